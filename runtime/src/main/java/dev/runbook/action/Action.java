@@ -1,0 +1,15 @@
+package dev.runbook.action;
+
+import dev.runbook.port.Processes;
+
+/** Something that a statement does to the world. Stateless: everything it needs comes with the call. */
+public sealed interface Action permits RunProgram {
+    /** Its name in the catalogue. */
+    String name();
+
+    /** What it is going to do; reads nothing but helm's version, and works with values that are not known yet. */
+    Intent intent(Call call);
+
+    /** Does it. A failure of the world is an outcome, never an exception. */
+    Outcome perform(Call call, Processes.Output output) throws InterruptedException;
+}

@@ -1,0 +1,133 @@
+package dev.runbook.journal;
+
+import dev.runbook.failure.Failure;
+import dev.runbook.value.Value;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One fact of a run. The journal adds its number and its time. */
+public sealed interface Entry {
+
+    /**
+     * The run began.
+     *
+     * @param runbook the name that was asked for
+     * @param sources name and text of every file that the runbook was made of
+     * @param inputs parameters as given and by default; a secret has only its name
+     * @param target the cluster, context and default namespace, for people
+     * @param dialect {@code run} or {@code rehearsal}
+     */
+    record Began(
+            String run,
+            String runbook,
+            String title,
+            Map<String, String> sources,
+            Map<String, Value> inputs,
+            String target,
+            String dialect,
+            String version,
+            Operator operator)
+            implements Entry {}
+
+    /** Who runs it, and where. */
+    record Operator(String user, String host, long pid, String folder) {}
+
+    /** A step is about to start; {@code attempt} counts from 1. */
+    record StepStarted(String step, String number, String title, int attempt, boolean destructive) implements Entry {}
+
+    record StepSkipped(String step, String number, String title, String reason) implements Entry {}
+
+    /** A step ended. */
+    record StepEnded(String step, String number, StepEnd end, Duration took) implements Entry {}
+
+    /** How a step ended. */
+    enum StepEnd {
+        DONE,
+        /** Its body failed and a rescue clause made it good. */
+        RECOVERED,
+        FAILED,
+        /** A {@code finish} ended the whole run inside it. */
+        FINISHED
+    }
+
+    /**
+     * A task of a step is about to act: written before any effect.
+     *
+     * @param task its place within the step: {@code body.2}, {@code rescue1.1}, {@code ensure.1}
+     * @param action the name of the action: {@code helm.upgrade}, {@code wait}, {@code confirm}
+     * @param effect the name of its {@link dev.runbook.catalogue.Effect}
+     * @param command the argument list; empty when no program runs
+     * @param words what it does, when no program runs
+     */
+    record TaskIntended(String step, String task, String action, String effect, List<String> command, String words)
+            implements Entry {}
+
+    /**
+     * A task ended.
+     *
+     * @param failure why it did not do what it should; empty when it did
+     * @param summary what came of it, in a few words; may be empty
+     * @param output the file of the run's folder that keeps what the program printed; empty when none ran
+     * @param files files that it wrote, each with the copy that the run keeps and its checksum
+     */
+    record TaskEnded(
+            String step,
+            String task,
+            Optional<Failure> failure,
+            String summary,
+            Optional<String> output,
+            List<KeptFile> files,
+            Duration took)
+            implements Entry {}
+
+    /** A file that the run keeps a copy of, by its name in the run's folder. */
+    record KeptFile(String path, String copy, String sha256, long bytes) {}
+
+    /** A name got its value. */
+    record Bound(String step, String name, Value value) implements Entry {}
+
+    /** A person was asked; written before the answer. */
+    record Asked(String step, String task, String form, String text, Optional<String> shown, boolean destructive)
+            implements Entry {}
+
+    /** A person answered. */
+    record Answered(String step, String task, boolean yes, String by) implements Entry {}
+
+    /** A {@code note} for people. */
+    record Noted(String step, String text) implements Entry {}
+
+    /** A condition decided which way to go. */
+    record Decided(String step, String where, String condition, String choice) implements Entry {}
+
+    /** A rescue clause answers to a failure. */
+    record Rescuing(String step, String clause, Failure failure) implements Entry {}
+
+    /** The body of a step is tried again. */
+    record Retrying(String step, int attempt, int attempts, Duration pause, String why) implements Entry {}
+
+    /** A person asked to stop: {@code CLEANLY} or {@code NOW}. */
+    record Interrupted(String wish) implements Entry {}
+
+    /**
+     * The run ended.
+     *
+     * @param end how
+     * @param reason the words of {@code finish}, or the summary of the first failure; may be empty
+     * @param failure the first failure, when it failed
+     * @param step the address of the step where it failed; empty otherwise
+     */
+    record Ended(RunEnd end, String reason, Optional<Failure> failure, String step, Duration took) implements Entry {}
+
+    /** How a run ended. */
+    enum RunEnd {
+        DONE,
+        /** Done, after a rescue clause had to make something good. */
+        RECOVERED,
+        FAILED,
+        /** Stopped by a person's answer, or because nobody was there to answer. */
+        DECLINED,
+        INTERRUPTED
+    }
+}

@@ -1,0 +1,13 @@
+package dev.runbook.lookup;
+
+import dev.runbook.action.Call;
+import dev.runbook.value.Value;
+
+/** Something that an expression reads of the world. It changes nothing, ever. */
+public sealed interface Lookup permits FileExists {
+    /** Its name in the catalogue; a member's name stands behind its type: {@code resources.gone?}. */
+    String name();
+
+    /** Reads it; throws {@link dev.runbook.failure.Failed} when the world does not answer. */
+    Value read(Call call) throws InterruptedException;
+}

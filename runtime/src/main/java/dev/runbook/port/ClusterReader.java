@@ -1,0 +1,37 @@
+package dev.runbook.port;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Reads objects of a cluster. Every method can throw {@link dev.runbook.failure.Failed}. */
+public interface ClusterReader {
+    /** The object, if it is there; {@code namespace} is ignored for kinds that no namespace holds. */
+    Optional<KubeObject> get(Kind kind, String namespace, String name);
+
+    /**
+     * The objects of a kind in a namespace.
+     *
+     * @param labels a label selector as kubectl writes it; empty for all
+     */
+    List<KubeObject> list(Kind kind, String namespace, String labels);
+
+    /** The newest events about an object, oldest first, at most ten. */
+    List<String> events(String namespace, String name, String uid);
+
+    /**
+     * A kind by the name that an operator writes: {@code service}, {@code svc}, {@code apps/v1/Deployment},
+     * {@code cert-manager.io/v1/Certificate}; fails when the server does not have it.
+     */
+    Kind kind(String written);
+
+    /** A kind by what a manifest says; empty when the server does not have it. */
+    Optional<Kind> kind(String apiVersion, String kind);
+
+    /**
+     * A kind of object that the server has.
+     *
+     * @param apiVersion such as {@code apps/v1}
+     * @param plural the name of the resource in URLs
+     */
+    record Kind(String apiVersion, String name, String plural, boolean namespaced) {}
+}

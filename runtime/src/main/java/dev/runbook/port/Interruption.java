@@ -1,0 +1,22 @@
+package dev.runbook.port;
+
+/** Whether a person has asked the run to stop: once means cleanly, twice means now. */
+public interface Interruption {
+    /** How urgent the wish is. */
+    enum Wish {
+        NONE,
+        CLEANLY,
+        NOW
+    }
+
+    Wish wish();
+
+    /** Runs the listener at each change of the wish, from any thread, until the registration is closed. */
+    Registration onChange(Runnable listener);
+
+    /** Ends the listening. */
+    interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

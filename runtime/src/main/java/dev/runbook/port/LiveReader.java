@@ -1,0 +1,16 @@
+package dev.runbook.port;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** A reader that watches whatever it was asked for, so that asking again costs nothing and changes wake the waiter. */
+public interface LiveReader extends ClusterReader, AutoCloseable {
+    /** Waits until something that was read has changed, or the time is over; a change since the last read returns at once. */
+    void awaitChange(Duration atMost) throws InterruptedException;
+
+    /** What is wrong with the connection at the moment, in a few words, such as {@code API server not answering for 12s}. */
+    Optional<String> trouble();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,42 @@
+package dev.runbook.port;
+
+import java.util.Optional;
+
+/** The people at the terminal. */
+public interface People {
+    /** Asks; never blocks when nobody can answer. */
+    Answer ask(Question question) throws InterruptedException;
+
+    /** What is being asked. */
+    enum Form {
+        /** Yes or no. */
+        CONFIRM,
+        /** Do this by hand and say when it is done. */
+        MANUAL
+    }
+
+    /**
+     * A question.
+     *
+     * @param title the step's title, by which an answer can be given beforehand
+     * @param text what is asked, or what is to be done by hand
+     * @param shown a text to read before answering
+     * @param destructive whether a yes takes something away; an ordinary {@code --yes} does not answer it
+     */
+    record Question(Form form, String title, String text, Optional<String> shown, boolean destructive) {}
+
+    /** What came back. */
+    sealed interface Answer {
+        /**
+         * Yes, or done.
+         *
+         * @param by who: a person's login name, or the option that answered
+         */
+        record Yes(String by) implements Answer {}
+
+        record No(String by) implements Answer {}
+
+        /** Nobody is there to answer; {@code how} says how to answer beforehand. */
+        record Nobody(String how) implements Answer {}
+    }
+}

@@ -1,0 +1,73 @@
+package dev.runbook.port;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Starts programs and sees to it that none outlives the run. */
+public interface Processes {
+    /**
+     * Runs a program to its end.
+     *
+     * @param output gets each line as it comes, from the reading threads
+     * @throws InterruptedException when the thread is interrupted; the program has ended by then
+     */
+    Result run(Request request, Output output) throws InterruptedException;
+
+    /** Where a program is on the path, if it is. */
+    Optional<String> find(String program);
+
+    /**
+     * A program to run: no shell, each argument as it stands.
+     *
+     * @param environment what is added to our own environment
+     * @param limit after which the program is ended; empty for none
+     */
+    record Request(List<String> arguments, Map<String, String> environment, Optional<Duration> limit) {
+        public Request {
+            arguments = List.copyOf(arguments);
+            environment = Map.copyOf(environment);
+        }
+
+        public static Request of(List<String> arguments) {
+            return new Request(arguments, Map.of(), Optional.empty());
+        }
+    }
+
+    /**
+     * How a program ended.
+     *
+     * @param out standard output; when it is very long, its beginning and its end
+     * @param err standard error, likewise
+     */
+    record Result(End end, int exitCode, String out, String err, Duration took) {
+        public boolean ok() {
+            return end == End.EXITED && exitCode == 0;
+        }
+    }
+
+    /** Why a program ended. */
+    enum End {
+        EXITED,
+        /** It could not be started; {@code err} says why. */
+        NOT_STARTED,
+        /** Its limit ran out. */
+        TIMED_OUT,
+        /** A person asked the run to stop. */
+        STOPPED
+    }
+
+    /** Where a program's lines go as they come. */
+    interface Output {
+        Output NONE = (stream, line) -> {};
+
+        void line(Stream stream, String line);
+    }
+
+    /** Which of its two streams a program wrote to. */
+    enum Stream {
+        OUT,
+        ERR
+    }
+}

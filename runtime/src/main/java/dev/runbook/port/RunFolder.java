@@ -1,0 +1,29 @@
+package dev.runbook.port;
+
+import java.io.IOException;
+
+/** The folder that a run keeps its journal, outputs and captured files in. */
+public interface RunFolder {
+    /** Where it is, for people. */
+    String path();
+
+    /** Opens a new file for a program's output; its name is unique within the run. */
+    OutputFile openOutput(String hint) throws IOException;
+
+    /** Keeps a copy of an operator's file as it is now. */
+    Kept keep(String path) throws IOException;
+
+    /** A copy in the run's folder. */
+    record Kept(String copy, String sha256, long bytes) {}
+
+    /** A file that takes a program's lines as they come, bounded in size. */
+    interface OutputFile extends AutoCloseable {
+        /** Its name in the run's folder. */
+        String name();
+
+        void line(Processes.Stream stream, String line);
+
+        @Override
+        void close() throws IOException;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.runbook.port;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows what is happening and will not be remembered: lines of output and the progress of a wait. */
+public interface Stage {
+    /** A line of a program, masked and ready to show. */
+    void output(String step, Processes.Stream stream, String line);
+
+    /**
+     * A wait goes on. Called at every change and about once a second.
+     *
+     * @param condition the text of what is waited for
+     * @param pending what is not there yet
+     * @param limit how long the wait may take
+     * @param trouble what is wrong with the connection at the moment
+     */
+    void waiting(
+            String step,
+            String condition,
+            List<Observer.Pending> pending,
+            Duration passed,
+            Duration limit,
+            Optional<String> trouble);
+}

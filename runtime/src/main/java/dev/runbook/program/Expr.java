@@ -1,0 +1,90 @@
+package dev.runbook.program;
+
+import dev.runbook.catalogue.Signature;
+import dev.runbook.catalogue.Type;
+import dev.runbook.value.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A checked expression: names resolved, calls bound to their signatures. Its {@code where} has its text. */
+public sealed interface Expr {
+    Where where();
+
+    Type type();
+
+    record Constant(Where where, Type type, Value value) implements Expr {}
+
+    /** A parameter, a bound name, a loop's name or a caught failure. No name hides another, so a name is enough. */
+    record Local(Where where, Type type, String name) implements Expr {}
+
+    /** Text with holes. */
+    record Template(Where where, List<Expr> parts) implements Expr {
+        @Override
+        public Type type() {
+            return Type.Basic.TEXT;
+        }
+    }
+
+    record ListOf(Where where, Type type, List<Expr> items) implements Expr {}
+
+    record MapOf(Where where, Map<String, Expr> entries) implements Expr {
+        @Override
+        public Type type() {
+            return Type.Basic.MAP;
+        }
+    }
+
+    /** A lookup, a field, or a computation of the catalogue. */
+    record Invoke(
+            Where where, Signature signature, Optional<Expr> receiver, List<Expr> positional, Map<String, Expr> options)
+            implements Expr {
+        @Override
+        public Type type() {
+            return signature.result();
+        }
+    }
+
+    /** {@code given?(name)}: whether an input has a value. */
+    record Given(Where where, String name) implements Expr {
+        @Override
+        public Type type() {
+            return Type.Basic.TRUTH;
+        }
+    }
+
+    /** {@code failure[:name]}: what a regular expression captured. */
+    record Capture(Where where, Expr failure, String group) implements Expr {
+        @Override
+        public Type type() {
+            return Type.Basic.TEXT;
+        }
+    }
+
+    record Not(Where where, Expr operand) implements Expr {
+        @Override
+        public Type type() {
+            return Type.Basic.TRUTH;
+        }
+    }
+
+    record Negate(Where where, Type type, Expr operand) implements Expr {}
+
+    record Operation(Where where, Type type, Operator operator, Expr left, Expr right) implements Expr {}
+
+    /** The operators; both spellings of and/or are one here. */
+    enum Operator {
+        EQUAL,
+        NOT_EQUAL,
+        LESS,
+        AT_MOST,
+        MORE,
+        AT_LEAST,
+        MATCHES,
+        MATCHES_NOT,
+        AND,
+        OR,
+        PLUS,
+        MINUS
+    }
+}

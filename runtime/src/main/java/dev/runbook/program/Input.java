@@ -1,0 +1,28 @@
+package dev.runbook.program;
+
+import com.google.re2j.Pattern;
+import dev.runbook.catalogue.Type;
+import dev.runbook.value.Value;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A parameter or a secret of a runbook.
+ *
+ * @param fallback the default; an expression over earlier inputs
+ */
+public record Input(
+        Where where,
+        String name,
+        String about,
+        Type type,
+        boolean path,
+        boolean secret,
+        boolean optional,
+        Optional<Expr> fallback,
+        List<Value> oneOf,
+        Optional<Pattern> matches) {
+    public Input {
+        oneOf = List.copyOf(oneOf);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.runbook.program;
+
+/**
+ * The place of a runbook's text that something came from.
+ *
+ * @param text what stands there, on one line, shortened when it is long
+ */
+public record Where(String file, int line, int column, String text) {
+    /** {@code path:line:column}. */
+    public String place() {
+        return file + ":" + line + ":" + column;
+    }
+}

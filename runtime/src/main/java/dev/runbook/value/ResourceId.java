@@ -1,0 +1,16 @@
+package dev.runbook.value;
+
+/**
+ * One Kubernetes object.
+ *
+ * @param apiVersion such as {@code v1} or {@code apps/v1}
+ * @param namespace empty for an object that no namespace holds
+ * @param uid the object's own identity; empty when it was named but is not there
+ */
+public record ResourceId(String apiVersion, String kind, String namespace, String name, String uid) {
+
+    /** {@code service/ingress-nginx}, as kubectl writes it. */
+    public String shortName() {
+        return kind.toLowerCase(java.util.Locale.ROOT) + "/" + name;
+    }
+}
