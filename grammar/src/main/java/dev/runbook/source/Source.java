@@ -43,6 +43,11 @@ public final class Source {
         return lineStarts.length;
     }
 
+    /** The offset of the first character of a line, counted from 1. */
+    public int offset(int line) {
+        return lineStarts[line - 1];
+    }
+
     /** The text of a line, counted from 1, without its line end. */
     public String line(int number) {
         int start = lineStarts[number - 1];

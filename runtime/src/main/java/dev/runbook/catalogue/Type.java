@@ -42,7 +42,7 @@ public sealed interface Type {
     record ListOf(Type item) implements Type {
         @Override
         public String title() {
-            return "list of " + item.title() + "s";
+            return item == Basic.ANY ? "list" : "list of " + item.title() + "s";
         }
     }
 }

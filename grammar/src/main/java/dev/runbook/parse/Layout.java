@@ -1,0 +1,187 @@
+package dev.runbook.parse;
+
+import static dev.runbook.parse.RunbookGrammarParser.*;
+
+import dev.runbook.diagnostic.Code;
+import dev.runbook.diagnostic.Label;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+
+/** Makes lines of words: joins what goes on, pairs brackets, and tells names from the words of the language. */
+final class Layout {
+    private static final Set<Integer> CALLABLE = Set.of(ASSERT, CONFIRM, MANUAL, NOTE, FAIL, FINISH, NAME, CONSTANT);
+    private static final Set<Integer> PICKABLE = Set.of(NAME, GROUP_CLOSE, LIST_CLOSE, MAP_CLOSE, TEXT, TEXT_END);
+
+    private final List<Token> words;
+    private final Problems problems;
+    private final Foreign foreign;
+    private final Brackets brackets;
+    private final Literals literals;
+    private final List<Line> lines = new ArrayList<>();
+
+    private List<Token> line = new ArrayList<>();
+    private boolean bad;
+
+    private Layout(List<Token> words, Problems problems) {
+        this.words = words;
+        this.problems = problems;
+        this.foreign = new Foreign(problems);
+        this.brackets = new Brackets(problems);
+        this.literals = new Literals(problems);
+    }
+
+    /**
+     * @param tooDeep whether brackets are nested so deep that the rest was not looked at
+     */
+    record Lines(List<Line> lines, boolean tooDeep) {}
+
+    static Lines lines(List<Token> words, Problems problems) {
+        Layout layout = new Layout(words, problems);
+        layout.read();
+        return new Lines(layout.lines, layout.brackets.tooDeep());
+    }
+
+    private void read() {
+        for (int i = 0; i < words.size() && !brackets.tooDeep(); i++) {
+            CommonToken token = (CommonToken) words.get(i);
+            if (token.getType() == NEWLINE) {
+                lineEnd(token, i);
+            } else if (token.getType() == SEMICOLON || token.getType() == LINE_JOIN) {
+                tell(token, i);
+                if (token.getType() == SEMICOLON && brackets.isEmpty() && !line.isEmpty()) {
+                    finish(token);
+                }
+            } else {
+                word(token, i);
+            }
+        }
+        if (!line.isEmpty() && !brackets.tooDeep()) {
+            if (brackets.inText()) {
+                bad |= brackets.endText(bad);
+            }
+            closeBrackets();
+            finish(line.getLast());
+        }
+    }
+
+    private void word(CommonToken token, int index) {
+        settle(token, index);
+        tell(token, index);
+        literals.check(token);
+        bad |= brackets.see(token, bad);
+        line.add(token);
+    }
+
+    private void tell(Token token, int index) {
+        if (!bad && foreign.tell(token, line, typeAt(index + 1))) {
+            bad = true;
+        }
+    }
+
+    private int typeAt(int index) {
+        return index < words.size() ? words.get(index).getType() : Token.EOF;
+    }
+
+    /** Gives a word the type that its place makes of it. */
+    private void settle(CommonToken token, int index) {
+        int type = token.getType();
+        Token before = line.isEmpty() ? null : line.getLast();
+        if (before != null && before.getType() == DOT && Vocab.isWord(type)) {
+            token.setType(NAME);
+        } else if (Vocab.STATEMENT_WORDS.contains(type) && !beginsStatement(index)) {
+            token.setType(NAME);
+        } else if (before != null && before.getStopIndex() + 1 == token.getStartIndex()) {
+            if (type == GROUP_OPEN && (CALLABLE.contains(before.getType()) || statementWord(before))) {
+                token.setType(CALL_OPEN);
+            } else if (type == LIST_OPEN && PICKABLE.contains(before.getType())) {
+                token.setType(PICK_OPEN);
+            }
+        }
+    }
+
+    private static boolean statementWord(Token token) {
+        return Vocab.STATEMENT_WORDS.contains(token.getType());
+    }
+
+    private boolean beginsStatement(int index) {
+        return line.isEmpty() && typeAt(index + 1) != ASSIGN && typeAt(index + 1) != DOT;
+    }
+
+    private void lineEnd(Token newline, int index) {
+        if (line.isEmpty()) {
+            return;
+        }
+        if (brackets.inText()) {
+            bad |= brackets.endText(bad);
+        }
+        // The reader of words leaves no two line ends side by side.
+        boolean fresh = index + 1 >= words.size() || onlyBegins(index + 1);
+        if (fresh) {
+            closeBrackets();
+            finish(newline);
+            return;
+        }
+        Token next = words.get(index + 1);
+        boolean goesOn = Vocab.GOES_ON_AFTER.contains(line.getLast().getType()) || next.getType() == DOT;
+        if (!brackets.isEmpty() || goesOn) {
+            return;
+        }
+        if (Vocab.NEVER_BEGINS.contains(next.getType()) && canGoOn()) {
+            if (!bad) {
+                lineBreakTooEarly(next);
+            }
+            return;
+        }
+        finish(newline);
+    }
+
+    /** Whether a line that a next line might belong to is open; not so after the head of a block. */
+    private boolean canGoOn() {
+        return line.getFirst().getType() != END && !line.stream().anyMatch(t -> t.getType() == DO);
+    }
+
+    private void lineBreakTooEarly(Token next) {
+        bad = true;
+        problems.add(
+                Code.RB0101,
+                new Label(problems.span(next), "no line begins like this"),
+                List.of(new Label(problems.span(line.getLast()), "the line before ends here")),
+                "this line begins with " + Wording.of(next) + ", which no statement does",
+                "A statement ends with its line, unless the line ends with a comma, an operator or an open bracket.",
+                "If it belongs to the line before, end that line with a comma or an operator.");
+    }
+
+    /** Whether a word at the beginning of a line can only begin a line, whatever was open before. */
+    private boolean onlyBegins(int index) {
+        int type = typeAt(index);
+        if (Vocab.CLAUSE_WORDS.contains(type) || type == IF || type == UNLESS || type == FOR) {
+            return true;
+        }
+        int next = typeAt(index + 1);
+        boolean word = Vocab.STATEMENT_WORDS.contains(type);
+        return (word && Vocab.BEGINS_ARGUMENT.contains(next)) || ((word || type == NAME) && next == ASSIGN);
+    }
+
+    private void closeBrackets() {
+        bad |= brackets.closeAll(bad);
+    }
+
+    private void finish(Token at) {
+        CommonToken newline = new CommonToken(at);
+        newline.setType(NEWLINE);
+        if (at.getType() != NEWLINE) {
+            newline.setStartIndex(at.getStopIndex() + 1);
+            newline.setStopIndex(at.getStopIndex());
+            newline.setCharPositionInLine(
+                    at.getCharPositionInLine() + at.getText().length());
+        }
+        newline.setText("\n");
+        line.add(newline);
+        lines.add(new Line(line, bad));
+        line = new ArrayList<>();
+        bad = false;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.runbook.parse;
+
+import dev.runbook.diagnostic.Code;
+import dev.runbook.diagnostic.Diagnostic;
+import dev.runbook.diagnostic.Label;
+import dev.runbook.source.Source;
+import dev.runbook.source.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+
+/** The mistakes of one source that have been found so far. */
+final class Problems {
+    /** More than anybody reads; a file that is no runbook at all has one on every line. */
+    private static final int MOST = 500;
+
+    private final Source source;
+    private final List<Diagnostic> found = new ArrayList<>();
+
+    Problems(Source source) {
+        this.source = source;
+    }
+
+    Source source() {
+        return source;
+    }
+
+    boolean none() {
+        return found.isEmpty();
+    }
+
+    List<Diagnostic> inOrder() {
+        return found.stream()
+                .sorted(Comparator.comparingInt(d -> d.primary().span().start()))
+                .toList();
+    }
+
+    Span span(Token token) {
+        int end = Math.min(source.text().length(), token.getStopIndex() + 1);
+        int start = Math.min(token.getStartIndex(), source.text().length());
+        return source.span(start, Math.max(start, end));
+    }
+
+    Span span(Token first, Token last) {
+        return span(first).through(span(last));
+    }
+
+    void add(Code code, Label primary, String what, String why, String fix) {
+        add(code, primary, List.of(), what, why, fix);
+    }
+
+    void add(Code code, Label primary, List<Label> secondary, String what, String why, String fix) {
+        if (found.size() < MOST) {
+            found.add(new Diagnostic(code, primary, secondary, what, why, fix));
+        }
+    }
+
+    void add(Code code, Token at, String label, String what, String why, String fix) {
+        add(code, new Label(span(at), label), what, why, fix);
+    }
+
+    void add(Code code, Token at, String what, String why, String fix) {
+        add(code, at, "", what, why, fix);
+    }
+}
