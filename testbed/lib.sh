@@ -13,10 +13,10 @@ die() {
   exit 1
 }
 
-# The control plane's binaries depend on the pins and on nothing else in the tree.
+# Named after its pins, so that a changed pin builds anew.
 plane_bin() {
   local key
-  key=$(cat "$here/go.mod" "$here/go.sum" "$here/versions" | sha256sum)
+  key=$(cat "$here/go.mod" "$here/go.sum" - <<<"$kubernetes $kwok" | sha256sum)
   echo "$cache/plane-${key:0:12}"
 }
 
