@@ -3,20 +3,28 @@ package dev.runbook.action;
 import dev.runbook.helm.Helm;
 import dev.runbook.port.Clock;
 import dev.runbook.port.ClusterReader;
+import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
 
 /** The parts of the world that actions and lookups use. */
-public record World(Helm helm, ClusterReader cluster, Processes processes, Workspace files, Web web, Clock clock) {
+public record World(
+        Helm helm,
+        ClusterReader cluster,
+        ClusterWriter writer,
+        Processes processes,
+        Workspace files,
+        Web web,
+        Clock clock) {
 
     /** The same world seen through another reader of the cluster, such as a live one during a wait. */
     public World with(ClusterReader reader) {
-        return new World(helm, reader, processes, files, web, clock);
+        return new World(helm, reader, writer, processes, files, web, clock);
     }
 
     /** The same world with another helm, such as one that remembers its answers during a wait. */
     public World with(Helm other) {
-        return new World(other, cluster, processes, files, web, clock);
+        return new World(other, cluster, writer, processes, files, web, clock);
     }
 }

@@ -5,6 +5,9 @@ public interface Cluster {
     /** Reads that ask the API server each time. */
     ClusterReader now();
 
+    /** Changes to objects. */
+    ClusterWriter writer();
+
     /** Reads that are kept up to date by watches, for one wait; close it to end the watches. */
     LiveReader live();
 

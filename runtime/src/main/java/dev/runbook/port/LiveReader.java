@@ -3,7 +3,11 @@ package dev.runbook.port;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A reader that watches whatever it was asked for, so that asking again costs nothing and changes wake the waiter. */
+/**
+ * A reader that watches whatever it was asked for, so that asking again costs nothing and changes wake the waiter.
+ * The first question about something asks the server, and throws {@code Unreachable} while it is away: a wait asks
+ * again. Later questions are answered from what was last seen, also while the server is away.
+ */
 public interface LiveReader extends ClusterReader, AutoCloseable {
     /** Waits until something that was read has changed, or the time is over; a change since the last read returns at once. */
     void awaitChange(Duration atMost) throws InterruptedException;

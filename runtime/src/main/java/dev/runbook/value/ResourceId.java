@@ -9,8 +9,8 @@ package dev.runbook.value;
  */
 public record ResourceId(String apiVersion, String kind, String namespace, String name, String uid) {
 
-    /** {@code service/ingress-nginx}, as kubectl writes it. */
+    /** {@code service/ingress-nginx}, as kubectl writes it; only the name where it stands for a set. */
     public String shortName() {
-        return kind.toLowerCase(java.util.Locale.ROOT) + "/" + name;
+        return kind.isEmpty() ? name : kind.toLowerCase(java.util.Locale.ROOT) + "/" + name;
     }
 }

@@ -1,0 +1,32 @@
+package dev.runbook.eval;
+
+import dev.runbook.failure.Failure;
+import dev.runbook.value.Value;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A failure as expressions see it. */
+final class FailureValue {
+    private FailureValue() {}
+
+    static Value of(Failure failure) {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        fields.put("kind", Value.of(failure.kind().name()));
+        fields.put("summary", Value.of(failure.summary()));
+        fields.put("output", Value.of(failure.output()));
+        fields.put(
+                "command",
+                new Value.Items(failure.command().stream().map(Value::of).toList()));
+        failure.exitCode().ifPresent(code -> fields.put("exit_code", Value.of(code)));
+        failure.resource()
+                .ifPresent(resource -> fields.put(
+                        "resource",
+                        new Value.Entity(
+                                "failed resource",
+                                Map.of(
+                                        "kind", Value.of(resource.kind()),
+                                        "name", Value.of(resource.name()),
+                                        "namespace", Value.of(resource.namespace())))));
+        return new Value.Entity("failure", fields);
+    }
+}

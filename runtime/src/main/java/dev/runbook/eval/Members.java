@@ -1,0 +1,137 @@
+package dev.runbook.eval;
+
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.program.Expr;
+import dev.runbook.value.ResourceId;
+import dev.runbook.value.Resources;
+import dev.runbook.value.SemanticVersion;
+import dev.runbook.value.Value;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Members of values that are computed from the value alone: units, fields of a snapshot, simple questions. */
+final class Members {
+    private Members() {}
+
+    static Value compute(Expr.Invoke invoke, Value receiver, List<Value> arguments) {
+        String name = invoke.signature().name();
+        Optional<Value> value = switch (receiver) {
+            case Value.Whole(long number) -> whole(number, name);
+            case Value.Text(String text) -> text(text, name, arguments);
+            case Value.Version(SemanticVersion version) -> version(version, name);
+            case Value.Items(List<Value> items) -> list(items, name, arguments);
+            case Value.Entries(Map<String, Value> entries) -> map(entries, name, arguments);
+            case Value.Length(Duration length) -> length(length, name);
+            case Value.Entity entity -> Optional.of(entity.field(name));
+            case Resources resources -> resources(resources, name);
+            case Value.Truth _, Value.Nil _, Value.Pattern _, Value.Secret _, Value.Unknown _ -> Optional.empty();
+        };
+        return value.orElseThrow(() -> new Failed(Failure.of(
+                FailureClass.AssertionFailed,
+                Texts.quoted(receiver) + " has no " + name + ", in "
+                        + invoke.where().text() + " ("
+                        + invoke.where().place() + ")",
+                "An optional parameter that was not given is nil: ask given?(name) first.")));
+    }
+
+    private static Optional<Value> whole(long number, String name) {
+        return switch (name) {
+            case "second", "seconds" -> Optional.of(new Value.Length(Duration.ofSeconds(number)));
+            case "minute", "minutes" -> Optional.of(new Value.Length(Duration.ofMinutes(number)));
+            case "hour", "hours" -> Optional.of(new Value.Length(Duration.ofHours(number)));
+            case "day", "days" -> Optional.of(new Value.Length(Duration.ofDays(number)));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Value> text(String text, String name, List<Value> arguments) {
+        return switch (name) {
+            case "empty?" -> Optional.of(Value.of(text.isEmpty()));
+            case "size" -> Optional.of(Value.of(text.codePointCount(0, text.length())));
+            case "include?" -> Optional.of(Value.of(text.contains(Texts.of(arguments.getFirst()))));
+            case "start_with?" -> Optional.of(Value.of(text.startsWith(Texts.of(arguments.getFirst()))));
+            case "end_with?" -> Optional.of(Value.of(text.endsWith(Texts.of(arguments.getFirst()))));
+            case "strip" -> Optional.of(Value.of(text.strip()));
+            case "lines" ->
+                Optional.of(new Value.Items(text.lines().map(Value::of).toList()));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Value> version(SemanticVersion version, String name) {
+        return switch (name) {
+            case "major" -> Optional.of(Value.of(version.major()));
+            case "minor" -> Optional.of(Value.of(version.minor()));
+            case "patch" -> Optional.of(Value.of(version.patch()));
+            case "prerelease?" -> Optional.of(Value.of(!version.preRelease().isEmpty()));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Value> list(List<Value> items, String name, List<Value> arguments) {
+        return switch (name) {
+            case "empty?" -> Optional.of(Value.of(items.isEmpty()));
+            case "size" -> Optional.of(Value.of(items.size()));
+            case "include?" ->
+                Optional.of(Value.of(items.stream().anyMatch(i -> Comparison.equal(i, arguments.getFirst()))));
+            case "first" -> Optional.of(items.isEmpty() ? Value.NIL : items.getFirst());
+            case "last" -> Optional.of(items.isEmpty() ? Value.NIL : items.getLast());
+            case "join" -> {
+                String separator = arguments.isEmpty() ? ", " : Texts.of(arguments.getFirst());
+                yield Optional.of(Value.of(items.stream().map(Texts::of).collect(Collectors.joining(separator))));
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Value> map(Map<String, Value> entries, String name, List<Value> arguments) {
+        return switch (name) {
+            case "empty?" -> Optional.of(Value.of(entries.isEmpty()));
+            case "size" -> Optional.of(Value.of(entries.size()));
+            case "include?", "key?" -> Optional.of(Value.of(entries.containsKey(Texts.of(arguments.getFirst()))));
+            case "keys" ->
+                Optional.of(
+                        new Value.Items(entries.keySet().stream().map(Value::of).toList()));
+            case "values" -> Optional.of(new Value.Items(List.copyOf(entries.values())));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Value> length(Duration length, String name) {
+        return name.equals("seconds") ? Optional.of(Value.of(length.toSeconds())) : Optional.empty();
+    }
+
+    /** What a set of resources remembers of the moment when it was looked up. */
+    private static Optional<Value> resources(Resources resources, String name) {
+        return switch (name) {
+            case "addresses" ->
+                Optional.of(new Value.Items(
+                        resources.addresses().stream().map(Value::of).toList()));
+            case "address" ->
+                Optional.of(
+                        resources.addresses().isEmpty()
+                                ? Value.NIL
+                                : Value.of(resources.addresses().getFirst()));
+            case "count" -> Optional.of(Value.of(resources.members().size()));
+            case "names" ->
+                Optional.of(new Value.Items(resources.members().stream()
+                        .map(ResourceId::shortName)
+                        .map(Value::of)
+                        .toList()));
+            case "name" -> Optional.of(first(resources, ResourceId::name));
+            case "uid" -> Optional.of(first(resources, ResourceId::uid));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Value first(Resources resources, java.util.function.Function<ResourceId, String> part) {
+        return resources.members().isEmpty()
+                ? Value.NIL
+                : Value.of(part.apply(resources.members().getFirst()));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.runbook.eval;
+
+import dev.runbook.failure.Failure;
+import dev.runbook.value.Value;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The names that can be seen at a place, with their values; inner scopes see outer ones. Not for several threads. */
+public final class Scope {
+    private final @Nullable Scope outer;
+    private final Map<String, Value> names = new HashMap<>();
+    private final Map<String, Failure> failures = new HashMap<>();
+    private Value namespace;
+
+    private Scope(@Nullable Scope outer, Value namespace) {
+        this.outer = outer;
+        this.namespace = namespace;
+    }
+
+    /** The outermost scope: the inputs, and the namespace that the kubeconfig names. */
+    public static Scope of(Map<String, Value> inputs, Value namespace) {
+        Scope scope = new Scope(null, namespace);
+        scope.names.putAll(inputs);
+        return scope;
+    }
+
+    public Scope inner() {
+        return new Scope(this, namespace);
+    }
+
+    public void bind(String name, Value value) {
+        names.put(name, value);
+    }
+
+    public void bindFailure(String name, Failure failure) {
+        failures.put(name, failure);
+        names.put(name, FailureValue.of(failure));
+    }
+
+    public void enterNamespace(Value entered) {
+        namespace = entered;
+    }
+
+    public Value namespace() {
+        return namespace;
+    }
+
+    /** The failure that a rescue clause gave this name. */
+    public Optional<Failure> failure(String name) {
+        for (Scope s = this; s != null; s = s.outer) {
+            if (s.failures.containsKey(name)) {
+                return Optional.of(s.failures.get(name));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The value of a name; a name that check let pass is always bound, so anything else is our bug. */
+    public Value get(String name) {
+        for (Scope s = this; s != null; s = s.outer) {
+            Value value = s.names.get(name);
+            if (value != null) {
+                return value;
+            }
+        }
+        throw new IllegalStateException("the name " + name + " is not bound");
+    }
+}

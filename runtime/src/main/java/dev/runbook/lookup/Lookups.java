@@ -1,0 +1,30 @@
+package dev.runbook.lookup;
+
+import dev.runbook.catalogue.Signature;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every lookup by its name in the catalogue. */
+public final class Lookups {
+    private static final Map<String, Lookup> BY_NAME =
+            all().stream().collect(Collectors.toUnmodifiableMap(Lookup::name, Function.identity()));
+
+    private Lookups() {}
+
+    /** All lookups, in the order of the documentation. */
+    public static List<Lookup> all() {
+        return List.of(new FileExists());
+    }
+
+    /** The lookup of a signature; a signature without one is our bug, and a test holds them equal. */
+    public static Lookup of(Signature signature) {
+        String name = signature.receiver().map(type -> type.title() + ".").orElse("") + signature.name();
+        Lookup lookup = BY_NAME.get(name);
+        if (lookup == null) {
+            throw new IllegalStateException("no lookup for " + name);
+        }
+        return lookup;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.runbook.plan;
+
+import dev.runbook.catalogue.Facet;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** How far a plan can see: the parts of the world that an earlier step will have changed by now. */
+final class Horizon {
+    private final Map<Facet, String> changedBy = new EnumMap<>(Facet.class);
+
+    /** A step will change these parts; the last one to do so is the one that is named. */
+    void change(Collection<Facet> facets, String step) {
+        facets.forEach(facet -> changedBy.put(facet, step));
+    }
+
+    /** The step that a reading of these parts has to wait for. */
+    Optional<String> changed(Collection<Facet> facets) {
+        return facets.stream()
+                .sorted()
+                .map(changedBy::get)
+                .filter(s -> s != null)
+                .findFirst();
+    }
+}
