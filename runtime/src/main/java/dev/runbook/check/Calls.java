@@ -93,22 +93,6 @@ final class Calls {
         return new Expr.Invoke(where, signature, Optional.empty(), bound.positional(), bound.options());
     }
 
-    /** {@code list[0]} and {@code map[:key]}. */
-    Expr picked(Expression.Index index, Expr receiver, Where where, Scope scope) {
-        Optional<Signature> signature = memberOf(receiver.type(), "[]");
-        Arguments key = new Arguments(List.of(index.key()), List.of());
-        if (signature.isEmpty()) {
-            return Types.wrong(where);
-        }
-        ArgumentCheck.Bound bound = arguments.bind(signature.get(), "[ ]", index.span(), key, scope);
-        return new Expr.Invoke(
-                where,
-                specialise(signature.get(), receiver.type()),
-                Optional.of(receiver),
-                bound.positional(),
-                Map.of());
-    }
-
     private Expr invoke(Signature signature, Optional<Expr> receiver, Expression.Call call, Where where, Scope scope) {
         String shown = receiver.isPresent() ? call.name().text() : signature.name();
         ArgumentCheck.Bound bound = arguments.bind(signature, shown, callee(call), call.arguments(), scope);

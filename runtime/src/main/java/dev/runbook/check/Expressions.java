@@ -2,7 +2,6 @@ package dev.runbook.check;
 
 import static dev.runbook.catalogue.Type.Basic.ANY;
 import static dev.runbook.catalogue.Type.Basic.FAILURE;
-import static dev.runbook.catalogue.Type.Basic.MAP;
 import static dev.runbook.catalogue.Type.Basic.NIL;
 import static dev.runbook.catalogue.Type.Basic.REGEX;
 import static dev.runbook.catalogue.Type.Basic.SECRET;
@@ -200,15 +199,12 @@ final class Expressions {
         if (receiver.type() == FAILURE) {
             return capture(index, receiver, where, scope);
         }
-        if (receiver.type() == MAP || receiver.type() == ANY || receiver.type() instanceof Type.ListOf) {
-            return calls.picked(index, receiver, where, scope);
-        }
         check(index.key(), scope);
         findings.at(Code.RB0224, index.span())
                 .says(
                         Types.a(receiver.type()) + " has no parts in brackets",
-                        "Brackets pick from lists, maps, and the captures of a failure.",
-                        "");
+                        "Brackets pick what a pattern of a rescue clause has captured: failure[:name].",
+ receiver.type() instanceof Type.ListOf ? "A list has `first`, `last` and `include?`, and `for` goes through it." : "");
         return Types.wrong(where);
     }
 

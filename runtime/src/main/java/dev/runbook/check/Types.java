@@ -39,7 +39,7 @@ final class Types {
             case Type.Basic basic ->
                 switch (basic) {
                     case TEXT, WHOLE, TRUTH, NIL, DURATION, VERSION, ANY -> true;
-                    case REGEX, SECRET, MAP, RELEASE, REVISION, CHART, RESOURCES, FAILURE, RESPONSE -> false;
+                    case REGEX, SECRET, MAP, RELEASE, REVISION, CHART, RESOURCES, RESOURCE, FAILURE, RESPONSE -> false;
                 };
         };
     }
