@@ -34,11 +34,14 @@ public final class ClusterSignatures {
 
     private ClusterSignatures() {}
 
+    /** The lookups of one kind, by the names that runbooks use. */
+    public static List<String> kinds() {
+        return KINDS.keySet().stream().sorted().toList();
+    }
+
     public static List<Signature> all() {
         List<Signature> all = new ArrayList<>();
-        KINDS.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(kind -> all.add(ofKind(kind.getKey(), kind.getValue())));
+        kinds().forEach(kind -> all.add(ofKind(kind, KINDS.getOrDefault(kind, "coder"))));
         all.add(ofAnyKind());
         all.add(ofRelease());
         all.addAll(snapshot());

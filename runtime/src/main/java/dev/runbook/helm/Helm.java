@@ -1,17 +1,48 @@
 package dev.runbook.helm;
 
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.failure.FailureRecognition;
 import dev.runbook.port.Processes;
+import dev.runbook.value.SemanticVersion;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The helm that a run uses: where it is, and which cluster it is pointed at. */
+/**
+ * The helm that a run uses: where it is, which cluster it is pointed at, and what it answers.
+ * Every read can throw {@link Failed}; none takes longer than its limit.
+ */
 public final class Helm {
+    /** How long a read of the cluster may take, so that a dead API server is found out soon. */
+    public static final Duration READ_LIMIT = Duration.ofSeconds(10);
+
+    /** How long fetching a chart or an index may take. */
+    public static final Duration FETCH_LIMIT = Duration.ofSeconds(60);
+
     private final Processes processes;
     private final Settings settings;
+    private final HelmVersion version;
+    private final Optional<Map<List<String>, Processes.Result>> memory;
 
     public Helm(Processes processes, Settings settings) {
+        this(processes, settings, new HelmVersion(processes, settings), Optional.empty());
+    }
+
+    private Helm(
+            Processes processes,
+            Settings settings,
+            HelmVersion version,
+            Optional<Map<List<String>, Processes.Result>> memory) {
         this.processes = processes;
         this.settings = settings;
+        this.version = version;
+        this.memory = memory;
     }
 
     public Settings settings() {
@@ -20,6 +51,133 @@ public final class Helm {
 
     public Processes processes() {
         return processes;
+    }
+
+    /** The same helm, but it asks each question only once and then answers from memory: for use during one wait. */
+    public Helm remembering() {
+        return new Helm(processes, settings, version, Optional.of(new ConcurrentHashMap<>()));
+    }
+
+    /** Helm's version, asked once; fails with the guide's link when helm is missing or too old. */
+    public SemanticVersion version() throws InterruptedException {
+        return version.get();
+    }
+
+    /** Helm's version for a plan: the one that most people have when there is no helm to ask. */
+    public SemanticVersion versionOrAssumed() {
+        try {
+            return version.get();
+        } catch (Failed absent) {
+            return HelmVersion.ASSUMED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return HelmVersion.ASSUMED;
+        }
+    }
+
+    /** The whole argument list of a command of helm, with the cluster it is pointed at. */
+    public List<String> command(List<String> arguments, Optional<String> namespace) {
+        List<String> command = new ArrayList<>();
+        command.add(settings.executable());
+        command.addAll(arguments);
+        namespace.ifPresent(n -> command.add("--namespace=" + n));
+        settings.kubeconfig().ifPresent(k -> command.add("--kubeconfig=" + k));
+        settings.context().ifPresent(c -> command.add("--kube-context=" + c));
+        return command;
+    }
+
+    /** Runs a command that changes something; its own options say how long it may take. */
+    public Processes.Result change(List<String> command, Processes.Output output) throws InterruptedException {
+        return processes.run(new Processes.Request(command, settings.environment(), Optional.empty()), output);
+    }
+
+    /** The manifest of a release's newest revision. */
+    public String manifest(String release, String namespace) throws InterruptedException {
+        return read(List.of("get", "manifest", HelmNames.release(release)), Optional.of(namespace));
+    }
+
+    /** The values that the operator gave to a revision, as YAML; of the newest when none is named. */
+    public String values(String release, String namespace, OptionalInt revision) throws InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("get", "values", HelmNames.release(release), "--output=yaml"));
+        revision.ifPresent(r -> arguments.add("--revision=" + r));
+        return read(arguments, Optional.of(namespace));
+    }
+
+    /** The revisions of a release, the oldest first; fails with ReleaseNotFound when there is no such release. */
+    public List<Revision> history(String release, String namespace) throws InterruptedException {
+        String name = HelmNames.release(release);
+        try {
+            return HelmOutput.history(read(List.of("history", name, "--output=json"), Optional.of(namespace)));
+        } catch (Failed e) {
+            throw e.failure().kind() == FailureClass.ReleaseNotFound ? HelmNames.noRelease(name, namespace) : e;
+        }
+    }
+
+    /** The chart repositories that helm knows. */
+    public List<Repository> repositories() throws InterruptedException {
+        List<String> command = command(List.of("repo", "list", "--output=json"), Optional.empty());
+        Processes.Result result = ask(command, READ_LIMIT);
+        if (!result.ok() && result.err().contains("no repositories")) {
+            return List.of();
+        }
+        return HelmOutput.repositories(good(command, result));
+    }
+
+    /** What a chart's {@code Chart.yaml} says; of the newest version when none is named. */
+    public Chart chart(String chart, Optional<String> wanted) throws InterruptedException {
+        return HelmOutput.chart(show("chart", chart, wanted));
+    }
+
+    /** The text of a chart's own {@code values.yaml}. */
+    public String chartValues(String chart, Optional<String> wanted) throws InterruptedException {
+        return show("values", chart, wanted);
+    }
+
+    private String show(String what, String chart, Optional<String> wanted) throws InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("show", what, HelmNames.chart(chart)));
+        wanted.ifPresent(v -> arguments.add("--version=" + v));
+        List<String> command = command(arguments, Optional.empty());
+        try {
+            return good(command, ask(command, FETCH_LIMIT));
+        } catch (Failed e) {
+            throw e.failure().kind() == FailureClass.ChartNotFound ? ChartSearch.explain(this, chart, wanted, e) : e;
+        }
+    }
+
+    /** Reads of the cluster: within {@link #READ_LIMIT}, or the cluster is not reachable. */
+    String read(List<String> arguments, Optional<String> namespace) throws InterruptedException {
+        List<String> command = command(arguments, namespace);
+        return good(command, ask(command, READ_LIMIT));
+    }
+
+    private Processes.Result ask(List<String> command, Duration limit) throws InterruptedException {
+        version.get();
+        Processes.Result remembered = memory.map(m -> m.get(command)).orElse(null);
+        if (remembered != null) {
+            return remembered;
+        }
+        Processes.Result result = processes.run(
+                new Processes.Request(command, settings.environment(), Optional.of(limit)), Processes.Output.NONE);
+        memory.filter(m -> result.end() == Processes.End.EXITED).ifPresent(m -> m.put(command, result));
+        return result;
+    }
+
+    private static String good(List<String> command, Processes.Result result) {
+        if (result.ok()) {
+            return result.out();
+        }
+        Failure failure = FailureRecognition.recognise(command, result);
+        if (result.end() == Processes.End.TIMED_OUT) {
+            throw new Failed(Failure.of(
+                    FailureClass.Unreachable,
+                    "%s got no answer within %d s"
+                            .formatted(
+                                    String.join(" ", command.subList(0, Math.min(3, command.size()))),
+                                    result.took().toSeconds()),
+                    "Check the address, the network and the certificates; for the cluster, kubectl version with the "
+                            + "same context must answer."));
+        }
+        throw new Failed(failure);
     }
 
     /**
@@ -34,6 +192,39 @@ public final class Helm {
             String executable, Optional<String> kubeconfig, Optional<String> context, Map<String, String> environment) {
         public Settings {
             environment = Map.copyOf(environment);
+        }
+    }
+
+    /** A chart repository: what helm calls it, and where its index is. */
+    public record Repository(String name, String url) {}
+
+    /**
+     * One revision of a release.
+     *
+     * @param chart the chart's name, without its version
+     * @param version the chart's version
+     */
+    public record Revision(
+            int number, String status, String chart, String version, String appVersion, String description) {
+
+        /** Whether helm counts it as one that was deployed: it is, or it was until a later one took its place. */
+        public boolean wasDeployed() {
+            return status.equals("deployed") || status.equals("superseded");
+        }
+
+        public boolean pending() {
+            return status.startsWith("pending-");
+        }
+    }
+
+    /**
+     * A chart as its repository has it.
+     *
+     * @param dependencies names and aliases of its subcharts
+     */
+    public record Chart(String name, String version, String appVersion, String description, List<String> dependencies) {
+        public Chart {
+            dependencies = List.copyOf(dependencies);
         }
     }
 }

@@ -4,7 +4,18 @@ import dev.runbook.action.Call;
 import dev.runbook.value.Value;
 
 /** Something that an expression reads of the world. It changes nothing, ever. */
-public sealed interface Lookup permits FileExists {
+public sealed interface Lookup
+        permits FileExists,
+                ObjectsOfKind,
+                ReleaseResources,
+                CapturedFact,
+                ResourcesExist,
+                ResourcesGone,
+                ResourcesReady,
+                ResourcesAddressed,
+                ResourcesInCondition,
+                ResourceCondition,
+                ResourceField {
     /** Its name in the catalogue; a member's name stands behind its type: {@code resources.gone?}. */
     String name();
 

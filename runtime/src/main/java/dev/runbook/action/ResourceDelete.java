@@ -1,0 +1,24 @@
+package dev.runbook.action;
+
+import dev.runbook.port.Processes;
+
+/** {@code resource.delete resources}: deletes these very objects. */
+public final class ResourceDelete implements Action {
+    @Override
+    public String name() {
+        return "resource.delete";
+    }
+
+    @Override
+    public Intent intent(Call call) {
+        return new Intent.Deed("delete " + ResourceChange.words(call));
+    }
+
+    @Override
+    public Outcome perform(Call call, Processes.Output output) {
+        return ResourceChange.each(
+                call,
+                "deleted",
+                o -> !o.uid().isEmpty() && call.world().writer().delete(o));
+    }
+}

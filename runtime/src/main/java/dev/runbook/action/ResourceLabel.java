@@ -1,0 +1,32 @@
+package dev.runbook.action;
+
+import dev.runbook.failure.Failed;
+import dev.runbook.port.Processes;
+import java.util.Map;
+
+/** {@code resource.label resources, { … }}: sets labels; nil takes one away. */
+public final class ResourceLabel implements Action {
+    @Override
+    public String name() {
+        return "resource.label";
+    }
+
+    @Override
+    public Intent intent(Call call) {
+        return new Intent.Deed("set labels " + ResourceChange.keys(call, 1) + " of " + ResourceChange.words(call));
+    }
+
+    @Override
+    public Outcome perform(Call call, Processes.Output output) {
+        Map<String, Object> patch;
+        try {
+            patch = Map.of("metadata", Map.of("labels", ResourceChange.texts(call, 1)));
+        } catch (Failed e) {
+            return new Outcome.NotDone(e.failure());
+        }
+        return ResourceChange.each(call, "labelled", object -> {
+            call.world().writer().patch(ResourceChange.present(object), "", patch);
+            return true;
+        });
+    }
+}

@@ -1,0 +1,71 @@
+package dev.runbook.failure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What an operator can do about each failure class. */
+final class Advice {
+    private Advice() {}
+
+    static List<String> on(Set<FailureClass> classes, List<String> command, String text, int exitCode) {
+        List<String> advice = new ArrayList<>();
+        if (text.contains("has been rolled back due to")) {
+            advice.add("Helm has rolled the release back to its last good revision.");
+        }
+        if (text.contains("has been uninstalled due to")) {
+            advice.add("Helm has uninstalled what it had begun to install; volume claims may be left.");
+        }
+        if (exitCode > 128 && changesRelease(command)) {
+            advice.add("Something ended helm in the middle of its work: see how the release is with helm history, "
+                    + "and roll back if it is pending.");
+        }
+        for (FailureClass failureClass : classes) {
+            advice.addAll(about(failureClass, text));
+        }
+        return advice;
+    }
+
+    private static boolean changesRelease(List<String> command) {
+        return command.stream().anyMatch(Set.of("upgrade", "rollback", "uninstall", "install")::contains);
+    }
+
+    private static List<String> about(FailureClass failureClass, String text) {
+        return switch (failureClass) {
+            case ImmutableField ->
+                List.of("The object has to be deleted and made again: uninstall the release, wait until its "
+                        + "objects are gone, and install it with the same values.");
+            case ForeignOwner ->
+                List.of(
+                        "The object was made by something else than this release. If it may go, uninstall and install "
+                                + "again, or delete it.",
+                        "If it should become part of the release, helm 3.17 or newer adopts it with take_ownership: true.");
+            case OperationInProgress ->
+                List.of("If no other helm is at work, an earlier one was interrupted: roll back to the last deployed "
+                        + "revision, or uninstall when there is none.");
+            case ApplyConflict ->
+                text.contains("field not declared in schema")
+                        ? List.of(
+                                "The chart sets a field that the server does not know: server_side: \"false\" applies "
+                                        + "it as helm 3 did.")
+                        : List.of("Another tool has set the same field: force_conflicts: true takes it over. "
+                                + "There is no need to uninstall.");
+            case RollbackFailed ->
+                List.of("The release is between two revisions: see helm history and helm status, repair what the error "
+                        + "names, then roll back to the last deployed revision.");
+            case NotReady ->
+                List.of("See why with kubectl describe and kubectl logs of what is not ready; if it only needs more "
+                        + "time, give a longer timeout.");
+            case ReleaseNotFound ->
+                List.of("Check the name and the namespace: helm list --all-namespaces shows every release.");
+            case ChartNotFound ->
+                List.of("Check the chart's name and version, and refresh the repository: helm repo update.");
+            case Unreachable ->
+                List.of(
+                        "Check the address, the network and the certificates; for the cluster, kubectl version with the "
+                                + "same context must answer.");
+            case Forbidden -> List.of("Use an account that may do this, or ask for the right that the message names.");
+            case Timeout, CommandFailed, AssertionFailed, Declined, Cancelled -> List.of();
+        };
+    }
+}

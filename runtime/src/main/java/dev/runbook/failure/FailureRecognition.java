@@ -1,0 +1,154 @@
+package dev.runbook.failure;
+
+import com.google.re2j.Matcher;
+import dev.runbook.port.Processes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Turns the end of a program into a failure: which classes its output matches, what it said, and what to do.
+ *
+ * <p>The kind is the class whose wording comes first in the error; what comes first is what went wrong first. Only
+ * {@link FailureClass#RollbackFailed} stands back: when the original error is known too, that error is the kind,
+ * and both are in {@code classes}, so that a rescue of either answers.
+ */
+public final class FailureRecognition {
+    private static final int LONGEST_SUMMARY = 600;
+    private static final String PREFIXES = "^(Error: |UPGRADE FAILED: |INSTALLATION FAILED: |Unable to continue with "
+            + "(update|install): |unable to continue with (update|install): |release \\S+ failed, and has been "
+            + "(rolled back|uninstalled) due to \\S+ being set: )+";
+
+    private FailureRecognition() {}
+
+    /** The failure that an ended program stands for; the program must not have ended well. */
+    public static Failure recognise(List<String> command, Processes.Result result) {
+        return switch (result.end()) {
+            case EXITED -> exited(command, result);
+            case NOT_STARTED ->
+                notRun(
+                        FailureClass.CommandFailed,
+                        command,
+                        result,
+                        "%s could not be started: %s"
+                                .formatted(program(command), result.err().strip()),
+                        "Check that the program is installed, on the PATH, and may be executed.");
+            case TIMED_OUT ->
+                notRun(
+                        FailureClass.Timeout,
+                        command,
+                        result,
+                        "%s did not end within %s".formatted(program(command), words(result.took())),
+                        "Its output so far is kept with the run.");
+            case STOPPED ->
+                notRun(FailureClass.Cancelled, command, result, program(command) + " was stopped on a person's wish");
+        };
+    }
+
+    private static Failure exited(List<String> command, Processes.Result result) {
+        ErrorOutput output = ErrorOutput.of(result.err().isBlank() ? result.out() : result.err());
+        Set<FailureClass> classes = classes(output.error(), output.joined());
+        FailureClass kind = classes.iterator().next();
+        return new Failure(
+                kind,
+                classes,
+                summary(command, output.error(), result.exitCode()),
+                result.err().isBlank() ? result.out() : result.err(),
+                command,
+                OptionalInt.of(result.exitCode()),
+                NamedResource.in(output.joined(), namespace(command)),
+                Advice.on(classes, command, output.joined(), result.exitCode()));
+    }
+
+    /** The classes, the most telling first; the whole output is asked only when the error alone says nothing. */
+    private static Set<FailureClass> classes(String error, String everything) {
+        List<FailureClass> found = matches(error);
+        if (found.isEmpty()) {
+            found = matches(everything);
+        }
+        if (found.size() > 1 && found.getFirst() == FailureClass.RollbackFailed) {
+            found.add(found.removeFirst());
+        }
+        return found.isEmpty() ? Set.of(FailureClass.CommandFailed) : new LinkedHashSet<>(found);
+    }
+
+    private static List<FailureClass> matches(String text) {
+        Map<FailureClass, int[]> first = new EnumMap<>(FailureClass.class);
+        for (FailureText known : FailureTexts.ALL) {
+            Matcher m = known.pattern().matcher(text);
+            if (m.find()) {
+                first.merge(
+                        known.failureClass(),
+                        new int[] {m.start(), m.end()},
+                        (a, b) -> a[0] < b[0] || (a[0] == b[0] && a[1] >= b[1]) ? a : b);
+            }
+        }
+        EnumSet<FailureClass> shadowed = EnumSet.noneOf(FailureClass.class);
+        first.forEach((a, at) -> first.forEach((b, other) -> {
+            // "context deadline exceeded (Client.Timeout …" is one wording, not two failures.
+            if (a != b && at[0] == other[0] && at[1] < other[1]) {
+                shadowed.add(a);
+            }
+        }));
+        List<FailureClass> found = new ArrayList<>(first.keySet());
+        found.removeAll(shadowed);
+        found.sort((a, b) -> Integer.compare(start(first, a), start(first, b)));
+        return found;
+    }
+
+    private static int start(Map<FailureClass, int[]> first, FailureClass failureClass) {
+        int[] at = first.get(failureClass);
+        return at == null ? Integer.MAX_VALUE : at[0];
+    }
+
+    private static String summary(List<String> command, String error, int exitCode) {
+        String said = error.replaceFirst(PREFIXES, "");
+        if (exitCode > 128 && exitCode < 128 + 65 && said.isEmpty()) {
+            return "%s was ended from outside by signal %d".formatted(program(command), exitCode - 128);
+        }
+        if (said.isEmpty()) {
+            return "%s ended with exit code %d and said nothing".formatted(program(command), exitCode);
+        }
+        return said.length() <= LONGEST_SUMMARY ? said : said.substring(0, LONGEST_SUMMARY) + " …";
+    }
+
+    private static Failure notRun(
+            FailureClass kind, List<String> command, Processes.Result result, String summary, String... advice) {
+        return new Failure(
+                kind,
+                Set.of(kind),
+                summary,
+                result.err().isBlank() ? result.out() : result.err(),
+                command,
+                OptionalInt.empty(),
+                Optional.empty(),
+                List.of(advice));
+    }
+
+    private static String program(List<String> command) {
+        if (command.isEmpty()) {
+            return "the program";
+        }
+        boolean helm = command.size() > 1 && command.getFirst().endsWith("helm");
+        return helm ? command.getFirst() + " " + command.get(1) : command.getFirst();
+    }
+
+    private static String namespace(List<String> command) {
+        return command.stream()
+                .filter(a -> a.startsWith("--namespace="))
+                .findFirst()
+                .map(a -> a.substring("--namespace=".length()))
+                .orElse("");
+    }
+
+    private static String words(Duration took) {
+        return took.toSeconds() < 120 ? took.toSeconds() + " s" : took.toMinutes() + " min";
+    }
+}

@@ -1,0 +1,76 @@
+package dev.runbook.kube;
+
+import dev.runbook.kube.Conditions.Condition;
+import dev.runbook.port.KubeObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether an object is ready, as {@code helm --wait} and {@code kubectl rollout status} mean it, and also for kinds
+ * that those do not look at. An object that is being deleted is never ready.
+ */
+public final class Readiness {
+    private Readiness() {}
+
+    public static Verdict of(KubeObject object, Instant now) {
+        return Terminating.of(object, now).orElseGet(() -> ofLiving(object));
+    }
+
+    private static Verdict ofLiving(KubeObject object) {
+        return switch (group(object) + "/" + object.kind()) {
+            case "apps/Deployment" -> Rollouts.deployment(object);
+            case "apps/StatefulSet" -> Rollouts.statefulSet(object);
+            case "apps/DaemonSet" -> Rollouts.daemonSet(object);
+            case "apps/ReplicaSet", "/ReplicationController" -> Rollouts.replicaSet(object);
+            case "/Pod" -> Pods.readiness(object);
+            case "batch/Job" -> Jobs.readiness(object);
+            case "/PersistentVolumeClaim" -> phase(object, "Bound");
+            case "/Namespace" -> phase(object, "Active");
+            case "/Service" -> service(object);
+            case "apiextensions.k8s.io/CustomResourceDefinition" -> condition(object, "Established");
+            case "apiregistration.k8s.io/APIService" -> condition(object, "Available");
+            default -> byConditions(object);
+        };
+    }
+
+    static String group(KubeObject object) {
+        int slash = object.apiVersion().indexOf('/');
+        return slash < 0 ? "" : object.apiVersion().substring(0, slash);
+    }
+
+    private static Verdict phase(KubeObject object, String wanted) {
+        String phase = object.text("status", "phase").orElse("no phase yet");
+        return phase.equals(wanted) ? Verdict.yes() : Verdict.not(phase);
+    }
+
+    private static Verdict service(KubeObject object) {
+        boolean external = object.at("spec", "externalIPs").orElse(List.of()) instanceof List<?> ips && !ips.isEmpty();
+        return !Addresses.owed(object) || external || !Addresses.of(object).isEmpty()
+                ? Verdict.yes()
+                : Verdict.not("no address yet", "the load balancer has not given one");
+    }
+
+    private static Verdict condition(KubeObject object, String type) {
+        Optional<Condition> condition = Conditions.of(object, type);
+        return condition.filter(Condition::holds).isPresent()
+                ? Verdict.yes()
+                : Verdict.not("not " + type, condition.map(Condition::why).orElse("no such condition yet"));
+    }
+
+    /** Custom resources by the conditions that most of them have; what has none is ready by being there. */
+    private static Verdict byConditions(KubeObject object) {
+        if (new Numbers(object).unseen()) {
+            return Verdict.not("newest change not seen yet");
+        }
+        for (String type : List.of("Ready", "Available")) {
+            Optional<Condition> condition = Conditions.of(object, type);
+            if (condition.isPresent()) {
+                return condition.get().holds()
+                        ? Verdict.yes()
+                        : Verdict.not("not " + type, condition.get().why());
+            }
+        }
+        return Verdict.yes();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.runbook.kube;
+
+/**
+ * Whether an object is what it should be, and if not, how it stands.
+ *
+ * @param state in a few words: {@code 0 of 1 available}
+ * @param detail why, if the object says so; may be empty
+ */
+public record Verdict(boolean ready, String state, String detail) {
+    private static final Verdict READY = new Verdict(true, "", "");
+
+    static Verdict yes() {
+        return READY;
+    }
+
+    static Verdict not(String state, String detail) {
+        return new Verdict(false, state, detail);
+    }
+
+    static Verdict not(String state) {
+        return not(state, "");
+    }
+
+    /** The same verdict with this detail, if it has none of its own. */
+    public Verdict because(String why) {
+        return ready || !detail.isEmpty() ? this : not(state, why);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.runbook.lookup;
+
+import dev.runbook.catalogue.ClusterSignatures;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The lookups of Kubernetes objects, and what can be asked of the resources that they give. */
+public final class ClusterLookups {
+    private ClusterLookups() {}
+
+    public static List<Lookup> all() {
+        List<Lookup> all = new ArrayList<>(List.of(
+                new ObjectsOfKind(ObjectsOfKind.ANY_KIND),
+                new ReleaseResources(),
+                new ResourcesExist(),
+                new ResourcesGone(),
+                new ResourcesReady(),
+                new ResourcesAddressed(),
+                new ResourcesInCondition(),
+                new ResourceCondition(),
+                new ResourceField()));
+        ClusterSignatures.kinds().forEach(kind -> all.add(new ObjectsOfKind(kind)));
+        Arrays.stream(CapturedFact.Fact.values()).map(CapturedFact::new).forEach(all::add);
+        return all;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.runbook.lookup;
+
+import dev.runbook.action.Call;
+import dev.runbook.kube.Ownership;
+import dev.runbook.kube.ReleaseManifest;
+import dev.runbook.kube.ReleaseManifest.Listed;
+import dev.runbook.port.ClusterReader;
+import dev.runbook.port.ClusterReader.Kind;
+import dev.runbook.port.KubeObject;
+import dev.runbook.value.ResourceId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The objects that a release's manifest lists, and the ReplicaSets, Jobs and Pods that they own. */
+final class ReleaseObjects {
+    private ReleaseObjects() {}
+
+    static List<Snapshot> read(Call call, String release, String namespace) throws InterruptedException {
+        ClusterReader cluster = call.world().cluster();
+        List<Listed> listed;
+        try {
+            listed = ReleaseManifest.parse(call.world().helm().manifest(release, namespace));
+        } catch (ReleaseManifest.Unreadable broken) {
+            throw Given.wrong("release %s in namespace %s: %s".formatted(release, namespace, broken.getMessage()));
+        }
+        List<Snapshot> manifest = Together.map(listed, object -> snapshot(cluster, object, namespace));
+        List<KubeObject> workloads = manifest.stream()
+                .flatMap(s -> s.object().stream())
+                .filter(o -> Ownership.workload(o.kind()))
+                .toList();
+        Map<ResourceId, Snapshot> all = new LinkedHashMap<>();
+        manifest.forEach(s -> all.putIfAbsent(s.object().map(KubeObject::id).orElse(s.asked()), s));
+        Together.map(workloads, workload -> owned(cluster, workload))
+                .forEach(owned -> owned.forEach(o -> all.putIfAbsent(o.id(), Snapshot.of(o))));
+        return List.copyOf(all.values());
+    }
+
+    private static Snapshot snapshot(ClusterReader cluster, Listed listed, String releaseNamespace) {
+        Optional<Kind> kind = cluster.kind(listed.apiVersion(), listed.kind());
+        String namespace = listed.namespace().isEmpty() ? releaseNamespace : listed.namespace();
+        ResourceId asked = new ResourceId(
+                listed.apiVersion(),
+                listed.kind(),
+                kind.filter(k -> !k.namespaced()).isPresent() ? "" : namespace,
+                listed.name(),
+                "");
+        return new Snapshot(asked, kind.flatMap(k -> cluster.get(k, namespace, listed.name())));
+    }
+
+    /** What a workload made, and what that made: at most three deep, from a CronJob over a Job to a Pod. */
+    static List<KubeObject> owned(ClusterReader cluster, KubeObject workload) {
+        List<KubeObject> owned = new ArrayList<>();
+        switch (workload.kind()) {
+            case "Deployment" -> {
+                owned.addAll(children(cluster, workload, "apps/v1", "ReplicaSet", Set.of(workload.uid())));
+                Set<String> sets = owned.stream().map(KubeObject::uid).collect(Collectors.toSet());
+                owned.addAll(children(cluster, workload, "v1", "Pod", sets));
+            }
+            case "CronJob" -> {
+                // The jobs of a CronJob carry no label of their own.
+                List<KubeObject> jobs = cluster.kind("batch/v1", "Job")
+                        .map(k -> Ownership.ownedBy(Set.of(workload.uid()), cluster.list(k, workload.namespace(), "")))
+                        .orElse(List.of());
+                for (KubeObject job : jobs) {
+                    owned.add(job);
+                    owned.addAll(owned(cluster, job));
+                }
+            }
+            default -> owned.addAll(children(cluster, workload, "v1", "Pod", Set.of(workload.uid())));
+        }
+        return owned;
+    }
+
+    private static List<KubeObject> children(
+            ClusterReader cluster, KubeObject workload, String apiVersion, String kind, Set<String> owners) {
+        Optional<String> selector = Ownership.selector(workload);
+        if (selector.isEmpty()) {
+            return List.of();
+        }
+        return cluster.kind(apiVersion, kind)
+                .map(k -> Ownership.ownedBy(owners, cluster.list(k, workload.namespace(), selector.get())))
+                .orElse(List.of());
+    }
+}

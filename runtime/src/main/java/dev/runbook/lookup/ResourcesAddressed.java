@@ -1,0 +1,57 @@
+package dev.runbook.lookup;
+
+import dev.runbook.action.Call;
+import dev.runbook.kube.Addresses;
+import dev.runbook.kube.Terminating;
+import dev.runbook.kube.Verdict;
+import dev.runbook.port.KubeObject;
+import dev.runbook.port.Observer;
+import dev.runbook.value.Value;
+import java.util.List;
+
+/** {@code resources.addresses?}: whether every object that a load balancer owes an address has one. */
+public final class ResourcesAddressed implements Lookup {
+    @Override
+    public String name() {
+        return "resources.addresses?";
+    }
+
+    @Override
+    public Value read(Call call) throws InterruptedException {
+        List<Member> members = Member.now(call);
+        if (members.isEmpty()) {
+            Member.reportNone(call);
+            return Value.FALSE;
+        }
+        List<Member> owed = members.stream()
+                // What a lost service would have been is not known: it counts, or the loss would go unseen.
+                .filter(m -> m.object().map(Addresses::owed).orElse(of(m, "Service") || of(m, "Gateway")))
+                .toList();
+        // An ingress has an address only where its controller reports one; a service that has one is enough.
+        List<Member> asked =
+                owed.isEmpty() ? members.stream().filter(m -> of(m, "Ingress")).toList() : owed;
+        boolean all = true;
+        for (Member member : asked) {
+            all &= addressed(call, member);
+        }
+        return Value.of(all);
+    }
+
+    private static boolean of(Member member, String kind) {
+        return member.id().kind().equals(kind);
+    }
+
+    private static boolean addressed(Call call, Member member) {
+        if (member.object().isEmpty()) {
+            member.reportAbsent(call);
+            return false;
+        }
+        KubeObject object = member.object().get();
+        Verdict going = Terminating.of(object, call.world().clock().now())
+                .orElseGet(() -> new Verdict(!Addresses.of(object).isEmpty(), "no address yet", ""));
+        if (!going.ready()) {
+            call.observer().pending(new Observer.Pending(member.id(), going.state(), going.detail()));
+        }
+        return going.ready();
+    }
+}

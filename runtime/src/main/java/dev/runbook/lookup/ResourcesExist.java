@@ -1,0 +1,24 @@
+package dev.runbook.lookup;
+
+import dev.runbook.action.Call;
+import dev.runbook.value.Value;
+import java.util.List;
+
+/** {@code resources.exists?}: whether every object of the set is there. */
+public final class ResourcesExist implements Lookup {
+    @Override
+    public String name() {
+        return "resources.exists?";
+    }
+
+    @Override
+    public Value read(Call call) throws InterruptedException {
+        List<Member> members = Member.now(call);
+        if (members.isEmpty()) {
+            Member.reportNone(call);
+        }
+        List<Member> absent = members.stream().filter(m -> m.object().isEmpty()).toList();
+        absent.forEach(m -> m.reportAbsent(call));
+        return Value.of(!members.isEmpty() && absent.isEmpty());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.runbook.lookup;
+
+import dev.runbook.action.Call;
+import dev.runbook.kube.Terminating;
+import dev.runbook.kube.Verdict;
+import dev.runbook.port.KubeObject;
+import dev.runbook.port.Observer;
+import dev.runbook.value.Value;
+import java.util.Optional;
+
+/** {@code resources.gone?}: whether none of these very objects is there any more. */
+public final class ResourcesGone implements Lookup {
+    @Override
+    public String name() {
+        return "resources.gone?";
+    }
+
+    @Override
+    public Value read(Call call) throws InterruptedException {
+        boolean gone = true;
+        for (Member member : Member.now(call)) {
+            // What was not there when the set was made has nothing to lose; an object of its name came later.
+            if (member.id().uid().isEmpty()
+                    || member.object().filter(o -> !kept(o)).isEmpty()) {
+                continue;
+            }
+            gone = false;
+            KubeObject object = member.object().get();
+            Verdict going = Terminating.of(object, call.world().clock().now())
+                    .orElseGet(() -> new Verdict(false, "still there", "nobody has deleted it"));
+            call.observer().pending(new Observer.Pending(member.id(), going.state(), going.detail()));
+        }
+        return Value.of(gone);
+    }
+
+    private static boolean kept(KubeObject object) {
+        return object.text("metadata", "annotations", "helm.sh/resource-policy").equals(Optional.of("keep"));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.runbook.port;
+
+import dev.runbook.value.ResourceId;
+import java.util.Map;
+
+/** Changes objects of a cluster. Every method can throw {@link dev.runbook.failure.Failed}. */
+public interface ClusterWriter {
+    /**
+     * Merges a patch into the very object that {@code object} names by UID; a new object of the same name is refused.
+     *
+     * @param subresource such as {@code scale}; empty for the object itself
+     * @param patch as RFC 7386 means it: a null takes a key away
+     */
+    void patch(ResourceId object, String subresource, Map<String, Object> patch);
+
+    /**
+     * Deletes the very object that {@code object} names by UID, and what it owns in the background.
+     *
+     * @return whether it was there; a new object of the same name is left alone
+     */
+    boolean delete(ResourceId object);
+}
