@@ -3,7 +3,17 @@ package dev.runbook.action;
 import dev.runbook.port.Processes;
 
 /** Something that a statement does to the world. Stateless: everything it needs comes with the call. */
-public sealed interface Action permits RunProgram {
+public sealed interface Action 
+        permits FileCopy,
+                FileDelete,
+                FileWrite,
+                HelmGetValues,
+                HelmRepoAdd,
+                HelmRepoUpdate,
+                HelmRollback,
+                HelmUninstall,
+                HelmUpgrade,
+                RunProgram {
     /** Its name in the catalogue. */
     String name();
 
