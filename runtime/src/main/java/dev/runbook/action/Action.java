@@ -3,7 +3,7 @@ package dev.runbook.action;
 import dev.runbook.port.Processes;
 
 /** Something that a statement does to the world. Stateless: everything it needs comes with the call. */
-public sealed interface Action 
+public sealed interface Action
         permits FileCopy,
                 FileDelete,
                 FileWrite,

@@ -33,9 +33,7 @@ public final class HelmCalls {
             Helm helm = call.world().helm();
             List<String> command = helm.command(writer.write(call, helm.version()), namespaceFor(call));
             Processes.Result result = helm.change(command, output);
-            return result.ok()
-                    ? Outcome.done("")
-                    : new Outcome.NotDone(FailureRecognition.recognise(command, result));
+            return result.ok() ? Outcome.done("") : new Outcome.NotDone(FailureRecognition.recognise(command, result));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         }

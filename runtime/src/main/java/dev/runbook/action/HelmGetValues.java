@@ -68,7 +68,9 @@ public final class HelmGetValues implements Action {
                 "Revisions that are kept: "
                         + String.join(
                                 ", ",
-                                history.stream().map(r -> r.number() + " " + r.status()).toList())));
+                                history.stream()
+                                        .map(r -> r.number() + " " + r.status())
+                                        .toList())));
     }
 
     private static List<String> arguments(Call call, SemanticVersion helm) {

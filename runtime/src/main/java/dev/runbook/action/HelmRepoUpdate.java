@@ -28,15 +28,12 @@ public final class HelmRepoUpdate implements Action {
     @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         AtomicReference<Optional<String>> refusal = new AtomicReference<>(Optional.empty());
-        Outcome outcome = HelmCalls.run(
-                call,
-                HelmRepoUpdate::arguments,
-                (stream, line) -> {
-                    if (line.contains(NO_UPDATE)) {
-                        refusal.set(Optional.of(line));
-                    }
-                    output.line(stream, line);
-                });
+        Outcome outcome = HelmCalls.run(call, HelmRepoUpdate::arguments, (stream, line) -> {
+            if (line.contains(NO_UPDATE)) {
+                refusal.set(Optional.of(line));
+            }
+            output.line(stream, line);
+        });
         Optional<String> refused = refusal.get();
         if (outcome instanceof Outcome.Done && refused.isPresent()) {
             return new Outcome.NotDone(Failure.of(

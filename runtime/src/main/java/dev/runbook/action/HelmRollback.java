@@ -26,8 +26,7 @@ public final class HelmRollback implements Action {
     }
 
     private static List<String> arguments(Call call, SemanticVersion helm) {
-        List<String> arguments =
-                new ArrayList<>(List.of("rollback", HelmCalls.argument(call, 0, HelmNames::release)));
+        List<String> arguments = new ArrayList<>(List.of("rollback", HelmCalls.argument(call, 0, HelmNames::release)));
         // A revision that is nil is refused: a release that never was deployed has none to go back to.
         if (call.positional().size() > 1) {
             arguments.add(HelmCalls.argument(call, 1, UnaryOperator.identity()));

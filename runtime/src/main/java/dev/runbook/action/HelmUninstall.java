@@ -25,8 +25,7 @@ public final class HelmUninstall implements Action {
     }
 
     private static List<String> arguments(Call call, SemanticVersion helm) {
-        List<String> arguments =
-                new ArrayList<>(List.of("uninstall", HelmCalls.argument(call, 0, HelmNames::release)));
+        List<String> arguments = new ArrayList<>(List.of("uninstall", HelmCalls.argument(call, 0, HelmNames::release)));
         arguments.addAll(HelmFlags.uninstall(call.options(), helm));
         return arguments;
     }

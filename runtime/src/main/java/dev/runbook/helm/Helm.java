@@ -220,6 +220,12 @@ public final class Helm {
             return status.equals("deployed") || status.equals("superseded");
         }
 
+        /** Whether the release is gone and only its history was kept. */
+        public boolean uninstalled() {
+            return status.equals("uninstalled");
+        }
+
+        /** Whether an operation is going on, or was interrupted. */
         public boolean pending() {
             return status.startsWith("pending-");
         }

@@ -37,7 +37,8 @@ public final class HelmValues {
             return "--values=" + text;
         }
         boolean here = Path.of(text).toAbsolutePath().normalize().toString().equals(files.absolute(text));
-        boolean plain = here && !text.equals("-") && !text.contains(":") && text.strip().equals(text);
+        boolean plain =
+                here && !text.equals("-") && !text.contains(":") && text.strip().equals(text);
         String safe = plain ? text : files.absolute(text);
         boolean quoted = safe.contains(",") || safe.contains("\"") || safe.contains("\n") || safe.contains("\r");
         return "--values=" + (quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe);
@@ -81,7 +82,8 @@ public final class HelmValues {
                     case Value.Version version -> "--set-string=" + key + "=" + escaped(ArgumentText.of(version, key));
                     case Value.Nil nil -> "--set=" + key + "=null";
                     case Value.Items(List<Value> items) ->
-                        (items.stream().allMatch(Value.Text.class::isInstance) ? "--set-string=" : "--set=") + key + "={"
+                        (items.stream().allMatch(Value.Text.class::isInstance) ? "--set-string=" : "--set=") + key
+                                + "={"
                                 + String.join(
                                         ",",
                                         items.stream()

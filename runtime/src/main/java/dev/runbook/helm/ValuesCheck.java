@@ -75,7 +75,9 @@ public final class ValuesCheck {
     /** Keys that helm itself gives a meaning, and keys that the chart shows in a comment. */
     private boolean expected(String path, String key) {
         boolean helms = path.isEmpty()
-                && (key.equals("global") || key.equals("tags") || chart.dependencies().contains(key));
+                && (key.equals("global")
+                        || key.equals("tags")
+                        || chart.dependencies().contains(key));
         boolean subchart = chart.dependencies().stream().anyMatch(d -> path.equals(d) || path.startsWith(d + "."));
         return helms || subchart || path.equals("global") || path.startsWith("global.") || commented.contains(key);
     }
@@ -88,9 +90,13 @@ public final class ValuesCheck {
                     versions(here + "[" + i + "]", list.get(i));
                 }
             }
-            case String text when leaving.filter(v -> names(text, v)).isPresent() ->
+            case String text
+            when leaving.filter(v -> names(text, v)).isPresent() ->
                 findings.add("%s: %s names version %s, which is being left"
-                        .formatted(here, shown(text), leaving.map(HelmVersion::plain).orElse("")));
+                        .formatted(
+                                here,
+                                shown(text),
+                                leaving.map(HelmVersion::plain).orElse("")));
             case null, default -> {}
         }
     }

@@ -4,7 +4,20 @@ import dev.runbook.action.Call;
 import dev.runbook.value.Value;
 
 /** Something that an expression reads of the world. It changes nothing, ever. */
-public sealed interface Lookup permits FileExists {
+public sealed interface Lookup
+        permits FileExists,
+                FileRead,
+                HelmChart,
+                HelmCheckValues,
+                HelmHistory,
+                HelmLastDeployed,
+                HelmPending,
+                HelmRelease,
+                HelmReleaseExists,
+                HelmRepoKnown,
+                HelmVersionNumber,
+                HttpGet,
+                HttpOk {
     /** Its name in the catalogue; a member's name stands behind its type: {@code resources.gone?}. */
     String name();
 
