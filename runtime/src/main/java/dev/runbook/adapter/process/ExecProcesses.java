@@ -130,17 +130,23 @@ public final class ExecProcesses implements Processes, AutoCloseable {
     private Started start(String program, Request request) throws IOException {
         guard();
         CommandLine line = new CommandLine(setsid.orElse(program));
+        // commons-exec trims what it is given, but not what it puts in for a name: so each argument goes by a name.
+        Map<String, String> named = new HashMap<>();
         if (setsid.isPresent()) {
-            line.addArgument(program, false);
+            add(line, named, program);
         }
-        for (String argument :
-                request.arguments().subList(1, request.arguments().size())) {
-            line.addArgument(argument, false);
-        }
+        request.arguments().stream().skip(1).forEach(a -> add(line, named, a));
+        line.setSubstitutionMap(named);
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(request.environment());
         all.put(Leftovers.MARK, mark);
         return new Started(CommandLauncherFactory.createVMLauncher().exec(line, all), setsid.isPresent(), kill);
+    }
+
+    private static void add(CommandLine line, Map<String, String> named, String argument) {
+        String name = "argument" + named.size();
+        named.put(name, argument);
+        line.addArgument("${" + name + "}", false);
     }
 
     private static boolean waitFor(Process process, Optional<Duration> limit) throws InterruptedException {
