@@ -3,8 +3,10 @@ package dev.runbook.rehearsal.controller;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
+import dev.runbook.rehearsal.registry.DeleteOptions;
 import dev.runbook.rehearsal.store.Change;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +30,7 @@ final class DefinitionController implements Reconciler {
             return List.of();
         }
         if (change.kind() == Change.Kind.DELETED) {
-            JsonNode spec = change.after().path("spec");
-            world.registry().types().removeGroupPlural(Json.text(spec, "group"), Json.text(spec, "names", "plural"));
+            forget(change.after().path("spec"));
         }
         return List.of(change.key());
     }
@@ -53,6 +54,21 @@ final class DefinitionController implements Reconciler {
             return object;
         });
         return Optional.empty();
+    }
+
+    /** The objects of a definition go with it. */
+    private void forget(JsonNode spec) {
+        String group = Json.text(spec, "group");
+        String plural = Json.text(spec, "names", "plural");
+        for (ResourceType type : world.registry().types().all()) {
+            if (type.group().equals(group) && type.plural().equals(plural)) {
+                for (ObjectNode object : world.registry().store().list(type, "").objects()) {
+                    world.registry()
+                            .delete(type.key(Meta.namespace(object), Meta.name(object)), DeleteOptions.BACKGROUND);
+                }
+            }
+        }
+        world.registry().types().removeGroupPlural(group, plural);
     }
 
     private static ResourceType type(JsonNode spec, ObjectNode version) {

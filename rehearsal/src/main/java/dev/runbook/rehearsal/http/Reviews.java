@@ -28,7 +28,12 @@ final class Reviews {
                 .filter(question ->
                         question.group().equals(group) && question.plural().equals(rest.getLast()))
                 .findFirst()
-                .map(question -> Reply.json(201, answer(question, request.object())));
+                .map(question -> Reply.json(201, answer(question, body(request))));
+    }
+
+    /** kubectl asks in protobuf; since the answer does not depend on the question, that need not be read. */
+    private static ObjectNode body(Request request) {
+        return request.contentType().equals(Request.PROTOBUF) ? Json.object() : request.object();
     }
 
     private static ObjectNode answer(Question question, ObjectNode review) {

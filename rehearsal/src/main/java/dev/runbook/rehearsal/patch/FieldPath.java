@@ -23,7 +23,7 @@ record FieldPath(List<String> steps) {
         return here;
     }
 
-    /** Takes what is at this path out of an object, and the maps that become empty with it. */
+    /** Takes what is at this path out of an object, and the maps and lists that become empty with it. */
     void deleteFrom(ObjectNode object) {
         delete(object, 0);
     }
@@ -41,7 +41,7 @@ record FieldPath(List<String> steps) {
             return;
         }
         delete(next, depth + 1);
-        if (next.isObject() && next.isEmpty() && step.startsWith("f:")) {
+        if (next.isContainerNode() && next.isEmpty() && step.startsWith("f:")) {
             drop(here, step, next);
         }
     }

@@ -40,12 +40,12 @@ final class ServerSideApply {
                 others.add(share);
             }
         }
-        others = settle(others, wanted, live, config, force);
         ObjectNode next = live.deepCopy();
+        merge(next, config, "");
+        others = settle(others, wanted, live, next, force);
         for (FieldPath gone : before.minus(wanted).minus(all(others)).paths()) {
             gone.deleteFrom(next);
         }
-        merge(next, config, "");
         others.add(new ManagedFields.Share(manager, true, Json.text(live, "apiVersion"), since, wanted));
         ManagedFields.write(next, others);
         return next;
@@ -53,7 +53,7 @@ final class ServerSideApply {
 
     /** Refuses fields to which others have given another value, or takes those fields away from them. */
     private static List<ManagedFields.Share> settle(
-            List<ManagedFields.Share> others, FieldSet wanted, ObjectNode live, ObjectNode config, boolean force) {
+            List<ManagedFields.Share> others, FieldSet wanted, ObjectNode live, ObjectNode merged, boolean force) {
         Map<String, List<FieldPath>> conflicts = new LinkedHashMap<>();
         List<ManagedFields.Share> left = new ArrayList<>();
         for (ManagedFields.Share share : others) {
@@ -61,7 +61,7 @@ final class ServerSideApply {
             for (FieldPath path : share.fields().paths()) {
                 boolean claimed =
                         wanted.paths().contains(path) && !path.steps().getLast().equals(".");
-                if (claimed && !path.in(live).equals(path.in(config))) {
+                if (claimed && !path.in(live).equals(path.in(merged))) {
                     taken.add(path);
                 }
             }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The protobuf bodies that helm sends: Kubernetes' envelope around a Secret or around DeleteOptions. */
+/** The protobuf bodies that helm sends: Kubernetes' envelope around a Secret, a Namespace or DeleteOptions. */
 public final class ProtobufBody {
     private static final byte[] MAGIC = {'k', '8', 's', 0};
 
@@ -30,6 +30,7 @@ public final class ProtobufBody {
         }
         return switch (Json.text(type, "kind")) {
             case "Secret" -> Optional.of(secret(type, raw));
+            case "Namespace" -> Optional.of(namespace(type, raw));
             case "DeleteOptions" -> Optional.of(deleteOptions(type, raw));
             default -> Optional.empty();
         };
@@ -46,6 +47,16 @@ public final class ProtobufBody {
             }
         }
         return type;
+    }
+
+    private static ObjectNode namespace(ObjectNode namespace, byte[] message) throws IOException {
+        ProtobufReader reader = new ProtobufReader(message);
+        for (int field = reader.next(); field != 0; field = reader.next()) {
+            if (field == 1) {
+                namespace.set("metadata", metadata(reader.bytes()));
+            }
+        }
+        return namespace;
     }
 
     private static ObjectNode secret(ObjectNode secret, byte[] message) throws IOException {
