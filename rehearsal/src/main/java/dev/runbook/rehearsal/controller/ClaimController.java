@@ -110,7 +110,6 @@ final class ClaimController implements Reconciler {
         }
     }
 
-    /** A pod of a StatefulSet names its claims as volumes only in the real thing's admission; its name says it too. */
     private static List<String> claimsOf(ObjectNode pod) {
         return Json.objects(Json.at(pod, "spec", "volumes")).stream()
                 .map(volume -> Json.text(volume, "persistentVolumeClaim", "claimName"))

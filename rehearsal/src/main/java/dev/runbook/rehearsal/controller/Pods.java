@@ -10,6 +10,7 @@ import dev.runbook.rehearsal.registry.WriteOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.zip.CRC32;
 
 /** The pods of one workload: found, made from its template, counted, deleted. */
@@ -35,6 +36,11 @@ final class Pods {
 
     /** Makes a pod with a given name, or, when the name ends in a dash, with one that begins so. */
     ObjectNode create(ObjectNode owner, String name, Map<String, String> extraLabels) {
+        return create(owner, name, extraLabels, pod -> {});
+    }
+
+    /** The same, with a last change to the pod before it is made. */
+    ObjectNode create(ObjectNode owner, String name, Map<String, String> extraLabels, Consumer<ObjectNode> finish) {
         ObjectNode template = (ObjectNode) Json.at(owner, "spec", "template").deepCopy();
         ObjectNode pod = Json.object();
         pod.set("metadata", template.path("metadata"));
@@ -43,6 +49,7 @@ final class Pods {
         metadata.put(name.endsWith("-") ? "generateName" : "name", name);
         extraLabels.forEach((label, value) -> Json.child(metadata, "labels").put(label, value));
         Meta.setController(pod, owner);
+        finish.accept(pod);
         return world.registry().create(type, Meta.namespace(owner), pod, WriteOptions.INTERNAL);
     }
 

@@ -1,5 +1,6 @@
 package dev.runbook.rehearsal.controller;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.Json;
 import dev.runbook.rehearsal.api.Meta;
@@ -90,13 +91,23 @@ final class StatefulSetController implements Reconciler {
                 name,
                 "apps.kubernetes.io/pod-index",
                 Integer.toString(number));
-        pods.create(set, name, labels);
+        pods.create(set, name, labels, pod -> mount(set, pod, name));
         world.events()
                 .normal(
                         set,
                         "statefulset-controller",
                         "SuccessfulCreate",
                         "create Pod %s in StatefulSet %s successful".formatted(name, Meta.name(set)));
+    }
+
+    private static void mount(ObjectNode set, ObjectNode pod, String name) {
+        ArrayNode volumes = Json.child(pod, "spec").withArrayProperty("volumes");
+        for (ObjectNode template : Json.objects(Json.at(set, "spec", "volumeClaimTemplates"))) {
+            volumes.addObject()
+                    .put("name", Meta.name(template))
+                    .putObject("persistentVolumeClaim")
+                    .put("claimName", Meta.name(template) + "-" + name);
+        }
     }
 
     /** Claims have no owner: they outlive their StatefulSet. */

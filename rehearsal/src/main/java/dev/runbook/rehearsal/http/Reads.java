@@ -14,7 +14,7 @@ final class Reads {
     }
 
     Reply get(ResourcePath path, Request request) {
-        return Reply.ok(Rendering.of(request).object(registry.get(path.key())));
+        return Reply.ok(Rendering.of(request).object(path.type(), registry.get(path.key())));
     }
 
     Reply list(ResourcePath path, Request request) {

@@ -96,7 +96,7 @@ final class Watches {
                 boolean named = selection.path().name().isEmpty()
                         || selection.path().name().equals(Json.text(object, "metadata", "name"));
                 if (named && selection.matches(object)) {
-                    send("ADDED", wish.rendering().object(object));
+                    send("ADDED", shown(object));
                 }
             }
             if (wish.initialEvents()) {
@@ -114,10 +114,14 @@ final class Watches {
             boolean before = last != null && selection.matches(last);
             boolean after = change.kind() != Change.Kind.DELETED && selection.matches(change.after());
             if (after) {
-                send(before ? "MODIFIED" : "ADDED", wish.rendering().object(change.after()));
+                send(before ? "MODIFIED" : "ADDED", shown(change.after()));
             } else if (before) {
-                send("DELETED", wish.rendering().object(change.after()));
+                send("DELETED", shown(change.after()));
             }
+        }
+
+        private ObjectNode shown(ObjectNode object) {
+            return wish.rendering().object(selection.path().type(), object);
         }
 
         private void bookmark(long version, boolean endOfInitialEvents) throws IOException {
@@ -128,9 +132,7 @@ final class Watches {
             if (endOfInitialEvents) {
                 metadata.putObject("annotations").put("k8s.io/initial-events-end", "true");
             }
-            send(
-                    "BOOKMARK",
-                    wish.rendering() == Rendering.METADATA ? wish.rendering().object(object) : object);
+            send("BOOKMARK", wish.rendering() == Rendering.METADATA ? shown(object) : object);
             out.flush();
         }
 
