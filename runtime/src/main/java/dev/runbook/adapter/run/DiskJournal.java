@@ -51,18 +51,24 @@ final class DiskJournal implements Journal, AutoCloseable {
         length += line.length;
     }
 
+    /** Whether no fact was written yet. */
+    synchronized boolean isEmpty() {
+        return sequence == 0;
+    }
+
     private JournalLost lose(IOException e) {
-        String cut = "";
+        StringBuilder message = new StringBuilder("The journal " + file + " cannot be written: " + Reason.of(e) + ".");
         try {
             out.setLength(length);
         } catch (IOException torn) {
-            cut = " Its last line may be cut short; runbook report reads it all the same.";
+            message.append(" Its last line may be cut short; runbook report reads it all the same.");
         }
-        lost = new JournalLost(
-                "The journal " + file + " cannot be written: " + Reason.of(e) + "." + cut
-                        + " A run without a journal is not safe, so nothing further is done."
-                        + " Make room or mend the disk; the journal says how far the run has come.",
-                e);
+        message.append(
+                sequence == 0
+                        ? " Nothing has been run. Make room, or name another place with --runs."
+                        : " A run without a journal is not safe, so nothing further is done."
+                                + " Make room or mend the disk; runbook report says how far the run has come.");
+        lost = new JournalLost(message.toString(), e);
         return lost;
     }
 

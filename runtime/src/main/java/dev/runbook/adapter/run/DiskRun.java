@@ -1,5 +1,6 @@
 package dev.runbook.adapter.run;
 
+import dev.runbook.journal.Entry;
 import dev.runbook.journal.Journal;
 import dev.runbook.port.Clock;
 import dev.runbook.port.RunFolder;
@@ -63,8 +64,20 @@ public final class DiskRun implements RunFolder, AutoCloseable {
         return id;
     }
 
+    /** The journal; when not even its first fact can be written, the folder goes, for nothing has been run. */
     public Journal journal() {
-        return journal;
+        return this::append;
+    }
+
+    private void append(Entry entry) {
+        try {
+            journal.append(entry);
+        } catch (Journal.JournalLost e) {
+            if (journal.isEmpty()) {
+                PrivateFiles.remove(folder);
+            }
+            throw e;
+        }
     }
 
     /** Where the journal is, for people. */

@@ -2,6 +2,7 @@ package dev.runbook.adapter.run;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -15,6 +16,7 @@ final class Reason {
         return switch (e) {
             case AccessDeniedException denied -> "permission denied";
             case NoSuchFileException missing -> "there is no such file or folder";
+            case FileAlreadyExistsException there -> "a file of that name is there already";
             case NotDirectoryException file -> "a file stands where a folder should be";
             case FileSystemException fs when fs.getReason() != null -> lowered(fs.getReason());
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : lowered(e.getMessage());
