@@ -87,7 +87,7 @@ final class Brackets {
             }
             case GROUP_CLOSE, LIST_CLOSE, MAP_CLOSE, TEXT_END -> close(token, quiet);
             case BROKEN_TEXT_REST -> endText(quiet);
-            case BROKEN_TEXT -> brokenText(token, quiet);
+            case BROKEN_TEXT, BROKEN_RAW_TEXT -> brokenText(token, quiet);
             default -> false;
         };
     }
@@ -118,7 +118,7 @@ final class Brackets {
         tooDeep = true;
         boolean levels = open.size() > MOST_LEVELS;
         problems.add(
-                Code.RB0101,
+                Code.RB0121,
                 token,
                 levels
                         ? "brackets are nested more than " + MOST_LEVELS + " deep here"
@@ -132,7 +132,7 @@ final class Brackets {
         if (open.isEmpty()) {
             if (!quiet) {
                 problems.add(
-                        Code.RB0101,
+                        Code.RB0108,
                         token,
                         "`" + token.getText() + "` closes nothing",
                         "No bracket is open here.",
@@ -147,7 +147,7 @@ final class Brackets {
         }
         if (!quiet) {
             problems.add(
-                    Code.RB0101,
+                    Code.RB0108,
                     new Label(problems.span(token), "closes with `" + sign(token) + "`"),
                     List.of(new Label(problems.span(opener), "opens with `" + sign(opener) + "`")),
                     "`" + sign(token) + "` cannot close `" + sign(opener) + "`",
@@ -203,10 +203,11 @@ final class Brackets {
     }
 
     private boolean brokenText(Token token, boolean quiet) {
-        if (!inText()) {
+        if (!inText() || token.getType() == BROKEN_RAW_TEXT) {
             if (!quiet) {
                 Texts.neverEnds(problems, token);
             }
+            endText(true);
             return true;
         }
         Token begin =
@@ -224,7 +225,7 @@ final class Brackets {
         if (any && !quiet) {
             Token token = open.element();
             problems.add(
-                    Code.RB0101,
+                    Code.RB0107,
                     token,
                     "it opens here",
                     "this `" + sign(token) + "` is never closed",

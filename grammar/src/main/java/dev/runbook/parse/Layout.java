@@ -140,13 +140,17 @@ final class Layout {
 
     /** Whether a line that a next line might belong to is open; not so after the head of a block. */
     private boolean canGoOn() {
-        return line.getFirst().getType() != END && !line.stream().anyMatch(t -> t.getType() == DO);
+        int first = line.getFirst().getType();
+        return !Vocab.CLAUSE_WORDS.contains(first)
+                && first != IF
+                && first != UNLESS
+                && line.stream().noneMatch(t -> t.getType() == DO);
     }
 
     private void lineBreakTooEarly(Token next) {
         bad = true;
         problems.add(
-                Code.RB0101,
+                Code.RB0115,
                 new Label(problems.span(next), "no line begins like this"),
                 List.of(new Label(problems.span(line.getLast()), "the line before ends here")),
                 "this line begins with " + Wording.of(next) + ", which no statement does",

@@ -31,7 +31,7 @@ final class Literals {
                 int start = token.getStartIndex() + i;
                 String written = text.substring(i, i + escape.length());
                 problems.add(
-                        Code.RB0101,
+                        Code.RB0104,
                         new Label(problems.source().span(start, start + escape.length()), ""),
                         "`" + written + "` is no escape",
                         "The escapes are \\n \\t \\r \\s \\e \\\" \\\\ \\# and \\u{1F600} with the number of a character.",
@@ -46,21 +46,21 @@ final class Literals {
         String digits = text.replace("_", "");
         if (digits.length() > 18) {
             problems.add(
-                    Code.RB0101,
+                    Code.RB0116,
                     token,
                     "the number " + Wording.quoted(token) + " is too large",
                     "Numbers have at most 18 digits.",
                     "If it is a name rather than an amount, write it as a string.");
         } else if (digits.length() > 1 && digits.startsWith("0")) {
             problems.add(
-                    Code.RB0101,
+                    Code.RB0116,
                     token,
                     "the number " + Wording.quoted(token) + " begins with 0",
                     "In some languages that is a number to the base of 8, and nobody should have to wonder.",
                     "Take the 0 away; a file mode or a name with digits is a string.");
         } else if (text.endsWith("_") || text.contains("__")) {
             problems.add(
-                    Code.RB0101,
+                    Code.RB0116,
                     token,
                     "the number " + Wording.quoted(token) + " has a `_` that is not between two digits",
                     "`_` only separates groups of digits, as in 1_000.",
@@ -75,7 +75,7 @@ final class Literals {
         if (hash >= 0 && (hash == 0 || text.charAt(hash - 1) != '\\')) {
             int start = token.getStartIndex() + hash;
             problems.add(
-                    Code.RB0101,
+                    Code.RB0106,
                     new Label(problems.source().span(start, start + 2), ""),
                     "a regular expression cannot be filled with `#{`",
                     "Every pattern is known and checked before anything runs.",
@@ -84,7 +84,7 @@ final class Literals {
                 || flags.chars().distinct().count() < flags.length()) {
             int start = token.getStopIndex() + 1 - flags.length();
             problems.add(
-                    Code.RB0101,
+                    Code.RB0106,
                     new Label(problems.source().span(start, token.getStopIndex() + 1), ""),
                     "`" + Wording.cut(flags) + "` are no flags of a regular expression",
                     "The flags are i (any case), m (a dot matches line ends too) and x (spaces and comments), each once.",

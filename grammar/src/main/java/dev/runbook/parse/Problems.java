@@ -46,6 +46,13 @@ final class Problems {
         return span(first).through(span(last));
     }
 
+    /** A word's place, cut at the end of its first line. */
+    Span firstLine(Token token) {
+        Span whole = span(token);
+        int end = source.text().indexOf('\n', whole.start(), Math.max(whole.start(), whole.end()));
+        return end < 0 ? whole : source.span(whole.start(), end);
+    }
+
     void add(Code code, Label primary, String what, String why, String fix) {
         add(code, primary, List.of(), what, why, fix);
     }

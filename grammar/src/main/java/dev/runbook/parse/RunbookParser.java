@@ -3,42 +3,91 @@ package dev.runbook.parse;
 import dev.runbook.diagnostic.Code;
 import dev.runbook.source.Source;
 import dev.runbook.syntax.SyntaxTree;
-import java.util.ArrayList;
 import java.util.List;
-import org.antlr.v4.runtime.BailErrorStrategy;
-import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.ListTokenSource;
-import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.atn.PredictionMode;
-import org.antlr.v4.runtime.misc.ParseCancellationException;
 
-/** Reads a source: a syntax tree, or every mistake that is in it. */
+/**
+ * Reads a source: a syntax tree, or every mistake that is in it.
+ *
+ * <p>A file without a mistake is read by the grammar as a whole. Any other is read line by line, so that one mistake
+ * is told once and does not hide or bring forth others.
+ */
 public final class RunbookParser {
     private RunbookParser() {}
 
+    /**
+     * Turns the bytes of a file into text that can be parsed.
+     *
+     * @param name the path as the user wrote it
+     */
+    public static Decoded decode(String name, byte[] bytes) {
+        return Decoder.decode(name, bytes);
+    }
+
+    /** Reads a text; it ends for any text, and throws for none. */
     public static Parsed parse(Source source) {
         Problems problems = new Problems(source);
-        Lexing.Words words = Lexing.words(source);
-        Layout.Lines layout = Layout.lines(words.tokens(), problems);
+        Characters.check(source, problems);
         if (!problems.none()) {
             return new Parsed.Broken(problems.inOrder());
         }
-        List<Token> all = new ArrayList<>();
-        layout.lines().forEach(line -> all.addAll(line.tokens()));
-        RunbookGrammarParser parser = new RunbookGrammarParser(new CommonTokenStream(new ListTokenSource(all)));
-        parser.removeErrorListeners();
-        parser.setErrorHandler(new BailErrorStrategy());
-        parser.getInterpreter().setPredictionMode(PredictionMode.LL);
-        try {
-            RunbookGrammarParser.RunbookContext root = parser.runbook();
-            return new Parsed.Tree(
-                    new SyntaxTree(source, new TreeBuilder(source).statements(root.statement()), words.comments()));
-        } catch (ParseCancellationException e) {
-            Token at =
-                    e.getCause() instanceof RecognitionException r ? r.getOffendingToken() : parser.getCurrentToken();
-            problems.add(Code.RB0101, at, "unexpected " + Wording.of(at), "", "");
+        Lexing.Words words = Lexing.words(source);
+        if (words.tooMany()) {
+            tooMany(words.tokens().getLast(), problems);
             return new Parsed.Broken(problems.inOrder());
         }
+        Layout.Lines layout = Layout.lines(words.tokens(), problems);
+        boolean readable = !layout.tooDeep() && Blocks.check(layout.lines(), problems);
+        if (problems.none()) {
+            LineReader.Result<RunbookGrammarParser.RunbookContext> file = LineReader.file(layout.lines());
+            if (file instanceof LineReader.Result.Read<RunbookGrammarParser.RunbookContext>(var root)) {
+                new Checks(problems).walk(root);
+                if (problems.none()) {
+                    return new Parsed.Tree(new SyntaxTree(
+                            source, new TreeBuilder(source).statements(root.statement()), words.comments()));
+                }
+                return new Parsed.Broken(problems.inOrder());
+            }
+            readLines(layout.lines(), problems);
+            if (problems.none() && file instanceof LineReader.Result.Stuck<RunbookGrammarParser.RunbookContext> stuck) {
+                notAFile(stuck.at(), problems);
+            }
+        } else if (readable) {
+            readLines(layout.lines(), problems);
+        }
+        return new Parsed.Broken(problems.inOrder());
+    }
+
+    private static void readLines(List<Line> lines, Problems problems) {
+        Checks checks = new Checks(problems);
+        for (Line line : lines) {
+            if (line.bad()) {
+                continue;
+            }
+            switch (LineReader.line(line)) {
+                case LineReader.Result.Read<RunbookGrammarParser.LineContext>(var rule) -> checks.walk(rule);
+                case LineReader.Result.Stuck<RunbookGrammarParser.LineContext>(var at, var index, var expected) ->
+                    Mistakes.tell(problems, line.tokens(), index, expected);
+            }
+        }
+    }
+
+    /** Every line can be read, but not where it stands. */
+    private static void notAFile(Token at, Problems problems) {
+        problems.add(
+                Code.RB0101,
+                at,
+                Wording.quoted(at) + " cannot stand here",
+                "The lines of this file are well formed, but not in this order.",
+                "Check the blocks around it.");
+    }
+
+    private static void tooMany(Token at, Problems problems) {
+        problems.add(
+                Code.RB0131,
+                at,
+                "the file has more than two million words",
+                "A runbook is read as a whole, and this one would take more memory than it should.",
+                "Check that this is a runbook; a long one can be split with `include`.");
     }
 }

@@ -13,7 +13,7 @@ final class Texts {
         int start = begin.getStartIndex();
         String quote = begin.getText().substring(0, 1);
         problems.add(
-                Code.RB0101,
+                Code.RB0103,
                 new Label(problems.source().span(start, start + 1), "it begins here"),
                 "this string never ends",
                 "A string ends on the line that it begins on.",
@@ -23,7 +23,7 @@ final class Texts {
     static void interpolationNeverEnds(Problems problems, Token begin, Token quote) {
         int hash = begin.getStopIndex() - 1;
         problems.add(
-                Code.RB0101,
+                Code.RB0107,
                 new Label(problems.source().span(hash, hash + 2), "it opens here"),
                 List.of(new Label(
                         problems.source().span(quote.getStartIndex(), quote.getStartIndex() + 1),

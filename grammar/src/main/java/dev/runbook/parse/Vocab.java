@@ -2,6 +2,7 @@ package dev.runbook.parse;
 
 import static dev.runbook.parse.RunbookGrammarParser.*;
 
+import java.util.List;
 import java.util.Set;
 
 /** Which words and signs of the grammar are alike, where a rule would ask for one of many. */
@@ -40,6 +41,12 @@ final class Vocab {
 
     /** Statements that are nothing without a block. */
     static final Set<Integer> BLOCK_WORDS = Set.of(STEP, PROCEDURE, BEFORE, AFTER, REPLACE);
+
+    /** How those are spelt, and `for`. */
+    static final List<String> BLOCK_WORD_TEXTS = List.of("step", "procedure", "before", "after", "replace", "for");
+
+    /** Statements whose first part is a name with a colon before it. */
+    static final Set<Integer> SYMBOL_WORDS = Set.of(PARAM, SECRET, SET, PROCEDURE, PERFORM);
 
     /** What begins a line that is no plain statement. */
     static final Set<Integer> CLAUSE_WORDS = Set.of(END, RESCUE, ENSURE, ELSIF, ELSE);

@@ -5,7 +5,7 @@ import static dev.runbook.catalogue.Type.Basic.ANY;
 import static dev.runbook.catalogue.Type.Basic.DURATION;
 import static dev.runbook.catalogue.Type.Basic.FAILURE;
 import static dev.runbook.catalogue.Type.Basic.MAP;
-import static dev.runbook.catalogue.Type.Basic.RESOURCES;
+import static dev.runbook.catalogue.Type.Basic.RESOURCE;
 import static dev.runbook.catalogue.Type.Basic.TEXT;
 import static dev.runbook.catalogue.Type.Basic.TRUTH;
 import static dev.runbook.catalogue.Type.Basic.VERSION;
@@ -25,7 +25,7 @@ public final class PureSignatures {
 
     /** Every signature of plain values. */
     public static List<Signature> all() {
-        return Stream.of(units(), versions(), texts(), lists(), maps(), failures(), identity())
+        return Stream.of(units(), versions(), texts(), lists(), maps(), failures(), failedResource())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -46,7 +46,13 @@ public final class PureSignatures {
         return List.of(
                 plain(VERSION, "major", WHOLE, "The first number of a version.", "note \"#{helm.version.major}\""),
                 plain(VERSION, "minor", WHOLE, "The second number of a version.", "assert helm.version.minor >= 2"),
-                plain(VERSION, "patch", WHOLE, "The third number of a version.", "note \"#{helm.version.patch}\""));
+                plain(VERSION, "patch", WHOLE, "The third number of a version.", "note \"#{helm.version.patch}\""),
+                plain(
+                        VERSION,
+                        "prerelease?",
+                        TRUTH,
+                        "Whether the version is a pre-release, such as 1.16.0-rc.1.",
+                        "assert !helm.version.prerelease?"));
     }
 
     private static List<Signature> texts() {
@@ -63,13 +69,7 @@ public final class PureSignatures {
                         .example("assert \"coder-prod\".end_with?(\"-prod\")")
                         .sign(),
                 plain(TEXT, "strip", TEXT, "The string without the space around it.", "note \" a \".strip"),
-                plain(TEXT, "lines", new Type.ListOf(TEXT), "The lines of the string, without their ends.", LINES),
-                member(TEXT, "split")
-                        .argument("separator", TEXT, "What stands between the parts.")
-                        .gives(new Type.ListOf(TEXT))
-                        .about("The parts of the string.")
-                        .example("for name in \"a,b\".split(\",\") do\n  note name\nend")
-                        .sign());
+                plain(TEXT, "lines", new Type.ListOf(TEXT), "The lines of the string, without their ends.", LINES));
     }
 
     private static List<Signature> lists() {
@@ -87,12 +87,6 @@ public final class PureSignatures {
                         .gives(TEXT)
                         .about("The items as one string.")
                         .example("note [\"a\", \"b\"].join(\" and \")")
-                        .sign(),
-                member(LIST, "[]")
-                        .argument("index", WHOLE, "Which item, the first is 0; the last is -1.")
-                        .gives(ANY)
-                        .about("One item of the list; nil when there is none.")
-                        .example("note [\"a\", \"b\"][1]")
                         .sign());
     }
 
@@ -104,12 +98,6 @@ public final class PureSignatures {
                 plain(MAP, "values", LIST, "The values of the map, in order.", "note { a: \"b\" }.values.join"),
                 asked(MAP, "include?", "key", TEXT, "Whether the map has this key.")
                         .example("assert { a: 1 }.include?(:a)")
-                        .sign(),
-                member(MAP, "[]")
-                        .argument("key", TEXT, "Which entry.")
-                        .gives(ANY)
-                        .about("The value of one entry; nil when there is none.")
-                        .example("assert { a: 1 }[:a] == 1")
                         .sign());
     }
 
@@ -138,34 +126,28 @@ public final class PureSignatures {
                         "raise failure if failure.kind == Forbidden"),
                 ofFailure(
                         "resource",
-                        RESOURCES,
+                        RESOURCE,
                         "The object that the message names; nil when it names none.",
                         "note \"#{failure.resource.kind} #{failure.resource.name}\""));
     }
 
-    private static List<Signature> identity() {
+    private static List<Signature> failedResource() {
         return List.of(
-                plain(
-                        RESOURCES,
-                        "kind",
-                        TEXT,
-                        "The kind of the one object; fails when the set holds none or several.",
-                        "note service(\"coderd\").kind"),
-                plain(
-                        RESOURCES,
-                        "namespace",
-                        TEXT,
-                        "The namespace of the one object; fails when the set holds none or several.",
-                        "note service(\"coderd\").namespace"));
+                part("kind", "The kind of the object, such as Service."),
+                part("name", "The name of the object."),
+                part("namespace", "The namespace of the object; empty where none holds it."));
+    }
+
+    private static Signature part(String name, String about) {
+        return plain(RESOURCE, name, TEXT, about, inClause("note failure.resource." + name));
+    }
+
+    private static String inClause(String use) {
+        return "step \"Try\" do\n  run \"true\"\nrescue CommandFailed => failure\n  " + use + "\nend";
     }
 
     private static Signature ofFailure(String name, Type result, String about, String use) {
-        return plain(
-                FAILURE,
-                name,
-                result,
-                about,
-                "step \"Try\" do\n  run \"true\"\nrescue CommandFailed => failure\n  " + use + "\nend");
+        return plain(FAILURE, name, result, about, inClause(use));
     }
 
     private static Signature plain(Type receiver, String name, Type result, String about, String example) {

@@ -17,9 +17,6 @@ public final class SignatureText {
     public static String usage(Signature signature) {
         String arguments = String.join(", ", argumentsOf(signature));
         boolean statement = signature.role() == Signature.Role.ACTION;
-        if ("[]".equals(signature.name())) {
-            return receiverOf(signature) + "[" + arguments + "]";
-        }
         String name =
                 signature.receiver().isPresent() ? receiverOf(signature) + "." + signature.name() : signature.name();
         String call = arguments.isEmpty() ? name : statement ? name + " " + arguments : name + "(" + arguments + ")";

@@ -23,6 +23,8 @@ public sealed interface Type {
         REVISION("revision"),
         CHART("chart"),
         RESOURCES("resources"),
+        /** An object that a failure's message names; it is a name, not a look at the cluster. */
+        RESOURCE("resource"),
         FAILURE("failure"),
         RESPONSE("HTTP response");
 

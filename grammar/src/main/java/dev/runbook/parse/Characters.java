@@ -1,0 +1,68 @@
+package dev.runbook.parse;
+
+import dev.runbook.diagnostic.Code;
+import dev.runbook.diagnostic.Label;
+import dev.runbook.source.Source;
+
+/** Finds characters that nobody can see, and that would make a text read other than it looks. */
+final class Characters {
+    private Characters() {}
+
+    static void check(Source source, Problems problems) {
+        String text = source.text();
+        if (text.indexOf(0) >= 0) {
+            tell(source, text.indexOf(0), problems);
+            return;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c < 0x7f) {
+                continue;
+            }
+            if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
+                continue;
+            }
+            if (c != '\n' && c != '\t' && (Character.isISOControl(c) || turnsText(c) || loneSurrogate(text, i))) {
+                tell(source, i, problems);
+                // One for each line is enough to find the others.
+                int next = text.indexOf('\n', i);
+                if (next < 0) {
+                    return;
+                }
+                i = next;
+            }
+        }
+    }
+
+    /** The characters that make what follows run from right to left, or stop it. */
+    private static boolean turnsText(char c) {
+        return (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069');
+    }
+
+    private static boolean loneSurrogate(String text, int i) {
+        char c = text.charAt(i);
+        if (Character.isHighSurrogate(c)) {
+            return i + 1 >= text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
+        }
+        return Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+    }
+
+    private static void tell(Source source, int at, Problems problems) {
+        char c = source.text().charAt(at);
+        String number = "U+%04X".formatted((int) c);
+        String what = c == 0
+                ? "the file holds a NUL byte"
+                : turnsText(c)
+                        ? "the invisible character " + number + " turns text around"
+                        : "the file holds the control character " + number;
+        String why = c == 0
+                ? "No text file has one: this is a program, an archive or another kind of text than UTF-8."
+                : c == '\r'
+                        ? "A line ends in a line feed, with or without a carriage return before it; alone it ends nothing."
+                        : "It cannot be seen, so the text is not what it looks like.";
+        String fix = c == 0
+                ? "Give the name of a runbook, or save the file as UTF-8."
+                : "Take it away; inside a string it can be written as \\u{%x}.".formatted((int) c);
+        problems.add(Code.RB0130, new Label(source.span(at, at + 1), ""), what, why, fix);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.runbook.parse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.runbook.Golden;
+import dev.runbook.diagnostic.Code;
+import dev.runbook.diagnostic.Diagnostic;
+import dev.runbook.diagnostic.DiagnosticRenderer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole messages for every mistake of the syntax; a folder's name begins with the code that it is about. */
+class MistakesGoldenTest {
+    static Stream<Golden> cases() {
+        return Golden.all("mistakes");
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void everyMistakeIsToldToTheLetter(Golden golden) {
+        golden.expect("expected.txt", DiagnosticRenderer.plain().render(diagnostics(golden)));
+    }
+
+    @Test
+    void everyCodeOfTheSyntaxHasACase() {
+        Set<Code> told = cases().flatMap(golden -> diagnostics(golden).stream())
+                .map(Diagnostic::code)
+                .collect(Collectors.toSet());
+        List<Code> silent = Arrays.stream(Code.values())
+                .filter(code -> code.name().startsWith("RB01") && !told.contains(code))
+                .filter(code -> code != Code.RB0131)
+                .toList();
+        assertEquals(List.of(), silent);
+    }
+
+    private static List<Diagnostic> diagnostics(Golden golden) {
+        return switch (RunbookParser.decode("input.rb", golden.inputBytes())) {
+            case Decoded.Refused(var diagnostics) -> diagnostics;
+            case Decoded.Text(var source) ->
+                assertInstanceOf(Parsed.Broken.class, RunbookParser.parse(source), "a mistake is expected")
+                        .diagnostics();
+        };
+    }
+}

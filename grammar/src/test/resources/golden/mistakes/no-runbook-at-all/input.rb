@@ -1,0 +1,5 @@
+<html>
+<body>
+  <p>Hello</p>
+</body>
+</html>

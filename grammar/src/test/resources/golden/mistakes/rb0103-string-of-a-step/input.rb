@@ -1,0 +1,5 @@
+step "Open the page do
+  note "x"
+end
+
+note "#{release} is

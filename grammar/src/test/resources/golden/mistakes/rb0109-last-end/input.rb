@@ -1,0 +1,4 @@
+runbook "A"
+
+step "Only" do
+  note "a"

@@ -1,0 +1,7 @@
+step "A" do
+  note "a"
+  end
+end
+
+note "b"
+end

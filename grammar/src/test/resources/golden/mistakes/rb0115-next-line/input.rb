@@ -1,0 +1,7 @@
+helm.upgrade release, chart
+             install: true, wait: true
+
+assert a
+  && b, "message"
+
+note "fine"

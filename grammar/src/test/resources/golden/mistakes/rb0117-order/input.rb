@@ -1,0 +1,4 @@
+helm.upgrade install: true, chart
+step "A", id: "a", "b" do
+  note "x"
+end

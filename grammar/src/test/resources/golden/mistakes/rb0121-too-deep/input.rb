@@ -1,0 +1,202 @@
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+step "a" do
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end

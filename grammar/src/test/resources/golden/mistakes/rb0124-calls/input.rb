@@ -1,0 +1,4 @@
+assert given? database, "m"
+x = a && given? database
+assert helm.repo? "coder", "m"
+x = foo bar baz

@@ -1,0 +1,58 @@
+package dev.runbook.check;
+
+import dev.runbook.catalogue.Catalogue;
+import dev.runbook.diagnostic.Diagnostic;
+import dev.runbook.program.CheckedRunbook;
+import dev.runbook.program.Input;
+import dev.runbook.program.Task;
+import dev.runbook.source.Source;
+import java.util.List;
+
+/** Checks a runbook with all the files that it names: a program, or every mistake at once. */
+public final class Checker {
+    private Checker() {}
+
+    /**
+     * Checks a runbook.
+     *
+     * @param main the file that was asked for
+     * @param loader finds the files that it extends and includes
+     */
+    public static Checked check(Source main, Loader loader, Catalogue catalogue) {
+        Findings findings = new Findings();
+        Loading loading = new Loading(loader, findings);
+        List<Layer> layers = loading.layers(main);
+        // Without the text of every file, whatever is said about names would be wrong.
+        if (loading.incomplete()) {
+            return new Checked.Unsound(findings.inOrder(loading.sources()));
+        }
+        Composition whole = new Composing(findings).compose(layers);
+        Context context = new Context(
+                catalogue,
+                findings,
+                new Places(),
+                new Usage(),
+                whole.procedures(),
+                BoundNames.of(whole.body(), whole.procedures().values()));
+        Expressions expressions = new Expressions(context);
+        Scope scope = Scope.root();
+        List<Input> inputs = new InputDeclarations(context, expressions, scope).check(whole);
+        Statements statements = new Statements(context, expressions, scope);
+        whole.procedures()
+                .values()
+                .forEach(p -> context.usage().declare(p.name().span(), "procedure `" + p.name() + "`"));
+        List<Task> body = statements.block(whole.body(), scope, Site.top());
+        statements.procedures().checkUnused(whole.procedures());
+        context.usage().warn(findings, source -> own(source, main, layers, loading));
+        List<Diagnostic> found = findings.inOrder(loading.sources());
+        if (findings.hasErrors()) {
+            return new Checked.Unsound(found);
+        }
+        return new Checked.Sound(new CheckedRunbook(whole.title(), loading.sources(), inputs, body), found);
+    }
+
+    /** An overlay may leave much of its base without use, and an included file may serve others too. */
+    private static boolean own(Source source, Source main, List<Layer> layers, Loading loading) {
+        return source.equals(main) || (layers.size() == 1 && !loading.includes(source));
+    }
+}

@@ -1,0 +1,3 @@
+step "Check" do
+  note "hello"
+end

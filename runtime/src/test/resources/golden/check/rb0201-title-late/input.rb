@@ -1,0 +1,4 @@
+param :name, "Name", default: "x"
+runbook "Late"
+note name
+runbook "Again"

@@ -1,0 +1,4 @@
+runbook "Site"
+
+extends "bsae.rb"
+include "steps.rb"

@@ -1,0 +1,3 @@
+runbook "One"
+
+extends "two.rb"

@@ -1,0 +1,3 @@
+runbook "Three"
+
+include "input.rb"

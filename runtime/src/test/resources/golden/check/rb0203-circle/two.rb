@@ -1,0 +1,3 @@
+runbook "Two"
+
+extends "three.rb"

@@ -1,0 +1,5 @@
+runbook "Common"
+
+step "Say hello" do
+  note "hello"
+end

@@ -1,0 +1,4 @@
+runbook "Twice"
+
+include "common.rb"
+include "common.rb"

@@ -1,0 +1,9 @@
+runbook "Overlay of nothing"
+
+set :namespace, "prod"
+
+before "Upgrade" do
+  note "soon"
+end
+
+remove "Check"

@@ -1,0 +1,7 @@
+runbook "Site"
+
+extends "base.rb"
+
+step "Tell the others" do
+  note "soon"
+end

@@ -1,0 +1,6 @@
+runbook "Site"
+
+extends "base.rb"
+
+remove "Wait"
+remove "Check > Wait"

@@ -1,0 +1,9 @@
+runbook "Choices"
+
+param :size, "Size", default: "medum", one_of: ["small", "medium", "large"]
+param :name, "Name", default: "Coder!", matches: /[a-z]+/
+param :kind, "Kind", type: :strnig
+
+step "Do" do
+  helm.uninstall "#{size} #{name} #{kind}", cascade: "foregruond"
+end

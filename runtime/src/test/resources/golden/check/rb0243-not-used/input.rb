@@ -1,0 +1,10 @@
+runbook "Lookups"
+
+old = release_resources("coder")
+
+step "Look" do
+  helm.release "coder"
+  old.gone?
+  service("coderd").ready?
+  given? old
+end

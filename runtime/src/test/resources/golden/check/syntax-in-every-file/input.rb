@@ -1,0 +1,7 @@
+runbook "Site"
+
+extends "other.rb"
+
+before "Upgrade" do
+  note "soon
+end

@@ -1,0 +1,5 @@
+runbook "Other"
+
+step "Upgrade" do
+  helm.upgrade "coder",
+end
