@@ -204,7 +204,9 @@ final class Expressions {
                 .says(
                         Types.a(receiver.type()) + " has no parts in brackets",
                         "Brackets pick what a pattern of a rescue clause has captured: failure[:name].",
- receiver.type() instanceof Type.ListOf ? "A list has `first`, `last` and `include?`, and `for` goes through it." : "");
+                        receiver.type() instanceof Type.ListOf
+                                ? "A list has `first`, `last` and `include?`, and `for` goes through it."
+                                : "");
         return Types.wrong(where);
     }
 

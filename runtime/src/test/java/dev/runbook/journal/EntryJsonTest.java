@@ -61,7 +61,8 @@ class EntryJsonTest {
 
     @Test
     void half_a_character_in_an_output_does_not_stop_the_journal() {
-        assertTrue(line(new Recorded(1, NOON, new Entry.Noted("", "cut here: \ud83d"))).contains("cut here: ?"));
+        assertTrue(line(new Recorded(1, NOON, new Entry.Noted("", "cut here: \ud83d")))
+                .contains("cut here: ?"));
     }
 
     @Test

@@ -68,7 +68,14 @@ class MaskingTest {
                 new Value.Secret("database", secret)));
         List<Entry> entries = List.of(
                 new Entry.Began(
-                        "run", "rb", "Title", Map.of(), Map.of("x", value), secret, "run", "1",
+                        "run",
+                        "rb",
+                        "Title",
+                        Map.of(),
+                        Map.of("x", value),
+                        secret,
+                        "run",
+                        "1",
                         new Entry.Operator("u", "h", 1, "/")),
                 new Entry.StepStarted(secret, "1", secret, 1, false),
                 new Entry.StepSkipped(secret, "1", secret, secret),

@@ -68,24 +68,37 @@ final class RandomEntries {
         if (type instanceof ParameterizedType generic) {
             Type argument = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
             Class<?> raw = (Class<?>) generic.getRawType();
-            return raw == Optional.class ? maybe(() -> any(argument))
-                    : raw == List.class ? some(() -> any(argument))
-                    : raw == Set.class ? EnumSet.of(any(FailureClass.class), any(FailureClass.class))
-                    : map(() -> any(argument));
+            return raw == Optional.class
+                    ? maybe(() -> any(argument))
+                    : raw == List.class
+                            ? some(() -> any(argument))
+                            : raw == Set.class
+                                    ? EnumSet.of(any(FailureClass.class), any(FailureClass.class))
+                                    : map(() -> any(argument));
         }
         Class<?> raw = (Class<?>) type;
         return raw == Value.class ? value(3) : any(raw);
     }
 
     private <T> T any(Class<T> type) {
-        Object made = type == String.class ? text()
-                : type == int.class ? random.nextInt()
-                : type == long.class ? random.nextLong()
-                : type == boolean.class ? random.nextBoolean()
-                : type == Duration.class ? Duration.ofMillis(random.nextInt(1_000_000_000))
-                : type == OptionalInt.class ? (random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt()))
-                : type.isEnum() ? type.getEnumConstants()[random.nextInt(type.getEnumConstants().length)]
-                : make(type);
+        Object made = type == String.class
+                ? text()
+                : type == int.class
+                        ? random.nextInt()
+                        : type == long.class
+                                ? random.nextLong()
+                                : type == boolean.class
+                                        ? random.nextBoolean()
+                                        : type == Duration.class
+                                                ? Duration.ofMillis(random.nextInt(1_000_000_000))
+                                                : type == OptionalInt.class
+                                                        ? (random.nextBoolean()
+                                                                ? OptionalInt.empty()
+                                                                : OptionalInt.of(random.nextInt()))
+                                                        : type.isEnum()
+                                                                ? type.getEnumConstants()[
+                                                                        random.nextInt(type.getEnumConstants().length)]
+                                                                : make(type);
         @SuppressWarnings("unchecked") // primitives come boxed
         T result = (T) made;
         return result;
@@ -120,7 +133,9 @@ final class RandomEntries {
             case 1 -> Value.of(random.nextBoolean());
             case 2 -> Value.NIL;
             case 3 -> new Value.Length(Duration.ofNanos(random.nextLong()));
-            case 4 -> new Value.Version(SemanticVersion.parse("v1." + random.nextInt(40) + "-rc.1+x").orElseThrow());
+            case 4 ->
+                new Value.Version(SemanticVersion.parse("v1." + random.nextInt(40) + "-rc.1+x")
+                        .orElseThrow());
             case 5 -> new Value.Pattern(Pattern.compile("field (?P<name>\\S+) \"is\" immutable", random.nextInt(4)));
             case 6 -> new Value.Secret(text(), "");
             case 7 -> new Resources(text(), some(() -> make(ResourceId.class)), some(this::text), random.nextBoolean());

@@ -52,8 +52,7 @@ public final class DiskRun implements RunFolder, AutoCloseable {
         for (var source : beginning.sources().entrySet()) {
             String name = unique(baseName(source.getKey()), names);
             PrivateFiles.write(
-                    folder.resolve(SOURCES).resolve(name),
-                    source.getValue().getBytes(StandardCharsets.UTF_8));
+                    folder.resolve(SOURCES).resolve(name), source.getValue().getBytes(StandardCharsets.UTF_8));
         }
         PrivateFiles.syncFolder(folder);
         return run;
