@@ -1,0 +1,85 @@
+package dev.runbook.adapter.kube;
+
+import dev.runbook.adapter.kube.ServerAnswer.Asked;
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.port.ClusterReader.Kind;
+import dev.runbook.port.ClusterWriter;
+import dev.runbook.value.ResourceId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Changes objects by UID: the server itself refuses when another object has taken the name. */
+final class DirectWriter implements ClusterWriter {
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private final Link link;
+
+    DirectWriter(Link link) {
+        this.link = link;
+    }
+
+    @Override
+    public void patch(ResourceId object, String subresource, Map<String, Object> patch) {
+        Kind kind = kind(object);
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        if (patch.get("metadata") instanceof Map<?, ?> given) {
+            given.forEach((k, v) -> metadata.put(String.valueOf(k), v));
+        }
+        metadata.put("uid", object.uid());
+        Map<String, Object> guarded = new LinkedHashMap<>(patch);
+        guarded.put("metadata", metadata);
+        String path =
+                Paths.one(kind, object.namespace(), object.name()) + (subresource.isEmpty() ? "" : "/" + subresource);
+        Transport.Reply reply =
+                link.transport().send("PATCH", path + "?fieldManager=runbook", MERGE_PATCH, Json.text(guarded));
+        if (reply.status() == 404 || reply.status() == 409) {
+            throw new Failed(Failure.of(
+                    FailureClass.CommandFailed,
+                    "%s is no longer the object that was looked up: %s"
+                            .formatted(object.shortName(), ServerAnswer.message(reply.body())),
+                    "Look it up again right before the change."));
+        }
+        if (reply.status() / 100 != 2) {
+            throw ServerAnswer.failure(
+                    link.transport().target(),
+                    Asked.of("patch", kind, object.namespace(), object.name()),
+                    reply.status(),
+                    reply.body());
+        }
+    }
+
+    @Override
+    public boolean delete(ResourceId object) {
+        Kind kind = kind(object);
+        Map<String, Object> options = Map.of(
+                "apiVersion", "v1",
+                "kind", "DeleteOptions",
+                "propagationPolicy", "Background",
+                "preconditions", Map.of("uid", object.uid()));
+        Transport.Reply reply = link.transport()
+                .send(
+                        "DELETE",
+                        Paths.one(kind, object.namespace(), object.name()),
+                        "application/json",
+                        Json.text(options));
+        return switch (reply.status()) {
+            case 200, 201, 202 -> true;
+            // Not there, or another object has its name: the one that was meant is gone.
+            case 404, 409 -> false;
+            default ->
+                throw ServerAnswer.failure(
+                        link.transport().target(),
+                        Asked.of("delete", kind, object.namespace(), object.name()),
+                        reply.status(),
+                        reply.body());
+        };
+    }
+
+    private Kind kind(ResourceId object) {
+        return link.discovery()
+                .kind(object.apiVersion(), object.kind())
+                .orElseGet(() -> link.discovery().kind(object.apiVersion() + "/" + object.kind()));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.runbook.adapter.kube;
+
+import dev.runbook.adapter.kube.ServerAnswer.Asked;
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.port.ClusterReader.Kind;
+import dev.runbook.port.KubeObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The kinds that the server has. What it has is remembered for the run; what it has not is asked again. */
+final class Discovery {
+    private final Transport transport;
+    private final Map<String, List<Kind>> known = new ConcurrentHashMap<>();
+
+    Discovery(Transport transport) {
+        this.transport = transport;
+    }
+
+    Kind kind(String written) {
+        return BuiltInKinds.called(written)
+                .or(() -> versioned(written))
+                .or(() -> dotted(written))
+                .orElseThrow(() -> new Failed(Failure.of(
+                        FailureClass.CommandFailed,
+                        "the cluster has no kind \"" + written + "\"",
+                        "Write group/version/Kind such as cert-manager.io/v1/Certificate, v1/Service, or"
+                                + " certificates.cert-manager.io; "
+                                + transport.target().kubectl("api-resources") + " lists what the cluster has.",
+                        "Built in are " + String.join(", ", BuiltInKinds.names()) + ".")));
+    }
+
+    /** {@code v1/Service} or {@code apps/v1/Deployment}. */
+    private Optional<Kind> versioned(String written) {
+        int last = written.lastIndexOf('/');
+        return last < 0 ? Optional.empty() : kind(written.substring(0, last), written.substring(last + 1));
+    }
+
+    /** {@code certificates.cert-manager.io}, in the version that the server prefers. */
+    private Optional<Kind> dotted(String written) {
+        int dot = written.indexOf('.');
+        if (dot < 1 || written.indexOf('/') >= 0) {
+            return Optional.empty();
+        }
+        String group = written.substring(dot + 1);
+        return ask("/apis/" + Paths.segment(group))
+                .flatMap(g -> new KubeObject(g).text("preferredVersion", "groupVersion"))
+                .flatMap(version -> kinds(version).stream()
+                        .filter(k -> k.plural().equals(written.substring(0, dot)))
+                        .findFirst());
+    }
+
+    Optional<Kind> kind(String apiVersion, String name) {
+        return BuiltInKinds.of(apiVersion, name)
+                .or(() -> kinds(apiVersion).stream()
+                        .filter(k -> k.name().equals(name))
+                        .findFirst());
+    }
+
+    private List<Kind> kinds(String apiVersion) {
+        List<Kind> remembered = known.getOrDefault(apiVersion, List.of());
+        if (!remembered.isEmpty() || !apiVersion.matches("[a-z0-9.-]+(/[a-z0-9]+)?")) {
+            return remembered;
+        }
+        List<Kind> kinds = ask(Paths.version(apiVersion))
+                .map(list -> read(apiVersion, list))
+                .orElse(List.of());
+        known.put(apiVersion, kinds);
+        return kinds;
+    }
+
+    private static List<Kind> read(String apiVersion, Map<String, Object> list) {
+        List<Kind> kinds = new ArrayList<>();
+        if (list.get("resources") instanceof List<?> resources) {
+            for (Object resource : resources) {
+                if (resource instanceof Map<?, ?> map
+                        && map.get("name") instanceof String plural
+                        && map.get("kind") instanceof String kind
+                        && !plural.contains("/")) {
+                    kinds.add(new Kind(apiVersion, kind, plural, Boolean.TRUE.equals(map.get("namespaced"))));
+                }
+            }
+        }
+        return kinds;
+    }
+
+    private Optional<Map<String, Object>> ask(String path) {
+        Transport.Reply reply = transport.get(path);
+        return switch (reply.status()) {
+            case 200 -> Optional.of(ServerAnswer.object(transport.target(), reply.body()));
+            case 404 -> Optional.empty();
+            default ->
+                throw ServerAnswer.failure(
+                        transport.target(), new Asked("get", path, "", ""), reply.status(), reply.body());
+        };
+    }
+}

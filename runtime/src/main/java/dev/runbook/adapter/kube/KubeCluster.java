@@ -1,0 +1,95 @@
+package dev.runbook.adapter.kube;
+
+import dev.runbook.port.Clock;
+import dev.runbook.port.Cluster;
+import dev.runbook.port.ClusterReader;
+import dev.runbook.port.ClusterWriter;
+import dev.runbook.port.LiveReader;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A real cluster. Nothing is read or connected before the first question; every question can throw {@code Failed}. */
+public final class KubeCluster implements Cluster, AutoCloseable {
+    private final Optional<String> kubeconfig;
+    private final Optional<String> context;
+    private final Clock clock;
+    private @Nullable Target target;
+    private final DirectReader reader = new DirectReader(new Lazily());
+    private final DirectWriter writer = new DirectWriter(new Lazily());
+    private @Nullable Transport transport;
+    private @Nullable Discovery discovery;
+
+    /**
+     * A cluster to be connected when it is needed.
+     *
+     * @param kubeconfig as given with {@code --kubeconfig}; empty to look where kubectl looks
+     * @param context as given with {@code --context}; empty for the current one
+     */
+    public KubeCluster(Optional<String> kubeconfig, Optional<String> context, Clock clock) {
+        this.kubeconfig = kubeconfig;
+        this.context = context;
+        this.clock = clock;
+    }
+
+    /** Connects at the first question. */
+    private final class Lazily implements Link {
+        @Override
+        public Transport transport() {
+            synchronized (KubeCluster.this) {
+                Transport open = transport == null ? new Transport(target()) : transport;
+                transport = open;
+                return open;
+            }
+        }
+
+        @Override
+        public Discovery discovery() {
+            synchronized (KubeCluster.this) {
+                Discovery known = discovery == null ? new Discovery(transport()) : discovery;
+                discovery = known;
+                return known;
+            }
+        }
+    }
+
+    @Override
+    public ClusterReader now() {
+        return reader;
+    }
+
+    @Override
+    public ClusterWriter writer() {
+        return writer;
+    }
+
+    @Override
+    public LiveReader live() {
+        return new WatchingReader(new Lazily(), reader, clock);
+    }
+
+    @Override
+    public String defaultNamespace() {
+        return target().namespace();
+    }
+
+    @Override
+    public String describe() {
+        return target().describe();
+    }
+
+    private synchronized Target target() {
+        Target known = target;
+        if (known == null) {
+            known = Kubeconfig.resolve(kubeconfig, context);
+            target = known;
+        }
+        return known;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (transport != null) {
+            transport.close();
+        }
+    }
+}

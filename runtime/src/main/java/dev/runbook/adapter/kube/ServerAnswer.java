@@ -1,0 +1,113 @@
+package dev.runbook.adapter.kube;
+
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.port.ClusterReader.Kind;
+import dev.runbook.port.KubeObject;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Puts an answer of the API server that is not a success into words. */
+final class ServerAnswer {
+    private ServerAnswer() {}
+
+    /**
+     * A request, for people.
+     *
+     * @param verb as RBAC names it: {@code get}, {@code list}, {@code watch}, {@code patch}, {@code delete}
+     * @param namespace empty when none is concerned
+     * @param name empty when the request is about all objects
+     */
+    record Asked(String verb, String resource, String namespace, String name) {
+        static Asked of(String verb, Kind kind, String namespace, String name) {
+            return new Asked(verb, resource(kind), kind.namespaced() ? namespace : "", name);
+        }
+
+        private static String resource(Kind kind) {
+            int slash = kind.apiVersion().indexOf('/');
+            return slash < 0
+                    ? kind.plural()
+                    : kind.plural() + "." + kind.apiVersion().substring(0, slash);
+        }
+
+        String words() {
+            return verb + " " + resource + (name.isEmpty() ? "" : " " + name)
+                    + (namespace.isEmpty() ? "" : " in namespace " + namespace);
+        }
+    }
+
+    static Failed failure(Target target, Asked asked, int status, String body) {
+        String message = message(body);
+        String context = target.context().isEmpty() ? "the pod's account" : "context " + target.context();
+        return switch (status) {
+            case 401 ->
+                failed(
+                        FailureClass.Forbidden,
+                        "the API server %s does not accept the credentials of user %s"
+                                .formatted(target.describe(), target.user()),
+                        message,
+                        "Log in again as your cluster asks you to; " + target.kubectl("version") + " must answer.");
+            case 403 ->
+                failed(
+                        FailureClass.Forbidden,
+                        "%s may not %s".formatted(context, asked.words()),
+                        message,
+                        "Ask for a role that allows the verb %s on %s, or use another --context."
+                                .formatted(asked.verb(), asked.resource()));
+            case 429, 500, 502, 503, 504 ->
+                failed(
+                        FailureClass.Unreachable,
+                        "the API server %s answers %d: %s".formatted(target.describe(), status, message),
+                        message,
+                        "Wait until it has recovered: " + target.kubectl("get --raw /readyz") + " must say ok.");
+            default ->
+                failed(
+                        FailureClass.CommandFailed,
+                        "could not %s: %s".formatted(asked.words(), message.isEmpty() ? "status " + status : message),
+                        message);
+        };
+    }
+
+    /** What the server's Status object says, or the beginning of whatever else came. */
+    static String message(String body) {
+        try {
+            Optional<String> said = new KubeObject(Json.object(body)).text("message");
+            if (said.isPresent()) {
+                return said.get();
+            }
+        } catch (IOException notJson) {
+            // A proxy between us and the server answers with text or HTML.
+        }
+        String text = body.strip();
+        return text.length() > 200 ? text.substring(0, 200) + "…" : text;
+    }
+
+    static Map<String, Object> object(Target target, String body) {
+        try {
+            return Json.object(body);
+        } catch (IOException notKubernetes) {
+            throw failed(
+                    FailureClass.Unreachable,
+                    "the server %s does not answer as a Kubernetes API server does: %s"
+                            .formatted(target.describe(), Unreachable.words(notKubernetes)),
+                    "",
+                    "Check server of the cluster in the kubeconfig.");
+        }
+    }
+
+    private static Failed failed(FailureClass kind, String summary, String output, String... advice) {
+        return new Failed(new Failure(
+                kind,
+                Set.of(kind),
+                summary,
+                output.isEmpty() ? summary : output,
+                java.util.List.of(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                java.util.List.of(advice)));
+    }
+}

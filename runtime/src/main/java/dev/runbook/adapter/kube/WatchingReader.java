@@ -1,0 +1,134 @@
+package dev.runbook.adapter.kube;
+
+import dev.runbook.failure.Failed;
+import dev.runbook.kube.Ages;
+import dev.runbook.port.Clock;
+import dev.runbook.port.KubeObject;
+import dev.runbook.port.LiveReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Watches whatever it is asked for, and makes sure that the connection under the watches is alive. */
+final class WatchingReader implements LiveReader {
+    private static final Duration PROBE_EVERY = Duration.ofSeconds(3);
+
+    private final Link link;
+    private final DirectReader direct;
+    private final Clock clock;
+    private final Map<Watched.Key, Watched> watched = new ConcurrentHashMap<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final Semaphore changes = new Semaphore(0);
+    private volatile @Nullable Trouble trouble;
+
+    WatchingReader(Link link, DirectReader direct, Clock clock) {
+        this.link = link;
+        this.direct = direct;
+        this.clock = clock;
+        start("probe", this::probe);
+    }
+
+    @Override
+    public Optional<KubeObject> get(Kind kind, String namespace, String name) {
+        return watched(new Watched.Key(kind, kind.namespaced() ? namespace : "", name, "")).objects().stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<KubeObject> list(Kind kind, String namespace, String labels) {
+        return watched(new Watched.Key(kind, kind.namespaced() ? namespace : "", "", labels))
+                .objects();
+    }
+
+    private Watched watched(Watched.Key key) {
+        Watched known = watched.get(key);
+        if (known != null) {
+            return known;
+        }
+        Watched fresh = new Watched(link, direct, clock, key, changes::release);
+        fresh.refresh();
+        Watched first = watched.putIfAbsent(key, fresh);
+        if (first != null) {
+            return first;
+        }
+        start("watch " + key.kind().plural(), fresh);
+        return fresh;
+    }
+
+    private void start(String name, Runnable work) {
+        synchronized (threads) {
+            threads.add(Thread.ofVirtual().name(name).start(work));
+        }
+    }
+
+    @Override
+    public List<String> events(String namespace, String name, String uid) {
+        return direct.events(namespace, name, uid);
+    }
+
+    @Override
+    public Kind kind(String written) {
+        return direct.kind(written);
+    }
+
+    @Override
+    public Optional<Kind> kind(String apiVersion, String kind) {
+        return direct.kind(apiVersion, kind);
+    }
+
+    @Override
+    public void awaitChange(Duration atMost) throws InterruptedException {
+        // One permit is enough to wake; the rest belong to changes that the next reading will see anyway.
+        if (changes.tryAcquire(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS)) {
+            changes.drainPermits();
+        }
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return Stream.concat(
+                        Stream.ofNullable(trouble), watched.values().stream().flatMap(w -> w.trouble().stream()))
+                .min(Comparator.comparing(Trouble::since))
+                .map(t -> t.what() + " (for " + Ages.text(clock.elapsed().minus(t.since())) + ")");
+    }
+
+    /**
+     * Asks for the server's version now and then. Over HTTP/2 the watches share the probe's connection: when it does
+     * not answer, a network has swallowed the connection without a word, and everything on it must begin anew.
+     */
+    private void probe() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                clock.sleep(PROBE_EVERY);
+                try {
+                    link.transport().get("/version");
+                    trouble = null;
+                } catch (Failed silent) {
+                    Trouble before = trouble;
+                    trouble = new Trouble(
+                            before == null ? clock.elapsed() : before.since(),
+                            silent.failure().summary());
+                    link.transport().renew();
+                }
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (threads) {
+            threads.forEach(Thread::interrupt);
+        }
+        watched.clear();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.runbook.adapter.kube;
+
+import dev.runbook.adapter.time.SystemClock;
+import dev.runbook.port.KubeObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** The real control plane of {@code testbed/up}, and a namespace of it for one test. */
+final class Testbed implements AutoCloseable {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    final Path kubeconfig;
+    final String namespace;
+    final Transport transport;
+
+    private Testbed(Path kubeconfig) {
+        this.kubeconfig = kubeconfig;
+        namespace = "runbook-kube-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
+        transport = new Transport(Kubeconfig.resolve(Optional.of(kubeconfig.toString()), Optional.empty()));
+    }
+
+    /** Skips the test, with one line that says why, when there is no control plane for tests. */
+    static Testbed open() {
+        String file = System.getenv("TESTBED_KUBECONFIG");
+        Assumptions.assumeTrue(file != null, "TESTBED_KUBECONFIG is not set: run testbed/up and set it as it says");
+        Testbed testbed = new Testbed(Path.of(String.valueOf(file)));
+        int marked = testbed.transport
+                .get("/api/v1/namespaces/kube-system/configmaps/runbook-testbed")
+                .status();
+        Assumptions.assumeTrue(
+                marked == 200 || "yes".equals(System.getenv("TESTBED_DISPOSABLE")),
+                "the cluster of TESTBED_KUBECONFIG is not marked as disposable");
+        testbed.create("/api/v1/namespaces", "v1", "Namespace", testbed.namespace, Map.of());
+        return testbed;
+    }
+
+    KubeCluster cluster() {
+        return cluster(kubeconfig);
+    }
+
+    KubeCluster cluster(Path file) {
+        return new KubeCluster(Optional.of(file.toString()), Optional.empty(), new SystemClock());
+    }
+
+    /** A copy of the kubeconfig that sends everything through a port of this machine. */
+    Path kubeconfigThrough(int port, Path folder) throws IOException {
+        String text = Files.readString(kubeconfig);
+        Path copy = folder.resolve("kubeconfig-" + port);
+        Files.writeString(copy, text.replace(transport.target().server(), "https://127.0.0.1:" + port));
+        return copy;
+    }
+
+    int port() {
+        return java.net.URI.create(transport.target().server()).getPort();
+    }
+
+    /** Creates an object in the namespace, or in none when the path has none. */
+    KubeObject create(String path, String apiVersion, String kind, String name, Map<String, ?> rest) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("apiVersion", apiVersion);
+        object.put("kind", kind);
+        object.put("metadata", Map.of("name", name));
+        object.putAll(rest);
+        return post(path, object);
+    }
+
+    KubeObject post(String path, Map<String, Object> object) {
+        Transport.Reply reply = transport.send("POST", path, "application/json", Json.text(object));
+        Assertions.assertEquals(201, reply.status(), reply.body());
+        return new KubeObject(ServerAnswer.object(transport.target(), reply.body()));
+    }
+
+    KubeObject configMap(String name, String value) {
+        return create(
+                "/api/v1/namespaces/" + namespace + "/configmaps",
+                "v1",
+                "ConfigMap",
+                name,
+                Map.of("data", Map.of("value", value)));
+    }
+
+    void setConfigMap(String name, String value) {
+        Transport.Reply reply = transport.send(
+                "PATCH",
+                "/api/v1/namespaces/" + namespace + "/configmaps/" + name,
+                "application/merge-patch+json",
+                Json.text(Map.of("data", Map.of("value", value))));
+        Assertions.assertEquals(200, reply.status(), reply.body());
+    }
+
+    void delete(String path) {
+        transport.send("DELETE", path, "application/json", "{}");
+    }
+
+    /** Waits for something that another thread or process brings about. */
+    static void eventually(Duration limit, String what, BooleanSupplier condition) throws InterruptedException {
+        SystemClock clock = new SystemClock();
+        Duration end = clock.elapsed().plus(limit);
+        while (!condition.getAsBoolean()) {
+            Assertions.assertTrue(clock.elapsed().compareTo(end) < 0, "not within " + limit + ": " + what);
+            clock.sleep(Duration.ofMillis(5));
+        }
+    }
+
+    @Override
+    public void close() {
+        delete("/api/v1/namespaces/" + namespace);
+        transport.close();
+    }
+}
