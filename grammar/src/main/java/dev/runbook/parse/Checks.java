@@ -165,7 +165,8 @@ final class Checks {
             return;
         }
         ExpressionContext callee = call.expression();
-        while (callee instanceof NotContext not) {
+        // In Ruby, which must be able to read this, `x = !given? y` is a mistake although `if !given? y` is none.
+        while (callee instanceof NotContext not && !(call.getParent() instanceof BindingContext)) {
             callee = not.expression();
         }
         if (isCallable(callee)) {
@@ -174,8 +175,8 @@ final class Checks {
         Token last = callee.stop;
         Token next = call.arguments().start;
         ParseTree right = callee;
-        while (right instanceof ExpressionContext e && e.getChildCount() == 3 && !isCallable(right)) {
-            right = e.getChild(2);
+        while (right instanceof ExpressionContext e && e.getChildCount() > 1 && !isCallable(right)) {
+            right = e.getChild(e.getChildCount() - 1);
         }
         if (isCallable(right)) {
             Mistakes.needsParentheses(problems, last, next);

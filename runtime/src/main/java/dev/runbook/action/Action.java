@@ -4,7 +4,21 @@ import dev.runbook.port.Processes;
 
 /** Something that a statement does to the world. Stateless: everything it needs comes with the call. */
 public sealed interface Action
-        permits RunProgram, ResourceDelete, ResourceAnnotate, ResourceLabel, ResourceScale, ResourceRestart {
+        permits FileCopy,
+                FileDelete,
+                FileWrite,
+                HelmGetValues,
+                HelmRepoAdd,
+                HelmRepoUpdate,
+                HelmRollback,
+                HelmUninstall,
+                HelmUpgrade,
+                ResourceAnnotate,
+                ResourceDelete,
+                ResourceLabel,
+                ResourceRestart,
+                ResourceScale,
+                RunProgram {
     /** Its name in the catalogue. */
     String name();
 

@@ -1,8 +1,18 @@
 package dev.runbook.action;
 
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.failure.FailureRecognition;
+import dev.runbook.helm.ArgumentText;
 import dev.runbook.port.Processes;
 import dev.runbook.value.Value;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** {@code run "program", "argument", …}: one process, each value one argument. */
 public final class RunProgram implements Action {
@@ -18,11 +28,78 @@ public final class RunProgram implements Action {
 
     @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
-        call.world().processes().run(Processes.Request.of(arguments(call)), output);
-        return Outcome.done("");
+        try {
+            Processes.Request request = new Processes.Request(arguments(call), environment(call), limit(call));
+            long further = call.option("retries").orElse(Value.NIL) instanceof Value.Whole(long n) ? n : 0;
+            Duration pause = call.option("every").orElse(Value.NIL) instanceof Value.Length(Duration d)
+                    ? d
+                    : Duration.ofSeconds(1);
+            Processes.Result result = call.world().processes().run(request, output);
+            while (!result.ok() && result.end() == Processes.End.EXITED && further-- > 0) {
+                call.world().clock().sleep(pause);
+                result = call.world().processes().run(request, output);
+            }
+            return result.ok()
+                    ? Outcome.done("")
+                    : new Outcome.NotDone(FailureRecognition.recognise(request.arguments(), result));
+        } catch (Failed e) {
+            return new Outcome.NotDone(e.failure());
+        }
+    }
+
+    /**
+     * Refuses an argument that the text of the runbook does not begin itself and that begins with a dash: a value from
+     * outside must not become a flag. A literal {@code "--"} before it, or {@code allow_dash: true}, lets it pass.
+     *
+     * @param written for each positional value, whether the runbook's own text says how it begins
+     */
+    public static Optional<Failure> refuseDash(Call call, List<Boolean> written) {
+        if (call.option("allow_dash").filter(Value.TRUE::equals).isPresent()) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < call.positional().size(); i++) {
+            boolean own = i < written.size() && written.get(i);
+            if (call.positional().get(i) instanceof Value.Text(String text)) {
+                if (own && text.equals("--")) {
+                    return Optional.empty();
+                }
+                if (!own && text.startsWith("-")) {
+                    return Optional.of(Failure.of(
+                            FailureClass.CommandFailed,
+                            "argument %d of run begins with a dash and comes from a value: %s"
+                                    .formatted(i, text.length() <= 80 ? text : text.substring(0, 80) + "…"),
+                            "A value must not become an option of the program. If it may, write allow_dash: true, or "
+                                    + "put \"--\" before it.",
+                            "Nothing was run."));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<String> arguments(Call call) {
-        return call.positional().stream().map(Value::toString).toList();
+        List<String> arguments = new ArrayList<>();
+        for (int i = 0; i < call.positional().size(); i++) {
+            arguments.add(ArgumentText.of(
+                    call.positional().get(i), i == 0 ? "the program of run" : "argument " + i + " of run"));
+        }
+        return arguments;
+    }
+
+    /** The one place where a secret is revealed: an environment is not listed to other users as arguments are. */
+    private static Map<String, String> environment(Call call) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        if (call.option("env").orElse(Value.NIL) instanceof Value.Entries(Map<String, Value> entries)) {
+            entries.forEach((name, value) -> environment.put(
+                    name,
+                    value instanceof Value.Secret secret ? secret.content() : ArgumentText.of(value, "env " + name)));
+        }
+        return environment;
+    }
+
+    private static Optional<Duration> limit(Call call) {
+        return call.option("timeout").orElse(Value.NIL) instanceof Value.Length(Duration d)
+                ? Optional.of(d)
+                : Optional.empty();
     }
 }

@@ -222,6 +222,12 @@ public final class FailureTexts {
                     MEASURED),
             text(
                     Unreachable,
+                    "[Ff]ailed to update the following repositories",
+                    "failed to update the following repositories: [https://helm.coder.com]",
+                    "helm 3.7 to 4.3",
+                    MEASURED),
+            text(
+                    Unreachable,
                     "certificate signed by unknown authority|server gave HTTP response to HTTPS client",
                     "tls: failed to verify certificate: x509: certificate signed by unknown authority",
                     "all",

@@ -80,7 +80,7 @@ public final class Helm {
         List<String> command = new ArrayList<>();
         command.add(settings.executable());
         command.addAll(arguments);
-        namespace.ifPresent(n -> command.add("--namespace=" + n));
+        namespace.filter(n -> !n.isEmpty()).ifPresent(n -> command.add("--namespace=" + n));
         settings.kubeconfig().ifPresent(k -> command.add("--kubeconfig=" + k));
         settings.context().ifPresent(c -> command.add("--kube-context=" + c));
         return command;
@@ -111,6 +111,14 @@ public final class Helm {
         } catch (Failed e) {
             throw e.failure().kind() == FailureClass.ReleaseNotFound ? HelmNames.noRelease(name, namespace) : e;
         }
+    }
+
+    /** The newest revision that was deployed, if there is one. */
+    public static OptionalInt lastDeployed(List<Revision> history) {
+        return history.stream()
+                .filter(Revision::wasDeployed)
+                .mapToInt(Revision::number)
+                .max();
     }
 
     /** The chart repositories that helm knows. */
@@ -212,6 +220,12 @@ public final class Helm {
             return status.equals("deployed") || status.equals("superseded");
         }
 
+        /** Whether the release is gone and only its history was kept. */
+        public boolean uninstalled() {
+            return status.equals("uninstalled");
+        }
+
+        /** Whether an operation is going on, or was interrupted. */
         public boolean pending() {
             return status.startsWith("pending-");
         }

@@ -5,17 +5,29 @@ import dev.runbook.value.Value;
 
 /** Something that an expression reads of the world. It changes nothing, ever. */
 public sealed interface Lookup
-        permits FileExists,
+        permits CapturedFact,
+                FileExists,
+                FileRead,
+                HelmChart,
+                HelmCheckValues,
+                HelmHistory,
+                HelmLastDeployed,
+                HelmPending,
+                HelmRelease,
+                HelmReleaseExists,
+                HelmRepoKnown,
+                HelmVersionNumber,
+                HttpGet,
+                HttpOk,
                 ObjectsOfKind,
                 ReleaseResources,
-                CapturedFact,
+                ResourceCondition,
+                ResourceField,
+                ResourcesAddressed,
                 ResourcesExist,
                 ResourcesGone,
-                ResourcesReady,
-                ResourcesAddressed,
                 ResourcesInCondition,
-                ResourceCondition,
-                ResourceField {
+                ResourcesReady {
     /** Its name in the catalogue; a member's name stands behind its type: {@code resources.gone?}. */
     String name();
 

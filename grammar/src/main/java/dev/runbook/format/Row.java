@@ -1,0 +1,96 @@
+package dev.runbook.format;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One line of the printed text, before the columns of neighbouring lines are brought together. */
+final class Row {
+    /** What a line must be alike in to share its columns with the next. */
+    enum Kind {
+        PLAIN,
+        DECLARATION,
+        BINDING
+    }
+
+    private final int indent;
+    private final StringBuilder text = new StringBuilder();
+    private final List<Integer> marks = new ArrayList<>();
+    private Kind kind = Kind.PLAIN;
+    private String comment = "";
+    private boolean blank;
+
+    Row(int indent) {
+        this.indent = indent;
+    }
+
+    static Row blankLine() {
+        Row row = new Row(0);
+        row.blank = true;
+        return row;
+    }
+
+    int indent() {
+        return indent;
+    }
+
+    boolean isBlank() {
+        return blank;
+    }
+
+    void write(String more) {
+        text.append(more);
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    /** The column at which the next character comes. */
+    int width() {
+        return indent + text.codePointCount(0, text.length());
+    }
+
+    /** Begins a column here, if the line turns out to be of a kind that has columns. */
+    void mark() {
+        marks.add(text.length());
+    }
+
+    void become(Kind wanted) {
+        kind = wanted;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    int columns() {
+        return marks.size();
+    }
+
+    /** Where a column begins, counted from the line's own indentation. */
+    int columnStart(int column) {
+        return text.codePointCount(0, marks.get(column));
+    }
+
+    /** Moves a column, and those after it, to the right. */
+    void pad(int column, int spaces) {
+        if (spaces > 0) {
+            text.insert(marks.get(column), " ".repeat(spaces));
+            for (int i = column; i < marks.size(); i++) {
+                marks.set(i, marks.get(i) + spaces);
+            }
+        }
+    }
+
+    boolean hasComment() {
+        return !comment.isEmpty();
+    }
+
+    void comment(String text) {
+        comment = text;
+    }
+
+    String comment() {
+        return comment;
+    }
+}

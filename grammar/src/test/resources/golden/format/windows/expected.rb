@@ -1,0 +1,5 @@
+runbook "A"
+
+step "B" do # c
+  note "x"
+end

@@ -1,0 +1,179 @@
+package dev.runbook.rehearsal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.rehearsal.api.ApiError;
+import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.Meta;
+import dev.runbook.rehearsal.api.ObjectKey;
+import dev.runbook.rehearsal.api.ResourceType;
+import dev.runbook.rehearsal.api.ResourceTypes;
+import dev.runbook.rehearsal.behaviour.Behaviour;
+import dev.runbook.rehearsal.controller.ControllerLoop;
+import dev.runbook.rehearsal.http.ApiServer;
+import dev.runbook.rehearsal.registry.DeleteOptions;
+import dev.runbook.rehearsal.registry.Registry;
+import dev.runbook.rehearsal.registry.Registry.Part;
+import dev.runbook.rehearsal.registry.WriteOptions;
+import dev.runbook.rehearsal.store.Store;
+import dev.runbook.rehearsal.tls.Identity;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+
+/**
+ * A Kubernetes cluster in memory that real helm, kubectl and client libraries work with: for rehearsals and tests.
+ *
+ * <p>It listens on loopback only, at a random port, and answers nobody without the token of its kubeconfig. It runs
+ * no containers: pods become ready because time passes, as the {@link Behaviour} says. Closing it ends it at once.
+ */
+public final class RehearsalCluster implements AutoCloseable {
+    /** How many changes a watch can be behind before it is told 410 Gone. */
+    private static final int REMEMBERED_CHANGES = 10_000;
+
+    private final Store store;
+    private final Registry registry;
+    private final AtomicReference<Behaviour> behaviour;
+    private final ApiServer server;
+    private final Path kubeconfig;
+
+    private RehearsalCluster(
+            Registry registry, AtomicReference<Behaviour> behaviour, ApiServer server, Path kubeconfig) {
+        this.store = registry.store();
+        this.registry = registry;
+        this.behaviour = behaviour;
+        this.server = server;
+        this.kubeconfig = kubeconfig;
+    }
+
+    /** Starts a cluster with the namespaces and the node that every cluster has, and writes its kubeconfig into a folder. */
+    public static RehearsalCluster start(Path folder, Behaviour behaviour) throws IOException {
+        return start(folder, behaviour, REMEMBERED_CHANGES);
+    }
+
+    /** As {@link #start(Path, Behaviour)}, with a shorter memory of changes, so that watches expire. */
+    static RehearsalCluster start(Path folder, Behaviour behaviour, int rememberedChanges) throws IOException {
+        Files.createDirectories(folder);
+        Registry registry = new Registry(new Store(rememberedChanges), new ResourceTypes());
+        AtomicReference<Behaviour> current = new AtomicReference<>(behaviour);
+        Furniture.place(registry);
+        ControllerLoop.start(registry, current::get);
+        String token = token();
+        Identity identity = Identity.create();
+        ApiServer server = ApiServer.start(registry, identity, token);
+        return new RehearsalCluster(
+                registry, current, server, Kubeconfig.write(folder, server.url(), identity.pem(), token));
+    }
+
+    /** The kubeconfig: readable by its owner only, with the one context {@code rehearsal}. */
+    public Path kubeconfig() {
+        return kubeconfig;
+    }
+
+    public URI url() {
+        return server.url();
+    }
+
+    /** Lets the world behave differently from now on. */
+    public void change(Behaviour next) {
+        behaviour.set(next);
+    }
+
+    public void createNamespace(String name) {
+        apply(Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", name)));
+    }
+
+    /**
+     * Puts an object there as somebody else would have: creates it, or replaces the one that is there. A namespace
+     * that does not exist is made. The defaults and refusals are those of the API.
+     *
+     * @throws IllegalArgumentException when the API refuses the object, with the API's words
+     */
+    public void apply(Map<String, Object> manifest) {
+        ObjectNode object = Json.fromMap(manifest);
+        ResourceType type = type(Json.text(object, "apiVersion"), Json.text(object, "kind"));
+        String namespace = Meta.namespace(object).isEmpty() ? "default" : Meta.namespace(object);
+        ObjectKey key = type.key(namespace, Meta.name(object));
+        if (type.namespaced() && find("v1", "Namespace", "", namespace).isEmpty()) {
+            createNamespace(namespace);
+        }
+        asArgument(() -> {
+            if (store.get(key).isPresent()) {
+                registry.update(key, Part.MAIN, old -> object.deepCopy(), WriteOptions.INTERNAL);
+            } else {
+                registry.create(type, namespace, object, WriteOptions.INTERNAL);
+            }
+        });
+    }
+
+    /** Deletes an object in the background, as {@code kubectl delete --wait=false} does; nothing happens when it is not there. */
+    public void delete(String apiVersion, String kind, String namespace, String name) {
+        ObjectKey key = type(apiVersion, kind).key(namespace, name);
+        if (store.get(key).isPresent()) {
+            asArgument(() -> registry.delete(key, DeleteOptions.BACKGROUND));
+        }
+    }
+
+    /** One object, as the API would show it; the namespace of cluster-wide kinds is not looked at. */
+    public Optional<Map<String, Object>> find(String apiVersion, String kind, String namespace, String name) {
+        return store.get(type(apiVersion, kind).key(namespace, name)).map(Json::toMap);
+    }
+
+    /** All objects of a kind in a namespace; in all namespaces when it is empty. */
+    public List<Map<String, Object>> list(String apiVersion, String kind, String namespace) {
+        return store.list(type(apiVersion, kind), namespace).objects().stream()
+                .map(Json::toMap)
+                .toList();
+    }
+
+    /** Waits, without polling, until the cluster satisfies a condition; false when the time is up before. */
+    public boolean await(Predicate<RehearsalCluster> condition, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            long seen = store.version();
+            if (condition.test(this)) {
+                return true;
+            }
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            if (!left.isPositive() || store.isClosed()) {
+                return false;
+            }
+            store.await(seen, left);
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        server.close();
+    }
+
+    private ResourceType type(String apiVersion, String kind) {
+        return registry.types()
+                .byKind(apiVersion, kind)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the rehearsal cluster does not serve " + kind + " of " + apiVersion));
+    }
+
+    private static void asArgument(Runnable write) {
+        try {
+            write.run();
+        } catch (ApiError refused) {
+            throw new IllegalArgumentException(refused.getMessage(), refused);
+        }
+    }
+
+    private static String token() {
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        return HexFormat.of().formatHex(secret);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.runbook.rehearsal.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.runbook.rehearsal.api.FieldError;
+import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.LabelSelector;
+import dev.runbook.rehearsal.api.Meta;
+import dev.runbook.rehearsal.api.ObjectKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What an object must look like: names, selectors that match their templates, containers with images. */
+final class Validation {
+    private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+    private static final String SUBDOMAIN = LABEL + "(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*";
+    private static final Pattern LABEL_NAME = Pattern.compile(LABEL);
+    private static final Pattern SUBDOMAIN_NAME = Pattern.compile(SUBDOMAIN);
+    private static final Set<String> LABEL_NAMED = Set.of("Service", "Namespace");
+    private static final Set<String> FREELY_NAMED = Set.of("Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding");
+
+    private Validation() {}
+
+    static List<FieldError> errors(ObjectKey key, ObjectNode object) {
+        List<FieldError> errors = new ArrayList<>();
+        name(key, errors);
+        switch (key.type().qualifiedKind()) {
+            case "Deployment.apps", "ReplicaSet.apps", "StatefulSet.apps", "DaemonSet.apps" -> {
+                selector(key.type().kind(), object, errors);
+                template(Json.at(object, "spec", "template", "spec"), "spec.template.spec", errors);
+                alwaysRestarts(object, errors);
+            }
+            case "Job.batch" -> {
+                template(Json.at(object, "spec", "template", "spec"), "spec.template.spec", errors);
+                endsSomeTime(object, errors);
+            }
+            case "Pod" -> template(object.path("spec"), "spec", errors);
+            case "Service" -> errors.addAll(ServiceRules.shape(object));
+            case "RoleBinding.rbac.authorization.k8s.io", "ClusterRoleBinding.rbac.authorization.k8s.io" ->
+                roleRef(object, errors);
+            default -> {}
+        }
+        return errors;
+    }
+
+    private static void name(ObjectKey key, List<FieldError> errors) {
+        String name = key.name();
+        String kind = key.type().kind();
+        if (name.isEmpty()) {
+            errors.add(FieldError.required("metadata.name", "name or generateName is required"));
+        } else if (LABEL_NAMED.contains(kind) && !LABEL_NAME.matcher(name).matches()) {
+            errors.add(FieldError.invalid(
+                    "metadata.name",
+                    TextNode.valueOf(name),
+                    "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must "
+                            + "start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex "
+                            + "used for validation is '" + LABEL + "')"));
+        } else if (!FREELY_NAMED.contains(kind) && !SUBDOMAIN_NAME.matcher(name).matches()) {
+            errors.add(FieldError.invalid(
+                    "metadata.name",
+                    TextNode.valueOf(name),
+                    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', "
+                            + "and must start and end with an alphanumeric character (e.g. 'example.com', regex used "
+                            + "for validation is '" + SUBDOMAIN + "')"));
+        }
+    }
+
+    private static void selector(String kind, ObjectNode object, List<FieldError> errors) {
+        JsonNode selector = Json.at(object, "spec", "selector");
+        if (!selector.isObject()) {
+            errors.add(FieldError.required("spec.selector", ""));
+        } else if (selector.path("matchLabels").isEmpty()
+                && selector.path("matchExpressions").isEmpty()) {
+            errors.add(FieldError.invalid(
+                    "spec.selector",
+                    selector,
+                    "empty selector is invalid for " + kind.toLowerCase(java.util.Locale.ROOT)));
+        }
+        JsonNode labels = Json.at(object, "spec", "template", "metadata", "labels");
+        if (!LabelSelector.of(selector).matches(Meta.textMap(labels)) || !selector.isObject()) {
+            errors.add(FieldError.invalid(
+                    "spec.template.metadata.labels", labels, "`selector` does not match template `labels`"));
+        }
+    }
+
+    private static void template(JsonNode spec, String path, List<FieldError> errors) {
+        if (spec.path("containers").isEmpty()) {
+            errors.add(FieldError.required(path + ".containers", ""));
+        }
+        for (String list : List.of("initContainers", "containers")) {
+            for (int i = 0; i < spec.path(list).size(); i++) {
+                JsonNode container = spec.path(list).path(i);
+                String place = path + "." + list + "[" + i + "].";
+                if (Json.text(container, "name").isEmpty()) {
+                    errors.add(FieldError.required(place + "name", ""));
+                }
+                if (Json.text(container, "image").isEmpty()) {
+                    errors.add(FieldError.required(place + "image", ""));
+                }
+            }
+        }
+    }
+
+    private static void alwaysRestarts(ObjectNode object, List<FieldError> errors) {
+        JsonNode policy = Json.at(object, "spec", "template", "spec", "restartPolicy");
+        if (!policy.asText("Always").equals("Always")) {
+            errors.add(unsupported("spec.template.spec.restartPolicy", policy, "\"Always\""));
+        }
+    }
+
+    private static void endsSomeTime(ObjectNode object, List<FieldError> errors) {
+        JsonNode policy = Json.at(object, "spec", "template", "spec", "restartPolicy");
+        if (policy.asText("Always").equals("Always")) {
+            errors.add(new FieldError(
+                    "FieldValueRequired",
+                    "spec.template.spec.restartPolicy",
+                    "Required value: valid values: \"OnFailure\", \"Never\""));
+        }
+    }
+
+    private static void roleRef(ObjectNode object, List<FieldError> errors) {
+        if (Json.text(object, "roleRef", "name").isEmpty()) {
+            errors.add(FieldError.required("roleRef.name", ""));
+        }
+        String kind = Json.text(object, "roleRef", "kind");
+        if (!kind.equals("Role") && !kind.equals("ClusterRole")) {
+            errors.add(unsupported("roleRef.kind", TextNode.valueOf(kind), "\"Role\", \"ClusterRole\""));
+        }
+    }
+
+    private static FieldError unsupported(String field, JsonNode value, String supported) {
+        return new FieldError(
+                "FieldValueNotSupported",
+                field,
+                "Unsupported value: " + Json.sortedText(value) + ": supported values: " + supported);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.runbook.rehearsal.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The resources that one cluster serves: those of the table, and those that definitions add while it runs. */
+public final class ResourceTypes {
+    private final List<ResourceType> types = new CopyOnWriteArrayList<>(readTable());
+
+    public List<ResourceType> all() {
+        return List.copyOf(types);
+    }
+
+    public Optional<ResourceType> byPlural(String group, String version, String plural) {
+        return types.stream()
+                .filter(type -> type.group().equals(group)
+                        && type.version().equals(version)
+                        && type.plural().equals(plural))
+                .findFirst();
+    }
+
+    public Optional<ResourceType> byKind(String apiVersion, String kind) {
+        return types.stream()
+                .filter(type ->
+                        type.apiVersion().equals(apiVersion) && type.kind().equals(kind))
+                .findFirst();
+    }
+
+    /** A type of the table; asking for one that is not in it is a mistake of ours. */
+    public ResourceType known(String apiVersion, String kind) {
+        return byKind(apiVersion, kind)
+                .orElseThrow(() -> new IllegalArgumentException("no resource type " + apiVersion + " " + kind));
+    }
+
+    public void add(ResourceType type) {
+        types.removeIf(present -> present.group().equals(type.group())
+                && present.version().equals(type.version())
+                && present.plural().equals(type.plural()));
+        types.add(type);
+    }
+
+    public void removeGroupPlural(String group, String plural) {
+        types.removeIf(type -> type.group().equals(group) && type.plural().equals(plural));
+    }
+
+    private static List<ResourceType> readTable() {
+        List<ResourceType> table = new ArrayList<>();
+        for (String line : tableText().split("\n", -1)) {
+            if (!line.isBlank() && !line.startsWith("#")) {
+                table.add(row(line.trim().split(" +", -1)));
+            }
+        }
+        return table;
+    }
+
+    private static ResourceType row(String[] cells) {
+        int slash = cells[0].indexOf('/');
+        String group = slash < 0 ? "" : cells[0].substring(0, slash);
+        return new ResourceType(
+                group,
+                cells[0].substring(slash + 1),
+                cells[1],
+                cells[2],
+                cells[3].equals("ns"),
+                names(cells[4]),
+                names(cells[5]),
+                names(cells[6]),
+                cells[7].equals("generation"));
+    }
+
+    private static List<String> names(String cell) {
+        return cell.equals("-") ? List.of() : Arrays.asList(cell.split(",", -1));
+    }
+
+    private static String tableText() {
+        try (InputStream in = ResourceTypes.class.getResourceAsStream("resource-types.txt")) {
+            if (in == null) {
+                throw new IllegalStateException("resource-types.txt is not on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

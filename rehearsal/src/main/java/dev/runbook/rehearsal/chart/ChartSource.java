@@ -1,0 +1,61 @@
+package dev.runbook.rehearsal.chart;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The files of a chart before it is packaged, by their paths inside the chart. */
+public record ChartSource(Map<String, byte[]> files) {
+    private static final String CODER = "coder/Chart.yaml";
+
+    public ChartSource {
+        if (!files.containsKey("Chart.yaml")) {
+            throw new IllegalArgumentException("a chart has a file Chart.yaml at its top; these files have none");
+        }
+        files = new TreeMap<>(files);
+    }
+
+    /** A folder with a chart's sources. */
+    public static ChartSource folder(Path folder) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                files.put(folder.relativize(path).toString(), Files.readAllBytes(path));
+            }
+        }
+        return new ChartSource(files);
+    }
+
+    /** The small stand-in for Coder's chart that comes with the rehearsals. */
+    public static ChartSource coder() throws IOException {
+        URL chart = ChartSource.class.getResource(CODER);
+        if (chart == null) {
+            throw new IOException("the resource " + CODER + " is missing");
+        }
+        try {
+            if (!chart.getProtocol().equals("jar")) {
+                Path file = Path.of(chart.toURI());
+                return folder(
+                        Path.of(file.toString().substring(0, file.toString().length() - "/Chart.yaml".length())));
+            }
+            String[] sides = chart.toString().substring("jar:".length()).split("!", 2);
+            try (FileSystem jar = FileSystems.newFileSystem(Path.of(java.net.URI.create(sides[0])))) {
+                return folder(jar.getPath(sides[1].substring(0, sides[1].length() - "/Chart.yaml".length())));
+            }
+        } catch (URISyntaxException e) {
+            throw new IOException("the chart at " + chart + " cannot be read", e);
+        }
+    }
+
+    String text(String file) {
+        byte[] content = files.get(file);
+        return content == null ? "" : new String(content, java.nio.charset.StandardCharsets.UTF_8);
+    }
+}

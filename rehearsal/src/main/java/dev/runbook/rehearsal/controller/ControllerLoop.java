@@ -1,0 +1,128 @@
+package dev.runbook.rehearsal.controller;
+
+import dev.runbook.rehearsal.api.ApiError;
+import dev.runbook.rehearsal.api.Meta;
+import dev.runbook.rehearsal.api.ObjectKey;
+import dev.runbook.rehearsal.api.ResourceType;
+import dev.runbook.rehearsal.behaviour.Behaviour;
+import dev.runbook.rehearsal.registry.Registry;
+import dev.runbook.rehearsal.store.Change;
+import dev.runbook.rehearsal.store.Store;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The one thread that runs all reconcilers: woken by changes of the store, or by the time one asked for. */
+public final class ControllerLoop {
+    private static final Duration AGAIN_AFTER_REFUSAL = Duration.ofMillis(50);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(10);
+
+    private final Store store;
+    private final World world;
+    private final List<Reconciler> reconcilers;
+    private final Map<Work, Long> due = new LinkedHashMap<>();
+    private long cursor;
+
+    /** One object that one reconciler is to look at. */
+    private record Work(Reconciler reconciler, ObjectKey key) {}
+
+    private ControllerLoop(Registry registry, Supplier<Behaviour> behaviour) {
+        this.store = registry.store();
+        this.world = new World(registry, behaviour);
+        this.reconcilers = List.of(
+                new NamespaceController(world),
+                new PodController(world),
+                new ReplicaSetController(world),
+                new DeploymentController(world),
+                new StatefulSetController(world),
+                new DaemonSetController(world),
+                new JobController(world),
+                new ClaimController(world),
+                new LoadBalancerController(world),
+                new IngressController(world),
+                new DefinitionController(world),
+                new GarbageCollector(world));
+    }
+
+    /** Starts the thread; it ends when the store is closed. */
+    public static Thread start(Registry registry, Supplier<Behaviour> behaviour) {
+        ControllerLoop loop = new ControllerLoop(registry, behaviour);
+        return Thread.ofVirtual().name("rehearsal-controllers").start(loop::run);
+    }
+
+    private void run() {
+        try {
+            while (!store.isClosed()) {
+                readChanges();
+                Duration rest = workThroughWhatIsDue();
+                store.await(cursor, rest);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void readChanges() {
+        try {
+            for (Change change : store.since(cursor)) {
+                cursor = change.version();
+                note(change);
+            }
+        } catch (ApiError expired) {
+            cursor = store.version();
+            noteEverything();
+        }
+    }
+
+    private void note(Change change) {
+        for (Reconciler reconciler : reconcilers) {
+            for (ObjectKey key : reconciler.concernedBy(change)) {
+                due.put(new Work(reconciler, key), System.nanoTime());
+            }
+        }
+        if (change.kind() == Change.Kind.DELETED) {
+            world.since().forget(Meta.uid(change.after()));
+        }
+    }
+
+    private void noteEverything() {
+        for (ResourceType type : world.registry().types().all()) {
+            store.list(type, "").objects().forEach(object -> {
+                ObjectKey key = type.key(Meta.namespace(object), Meta.name(object));
+                note(new Change(cursor, Change.Kind.ADDED, key, null, object));
+            });
+        }
+    }
+
+    /** Returns how long nothing more is due. */
+    private Duration workThroughWhatIsDue() {
+        long now = System.nanoTime();
+        List<Work> ready = due.entrySet().stream()
+                .filter(entry -> entry.getValue() - now <= 0)
+                .map(Map.Entry::getKey)
+                .toList();
+        for (Work work : ready) {
+            due.remove(work);
+            again(work).ifPresent(after -> due.put(work, System.nanoTime() + after.toNanos()));
+        }
+        long end = System.nanoTime();
+        return due.values().stream()
+                .map(at -> Duration.ofNanos(Math.max(1, at - end)))
+                .min(Duration::compareTo)
+                .filter(rest -> rest.compareTo(LONGEST_REST) < 0)
+                .orElse(LONGEST_REST);
+    }
+
+    private static Optional<Duration> again(Work work) {
+        try {
+            return work.reconciler().reconcile(work.key());
+        } catch (ApiError refused) {
+            // The object went or changed between reading and writing: the change itself brings it back here, and
+            // anything else is tried again as a real controller does.
+            return refused.code() == 404 ? Optional.empty() : Optional.of(AGAIN_AFTER_REFUSAL);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.runbook.rehearsal.controller;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.Meta;
+import dev.runbook.rehearsal.api.ObjectKey;
+import dev.runbook.rehearsal.api.ResourceType;
+import dev.runbook.rehearsal.store.Change;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps one pod of a DaemonSet on the one node that there is. */
+final class DaemonSetController implements Reconciler {
+    private static final String REVISION = "controller-revision-hash";
+
+    private final World world;
+    private final ResourceType type;
+    private final Pods pods;
+
+    DaemonSetController(World world) {
+        this.world = world;
+        this.type = world.type("apps/v1", "DaemonSet");
+        this.pods = new Pods(world);
+    }
+
+    @Override
+    public Collection<ObjectKey> concernedBy(Change change) {
+        return World.itselfOrController(change, type);
+    }
+
+    @Override
+    public Optional<Duration> reconcile(ObjectKey key) {
+        ObjectNode set = world.find(key).orElse(null);
+        if (set == null || Meta.isDeleting(set)) {
+            return Optional.empty();
+        }
+        String revision = Pods.hash(Json.at(set, "spec", "template"));
+        List<ObjectNode> all = pods.all(set);
+        if (all.isEmpty()) {
+            pods.create(set, key.name() + "-", Map.of(REVISION, revision));
+        }
+        for (ObjectNode pod : all) {
+            boolean outdated = !Meta.labels(pod).getOrDefault(REVISION, "").equals(revision);
+            if (outdated && !Meta.isDeleting(pod)) {
+                pods.delete(pod);
+            }
+        }
+        world.registry().updateStatus(key, old -> counted(old, revision));
+        return Optional.empty();
+    }
+
+    private ObjectNode counted(ObjectNode set, String revision) {
+        List<ObjectNode> living = pods.living(set);
+        List<ObjectNode> updated = living.stream()
+                .filter(pod -> Meta.labels(pod).getOrDefault(REVISION, "").equals(revision))
+                .toList();
+        ObjectNode status = Json.child(set, "status");
+        status.put("observedGeneration", (int) Meta.generation(set));
+        status.put("desiredNumberScheduled", 1).put("currentNumberScheduled", living.size());
+        status.put("updatedNumberScheduled", updated.size()).put("numberMisscheduled", 0);
+        status.put("numberReady", Pods.ready(living)).put("numberAvailable", Pods.ready(living));
+        status.put("numberUnavailable", 1 - Math.min(1, Pods.ready(living)));
+        return set;
+    }
+}

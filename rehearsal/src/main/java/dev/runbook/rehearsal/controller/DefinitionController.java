@@ -1,0 +1,89 @@
+package dev.runbook.rehearsal.controller;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.Meta;
+import dev.runbook.rehearsal.api.ObjectKey;
+import dev.runbook.rehearsal.api.ResourceType;
+import dev.runbook.rehearsal.registry.DeleteOptions;
+import dev.runbook.rehearsal.store.Change;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Serves the resources that custom resource definitions describe, without checking them against their schema. */
+final class DefinitionController implements Reconciler {
+    private final World world;
+    private final ResourceType definitions;
+
+    DefinitionController(World world) {
+        this.world = world;
+        this.definitions = world.type("apiextensions.k8s.io/v1", "CustomResourceDefinition");
+    }
+
+    @Override
+    public Collection<ObjectKey> concernedBy(Change change) {
+        if (!change.key().type().equals(definitions)) {
+            return List.of();
+        }
+        if (change.kind() == Change.Kind.DELETED) {
+            forget(change.after().path("spec"));
+        }
+        return List.of(change.key());
+    }
+
+    @Override
+    public Optional<Duration> reconcile(ObjectKey key) {
+        ObjectNode definition = world.find(key).orElse(null);
+        if (definition == null) {
+            return Optional.empty();
+        }
+        for (ObjectNode version : Json.objects(Json.at(definition, "spec", "versions"))) {
+            if (version.path("served").asBoolean()) {
+                world.registry().types().add(type(definition.path("spec"), version));
+            }
+        }
+        world.registry().updateStatus(key, object -> {
+            ObjectNode status = Json.child(object, "status");
+            status.set("acceptedNames", Json.at(object, "spec", "names").deepCopy());
+            Conditions.set(status, "NamesAccepted", true, "NoConflicts", "no conflicts found");
+            Conditions.set(status, "Established", true, "InitialNamesAccepted", "the initial names have been accepted");
+            return object;
+        });
+        return Optional.empty();
+    }
+
+    /** The objects of a definition go with it. */
+    private void forget(JsonNode spec) {
+        String group = Json.text(spec, "group");
+        String plural = Json.text(spec, "names", "plural");
+        for (ResourceType type : world.registry().types().all()) {
+            if (type.group().equals(group) && type.plural().equals(plural)) {
+                for (ObjectNode object : world.registry().store().list(type, "").objects()) {
+                    world.registry()
+                            .delete(type.key(Meta.namespace(object), Meta.name(object)), DeleteOptions.BACKGROUND);
+                }
+            }
+        }
+        world.registry().types().removeGroupPlural(group, plural);
+    }
+
+    private static ResourceType type(JsonNode spec, ObjectNode version) {
+        List<String> parts = new ArrayList<>();
+        version.path("subresources").properties().forEach(part -> parts.add(part.getKey()));
+        JsonNode names = spec.path("names");
+        return new ResourceType(
+                Json.text(spec, "group"),
+                Json.text(version, "name"),
+                Json.text(names, "plural"),
+                Json.text(names, "kind"),
+                Json.text(spec, "scope").equals("Namespaced"),
+                Json.texts(names.path("shortNames")),
+                Json.texts(names.path("categories")),
+                parts,
+                true);
+    }
+}

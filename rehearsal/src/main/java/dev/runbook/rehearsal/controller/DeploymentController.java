@@ -1,0 +1,143 @@
+package dev.runbook.rehearsal.controller;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.Meta;
+import dev.runbook.rehearsal.api.ObjectKey;
+import dev.runbook.rehearsal.api.ResourceType;
+import dev.runbook.rehearsal.registry.WriteOptions;
+import dev.runbook.rehearsal.store.Change;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Rolls a Deployment out: a ReplicaSet for its template, and the older ones down once the new pods are ready. */
+final class DeploymentController implements Reconciler {
+    private static final String COMPONENT = "deployment-controller";
+    private static final String REVISION = "deployment.kubernetes.io/revision";
+    private static final String HASH = "pod-template-hash";
+
+    private final World world;
+    private final ResourceType type;
+    private final ResourceType setType;
+
+    DeploymentController(World world) {
+        this.world = world;
+        this.type = world.type("apps/v1", "Deployment");
+        this.setType = world.type("apps/v1", "ReplicaSet");
+    }
+
+    @Override
+    public Collection<ObjectKey> concernedBy(Change change) {
+        return World.itselfOrController(change, type);
+    }
+
+    @Override
+    public Optional<Duration> reconcile(ObjectKey key) {
+        ObjectNode deployment = world.find(key).orElse(null);
+        if (deployment == null || Meta.isDeleting(deployment)) {
+            return Optional.empty();
+        }
+        int wanted = Json.at(deployment, "spec", "replicas").asInt();
+        String hash = Pods.hash(Json.at(deployment, "spec", "template"));
+        List<ObjectNode> sets = world.controlled(setType, deployment);
+        List<ObjectNode> older = sets.stream()
+                .filter(set -> !Meta.labels(set).getOrDefault(HASH, "").equals(hash))
+                .toList();
+        boolean recreate = Json.text(deployment, "spec", "strategy", "type").equals("Recreate");
+        if (recreate && older.stream().anyMatch(set -> replicas(set, "status") > 0)) {
+            older.forEach(set -> scale(deployment, set, 0));
+            return report(key, older, Optional.empty());
+        }
+        ObjectNode current = sets.stream()
+                .filter(set -> !older.contains(set))
+                .findFirst()
+                .orElseGet(() -> create(deployment, hash, sets));
+        keepRevision(key, current, sets);
+        scale(deployment, current, wanted);
+        if (Json.at(current, "status", "availableReplicas").asInt() >= wanted) {
+            older.forEach(set -> scale(deployment, set, 0));
+        }
+        return report(key, older, Optional.of(current));
+    }
+
+    private ObjectNode create(ObjectNode deployment, String hash, List<ObjectNode> sets) {
+        ObjectNode set = Json.object();
+        ObjectNode metadata = set.putObject("metadata").put("name", Meta.name(deployment) + "-" + hash);
+        ObjectNode template = Json.at(deployment, "spec", "template").deepCopy();
+        Json.child(Json.child(template, "metadata"), "labels").put(HASH, hash);
+        metadata.set("labels", Json.at(template, "metadata", "labels").deepCopy());
+        metadata.putObject("annotations").put(REVISION, Integer.toString(highestRevision(sets) + 1));
+        ObjectNode spec = set.putObject("spec").put("replicas", 0);
+        spec.set("selector", Json.at(deployment, "spec", "selector").deepCopy());
+        Json.child(Json.child(spec, "selector"), "matchLabels").put(HASH, hash);
+        spec.set("template", template);
+        Meta.setController(set, deployment);
+        return world.registry().create(setType, Meta.namespace(deployment), set, WriteOptions.INTERNAL);
+    }
+
+    /** A template that comes back, as after a rollback, makes its ReplicaSet the newest revision again. */
+    private void keepRevision(ObjectKey key, ObjectNode current, List<ObjectNode> sets) {
+        int highest = highestRevision(sets);
+        String revision = Meta.annotation(current, REVISION);
+        if (!revision.isEmpty() && Integer.parseInt(revision) < highest) {
+            revision = Integer.toString(highest + 1);
+            annotate(setType.key(key.namespace(), Meta.name(current)), revision);
+        }
+        annotate(key, revision);
+    }
+
+    private void annotate(ObjectKey key, String revision) {
+        world.change(key, object -> Json.child(Meta.of(object), "annotations").put(REVISION, revision));
+    }
+
+    private void scale(ObjectNode deployment, ObjectNode set, int wanted) {
+        int now = replicas(set, "spec");
+        if (now != wanted) {
+            world.change(
+                    setType.key(Meta.namespace(set), Meta.name(set)),
+                    object -> Json.child(object, "spec").put("replicas", wanted));
+            world.events()
+                    .normal(
+                            deployment,
+                            COMPONENT,
+                            "ScalingReplicaSet",
+                            "Scaled %s replica set %s from %d to %d"
+                                    .formatted(now < wanted ? "up" : "down", Meta.name(set), now, wanted));
+        }
+    }
+
+    private Optional<Duration> report(ObjectKey key, List<ObjectNode> older, Optional<ObjectNode> current) {
+        ObjectNode updated = current.map(set -> world.registry().get(setType.key(key.namespace(), Meta.name(set))))
+                .orElseGet(Json::object);
+        Optional<Duration> deadline = Optional.empty();
+        ObjectNode deployment = world.registry().get(key);
+        int wanted = replicas(deployment, "spec");
+        boolean complete = current.isPresent()
+                && Json.at(updated, "status", "availableReplicas").asInt() >= wanted
+                && older.stream().allMatch(set -> replicas(set, "status") == 0);
+        if (!complete && current.isPresent()) {
+            Duration limit = Duration.ofSeconds(
+                    Json.at(deployment, "spec", "progressDeadlineSeconds").asLong(600));
+            deadline = world.since().left(Meta.uid(updated), "progressing", limit);
+        }
+        boolean late = !complete && current.isPresent() && deadline.isEmpty();
+        world.registry().updateStatus(key, old -> DeploymentStatus.write(old, updated, older, complete, late));
+        return deadline;
+    }
+
+    private static int replicas(JsonNode object, String part) {
+        return Json.at(object, part, "replicas").asInt();
+    }
+
+    private static int highestRevision(List<ObjectNode> sets) {
+        return sets.stream()
+                .map(set -> Meta.annotation(set, REVISION))
+                .filter(revision -> !revision.isEmpty())
+                .mapToInt(Integer::parseInt)
+                .max()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.runbook.rehearsal.controller;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.Meta;
+import dev.runbook.rehearsal.api.ObjectKey;
+import dev.runbook.rehearsal.api.ResourceType;
+import dev.runbook.rehearsal.store.Change;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows on every Ingress the address of the load balancer in its namespace, as ingress controllers do. */
+final class IngressController implements Reconciler {
+    private final World world;
+    private final ResourceType ingresses;
+    private final ResourceType services;
+
+    IngressController(World world) {
+        this.world = world;
+        this.ingresses = world.type("networking.k8s.io/v1", "Ingress");
+        this.services = world.type("v1", "Service");
+    }
+
+    @Override
+    public Collection<ObjectKey> concernedBy(Change change) {
+        if (change.key().type().equals(ingresses)) {
+            return List.of(change.key());
+        }
+        if (!change.key().type().equals(services)) {
+            return List.of();
+        }
+        String namespace = change.key().namespace();
+        return world.registry().store().list(ingresses, namespace).objects().stream()
+                .map(ingress -> ingresses.key(namespace, Meta.name(ingress)))
+                .toList();
+    }
+
+    @Override
+    public Optional<Duration> reconcile(ObjectKey key) {
+        if (world.find(key).isPresent()) {
+            world.registry().updateStatus(key, ingress -> {
+                ObjectNode balancer = Json.child(Json.child(ingress, "status"), "loadBalancer");
+                balancer.removeAll();
+                address(key.namespace())
+                        .ifPresent(address -> address.properties()
+                                .forEach(field -> place(balancer).set(field.getKey(), field.getValue())));
+                return ingress;
+            });
+        }
+        return Optional.empty();
+    }
+
+    private static ObjectNode place(ObjectNode balancer) {
+        JsonNode list = balancer.path("ingress");
+        return list.path(0) instanceof ObjectNode there
+                ? there
+                : balancer.withArrayProperty("ingress").addObject();
+    }
+
+    private Optional<JsonNode> address(String namespace) {
+        return world.registry().store().list(services, namespace).objects().stream()
+                .filter(service -> Json.text(service, "spec", "type").equals("LoadBalancer"))
+                .map(service ->
+                        Json.at(service, "status", "loadBalancer", "ingress").path(0))
+                .filter(JsonNode::isObject)
+                .findFirst()
+                .map(address -> {
+                    ObjectNode shown = address.deepCopy();
+                    shown.remove("ipMode");
+                    return shown;
+                });
+    }
+}

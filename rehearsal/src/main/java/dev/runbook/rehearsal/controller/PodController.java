@@ -1,0 +1,115 @@
+package dev.runbook.rehearsal.controller;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.Meta;
+import dev.runbook.rehearsal.api.ObjectKey;
+import dev.runbook.rehearsal.api.ResourceType;
+import dev.runbook.rehearsal.registry.DeleteOptions;
+import dev.runbook.rehearsal.store.Change;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Scheduler and kubelet in one: places a pod, starts it, lets it become ready or end, and stops it when deleted. */
+final class PodController implements Reconciler {
+    static final String NODE = "rehearsal-node-1";
+    private static final DeleteOptions AT_ONCE =
+            new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, OptionalLong.of(0), "", "", false);
+
+    private final World world;
+    private final ResourceType type;
+    private final Fate fate;
+
+    PodController(World world) {
+        this.world = world;
+        this.type = world.type("v1", "Pod");
+        this.fate = new Fate(world);
+    }
+
+    @Override
+    public Collection<ObjectKey> concernedBy(Change change) {
+        return change.key().type().equals(type) ? List.of(change.key()) : List.of();
+    }
+
+    @Override
+    public Optional<Duration> reconcile(ObjectKey key) {
+        ObjectNode pod = world.find(key).orElse(null);
+        if (pod == null) {
+            return Optional.empty();
+        }
+        if (Meta.isDeleting(pod)) {
+            return stop(key, pod);
+        }
+        if (Json.text(pod, "spec", "nodeName").isEmpty()) {
+            return place(key, pod);
+        }
+        if (Pods.hasEnded(pod) || Pods.isReady(pod)) {
+            return isMeantToEnd(pod) && !Pods.hasEnded(pod) ? end(key, pod) : Optional.empty();
+        }
+        if (fate.neverReady(pod)) {
+            return waitForever(key, pod);
+        }
+        Optional<Duration> left =
+                world.since().left(Meta.uid(pod), "starting", world.behaviour().readyAfter());
+        if (left.isEmpty()) {
+            world.registry().updateStatus(key, PodStatus::running);
+            world.events().normal(pod, "kubelet", "Started", "Started container " + PodStatus.firstContainer(pod));
+        }
+        return left;
+    }
+
+    private Optional<Duration> stop(ObjectKey key, ObjectNode pod) {
+        Optional<Duration> left =
+                world.since().left(Meta.uid(pod), "stopping", world.behaviour().stopsAfter());
+        if (left.isEmpty()
+                && Json.at(pod, "metadata", "deletionGracePeriodSeconds").asLong() > 0) {
+            world.registry().delete(key, AT_ONCE);
+        }
+        return left;
+    }
+
+    private Optional<Duration> place(ObjectKey key, ObjectNode pod) {
+        world.change(key, object -> Json.child(object, "spec").put("nodeName", NODE));
+        world.registry().updateStatus(key, PodStatus::creating);
+        world.events()
+                .normal(
+                        pod,
+                        "default-scheduler",
+                        "Scheduled",
+                        "Successfully assigned %s/%s to %s".formatted(key.namespace(), key.name(), NODE));
+        return world.since().left(Meta.uid(pod), "starting", world.behaviour().readyAfter());
+    }
+
+    private Optional<Duration> waitForever(ObjectKey key, ObjectNode pod) {
+        if (!PodStatus.isPullFailing(pod)) {
+            world.registry().updateStatus(key, PodStatus::pullFailing);
+            String image = PodStatus.firstImage(pod);
+            world.events().warning(pod, "kubelet", "Failed", "Failed to pull image \"%s\": not found".formatted(image));
+            world.events().warning(pod, "kubelet", "Failed", "Error: ErrImagePull");
+            world.events().normal(pod, "kubelet", "BackOff", "Back-off pulling image \"%s\"".formatted(image));
+            world.events().warning(pod, "kubelet", "Failed", "Error: ImagePullBackOff");
+        }
+        return Optional.empty();
+    }
+
+    /** A job's pods, and bare pods that are not restarted, such as helm's test and hook pods. */
+    private static boolean isMeantToEnd(ObjectNode pod) {
+        boolean restarts = Json.text(pod, "spec", "restartPolicy").equals("Always");
+        String owner =
+                Meta.controller(pod).map(there -> Json.text(there, "kind")).orElse("Job");
+        return !restarts && owner.equals("Job");
+    }
+
+    private Optional<Duration> end(ObjectKey key, ObjectNode pod) {
+        Optional<Duration> left =
+                world.since().left(Meta.uid(pod), "working", world.behaviour().jobTakes());
+        if (left.isEmpty()) {
+            boolean failed = fate.fails(pod);
+            world.registry().updateStatus(key, old -> PodStatus.ended(old, failed));
+        }
+        return left;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.runbook.rehearsal.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.runbook.rehearsal.api.ApiError;
+import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.registry.Registry;
+import dev.runbook.rehearsal.tls.Identity;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The HTTPS server of a rehearsal cluster: on loopback, at a port that nobody knows beforehand, behind a token. */
+public final class ApiServer implements AutoCloseable {
+    static {
+        // Read once when the server's classes load; without it every answer waits for the kernel to fill a packet.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final Router router;
+    private final byte[] authorization;
+
+    private ApiServer(HttpServer server, ExecutorService threads, Router router, String token) {
+        this.server = server;
+        this.threads = threads;
+        this.router = router;
+        this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Starts the server; clients must trust the identity's certificate and send the token with every request. */
+    public static ApiServer start(Registry registry, Identity identity, String token) throws IOException {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        ApiServer api = new ApiServer(server, threads, new Router(registry), token);
+        server.setHttpsConfigurator(new HttpsConfigurator(identity.context()));
+        server.setExecutor(threads);
+        server.createContext("/", api::handle);
+        server.start();
+        return api;
+    }
+
+    public URI url() {
+        return URI.create("https://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Request request = Request.of(exchange);
+            send(exchange, answer(exchange, request));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Reply answer(HttpExchange exchange, Request request) {
+        try {
+            if (!isAuthorized(exchange)) {
+                throw ApiError.unauthorized();
+            }
+            return router.answer(request);
+        } catch (ApiError e) {
+            return Reply.json(e.code(), e.status());
+        } catch (RuntimeException e) {
+            ApiError bug = ApiError.internal(e.toString());
+            return Reply.json(bug.code(), bug.status());
+        }
+    }
+
+    private boolean isAuthorized(HttpExchange exchange) {
+        String given = exchange.getRequestHeaders().getFirst("Authorization");
+        return given != null && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), authorization);
+    }
+
+    private static void send(HttpExchange exchange, Reply reply) throws IOException, InterruptedException {
+        switch (reply) {
+            case Reply.Document document ->
+                send(exchange, document.code(), document.contentType(), Json.write(document.body()));
+            case Reply.Bytes bytes -> send(exchange, bytes.code(), bytes.contentType(), bytes.body());
+            case Reply.Stream stream -> {
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, 0);
+                try (OutputStream out = exchange.getResponseBody()) {
+                    stream.writer().writeTo(out);
+                }
+            }
+        }
+    }
+
+    private static void send(HttpExchange exchange, int code, String contentType, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", contentType);
+        exchange.sendResponseHeaders(code, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.runbook.rehearsal.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.rehearsal.api.ApiError;
+import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.registry.Registry;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out what a request is about and hands it to the one that answers. */
+final class Router {
+    private static final String VERSION = "v1.34.0";
+    private static final String OPENAPI_PROTOBUF = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+
+    private final Registry registry;
+    private final Discovery discovery;
+    private final Reads reads;
+    private final Watches watches;
+    private final Writes writes;
+    private final Subresources subresources;
+
+    Router(Registry registry) {
+        this.registry = registry;
+        this.discovery = new Discovery(registry.types());
+        this.reads = new Reads(registry);
+        this.watches = new Watches(registry.store());
+        this.writes = new Writes(registry);
+        this.subresources = new Subresources(registry);
+    }
+
+    Reply answer(Request request) {
+        List<String> path = request.path();
+        return switch (path.isEmpty() ? "" : path.getFirst()) {
+            case "healthz", "livez", "readyz" ->
+                new Reply.Bytes(200, "ok".getBytes(StandardCharsets.UTF_8), "text/plain");
+            case "version" -> Reply.ok(version());
+            case "openapi" -> openApi(request);
+            case "api" -> path.size() == 1 ? discovery.core(request) : api("", path.subList(1, path.size()), request);
+            case "apis" ->
+                switch (path.size()) {
+                    case 1 -> discovery.groups(request);
+                    case 2 -> discovery.group(path.get(1)).orElseThrow(ApiError::unknownPath);
+                    default -> api(path.get(1), path.subList(2, path.size()), request);
+                };
+            default -> throw ApiError.unknownPath();
+        };
+    }
+
+    private Reply api(String group, List<String> rest, Request request) {
+        String version = rest.getFirst();
+        if (rest.size() == 1) {
+            return discovery.resources(group, version).orElseThrow(ApiError::unknownPath);
+        }
+        List<String> resource = rest.subList(1, rest.size());
+        Optional<Reply> review = Reviews.answer(group, resource, request);
+        if (review.isPresent()) {
+            return review.get();
+        }
+        ResourcePath path = ResourcePath.of(registry.types(), group, version, resource);
+        if (!path.subresource().isEmpty() && !path.subresource().equals("status")) {
+            return subresources.answer(path, request);
+        }
+        return path.name().isEmpty() ? many(path, request) : one(path, request);
+    }
+
+    private Reply many(ResourcePath path, Request request) {
+        return switch (request.method()) {
+            case "GET" -> request.asks("watch") ? watches.watch(path, request) : reads.list(path, request);
+            case "POST" -> writes.create(path, request);
+            case "DELETE" -> writes.deleteAll(path, request);
+            default -> throw ApiError.methodNotAllowed();
+        };
+    }
+
+    private Reply one(ResourcePath path, Request request) {
+        return switch (request.method()) {
+            case "GET" -> request.asks("watch") ? watches.watch(path, request) : reads.get(path, request);
+            case "PUT" -> writes.replace(path, request);
+            case "PATCH" -> writes.patch(path, request);
+            case "DELETE" -> writes.delete(path, request);
+            default -> throw ApiError.methodNotAllowed();
+        };
+    }
+
+    private static ObjectNode version() {
+        return Json.object()
+                .put("major", "1")
+                .put("minor", "34")
+                .put("gitVersion", VERSION)
+                .put("gitCommit", "rehearsal")
+                .put("gitTreeState", "clean")
+                .put("buildDate", "2025-08-27T10:09:04Z")
+                .put("goVersion", "go1.24.6")
+                .put("compiler", "gc")
+                .put("platform", "linux/amd64");
+    }
+
+    /** An empty document: helm and kubectl ask for it, and check nothing against it then. */
+    private static Reply openApi(Request request) {
+        if (request.path().size() < 2) {
+            throw ApiError.unknownPath();
+        }
+        if (request.path().get(1).equals("v3")) {
+            ObjectNode index = Json.object();
+            index.putObject("paths");
+            return Reply.ok(index);
+        }
+        if (request.accept().contains("protobuf")) {
+            return new Reply.Bytes(200, new byte[0], OPENAPI_PROTOBUF);
+        }
+        ObjectNode document = Json.object().put("swagger", "2.0");
+        document.putObject("info").put("title", "Kubernetes").put("version", VERSION);
+        document.putObject("paths");
+        document.putObject("definitions");
+        return Reply.ok(document);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.runbook.rehearsal.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.rehearsal.api.ApiError;
+import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.Meta;
+import dev.runbook.rehearsal.api.ObjectKey;
+import dev.runbook.rehearsal.api.ResourceType;
+import dev.runbook.rehearsal.patch.Patch;
+import dev.runbook.rehearsal.patch.PatchKind;
+import dev.runbook.rehearsal.registry.DeleteOptions;
+import dev.runbook.rehearsal.registry.Deletion;
+import dev.runbook.rehearsal.registry.Registry;
+import dev.runbook.rehearsal.registry.Registry.Part;
+import dev.runbook.rehearsal.registry.WriteOptions;
+import dev.runbook.rehearsal.store.Snapshot;
+import java.util.List;
+import java.util.Set;
+
+/** Answers POST, PUT, PATCH and DELETE on objects. */
+final class Writes {
+    private static final Set<String> BUILT_IN_SUFFIXES = Set.of("", "apps", "batch", "autoscaling", "policy");
+
+    private final Registry registry;
+
+    Writes(Registry registry) {
+        this.registry = registry;
+    }
+
+    Reply create(ResourcePath path, Request request) {
+        ObjectNode body = ofType(path.type(), request.object());
+        if (!Meta.resourceVersion(body).isEmpty()) {
+            throw ApiError.badRequest("resourceVersion should not be set on objects to be created");
+        }
+        return Reply.json(201, registry.create(path.type(), path.namespace(), body, options(request, false)));
+    }
+
+    Reply replace(ResourcePath path, Request request) {
+        ObjectNode body = ofType(path.type(), request.object());
+        ObjectNode stored = registry.update(path.key(), part(path), old -> body.deepCopy(), options(request, false));
+        return Reply.ok(stored);
+    }
+
+    Reply patch(ResourcePath path, Request request) {
+        Patch patch = patchOf(path.type(), request);
+        boolean applied = patch.kind() == PatchKind.APPLY;
+        WriteOptions options = options(request, applied);
+        ObjectKey key = path.key();
+        if (applied && registry.store().get(key).isEmpty() && path.subresource().isEmpty()) {
+            ObjectNode empty = Json.object();
+            empty.put("apiVersion", path.type().apiVersion())
+                    .put("kind", path.type().kind());
+            empty.putObject("metadata").put("name", path.name());
+            return Reply.json(201, registry.create(path.type(), path.namespace(), patch.apply(empty), options));
+        }
+        return Reply.ok(registry.update(key, part(path), patch::apply, options));
+    }
+
+    Reply delete(ResourcePath path, Request request) {
+        DeleteOptions options = deleteOptions(request);
+        Deletion.Result result = registry.delete(path.key(), options);
+        if (!result.gone() || path.type().is("", "Pod")) {
+            return Reply.ok(result.object());
+        }
+        ObjectNode status = Json.object().put("kind", "Status").put("apiVersion", "v1");
+        status.putObject("metadata");
+        status.put("status", "Success");
+        ObjectNode details = status.putObject("details").put("name", path.name());
+        if (!path.type().group().isEmpty()) {
+            details.put("group", path.type().group());
+        }
+        details.put("kind", path.type().plural()).put("uid", Meta.uid(result.object()));
+        return Reply.ok(status);
+    }
+
+    Reply deleteAll(ResourcePath path, Request request) {
+        Selection selection = Selection.of(path, request);
+        DeleteOptions options = deleteOptions(request);
+        Snapshot snapshot = registry.store().list(path.type(), path.namespace());
+        List<ObjectNode> chosen =
+                snapshot.objects().stream().filter(selection::matches).toList();
+        for (ObjectNode object : chosen) {
+            ObjectKey key = path.type().key(Meta.namespace(object), Meta.name(object));
+            if (registry.store().get(key).isPresent()) {
+                registry.delete(key, options);
+            }
+        }
+        return Reply.ok(
+                Rendering.WHOLE.list(path.type(), chosen, registry.store().version()));
+    }
+
+    private static WriteOptions options(Request request, boolean applied) {
+        return new WriteOptions(request.isDryRun(), request.fieldManager(), applied);
+    }
+
+    private static Part part(ResourcePath path) {
+        return path.subresource().equals("status") ? Part.STATUS : Part.MAIN;
+    }
+
+    /** The real server reads its options from the body alone when there is one, and from the query when there is none. */
+    private static DeleteOptions deleteOptions(Request request) {
+        if (request.body().length > 0) {
+            return DeleteOptions.of(request.tree());
+        }
+        ObjectNode options = Json.object();
+        request.query().forEach((name, value) -> {
+            switch (name) {
+                case "propagationPolicy" -> options.put(name, value);
+                case "gracePeriodSeconds" -> options.put(name, Long.parseLong(value));
+                case "dryRun" -> options.putArray(name).add(value);
+                default -> {}
+            }
+        });
+        return DeleteOptions.of(options);
+    }
+
+    static Patch patchOf(ResourceType type, Request request) {
+        boolean builtIn =
+                BUILT_IN_SUFFIXES.contains(type.group()) || type.group().endsWith(".k8s.io");
+        PatchKind kind = PatchKind.of(request.contentType())
+                .filter(wanted -> builtIn || wanted != PatchKind.STRATEGIC)
+                .orElseThrow(() -> ApiError.unsupportedMedia(acceptedPatches(builtIn)));
+        String manager = kind == PatchKind.APPLY ? request.query("fieldManager") : request.fieldManager();
+        return new Patch(kind, request.tree(), manager, request.asks("force"));
+    }
+
+    private static String acceptedPatches(boolean builtIn) {
+        return String.join(
+                ", ",
+                builtIn
+                        ? List.of(
+                                PatchKind.JSON.contentType(),
+                                PatchKind.MERGE.contentType(),
+                                PatchKind.STRATEGIC.contentType(),
+                                PatchKind.APPLY.contentType())
+                        : List.of(
+                                PatchKind.JSON.contentType(),
+                                PatchKind.MERGE.contentType(),
+                                PatchKind.APPLY.contentType()));
+    }
+
+    private static ObjectNode ofType(ResourceType type, ObjectNode body) {
+        JsonNode kind = body.path("kind");
+        String version = Json.text(body, "apiVersion");
+        if ((!kind.isMissingNode() && !kind.asText().equals(type.kind()))
+                || (!version.isEmpty() && !version.equals(type.apiVersion()))) {
+            throw ApiError.badRequest(
+                    "%s in version \"%s\" cannot be handled as a %s".formatted(kind.asText(), version, type.kind()));
+        }
+        return body;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.runbook.rehearsal.registry;
+
+/**
+ * What a client says beside the body of a write: whether to store it, in whose name, and whether the write is a
+ * server-side apply, which has settled the ownership of fields already.
+ */
+public record WriteOptions(boolean dryRun, String fieldManager, boolean applied) {
+
+    /** A write of the cluster's own. */
+    public static final WriteOptions INTERNAL = new WriteOptions(false, "", false);
+}

@@ -1,0 +1,113 @@
+package dev.runbook.rehearsal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.runbook.rehearsal.api.Json;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.yaml.snakeyaml.Yaml;
+
+/** A bare HTTP client of a rehearsal cluster, which takes token and certificate from the kubeconfig. */
+final class Api implements AutoCloseable {
+    private final URI url;
+    private final String token;
+    private final HttpClient client;
+
+    Api(RehearsalCluster cluster) throws IOException, GeneralSecurityException {
+        JsonNode config = Json.fromMap(new Yaml().<Map<String, Object>>load(Files.readString(cluster.kubeconfig())));
+        this.url = cluster.url();
+        this.token = Json.text(config.at("/users/0/user"), "token");
+        String authority = Json.text(config.at("/clusters/0/cluster"), "certificate-authority-data");
+        this.client = HttpClient.newBuilder().sslContext(trusting(authority)).build();
+    }
+
+    /** An answer: its code and its body. */
+    record Answer(int code, JsonNode body) {
+        String text(String... path) {
+            return Json.text(body, path);
+        }
+    }
+
+    Answer get(String path) throws Exception {
+        return send(request(path).GET());
+    }
+
+    Answer get(String path, String accept) throws Exception {
+        return send(request(path).header("Accept", accept).GET());
+    }
+
+    Answer getWithoutToken(String path) throws Exception {
+        return send(HttpRequest.newBuilder(url.resolve(path)).GET());
+    }
+
+    /** Sends a YAML body as JSON. */
+    Answer send(String method, String path, String yaml) throws Exception {
+        return send(method, path, "application/json", yaml);
+    }
+
+    Answer send(String method, String path, String contentType, String yaml) throws Exception {
+        Object body = new Yaml().load(yaml);
+        String json = new com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString(body);
+        return send(request(path)
+                .header("Content-Type", contentType)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json)));
+    }
+
+    /** The events of a watch, as they come. */
+    Iterator<JsonNode> watch(String path) throws Exception {
+        HttpResponse<Stream<String>> response = client.send(request(path).GET().build(), BodyHandlers.ofLines());
+        return response.body().map(Api::parse).iterator();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(url.resolve(path)).header("Authorization", "Bearer " + token);
+    }
+
+    private Answer send(HttpRequest.Builder request) throws Exception {
+        HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+        return new Answer(response.statusCode(), parse(response.body()));
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return Json.read(json.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new AssertionError("not JSON: " + json, e);
+        }
+    }
+
+    private static SSLContext trusting(String authority) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        byte[] pem = Base64.getDecoder().decode(authority);
+        store.setCertificateEntry(
+                "rehearsal",
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem)));
+        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        return context;
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

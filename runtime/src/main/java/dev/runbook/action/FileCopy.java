@@ -1,0 +1,50 @@
+package dev.runbook.action;
+
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.helm.ArgumentText;
+import dev.runbook.port.Processes;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code file.copy from, to}. */
+public final class FileCopy implements Action {
+    @Override
+    public String name() {
+        return "file.copy";
+    }
+
+    @Override
+    public Intent intent(Call call) {
+        return new Intent.Deed("copy %s to %s"
+                .formatted(
+                        ArgumentText.of(call.positional().get(0), "from"),
+                        ArgumentText.of(call.positional().get(1), "to")));
+    }
+
+    @Override
+    public Outcome perform(Call call, Processes.Output output) {
+        try {
+            String from = ArgumentText.of(call.positional().get(0), "from");
+            String to = ArgumentText.of(call.positional().get(1), "to");
+            byte[] content;
+            try {
+                content = call.world().files().read(from);
+            } catch (IOException e) {
+                return new Outcome.NotDone(Failure.of(
+                        FailureClass.CommandFailed,
+                        "%s cannot be read: %s".formatted(from, e.getMessage()),
+                        "Check that it is a file and that you may read it."));
+            }
+            try {
+                call.world().files().replace(to, content);
+            } catch (IOException e) {
+                return new Outcome.NotDone(FileWrite.notWritten(to, e));
+            }
+            return new Outcome.Done("copied to " + to, List.of(to));
+        } catch (Failed e) {
+            return new Outcome.NotDone(e.failure());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.runbook.action;
+
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.helm.ArgumentText;
+import dev.runbook.port.Processes;
+import java.io.IOException;
+
+/** {@code file.delete path}. */
+public final class FileDelete implements Action {
+    @Override
+    public String name() {
+        return "file.delete";
+    }
+
+    @Override
+    public Intent intent(Call call) {
+        return new Intent.Deed("delete " + ArgumentText.of(call.positional().getFirst(), "path"));
+    }
+
+    @Override
+    public Outcome perform(Call call, Processes.Output output) {
+        try {
+            String path = ArgumentText.of(call.positional().getFirst(), "path");
+            if (!call.world().files().exists(path)) {
+                return Outcome.done(path + " was not there");
+            }
+            try {
+                call.world().files().delete(path);
+            } catch (IOException e) {
+                return new Outcome.NotDone(Failure.of(
+                        FailureClass.CommandFailed,
+                        "%s cannot be deleted: %s".formatted(path, e.getMessage()),
+                        "Check that it is a file, and that you may write in its folder."));
+            }
+            return Outcome.done("deleted " + path);
+        } catch (Failed e) {
+            return new Outcome.NotDone(e.failure());
+        }
+    }
+}

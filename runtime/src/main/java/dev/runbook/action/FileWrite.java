@@ -1,0 +1,47 @@
+package dev.runbook.action;
+
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.helm.ArgumentText;
+import dev.runbook.port.Processes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** {@code file.write path, text}. */
+public final class FileWrite implements Action {
+    @Override
+    public String name() {
+        return "file.write";
+    }
+
+    @Override
+    public Intent intent(Call call) {
+        return new Intent.Deed("write " + ArgumentText.of(call.positional().getFirst(), "path"));
+    }
+
+    @Override
+    public Outcome perform(Call call, Processes.Output output) {
+        try {
+            String path = ArgumentText.of(call.positional().get(0), "path");
+            String text = ArgumentText.of(call.positional().get(1), "text");
+            try {
+                call.world().files().replace(path, text.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                return new Outcome.NotDone(notWritten(path, e));
+            }
+            return new Outcome.Done("wrote " + path, List.of(path));
+        } catch (Failed e) {
+            return new Outcome.NotDone(e.failure());
+        }
+    }
+
+    static Failure notWritten(String path, IOException e) {
+        return Failure.of(
+                FailureClass.CommandFailed,
+                "%s cannot be written: %s".formatted(path, e.getMessage()),
+                "Check that its folder exists, that you may write there, and that the disk is not full. "
+                        + "What was there before is unchanged.");
+    }
+}

@@ -1,0 +1,86 @@
+package dev.runbook.action;
+
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.helm.ArgumentText;
+import dev.runbook.helm.Helm;
+import dev.runbook.helm.HelmNames;
+import dev.runbook.port.Processes;
+import dev.runbook.value.SemanticVersion;
+import dev.runbook.value.Value;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** {@code helm.get_values release, to: "current-values.yml"}. */
+public final class HelmGetValues implements Action {
+    private static final Value LAST_DEPLOYED = new Value.Unknown("last deployed", "known when the step runs");
+
+    @Override
+    public String name() {
+        return "helm.get_values";
+    }
+
+    @Override
+    public Intent intent(Call call) {
+        return HelmCalls.intent(call, HelmGetValues::arguments);
+    }
+
+    @Override
+    public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
+        try {
+            String release = HelmCalls.argument(call, 0, HelmNames::release);
+            String namespace = HelmCalls.namespace(call);
+            String path = path(call);
+            Helm helm = call.world().helm();
+            OptionalInt revision = revision(call, helm.history(release, namespace));
+            String values = helm.values(release, namespace, revision);
+            // Without overrides helm prints null, which the next upgrade takes for no values file at all.
+            String text = values.strip().equals("null") || values.isBlank() ? "{}\n" : values;
+            call.world().files().replace(path, text.getBytes(StandardCharsets.UTF_8));
+            String summary = revision.isPresent() ? "values of revision " + revision.getAsInt() : "values";
+            return new Outcome.Done(summary + " in " + path, List.of(path));
+        } catch (Failed e) {
+            return new Outcome.NotDone(e.failure());
+        } catch (IOException e) {
+            return new Outcome.NotDone(FileWrite.notWritten(path(call), e));
+        }
+    }
+
+    /** The one that was asked for, else the last that was deployed, else the newest: helm's own choice may be a failed one. */
+    private static OptionalInt revision(Call call, List<Helm.Revision> history) {
+        if (call.option("revision").orElse(Value.NIL) instanceof Value.Whole(long number)) {
+            return history.stream().anyMatch(r -> r.number() == number)
+                    ? OptionalInt.of(Math.toIntExact(number))
+                    : noRevision(call, number, history);
+        }
+        return Helm.lastDeployed(history);
+    }
+
+    private static OptionalInt noRevision(Call call, long number, List<Helm.Revision> history) {
+        throw new Failed(Failure.of(
+                FailureClass.ReleaseNotFound,
+                "release %s has no revision %d"
+                        .formatted(ArgumentText.of(call.positional().getFirst(), "release"), number),
+                "Revisions that are kept: "
+                        + String.join(
+                                ", ",
+                                history.stream()
+                                        .map(r -> r.number() + " " + r.status())
+                                        .toList())));
+    }
+
+    private static List<String> arguments(Call call, SemanticVersion helm) {
+        List<String> arguments = new ArrayList<>(
+                List.of("get", "values", HelmCalls.argument(call, 0, HelmNames::release), "--output=yaml"));
+        arguments.add("--revision=" + ArgumentText.of(call.option("revision").orElse(LAST_DEPLOYED), "revision"));
+        return arguments;
+    }
+
+    private static String path(Call call) {
+        return ArgumentText.of(call.option("to").orElse(Value.NIL), "to");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.runbook.action;
+
+import dev.runbook.helm.HelmFlags;
+import dev.runbook.helm.HelmNames;
+import dev.runbook.port.Processes;
+import dev.runbook.value.SemanticVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** {@code helm.rollback release, revision}. */
+public final class HelmRollback implements Action {
+    @Override
+    public String name() {
+        return "helm.rollback";
+    }
+
+    @Override
+    public Intent intent(Call call) {
+        return HelmCalls.intent(call, HelmRollback::arguments);
+    }
+
+    @Override
+    public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
+        return HelmCalls.run(call, HelmRollback::arguments, output);
+    }
+
+    private static List<String> arguments(Call call, SemanticVersion helm) {
+        List<String> arguments = new ArrayList<>(List.of("rollback", HelmCalls.argument(call, 0, HelmNames::release)));
+        // A revision that is nil is refused: a release that never was deployed has none to go back to.
+        if (call.positional().size() > 1) {
+            arguments.add(HelmCalls.argument(call, 1, UnaryOperator.identity()));
+        }
+        arguments.addAll(HelmFlags.rollback(call.options(), helm));
+        return arguments;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.runbook.action;
+
+import dev.runbook.failure.Failed;
+import dev.runbook.helm.ArgumentText;
+import dev.runbook.helm.HelmFlags;
+import dev.runbook.helm.HelmNames;
+import dev.runbook.helm.HelmValues;
+import dev.runbook.port.Processes;
+import dev.runbook.value.SemanticVersion;
+import dev.runbook.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code helm.upgrade release, chart, version: …, values: …}. */
+public final class HelmUpgrade implements Action {
+    @Override
+    public String name() {
+        return "helm.upgrade";
+    }
+
+    @Override
+    public Intent intent(Call call) {
+        return HelmCalls.intent(call, HelmUpgrade::arguments);
+    }
+
+    @Override
+    public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
+        try {
+            for (Value path : HelmValues.paths(call.option("values").orElse(Value.NIL))) {
+                HelmValues.read(ArgumentText.of(path, "values"), call.world().files());
+            }
+        } catch (Failed e) {
+            return new Outcome.NotDone(e.failure());
+        }
+        return HelmCalls.run(call, HelmUpgrade::arguments, output);
+    }
+
+    private static List<String> arguments(Call call, SemanticVersion helm) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "upgrade",
+                HelmCalls.argument(call, 0, HelmNames::release),
+                HelmCalls.argument(call, 1, HelmNames::chart)));
+        for (Value path : HelmValues.paths(call.option("values").orElse(Value.NIL))) {
+            arguments.add(HelmValues.fileFlag(path, call.world().files()));
+        }
+        switch (call.option("set").orElse(Value.NIL)) {
+            case Value.Entries(var set) -> arguments.addAll(HelmValues.setFlags(set));
+            case Value.Unknown unknown -> arguments.add("--set=" + ArgumentText.of(unknown, "set"));
+            default -> {}
+        }
+        arguments.addAll(HelmFlags.upgrade(call.options(), helm));
+        return arguments;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.runbook.adapter.files;
+
+import dev.runbook.port.Workspace;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** The operator's files on disk, seen from one folder. */
+public final class FolderWorkspace implements Workspace {
+    private final Path folder;
+
+    public FolderWorkspace(Path folder) {
+        this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public boolean exists(String path) {
+        try {
+            return Files.exists(folder.resolve(path));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public byte[] read(String path) throws IOException {
+        try {
+            Path file = at(path);
+            if (Files.isDirectory(file)) {
+                throw new IOException("it is a folder");
+            }
+            return Files.readAllBytes(file);
+        } catch (FileSystemException e) {
+            throw plain(e);
+        }
+    }
+
+    @Override
+    public void replace(String path, byte[] content) throws IOException {
+        try {
+            Path target = at(path);
+            if (Files.isDirectory(target)) {
+                throw new IOException("it is a folder");
+            }
+            // What a link points at is replaced, not the link.
+            Path file = Files.exists(target) ? target.toRealPath() : target;
+            Path parent = file.getParent() == null ? folder : file.getParent();
+            Path half = Files.createTempFile(
+                    parent,
+                    "." + file.getFileName() + ".",
+                    ".new",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try {
+                write(half, content);
+                Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(half);
+            }
+        } catch (FileSystemException e) {
+            throw plain(e);
+        }
+    }
+
+    /** On the disk before it takes the place of the old one, or a crash could leave an empty file behind. */
+    private static void write(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        try {
+            Path file = at(path);
+            if (Files.isDirectory(file)) {
+                throw new IOException("it is a folder");
+            }
+            Files.deleteIfExists(file);
+        } catch (FileSystemException e) {
+            throw plain(e);
+        }
+    }
+
+    @Override
+    public String absolute(String path) {
+        try {
+            return folder.resolve(path).normalize().toString();
+        } catch (InvalidPathException e) {
+            return path;
+        }
+    }
+
+    private Path at(String path) throws IOException {
+        try {
+            return folder.resolve(path).normalize();
+        } catch (InvalidPathException e) {
+            throw new IOException("this is no path: " + e.getReason(), e);
+        }
+    }
+
+    /** The JDK's message of these is often nothing but the path. */
+    private static IOException plain(FileSystemException e) {
+        String why = switch (e) {
+            case NoSuchFileException missing -> "no such file or folder";
+            case AccessDeniedException denied -> "permission denied";
+            case DirectoryNotEmptyException full -> "the folder is not empty";
+            default -> e.getReason() == null ? String.valueOf(e.getMessage()) : e.getReason();
+        };
+        return new IOException(why, e);
+    }
+}

@@ -1,0 +1,283 @@
+package dev.runbook.adapter.process;
+
+import dev.runbook.port.Clock;
+import dev.runbook.port.Interruption;
+import dev.runbook.port.Processes;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.exec.CommandLine;
+import org.apache.commons.exec.launcher.CommandLauncherFactory;
+
+/**
+ * Starts programs with commons-exec. Each gets a session of its own where {@code setsid} is installed: Ctrl-C on the
+ * terminal then reaches us alone, and we pass it on once; a second one would make helm give up its clean-up.
+ */
+public final class ExecProcesses implements Processes, AutoCloseable {
+    /** Answers of programs are read whole; 16 MiB is more than any release of helm can be. */
+    private static final int OUT_HEAD = 16 * 1024 * 1024;
+
+    private static final int ERR_HEAD = 256 * 1024;
+    private static final int TAIL = 256 * 1024;
+
+    /** How long something that a program left behind may hold its output open. */
+    private static final Duration REST = Duration.ofMillis(300);
+
+    /** How long an ended program's stream may stay silent and open before nobody listens any longer. */
+    private static final Duration LISTEN = Duration.ofSeconds(3);
+
+    private final Map<String, String> environment;
+    private final Interruption interruption;
+    private final Clock clock;
+    private final Duration grace;
+    private final boolean terminal;
+    private final Optional<String> setsid;
+    private final Optional<String> kill;
+    private final String mark;
+    private final Set<Started> running = ConcurrentHashMap.newKeySet();
+    private final ExecutorService pumps = Executors.newCachedThreadPool(
+            Thread.ofPlatform().name("output-", 0).daemon().factory());
+    private final Thread onExit = Thread.ofPlatform().name("end-programs").unstarted(this::endAll);
+    private boolean guarded;
+
+    /**
+     * @param environment our own environment, which programs inherit
+     * @param grace how long a program that must end may take to clean up
+     * @param terminal whether a terminal sends Ctrl-C to our whole process group
+     */
+    public ExecProcesses(
+            Map<String, String> environment, Interruption interruption, Clock clock, Duration grace, boolean terminal) {
+        this.environment = Map.copyOf(environment);
+        this.interruption = interruption;
+        this.clock = clock;
+        this.grace = grace;
+        this.terminal = terminal;
+        this.mark = ProcessHandle.current().pid() + "-" + clock.now().toEpochMilli();
+        this.setsid = find("setsid");
+        this.kill = find("kill");
+    }
+
+    @Override
+    public Result run(Request request, Output output) throws InterruptedException {
+        Duration began = clock.elapsed();
+        if (interruption.wish() == Interruption.Wish.NOW) {
+            return new Result(End.STOPPED, -1, "", "", Duration.ZERO);
+        }
+        String program = request.arguments().getFirst();
+        Optional<String> found = find(program);
+        if (found.isEmpty()) {
+            return notStarted(
+                    program.contains("/") ? "no such program, or it may not be executed" : "not found on the PATH");
+        }
+        Run run = new Run(interruption.wish());
+        try (Interruption.Registration _ = interruption.onChange(run::wishChanged)) {
+            Started started;
+            try {
+                started = start(found.get(), request);
+            } catch (IOException e) {
+                return notStarted(String.valueOf(e.getMessage()));
+            }
+            running.add(started);
+            try {
+                run.started(started);
+                return finish(run, started, request, output, began);
+            } finally {
+                running.remove(started);
+            }
+        }
+    }
+
+    private Result finish(Run run, Started started, Request request, Output output, Duration began)
+            throws InterruptedException {
+        Process process = started.process();
+        LinePump out = new LinePump(process.getInputStream(), Stream.OUT, output, new HeadAndTail(OUT_HEAD, TAIL));
+        LinePump err = new LinePump(process.getErrorStream(), Stream.ERR, output, new HeadAndTail(ERR_HEAD, TAIL));
+        pumps.execute(out);
+        pumps.execute(err);
+        boolean inTime;
+        try {
+            closeInput(process);
+            inTime = waitFor(process, request.limit());
+            if (!inTime) {
+                started.end(grace.toMillis());
+            }
+            drain(started, out, err);
+        } catch (InterruptedException e) {
+            started.end(grace.toMillis());
+            started.endRest();
+            throw e;
+        }
+        out.refusal().or(err::refusal).ifPresent(e -> {
+            throw e;
+        });
+        int code = process.exitValue();
+        End end = !inTime ? End.TIMED_OUT : run.stopped() && code != 0 ? End.STOPPED : End.EXITED;
+        return new Result(end, code, out.text(), err.text(), clock.elapsed().minus(began));
+    }
+
+    private Started start(String program, Request request) throws IOException {
+        guard();
+        CommandLine line = new CommandLine(setsid.orElse(program));
+        // commons-exec trims what it is given, but not what it puts in for a name: so each argument goes by a name.
+        Map<String, String> named = new HashMap<>();
+        if (setsid.isPresent()) {
+            add(line, named, program);
+        }
+        request.arguments().stream().skip(1).forEach(a -> add(line, named, a));
+        line.setSubstitutionMap(named);
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(request.environment());
+        all.put(Leftovers.MARK, mark);
+        return new Started(CommandLauncherFactory.createVMLauncher().exec(line, all), setsid.isPresent(), kill);
+    }
+
+    private static void add(CommandLine line, Map<String, String> named, String argument) {
+        String name = "argument" + named.size();
+        named.put(name, argument);
+        line.addArgument("${" + name + "}", false);
+    }
+
+    private static boolean waitFor(Process process, Optional<Duration> limit) throws InterruptedException {
+        if (limit.isEmpty()) {
+            process.waitFor();
+            return true;
+        }
+        return process.waitFor(limit.get().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Waits for the last lines; whoever else holds the streams open belongs to the ended program, and ends too. */
+    private static void drain(Started started, LinePump out, LinePump err) throws InterruptedException {
+        if (out.ended(REST) && err.ended(REST)) {
+            return;
+        }
+        started.endRest();
+        // What is not in the program's group cannot be reached; nobody listens to it any longer.
+        boolean heard = out.ended(LISTEN) && err.ended(LISTEN);
+        if (!heard) {
+            out.stopListening();
+            err.stopListening();
+        }
+    }
+
+    private static void closeInput(Process process) {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // It has ended already, and nobody wanted to write to it.
+        }
+    }
+
+    @Override
+    public Optional<String> find(String program) {
+        try {
+            if (program.isEmpty()) {
+                return Optional.empty();
+            }
+            if (program.contains("/")) {
+                return Optional.of(program).filter(p -> executable(Path.of(p)));
+            }
+            for (String folder :
+                    environment.getOrDefault("PATH", "/usr/bin:/bin").split(File.pathSeparator, -1)) {
+                Path candidate = Path.of(folder.isEmpty() ? "." : folder, program);
+                if (executable(candidate)) {
+                    return Optional.of(candidate.toString());
+                }
+            }
+            return Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean executable(Path path) {
+        return Files.isExecutable(path) && !Files.isDirectory(path);
+    }
+
+    private static Result notStarted(String why) {
+        return new Result(End.NOT_STARTED, -1, "", why, Duration.ZERO);
+    }
+
+    private synchronized void guard() {
+        if (!guarded) {
+            Runtime.getRuntime().addShutdownHook(onExit);
+            guarded = true;
+        }
+    }
+
+    /** Ends whatever is still there: programs that run, and those that went into the background. */
+    private void endAll() {
+        for (Started started : List.copyOf(running)) {
+            started.end(TimeUnit.SECONDS.toMillis(2));
+        }
+        Leftovers.of(mark).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (guarded) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(onExit);
+            } catch (IllegalStateException e) {
+                // We are shutting down already, and the hook does the rest.
+                return;
+            }
+            endAll();
+            guarded = false;
+        }
+        pumps.shutdown();
+    }
+
+    /** One run, as far as a person's wish to stop concerns it. */
+    private final class Run {
+        private final Interruption.Wish before;
+        private Optional<Started> program = Optional.empty();
+        private boolean passedOn;
+
+        /** A wish that is older than the program was not about it: an {@code ensure} clause still has its turn. */
+        Run(Interruption.Wish before) {
+            this.before = before;
+        }
+
+        synchronized void started(Started started) {
+            program = Optional.of(started);
+            wishChanged();
+        }
+
+        synchronized void wishChanged() {
+            Interruption.Wish wish = interruption.wish();
+            if (wish == before || program.isEmpty()) {
+                return;
+            }
+            switch (wish) {
+                case NONE -> {}
+                case CLEANLY -> {
+                    boolean byTerminal = terminal && !program.get().ownGroup();
+                    if (!passedOn && !byTerminal) {
+                        program.get().interrupt();
+                    }
+                    passedOn = true;
+                }
+                case NOW -> {
+                    passedOn = true;
+                    program.get().kill();
+                }
+            }
+        }
+
+        synchronized boolean stopped() {
+            return passedOn;
+        }
+    }
+}

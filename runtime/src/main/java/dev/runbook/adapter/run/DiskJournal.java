@@ -1,0 +1,79 @@
+package dev.runbook.adapter.run;
+
+import dev.runbook.journal.Durability;
+import dev.runbook.journal.Entry;
+import dev.runbook.journal.EntryJson;
+import dev.runbook.journal.Journal;
+import dev.runbook.journal.Recorded;
+import dev.runbook.port.Clock;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A journal in a file: one line for each fact, written in one piece and forced to the disk where {@link Durability}
+ * says so. After a write has failed, the file ends with its last whole line and nothing more is taken.
+ */
+final class DiskJournal implements Journal, AutoCloseable {
+    private final Path file;
+    // Not a FileChannel: an interrupt, which is how a step's time limit ends it, would close the channel for good.
+    private final RandomAccessFile out;
+    private final Clock clock;
+    private long sequence;
+    private long length;
+    private @Nullable JournalLost lost;
+
+    DiskJournal(Path file, Clock clock) throws IOException {
+        this.file = file;
+        this.clock = clock;
+        this.out = PrivateFiles.make(file);
+    }
+
+    @Override
+    public synchronized void append(Entry entry) {
+        if (lost != null) {
+            throw lost;
+        }
+        Instant now = clock.now().truncatedTo(ChronoUnit.MILLIS);
+        byte[] line = EntryJson.write(new Recorded(sequence + 1, now, entry));
+        try {
+            out.write(line);
+            if (Durability.of(entry) == Durability.DISK) {
+                out.getFD().sync();
+            }
+        } catch (IOException e) {
+            throw lose(e);
+        }
+        sequence++;
+        length += line.length;
+    }
+
+    /** Whether no fact was written yet. */
+    synchronized boolean isEmpty() {
+        return sequence == 0;
+    }
+
+    private JournalLost lose(IOException e) {
+        StringBuilder message = new StringBuilder("The journal " + file + " cannot be written: " + Reason.of(e) + ".");
+        try {
+            out.setLength(length);
+        } catch (IOException torn) {
+            message.append(" Its last line may be cut short; runbook report reads it all the same.");
+        }
+        message.append(
+                sequence == 0
+                        ? " Nothing has been run. Make room, or name another place with --runs."
+                        : " A run without a journal is not safe, so nothing further is done."
+                                + " Make room or mend the disk; runbook report says how far the run has come.");
+        lost = new JournalLost(message.toString(), e);
+        return lost;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        out.close();
+    }
+}

@@ -1,0 +1,164 @@
+package dev.runbook.adapter.run;
+
+import dev.runbook.journal.Entry;
+import dev.runbook.journal.Journal;
+import dev.runbook.port.Clock;
+import dev.runbook.port.RunFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+
+/** The folder of one run while it runs, with its journal. */
+public final class DiskRun implements RunFolder, AutoCloseable {
+    static final String JOURNAL = "journal.jsonl";
+    private static final long MEBIBYTE = 1 << 20;
+    private static final String OUTPUTS = "output";
+    private static final String FILES = "files";
+    private static final String SOURCES = "sources";
+
+    private final String id;
+    private final Path folder;
+    private final Path workingFolder;
+    private final DiskJournal journal;
+    private final Set<String> kept = new HashSet<>();
+    private int outputs;
+
+    private DiskRun(String id, Path folder, Path workingFolder, Clock clock) throws IOException {
+        this.id = id;
+        this.folder = folder;
+        this.workingFolder = workingFolder;
+        for (String part : new String[] {OUTPUTS, FILES, SOURCES}) {
+            PrivateFiles.makeFolder(folder.resolve(part));
+        }
+        this.journal = new DiskJournal(folder.resolve(JOURNAL), clock);
+    }
+
+    /** Fills a folder that is there and empty. */
+    static DiskRun fill(String id, Path folder, RunFolders.Beginning beginning, Path workingFolder, Clock clock)
+            throws IOException {
+        DiskRun run = new DiskRun(id, folder, workingFolder, clock);
+        Set<String> names = new HashSet<>();
+        for (var source : beginning.sources().entrySet()) {
+            String name = unique(baseName(source.getKey()), names);
+            PrivateFiles.write(
+                    folder.resolve(SOURCES).resolve(name), source.getValue().getBytes(StandardCharsets.UTF_8));
+        }
+        PrivateFiles.syncFolder(folder);
+        return run;
+    }
+
+    /** The name of the run. */
+    public String id() {
+        return id;
+    }
+
+    /** The journal; when not even its first fact can be written, the folder goes, for nothing has been run. */
+    public Journal journal() {
+        return this::append;
+    }
+
+    private void append(Entry entry) {
+        try {
+            journal.append(entry);
+        } catch (Journal.JournalLost e) {
+            if (journal.isEmpty()) {
+                PrivateFiles.remove(folder);
+            }
+            throw e;
+        }
+    }
+
+    /** Where the journal is, for people. */
+    public String journalPath() {
+        return folder.resolve(JOURNAL).toString();
+    }
+
+    @Override
+    public String path() {
+        return folder.toString();
+    }
+
+    @Override
+    public synchronized OutputFile openOutput(String hint) throws IOException {
+        outputs++;
+        String name = "%s/%04d-%s.log".formatted(OUTPUTS, outputs, RunFolders.slug(hint, 40, "output"));
+        return new BoundedOutput(name, folder.resolve(name), 8 * MEBIBYTE, 8 * MEBIBYTE);
+    }
+
+    @Override
+    public synchronized Kept keep(String path) throws IOException {
+        Path original = workingFolder.resolve(path);
+        String name = unique(baseName(path), kept);
+        Path copies = folder.resolve(FILES);
+        Path half = copies.resolve("." + name + ".half");
+        try {
+            Kept result = copy(original, half, FILES + "/" + name);
+            Files.move(half, copies.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            PrivateFiles.syncFolder(copies);
+            return result;
+        } catch (IOException e) {
+            Files.deleteIfExists(half);
+            kept.remove(name.toLowerCase(Locale.ROOT));
+            throw new IOException("a copy of " + path + " could not be kept in " + copies + ": " + Reason.of(e), e);
+        }
+    }
+
+    private static Kept copy(Path from, Path to, String name) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(from), digest);
+                RandomAccessFile out = PrivateFiles.make(to)) {
+            byte[] buffer = new byte[64 << 10];
+            long bytes = 0;
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                out.write(buffer, 0, n);
+                bytes += n;
+            }
+            out.getFD().sync();
+            return new Kept(name, HexFormat.of().formatHex(digest.digest()), bytes);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The last part of a path or a URL, without anything that could lead out of a folder or hide a file. */
+    private static String baseName(String path) {
+        String last = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+        String plain = last.replaceAll("[^\\p{L}\\p{N}._+-]", "_").replaceAll("^\\.+", "");
+        return plain.isEmpty() ? "file" : plain.substring(0, Math.min(plain.length(), 100));
+    }
+
+    /** The name, or the name with a number before its ending when it is taken; case does not make a difference everywhere. */
+    private static String unique(String name, Set<String> taken) {
+        int dot = name.lastIndexOf('.');
+        String stem = dot > 0 ? name.substring(0, dot) : name;
+        String ending = dot > 0 ? name.substring(dot) : "";
+        String candidate = name;
+        for (int i = 2; !taken.add(candidate.toLowerCase(Locale.ROOT)); i++) {
+            candidate = stem + "-" + i + ending;
+        }
+        return candidate;
+    }
+
+    /** Closes the journal. */
+    @Override
+    public void close() throws IOException {
+        journal.close();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.runbook.journal;
+
+import dev.runbook.catalogue.Effect;
+
+/**
+ * How far an entry must have come before {@link Journal#append} returns.
+ *
+ * <p>Every entry is with the kernel by then, so that it survives the end of our process, however sudden. What stands
+ * around an effect is on the disk as well, so that it survives the loss of power: the intent before anything is
+ * changed, with everything that was written before it, and the outcome after. Facts that only say what was read or
+ * decided reach the disk with the next intent; nothing can have happened to the world that depends on them.
+ */
+public enum Durability {
+    KERNEL,
+    DISK;
+
+    public static Durability of(Entry entry) {
+        return switch (entry) {
+            case Entry.Began began -> DISK;
+            case Entry.TaskIntended task -> task.effect().equals(Effect.READS.name()) ? KERNEL : DISK;
+            case Entry.TaskEnded task -> DISK;
+            case Entry.Answered answered -> DISK;
+            case Entry.Ended ended -> DISK;
+            case Entry.StepStarted step -> KERNEL;
+            case Entry.StepSkipped step -> KERNEL;
+            case Entry.StepEnded step -> KERNEL;
+            case Entry.Bound bound -> KERNEL;
+            case Entry.Asked asked -> KERNEL;
+            case Entry.Noted noted -> KERNEL;
+            case Entry.Decided decided -> KERNEL;
+            case Entry.Rescuing rescuing -> KERNEL;
+            case Entry.Retrying retrying -> KERNEL;
+            case Entry.Interrupted interrupted -> KERNEL;
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package dev.runbook.journal;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+
+/** A fact as one line of JSON, and a line of JSON as a fact. */
+public final class EntryJson {
+    /** The version of the form; the first line of a journal says it. */
+    public static final int SCHEMA = 1;
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private EntryJson() {}
+
+    /** The line, with the line feed at its end. */
+    public static byte[] write(Recorded recorded) {
+        // Through text, not straight to bytes: half a surrogate pair in a program's output must not stop the run.
+        StringWriter line = new StringWriter(512);
+        try (JsonGenerator out = JSON.createGenerator(line)) {
+            out.writeStartObject();
+            if (recorded.sequence() == 1) {
+                out.writeNumberField("schema", SCHEMA);
+            }
+            out.writeNumberField("seq", recorded.sequence());
+            out.writeStringField("time", time(recorded.time()));
+            new EntryWriter(out).write(recorded.entry());
+            out.writeEndObject();
+            out.writeRaw('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return line.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The fact that a line says; fields that are not known are passed over.
+     *
+     * @throws Unreadable when the line is not a whole fact of this schema
+     */
+    public static Recorded read(String line) {
+        JsonObject object = JsonObject.parse(JSON, line);
+        long schema = object.has("schema") ? object.whole("schema") : SCHEMA;
+        if (schema != SCHEMA) {
+            throw new Unreadable("it was written in form " + schema
+                    + " by another version of runbook; this one reads form " + SCHEMA);
+        }
+        return new Recorded(object.whole("seq"), object.instant("time"), EntryReader.read(object));
+    }
+
+    /** UTC with exactly three digits of milliseconds, so that lines compare as text; written by hand because the formatter costs start-up time. */
+    static String time(Instant instant) {
+        LocalDateTime t = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
+        StringBuilder text = new StringBuilder(24);
+        text.append(t.getYear());
+        two(text.append('-'), t.getMonthValue());
+        two(text.append('-'), t.getDayOfMonth());
+        two(text.append('T'), t.getHour());
+        two(text.append(':'), t.getMinute());
+        two(text.append(':'), t.getSecond());
+        int millis = instant.getNano() / 1_000_000;
+        two(text.append('.').append(millis / 100), millis % 100);
+        return text.append('Z').toString();
+    }
+
+    private static void two(StringBuilder text, int number) {
+        text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
+    }
+
+    /** How names of enums stand in JSON. */
+    static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A line is not a whole fact of the schema that we read. */
+    public static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final boolean cut;
+
+        Unreadable(String message) {
+            this(message, false);
+        }
+
+        Unreadable(String message, boolean cut) {
+            super(message);
+            this.cut = cut;
+        }
+
+        /** Whether the line is not even whole JSON, as one that was cut short. */
+        boolean cut() {
+            return cut;
+        }
+    }
+}

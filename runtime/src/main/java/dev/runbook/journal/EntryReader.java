@@ -1,0 +1,135 @@
+package dev.runbook.journal;
+
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.value.ResourceId;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Reads the kind and the fields of a fact: what {@link EntryWriter} wrote. */
+final class EntryReader {
+    private EntryReader() {}
+
+    static Entry read(JsonObject o) {
+        String kind = o.text("kind");
+        return switch (kind) {
+            case "began" -> began(o);
+            case "step_started" ->
+                new Entry.StepStarted(
+                        o.text("step"),
+                        o.text("number"),
+                        o.text("title"),
+                        (int) o.whole("attempt"),
+                        o.truth("destructive"));
+            case "step_skipped" ->
+                new Entry.StepSkipped(o.text("step"), o.text("number"), o.text("title"), o.text("reason"));
+            case "step_ended" ->
+                new Entry.StepEnded(
+                        o.text("step"), o.text("number"), o.constant("end", Entry.StepEnd.class), o.millis("took_ms"));
+            case "task_intended" ->
+                new Entry.TaskIntended(
+                        o.text("step"),
+                        o.text("task"),
+                        o.text("action"),
+                        o.text("effect"),
+                        o.texts("command"),
+                        o.text("words"));
+            case "task_ended" ->
+                new Entry.TaskEnded(
+                        o.text("step"),
+                        o.text("task"),
+                        failure(o),
+                        o.text("summary"),
+                        o.optional("output"),
+                        o.objects("files").stream().map(EntryReader::file).toList(),
+                        o.millis("took_ms"));
+            case "bound" -> new Entry.Bound(o.text("step"), o.text("name"), ValueJson.read(o.any("value")));
+            case "asked" ->
+                new Entry.Asked(
+                        o.text("step"),
+                        o.text("task"),
+                        o.text("form"),
+                        o.text("text"),
+                        o.optional("shown"),
+                        o.truth("destructive"));
+            case "answered" -> new Entry.Answered(o.text("step"), o.text("task"), o.truth("yes"), o.text("by"));
+            case "noted" -> new Entry.Noted(o.text("step"), o.text("text"));
+            case "decided" -> new Entry.Decided(o.text("step"), o.text("where"), o.text("condition"), o.text("choice"));
+            case "rescuing" ->
+                new Entry.Rescuing(
+                        o.text("step"),
+                        o.text("clause"),
+                        failure(o).orElseThrow(() -> new EntryJson.Unreadable("the field \"failure\" is missing")));
+            case "retrying" ->
+                new Entry.Retrying(
+                        o.text("step"),
+                        (int) o.whole("attempt"),
+                        (int) o.whole("attempts"),
+                        o.millis("pause_ms"),
+                        o.text("why"));
+            case "interrupted" -> new Entry.Interrupted(o.text("wish"));
+            case "ended" ->
+                new Entry.Ended(
+                        o.constant("end", Entry.RunEnd.class),
+                        o.text("reason"),
+                        failure(o),
+                        o.text("step"),
+                        o.millis("took_ms"));
+            default -> throw new EntryJson.Unreadable("a fact of kind " + kind + " is not known");
+        };
+    }
+
+    private static Entry began(JsonObject o) {
+        JsonObject operator = o.object("operator");
+        Map<String, String> sources = new LinkedHashMap<>();
+        JsonObject written = o.object("sources");
+        written.fields().keySet().forEach(name -> sources.put(name, written.text(name)));
+        return new Entry.Began(
+                o.text("run"),
+                o.text("runbook"),
+                o.text("title"),
+                sources,
+                ValueJson.readFields(o.object("inputs")),
+                o.text("target"),
+                o.text("dialect"),
+                o.text("version"),
+                new Entry.Operator(
+                        operator.text("user"), operator.text("host"), operator.whole("pid"), operator.text("folder")));
+    }
+
+    private static Entry.KeptFile file(JsonObject o) {
+        return new Entry.KeptFile(o.text("path"), o.text("copy"), o.text("sha256"), o.whole("bytes"));
+    }
+
+    private static Optional<Failure> failure(JsonObject o) {
+        if (!o.has("failure")) {
+            return Optional.empty();
+        }
+        JsonObject f = o.object("failure");
+        Set<FailureClass> classes = EnumSet.noneOf(FailureClass.class);
+        f.texts("classes").forEach(name -> classes.add(failureClass(name)));
+        return Optional.of(new Failure(
+                failureClass(f.text("kind")),
+                classes,
+                f.text("summary"),
+                f.text("output"),
+                f.texts("command"),
+                f.has("exit_code") ? OptionalInt.of((int) f.whole("exit_code")) : OptionalInt.empty(),
+                f.has("resource") ? Optional.of(resource(f.object("resource"))) : Optional.empty(),
+                f.texts("advice")));
+    }
+
+    private static FailureClass failureClass(String name) {
+        return FailureClass.named(name)
+                .orElseThrow(() -> new EntryJson.Unreadable("a failure of class " + name + " is not known"));
+    }
+
+    static ResourceId resource(JsonObject o) {
+        return new ResourceId(
+                o.text("api_version"), o.text("kind"), o.text("namespace"), o.text("name"), o.text("uid"));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.runbook.lookup;
+
+import dev.runbook.action.Call;
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.helm.ArgumentText;
+import dev.runbook.value.Value;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** {@code file.read(path)}. */
+public final class FileRead implements Lookup {
+    private static final int LARGEST = 1024 * 1024;
+
+    @Override
+    public String name() {
+        return "file.read";
+    }
+
+    @Override
+    public Value read(Call call) {
+        String path = ArgumentText.of(call.positional().getFirst(), "path");
+        try {
+            byte[] content = call.world().files().read(path);
+            if (content.length > LARGEST) {
+                throw refused(path + " cannot be read: it is larger than 1 MiB");
+            }
+            return Value.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw refused(path + " cannot be read: it is not UTF-8 text");
+        } catch (IOException e) {
+            throw refused("%s cannot be read: %s".formatted(path, e.getMessage()));
+        }
+    }
+
+    private static Failed refused(String summary) {
+        return new Failed(
+                Failure.of(FailureClass.CommandFailed, summary, "Check that it is a text file that you may read."));
+    }
+}

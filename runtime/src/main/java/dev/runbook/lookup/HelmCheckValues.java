@@ -1,0 +1,36 @@
+package dev.runbook.lookup;
+
+import dev.runbook.action.Call;
+import dev.runbook.helm.ArgumentText;
+import dev.runbook.helm.Helm;
+import dev.runbook.helm.HelmNames;
+import dev.runbook.helm.HelmValues;
+import dev.runbook.helm.ValuesCheck;
+import dev.runbook.value.SemanticVersion;
+import dev.runbook.value.Value;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code helm.check_values(file, chart: …, version: …, leaving: …)}. */
+public final class HelmCheckValues implements Lookup {
+    @Override
+    public String name() {
+        return "helm.check_values";
+    }
+
+    @Override
+    public Value read(Call call) throws InterruptedException {
+        String file = ArgumentText.of(call.positional().getFirst(), "file");
+        Map<String, Object> values = HelmValues.read(file, call.world().files());
+        String chart = HelmNames.chart(ArgumentText.of(call.option("chart").orElse(Value.NIL), "chart"));
+        Optional<String> version = call.option("version").map(v -> ArgumentText.of(v, "version"));
+        Optional<SemanticVersion> leaving =
+                call.option("leaving").flatMap(v -> SemanticVersion.parse(ArgumentText.of(v, "leaving")));
+        Helm helm = call.world().helm();
+        return new Value.Items(
+                ValuesCheck.findings(values, helm.chart(chart, version), helm.chartValues(chart, version), leaving)
+                        .stream()
+                        .map(Value::of)
+                        .toList());
+    }
+}

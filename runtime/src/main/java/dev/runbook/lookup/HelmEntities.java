@@ -1,0 +1,51 @@
+package dev.runbook.lookup;
+
+import dev.runbook.helm.Helm;
+import dev.runbook.value.SemanticVersion;
+import dev.runbook.value.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Releases, revisions and charts as values of a runbook, with the fields that the catalogue names. */
+final class HelmEntities {
+    private HelmEntities() {}
+
+    static Value release(String name, String namespace, Helm.Revision newest) {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        fields.put("name", Value.of(name));
+        fields.put("namespace", Value.of(namespace));
+        fields.put("chart", Value.of(newest.chart()));
+        fields.put("version", version(newest.version()));
+        fields.put("app_version", Value.of(newest.appVersion()));
+        fields.put("revision", Value.of(newest.number()));
+        fields.put("status", Value.of(newest.status()));
+        return new Value.Entity("release", fields);
+    }
+
+    static Value revision(Helm.Revision revision) {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        fields.put("revision", Value.of(revision.number()));
+        fields.put("status", Value.of(revision.status()));
+        fields.put("chart", Value.of(revision.chart()));
+        fields.put("version", version(revision.version()));
+        fields.put("app_version", Value.of(revision.appVersion()));
+        fields.put("description", Value.of(revision.description()));
+        return new Value.Entity("revision", fields);
+    }
+
+    static Value chart(Helm.Chart chart) {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        fields.put("name", Value.of(chart.name()));
+        fields.put("version", version(chart.version()));
+        fields.put("app_version", Value.of(chart.appVersion()));
+        fields.put("description", Value.of(chart.description()));
+        return new Value.Entity("chart", fields);
+    }
+
+    /** Helm takes only versions for charts; whatever else stands there keeps its text and is older than any version. */
+    static Value version(String text) {
+        return new Value.Version(
+                SemanticVersion.parse(text).orElseGet(() -> new SemanticVersion(text, 0, 0, 0, List.of())));
+    }
+}

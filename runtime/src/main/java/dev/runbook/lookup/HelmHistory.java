@@ -1,0 +1,26 @@
+package dev.runbook.lookup;
+
+import dev.runbook.action.Call;
+import dev.runbook.action.HelmCalls;
+import dev.runbook.helm.HelmNames;
+import dev.runbook.value.Value;
+
+/** {@code helm.history(release)}. */
+public final class HelmHistory implements Lookup {
+    @Override
+    public String name() {
+        return "helm.history";
+    }
+
+    @Override
+    public Value read(Call call) throws InterruptedException {
+        return new Value.Items(
+                call
+                        .world()
+                        .helm()
+                        .history(HelmCalls.argument(call, 0, HelmNames::release), HelmCalls.namespace(call))
+                        .stream()
+                        .map(HelmEntities::revision)
+                        .toList());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.runbook.lookup;
+
+import dev.runbook.action.Call;
+import dev.runbook.action.HelmCalls;
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.helm.Helm;
+import dev.runbook.helm.HelmNames;
+import dev.runbook.value.Value;
+import java.util.List;
+
+/** {@code helm.release(name)}. */
+public final class HelmRelease implements Lookup {
+    @Override
+    public String name() {
+        return "helm.release";
+    }
+
+    @Override
+    public Value read(Call call) throws InterruptedException {
+        String name = HelmCalls.argument(call, 0, HelmNames::release);
+        String namespace = HelmCalls.namespace(call);
+        List<Helm.Revision> history = call.world().helm().history(name, namespace);
+        if (history.isEmpty() || history.getLast().uninstalled()) {
+            throw new Failed(Failure.of(
+                    FailureClass.ReleaseNotFound,
+                    "release %s in namespace %s was uninstalled; only its history was kept".formatted(name, namespace),
+                    "Roll back to one of its revisions to bring it back, or install it anew."));
+        }
+        return HelmEntities.release(name, namespace, history.getLast());
+    }
+
+    /** The revisions of a release that is there; empty when there is none. */
+    static List<Helm.Revision> historyOrNone(Call call) throws InterruptedException {
+        try {
+            return call.world()
+                    .helm()
+                    .history(HelmCalls.argument(call, 0, HelmNames::release), HelmCalls.namespace(call));
+        } catch (Failed e) {
+            if (e.failure().kind() == FailureClass.ReleaseNotFound) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+}

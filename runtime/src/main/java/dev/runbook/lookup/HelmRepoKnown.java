@@ -1,0 +1,31 @@
+package dev.runbook.lookup;
+
+import dev.runbook.action.Call;
+import dev.runbook.helm.ArgumentText;
+import dev.runbook.value.Value;
+import java.util.Optional;
+
+/** {@code helm.repo?(name, url)}. */
+public final class HelmRepoKnown implements Lookup {
+    @Override
+    public String name() {
+        return "helm.repo?";
+    }
+
+    @Override
+    public Value read(Call call) throws InterruptedException {
+        String wanted = ArgumentText.of(call.positional().getFirst(), "name");
+        Optional<String> url =
+                call.positional().size() > 1 && !(call.positional().get(1) instanceof Value.Nil)
+                        ? Optional.of(ArgumentText.of(call.positional().get(1), "url"))
+                        : Optional.empty();
+        return Value.of(call.world().helm().repositories().stream()
+                .anyMatch(r -> r.name().equals(wanted)
+                        && url.map(u -> bare(u).equals(bare(r.url()))).orElse(true)));
+    }
+
+    /** Helm takes an address with and without a slash at its end for the same. */
+    private static String bare(String url) {
+        return url.replaceFirst("/+$", "");
+    }
+}

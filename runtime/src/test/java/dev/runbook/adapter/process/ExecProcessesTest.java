@@ -1,0 +1,297 @@
+package dev.runbook.adapter.process;
+
+import static java.util.stream.Collectors.joining;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runbook.port.Clock;
+import dev.runbook.port.Interruption;
+import dev.runbook.port.Processes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ExecProcessesTest {
+    private static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/usr/bin:/bin", "GREETING", "hello");
+    private final SwitchedInterruption interruption = new SwitchedInterruption();
+    private final ExecProcesses processes =
+            new ExecProcesses(ENVIRONMENT, interruption, new WallClock(), Duration.ofSeconds(2), false);
+    private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    private final Processes.Output collect = (stream, line) -> lines.add(stream + " " + line);
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void endEverything() {
+        processes.close();
+    }
+
+    @Test
+    void eachArgumentArrivesAsItStands() throws Exception {
+        List<String> odd = List.of(
+                "",
+                " ",
+                "a b",
+                " a ",
+                "${argument0}",
+                "C:\\\\x",
+                "\"q\"",
+                "'",
+                "$(id)",
+                "; rm -rf /",
+                "*",
+                "\\",
+                "ä🚀",
+                "${x}",
+                "a\nb");
+        List<String> command = new ArrayList<>(List.of("printf", "[%s]"));
+        command.addAll(odd);
+        Processes.Result result = processes.run(Processes.Request.of(command), collect);
+        assertEquals(odd.stream().map(a -> "[" + a + "]").collect(joining()), result.out());
+        assertTrue(result.ok());
+    }
+
+    @Test
+    void linesComeWithTheirStreamAndTheEndIsKnown() throws Exception {
+        Processes.Result result = processes.run(
+                Processes.Request.of(List.of("sh", "-c", "echo one; echo two >&2; printf three; exit 3")), collect);
+        assertEquals(Processes.End.EXITED, result.end());
+        assertEquals(3, result.exitCode());
+        assertEquals("one\nthree", result.out());
+        assertEquals("two\n", result.err());
+        assertEquals(
+                List.of("ERR two", "OUT one", "OUT three"),
+                lines.stream().sorted().toList());
+    }
+
+    @Test
+    void theEnvironmentIsOursWithWhatTheRequestAdds() throws Exception {
+        Processes.Result result = processes.run(
+                new Processes.Request(
+                        List.of("sh", "-c", "echo $GREETING $NAME"), Map.of("NAME", "coder"), Optional.empty()),
+                Processes.Output.NONE);
+        assertEquals("hello coder\n", result.out());
+    }
+
+    @Test
+    void aProgramThatAsksForInputFindsNone() throws Exception {
+        Processes.Result result = processes.run(Processes.Request.of(List.of("cat")), Processes.Output.NONE);
+        assertTrue(result.ok());
+        assertEquals("", result.out());
+    }
+
+    @Test
+    void aMissingProgramIsNotStarted() throws Exception {
+        Processes.Result missing = processes.run(Processes.Request.of(List.of("no-such-program")), collect);
+        assertEquals(Processes.End.NOT_STARTED, missing.end());
+        assertEquals("not found on the PATH", missing.err());
+        Path plain = Files.writeString(folder.resolve("plain"), "text");
+        assertEquals(
+                Processes.End.NOT_STARTED,
+                processes
+                        .run(Processes.Request.of(List.of(plain.toString())), collect)
+                        .end());
+        assertEquals(
+                Processes.End.NOT_STARTED,
+                processes.run(Processes.Request.of(List.of("")), collect).end());
+    }
+
+    @Test
+    void aProgramIsFoundOnThePath() {
+        assertTrue(processes.find("sh").orElseThrow().endsWith("/sh"));
+        assertEquals(Optional.empty(), processes.find("no-such-program"));
+        assertEquals(Optional.empty(), processes.find("/bin"));
+    }
+
+    @Test
+    void aHundredMegabytesFlowThroughInBoundedMemory() throws Exception {
+        Processes.Result result = processes.run(
+                Processes.Request.of(List.of("sh", "-c", "head -c 100000000 /dev/zero | tr '\\0' x >&2; echo END >&2")),
+                Processes.Output.NONE);
+        assertTrue(result.ok());
+        assertTrue(result.err().length() < 600_000, "kept " + result.err().length());
+        assertTrue(result.err().contains("bytes left out"));
+        assertTrue(result.err().endsWith("xEND\n"));
+    }
+
+    @Test
+    void aLongLineComesInPiecesAndNothingIsLost() throws Exception {
+        String text = IntStream.range(0, 20_000).mapToObj(i -> "ä").collect(joining());
+        Path file = Files.writeString(folder.resolve("long"), text);
+        processes.run(Processes.Request.of(List.of("cat", file.toString())), (stream, line) -> lines.add(line));
+        assertTrue(lines.size() > 1);
+        assertEquals(text, String.join("", lines));
+    }
+
+    @Test
+    void aReceiverThatThrowsDoesNotStopTheProgram() {
+        Path done = folder.resolve("done");
+        assertThrows(
+                IllegalStateException.class,
+                () -> processes.run(
+                        Processes.Request.of(List.of("sh", "-c", "seq 100000; echo x > " + done)), (stream, line) -> {
+                            throw new IllegalStateException("nobody listens");
+                        }));
+        assertTrue(Files.exists(done));
+    }
+
+    @Test
+    void theLimitEndsTheProgramAndWhatItStarted() throws Exception {
+        Processes.Result result = processes.run(
+                new Processes.Request(
+                        List.of("sh", "-c", "sleep 300 & echo $!; wait"),
+                        Map.of(),
+                        Optional.of(Duration.ofMillis(300))),
+                collect);
+        assertEquals(Processes.End.TIMED_OUT, result.end());
+        awaitGone(Long.parseLong(result.out().strip()));
+    }
+
+    @Test
+    void aProgramThatDoesNotListenIsKilledAfterTheGrace() throws Exception {
+        Processes.Result result = processes.run(
+                new Processes.Request(
+                        List.of("sh", "-c", "trap '' TERM; while true; do sleep 0.1; done"),
+                        Map.of(),
+                        Optional.of(Duration.ofMillis(300))),
+                collect);
+        assertEquals(Processes.End.TIMED_OUT, result.end());
+        assertTrue(result.took().toMillis() >= 2000, () -> "took " + result.took());
+    }
+
+    @Test
+    void aFirstWishInterruptsOnceAndLetsTheProgramCleanUp() throws Exception {
+        Processes.Result result = stopped(
+                "trap 'echo cleaned; exit 7' INT; echo ready; while true; do sleep 0.05; done",
+                Interruption.Wish.CLEANLY);
+        assertEquals(Processes.End.STOPPED, result.end());
+        assertEquals("ready\ncleaned\n", result.out());
+        assertEquals(7, result.exitCode());
+    }
+
+    @Test
+    void aProgramThatEndsWellDespiteTheWishHasEndedWell() throws Exception {
+        Processes.Result result =
+                stopped("trap '' INT; echo ready; sleep 0.3; echo finished", Interruption.Wish.CLEANLY);
+        assertEquals(Processes.End.EXITED, result.end());
+        assertTrue(result.ok());
+    }
+
+    @Test
+    void aSecondWishKillsAtOnce() throws Exception {
+        Processes.Result result =
+                stopped("trap '' INT TERM; echo ready; sleep 300 & wait; wait; sleep 300", Interruption.Wish.NOW);
+        assertEquals(Processes.End.STOPPED, result.end());
+        assertTrue(result.took().toSeconds() < 20);
+    }
+
+    @Test
+    void anOlderWishDoesNotConcernALaterProgram() throws Exception {
+        interruption.ask(Interruption.Wish.CLEANLY);
+        assertTrue(processes.run(Processes.Request.of(List.of("true")), collect).ok());
+        interruption.ask(Interruption.Wish.NOW);
+        assertEquals(
+                Processes.End.STOPPED,
+                processes.run(Processes.Request.of(List.of("true")), collect).end());
+    }
+
+    @Test
+    void anInterruptedThreadLeavesNoProgramBehind() throws Exception {
+        CountDownLatch ready = new CountDownLatch(1);
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        Thread runner = Thread.ofPlatform().start(() -> {
+            try {
+                processes.run(Processes.Request.of(List.of("sh", "-c", "echo $$; sleep 300")), (stream, line) -> {
+                    lines.add(line);
+                    ready.countDown();
+                });
+                interrupted.complete(false);
+            } catch (InterruptedException e) {
+                interrupted.complete(true);
+            }
+        });
+        assertTrue(ready.await(20, TimeUnit.SECONDS));
+        runner.interrupt();
+        assertTrue(interrupted.get(20, TimeUnit.SECONDS));
+        awaitGone(Long.parseLong(lines.getFirst()));
+    }
+
+    @Test
+    void whatHoldsTheOutputOpenInTheBackgroundEnds() throws Exception {
+        Processes.Result result =
+                processes.run(Processes.Request.of(List.of("sh", "-c", "sleep 300 & echo $!")), collect);
+        assertTrue(result.ok());
+        awaitGone(Long.parseLong(result.out().strip()));
+    }
+
+    @Test
+    void whatWentIntoTheBackgroundEndsWithTheRun() throws Exception {
+        Processes.Result result = processes.run(
+                Processes.Request.of(List.of("sh", "-c", "setsid sleep 300 > /dev/null 2>&1 & echo $!")), collect);
+        long pid = Long.parseLong(result.out().strip());
+        assertTrue(ProcessHandle.of(pid).isPresent());
+        processes.close();
+        awaitGone(pid);
+    }
+
+    private Processes.Result stopped(String script, Interruption.Wish wish) throws Exception {
+        CountDownLatch ready = new CountDownLatch(1);
+        Thread asker = Thread.ofPlatform().start(() -> {
+            try {
+                assertTrue(ready.await(20, TimeUnit.SECONDS));
+                interruption.ask(wish);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Processes.Result result =
+                processes.run(Processes.Request.of(List.of("sh", "-c", script)), (stream, line) -> ready.countDown());
+        asker.join();
+        return result;
+    }
+
+    /** Gone, or only waiting for its parent to notice. */
+    private static void awaitGone(long pid) throws Exception {
+        Optional<ProcessHandle> handle = ProcessHandle.of(pid);
+        if (handle.isPresent()) {
+            handle.get().onExit().get(20, TimeUnit.SECONDS);
+        }
+        assertFalse(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+    }
+
+    /** The real time: real programs keep to no other. */
+    private record WallClock() implements Clock {
+        @Override
+        public Instant now() {
+            return Instant.now();
+        }
+
+        @Override
+        public Duration elapsed() {
+            return Duration.ofNanos(System.nanoTime());
+        }
+
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+            Thread.sleep(duration);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.runbook.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.value.Value;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MaskingTest {
+    private static final Masking MASKING = Masking.of(Map.of("database", "postgres://coder:hunter2@db/coder"));
+
+    @Test
+    void a_secret_is_replaced_by_its_name() {
+        assertEquals(
+                "connecting to [secret database] failed",
+                MASKING.text("connecting to postgres://coder:hunter2@db/coder failed"));
+    }
+
+    @Test
+    void of_two_secrets_the_longer_goes_first() {
+        Masking masking = Masking.of(Map.of("short", "hunter2", "long", "hunter2-and-more"));
+        assertEquals("[secret long] [secret short]", masking.text("hunter2-and-more hunter2"));
+    }
+
+    @Test
+    void a_secret_of_several_lines_is_masked_line_by_line() {
+        Masking masking = Masking.of(Map.of("key", "-----BEGIN KEY-----\nMIIEvQIBADAN\n-----END KEY-----\n"));
+        assertEquals("out: [secret key]", masking.text("out: MIIEvQIBADAN"));
+    }
+
+    @Test
+    void a_secret_too_short_to_protect_does_not_garble_everything() {
+        assertEquals("a banana", Masking.of(Map.of("x", "a")).text("a banana"));
+    }
+
+    @Test
+    void a_run_without_secrets_pays_nothing() {
+        Journal journal = entry -> {};
+        assertSame(journal, Masking.NONE.before(journal));
+    }
+
+    @Test
+    void no_text_of_any_fact_reaches_the_journal_unmasked() {
+        String secret = "postgres://coder:hunter2@db/coder";
+        Failure failure = new Failure(
+                FailureClass.CommandFailed,
+                java.util.Set.of(FailureClass.CommandFailed),
+                secret,
+                secret,
+                List.of("psql", secret),
+                java.util.OptionalInt.of(1),
+                Optional.empty(),
+                List.of(secret));
+        Value value = new Value.Items(List.of(
+                Value.of(secret),
+                new Value.Entries(Map.of("x", Value.of(secret))),
+                new Value.Entity("release", Map.of("x", Value.of(secret))),
+                new Value.Secret("database", secret)));
+        List<Entry> entries = List.of(
+                new Entry.Began(
+                        "run",
+                        "rb",
+                        "Title",
+                        Map.of(),
+                        Map.of("x", value),
+                        secret,
+                        "run",
+                        "1",
+                        new Entry.Operator("u", "h", 1, "/")),
+                new Entry.StepStarted(secret, "1", secret, 1, false),
+                new Entry.StepSkipped(secret, "1", secret, secret),
+                new Entry.StepEnded(secret, "1", Entry.StepEnd.DONE, Duration.ZERO),
+                new Entry.TaskIntended(secret, "body.1", "run", "ONCE", List.of("psql", secret), secret),
+                new Entry.TaskEnded(
+                        secret, "body.1", Optional.of(failure), secret, Optional.empty(), List.of(), Duration.ZERO),
+                new Entry.Bound(secret, "x", value),
+                new Entry.Asked(secret, "body.1", "confirm", secret, Optional.of(secret), false),
+                new Entry.Answered(secret, "body.1", true, "anna"),
+                new Entry.Noted(secret, secret),
+                new Entry.Decided(secret, "a.rb:1:1", secret, secret),
+                new Entry.Rescuing(secret, "rescue X", failure),
+                new Entry.Retrying(secret, 2, 3, Duration.ZERO, secret),
+                new Entry.Ended(Entry.RunEnd.FAILED, secret, Optional.of(failure), secret, Duration.ZERO));
+        List<Entry> written = new ArrayList<>();
+        entries.forEach(MASKING.before(written::add)::append);
+        for (Entry entry : written) {
+            String line = new String(EntryJson.write(new Recorded(1, Instant.EPOCH, entry)), StandardCharsets.UTF_8);
+            assertFalse(line.contains("hunter2"), line);
+        }
+        assertEquals(entries.size(), written.size());
+    }
+}
