@@ -5,6 +5,19 @@ import java.util.List;
 
 /** Fits text into the columns of a terminal: how wide it is, where it is cut, where it breaks. */
 public final class Columns {
+    /** Letters of East Asia, their punctuation, and emoji. */
+    private static final int[][] WIDE = {
+        {0x1100, 0x115f},
+        {0x2e80, 0xa4cf},
+        {0xac00, 0xd7a3},
+        {0xf900, 0xfaff},
+        {0xfe30, 0xfe6f},
+        {0xff00, 0xff60},
+        {0xffe0, 0xffe6},
+        {0x1f300, 0x1faff},
+        {0x20000, 0x3fffd}
+    };
+
     private Columns() {}
 
     /** How many columns a text takes; wide East Asian letters and emoji take two, combining marks none. */
@@ -26,16 +39,12 @@ public final class Columns {
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
             return 0;
         }
-        boolean wide = c >= 0x1100 && c <= 0x115f
-                || c >= 0x2e80 && c <= 0xa4cf
-                || c >= 0xac00 && c <= 0xd7a3
-                || c >= 0xf900 && c <= 0xfaff
-                || c >= 0xfe30 && c <= 0xfe6f
-                || c >= 0xff00 && c <= 0xff60
-                || c >= 0xffe0 && c <= 0xffe6
-                || c >= 0x1f300 && c <= 0x1faff
-                || c >= 0x20000 && c <= 0x3fffd;
-        return wide ? 2 : 1;
+        for (int[] range : WIDE) {
+            if (c >= range[0] && c <= range[1]) {
+                return 2;
+            }
+        }
+        return 1;
     }
 
     /** The text, or its beginning and the mark when it is wider than the columns. */
@@ -68,7 +77,7 @@ public final class Columns {
         List<String> lines = new ArrayList<>();
         for (String paragraph : text.lines().toList()) {
             StringBuilder line = new StringBuilder();
-            for (String word : paragraph.strip().split(" +")) {
+            for (String word : paragraph.strip().split(" +", -1)) {
                 if (!line.isEmpty() && width(line.toString()) + 1 + width(word) > columns) {
                     lines.add(line.toString());
                     line.setLength(0);

@@ -61,7 +61,8 @@ public final class CommandText {
         List<String> groups = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             String group = quote(arguments.get(i));
-            boolean option = arguments.get(i).startsWith("--") && !arguments.get(i).contains("=");
+            boolean option =
+                    arguments.get(i).startsWith("--") && !arguments.get(i).contains("=");
             if (option && i + 1 < arguments.size() && !arguments.get(i + 1).startsWith("-")) {
                 group += " " + quote(arguments.get(++i));
             }

@@ -36,15 +36,19 @@ public final class Ending {
         List<Fact> facts = new ArrayList<>();
         report.at().ifPresent(at -> facts.add(new Fact("stopped", at)));
         String reason = report.ended().map(Entry.Ended::reason).orElse("");
-        boolean asFailure = report.problems().stream().anyMatch(p -> p.failure().summary().equals(reason));
+        boolean asFailure =
+                report.problems().stream().anyMatch(p -> p.failure().summary().equals(reason));
         if (!reason.isEmpty() && !asFailure) {
             facts.add(new Fact("reason", reason));
         }
+        String label = "failure";
         for (Problem problem : report.problems()) {
-            String label = problem == report.problems().getFirst() ? "failure" : "then";
             facts.add(new Fact(label, problem.place() + ": " + sentence(problem.failure())));
+            label = "then";
         }
-        report.rescues().forEach(rescue -> facts.add(new Fact("rescue", clause(rescue.clause()).substring("rescue ".length()))));
+        report.rescues()
+                .forEach(rescue ->
+                        facts.add(new Fact("rescue", clause(rescue.clause()).substring("rescue ".length()))));
         return facts;
     }
 

@@ -49,8 +49,7 @@ public final class Folding {
             case Entry.TaskIntended e -> here().intend(e);
             case Entry.TaskEnded e -> end(e);
             case Entry.Bound e -> here().add(new Item.Binding(e.name(), e.value()));
-            case Entry.Asked e ->
-                here().add(new Item.Question(e.form(), e.text(), e.destructive(), Optional.empty()));
+            case Entry.Asked e -> here().add(new Item.Question(e.form(), e.text(), e.destructive(), Optional.empty()));
             case Entry.Answered e -> here().answer(new Item.Reply(e.yes(), e.by()));
             case Entry.Noted e -> here().add(new Item.Note(e.text()));
             case Entry.Decided e -> here().add(new Item.Decision(e.where(), e.condition(), e.choice()));
@@ -60,8 +59,7 @@ public final class Folding {
                 rescues.add(rescue);
                 here().add(rescue);
             }
-            case Entry.Retrying e ->
-                here().add(new Item.Retry(e.attempt(), e.attempts(), e.pause(), e.why()));
+            case Entry.Retrying e -> here().add(new Item.Retry(e.attempt(), e.attempts(), e.pause(), e.why()));
             case Entry.Interrupted e -> here().add(new Item.Interruption(e.wish()));
             case Entry.Ended e -> {
                 OpenStep step = seen.getOrDefault(e.step(), root);
@@ -130,9 +128,7 @@ public final class Folding {
         List<Item> items = new ArrayList<>();
         for (int i = open.size() - 1; i >= 0; i--) {
             List<Item> inside = open.get(i).items(items);
-            items = i == 0
-                    ? inside
-                    : List.of(open.get(i).closed(State.UNFINISHED, Optional.empty(), inside));
+            items = i == 0 ? inside : List.of(open.get(i).closed(State.UNFINISHED, Optional.empty(), inside));
         }
         return new RunReport(
                 began,
@@ -148,7 +144,8 @@ public final class Folding {
     private String where() {
         String step = open.size() == 1 ? "between steps" : "in step " + here().number() + " " + here().title();
         return here().running()
-                .map(task -> step + ", during " + (task.command().isEmpty() ? task.action() : CommandText.of(task.command())))
+                .map(task -> step + ", during "
+                        + (task.command().isEmpty() ? task.action() : CommandText.of(task.command())))
                 .orElse(step);
     }
 }

@@ -44,7 +44,9 @@ public sealed interface Item {
             return items.stream()
                     .flatMap(item -> item instanceof Task task
                             ? task.result().flatMap(Result::failure).stream()
-                            : item instanceof Rescue rescue ? Optional.of(rescue.failure()).stream() : Optional.<Failure>empty().stream())
+                            : item instanceof Rescue rescue
+                                    ? Optional.of(rescue.failure()).stream()
+                                    : Optional.<Failure>empty().stream())
                     .findFirst();
         }
     }
@@ -66,8 +68,7 @@ public sealed interface Item {
      * @param place its place within the step, such as {@code body.2}
      * @param result empty when the journal ends before it did
      */
-    record Task(
-            String place, String action, String effect, List<String> command, String words, Optional<Result> result)
+    record Task(String place, String action, String effect, List<String> command, String words, Optional<Result> result)
             implements Item {}
 
     /** What came of a task. */

@@ -103,7 +103,6 @@ final class OpenStep {
     }
 
     Item.Step closed(State state, Optional<Duration> took, List<Item> inside) {
-        return new Item.Step(
-                address, number, title, destructive, state, "", attempts, started, took, inside);
+        return new Item.Step(address, number, title, destructive, state, "", attempts, started, took, inside);
     }
 }

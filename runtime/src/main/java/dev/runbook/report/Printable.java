@@ -34,6 +34,6 @@ public final class Printable {
 
     /** Characters that turn the direction of writing round, which can make a line say what it does not. */
     private static boolean isDirection(int c) {
-        return c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069 || c == 0x2028 || c == 0x2029;
+        return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029;
     }
 }

@@ -42,7 +42,9 @@ record Heading(Page page, Setting setting) {
             case Value.Length length -> Elapsed.whole(length.duration());
             case Value.Version version -> version.version().text();
             case Value.Items items ->
-                "[" + String.join(", ", items.items().stream().map(Heading::text).toList()) + "]";
+                "["
+                        + String.join(
+                                ", ", items.items().stream().map(Heading::text).toList()) + "]";
             case Value.Entries entries -> entries.entries().isEmpty() ? "{}" : "{…}";
             case Value.Pattern pattern -> "/" + pattern.regex().pattern() + "/";
             case Value.Secret secret -> "[secret]";

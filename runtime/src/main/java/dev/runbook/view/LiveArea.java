@@ -8,7 +8,6 @@ import java.util.List;
  * text for one write, so that nothing flickers; the cursor rests at the beginning of the line below.
  */
 final class LiveArea {
-    private static final String UP = "\u001b[%dA";
     private static final String ERASE_BELOW = "\u001b[J";
     private static final String ERASE_TO_END = "\u001b[K";
 
@@ -28,9 +27,11 @@ final class LiveArea {
         }
         StringBuilder text = new StringBuilder();
         // A terminal that became narrower has broken the rows anew, so they take more lines than were drawn.
-        int up = drawn.stream().mapToInt(row -> Math.max(1, ceil(row.width(), columns))).sum();
+        int up = drawn.stream()
+                .mapToInt(row -> Math.max(1, ceil(row.width(), columns)))
+                .sum();
         if (up > 0) {
-            text.append('\r').append(String.format(UP, up));
+            text.append('\r').append("\u001b[").append(up).append('A');
         }
         if (!lines.isEmpty() && up > 0) {
             text.append(ERASE_BELOW);

@@ -29,7 +29,9 @@ public record Look(boolean colour, boolean unicode) {
     }
 
     public String paint(Tone tone, String text) {
-        return !colour || tone == Tone.PLAIN || text.isEmpty() ? text : "\u001b[" + tone.code + "m" + text + "\u001b[0m";
+        return !colour || tone == Tone.PLAIN || text.isEmpty()
+                ? text
+                : "\u001b[" + tone.code + "m" + text + "\u001b[0m";
     }
 
     public String done() {

@@ -46,8 +46,7 @@ final class Page {
 
     /** Lines that stay as they are. */
     Page copy(int indent, Tone tone, List<String> texts) {
-        texts.forEach(text ->
-                lines.add(" ".repeat(indent) + look.paint(tone, Printable.line(text))));
+        texts.forEach(text -> lines.add(" ".repeat(indent) + look.paint(tone, Printable.line(text))));
         return this;
     }
 

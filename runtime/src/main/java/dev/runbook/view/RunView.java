@@ -137,7 +137,11 @@ public final class RunView implements Journal, Stage {
 
     private Row row(int indent, String text, Tone tone) {
         return LiveArea.row(
-                transcript.inside() + indent, text, screen.look(), tone, screen.columns().getAsInt());
+                transcript.inside() + indent,
+                text,
+                screen.look(),
+                tone,
+                screen.columns().getAsInt());
     }
 
     private void show(List<String> lines, List<Row> rows) {

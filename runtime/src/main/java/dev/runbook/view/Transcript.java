@@ -71,7 +71,8 @@ final class Transcript {
             }
             case Entry.Noted e -> page.say(inside(), "note:", Tone.CARE, Tone.PLAIN, e.text());
             case Entry.Decided e -> page.say(inside(), Tone.QUIET, e.condition() + ": " + e.choice());
-            case Entry.Rescuing e -> page.say(inside(), "!", Tone.CARE, Tone.CARE, "recovering: " + Ending.clause(e.clause()));
+            case Entry.Rescuing e ->
+                page.say(inside(), "!", Tone.CARE, Tone.CARE, "recovering: " + Ending.clause(e.clause()));
             case Entry.Retrying e -> {
                 String pause = e.pause().isZero() ? "" : " in " + Elapsed.text(e.pause());
                 String why = e.why().isEmpty() ? "" : ": " + e.why();
@@ -97,8 +98,9 @@ final class Transcript {
     }
 
     private void start(Page page, Entry.StepStarted e) {
-        Optional<Open> again =
-                open.stream().filter(o -> e.attempt() > 1 && o.step().equals(e.step())).findFirst();
+        Optional<Open> again = open.stream()
+                .filter(o -> e.attempt() > 1 && o.step().equals(e.step()))
+                .findFirst();
         if (again.isPresent()) {
             // Another attempt of a step that is open: the line about the retry has said so.
             open.subList(open.indexOf(again.get()) + 1, open.size()).clear();
@@ -166,8 +168,9 @@ final class Transcript {
             String took = e.took().toMillis() >= 1000 && (reads || command) ? " after " + Elapsed.text(e.took()) : "";
             page.say(inside(), Tone.PLAIN, (result.isEmpty() ? "it is so" : result) + took);
         }
-        e.files().forEach(file -> page.say(
-                inside(), Tone.QUIET, "a copy of " + file.path() + " is kept with the run: " + file.copy()));
+        e.files()
+                .forEach(file -> page.say(
+                        inside(), Tone.QUIET, "a copy of " + file.path() + " is kept with the run: " + file.copy()));
     }
 
     private void fail(Page page, String action, Failure failure, Duration took, boolean command) {

@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
  * @param condition the text of what is waited for
  * @param trouble what is wrong with the connection
  */
-record WaitLines(
-        String condition, List<Pending> pending, Duration passed, Duration limit, Optional<String> trouble) {
+record WaitLines(String condition, List<Pending> pending, Duration passed, Duration limit, Optional<String> trouble) {
     /** More than that push everything else off the screen. */
     private static final int MOST = 10;
 
@@ -39,7 +38,8 @@ record WaitLines(
         int names = widest(pending.stream().map(p -> p.resource().shortName()).toList());
         int states = widest(pending.stream().map(Pending::state).toList());
         for (Pending p : pending.subList(0, Math.min(MOST, pending.size()))) {
-            lines.add(Printable.line(pad(p.resource().shortName(), names) + "  " + pad(p.state(), states) + "  " + p.detail())
+            lines.add(Printable.line(
+                            pad(p.resource().shortName(), names) + "  " + pad(p.state(), states) + "  " + p.detail())
                     .stripTrailing());
         }
         if (pending.size() > MOST) {
@@ -50,23 +50,31 @@ record WaitLines(
 
     /** One line for log files, when nothing has changed. */
     String still() {
-        List<String> names = pending.stream().map(p -> Printable.line(p.resource().shortName())).toList();
+        List<String> names = pending.stream()
+                .map(p -> Printable.line(p.resource().shortName()))
+                .toList();
         String what = names.isEmpty() ? Printable.line(condition) : String.join(", ", names);
-        return clock() + ", still waiting for " + what + trouble.map(text -> "; " + Printable.line(text)).orElse("");
+        return clock() + ", still waiting for " + what
+                + trouble.map(text -> "; " + Printable.line(text)).orElse("");
     }
 
     /** What has to differ for a wait to be worth another line: everything but the ages, which always do. */
     String gist() {
         StringBuilder gist = new StringBuilder();
         for (Pending p : pending) {
-            gist.append(p.resource()).append(p.state()).append('\n').append(p.detail()).append('\n');
+            gist.append(p.resource())
+                    .append(p.state())
+                    .append('\n')
+                    .append(p.detail())
+                    .append('\n');
         }
         return AGES.matcher(gist).replaceAll("") + trouble.isPresent();
     }
 
     private static int widest(List<String> texts) {
         // One endless name must not push every state off the line.
-        return Math.min(40, texts.stream().limit(MOST).mapToInt(Columns::width).max().orElse(0));
+        return Math.min(
+                40, texts.stream().limit(MOST).mapToInt(Columns::width).max().orElse(0));
     }
 
     private static String pad(String text, int columns) {

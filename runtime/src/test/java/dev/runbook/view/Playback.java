@@ -54,7 +54,8 @@ final class Playback implements Clock {
         List<Observer.Pending> pending = new ArrayList<>();
         for (JsonNode p : list) {
             pending.add(new Observer.Pending(
-                    new ResourceId("v1", p.get("kind").asText(), "coder", p.get("name").asText(), "uid"),
+                    new ResourceId(
+                            "v1", p.get("kind").asText(), "coder", p.get("name").asText(), "uid"),
                     p.get("state").asText(),
                     p.get("detail").asText()));
         }

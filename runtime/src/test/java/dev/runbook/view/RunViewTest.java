@@ -30,7 +30,8 @@ class RunViewTest {
     @MethodSource("cases")
     void a_terminal_gets_colours_and_a_live_area(String name) {
         RunView.Screen screen = new RunView.Screen(true, new Look(true, true), () -> 80);
-        GOLDEN.check(name, "live.txt", shown(name, screen).replace("\u001b", "␛").replace("\r", "␍"));
+        GOLDEN.check(
+                name, "live.txt", shown(name, screen).replace("\u001b", "␛").replace("\r", "␍"));
     }
 
     @ParameterizedTest
