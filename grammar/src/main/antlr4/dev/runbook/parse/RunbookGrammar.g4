@@ -462,7 +462,7 @@ SCOPED_NAME : [A-Za-z_] WordPart* '::' ;
 QUOTED_SYMBOL : ':"' ~["\r\n]* '"' ;
 HEREDOC : '<<' [~-] ['"]? [A-Za-z_] WordPart* ['"]? ;
 BLOCK_COMMENT : '=begin' .*? ('\n=end' ~[\r\n]* | EOF) ;
-PERCENT_LITERAL : '%' [A-Za-z]? ('[' ~[\]\r\n]* ']' | '(' ~[)\r\n]* ')' | '{' ~[}\r\n]* '}' | '<' ~[>\r\n]* '>') ;
+PERCENT_LITERAL : '%' [A-Za-z]? ('[' ~[\]\r\n]* ']'? | '(' ~[)\r\n]* ')'? | '{' ~[}\r\n]* '}'? | '<' ~[>\r\n]* '>'?) ;
 BACKTICKS : '`' ~[`\r\n]* '`'? ;
 SIGIL_NAME : '@'+ WordPart* | '$' WordPart* ;
 SEMICOLON : ';' ;

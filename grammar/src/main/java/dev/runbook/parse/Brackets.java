@@ -81,7 +81,7 @@ final class Brackets {
             return checkDepth(token);
         }
         return switch (type) {
-            case COMMA -> {
+            case COMMA, TEXT_MIDDLE -> {
                 resetLinks();
                 yield false;
             }
@@ -219,8 +219,8 @@ final class Brackets {
         return true;
     }
 
-    /** Nothing that follows can close what is open. */
-    boolean closeAll(boolean quiet) {
+    /** The line ends: nothing that follows can close what is still open. */
+    boolean lineEnds(boolean quiet) {
         boolean any = !open.isEmpty();
         if (any && !quiet) {
             Token token = open.element();

@@ -62,7 +62,6 @@ final class Layout {
             if (brackets.inText()) {
                 bad |= brackets.endText(bad);
             }
-            closeBrackets();
             finish(line.getLast());
         }
     }
@@ -120,7 +119,6 @@ final class Layout {
         // The reader of words leaves no two line ends side by side.
         boolean fresh = index + 1 >= words.size() || onlyBegins(index + 1);
         if (fresh) {
-            closeBrackets();
             finish(newline);
             return;
         }
@@ -169,11 +167,8 @@ final class Layout {
         return (word && Vocab.BEGINS_ARGUMENT.contains(next)) || ((word || type == NAME) && next == ASSIGN);
     }
 
-    private void closeBrackets() {
-        bad |= brackets.closeAll(bad);
-    }
-
     private void finish(Token at) {
+        bad |= brackets.lineEnds(bad);
         CommonToken newline = new CommonToken(at);
         newline.setType(NEWLINE);
         if (at.getType() != NEWLINE) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every action by its name in the catalogue. */
 public final class Actions {
@@ -15,7 +16,20 @@ public final class Actions {
 
     /** All actions, in the order of the documentation. */
     public static List<Action> all() {
-        return List.of(new RunProgram());
+        return Stream.concat(
+                        Stream.of(
+                                new HelmRepoAdd(),
+                                new HelmRepoUpdate(),
+                                new HelmGetValues(),
+                                new HelmUpgrade(),
+                                new HelmRollback(),
+                                new HelmUninstall(),
+                                new RunProgram(),
+                                new FileWrite(),
+                                new FileCopy(),
+                                new FileDelete()),
+                        ClusterActions.all().stream())
+                .toList();
     }
 
     /** The action of a signature; a signature without one is our bug, and a test holds them equal. */

@@ -8,7 +8,8 @@ import dev.runbook.value.SemanticVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /** {@code helm.repo_update "coder"}. */
 public final class HelmRepoUpdate implements Action {
@@ -27,21 +28,43 @@ public final class HelmRepoUpdate implements Action {
 
     @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
-        AtomicReference<Optional<String>> refusal = new AtomicReference<>(Optional.empty());
-        Outcome outcome = HelmCalls.run(call, HelmRepoUpdate::arguments, (stream, line) -> {
-            if (line.contains(NO_UPDATE)) {
-                refusal.set(Optional.of(line));
-            }
-            output.line(stream, line);
-        });
-        Optional<String> refused = refusal.get();
-        if (outcome instanceof Outcome.Done && refused.isPresent()) {
-            return new Outcome.NotDone(Failure.of(
-                    FailureClass.Unreachable,
-                    refused.get().replaceFirst("^\\.\\.\\.", "").strip(),
-                    "Check the repository's address and the network."));
+        Refusals refusals = new Refusals(output);
+        Outcome outcome = HelmCalls.run(call, HelmRepoUpdate::arguments, refusals);
+        Optional<String> refused = refusals.text();
+        return refused.<Outcome>map(text -> new Outcome.NotDone(new Failure(
+                        FailureClass.Unreachable,
+                        Set.of(FailureClass.Unreachable),
+                        text,
+                        text,
+                        outcome instanceof Outcome.NotDone(Failure failure) ? failure.command() : List.of(),
+                        outcome instanceof Outcome.NotDone(Failure failure) ? failure.exitCode() : OptionalInt.empty(),
+                        Optional.empty(),
+                        List.of("Check the repository's address and the network."))))
+                .orElse(outcome);
+    }
+
+    /** Listens for repositories that gave no index: helm says why on standard output, in the line behind. */
+    private static final class Refusals implements Processes.Output {
+        private final Processes.Output next;
+        private final List<String> lines = new ArrayList<>();
+        private boolean why;
+
+        Refusals(Processes.Output next) {
+            this.next = next;
         }
-        return outcome;
+
+        @Override
+        public synchronized void line(Processes.Stream stream, String line) {
+            if (line.contains(NO_UPDATE) || why) {
+                lines.add(line.replaceFirst("^\\.\\.\\.", "").strip());
+                why = line.contains(NO_UPDATE);
+            }
+            next.line(stream, line);
+        }
+
+        synchronized Optional<String> text() {
+            return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", lines));
+        }
     }
 
     private static List<String> arguments(Call call, SemanticVersion helm) {

@@ -221,7 +221,7 @@ public final class ClusterSignatures {
                 change("resource.annotate")
                         .argument("annotations", MAP, "Annotations to set; nil takes one away.")
                         .about("Sets annotations on every object of the set.")
-                        .example("resource.annotate service(\"coderd\"), { \"acme.example/owner\": \"platform\" }")
+                        .example("resource.annotate service(\"coderd\"), { \"acme.example/owner\" => \"platform\" }")
                         .sign(),
                 change("resource.label")
                         .argument("labels", MAP, "Labels to set; nil takes one away.")

@@ -84,7 +84,7 @@ public final class HelmSignatures {
                 .argument("chart", TEXT, "Chart: repository/name, a folder, an archive, or an oci:// address")
                 .option("version", VERSION, "Chart version or range; the latest when left out")
                 .option("values", new Type.ListOf(TEXT), "Values file, or a list of them; later ones win")
-                .option("set", MAP, "Single values, such as { \"image.tag\": \"1.2\" }; text stays text")
+                .option("set", MAP, "Single values, such as { \"image.tag\" => \"1.2\" }; text stays text")
                 .option("install", TRUTH, "Install the release when there is none")
                 .option("atomic", TRUTH, "Roll back when it fails (--rollback-on-failure on helm 4); waits too")
                 .option(

@@ -68,7 +68,7 @@ public final class LanguageForms {
                         .argument("name", ANY, "The name of a param or a secret")
                         .gives(TRUTH)
                         .about("Whether an input has a value.")
-                        .example("note \"with a database\" if given? database")
+                        .example("note \"with a token\" if given? token")
                         .sign());
     }
 

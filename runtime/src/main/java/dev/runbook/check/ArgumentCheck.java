@@ -5,6 +5,7 @@ import static dev.runbook.catalogue.Type.Basic.WHOLE;
 
 import dev.runbook.catalogue.Parameter;
 import dev.runbook.catalogue.Signature;
+import dev.runbook.catalogue.Type;
 import dev.runbook.diagnostic.Code;
 import dev.runbook.program.Expr;
 import dev.runbook.source.Span;
@@ -113,6 +114,10 @@ final class ArgumentCheck {
         Expr value = environment && written instanceof Expression.MapOf map
                 ? expressions.environment(map, scope)
                 : expressions.check(written, scope);
+        // One value stands for a list of one, as in values: "a.yml".
+        if (parameter.type() instanceof Type.ListOf list && value.type().equals(list.item()) && !Types.isWrong(value)) {
+            return value;
+        }
         Expr fitted = expressions.fitting().fit(value, written.span(), parameter.type(), role, !parameter.required());
         if (fitted instanceof Expr.Constant constant && !Types.isWrong(fitted)) {
             limits(signature, parameter, role, constant, written.span());
@@ -244,9 +249,9 @@ final class ArgumentCheck {
     }
 
     private static String example(Signature signature) {
-        return signature.example().isEmpty()
-                ? ""
-                : "For example: " + signature.example().lines().findFirst().orElse("");
+        String first = signature.example().lines().findFirst().orElse("");
+        String whole = first.endsWith(",") ? signature.example().replaceAll("\\s+", " ") : first;
+        return whole.isEmpty() ? "" : "For example: " + whole;
     }
 
     private static String sentence(String text) {

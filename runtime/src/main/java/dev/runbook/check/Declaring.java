@@ -17,6 +17,7 @@ final class Declaring {
     String bind(Name name, Type type, Scope.Kind kind, Scope scope, Site site, Set<String> groups) {
         Scope.Local earlier = scope.find(name.text());
         if (earlier != null) {
+            context.usage().use(earlier.at());
             context.findings()
                     .at(Code.RB0222, name.span())
                     .label("bound again here")

@@ -39,7 +39,7 @@ final class Expressions {
     Expressions(Context context) {
         this.context = context;
         this.findings = context.findings();
-        this.fitting = new Fitting(findings);
+        this.fitting = new Fitting(findings, this::parts);
         this.operators = new Operators(findings, fitting);
         this.names = new Names(context);
         this.calls = new Calls(context, this);
@@ -114,22 +114,24 @@ final class Expressions {
         if (Types.isWrong(value) || Types.printable(value.type())) {
             return value;
         }
-        List<String> parts = context.catalogue().membersOf(value.type()).values().stream()
-                .filter(s -> s.positional().isEmpty() && Types.printable(s.result()))
-                .map(Signature::name)
-                .limit(6)
-                .toList();
-        String name = Places.cut(expression.span().text());
         findings.at(Code.RB0245, expression.span())
                 .label("this is " + Types.a(value.type()))
                 .says(
                         Types.a(value.type()) + " has no text of its own",
                         "What people read must not depend on how something is kept inside.",
-                        parts.isEmpty()
-                                ? "Say which part of it to show."
-                                : "Say which part of it to show, such as `" + name + "." + parts.getFirst()
-                                        + "`; it has " + String.join(", ", parts) + ".");
+                        parts(value.type()).isEmpty() ? "Say which part of it to show." : parts(value.type()));
         return Types.wrong(value.where());
+    }
+
+    private String parts(Type type) {
+        List<String> parts = context.catalogue().membersOf(type).values().stream()
+                .filter(s -> s.positional().isEmpty() && Types.printable(s.result()))
+                .map(signature -> "." + signature.name())
+                .limit(6)
+                .toList();
+        return parts.isEmpty() || type == TEXT || type instanceof Type.ListOf
+                ? ""
+                : "Say which part of it is meant: " + String.join(", ", parts) + ".";
     }
 
     private Expr list(Expression.ListOf list, Where where, Scope scope) {

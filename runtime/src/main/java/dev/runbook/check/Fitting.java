@@ -2,6 +2,7 @@ package dev.runbook.check;
 
 import static dev.runbook.catalogue.Type.Basic.ANY;
 import static dev.runbook.catalogue.Type.Basic.DURATION;
+import static dev.runbook.catalogue.Type.Basic.RESOURCES;
 import static dev.runbook.catalogue.Type.Basic.SECRET;
 import static dev.runbook.catalogue.Type.Basic.TEXT;
 import static dev.runbook.catalogue.Type.Basic.TRUTH;
@@ -16,15 +17,21 @@ import dev.runbook.value.SemanticVersion;
 import dev.runbook.value.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Makes a value fit the type that is wanted of it: where the meaning is plain it is converted, otherwise refused. */
 final class Fitting {
     private static final String RANGE_SIGNS = "~^<>=*|, ";
 
     private final Findings findings;
+    private final Function<Type, String> parts;
 
-    Fitting(Findings findings) {
+    /**
+     * @param parts a sentence that says which parts of a type have a text; may be empty
+     */
+    Fitting(Findings findings, Function<Type, String> parts) {
         this.findings = findings;
+        this.parts = parts;
     }
 
     /**
@@ -50,9 +57,8 @@ final class Fitting {
         if (wanted == VERSION && type == TEXT) {
             return version(given, at, true);
         }
-        // One value stands for a list of one, as in values: "a.yml".
-        if (wanted instanceof Type.ListOf list && Types.same(type, list.item())) {
-            return given;
+        if (wanted == TRUTH && !(given instanceof Expr.Constant && type == TEXT)) {
+            return condition(given, at, role);
         }
         refuse(given, at, wanted, role);
         return Types.wrong(given.where());
@@ -123,6 +129,10 @@ final class Fitting {
             fix = "Write a list: [" + Places.cut(written) + "].";
         } else if (wanted == TEXT && given.type() == TRUTH) {
             fix = "Write it in quotes if the word itself is meant.";
+        } else if (wanted == RESOURCES) {
+            fix = "Look it up, such as deployment(\"coderd\") or release_resources(\"coder\").";
+        } else if (wanted == TEXT) {
+            fix = parts.apply(given.type());
         }
         findings.at(Code.RB0235, at)
                 .label("this is " + Types.a(given.type()))
@@ -147,7 +157,8 @@ final class Fitting {
                         "No other value counts as yes or as no.",
                         name.isEmpty()
                                 ? "Compare it with something, or ask it a question that ends in `?`."
-                                : "Ask `given?(" + name + ")` whether it has a value, or compare it with something.");
+                                : "Compare it with something; whether an input has a value is asked with `given?("
+                                        + name + ")`.");
         return Types.wrong(given.where());
     }
 }

@@ -130,7 +130,7 @@ final class InputDeclarations {
 
     private ArgumentCheck.Bound options(
             String form, Name name, Optional<Expression> about, List<Arguments.Option> options) {
-        about.ifPresent(a -> ConstantText.require(a, "what says what an input is for", findings));
+        about.ifPresent(a -> ConstantText.require(a, "the description of an input", findings));
         Signature signature = context.catalogue().form(form).orElseThrow();
         List<Expression> positional = Stream.concat(
                         Stream.of(new Expression.Symbol(name.span(), name.text())), about.stream())

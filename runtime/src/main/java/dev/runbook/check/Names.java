@@ -50,6 +50,7 @@ final class Names {
     }
 
     private void unreachable(String name, Span at, Span bound) {
+        context.usage().use(bound);
         boolean later = bound.source().equals(at.source()) && bound.start() > at.start();
         context.findings()
                 .at(Code.RB0221, at)

@@ -112,7 +112,7 @@ final class Operators {
                                     + Fitting.unit(bare.text(), "minutes") + "`.");
             return;
         }
-        finding = findings.at(Code.RB0240, binary.span())
+        finding = findings.at(Code.RB0240, sign(binary))
                 .and(binary.left().span(), "this is " + Types.a(a.type()))
                 .and(binary.right().span(), "this is " + Types.a(b.type()));
         String what = sign + " does not fit " + Types.a(a.type()) + " and " + Types.a(b.type());
@@ -147,6 +147,16 @@ final class Operators {
                                 : "");
             case AND, OR -> throw new IllegalArgumentException("conditions are checked before");
         }
+    }
+
+    private static Span sign(Expression.Binary binary) {
+        int from = binary.left().span().end();
+        String between = binary.span()
+                .source()
+                .text()
+                .substring(from, binary.right().span().start());
+        int at = from + Math.max(0, between.indexOf(binary.operator().symbol()));
+        return binary.span().source().span(at, at + binary.operator().symbol().length());
     }
 
     private static String inside(String written) {

@@ -37,6 +37,7 @@ final class Procedures {
     private final Scope inputs;
     private final Set<String> performed = new HashSet<>();
     private int spliced;
+    private boolean full;
 
     Procedures(Context context, Expressions expressions, Declaring declaring, Statements statements, Scope inputs) {
         this.context = context;
@@ -185,6 +186,10 @@ final class Procedures {
         if (spliced <= MOST_STATEMENTS) {
             return false;
         }
+        if (full) {
+            return true;
+        }
+        full = true;
         findings.at(Code.RB0213, perform.span())
                 .and(procedure.name().span(), "with this procedure it gets too large")
                 .says(

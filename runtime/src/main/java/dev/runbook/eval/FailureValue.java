@@ -9,8 +9,9 @@ import java.util.Map;
 final class FailureValue {
     private FailureValue() {}
 
-    static Value of(Failure failure) {
+    static Value of(Failure failure, Map<String, Value> captures) {
         Map<String, Value> fields = new LinkedHashMap<>();
+        fields.put("captures", new Value.Entries(captures));
         fields.put("kind", Value.of(failure.kind().name()));
         fields.put("summary", Value.of(failure.summary()));
         fields.put("output", Value.of(failure.output()));

@@ -4,7 +4,6 @@ import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.program.Expr;
-import dev.runbook.value.ResourceId;
 import dev.runbook.value.Resources;
 import dev.runbook.value.SemanticVersion;
 import dev.runbook.value.Value;
@@ -28,8 +27,8 @@ final class Members {
             case Value.Entries(Map<String, Value> entries) -> map(entries, name, arguments);
             case Value.Length(Duration length) -> length(length, name);
             case Value.Entity entity -> Optional.of(entity.field(name));
-            case Resources resources -> resources(resources, name);
-            case Value.Truth _, Value.Nil _, Value.Pattern _, Value.Secret _, Value.Unknown _ -> Optional.empty();
+            case Value.Truth _, Value.Nil _, Value.Pattern _, Value.Secret _, Resources _, Value.Unknown _ ->
+                Optional.empty();
         };
         return value.orElseThrow(() -> new Failed(Failure.of(
                 FailureClass.AssertionFailed,
@@ -104,34 +103,5 @@ final class Members {
 
     private static Optional<Value> length(Duration length, String name) {
         return name.equals("seconds") ? Optional.of(Value.of(length.toSeconds())) : Optional.empty();
-    }
-
-    /** What a set of resources remembers of the moment when it was looked up. */
-    private static Optional<Value> resources(Resources resources, String name) {
-        return switch (name) {
-            case "addresses" ->
-                Optional.of(new Value.Items(
-                        resources.addresses().stream().map(Value::of).toList()));
-            case "address" ->
-                Optional.of(
-                        resources.addresses().isEmpty()
-                                ? Value.NIL
-                                : Value.of(resources.addresses().getFirst()));
-            case "count" -> Optional.of(Value.of(resources.members().size()));
-            case "names" ->
-                Optional.of(new Value.Items(resources.members().stream()
-                        .map(ResourceId::shortName)
-                        .map(Value::of)
-                        .toList()));
-            case "name" -> Optional.of(first(resources, ResourceId::name));
-            case "uid" -> Optional.of(first(resources, ResourceId::uid));
-            default -> Optional.empty();
-        };
-    }
-
-    private static Value first(Resources resources, java.util.function.Function<ResourceId, String> part) {
-        return resources.members().isEmpty()
-                ? Value.NIL
-                : Value.of(part.apply(resources.members().getFirst()));
     }
 }

@@ -34,9 +34,10 @@ public final class Scope {
         names.put(name, value);
     }
 
-    public void bindFailure(String name, Failure failure) {
+    /** Names a caught failure; {@code captures} is what the regular expression of the clause captured. */
+    public void bindFailure(String name, Failure failure, Map<String, Value> captures) {
         failures.put(name, failure);
-        names.put(name, FailureValue.of(failure));
+        names.put(name, FailureValue.of(failure, captures));
     }
 
     public void enterNamespace(Value entered) {

@@ -20,10 +20,18 @@ final class Advice {
             advice.add("Something ended helm in the middle of its work: see how the release is with helm history, "
                     + "and roll back if it is pending.");
         }
+        if (text.matches(".*namespaces \"[^\"]*\" not found.*")) {
+            advice.add("The namespace is not there: check its name, or let helm make it with create_namespace: true.");
+        }
         for (FailureClass failureClass : classes) {
             advice.addAll(about(failureClass, text));
         }
         return advice;
+    }
+
+    /** What can be done about a class, whatever the command. */
+    static List<String> of(FailureClass failureClass) {
+        return about(failureClass, "");
     }
 
     private static boolean changesRelease(List<String> command) {

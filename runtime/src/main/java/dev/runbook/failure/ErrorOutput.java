@@ -9,6 +9,8 @@ import java.util.List;
  * @param kept the lines that may say what went wrong; all of them when nothing else is left
  */
 record ErrorOutput(List<String> kept) {
+    private static final int FEW = 3;
+
     /** Warnings, deprecation notes and log lines that helm, client-go and kubectl mix into their error output. */
     private static final List<Pattern> NOISE = List.of(
             Pattern.compile("^[WI]\\d{4} \\d\\d:\\d\\d:\\d\\d"),
@@ -35,14 +37,17 @@ record ErrorOutput(List<String> kept) {
         return oneLine(String.join(" ", kept));
     }
 
-    /** From the first line that says {@code Error:} to the end, on one line; the last line when none does. */
+    /**
+     * From the first line that says {@code Error:} to the end, on one line. Where none does: all of a few lines, and of
+     * many the last, where programs say why they give up.
+     */
     String error() {
         for (int i = 0; i < kept.size(); i++) {
             if (kept.get(i).startsWith("Error: ")) {
                 return oneLine(String.join(" ", kept.subList(i, kept.size())));
             }
         }
-        return kept.isEmpty() ? "" : oneLine(kept.getLast());
+        return kept.size() <= FEW ? joined() : oneLine(kept.getLast());
     }
 
     private static String oneLine(String text) {

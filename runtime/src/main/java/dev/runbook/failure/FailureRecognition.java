@@ -5,13 +5,13 @@ import dev.runbook.port.Processes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Turns the end of a program into a failure: which classes its output matches, what it said, and what to do.
@@ -22,6 +22,16 @@ import java.util.Set;
  */
 public final class FailureRecognition {
     private static final int LONGEST_SUMMARY = 600;
+    private static final int END_OF_SUMMARY = 200;
+
+    private static final String ORIGINAL = "original upgrade error: ";
+
+    /** Where helm goes on to say why the way back failed: what stands there is not what went wrong first. */
+    private static final String WAY_BACK = ": release \\S+ failed: ";
+
+    /** The difference that the API server shows behind an error about a claim. */
+    private static final String DIFFERENCE = " @@ -\\d+,\\d+ \\+\\d+,\\d+ @@.*?( && |$)";
+
     private static final String PREFIXES = "^(Error: |UPGRADE FAILED: |INSTALLATION FAILED: |Unable to continue with "
             + "(update|install): |unable to continue with (update|install): |release \\S+ failed, and has been "
             + "(rolled back|uninstalled) due to \\S+ being set: )+";
@@ -63,60 +73,58 @@ public final class FailureRecognition {
                 result.err().isBlank() ? result.out() : result.err(),
                 command,
                 OptionalInt.of(result.exitCode()),
-                NamedResource.in(output.joined(), namespace(command)),
+                NamedResource.in(original(output.error()), namespace(command))
+                        .or(() -> NamedResource.in(output.joined(), namespace(command))),
                 Advice.on(classes, command, output.joined(), result.exitCode()));
     }
 
     /** The classes, the most telling first; the whole output is asked only when the error alone says nothing. */
     private static Set<FailureClass> classes(String error, String everything) {
         List<FailureClass> found = matches(error);
+        if (found.contains(FailureClass.RollbackFailed)) {
+            found = matches(original(error));
+        }
         if (found.isEmpty()) {
             found = matches(everything);
         }
-        if (found.size() > 1 && found.getFirst() == FailureClass.RollbackFailed) {
-            found.add(found.removeFirst());
+        if (found.size() > 1 && found.remove(FailureClass.RollbackFailed)) {
+            found.add(FailureClass.RollbackFailed);
         }
         return found.isEmpty() ? Set.of(FailureClass.CommandFailed) : new LinkedHashSet<>(found);
     }
 
+    private static String original(String error) {
+        return error.contains(ORIGINAL) ? error.split(WAY_BACK, 2)[0] : error;
+    }
+
+    /** The classes whose wordings a text has, in the order in which they stand in it. */
     private static List<FailureClass> matches(String text) {
-        Map<FailureClass, int[]> first = new EnumMap<>(FailureClass.class);
+        Map<FailureClass, Integer> first = new EnumMap<>(FailureClass.class);
         for (FailureText known : FailureTexts.ALL) {
             Matcher m = known.pattern().matcher(text);
             if (m.find()) {
-                first.merge(
-                        known.failureClass(),
-                        new int[] {m.start(), m.end()},
-                        (a, b) -> a[0] < b[0] || (a[0] == b[0] && a[1] >= b[1]) ? a : b);
+                first.merge(known.failureClass(), m.start(), Math::min);
             }
         }
-        EnumSet<FailureClass> shadowed = EnumSet.noneOf(FailureClass.class);
-        first.forEach((a, at) -> first.forEach((b, other) -> {
-            // "context deadline exceeded (Client.Timeout …" is one wording, not two failures.
-            if (a != b && at[0] == other[0] && at[1] < other[1]) {
-                shadowed.add(a);
-            }
-        }));
-        List<FailureClass> found = new ArrayList<>(first.keySet());
-        found.removeAll(shadowed);
-        found.sort((a, b) -> Integer.compare(start(first, a), start(first, b)));
-        return found;
-    }
-
-    private static int start(Map<FailureClass, int[]> first, FailureClass failureClass) {
-        int[] at = first.get(failureClass);
-        return at == null ? Integer.MAX_VALUE : at[0];
+        return first.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private static String summary(List<String> command, String error, int exitCode) {
-        String said = error.replaceFirst(PREFIXES, "");
+        String said = error.replaceFirst(PREFIXES, "").replaceAll(DIFFERENCE, "$1");
         if (exitCode > 128 && exitCode < 128 + 65 && said.isEmpty()) {
             return "%s was ended from outside by signal %d".formatted(program(command), exitCode - 128);
         }
         if (said.isEmpty()) {
             return "%s ended with exit code %d and said nothing".formatted(program(command), exitCode);
         }
-        return said.length() <= LONGEST_SUMMARY ? said : said.substring(0, LONGEST_SUMMARY) + " …";
+        // A long error has an object in its middle: what is wrong stands before it and behind it.
+        return said.length() <= LONGEST_SUMMARY
+                ? said
+                : said.substring(0, LONGEST_SUMMARY - END_OF_SUMMARY) + " … "
+                        + said.substring(said.length() - END_OF_SUMMARY);
     }
 
     private static Failure notRun(

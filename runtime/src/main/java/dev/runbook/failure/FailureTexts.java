@@ -36,7 +36,7 @@ public final class FailureTexts {
                     ImmutableField,
                     "may not change once set",
                     "failed to replace object: Service \"cemanager\" is invalid: spec.clusterIPs[0]: "
-                            + "Invalid value: []string(nil): may not change once set",
+                            + "Invalid value: [\"10.0.0.200\"]: may not change once set",
                     "Kubernetes 1.20 and newer",
                     MEASURED),
             text(
@@ -126,7 +126,7 @@ public final class FailureTexts {
                     READ),
             text(
                     NotReady,
-                    "context deadline exceeded",
+                    "context deadline exceeded(?:$|[^ ]| (?:$|[^(]))",
                     "UPGRADE FAILED: context deadline exceeded",
                     "helm 3.14 to 4.3",
                     MEASURED),
@@ -173,9 +173,9 @@ public final class FailureTexts {
             text(
                     ChartNotFound,
                     "failed to download \"[^\"]*\"",
-                    "failed to download \"coder/coder\" at version \"9.9.9\"",
+                    "failed to download \"coder/coder\" at version \"9.9.9\" (hint: running `helm repo update` may help)",
                     "helm 3.2 to 3.8",
-                    READ),
+                    MEASURED),
             text(
                     ChartNotFound,
                     "non-absolute URLs should be in form of repo_name/path_to_chart",

@@ -21,7 +21,7 @@ final class NamedResource {
             Pattern.compile("\\((?P<namespace>[a-z0-9-]*)/(?P<name>[a-zA-Z0-9._:-]+); "
                     + "(?P<version>[a-z0-9./-]+), Kind=(?P<kind>[A-Za-z0-9]+)\\)"),
             Pattern.compile("namespace: (?P<namespace>[a-z0-9-]*), name: (?P<name>[a-zA-Z0-9._:-]+), "
-                    + "existing_kind: /?(?P<version>[a-z0-9./-]+), Kind=(?P<kind>[A-Za-z0-9]+)"),
+                    + "existing_kind: (?P<version>[a-z0-9./-]+), Kind=(?P<kind>[A-Za-z0-9]+)"),
             Pattern.compile(KIND + " " + NAME + " is invalid"),
             Pattern.compile("cannot patch " + NAME + " with kind (?P<kind>[A-Z][A-Za-z0-9]*)"),
             Pattern.compile(KIND + " " + NAME + " in namespace \"(?P<namespace>[a-z0-9-]*)\""));
@@ -34,7 +34,9 @@ final class NamedResource {
             Matcher m = wording.matcher(message);
             if (m.find()) {
                 return Optional.of(new ResourceId(
-                        group(m, wording, "version").orElse(""),
+                        group(m, wording, "version")
+                                .map(v -> v.startsWith("/") ? v.substring(1) : v)
+                                .orElse(""),
                         group(m, wording, "kind").orElse(""),
                         group(m, wording, "namespace").orElse(fallback),
                         group(m, wording, "name").orElse(""),

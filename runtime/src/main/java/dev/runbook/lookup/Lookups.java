@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every lookup by its name in the catalogue. */
 public final class Lookups {
@@ -15,7 +16,23 @@ public final class Lookups {
 
     /** All lookups, in the order of the documentation. */
     public static List<Lookup> all() {
-        return List.of(new FileExists());
+        return Stream.concat(
+                        Stream.of(
+                                new HelmVersionNumber(),
+                                new HelmRepoKnown(),
+                                new HelmRelease(),
+                                new HelmReleaseExists(),
+                                new HelmChart(),
+                                new HelmHistory(),
+                                new HelmLastDeployed(),
+                                new HelmPending(),
+                                new HelmCheckValues(),
+                                new FileExists(),
+                                new FileRead(),
+                                new HttpGet(),
+                                new HttpOk()),
+                        ClusterLookups.all().stream())
+                .toList();
     }
 
     /** The lookup of a signature; a signature without one is our bug, and a test holds them equal. */

@@ -73,7 +73,7 @@ final class RandomEntries {
                     : raw == List.class
                             ? some(() -> any(argument))
                             : raw == Set.class
-                                    ? EnumSet.of(any(FailureClass.class), any(FailureClass.class))
+                                    ? Set.copyOf(EnumSet.range(FailureClass.ImmutableField, any(FailureClass.class)))
                                     : map(() -> any(argument));
         }
         Class<?> raw = (Class<?>) type;

@@ -1,7 +1,8 @@
 runbook "Site"
 
 extends "other.rb"
+include "more.rb"
 
 before "Upgrade" do
-  note "soon
+  note soon
 end

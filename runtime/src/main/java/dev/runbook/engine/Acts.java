@@ -1,0 +1,147 @@
+package dev.runbook.engine;
+
+import dev.runbook.action.Action;
+import dev.runbook.action.Actions;
+import dev.runbook.action.Call;
+import dev.runbook.action.Intent;
+import dev.runbook.action.Outcome;
+import dev.runbook.eval.Evaluator;
+import dev.runbook.eval.Scope;
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.journal.Entry;
+import dev.runbook.journal.Journal;
+import dev.runbook.port.Observer;
+import dev.runbook.port.RunFolder;
+import dev.runbook.program.Expr;
+import dev.runbook.program.Task;
+import dev.runbook.value.Value;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs actions: the intent is in the journal before the effect, the outcome after. */
+final class Acts {
+    private final Setting setting;
+    private final Evaluator evaluator;
+
+    Acts(Setting setting, Evaluator evaluator) {
+        this.setting = setting;
+        this.evaluator = evaluator;
+    }
+
+    Flow run(String key, Task.Act act, Scope scope, Spot spot) throws InterruptedException {
+        List<Value> positional = new ArrayList<>();
+        for (Expr argument : act.positional()) {
+            positional.add(evaluator.evaluate(argument, scope));
+        }
+        Map<String, Value> options = new LinkedHashMap<>();
+        for (Map.Entry<String, Expr> option : act.options().entrySet()) {
+            options.put(option.getKey(), evaluator.evaluate(option.getValue(), scope));
+        }
+        Call call = new Call(
+                act.signature(),
+                Optional.empty(),
+                positional,
+                options,
+                scope.namespace(),
+                setting.world(),
+                Observer.NONE);
+        Action action = Actions.of(act.signature());
+        Duration start = setting.clock().elapsed();
+        setting.journal().append(intended(action, call, key, spot));
+        try (Output output = new Output(spot, action.name())) {
+            Outcome outcome = perform(action, call, output);
+            List<Entry.KeptFile> kept = new ArrayList<>();
+            String summary = "";
+            Optional<Failure> failure = Optional.empty();
+            switch (outcome) {
+                case Outcome.Done(String words, List<String> files) -> {
+                    summary = words;
+                    for (String file : files) {
+                        kept.add(keep(file));
+                    }
+                }
+                case Outcome.NotDone(Failure why) -> failure = Optional.of(why);
+            }
+            Duration took = setting.clock().elapsed().minus(start);
+            setting.journal()
+                    .append(new Entry.TaskEnded(spot.step(), key, failure, summary, output.name(), kept, took));
+            return failure.<Flow>map(f -> Flow.Broken.of(f, spot.step())).orElse(Flow.ONWARD);
+        }
+    }
+
+    private static Outcome perform(Action action, Call call, Output output) throws InterruptedException {
+        try {
+            return action.perform(call, output::line);
+        } catch (Failed failed) {
+            return new Outcome.NotDone(failed.failure());
+        }
+    }
+
+    private static Entry intended(Action action, Call call, String key, Spot spot) {
+        String effect = call.signature().effect().name();
+        return switch (action.intent(call)) {
+            case Intent.Command(List<String> arguments) ->
+                new Entry.TaskIntended(spot.step(), key, action.name(), effect, arguments, "");
+            case Intent.Deed(String words) ->
+                new Entry.TaskIntended(spot.step(), key, action.name(), effect, List.of(), words);
+        };
+    }
+
+    private Entry.KeptFile keep(String path) {
+        try {
+            RunFolder.Kept kept = setting.folder().keep(path);
+            return new Entry.KeptFile(path, kept.copy(), kept.sha256(), kept.bytes());
+        } catch (IOException e) {
+            throw new Journal.JournalLost("the run cannot keep a copy of " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What a program prints: shown as it comes, and kept in a file that is opened with the first line. */
+    private final class Output implements AutoCloseable {
+        private final Spot spot;
+        private final String hint;
+        private Optional<RunFolder.OutputFile> file = Optional.empty();
+
+        Output(Spot spot, String hint) {
+            this.spot = spot;
+            this.hint = hint;
+        }
+
+        synchronized void line(dev.runbook.port.Processes.Stream stream, String line) {
+            try {
+                if (file.isEmpty()) {
+                    file = Optional.of(setting.folder().openOutput(hint));
+                }
+                file.get().line(stream, line);
+            } catch (IOException e) {
+                throw new Failed(Failure.of(
+                        FailureClass.CommandFailed,
+                        "the output of " + hint + " cannot be kept: " + e.getMessage(),
+                        "Make room on the disk that holds " + setting.folder().path() + "."));
+            }
+            setting.stage().output(spot.step(), stream, line);
+        }
+
+        synchronized Optional<String> name() {
+            return file.map(RunFolder.OutputFile::name);
+        }
+
+        @Override
+        public synchronized void close() {
+            try {
+                if (file.isPresent()) {
+                    file.get().close();
+                }
+            } catch (IOException e) {
+                throw new Journal.JournalLost("the output of " + hint + " was not written whole", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.runbook.engine;
+
+import dev.runbook.eval.Evaluator;
+import dev.runbook.eval.Scope;
+import dev.runbook.eval.Sides;
+import dev.runbook.eval.Texts;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.journal.Entry;
+import dev.runbook.plan.PlanNode;
+import dev.runbook.port.People;
+import dev.runbook.program.Expr;
+import dev.runbook.program.Task;
+import dev.runbook.value.Value;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs the tasks that have no tasks of their own. */
+final class Deeds {
+    private final Setting setting;
+    private final Interrupts interrupts;
+    private final Evaluator evaluator;
+    private final Acts acts;
+    private final Waits waits;
+
+    Deeds(Setting setting, Interrupts interrupts, Evaluator evaluator) {
+        this.setting = setting;
+        this.interrupts = interrupts;
+        this.evaluator = evaluator;
+        this.acts = new Acts(setting, evaluator);
+        this.waits = new Waits(setting, interrupts, evaluator);
+    }
+
+    Flow run(PlanNode.Single node, Scope scope, Spot spot) throws InterruptedException {
+        return switch (node.task()) {
+            case Task.Act act -> acts.run(node.key(), act, scope, spot);
+            case Task.WaitUntil wait -> waits.until(node.key(), wait, scope, spot);
+            case Task.Pause pause -> pause(node.key(), pause, scope, spot);
+            case Task.Bind bind -> bind(bind, scope, spot);
+            case Task.InNamespace in -> {
+                scope.enterNamespace(evaluator.evaluate(in.namespace(), scope));
+                yield Flow.ONWARD;
+            }
+            case Task.Assert check -> check(node.key(), check, scope, spot);
+            case Task.Confirm confirm ->
+                ask(node.key(), People.Form.CONFIRM, confirm.question(), confirm.show(), scope, spot);
+            case Task.Manual manual ->
+                ask(node.key(), People.Form.MANUAL, manual.instruction(), Optional.empty(), scope, spot);
+            case Task.Note note -> {
+                setting.journal().append(new Entry.Noted(spot.step(), text(note.text(), scope)));
+                yield Flow.ONWARD;
+            }
+            case Task.Retry retry ->
+                new Flow.Again(
+                        retry.attempts().isPresent()
+                                        && evaluator.evaluate(retry.attempts().get(), scope)
+                                                instanceof Value.Whole(long attempts)
+                                ? attempts
+                                : 1);
+            case Task.Raise raise -> Flow.Broken.of(raised(raise, scope), spot.step());
+            case Task.Fail fail ->
+                Flow.Broken.of(Failure.of(FailureClass.AssertionFailed, text(fail.message(), scope)), spot.step());
+            case Task.Finish finish ->
+                new Flow.Finished(
+                        finish.reason().isPresent() ? text(finish.reason().get(), scope) : "");
+            case Task.Step _, Task.Choice _, Task.Loop _, Task.Procedure _ ->
+                throw new IllegalArgumentException(node.task().where().place() + " has tasks of its own");
+        };
+    }
+
+    private String text(Expr expr, Scope scope) throws InterruptedException {
+        return Texts.of(evaluator.evaluate(expr, scope));
+    }
+
+    private Flow bind(Task.Bind bind, Scope scope, Spot spot) throws InterruptedException {
+        Value value = evaluator.evaluate(bind.value(), scope);
+        scope.bind(bind.name(), value);
+        setting.journal().append(new Entry.Bound(spot.step(), bind.name(), value));
+        return Flow.ONWARD;
+    }
+
+    private static Failure raised(Task.Raise raise, Scope scope) {
+        return raise.failure() instanceof Expr.Local local
+                ? scope.failure(local.name()).orElseThrow()
+                : Failure.of(
+                        FailureClass.AssertionFailed, raise.failure().where().text());
+    }
+
+    private Flow pause(String key, Task.Pause pause, Scope scope, Spot spot) throws InterruptedException {
+        if (!(evaluator.evaluate(pause.length(), scope) instanceof Value.Length(Duration length))) {
+            throw new IllegalStateException(pause.length().where().text() + " is not a duration");
+        }
+        setting.journal()
+                .append(new Entry.TaskIntended(spot.step(), key, "wait", "READS", List.of(), Texts.of(length)));
+        try {
+            interrupts.leaving(() -> {
+                setting.clock().sleep(length);
+                return Flow.ONWARD;
+            });
+        } catch (InterruptedException e) {
+            if (interrupts.wished()) {
+                return Flow.Broken.of(Interrupts.cancelled(), spot.step());
+            }
+            throw e;
+        }
+        end(spot, key, Optional.empty(), "", length);
+        return Flow.ONWARD;
+    }
+
+    private Flow check(String key, Task.Assert check, Scope scope, Spot spot) throws InterruptedException {
+        String condition = check.condition().where().text();
+        Duration start = setting.clock().elapsed();
+        setting.journal().append(new Entry.TaskIntended(spot.step(), key, "assert", "READS", List.of(), condition));
+        Sides sides = new Sides();
+        boolean holds =
+                evaluator.watchedBy(sides).truth(check.condition(), scope).equals(Value.TRUE);
+        Duration took = setting.clock().elapsed().minus(start);
+        if (holds) {
+            end(spot, key, Optional.empty(), sides.text(), took);
+            return Flow.ONWARD;
+        }
+        String said = check.message().isPresent() ? text(check.message().get(), scope) : condition + " does not hold";
+        String seen = sides.text().isEmpty() ? condition + " is false" : sides.text();
+        Failure failure = Failure.of(
+                FailureClass.AssertionFailed, said, seen + " (" + check.where().place() + ")");
+        end(spot, key, Optional.of(failure), "", took);
+        return Flow.Broken.of(failure, spot.step());
+    }
+
+    private void end(Spot spot, String key, Optional<Failure> failure, String summary, Duration took) {
+        setting.journal()
+                .append(new Entry.TaskEnded(spot.step(), key, failure, summary, Optional.empty(), List.of(), took));
+    }
+
+    private Flow ask(String key, People.Form form, Expr question, Optional<Expr> show, Scope scope, Spot spot)
+            throws InterruptedException {
+        String text = text(question, scope);
+        Optional<String> shown = show.isPresent() ? Optional.of(shown(text(show.get(), scope))) : Optional.empty();
+        setting.journal().append(new Entry.Asked(spot.step(), key, form.name(), text, shown, spot.destructive()));
+        People.Answer answer;
+        try {
+            answer = interrupts.leaving(() ->
+                    setting.people().ask(new People.Question(form, spot.title(), text, shown, spot.destructive())));
+        } catch (InterruptedException e) {
+            if (interrupts.wished()) {
+                return Flow.Broken.of(Interrupts.cancelled(), spot.step());
+            }
+            throw e;
+        }
+        return switch (answer) {
+            case People.Answer.Yes(String by) -> {
+                setting.journal().append(new Entry.Answered(spot.step(), key, true, by));
+                yield Flow.ONWARD;
+            }
+            case People.Answer.No(String by) -> {
+                setting.journal().append(new Entry.Answered(spot.step(), key, false, by));
+                yield declined(
+                        form == People.Form.CONFIRM ? by + " answered no: " + text : by + " did not do it: " + text,
+                        "Run it again when the answer is yes.",
+                        spot);
+            }
+            case People.Answer.Nobody(String how) -> declined("nobody was there to answer: " + text, how, spot);
+        };
+    }
+
+    private static Flow declined(String summary, String advice, Spot spot) {
+        return Flow.Broken.of(Failure.of(FailureClass.Declined, summary, advice), spot.step());
+    }
+
+    private String shown(String path) {
+        try {
+            return new String(setting.world().files().read(path), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return path + " cannot be read: " + e.getMessage();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.runbook.engine;
+
+import dev.runbook.eval.Scope;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.journal.Entry;
+import dev.runbook.plan.Plan;
+import dev.runbook.port.Clock;
+import dev.runbook.value.Value;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Runs a plan from its first task to its end, and writes down how it ended. */
+public final class Engine {
+    private final Plan plan;
+    private final Setting setting;
+
+    public Engine(Plan plan, Setting setting) {
+        this.plan = plan;
+        this.setting = setting;
+    }
+
+    /**
+     * Runs.
+     *
+     * @param began the first entry of the journal
+     * @param namespace the namespace where the runbook names none
+     */
+    public Entry.RunEnd run(Entry.Began began, String namespace) {
+        Clock clock = setting.clock();
+        Duration start = clock.elapsed();
+        setting.journal().append(began);
+        Interrupts interrupts = new Interrupts(setting.interruption());
+        Tasks tasks = new Tasks(setting, interrupts);
+        Scope scope = Scope.of(plan.inputs(), Value.of(namespace));
+        Flow flow;
+        try {
+            flow = tasks.run(plan.body(), scope, Spot.TOP);
+        } catch (InterruptedException e) {
+            flow = Flow.Broken.of(Interrupts.cancelled(), "");
+        }
+        Entry.Ended ended =
+                ended(flow, tasks.recovered(), interrupts, clock.elapsed().minus(start));
+        setting.journal().append(ended);
+        return ended.end();
+    }
+
+    private static Entry.Ended ended(Flow flow, boolean recovered, Interrupts interrupts, Duration took) {
+        Entry.RunEnd good = recovered ? Entry.RunEnd.RECOVERED : Entry.RunEnd.DONE;
+        return switch (flow) {
+            case Flow.Onward _, Flow.Again _ -> new Entry.Ended(good, "", Optional.empty(), "", took);
+            case Flow.Finished(String reason) -> new Entry.Ended(good, reason, Optional.empty(), "", took);
+            case Flow.Broken broken -> {
+                Entry.RunEnd end = broken.last().kind() == FailureClass.Cancelled || interrupts.wished()
+                        ? Entry.RunEnd.INTERRUPTED
+                        : broken.last().kind() == FailureClass.Declined ? Entry.RunEnd.DECLINED : Entry.RunEnd.FAILED;
+                yield new Entry.Ended(end, broken.first().summary(), Optional.of(broken.first()), broken.step(), took);
+            }
+        };
+    }
+}

@@ -1,0 +1,24 @@
+package dev.runbook.engine;
+
+import dev.runbook.action.World;
+import dev.runbook.journal.Journal;
+import dev.runbook.port.Clock;
+import dev.runbook.port.Cluster;
+import dev.runbook.port.Interruption;
+import dev.runbook.port.People;
+import dev.runbook.port.RunFolder;
+import dev.runbook.port.Stage;
+
+/** Everything around a run: the world that it works on, the people, and where it writes down what it does. */
+public record Setting(
+        World world,
+        Cluster cluster,
+        Journal journal,
+        RunFolder folder,
+        Stage stage,
+        People people,
+        Interruption interruption) {
+    Clock clock() {
+        return world.clock();
+    }
+}

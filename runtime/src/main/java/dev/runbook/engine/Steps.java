@@ -1,0 +1,220 @@
+package dev.runbook.engine;
+
+import dev.runbook.eval.Evaluator;
+import dev.runbook.eval.Scope;
+import dev.runbook.eval.Texts;
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.journal.Entry;
+import dev.runbook.plan.PlanNode;
+import dev.runbook.program.Expr;
+import dev.runbook.program.StepOptions;
+import dev.runbook.value.Value;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Runs steps: their conditions, attempts, rescue clauses and ensure clauses. */
+final class Steps {
+    private final Setting setting;
+    private final Interrupts interrupts;
+    private final Evaluator evaluator;
+    private final Tasks tasks;
+    private boolean recovered;
+    private int ensuring;
+
+    Steps(Setting setting, Interrupts interrupts, Evaluator evaluator, Tasks tasks) {
+        this.setting = setting;
+        this.interrupts = interrupts;
+        this.evaluator = evaluator;
+        this.tasks = tasks;
+    }
+
+    boolean recovered() {
+        return recovered;
+    }
+
+    /** Whether an ensure clause is running, which a first wish to stop does not end. */
+    boolean ensuring() {
+        return ensuring > 0 && !interrupts.wishedNow();
+    }
+
+    Flow run(PlanNode.Step node, Scope scope, Spot around) throws InterruptedException {
+        String title = Texts.of(evaluator.evaluate(node.task().title(), scope));
+        String address = node.task().address() + around.items();
+        Spot spot = new Spot(address, title, node.destructive(), around.items());
+        Duration start = setting.clock().elapsed();
+        Optional<String> skipped;
+        try {
+            skipped = skipped(node.task().options(), scope);
+        } catch (Failed failed) {
+            started(node, spot, 1);
+            ended(node, spot, Entry.StepEnd.FAILED, start);
+            return Flow.Broken.of(failed.failure(), address);
+        }
+        if (skipped.isPresent()) {
+            setting.journal().append(new Entry.StepSkipped(address, node.number(), title, skipped.get()));
+            return Flow.ONWARD;
+        }
+        boolean before = recovered;
+        recovered = false;
+        Flow flow = body(node, scope, spot);
+        boolean mended = recovered;
+        recovered = before || mended;
+        flow = ensure(node, scope, spot, flow);
+        ended(node, spot, end(flow, mended), start);
+        return flow;
+    }
+
+    private static Entry.StepEnd end(Flow flow, boolean mended) {
+        return switch (flow) {
+            case Flow.Onward _, Flow.Again _ -> mended ? Entry.StepEnd.RECOVERED : Entry.StepEnd.DONE;
+            case Flow.Finished _ -> Entry.StepEnd.FINISHED;
+            case Flow.Broken _ -> Entry.StepEnd.FAILED;
+        };
+    }
+
+    private void started(PlanNode.Step node, Spot spot, int attempt) {
+        setting.journal()
+                .append(new Entry.StepStarted(spot.step(), node.number(), spot.title(), attempt, spot.destructive()));
+    }
+
+    private void ended(PlanNode.Step node, Spot spot, Entry.StepEnd end, Duration start) {
+        Duration took = setting.clock().elapsed().minus(start);
+        setting.journal().append(new Entry.StepEnded(spot.step(), node.number(), end, took));
+    }
+
+    private Optional<String> skipped(StepOptions options, Scope scope) throws InterruptedException {
+        if (options.onlyIf().isPresent() && !holds(options.onlyIf().get(), scope)) {
+            return Optional.of(options.onlyIf().get().where().text() + " is not true");
+        }
+        if (options.unless().isPresent() && holds(options.unless().get(), scope)) {
+            return Optional.of(options.unless().get().where().text() + " is true");
+        }
+        return Optional.empty();
+    }
+
+    private boolean holds(Expr condition, Scope scope) throws InterruptedException {
+        return evaluator.truth(condition, scope).equals(Value.TRUE);
+    }
+
+    /** The body, again as often as the step and its rescue clauses allow. */
+    private Flow body(PlanNode.Step node, Scope scope, Spot spot) throws InterruptedException {
+        long allowed = whole(node.task().options().retries(), scope, 0);
+        long used = 0;
+        long asked = 0;
+        for (int attempt = 1; ; attempt++) {
+            started(node, spot, attempt);
+            Flow flow = attempt(node, scope, spot);
+            if (!(flow instanceof Flow.Broken broken) || broken.last().kind() == FailureClass.Cancelled) {
+                return flow;
+            }
+            if (used < allowed) {
+                pause(node, scope, spot, ++used, allowed, broken.last());
+                continue;
+            }
+            Optional<Matching> matching = Matching.find(node.rescues(), broken.last());
+            if (matching.isEmpty()) {
+                return flow;
+            }
+            setting.journal()
+                    .append(new Entry.Rescuing(spot.step(), matching.get().words(), broken.last()));
+            Scope caught = scope.inner();
+            matching.get().bind(caught, broken.last());
+            switch (tasks.run(matching.get().clause().body(), caught, spot)) {
+                case Flow.Onward onward -> {
+                    recovered = true;
+                    return onward;
+                }
+                case Flow.Finished finished -> {
+                    recovered = true;
+                    return finished;
+                }
+                case Flow.Broken later -> {
+                    return broken.then(later);
+                }
+                case Flow.Again(long attempts) -> {
+                    if (asked >= attempts) {
+                        return broken;
+                    }
+                    asked++;
+                    recovered = true;
+                    setting.journal()
+                            .append(new Entry.Retrying(
+                                    spot.step(),
+                                    attempt + 1,
+                                    (int) (attempts + 1),
+                                    Duration.ZERO,
+                                    broken.last().summary()));
+                }
+            }
+        }
+    }
+
+    private Flow attempt(PlanNode.Step node, Scope scope, Spot spot) throws InterruptedException {
+        Scope inside = scope.inner();
+        Optional<Expr> timeout = node.task().options().timeout();
+        if (timeout.isEmpty()) {
+            return tasks.run(node.body(), inside, spot);
+        }
+        Duration limit = length(timeout, scope, Duration.ZERO);
+        try {
+            return Interrupts.within(limit, () -> tasks.run(node.body(), inside, spot));
+        } catch (Interrupts.OutOfTime e) {
+            return Flow.Broken.of(
+                    Failure.of(
+                            FailureClass.Timeout,
+                            "the step \"" + spot.title() + "\" took longer than its timeout of " + Texts.of(limit),
+                            "Give the step a longer timeout:, or see in its output what it was busy with."),
+                    spot.step());
+        }
+    }
+
+    private void pause(PlanNode.Step node, Scope scope, Spot spot, long used, long allowed, Failure why)
+            throws InterruptedException {
+        StepOptions options = node.task().options();
+        Duration pause = length(options.every(), scope, Duration.ofSeconds(1));
+        long factor = whole(options.backoff(), scope, 1);
+        for (long i = 1; i < used && pause.compareTo(Duration.ofHours(1)) < 0; i++) {
+            pause = pause.multipliedBy(factor);
+        }
+        Duration length = pause;
+        setting.journal()
+                .append(new Entry.Retrying(spot.step(), (int) used + 1, (int) allowed + 1, length, why.summary()));
+        interrupts.leaving(() -> {
+            setting.clock().sleep(length);
+            return Flow.ONWARD;
+        });
+    }
+
+    private Flow ensure(PlanNode.Step node, Scope scope, Spot spot, Flow flow) throws InterruptedException {
+        if (node.ensure().isEmpty() || interrupts.wishedNow()) {
+            return flow;
+        }
+        ensuring++;
+        Flow last;
+        try {
+            last = tasks.run(node.ensure(), scope.inner(), spot);
+        } finally {
+            ensuring--;
+        }
+        if (last instanceof Flow.Broken broken) {
+            return flow instanceof Flow.Broken first
+                    ? first.then(new Flow.Broken(broken.first(), broken.step(), first.last()))
+                    : broken;
+        }
+        return flow;
+    }
+
+    private long whole(Optional<Expr> expr, Scope scope, long otherwise) throws InterruptedException {
+        return expr.isPresent() && evaluator.evaluate(expr.get(), scope) instanceof Value.Whole(long number)
+                ? number
+                : otherwise;
+    }
+
+    private Duration length(Optional<Expr> expr, Scope scope, Duration otherwise) throws InterruptedException {
+        return expr.isPresent() && evaluator.evaluate(expr.get(), scope) instanceof Value.Length(Duration length)
+                ? length
+                : otherwise;
+    }
+}

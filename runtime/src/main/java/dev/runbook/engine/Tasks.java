@@ -1,0 +1,107 @@
+package dev.runbook.engine;
+
+import dev.runbook.eval.Evaluator;
+import dev.runbook.eval.Scope;
+import dev.runbook.eval.Texts;
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.journal.Entry;
+import dev.runbook.lookup.WorldReader;
+import dev.runbook.plan.PlanNode;
+import dev.runbook.port.Observer;
+import dev.runbook.program.Task;
+import dev.runbook.value.Value;
+import java.util.List;
+
+/** Runs tasks in their order, and decides at each branch which way to go. */
+final class Tasks {
+    private final Setting setting;
+    private final Interrupts interrupts;
+    private final Evaluator evaluator;
+    private final Deeds deeds;
+    private final Steps steps;
+
+    Tasks(Setting setting, Interrupts interrupts) {
+        this.setting = setting;
+        this.interrupts = interrupts;
+        this.evaluator = new Evaluator(new WorldReader(setting.world(), Observer.NONE));
+        this.deeds = new Deeds(setting, interrupts, evaluator);
+        this.steps = new Steps(setting, interrupts, evaluator, this);
+    }
+
+    /** Whether a rescue clause has made something good. */
+    boolean recovered() {
+        return steps.recovered();
+    }
+
+    Flow run(List<PlanNode> nodes, Scope scope, Spot spot) throws InterruptedException {
+        for (PlanNode node : nodes) {
+            if (interrupts.wished() && !steps.ensuring()) {
+                return Flow.Broken.of(Interrupts.cancelled(), spot.step());
+            }
+            Flow flow = run(node, scope, spot);
+            if (!(flow instanceof Flow.Onward)) {
+                return flow;
+            }
+        }
+        return Flow.ONWARD;
+    }
+
+    private Flow run(PlanNode node, Scope scope, Spot spot) throws InterruptedException {
+        try {
+            return switch (node) {
+                case PlanNode.Step step -> steps.run(step, scope, spot);
+                case PlanNode.Choice choice -> choice(choice, scope, spot);
+                case PlanNode.Loop loop -> loop(loop, scope, spot);
+                case PlanNode.Procedure procedure -> procedure(procedure, scope, spot);
+                case PlanNode.Single single -> deeds.run(single, scope, spot);
+            };
+        } catch (Failed failed) {
+            return Flow.Broken.of(failed.failure(), spot.step());
+        }
+    }
+
+    private Flow choice(PlanNode.Choice node, Scope scope, Spot spot) throws InterruptedException {
+        List<Task.Arm> arms = node.task().arms();
+        for (int i = 0; i < arms.size(); i++) {
+            if (evaluator.truth(arms.get(i).condition(), scope).equals(Value.TRUE)) {
+                decided(node, spot, arms.get(i).condition().where().text(), "it holds");
+                return run(node.arms().get(i), scope.inner(), spot);
+            }
+        }
+        decided(node, spot, arms.getLast().condition().where().text(), "it does not hold");
+        return run(node.otherwise(), scope.inner(), spot);
+    }
+
+    private void decided(PlanNode node, Spot spot, String condition, String choice) {
+        setting.journal()
+                .append(new Entry.Decided(spot.step(), node.task().where().place(), condition, choice));
+    }
+
+    private Flow loop(PlanNode.Loop node, Scope scope, Spot spot) throws InterruptedException {
+        Value list = evaluator.evaluate(node.task().list(), scope);
+        if (!(list instanceof Value.Items(List<Value> items))) {
+            throw new Failed(Failure.of(
+                    FailureClass.AssertionFailed,
+                    node.task().list().where().text() + " is " + Texts.quoted(list) + " and not a list"));
+        }
+        for (Value item : items) {
+            Scope each = scope.inner();
+            each.bind(node.task().name(), item);
+            Flow flow = run(node.body(), each, spot.inLoop(Texts.of(item)));
+            if (!(flow instanceof Flow.Onward)) {
+                return flow;
+            }
+        }
+        return Flow.ONWARD;
+    }
+
+    private Flow procedure(PlanNode.Procedure node, Scope scope, Spot spot) throws InterruptedException {
+        Scope inside = scope.inner();
+        for (Task.Bind argument : node.task().arguments()) {
+            inside.bind(argument.name(), evaluator.evaluate(argument.value(), scope));
+        }
+        return run(node.body(), inside, spot);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.runbook.engine;
+
+import dev.runbook.action.World;
+import dev.runbook.eval.Evaluator;
+import dev.runbook.eval.Scope;
+import dev.runbook.eval.Texts;
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.journal.Entry;
+import dev.runbook.lookup.WorldReader;
+import dev.runbook.port.LiveReader;
+import dev.runbook.port.Observer;
+import dev.runbook.program.Expr;
+import dev.runbook.program.Task;
+import dev.runbook.value.Value;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Waits for conditions: the cluster's watches wake it, everything else is asked again now and then. */
+final class Waits {
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
+
+    private final Setting setting;
+    private final Interrupts interrupts;
+    private final Evaluator evaluator;
+
+    Waits(Setting setting, Interrupts interrupts, Evaluator evaluator) {
+        this.setting = setting;
+        this.interrupts = interrupts;
+        this.evaluator = evaluator;
+    }
+
+    Flow until(String key, Task.WaitUntil wait, Scope scope, Spot spot) throws InterruptedException {
+        Duration limit = length(Optional.of(wait.upTo()), scope, Duration.ZERO);
+        Duration every = length(wait.every(), scope, ASK_AGAIN);
+        Duration stable = length(wait.stableFor(), scope, Duration.ZERO);
+        String condition = wait.condition().where().text();
+        setting.journal()
+                .append(new Entry.TaskIntended(
+                        spot.step(),
+                        key,
+                        "wait",
+                        "READS",
+                        List.of(),
+                        "up to " + Texts.of(limit) + " until " + condition));
+        Duration start = setting.clock().elapsed();
+        Optional<Failure> failure;
+        try (LiveReader live = setting.cluster().live()) {
+            Waiting waiting = new Waiting(wait, scope, spot, live, start, limit, every, stable);
+            failure = interrupts.leaving(waiting::run);
+        } catch (InterruptedException e) {
+            if (!interrupts.wished()) {
+                throw e;
+            }
+            failure = Optional.of(Interrupts.cancelled());
+        }
+        Duration took = setting.clock().elapsed().minus(start);
+        setting.journal()
+                .append(new Entry.TaskEnded(
+                        spot.step(), key, failure, "after " + Texts.of(took), Optional.empty(), List.of(), took));
+        return failure.<Flow>map(f -> Flow.Broken.of(f, spot.step())).orElse(Flow.ONWARD);
+    }
+
+    private Duration length(Optional<Expr> expr, Scope scope, Duration otherwise) throws InterruptedException {
+        return expr.isPresent() && evaluator.evaluate(expr.get(), scope) instanceof Value.Length(Duration length)
+                ? length
+                : otherwise;
+    }
+
+    /** One wait. */
+    private final class Waiting {
+        private final Task.WaitUntil wait;
+        private final Scope scope;
+        private final Spot spot;
+        private final LiveReader live;
+        private final Duration start;
+        private final Duration limit;
+        private final Duration every;
+        private final Duration stable;
+        private List<Observer.Pending> pending = List.of();
+        private Optional<String> trouble = Optional.empty();
+
+        Waiting(
+                Task.WaitUntil wait,
+                Scope scope,
+                Spot spot,
+                LiveReader live,
+                Duration start,
+                Duration limit,
+                Duration every,
+                Duration stable) {
+            this.wait = wait;
+            this.scope = scope;
+            this.spot = spot;
+            this.live = live;
+            this.start = start;
+            this.limit = limit;
+            this.every = every;
+            this.stable = stable;
+        }
+
+        /** Nothing when the condition holds; why not, when it does not hold in time or never will. */
+        Optional<Failure> run() throws InterruptedException {
+            World world = remembering();
+            Duration asked = setting.clock().elapsed();
+            Optional<Duration> heldSince = Optional.empty();
+            while (true) {
+                if (setting.clock().elapsed().minus(asked).compareTo(every) >= 0) {
+                    world = remembering();
+                    asked = setting.clock().elapsed();
+                }
+                boolean holds = conditionHolds(world);
+                Duration now = setting.clock().elapsed();
+                if (holds) {
+                    heldSince = heldSince.or(() -> Optional.of(now));
+                    if (now.minus(heldSince.get()).compareTo(stable) >= 0) {
+                        return Optional.empty();
+                    }
+                } else {
+                    heldSince = Optional.empty();
+                    if (wait.failIf().isPresent() && holds(world, wait.failIf().get(), new ArrayList<>())) {
+                        return Optional.of(Failure.of(
+                                FailureClass.AssertionFailed,
+                                "the wait is over: "
+                                        + wait.failIf().get().where().text()));
+                    }
+                }
+                Duration passed = now.minus(start);
+                if (passed.compareTo(limit) >= 0) {
+                    return Optional.of(outOfTime());
+                }
+                setting.stage()
+                        .waiting(
+                                spot.step(),
+                                wait.condition().where().text(),
+                                pending,
+                                passed,
+                                limit,
+                                trouble.or(live::trouble));
+                Duration left = limit.minus(passed);
+                live.awaitChange(left.compareTo(TICK) < 0 ? left : TICK);
+            }
+        }
+
+        private World remembering() {
+            World world = setting.world();
+            return world.with(live).with(world.helm().remembering());
+        }
+
+        private boolean conditionHolds(World world) throws InterruptedException {
+            List<Observer.Pending> seen = new ArrayList<>();
+            boolean holds = holds(world, wait.condition(), seen);
+            if (trouble.isEmpty()) {
+                pending = List.copyOf(seen);
+            }
+            return holds;
+        }
+
+        private boolean holds(World world, Expr condition, List<Observer.Pending> seen) throws InterruptedException {
+            Evaluator now = new Evaluator(new WorldReader(world, seen::add));
+            try {
+                boolean holds = now.truth(condition, scope).equals(Value.TRUE);
+                trouble = Optional.empty();
+                return holds;
+            } catch (Failed failed) {
+                // The world may come back: the wait goes on to its limit and says what is wrong meanwhile.
+                if (!Set.of(FailureClass.Unreachable, FailureClass.Timeout)
+                        .contains(failed.failure().kind())) {
+                    throw failed;
+                }
+                trouble = Optional.of(failed.failure().summary());
+                return false;
+            }
+        }
+
+        private Failure outOfTime() {
+            List<String> advice = new ArrayList<>();
+            for (Observer.Pending left : pending) {
+                advice.add((left.resource().shortName() + "  " + left.state() + "  " + left.detail()).strip());
+                events(left).forEach(event -> advice.add("  " + event));
+            }
+            trouble.ifPresent(advice::add);
+            advice.add("Look at what is left with kubectl describe, mend it, then run again; or give the wait more time"
+                    + " with up_to: (" + wait.where().place() + ").");
+            return Failure.of(
+                    FailureClass.Timeout,
+                    "not within " + Texts.of(limit) + ": "
+                            + wait.condition().where().text()
+                            + (pending.isEmpty() ? "" : ", " + pending.size() + " left"),
+                    advice.toArray(String[]::new));
+        }
+
+        private List<String> events(Observer.Pending left) {
+            try {
+                return live.events(
+                        left.resource().namespace(),
+                        left.resource().name(),
+                        left.resource().uid());
+            } catch (Failed failed) {
+                return List.of();
+            }
+        }
+    }
+}

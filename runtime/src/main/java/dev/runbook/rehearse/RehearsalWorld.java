@@ -1,0 +1,156 @@
+package dev.runbook.rehearse;
+
+import dev.runbook.helm.Helm;
+import dev.runbook.port.Processes;
+import dev.runbook.rehearsal.RehearsalCluster;
+import dev.runbook.rehearsal.behaviour.Behaviour;
+import dev.runbook.rehearsal.behaviour.WorkloadPattern;
+import dev.runbook.rehearsal.chart.ChartRepository;
+import dev.runbook.rehearsal.chart.ChartSource;
+import dev.runbook.rehearsal.helm.BundledHelm;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The world of one rehearsal: embedded cluster, chart repository, and a helm with a home of its own. */
+public final class RehearsalWorld implements AutoCloseable {
+    private static final String NAMESPACE = "coder";
+    private static final String RELEASE = "coder";
+
+    private final RehearsalCluster cluster;
+    private final ChartRepository repository;
+    private final Helm.Settings settings;
+    private final Processes processes;
+
+    private RehearsalWorld(
+            RehearsalCluster cluster, ChartRepository repository, Helm.Settings settings, Processes processes) {
+        this.cluster = cluster;
+        this.repository = repository;
+        this.settings = settings;
+        this.processes = processes;
+    }
+
+    /** The starting state could not be made; a sentence says why. */
+    public static final class NotReady extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotReady(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Makes the starting state of a scenario.
+     *
+     * @param folder an empty folder that the rehearsal may fill
+     * @param cache where the helm of the bundle is kept between rehearsals
+     * @param helm the operator's helm; empty to use the bundled one
+     */
+    public static RehearsalWorld start(
+            Scenario scenario, Path folder, Path cache, Optional<String> helm, Processes processes)
+            throws IOException, InterruptedException, NotReady {
+        Behaviour behaviour = Behaviour.DEFAULT
+                .withAddressAfter(scenario.addressAfter())
+                .withReleaseAfter(scenario.releaseAfter());
+        RehearsalCluster cluster = RehearsalCluster.start(folder, behaviour);
+        ChartRepository repository = ChartRepository.start(ChartSource.coder(), scenario.charts());
+        String executable = helm.isPresent() ? helm.get() : BundledHelm.unpack(cache).toString();
+        Map<String, String> environment = Map.of(
+                "HELM_CACHE_HOME", folder.resolve("helm/cache").toString(),
+                "HELM_CONFIG_HOME", folder.resolve("helm/config").toString(),
+                "HELM_DATA_HOME", folder.resolve("helm/data").toString());
+        Helm.Settings settings = new Helm.Settings(
+                executable, Optional.of(cluster.kubeconfig().toString()), Optional.empty(), environment);
+        RehearsalWorld world = new RehearsalWorld(
+                cluster, repository, settings, new ShortHelm(processes, scenario.helmTimeout()));
+        try {
+            world.prepare(scenario, behaviour);
+            return world;
+        } catch (IOException | InterruptedException | NotReady | RuntimeException e) {
+            world.close();
+            throw e;
+        }
+    }
+
+    private void prepare(Scenario scenario, Behaviour behaviour) throws IOException, InterruptedException, NotReady {
+        cluster.createNamespace(NAMESPACE);
+        if (scenario.installed().isPresent()) {
+            helm("install", "--wait", "--timeout=30s", "--version=" + scenario.installed().get());
+        }
+        scenario.objects().forEach(cluster::apply);
+        cluster.change(behaviour.withNeverReady(scenario.neverReady().stream()
+                .map(name -> WorkloadPattern.parse(NAMESPACE + "/" + name))
+                .toArray(WorkloadPattern[]::new)));
+        if (scenario.pending()) {
+            interruptUpgrade(scenario, behaviour);
+        }
+    }
+
+    /** What an operator leaves behind whose helm was killed in the middle of an upgrade. */
+    private void interruptUpgrade(Scenario scenario, Behaviour behaviour)
+            throws IOException, InterruptedException, NotReady {
+        cluster.change(behaviour.withNeverReady(WorkloadPattern.parse(NAMESPACE + "/*")));
+        ProcessBuilder builder = new ProcessBuilder(command(
+                "upgrade", "--wait", "--timeout=60s", "--version=" + scenario.installed().orElseThrow(),
+                "--set=rehearsal.pending=true"));
+        builder.environment().putAll(settings.environment());
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        Process helm = builder.start();
+        boolean pending = cluster.await(
+                c -> c.find("v1", "Secret", NAMESPACE, "sh.helm.release.v1." + RELEASE + ".v2")
+                        .isPresent(),
+                Duration.ofSeconds(20));
+        helm.destroyForcibly().waitFor();
+        cluster.change(behaviour);
+        if (!pending) {
+            throw new NotReady("helm did not begin the upgrade that the scenario interrupts");
+        }
+    }
+
+    private List<String> command(String verb, String... options) {
+        List<String> command = new ArrayList<>(List.of(settings.executable(), verb, RELEASE, "coder"));
+        command.add("--repo=" + repository.url());
+        command.add("--namespace=" + NAMESPACE);
+        command.add("--kubeconfig=" + cluster.kubeconfig());
+        command.addAll(List.of(options));
+        return command;
+    }
+
+    private void helm(String verb, String... options) throws InterruptedException, NotReady {
+        Processes.Result result = processes.run(
+                new Processes.Request(
+                        command(verb, options), settings.environment(), Optional.of(Duration.ofSeconds(60))),
+                Processes.Output.NONE);
+        if (!result.ok()) {
+            throw new NotReady("helm " + verb + " of the starting state failed: " + result.err().strip());
+        }
+    }
+
+    public Helm.Settings helmSettings() {
+        return settings;
+    }
+
+    /** Programs, with helm's time limits shortened. */
+    public Processes processes() {
+        return processes;
+    }
+
+    public String kubeconfig() {
+        return cluster.kubeconfig().toString();
+    }
+
+    /** Where charts come from. */
+    public String repositoryUrl() {
+        return repository.url().toString();
+    }
+
+    @Override
+    public void close() {
+        repository.close();
+        cluster.close();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.runbook.rehearse;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One rehearsal of a runbook.
+ *
+ * @param charts versions that the chart repository serves
+ * @param installed version of the release that is there at the beginning; empty for none
+ * @param objects manifests that are there at the beginning
+ * @param pending whether the newest revision was interrupted
+ * @param releaseAfter how long the load balancer keeps a deleted service
+ * @param neverReady names of workloads that never become ready
+ * @param helmTimeout what helm's own time limits are shortened to
+ * @param answers yes or no by the title of the step
+ */
+public record Scenario(
+        String name,
+        String about,
+        Map<String, Object> parameters,
+        List<String> charts,
+        Optional<String> installed,
+        List<Map<String, Object>> objects,
+        boolean pending,
+        Duration addressAfter,
+        Duration releaseAfter,
+        List<String> neverReady,
+        Duration helmTimeout,
+        Map<String, Boolean> answers,
+        Expectation expectation) {
+
+    /** What must come out: the exit code, how steps end, and texts that the run shows. */
+    public record Expectation(int exit, Map<String, String> steps, List<String> says) {}
+}

@@ -1,0 +1,91 @@
+package dev.runbook.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Fits text into the columns of a terminal: how wide it is, where it is cut, where it breaks. */
+public final class Columns {
+    /** Letters of East Asia, their punctuation, and emoji. */
+    private static final int[][] WIDE = {
+        {0x1100, 0x115f},
+        {0x2e80, 0xa4cf},
+        {0xac00, 0xd7a3},
+        {0xf900, 0xfaff},
+        {0xfe30, 0xfe6f},
+        {0xff00, 0xff60},
+        {0xffe0, 0xffe6},
+        {0x1f300, 0x1faff},
+        {0x20000, 0x3fffd}
+    };
+
+    private Columns() {}
+
+    /** How many columns a text takes; wide East Asian letters and emoji take two, combining marks none. */
+    public static int width(String text) {
+        int width = 0;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            width += width(c);
+            i += Character.charCount(c);
+        }
+        return width;
+    }
+
+    private static int width(int c) {
+        if (c < 0x300) {
+            return 1;
+        }
+        int type = Character.getType(c);
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
+            return 0;
+        }
+        for (int[] range : WIDE) {
+            if (c >= range[0] && c <= range[1]) {
+                return 2;
+            }
+        }
+        return 1;
+    }
+
+    /** The text, or its beginning and the mark when it is wider than the columns. */
+    public static String cut(String text, int columns, String mark) {
+        if (width(text) <= columns) {
+            return text;
+        }
+        return head(text, Math.max(0, columns - width(mark))) + mark;
+    }
+
+    private static String head(String text, int columns) {
+        int width = 0;
+        int end = 0;
+        while (end < text.length()) {
+            int c = text.codePointAt(end);
+            width += width(c);
+            if (width > columns) {
+                break;
+            }
+            end += Character.charCount(c);
+        }
+        return text.substring(0, end);
+    }
+
+    /**
+     * Breaks a text at spaces into lines of at most that many columns; a word that is wider stays whole, so that it can
+     * be copied. Line breaks of the text stay.
+     */
+    public static List<String> wrap(String text, int columns) {
+        List<String> lines = new ArrayList<>();
+        for (String paragraph : text.lines().toList()) {
+            StringBuilder line = new StringBuilder();
+            for (String word : paragraph.strip().split(" +", -1)) {
+                if (!line.isEmpty() && width(line.toString()) + 1 + width(word) > columns) {
+                    lines.add(line.toString());
+                    line.setLength(0);
+                }
+                line.append(line.isEmpty() ? "" : " ").append(word);
+            }
+            lines.add(line.toString());
+        }
+        return lines.isEmpty() ? List.of("") : lines;
+    }
+}

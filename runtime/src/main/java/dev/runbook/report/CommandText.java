@@ -1,0 +1,73 @@
+package dev.runbook.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Writes an argument list as a command line that a shell would read back as the same list. */
+public final class CommandText {
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_@%+=:,./-]+");
+
+    private CommandText() {}
+
+    public static String of(List<String> arguments) {
+        return String.join(" ", arguments.stream().map(CommandText::quote).toList());
+    }
+
+    /** One argument, in quotes where a shell would need them. */
+    public static String quote(String argument) {
+        if (PLAIN.matcher(argument).matches()) {
+            return argument;
+        }
+        // Control characters would act on the terminal: the $'…' form shows them and can still be pasted.
+        if (argument.chars().anyMatch(Character::isISOControl)) {
+            StringBuilder text = new StringBuilder("$'");
+            argument.chars().forEach(c -> text.append(dollarQuoted((char) c)));
+            return text.append('\'').toString();
+        }
+        return "'" + argument.replace("'", "'\\''") + "'";
+    }
+
+    private static String dollarQuoted(char c) {
+        return switch (c) {
+            case '\n' -> "\\n";
+            case '\t' -> "\\t";
+            case '\r' -> "\\r";
+            case '\\' -> "\\\\";
+            case '\'' -> "\\'";
+            default -> Character.isISOControl(c) ? "\\x%02x".formatted((int) c) : String.valueOf(c);
+        };
+    }
+
+    /**
+     * The command line broken into lines of about that many columns; each but the last ends with a backslash. An option
+     * and its value stay together where they can.
+     */
+    public static List<String> lines(List<String> arguments, int columns) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String group : groups(arguments)) {
+            if (!line.isEmpty() && Columns.width(line.toString()) + 1 + Columns.width(group) + 2 > columns) {
+                lines.add(line.append(" \\").toString());
+                line = new StringBuilder("    ");
+            }
+            line.append(line.toString().isBlank() ? "" : " ").append(group);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    private static List<String> groups(List<String> arguments) {
+        List<String> groups = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String group = quote(arguments.get(i));
+            boolean option =
+                    arguments.get(i).startsWith("--") && !arguments.get(i).contains("=");
+            if (option && i + 1 < arguments.size() && !arguments.get(i + 1).startsWith("-")) {
+                group += " " + quote(arguments.get(++i));
+            }
+            groups.add(group);
+        }
+        return groups;
+    }
+}

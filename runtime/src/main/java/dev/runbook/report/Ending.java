@@ -1,0 +1,77 @@
+package dev.runbook.report;
+
+import dev.runbook.failure.Failure;
+import dev.runbook.journal.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How a run ended and what to do about it, in the words that the screen and the reports share. */
+public final class Ending {
+    private Ending() {}
+
+    /** A label and what it says. */
+    public record Fact(String label, String text) {}
+
+    /** One line: what came of it, and how long it took. */
+    public static String headline(RunReport report) {
+        String title = (report.rehearsal() ? "Rehearsal of " : "") + report.title();
+        String took = Elapsed.text(report.took());
+        Optional<Entry.RunEnd> end = report.ended().map(Entry.Ended::end);
+        if (end.isEmpty()) {
+            return title + " did not end";
+        }
+        return title
+                + switch (end.get()) {
+                    case DONE -> ": done in " + took;
+                    case RECOVERED -> ": done in " + took + ", after a failure that was made good";
+                    case FAILED -> " failed after " + took;
+                    case DECLINED -> " was stopped by an answer after " + took;
+                    case INTERRUPTED -> " was interrupted after " + took;
+                };
+    }
+
+    /** What happened, the first failure first. */
+    public static List<Fact> facts(RunReport report) {
+        List<Fact> facts = new ArrayList<>();
+        report.at().ifPresent(at -> facts.add(new Fact("stopped", at)));
+        String reason = report.ended().map(Entry.Ended::reason).orElse("");
+        boolean asFailure =
+                report.problems().stream().anyMatch(p -> p.failure().summary().equals(reason));
+        if (!reason.isEmpty() && !asFailure) {
+            facts.add(new Fact("reason", reason));
+        }
+        String label = "failure";
+        for (Problem problem : report.problems()) {
+            facts.add(new Fact(label, problem.place() + ": " + sentence(problem.failure())));
+            label = "then";
+        }
+        report.rescues()
+                .forEach(rescue ->
+                        facts.add(new Fact("rescue", clause(rescue.clause()).substring("rescue ".length()))));
+        return facts;
+    }
+
+    /** What an operator can do next: the advice of the failures that nothing made good. */
+    public static List<String> nextSteps(RunReport report) {
+        boolean good = report.ended()
+                .filter(e -> e.end() == Entry.RunEnd.DONE || e.end() == Entry.RunEnd.RECOVERED)
+                .isPresent();
+        return good
+                ? List.of()
+                : report.problems().stream()
+                        .flatMap(problem -> problem.failure().advice().stream())
+                        .distinct()
+                        .toList();
+    }
+
+    /** The summary of a failure with its class. */
+    public static String sentence(Failure failure) {
+        return failure.summary() + " (" + failure.kind() + ")";
+    }
+
+    /** A rescue clause as it is written, whether or not the fact has the word. */
+    public static String clause(String clause) {
+        return clause.startsWith("rescue ") ? clause : "rescue " + clause;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.runbook.report;
+
+import dev.runbook.failure.Failure;
+import dev.runbook.journal.Entry;
+import dev.runbook.value.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Something that happened in a run or in one of its steps, in order. */
+public sealed interface Item {
+
+    /**
+     * A step with all that happened in it.
+     *
+     * @param reason why it was skipped; empty when it was not
+     * @param attempts how many times its body was begun; 0 when it was skipped
+     * @param took empty while it has not ended
+     */
+    record Step(
+            String address,
+            String number,
+            String title,
+            boolean destructive,
+            State state,
+            String reason,
+            int attempts,
+            Instant started,
+            Optional<Duration> took,
+            List<Item> items)
+            implements Item {
+        public Step {
+            items = List.copyOf(items);
+        }
+
+        /** The steps directly inside it. */
+        public List<Step> steps() {
+            return RunReport.steps(items);
+        }
+
+        /** The first failure of its own tasks, not of the steps inside it. */
+        public Optional<Failure> failure() {
+            return items.stream()
+                    .flatMap(item -> item instanceof Task task
+                            ? task.result().flatMap(Result::failure).stream()
+                            : item instanceof Rescue rescue
+                                    ? Optional.of(rescue.failure()).stream()
+                                    : Optional.<Failure>empty().stream())
+                    .findFirst();
+        }
+    }
+
+    /** How far a step came. */
+    enum State {
+        DONE,
+        RECOVERED,
+        FAILED,
+        FINISHED,
+        SKIPPED,
+        /** The journal ends inside it. */
+        UNFINISHED
+    }
+
+    /**
+     * A task: an action, a wait, a check.
+     *
+     * @param place its place within the step, such as {@code body.2}
+     * @param result empty when the journal ends before it did
+     */
+    record Task(String place, String action, String effect, List<String> command, String words, Optional<Result> result)
+            implements Item {}
+
+    /** What came of a task. */
+    record Result(
+            Optional<Failure> failure,
+            String summary,
+            Optional<String> output,
+            List<Entry.KeptFile> files,
+            Duration took) {}
+
+    /** A question to a person; no reply when nobody answered. */
+    record Question(String form, String text, boolean destructive, Optional<Reply> reply) implements Item {}
+
+    /** What a person answered, and who or which option it was. */
+    record Reply(boolean yes, String by) {}
+
+    record Note(String text) implements Item {}
+
+    record Decision(String where, String condition, String choice) implements Item {}
+
+    record Binding(String name, Value value) implements Item {}
+
+    /** A rescue clause was entered because of a failure. */
+    record Rescue(String clause, Failure failure) implements Item {}
+
+    record Retry(int attempt, int attempts, Duration pause, String why) implements Item {}
+
+    record Interruption(String wish) implements Item {}
+}

@@ -1,0 +1,79 @@
+package dev.runbook.report;
+
+import dev.runbook.journal.Entry;
+import dev.runbook.journal.Recorded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a run did, as its journal tells it: the same facts give the same report.
+ *
+ * @param began the first fact; empty only for a journal without one
+ * @param from when the first fact was written
+ * @param until when the last fact was written
+ * @param items what happened, in order, steps holding what happened in them
+ * @param problems every failure; the first failure first
+ * @param rescues the rescue clauses that were entered, with the failures that they answered to
+ * @param ended the last fact; empty when the run did not end
+ * @param at where the run was when the journal stopped; empty when it ended
+ */
+public record RunReport(
+        Optional<Entry.Began> began,
+        Instant from,
+        Instant until,
+        List<Item> items,
+        List<Problem> problems,
+        List<Item.Rescue> rescues,
+        Optional<Entry.Ended> ended,
+        Optional<String> at) {
+    public RunReport {
+        items = List.copyOf(items);
+        problems = List.copyOf(problems);
+        rescues = List.copyOf(rescues);
+    }
+
+    /** Folds the facts of a journal. */
+    public static RunReport of(List<Recorded> records) {
+        Folding folding = new Folding();
+        records.forEach(folding::add);
+        return folding.report();
+    }
+
+    /** The runbook's title, or what is known instead. */
+    public String title() {
+        return began.map(Entry.Began::title).orElse("A run without a beginning");
+    }
+
+    public boolean rehearsal() {
+        return began.filter(b -> b.dialect().equals("rehearsal")).isPresent();
+    }
+
+    /** How long it took: as the run measured it, or by the wall clock when it did not end. */
+    public Duration took() {
+        return ended.map(Entry.Ended::took).orElseGet(() -> Duration.between(from, until));
+    }
+
+    /** The steps at the top. */
+    public List<Item.Step> steps() {
+        return steps(items);
+    }
+
+    /** All steps, each before the steps inside it. */
+    public Stream<Item.Step> allSteps() {
+        return steps().stream().flatMap(RunReport::withInner);
+    }
+
+    private static Stream<Item.Step> withInner(Item.Step step) {
+        return Stream.concat(Stream.of(step), step.steps().stream().flatMap(RunReport::withInner));
+    }
+
+    static List<Item.Step> steps(List<Item> items) {
+        return items.stream()
+                .filter(Item.Step.class::isInstance)
+                .map(Item.Step.class::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.runbook.view;
+
+import dev.runbook.journal.Entry;
+import dev.runbook.report.Ending;
+import dev.runbook.report.RunReport;
+import dev.runbook.view.Look.Tone;
+import java.util.List;
+import java.util.Optional;
+
+/** The last lines of a run: what came of it, the first failure first, and what to do next. */
+record Closing(Page page, Setting setting) {
+    void show(RunReport report) {
+        page.blank();
+        Optional<Entry.RunEnd> end = report.ended().map(Entry.Ended::end);
+        Look look = page.look();
+        if (end.isPresent()) {
+            switch (end.get()) {
+                case DONE -> headline(look.done(), Tone.GOOD, report);
+                case RECOVERED -> headline(look.done(), Tone.CARE, report);
+                case FAILED -> headline(look.failed(), Tone.LOUD, report);
+                case DECLINED, INTERRUPTED -> headline(look.stopped(), Tone.CARE, report);
+            }
+        }
+        Ending.facts(report).forEach(fact -> fact(fact.label(), fact.text()));
+        List<String> next = Ending.nextSteps(report);
+        for (int i = 0; i < next.size(); i++) {
+            fact(i == 0 ? "next" : "", next.get(i));
+        }
+        fact("journal", setting.journal());
+        fact("report", setting.reportCommand());
+        if (!setting.notice().isEmpty()) {
+            page.say(2, Tone.CARE, setting.notice());
+        }
+        setting.limits().forEach(limit -> page.say(4, "-", Tone.CARE, Tone.PLAIN, limit));
+    }
+
+    private void headline(String mark, Tone tone, RunReport report) {
+        page.say(0, mark, tone, tone == Tone.GOOD ? Tone.TITLE : tone, Ending.headline(report));
+    }
+
+    private void fact(String label, String text) {
+        page.say(2, (label + "         ").substring(0, 9), Tone.QUIET, Tone.PLAIN, text);
+    }
+}

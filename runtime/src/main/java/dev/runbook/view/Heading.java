@@ -1,0 +1,56 @@
+package dev.runbook.view;
+
+import dev.runbook.journal.Entry;
+import dev.runbook.report.Elapsed;
+import dev.runbook.value.Resources;
+import dev.runbook.value.Value;
+import dev.runbook.view.Look.Tone;
+
+/** The first lines of a run: what runs, where, with what, and where it is written down. */
+record Heading(Page page, Setting setting) {
+    void show(Entry.Began began) {
+        boolean rehearsal = began.dialect().equals("rehearsal");
+        page.say(0, Tone.TITLE, (rehearsal ? "Rehearsal of " : "") + began.title());
+        if (!setting.notice().isEmpty()) {
+            page.say(2, Tone.CARE, setting.notice());
+        }
+        fact("run", began.run());
+        fact("cluster", began.target());
+        fact(
+                "inputs",
+                String.join(
+                        ", ",
+                        began.inputs().entrySet().stream()
+                                .map(e -> e.getKey() + "=" + text(e.getValue()))
+                                .toList()));
+        fact("journal", setting.journal());
+    }
+
+    private void fact(String label, String text) {
+        if (!text.isEmpty()) {
+            page.say(2, (label + "         ").substring(0, 9), Tone.QUIET, Tone.PLAIN, text);
+        }
+    }
+
+    /** A value in a few words. */
+    static String text(Value value) {
+        return switch (value) {
+            case Value.Text(String text) -> text.isEmpty() ? "\"\"" : text;
+            case Value.Whole(long number) -> String.valueOf(number);
+            case Value.Truth(boolean holds) -> String.valueOf(holds);
+            case Value.Nil nil -> "nil";
+            case Value.Length length -> Elapsed.whole(length.duration());
+            case Value.Version version -> version.version().text();
+            case Value.Items items ->
+                "["
+                        + String.join(
+                                ", ", items.items().stream().map(Heading::text).toList()) + "]";
+            case Value.Entries entries -> entries.entries().isEmpty() ? "{}" : "{…}";
+            case Value.Pattern pattern -> "/" + pattern.regex().pattern() + "/";
+            case Value.Secret secret -> "[secret]";
+            case Value.Entity entity -> entity.type();
+            case Resources resources -> resources.label();
+            case Value.Unknown unknown -> unknown.label();
+        };
+    }
+}

@@ -1,0 +1,162 @@
+package dev.runbook.view;
+
+import dev.runbook.journal.Entry;
+import dev.runbook.journal.Journal;
+import dev.runbook.port.Clock;
+import dev.runbook.port.Observer;
+import dev.runbook.port.Processes;
+import dev.runbook.port.Stage;
+import dev.runbook.report.Elapsed;
+import dev.runbook.report.Printable;
+import dev.runbook.view.LiveArea.Row;
+import dev.runbook.view.Look.Tone;
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+
+/**
+ * Shows a run while it goes on: facts as lines that stay, waits and running commands as lines that are drawn again in
+ * place on a terminal, or as a line now and then elsewhere. Can be called from any thread.
+ */
+public final class RunView implements Journal, Stage {
+    private static final Duration STILL_WAITING = Duration.ofSeconds(10);
+    private static final Duration STILL_RUNNING = Duration.ofSeconds(60);
+    private static final Duration QUIET = Duration.ofSeconds(2);
+
+    private final Writer out;
+    private final Screen screen;
+    private final Clock clock;
+    private final Transcript transcript;
+    private final LiveArea area = new LiveArea();
+    private Duration taskBegan = Duration.ZERO;
+    private Duration lastLine = Duration.ZERO;
+    private boolean waiting;
+    private String gist = "";
+
+    /**
+     * Where a run is shown.
+     *
+     * @param live whether lines can be drawn again in place
+     * @param columns how wide it is; asked each time, for it may change
+     */
+    public record Screen(boolean live, Look look, IntSupplier columns) {
+        /** A pipe or a log file. */
+        public static Screen plain(Look look) {
+            return new Screen(false, look, () -> 80);
+        }
+    }
+
+    public RunView(Writer out, Screen screen, Setting setting, Clock clock) {
+        this.out = out;
+        this.screen = screen;
+        this.clock = clock;
+        this.transcript = new Transcript(screen.look(), setting);
+    }
+
+    @Override
+    public synchronized void append(Entry entry) {
+        if (entry instanceof Entry.TaskIntended || entry instanceof Entry.TaskEnded) {
+            waiting = false;
+            gist = "";
+            taskBegan = clock.elapsed();
+        }
+        show(transcript.lines(entry, screen.columns().getAsInt()), List.of());
+    }
+
+    @Override
+    public synchronized void output(String step, Processes.Stream stream, String line) {
+        String text = " ".repeat(transcript.inside() + 2) + screen.look().paint(Tone.QUIET, Printable.line(line));
+        show(List.of(text.stripTrailing()), running());
+    }
+
+    @Override
+    public synchronized void waiting(
+            String step,
+            String condition,
+            List<Observer.Pending> pending,
+            Duration passed,
+            Duration limit,
+            Optional<String> trouble) {
+        WaitLines wait = new WaitLines(condition, pending, passed, limit, trouble);
+        if (screen.live()) {
+            waiting = true;
+            List<Row> rows = new ArrayList<>();
+            rows.add(row(0, wait.headline(), Tone.CARE));
+            wait.details(screen.look()).forEach(line -> rows.add(row(2, line, Tone.PLAIN)));
+            show(List.of(), rows);
+        } else {
+            tell(wait);
+        }
+    }
+
+    private void tell(WaitLines wait) {
+        boolean changed = !waiting || !wait.gist().equals(gist);
+        if (!changed && clock.elapsed().minus(lastLine).compareTo(STILL_WAITING) < 0) {
+            return;
+        }
+        Page page = new Page(screen.look(), screen.columns().getAsInt());
+        if (changed) {
+            page.say(transcript.inside(), Tone.PLAIN, wait.headline());
+            page.copy(transcript.inside() + 2, Tone.PLAIN, wait.details(screen.look()));
+        } else {
+            page.say(transcript.inside(), Tone.PLAIN, wait.still());
+        }
+        waiting = true;
+        gist = wait.gist();
+        show(page.lines(), List.of());
+    }
+
+    /** Is called about once a second, so that a command that says nothing is seen to be running. */
+    public synchronized void tick() {
+        if (screen.live() && !waiting) {
+            show(List.of(), running());
+        } else if (!screen.live() && isRunning() && sinceLastLine().compareTo(STILL_RUNNING) >= 0) {
+            String text = "still running, " + Elapsed.whole(clock.elapsed().minus(taskBegan));
+            show(List.of(" ".repeat(transcript.inside()) + text), List.of());
+        }
+    }
+
+    private List<Row> running() {
+        Duration passed = clock.elapsed().minus(taskBegan);
+        return screen.live() && isRunning() && passed.compareTo(QUIET) >= 0
+                ? List.of(row(0, "running, " + Elapsed.whole(passed), Tone.CARE))
+                : List.of();
+    }
+
+    private boolean isRunning() {
+        return transcript.task().filter(task -> !task.command().isEmpty()).isPresent();
+    }
+
+    private Duration sinceLastLine() {
+        return clock.elapsed().minus(lastLine);
+    }
+
+    private Row row(int indent, String text, Tone tone) {
+        return LiveArea.row(
+                transcript.inside() + indent,
+                text,
+                screen.look(),
+                tone,
+                screen.columns().getAsInt());
+    }
+
+    private void show(List<String> lines, List<Row> rows) {
+        if (!lines.isEmpty()) {
+            lastLine = clock.elapsed();
+        }
+        String text = area.update(lines, rows, screen.columns().getAsInt());
+        try {
+            if (!text.isEmpty()) {
+                out.write(text);
+                out.flush();
+            }
+        } catch (IOException readerGone) {
+            // Whoever watched has gone; the run goes on, and its journal has everything.
+            return;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.runbook.view;
+
+import java.util.List;
+
+/**
+ * What the view is told once, before a run begins.
+ *
+ * @param journal where the journal is, for people
+ * @param reportCommand what to type to read the report
+ * @param notice what must be clear at the beginning and at the end, such as that this is a rehearsal; may be empty
+ * @param limits what a rehearsal cannot know, a sentence each; shown at the end
+ */
+public record Setting(String journal, String reportCommand, String notice, List<String> limits) {
+    public Setting {
+        limits = List.copyOf(limits);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.runbook.view;
+
+import dev.runbook.catalogue.Effect;
+import dev.runbook.failure.Failure;
+import dev.runbook.journal.Entry;
+import dev.runbook.journal.Recorded;
+import dev.runbook.report.CommandText;
+import dev.runbook.report.Elapsed;
+import dev.runbook.report.Ending;
+import dev.runbook.report.Folding;
+import dev.runbook.view.Look.Tone;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns facts into lines: the same facts give the same lines. */
+final class Transcript {
+    /** Tasks whose words are told by other facts, or by how they end. */
+    private static final Set<String> SILENT = Set.of("assert", "confirm", "manual", "note", "fail", "raise", "finish");
+
+    private final Look look;
+    private final Setting setting;
+    private final Folding folding = new Folding();
+    private final List<Open> open = new ArrayList<>();
+    private long facts;
+    private Optional<Entry.TaskIntended> task = Optional.empty();
+    private String asked = "";
+
+    /** A step that has started and not ended; {@code parent} when steps stand inside it. */
+    private record Open(String step, boolean parent) {}
+
+    Transcript(Look look, Setting setting) {
+        this.look = look;
+        this.setting = setting;
+    }
+
+    /** The task that has begun and not ended. */
+    Optional<Entry.TaskIntended> task() {
+        return task;
+    }
+
+    /** How far what belongs to the innermost step is indented. */
+    int inside() {
+        return 2 * open.size();
+    }
+
+    /** The lines of a fact, for a terminal that wide. */
+    List<String> lines(Entry entry, int columns) {
+        facts++;
+        // Nothing that is shown here depends on when a fact was written.
+        folding.add(new Recorded(facts, Instant.EPOCH, entry));
+        Page page = new Page(look, columns);
+        switch (entry) {
+            case Entry.Began e -> new Heading(page, setting).show(e);
+            case Entry.StepStarted e -> start(page, e);
+            case Entry.StepSkipped e -> skip(page, e);
+            case Entry.StepEnded e -> end(page, e);
+            case Entry.TaskIntended e -> intend(page, e);
+            case Entry.TaskEnded e -> end(page, e);
+            case Entry.Bound e -> {}
+            case Entry.Asked e -> {
+                asked = e.form();
+                page.say(inside(), "?", Tone.ASK, Tone.TITLE, e.text());
+            }
+            case Entry.Answered e -> {
+                String yes = asked.equalsIgnoreCase("manual") ? "done" : "yes";
+                page.say(inside() + 2, Tone.PLAIN, (e.yes() ? yes : "no") + " (" + e.by() + ")");
+            }
+            case Entry.Noted e -> page.say(inside(), "note:", Tone.CARE, Tone.PLAIN, e.text());
+            case Entry.Decided e -> page.say(inside(), Tone.QUIET, e.condition() + ": " + e.choice());
+            case Entry.Rescuing e ->
+                page.say(inside(), "!", Tone.CARE, Tone.CARE, "recovering: " + Ending.clause(e.clause()));
+            case Entry.Retrying e -> {
+                String pause = e.pause().isZero() ? "" : " in " + Elapsed.text(e.pause());
+                String why = e.why().isEmpty() ? "" : ": " + e.why();
+                page.say(
+                        inside(),
+                        "!",
+                        Tone.CARE,
+                        Tone.CARE,
+                        "attempt " + e.attempt() + " of " + e.attempts() + pause + why);
+            }
+            case Entry.Interrupted e ->
+                page.say(
+                        0,
+                        "!",
+                        Tone.CARE,
+                        Tone.CARE,
+                        e.wish().equals("NOW")
+                                ? "stopping now"
+                                : "stopping: the current command is ended cleanly; press Ctrl-C again to stop now");
+            case Entry.Ended e -> new Closing(page, setting).show(folding.report());
+        }
+        return page.lines();
+    }
+
+    private void start(Page page, Entry.StepStarted e) {
+        Optional<Open> again = open.stream()
+                .filter(o -> e.attempt() > 1 && o.step().equals(e.step()))
+                .findFirst();
+        if (again.isPresent()) {
+            // Another attempt of a step that is open: the line about the retry has said so.
+            open.subList(open.indexOf(again.get()) + 1, open.size()).clear();
+            return;
+        }
+        page.blank();
+        String mark = e.destructive() ? " " + look.paint(Tone.CARE, "(destructive)") : "";
+        page.say(inside(), Tone.TITLE, (e.number() + " " + e.title()).strip());
+        page.lines().set(page.lines().size() - 1, page.lines().getLast() + mark);
+        if (!open.isEmpty()) {
+            open.set(open.size() - 1, new Open(open.getLast().step(), true));
+        }
+        open.add(new Open(e.step(), false));
+    }
+
+    private void skip(Page page, Entry.StepSkipped e) {
+        page.blank().say(inside(), Tone.TITLE, (e.number() + " " + e.title()).strip());
+        page.say(inside() + 2, look.skipped(), Tone.QUIET, Tone.QUIET, "skipped: " + e.reason());
+    }
+
+    private void end(Page page, Entry.StepEnded e) {
+        boolean parent = !open.isEmpty() && open.getLast().parent();
+        // A step that took no time need not say so.
+        String took = e.took().toMillis() < 100 ? "" : " in " + Elapsed.text(e.took());
+        // After the steps inside it, a reader no longer sees whose end this is.
+        String whose = parent ? "step " + e.number() + " " : "";
+        if (parent) {
+            page.blank();
+        }
+        switch (e.end()) {
+            case DONE -> page.say(inside(), look.done(), Tone.GOOD, Tone.QUIET, whose + "done" + took);
+            case RECOVERED -> page.say(inside(), look.done(), Tone.GOOD, Tone.CARE, whose + "recovered" + took);
+            case FAILED -> page.say(inside(), look.failed(), Tone.BAD, Tone.BAD, whose + "failed" + took);
+            case FINISHED -> page.say(inside(), look.done(), Tone.GOOD, Tone.QUIET, whose + "ended the run" + took);
+        }
+        if (!open.isEmpty()) {
+            open.removeLast();
+        }
+    }
+
+    private void intend(Page page, Entry.TaskIntended e) {
+        task = Optional.of(e);
+        if (!e.command().isEmpty()) {
+            int room = page.columns() - inside() - 2;
+            List<String> lines = CommandText.lines(e.command(), room);
+            page.copy(inside(), Tone.QUIET, List.of("$ " + lines.getFirst()));
+            page.copy(inside(), Tone.QUIET, lines.subList(1, lines.size()));
+        } else if (!SILENT.contains(e.action()) && !e.words().isEmpty()) {
+            page.say(inside(), Tone.QUIET, e.words());
+        }
+    }
+
+    private void end(Page page, Entry.TaskEnded e) {
+        String action = task.map(Entry.TaskIntended::action).orElse("");
+        String words = task.map(Entry.TaskIntended::words).orElse("");
+        boolean command = task.filter(t -> !t.command().isEmpty()).isPresent();
+        boolean reads = task.filter(t -> t.effect().equals(Effect.READS.name())).isPresent();
+        task = Optional.empty();
+        if (e.failure().isPresent()) {
+            fail(page, action, e.failure().get(), e.took(), command);
+            return;
+        }
+        String result = e.summary().isEmpty() && action.equals("assert") ? words : e.summary();
+        if (action.equals("wait") || !result.isEmpty()) {
+            String took = e.took().toMillis() >= 1000 && (reads || command) ? " after " + Elapsed.text(e.took()) : "";
+            page.say(inside(), Tone.PLAIN, (result.isEmpty() ? "it is so" : result) + took);
+        }
+        e.files()
+                .forEach(file -> page.say(
+                        inside(), Tone.QUIET, "a copy of " + file.path() + " is kept with the run: " + file.copy()));
+    }
+
+    private void fail(Page page, String action, Failure failure, Duration took, boolean command) {
+        boolean own = !command || action.isEmpty();
+        String name = action.replace('.', ' ').replace('_', ' ');
+        String lead = own ? "" : name + " failed after " + Elapsed.text(took) + ": ";
+        String said = failure.summary().startsWith(name + " failed") ? "" : lead;
+        page.say(inside(), look.failed(), Tone.BAD, Tone.LOUD, said + Ending.sentence(failure));
+        if (own && !failure.output().equals(failure.summary())) {
+            page.copy(inside() + 2, Tone.PLAIN, failure.output().lines().toList());
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.runbook.view;
+
+import dev.runbook.port.Observer.Pending;
+import dev.runbook.report.Columns;
+import dev.runbook.report.Elapsed;
+import dev.runbook.report.Printable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The progress of a wait at one moment.
+ *
+ * @param condition the text of what is waited for
+ * @param trouble what is wrong with the connection
+ */
+record WaitLines(String condition, List<Pending> pending, Duration passed, Duration limit, Optional<String> trouble) {
+    /** More than that push everything else off the screen. */
+    private static final int MOST = 10;
+
+    private static final Pattern AGES = Pattern.compile("\\b(?:\\d+(?:\\.\\d+)?(?:ms|[hms]))+\\b");
+
+    /** {@code 12s of 15m, waiting for:}, when lines with details follow. */
+    String headline() {
+        return clock() + (pending.isEmpty() ? ", waiting until " + Printable.line(condition) : ", waiting for:");
+    }
+
+    private String clock() {
+        return Elapsed.whole(passed) + " of " + Elapsed.whole(limit);
+    }
+
+    /** One line for each thing that is not there yet, in columns. */
+    List<String> details(Look look) {
+        List<String> lines = new ArrayList<>();
+        trouble.ifPresent(text -> lines.add("! " + Printable.line(text)));
+        int names = widest(pending.stream().map(p -> p.resource().shortName()).toList());
+        int states = widest(pending.stream().map(Pending::state).toList());
+        for (Pending p : pending.subList(0, Math.min(MOST, pending.size()))) {
+            lines.add(Printable.line(
+                            pad(p.resource().shortName(), names) + "  " + pad(p.state(), states) + "  " + p.detail())
+                    .stripTrailing());
+        }
+        if (pending.size() > MOST) {
+            lines.add(look.ellipsis() + " and " + (pending.size() - MOST) + " more");
+        }
+        return lines;
+    }
+
+    /** One line for log files, when nothing has changed. */
+    String still() {
+        List<String> names = pending.stream()
+                .map(p -> Printable.line(p.resource().shortName()))
+                .toList();
+        String what = names.isEmpty() ? Printable.line(condition) : String.join(", ", names);
+        return clock() + ", still waiting for " + what
+                + trouble.map(text -> "; " + Printable.line(text)).orElse("");
+    }
+
+    /** What has to differ for a wait to be worth another line: everything but the ages, which always do. */
+    String gist() {
+        StringBuilder gist = new StringBuilder();
+        for (Pending p : pending) {
+            gist.append(p.resource())
+                    .append(p.state())
+                    .append('\n')
+                    .append(p.detail())
+                    .append('\n');
+        }
+        return AGES.matcher(gist).replaceAll("") + trouble.isPresent();
+    }
+
+    private static int widest(List<String> texts) {
+        // One endless name must not push every state off the line.
+        return Math.min(
+                40, texts.stream().limit(MOST).mapToInt(Columns::width).max().orElse(0));
+    }
+
+    private static String pad(String text, int columns) {
+        return text + " ".repeat(Math.max(0, columns - Columns.width(text)));
+    }
+}

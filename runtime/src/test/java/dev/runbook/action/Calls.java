@@ -1,0 +1,146 @@
+package dev.runbook.action;
+
+import dev.runbook.catalogue.HelmSignatures;
+import dev.runbook.catalogue.MachineSignatures;
+import dev.runbook.catalogue.Signature;
+import dev.runbook.helm.FakeHelm;
+import dev.runbook.port.Clock;
+import dev.runbook.port.ClusterReader;
+import dev.runbook.port.KubeObject;
+import dev.runbook.port.Observer;
+import dev.runbook.port.Web;
+import dev.runbook.port.Workspace;
+import dev.runbook.value.Value;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Calls of actions and lookups in a world of fakes: a helm that answers from a table, files in memory, a web of one page. */
+public final class Calls {
+    public final FakeHelm helm;
+    public final Map<String, String> files = new HashMap<>();
+    public final List<Duration> sleeps = new ArrayList<>();
+    public Web web = (url, limit) -> new Web.Response(0, "", "nobody is there");
+    public Optional<String> readOnly = Optional.empty();
+
+    public Calls(String version) {
+        helm = new FakeHelm(version);
+    }
+
+    /** A call by the name in the catalogue; the options follow as name and value. */
+    public Call call(String name, List<Value> positional, Object... options) {
+        Signature signature = Stream.of(HelmSignatures.all(), MachineSignatures.all())
+                .flatMap(List::stream)
+                .filter(s -> s.name().equals(name) && s.receiver().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        Map<String, Value> named = new LinkedHashMap<>();
+        for (int i = 0; i < options.length; i += 2) {
+            named.put((String) options[i], value(options[i + 1]));
+        }
+        World world = new World(helm.helm(), new NoCluster(), helm, new Files(), (u, l) -> web.get(u, l), new NoTime());
+        return new Call(signature, Optional.empty(), positional, named, Value.of("coder"), world, Observer.NONE);
+    }
+
+    /** Texts as values. */
+    public static List<Value> texts(String... texts) {
+        return Stream.of(texts).map(Value::of).toList();
+    }
+
+    private static Value value(Object plain) {
+        return switch (plain) {
+            case Value value -> value;
+            case String text -> Value.of(text);
+            case Boolean holds -> Value.of(holds.booleanValue());
+            case Integer number -> Value.of(number.longValue());
+            case Duration duration -> new Value.Length(duration);
+            default -> throw new IllegalArgumentException(String.valueOf(plain));
+        };
+    }
+
+    private final class Files implements Workspace {
+        @Override
+        public boolean exists(String path) {
+            return files.containsKey(path);
+        }
+
+        @Override
+        public byte[] read(String path) throws IOException {
+            if (!files.containsKey(path)) {
+                throw new IOException("no such file or folder");
+            }
+            return files.getOrDefault(path, "").getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void replace(String path, byte[] content) throws IOException {
+            if (readOnly.isPresent()) {
+                throw new IOException(readOnly.get());
+            }
+            files.put(path, new String(content, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void delete(String path) {
+            files.remove(path);
+        }
+
+        @Override
+        public String absolute(String path) {
+            return java.nio.file.Path.of(path).toAbsolutePath().normalize().toString();
+        }
+    }
+
+    private final class NoTime implements Clock {
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public Duration elapsed() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+            sleeps.add(duration);
+        }
+    }
+
+    /** These actions and lookups never ask the cluster but through helm. */
+    private record NoCluster() implements ClusterReader {
+        @Override
+        public Optional<KubeObject> get(Kind kind, String namespace, String name) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<KubeObject> list(Kind kind, String namespace, String labels) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<String> events(String namespace, String name, String uid) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Kind kind(String written) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Kind> kind(String apiVersion, String kind) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.runbook.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.runbook.catalogue.Catalogue;
+import dev.runbook.catalogue.Signature;
+import dev.runbook.catalogue.SignatureText;
+import dev.runbook.diagnostic.Diagnostic;
+import dev.runbook.diagnostic.DiagnosticRenderer;
+import dev.runbook.diagnostic.Severity;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every example that {@code runbook explain} shows would pass the check, and its page is drawn as expected. */
+class CatalogueExamplesTest {
+    private static final String NAMES = """
+            runbook "Example"
+            param :release, "Release", default: "coder"
+            param :repo_url, "Repository", default: "https://helm.coder.com"
+            param :replicas_wanted, "Pods", default: 2
+            secret :token, "Token", optional: true
+            """;
+
+    static Stream<Signature> signatures() {
+        Catalogue catalogue = Catalogue.shipped();
+        return Stream.concat(catalogue.all().stream(), catalogue.forms().stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("signatures")
+    void its_example_passes_the_check(Signature signature) {
+        String example = signature.example();
+        boolean statement = errors(NAMES + example + "\n").isEmpty();
+        // A field's example may be the bare expression.
+        String inside = signature.receiver().isPresent() && !statement ? value(signature) : NAMES + example + "\n";
+        assertEquals("", errors(inside), signature::name);
+    }
+
+    @Test
+    void the_page_of_an_action_shows_all_that_it_takes() throws Exception {
+        Path golden = Path.of("src/test/resources/golden/signature/helm.rollback.txt");
+        String page =
+                SignatureText.page(Catalogue.shipped().standing("helm.rollback").orElseThrow());
+        if (Boolean.getBoolean("golden.update")) {
+            Files.createDirectories(golden.getParent());
+            Files.writeString(golden, page);
+        }
+        assertEquals(Files.readString(golden), page);
+    }
+
+    private static String value(Signature signature) {
+        return NAMES
+                + (signature.example().startsWith("revision.")
+                        ? "for revision in helm.history(\"coder\") do\n  note \"#{" + signature.example() + "}\"\nend\n"
+                        : "for x in [" + signature.example() + "] do\n  note \"one\"\nend\n");
+    }
+
+    private static String errors(String text) {
+        List<Diagnostic> errors =
+                Folder.diagnostics(
+                                new Folder().with("example.rb", withOld(text)).check("example.rb"))
+                        .stream()
+                        .filter(d -> d.severity() == Severity.ERROR)
+                        .toList();
+        return errors.stream().map(DiagnosticRenderer.plain()::render).collect(Collectors.joining());
+    }
+
+    /** Examples of waits speak of resources that were looked up before. */
+    private static String withOld(String text) {
+        return text.contains("old.") && !text.contains("old =")
+                ? text.replaceFirst("(?m)^secret", "old = release_resources(\"coder\")\nsecret")
+                : text;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.runbook.failure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runbook.port.Processes;
+import dev.runbook.value.ResourceId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecognitionTest {
+    private static final Path CASES = Path.of("src/test/resources/failure/recognition");
+    private static final List<String> COMMAND = List.of("helm", "upgrade", "coder", "--namespace=coder");
+
+    static List<FailureText> texts() {
+        return FailureTexts.ALL;
+    }
+
+    static List<Path> cases() throws IOException {
+        try (Stream<Path> folders = Files.list(CASES)) {
+            return folders.sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void every_sample_is_recognised(FailureText text) {
+        Failure failure = recognise(text.sample(), 1);
+        assertTrue(failure.classes().contains(text.failureClass()), () -> failure.classes() + " of " + text.sample());
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void every_pattern_matches_its_own_sample(FailureText text) {
+        assertTrue(text.pattern().matcher("Error: " + text.sample()).find(), text::sample);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void what_real_tools_print_is_understood(Path folder) throws IOException {
+        int exitCode = folder.endsWith("killed") ? 137 : 1;
+        String actual = describe(recognise(Files.readString(folder.resolve("stderr.txt")), exitCode));
+        Path golden = folder.resolve("expected.txt");
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(golden, actual);
+        }
+        assertEquals(Files.readString(golden), actual);
+    }
+
+    @Test
+    void an_end_other_than_an_exit_has_its_own_class() {
+        assertEquals(FailureClass.Timeout, ended(Processes.End.TIMED_OUT).kind());
+        assertEquals(FailureClass.Cancelled, ended(Processes.End.STOPPED).kind());
+        assertEquals(
+                FailureClass.CommandFailed, ended(Processes.End.NOT_STARTED).kind());
+    }
+
+    @Test
+    void a_very_long_error_keeps_its_beginning_and_its_end() {
+        Failure failure = recognise("Error: begins" + " middle".repeat(100_000) + " ends", 1);
+        assertTrue(failure.summary().startsWith("begins middle"));
+        assertTrue(failure.summary().endsWith("middle ends"));
+        assertTrue(failure.summary().length() < 700);
+    }
+
+    @Test
+    void an_unknown_error_is_only_a_failed_command() {
+        Failure failure = recognise("Error: the moon is in the wrong place", 1);
+        assertEquals(Set.of(FailureClass.CommandFailed), failure.classes());
+        assertEquals("the moon is in the wrong place", failure.summary());
+    }
+
+    private static Failure ended(Processes.End end) {
+        return FailureRecognition.recognise(
+                COMMAND, new Processes.Result(end, -1, "", "not found on the PATH", Duration.ofSeconds(10)));
+    }
+
+    private static Failure recognise(String stderr, int exitCode) {
+        return FailureRecognition.recognise(
+                COMMAND, new Processes.Result(Processes.End.EXITED, exitCode, "", stderr, Duration.ofSeconds(1)));
+    }
+
+    private static String describe(Failure failure) {
+        StringBuilder text = new StringBuilder();
+        text.append("kind: ").append(failure.kind()).append('\n');
+        text.append("classes: ").append(new TreeSet<>(failure.classes())).append('\n');
+        text.append("resource: ")
+                .append(failure.resource().map(RecognitionTest::show).orElse("none"))
+                .append('\n');
+        text.append("summary: ").append(failure.summary()).append('\n');
+        failure.advice().forEach(a -> text.append("advice: ").append(a).append('\n'));
+        return text.toString();
+    }
+
+    private static String show(ResourceId id) {
+        return "%s %s in %s (%s)".formatted(id.kind(), id.name(), id.namespace(), id.apiVersion());
+    }
+}

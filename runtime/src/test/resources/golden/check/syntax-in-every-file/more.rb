@@ -1,0 +1,5 @@
+runbook "More"
+
+procedure :say do
+  note "hello
+end
