@@ -34,11 +34,13 @@ final class DirectWriter implements ClusterWriter {
                 Paths.one(kind, object.namespace(), object.name()) + (subresource.isEmpty() ? "" : "/" + subresource);
         Transport.Reply reply =
                 link.transport().send("PATCH", path + "?fieldManager=runbook", MERGE_PATCH, Json.text(guarded));
-        if (reply.status() == 404 || reply.status() == 409) {
+        String message = ServerAnswer.message(reply.body());
+        // A patch with another UID counts as a wish to change the UID.
+        boolean replaced = reply.status() == 409 || (reply.status() == 422 && message.contains("metadata.uid"));
+        if (reply.status() == 404 || replaced) {
             throw new Failed(Failure.of(
                     FailureClass.CommandFailed,
-                    "%s is no longer the object that was looked up: %s"
-                            .formatted(object.shortName(), ServerAnswer.message(reply.body())),
+                    "%s is no longer the object that was looked up: %s".formatted(object.shortName(), message),
                     "Look it up again right before the change."));
         }
         if (reply.status() / 100 != 2) {

@@ -57,7 +57,7 @@ final class Kubeconfig {
                     : Config.autoConfigure(context.orElse(null));
         } catch (RuntimeException unreadable) {
             throw failed(
-                    "the kubeconfig " + source + " cannot be understood: " + Unreachable.words(unreadable),
+                    "the kubeconfig " + source + " cannot be understood: " + Unreachable.cause(unreadable),
                     "kubectl config view must be able to read it.");
         }
     }

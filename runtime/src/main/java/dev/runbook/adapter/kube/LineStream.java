@@ -9,15 +9,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A response that goes on for as long as the server likes. */
-record LineStream(CompletableFuture<HttpResponse<AsyncBody>> response, CompletableFuture<Void> ended) {
+/**
+ * A response that goes on for as long as the server likes. To be closed once.
+ *
+ * @param left is run when the stream is closed
+ */
+record LineStream(CompletableFuture<HttpResponse<AsyncBody>> response, CompletableFuture<Void> ended, Runnable left)
+        implements AutoCloseable {
 
     /** Has the body read as soon as the response is there. */
-    static LineStream of(CompletableFuture<HttpResponse<AsyncBody>> response) {
-        return new LineStream(response, response.thenCompose(r -> {
+    static LineStream of(CompletableFuture<HttpResponse<AsyncBody>> response, Runnable left) {
+        CompletableFuture<Void> ended = response.thenCompose(r -> {
             r.body().consume();
             return r.body().done();
-        }));
+        });
+        return new LineStream(response, ended, left);
     }
 
     /** The status of the response, as soon as it is there. */
@@ -30,10 +36,12 @@ record LineStream(CompletableFuture<HttpResponse<AsyncBody>> response, Completab
         await(ended, limit);
     }
 
-    void cancel() {
+    @Override
+    public void close() {
         if (!response.cancel(true) && response.state() == CompletableFuture.State.SUCCESS) {
             response.resultNow().body().cancel();
         }
+        left.run();
     }
 
     private static <T> T await(CompletableFuture<T> future, Duration limit) throws IOException, InterruptedException {

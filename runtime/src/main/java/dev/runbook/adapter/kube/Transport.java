@@ -6,13 +6,15 @@ import dev.runbook.failure.FailureClass;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Requests to the API server, each with its limit, none tried twice. */
@@ -21,12 +23,12 @@ final class Transport implements AutoCloseable {
     private static final long LIMIT_MILLIS = 9_000;
 
     private final Target target;
-    private final AtomicReference<HttpClient> client;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final List<Lane> lanes = new CopyOnWriteArrayList<>();
+    private final Semaphore requests = new Semaphore(20);
 
     Transport(Target target) {
         this.target = target;
-        client = new AtomicReference<>(open());
+        lanes.add(new Lane(this::open));
     }
 
     Target target() {
@@ -39,10 +41,8 @@ final class Transport implements AutoCloseable {
         } catch (RuntimeException unusable) {
             throw new Failed(Failure.of(
                     FailureClass.Unreachable,
-                    "the credentials of context %s cannot be used: %s"
-                            .formatted(
-                                    target.context(),
-                                    Unreachable.words(unusable.getCause() == null ? unusable : unusable.getCause())),
+                    "the credentials of user %s cannot be used: %s"
+                            .formatted(target.user(), Unreachable.cause(unusable)),
                     "Check client-certificate, client-key and certificate-authority in the kubeconfig: "
                             + target.kubectl("version") + " must answer."));
         }
@@ -52,77 +52,115 @@ final class Transport implements AutoCloseable {
     record Reply(int status, String body) {}
 
     Reply get(String path) {
-        return send(request(path).build());
+        return send(lanes.getFirst(), "GET", path, "", "");
     }
 
     Reply send(String method, String path, String contentType, String body) {
-        return send(request(path).method(method, contentType, body).build());
+        return send(lanes.getFirst(), method, path, contentType, body);
     }
 
-    private HttpRequest.Builder request(String path) {
-        return client.get()
-                .newHttpRequestBuilder()
-                .uri(target.server() + path)
-                .header("Accept", "application/json")
-                .timeout(target.config().getRequestTimeout(), TimeUnit.MILLISECONDS);
-    }
-
-    private Reply send(HttpRequest request) {
-        HttpClient used = client.get();
-        CompletableFuture<HttpResponse<byte[]>> sent = used.sendAsync(request, byte[].class);
+    private Reply send(Lane lane, String method, String path, String contentType, String body) {
         try {
-            HttpResponse<byte[]> response = sent.get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
-            byte[] body = response.body() == null ? new byte[0] : response.body();
-            return new Reply(response.code(), new String(body, StandardCharsets.UTF_8));
-        } catch (ExecutionException e) {
-            Throwable problem = e.getCause() == null ? e : e.getCause();
-            throw Unreachable.failure(target, problem);
-        } catch (TimeoutException e) {
-            sent.cancel(true);
-            renew(used);
-            throw Unreachable.failure(target, e);
+            requests.acquire();
         } catch (InterruptedException e) {
-            sent.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new Failed(Failure.of(FailureClass.Cancelled, "stopped while asking the API server"));
+            throw stopped();
+        }
+        try {
+            return sendNow(lane, method, path, contentType, body);
+        } finally {
+            requests.release();
         }
     }
 
-    /** Opens a stream of lines, such as a watch; it begins with the first line. */
-    LineStream stream(String path, Consumer<String> line) {
-        HttpRequest request = client.get()
-                .newHttpRequestBuilder()
-                .uri(target.server() + path)
-                .header("Accept", "application/json")
-                .forStreaming()
-                .build();
-        LineSplitter lines = new LineSplitter(line);
-        return LineStream.of(client.get().consumeBytes(request, (pieces, body) -> {
-            lines.take(pieces);
-            body.consume();
-        }));
-    }
-
-    /** Leaves a connection that no longer answers and everything on it; the next request opens a new one. */
-    void renew() {
-        renew(client.get());
-    }
-
-    private void renew(HttpClient hung) {
-        if (!closed.get()) {
-            HttpClient fresh = open();
-            if (client.compareAndSet(hung, fresh)) {
-                hung.close();
-            } else {
-                fresh.close();
+    /** A connection that gives no answer in time is left: the next request must not wait on it as well. */
+    private Reply sendNow(Lane lane, String method, String path, String contentType, String body) {
+        HttpClient client = lane.client();
+        HttpRequest.Builder request =
+                request(client, path).timeout(target.config().getRequestTimeout(), TimeUnit.MILLISECONDS);
+        if (!body.isEmpty()) {
+            request.method(method, contentType, body);
+        }
+        CompletableFuture<HttpResponse<byte[]>> sent = new CompletableFuture<>();
+        try {
+            sent = client.sendAsync(request.build(), byte[].class);
+            HttpResponse<byte[]> response = sent.get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+            byte[] bytes = response.body() == null ? new byte[0] : response.body();
+            return new Reply(response.code(), new String(bytes, StandardCharsets.UTF_8));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof HttpTimeoutException) {
+                lane.renew(client);
             }
+            throw Unreachable.failure(target, e.getCause() == null ? e : e.getCause());
+        } catch (IllegalStateException left) {
+            // Another thread found the connection dead and has closed it under our hands.
+            throw Unreachable.failure(target, left);
+        } catch (TimeoutException e) {
+            sent.cancel(true);
+            lane.renew(client);
+            throw Unreachable.failure(target, e);
+        } catch (InterruptedException e) {
+            sent.cancel(true);
+            throw stopped();
+        }
+    }
+
+    private static Failed stopped() {
+        Thread.currentThread().interrupt();
+        return new Failed(Failure.of(FailureClass.Cancelled, "stopped while asking the API server"));
+    }
+
+    private HttpRequest.Builder request(HttpClient client, String path) {
+        return client.newHttpRequestBuilder().uri(target.server() + path).header("Accept", "application/json");
+    }
+
+    /** Opens a stream of lines, such as a watch, where there is room for it. */
+    LineStream stream(String path, Consumer<String> line) {
+        Lane lane = lanes.stream().filter(Lane::enter).findFirst().orElseGet(() -> {
+            Lane further = new Lane(this::open);
+            further.enter();
+            lanes.add(further);
+            return further;
+        });
+        LineSplitter lines = new LineSplitter(line);
+        HttpClient client = lane.client();
+        try {
+            return LineStream.of(
+                    client.consumeBytes(request(client, path).forStreaming().build(), (pieces, body) -> {
+                        lines.take(pieces);
+                        body.consume();
+                    }),
+                    lane::leave);
+        } catch (IllegalStateException left) {
+            lane.leave();
+            throw Unreachable.failure(target, left);
+        }
+    }
+
+    /**
+     * Asks a small question over each connection, and leaves those that do not answer: a network that has swallowed a
+     * connection says nothing, and everything on it must begin anew.
+     */
+    void probe() {
+        Failed silent = null;
+        for (Lane lane : lanes) {
+            HttpClient client = lane.client();
+            try {
+                send(lane, "GET", "/version", "", "");
+            } catch (Failed e) {
+                if (e.failure().kind() == FailureClass.Cancelled) {
+                    throw e;
+                }
+                lane.renew(client);
+                silent = e;
+            }
+        }
+        if (silent != null) {
+            throw silent;
         }
     }
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            client.get().close();
-        }
+        lanes.forEach(Lane::close);
     }
 }

@@ -72,6 +72,11 @@ final class Unreachable {
                 : message.strip().lines().findFirst().orElse("");
     }
 
+    /** The first line of what the deepest cause of a problem says. */
+    static String cause(Throwable problem) {
+        return words(causes(problem).getLast());
+    }
+
     private static List<Throwable> causes(Throwable problem) {
         List<Throwable> causes = new ArrayList<>();
         for (Throwable t = problem; t != null && causes.size() < 20; t = t.getCause()) {

@@ -133,8 +133,7 @@ final class Watched implements Runnable {
     private void failed(Exception problem) {
         Trouble before = trouble;
         Duration since = before == null ? clock.elapsed() : before.since();
-        String what =
-                problem instanceof Failed f ? f.failure().summary() : "the watch broke: " + Unreachable.words(problem);
+        String what = problem instanceof Failed f ? f.failure().summary() : "the connection to the API server was lost";
         trouble = new Trouble(since, what);
     }
 
@@ -148,9 +147,8 @@ final class Watched implements Runnable {
             query.put("resourceVersion", version);
         }
         Events events = new Events();
-        LineStream stream =
-                link.transport().stream(Paths.all(key.kind(), key.namespace()) + Paths.query(query), events::take);
-        try {
+        String path = Paths.all(key.kind(), key.namespace()) + Paths.query(query);
+        try (LineStream stream = link.transport().stream(path, events::take)) {
             int status = stream.status(Duration.ofSeconds(10));
             if (status == 403 || status == 404 || status == 405) {
                 watchable = false;
@@ -166,8 +164,6 @@ final class Watched implements Runnable {
             // The server ends the watch; when it does not, the connection hangs.
             stream.end(Duration.ofSeconds(WATCH_SECONDS + 5));
             return !events.lost;
-        } finally {
-            stream.cancel();
         }
     }
 

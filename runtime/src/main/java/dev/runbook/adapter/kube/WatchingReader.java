@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Watches whatever it is asked for, and makes sure that the connection under the watches is alive. */
 final class WatchingReader implements LiveReader {
     private static final Duration PROBE_EVERY = Duration.ofSeconds(3);
+    private static final Duration LONGEST_END = Duration.ofMillis(200);
 
     private final Link link;
     private final DirectReader direct;
@@ -100,23 +101,19 @@ final class WatchingReader implements LiveReader {
                 .map(t -> t.what() + " (for " + Ages.text(clock.elapsed().minus(t.since())) + ")");
     }
 
-    /**
-     * Asks for the server's version now and then. Over HTTP/2 the watches share the probe's connection: when it does
-     * not answer, a network has swallowed the connection without a word, and everything on it must begin anew.
-     */
+    /** Finds out now and then whether the connections under the watches are alive. */
     private void probe() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 clock.sleep(PROBE_EVERY);
                 try {
-                    link.transport().get("/version");
+                    link.transport().probe();
                     trouble = null;
                 } catch (Failed silent) {
                     Trouble before = trouble;
                     trouble = new Trouble(
                             before == null ? clock.elapsed() : before.since(),
                             silent.failure().summary());
-                    link.transport().renew();
                 }
             }
         } catch (InterruptedException closed) {
@@ -128,6 +125,13 @@ final class WatchingReader implements LiveReader {
     public void close() {
         synchronized (threads) {
             threads.forEach(Thread::interrupt);
+            try {
+                for (Thread thread : threads) {
+                    thread.join(LONGEST_END);
+                }
+            } catch (InterruptedException hurry) {
+                Thread.currentThread().interrupt();
+            }
         }
         watched.clear();
     }

@@ -84,9 +84,9 @@ class DirectReaderIT {
     @Test
     void a_label_selector_that_is_wrong_is_a_failure_in_the_servers_words() {
         ClusterReader now = cluster.now();
-        Failed failed =
-                assertThrows(Failed.class, () -> now.list(now.kind("pod"), testbed.namespace, "app=x,,=="));
-        assertTrue(failed.failure().summary().startsWith("could not list pods in namespace"), failed.failure()::summary);
+        Failed failed = assertThrows(Failed.class, () -> now.list(now.kind("pod"), testbed.namespace, "app=x,,=="));
+        assertTrue(
+                failed.failure().summary().startsWith("could not list pods in namespace"), failed.failure()::summary);
     }
 
     @Test
@@ -118,17 +118,20 @@ class DirectReaderIT {
         ClusterReader now = cluster.now();
         assertEquals(
                 Optional.of("3"),
-                now.get(now.kind("deploy"), testbed.namespace, "web").orElseThrow().text("spec", "replicas"));
+                now.get(now.kind("deploy"), testbed.namespace, "web")
+                        .orElseThrow()
+                        .text("spec", "replicas"));
     }
 
     @Test
     void what_the_account_may_not_do_is_said_with_verb_resource_and_namespace() {
-        ServerAnswer.Asked asked =
-                ServerAnswer.Asked.of("get", cluster.now().kind("deploy"), testbed.namespace, "web");
+        ServerAnswer.Asked asked = ServerAnswer.Asked.of("get", cluster.now().kind("deploy"), testbed.namespace, "web");
         Failed failed = ServerAnswer.failure(testbed.transport.target(), asked, 403, "{\"message\":\"no\"}");
         assertEquals(FailureClass.Forbidden, failed.failure().kind());
         assertTrue(
-                failed.failure().summary().endsWith("may not get deployments.apps web in namespace " + testbed.namespace),
+                failed.failure()
+                        .summary()
+                        .endsWith("may not get deployments.apps web in namespace " + testbed.namespace),
                 failed.failure()::summary);
     }
 }

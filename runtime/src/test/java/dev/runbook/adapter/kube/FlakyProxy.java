@@ -93,7 +93,9 @@ final class FlakyProxy implements AutoCloseable {
     private void copy(Socket from, Socket to, boolean[] dead) {
         byte[] buffer = new byte[65_536];
         try {
-            for (int n = from.getInputStream().read(buffer); n >= 0; n = from.getInputStream().read(buffer)) {
+            for (int n = from.getInputStream().read(buffer);
+                    n >= 0;
+                    n = from.getInputStream().read(buffer)) {
                 dead[0] |= silent;
                 if (!dead[0]) {
                     to.getOutputStream().write(buffer, 0, n);

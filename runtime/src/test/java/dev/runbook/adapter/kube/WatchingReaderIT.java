@@ -78,7 +78,8 @@ class WatchingReaderIT {
         List<Long> millis = new ArrayList<>();
         for (int i = 1; i <= 20; i++) {
             testbed.setConfigMap("a", "v" + i);
-            millis.add(untilSeen("a", Optional.of("v" + i), Duration.ofSeconds(5)).toMillis());
+            millis.add(
+                    untilSeen("a", Optional.of("v" + i), Duration.ofSeconds(5)).toMillis());
         }
         List<Long> sorted = millis.stream().sorted().toList();
         System.out.println("reaction in ms: " + sorted);
@@ -110,14 +111,16 @@ class WatchingReaderIT {
         testbed.configMap("a", "0");
         untilSeen("a", Optional.of("0"), Duration.ofSeconds(5));
         proxy.refuse();
-        Testbed.eventually(Duration.ofSeconds(5), "trouble is said", () -> live.trouble().isPresent());
+        Testbed.eventually(
+                Duration.ofSeconds(5), "trouble is said", () -> live.trouble().isPresent());
         System.out.println("trouble: " + live.trouble());
         assertEquals(Optional.of("0"), value("a"));
         testbed.setConfigMap("a", "1");
         clock.sleep(Duration.ofSeconds(2));
         proxy.serve();
         untilSeen("a", Optional.of("1"), Duration.ofSeconds(5));
-        Testbed.eventually(Duration.ofSeconds(8), "trouble is over", () -> live.trouble().isEmpty());
+        Testbed.eventually(
+                Duration.ofSeconds(8), "trouble is over", () -> live.trouble().isEmpty());
     }
 
     @Test
@@ -126,7 +129,8 @@ class WatchingReaderIT {
         untilSeen("a", Optional.of("0"), Duration.ofSeconds(5));
         proxy.fallSilent();
         testbed.setConfigMap("a", "1");
-        Testbed.eventually(Duration.ofSeconds(14), "trouble is said", () -> live.trouble().isPresent());
+        Testbed.eventually(
+                Duration.ofSeconds(14), "trouble is said", () -> live.trouble().isPresent());
         proxy.speakToNewcomers();
         Duration took = untilSeen("a", Optional.of("1"), Duration.ofSeconds(15));
         System.out.println("seen after silence: " + took);
