@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import sun.misc.Signal;
 
 /** The wish to stop, as SIGINT, SIGTERM and SIGHUP say it: the first means cleanly, the second now. */
-@SuppressWarnings("sunapi")
+
 public final class Signals implements Interruption {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Wish wish = Wish.NONE;

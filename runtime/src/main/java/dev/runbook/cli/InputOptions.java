@@ -1,0 +1,89 @@
+package dev.runbook.cli;
+
+import dev.runbook.eval.Evaluator;
+import dev.runbook.eval.Scope;
+import dev.runbook.failure.Failed;
+import dev.runbook.input.Given;
+import dev.runbook.input.Inputs;
+import dev.runbook.input.Problem;
+import dev.runbook.input.Resolved;
+import dev.runbook.program.Expr;
+import dev.runbook.program.Input;
+import dev.runbook.report.ExitCode;
+import dev.runbook.value.Value;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The parameters of a runbook, as the command line takes them. */
+final class InputOptions {
+    @Parameters(index = "1..*", paramLabel = "NAME=VALUE", description = "Parameters of the runbook.")
+    List<String> arguments = new ArrayList<>();
+
+    @Option(
+            names = {"--params", "--param-file"},
+            paramLabel = "FILE",
+            description = "YAML file with parameters; NAME=VALUE goes before it.")
+    @Nullable String file;
+
+    /** The values, or the end of the command with every problem. */
+    Map<String, Value> resolve(List<Input> inputs, Map<String, Object> before, Map<String, String> environment) {
+        Map<String, Object> values = new LinkedHashMap<>(before);
+        values.putAll(fromFile());
+        Given given = new Given(arguments, values, environment, Map.of());
+        return switch (Inputs.resolve(inputs, given, InputOptions::evaluate)) {
+            case Resolved.Values(Map<String, Value> resolved) -> resolved;
+            case Resolved.Problems(List<Problem> problems) ->
+                throw new Stop(
+                        ExitCode.INVALID,
+                        problems.stream()
+                                .map(p -> "error: " + p.what() + ". " + p.fix())
+                                .collect(Collectors.joining("\n")));
+        };
+    }
+
+    private static Value evaluate(Expr expression, Map<String, Value> earlier) {
+        try {
+            return new Evaluator((lookup, receiver, positional, options, scope) -> Value.NIL)
+                    .evaluate(expression, Scope.of(earlier, Value.NIL));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Value.NIL;
+        } catch (Failed failed) {
+            throw new Stop(ExitCode.INVALID, "error: " + failed.failure().summary());
+        }
+    }
+
+    private Map<String, Object> fromFile() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        if (file == null) {
+            return values;
+        }
+        try {
+            Object yaml = new Yaml(new SafeConstructor(new LoaderOptions()))
+                    .load(Files.readString(Path.of(file), StandardCharsets.UTF_8));
+            if (yaml instanceof Map<?, ?> map) {
+                map.forEach((name, value) -> values.put(String.valueOf(name), value == null ? "" : value));
+            } else if (yaml != null) {
+                throw new Stop(ExitCode.INVALID, "error: " + file + " must hold `name: value` lines");
+            }
+            return values;
+        } catch (IOException | YAMLException | InvalidPathException e) {
+            throw new Stop(ExitCode.INVALID, "error: the parameters in " + file + " cannot be read: " + e.getMessage());
+        }
+    }
+}
