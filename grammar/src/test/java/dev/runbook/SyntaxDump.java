@@ -2,8 +2,10 @@ package dev.runbook;
 
 import dev.runbook.source.Span;
 import dev.runbook.syntax.Comment;
+import dev.runbook.syntax.Name;
 import dev.runbook.syntax.SyntaxTree;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,23 +35,24 @@ public final class SyntaxDump {
                         .collect(Collectors.joining());
             case Optional<?> optional -> optional.isEmpty() ? "none" : node(optional.get(), indent);
             case String text -> "\"" + text.replace("\n", "\\n").replace("\u001b", "\\e") + "\"";
+            case Name name -> name.text();
             case Record node -> node.getClass().getSimpleName() + fields(node, indent);
             default -> value.toString();
         };
     }
 
     private static String fields(Record node, String indent) {
-        StringBuilder out = new StringBuilder();
+        List<String> fields = new ArrayList<>();
         for (RecordComponent component : node.getClass().getRecordComponents()) {
             if (component.getType() != Span.class) {
                 try {
                     Object value = component.getAccessor().invoke(node);
-                    out.append(' ').append(component.getName()).append('=').append(node(value, indent + "  "));
+                    fields.add(component.getName() + "=" + node(value, indent + "  "));
                 } catch (ReflectiveOperationException e) {
                     throw new LinkageError(e.getMessage(), e);
                 }
             }
         }
-        return out.toString();
+        return "(" + String.join(", ", fields) + ")";
     }
 }

@@ -444,7 +444,7 @@ MAP_OPEN : '{' ;
 /** `# to the end of the line` */
 COMMENT : '#' ~[\r\n]* -> channel(HIDDEN) ;
 NEWLINE : '\r'? '\n' ;
-SPACE : [ \t\uFEFF]+ -> skip ;
+SPACE : [ \t]+ -> skip ;
 
 // ---------------------------------------------------------------------------------------------------
 // What is not of the language, named so that the message can say what to write instead

@@ -134,7 +134,7 @@ final class Foreign {
                 what = "the dash " + shown + " (" + number + ") is no minus";
                 fix = "Write `-`; word processors and chats turn it when text is copied.";
             }
-            case '\u00a0', '\u202f', '\u3000', '\u2003', '\u2002', '\u200b', '\u2060', '\u200d' -> {
+            case '\u00a0', '\u202f', '\u3000', '\u2003', '\u2002', '\u200b', '\u2060', '\u200d', '\ufeff' -> {
                 what = "the invisible character " + number + " is no space";
                 fix = "Type the space again; it was copied from a document or a web page.";
             }

@@ -56,6 +56,12 @@ final class Lexing extends RunbookGrammarLexer {
             countBraces(token);
             switch (token.getType()) {
                 case COMMENT -> comments.add(comment(token));
+                case UNKNOWN -> {
+                    // Some editors begin a file with a mark of its byte order, which is no character of the text.
+                    if (token.getStartIndex() > 0 || source.text().charAt(0) != '\uFEFF') {
+                        tokens.add(token);
+                    }
+                }
                 case HEREDOC -> {
                     skipHeredoc(token);
                     tokens.add(token);

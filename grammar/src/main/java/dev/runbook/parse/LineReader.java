@@ -33,7 +33,7 @@ final class LineReader {
         List<Token> all = new ArrayList<>();
         lines.forEach(line -> all.addAll(line.tokens()));
         RunbookGrammarParser parser = parser(all);
-        // The quick way reads every file without a mistake; the grammar has no place that needs the thorough one.
+        // The quick way reads nearly every file without a mistake; the thorough one has the last word.
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
         try {
             return new Result.Read<>(parser.runbook());

@@ -4,6 +4,7 @@ import dev.runbook.diagnostic.Code;
 import dev.runbook.source.Source;
 import dev.runbook.syntax.SyntaxTree;
 import java.util.List;
+import java.util.stream.Stream;
 import org.antlr.v4.runtime.Token;
 
 /**
@@ -56,6 +57,21 @@ public final class RunbookParser {
             readLines(layout.lines(), problems);
         }
         return new Parsed.Broken(problems.inOrder());
+    }
+
+    /** The words that a statement can begin with, so that "did you mean" knows them too. */
+    public static List<String> statementWords() {
+        return Stream.concat(
+                        Vocab.STATEMENT_WORDS.stream(),
+                        Stream.of(
+                                RunbookGrammarParser.RETRY,
+                                RunbookGrammarParser.IF,
+                                RunbookGrammarParser.UNLESS,
+                                RunbookGrammarParser.FOR))
+                .map(type ->
+                        RunbookGrammarParser.VOCABULARY.getLiteralName(type).replace("'", ""))
+                .sorted()
+                .toList();
     }
 
     private static void readLines(List<Line> lines, Problems problems) {

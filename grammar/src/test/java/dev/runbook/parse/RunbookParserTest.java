@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.runbook.Examples;
+import dev.runbook.source.Source;
 import dev.runbook.syntax.Statement;
 import dev.runbook.syntax.SyntaxTree;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class RunbookParserTest {
@@ -23,6 +25,42 @@ class RunbookParserTest {
     @Test
     void readsASitesEdition() {
         assertEquals(7, tree("acme.rb").statements().size() - 1);
+    }
+
+    @Test
+    void knowsTheWordsThatStatementsBeginWith() {
+        assertEquals(
+                "after assert before confirm extends fail finish for if in_namespace include manual note param perform"
+                        + " procedure raise remove replace retry runbook secret set step unless wait",
+                String.join(" ", RunbookParser.statementWords()));
+    }
+
+    @Test
+    void aMarkOfTheByteOrderIsNoPartOfTheText() {
+        byte[] bytes = "\uFEFFrunbook \"A\"\n".getBytes(StandardCharsets.UTF_8);
+        Decoded.Text decoded = assertInstanceOf(Decoded.Text.class, RunbookParser.decode("a.rb", bytes));
+        assertEquals("runbook \"A\"\n", decoded.source().text());
+        assertInstanceOf(Parsed.Tree.class, RunbookParser.parse(Source.of("a.rb", "\uFEFFrunbook \"A\"\n")));
+        assertInstanceOf(Parsed.Broken.class, RunbookParser.parse(Source.of("a.rb", "runbook \uFEFF\"A\"\n")));
+    }
+
+    @Test
+    void spansCountTheUnitsOfTheText() {
+        Source source = Source.of("a.rb", "note \"\ud83d\ude80\" + x # \ud83d\ude80\nnote y\n");
+        SyntaxTree tree =
+                assertInstanceOf(Parsed.Tree.class, RunbookParser.parse(source)).tree();
+        assertEquals(
+                "note \"\ud83d\ude80\" + x", tree.statements().get(0).span().text());
+        assertEquals("# \ud83d\ude80", tree.comments().get(0).span().text());
+        assertEquals("a.rb:2:1", tree.statements().get(1).span().place());
+    }
+
+    @Test
+    void anEmptyFileIsAnEmptyTree() {
+        Parsed parsed = RunbookParser.parse(Source.of("a.rb", "\n  \n# nothing\n"));
+        assertEquals(
+                0,
+                assertInstanceOf(Parsed.Tree.class, parsed).tree().statements().size());
     }
 
     private static SyntaxTree tree(String name) {

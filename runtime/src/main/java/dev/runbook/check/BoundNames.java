@@ -12,10 +12,11 @@ import java.util.Map;
 final class BoundNames {
     private final Map<String, List<Span>> places = new HashMap<>();
 
-    static BoundNames of(List<Statement> body, Iterable<Statement.Procedure> procedures) {
+    static BoundNames of(Composition whole) {
         BoundNames names = new BoundNames();
-        body.forEach(names::collect);
-        procedures.forEach(names::collect);
+        whole.inputs().forEach(names::collect);
+        whole.body().forEach(names::collect);
+        whole.procedures().values().forEach(names::collect);
         return names;
     }
 
@@ -31,6 +32,10 @@ final class BoundNames {
     private void collect(Statement statement) {
         if (statement instanceof Statement.Binding binding) {
             add(binding.name());
+        } else if (statement instanceof Statement.Param param) {
+            add(param.name());
+        } else if (statement instanceof Statement.Secret secret) {
+            add(secret.name());
         } else if (statement instanceof Statement.Procedure procedure) {
             procedure.parameters().forEach(this::add);
         } else if (statement instanceof Statement.For loop) {

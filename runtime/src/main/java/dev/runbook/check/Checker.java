@@ -27,13 +27,8 @@ public final class Checker {
             return new Checked.Unsound(findings.inOrder(loading.sources()));
         }
         Composition whole = new Composing(findings).compose(layers);
-        Context context = new Context(
-                catalogue,
-                findings,
-                new Places(),
-                new Usage(),
-                whole.procedures(),
-                BoundNames.of(whole.body(), whole.procedures().values()));
+        Context context =
+                new Context(catalogue, findings, new Places(), new Usage(), whole.procedures(), BoundNames.of(whole));
         Expressions expressions = new Expressions(context);
         Scope scope = Scope.root();
         List<Input> inputs = new InputDeclarations(context, expressions, scope).check(whole);

@@ -133,8 +133,15 @@ final class Loading {
                             "A reader wants to know what the file is before anything else.",
                             "Move the line with `runbook` to the top.");
         }
-        return ConstantText.require(found.get().title(), "the title of a runbook", findings)
-                .orElse("");
+        Optional<String> title = ConstantText.require(found.get().title(), "the title of a runbook", findings);
+        if (title.filter(String::isBlank).isPresent()) {
+            findings.at(Code.RB0237, found.get().title().span())
+                    .says(
+                            "the title of a runbook cannot be empty",
+                            "Plans, journals and reports are named by it.",
+                            "Say in a few words what the runbook does.");
+        }
+        return title.orElse("");
     }
 
     private List<Statement> include(Source from, Statement.Include include) {

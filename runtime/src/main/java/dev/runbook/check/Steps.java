@@ -55,6 +55,13 @@ final class Steps {
                 ? Types.wrong(where)
                 : bound.positional().getFirst();
         title(step, title, scope);
+        if (name.isBlank()) {
+            findings.at(Code.RB0237, step.title().span())
+                    .says(
+                            "the title of a step cannot be empty",
+                            "Plans, journals, `--from` and overlays find a step by its title.",
+                            "Say in a few words what the step does.");
+        }
         Site inside = site.inside(name);
         List<Task> body = statements.block(step.block().body(), scope, inside);
         List<Rescue> rescues = rescues(step.block().rescues(), scope, inside);

@@ -25,13 +25,19 @@ public final class RehearsalWorld implements AutoCloseable {
     private final ChartRepository repository;
     private final Helm.Settings settings;
     private final Processes processes;
+    private final Duration limit;
 
     private RehearsalWorld(
-            RehearsalCluster cluster, ChartRepository repository, Helm.Settings settings, Processes processes) {
+            RehearsalCluster cluster,
+            ChartRepository repository,
+            Helm.Settings settings,
+            Processes processes,
+            Duration limit) {
         this.cluster = cluster;
         this.repository = repository;
         this.settings = settings;
         this.processes = processes;
+        this.limit = limit;
     }
 
     /** The starting state could not be made; a sentence says why. */
@@ -66,7 +72,7 @@ public final class RehearsalWorld implements AutoCloseable {
         Helm.Settings settings = new Helm.Settings(
                 executable, Optional.of(cluster.kubeconfig().toString()), Optional.empty(), environment);
         RehearsalWorld world = new RehearsalWorld(
-                cluster, repository, settings, new ShortHelm(processes, scenario.helmTimeout()));
+                cluster, repository, settings, processes, scenario.helmTimeout());
         try {
             world.prepare(scenario, behaviour);
             return world;
@@ -135,8 +141,8 @@ public final class RehearsalWorld implements AutoCloseable {
     }
 
     /** Programs, with helm's time limits shortened. */
-    public Processes processes() {
-        return processes;
+    public Processes around(Processes programs) {
+        return new ShortHelm(programs, limit);
     }
 
     public String kubeconfig() {

@@ -1,6 +1,5 @@
 package dev.runbook.view;
 
-import dev.runbook.catalogue.Effect;
 import dev.runbook.failure.Failure;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.Recorded;
@@ -14,12 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Turns facts into lines: the same facts give the same lines. */
 final class Transcript {
-    /** Tasks whose words are told by other facts, or by how they end. */
-    private static final Set<String> SILENT = Set.of("assert", "confirm", "manual", "note", "fail", "raise", "finish");
+    private static final String UNTIL = " until ";
 
     private final Look look;
     private final Setting setting;
@@ -148,34 +145,46 @@ final class Transcript {
             List<String> lines = CommandText.lines(e.command(), room);
             page.copy(inside(), Tone.QUIET, List.of("$ " + lines.getFirst()));
             page.copy(inside(), Tone.QUIET, lines.subList(1, lines.size()));
-        } else if (!SILENT.contains(e.action()) && !e.words().isEmpty()) {
-            page.say(inside(), Tone.QUIET, e.words());
+        } else if (!e.action().equals("assert") && !e.words().isEmpty()) {
+            page.say(inside(), Tone.QUIET, (e.action().equals("wait") ? "wait " : "") + e.words());
         }
     }
 
     private void end(Page page, Entry.TaskEnded e) {
-        String action = task.map(Entry.TaskIntended::action).orElse("");
-        String words = task.map(Entry.TaskIntended::words).orElse("");
-        boolean command = task.filter(t -> !t.command().isEmpty()).isPresent();
-        boolean reads = task.filter(t -> t.effect().equals(Effect.READS.name())).isPresent();
+        Optional<Entry.TaskIntended> intended = task;
         task = Optional.empty();
         if (e.failure().isPresent()) {
-            fail(page, action, e.failure().get(), e.took(), command);
+            fail(page, intended, e.failure().get(), e.took());
             return;
         }
-        String result = e.summary().isEmpty() && action.equals("assert") ? words : e.summary();
-        if (action.equals("wait") || !result.isEmpty()) {
-            String took = e.took().toMillis() >= 1000 && (reads || command) ? " after " + Elapsed.text(e.took()) : "";
-            page.say(inside(), Tone.PLAIN, (result.isEmpty() ? "it is so" : result) + took);
+        String result = intended.map(t -> result(t, e)).orElse(e.summary());
+        if (!result.isEmpty()) {
+            page.say(inside(), Tone.PLAIN, result);
         }
         e.files()
                 .forEach(file -> page.say(
                         inside(), Tone.QUIET, "a copy of " + file.path() + " is kept with the run: " + file.copy()));
     }
 
-    private void fail(Page page, String action, Failure failure, Duration took, boolean command) {
-        boolean own = !command || action.isEmpty();
-        String name = action.replace('.', ' ').replace('_', ' ');
+    private static String result(Entry.TaskIntended task, Entry.TaskEnded e) {
+        return switch (task.action()) {
+            case "assert" -> task.words() + (e.summary().isEmpty() ? "" : " (" + e.summary() + ")");
+            case "wait" -> {
+                int until = task.words().indexOf(UNTIL);
+                String condition = task.words().substring(Math.max(0, until + UNTIL.length()));
+                // A pause is over when it is over.
+                yield until < 0 ? "" : condition + " is true after " + Elapsed.text(e.took());
+            }
+            default ->
+                e.summary().isEmpty() || e.took().toMillis() < 1000
+                        ? e.summary()
+                        : e.summary() + " after " + Elapsed.text(e.took());
+        };
+    }
+
+    private void fail(Page page, Optional<Entry.TaskIntended> intended, Failure failure, Duration took) {
+        boolean own = intended.filter(t -> !t.command().isEmpty()).isEmpty();
+        String name = intended.map(Entry.TaskIntended::action).orElse("").replace('.', ' ').replace('_', ' ');
         String lead = own ? "" : name + " failed after " + Elapsed.text(took) + ": ";
         String said = failure.summary().startsWith(name + " failed") ? "" : lead;
         page.say(inside(), look.failed(), Tone.BAD, Tone.LOUD, said + Ending.sentence(failure));

@@ -237,4 +237,23 @@ class CheckerTest {
         String chain = "runbook \"Long\"\nnote \"#{1" + " + 1".repeat(50_000) + "}\"\n";
         assertTrue(!codes(chain).isEmpty());
     }
+
+    @Test
+    void blocks_in_blocks_without_end_are_a_mistake_and_no_overflow() {
+        for (String block : List.of("if helm.repo?(\"x\")\n", "step \"S\" do\n", "for x in [1] do\n")) {
+            String text = "runbook \"Deep\"\n" + block.repeat(5_000) + "note \"x\"\n" + "end\n".repeat(5_000);
+            assertTrue(!codes(text).isEmpty());
+        }
+        assertTrue(!codes("runbook \"Deep\"\nnote \"#{" + "(".repeat(20_000) + "1" + ")".repeat(20_000) + "}\"\n")
+                .isEmpty());
+    }
+
+    @Test
+    void a_default_may_use_earlier_inputs_only() {
+        sound("runbook \"A\"\nparam :a, \"A\", default: \"x\"\nparam :b, \"B\", default: \"#{a}-b\"\nnote b\n");
+        assertEquals(
+                List.of(Code.RB0221),
+                codes(
+                        "runbook \"A\"\nparam :b, \"B\", default: \"#{a}-b\"\nparam :a, \"A\", default: \"x\"\nnote \"#{a}#{b}\"\n"));
+    }
 }

@@ -4,6 +4,6 @@ param :size, "Size", default: "medum", one_of: ["small", "medium", "large"]
 param :name, "Name", default: "Coder!", matches: /[a-z]+/
 param :kind, "Kind", type: :strnig
 
-step "Do" do
+step "" do
   helm.uninstall "#{size} #{name} #{kind}", cascade: "foregruond"
 end

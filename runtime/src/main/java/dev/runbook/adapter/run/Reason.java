@@ -1,5 +1,6 @@
 package dev.runbook.adapter.run;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,12 +16,19 @@ final class Reason {
     static String of(IOException e) {
         return switch (e) {
             case AccessDeniedException denied -> "permission denied";
+            case FileNotFoundException missing -> unopened(missing);
             case NoSuchFileException missing -> "there is no such file or folder";
             case FileAlreadyExistsException there -> "a file of that name is there already";
             case NotDirectoryException file -> "a file stands where a folder should be";
             case FileSystemException fs when fs.getReason() != null -> lowered(fs.getReason());
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : lowered(e.getMessage());
         };
+    }
+
+    /** Streams put the reason in brackets behind the path. */
+    private static String unopened(FileNotFoundException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.contains("(No such file") ? "there is no such file or folder" : lowered(message.replaceAll(".*\\((.*)\\)$", "$1"));
     }
 
     private static String lowered(@Nullable String text) {

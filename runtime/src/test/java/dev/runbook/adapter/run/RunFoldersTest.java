@@ -168,8 +168,7 @@ class RunFoldersTest {
         assertEquals("files/current-values.yml", first.copy());
         assertEquals("files/current-values-2.yml", second.copy());
         assertEquals(5, first.bytes());
-        assertEquals(
-                64, first.sha256().length());
+        assertEquals(64, first.sha256().length());
         assertEquals("a: 1\n", Files.readString(Path.of(run.path()).resolve(first.copy())));
     }
 

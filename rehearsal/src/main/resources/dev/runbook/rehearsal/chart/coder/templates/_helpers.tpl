@@ -19,6 +19,11 @@ app: cemanager
 {{- end }}
 {{- end }}
 
+{{/* The account that the servers run as. */}}
+{{- define "coder.account" -}}
+{{- semverCompare ">=1.16.0" .Chart.Version | ternary "coder" "default" -}}
+{{- end }}
+
 {{/* Environment of the servers: where the database is. */}}
 {{- define "coder.databaseEnv" -}}
 {{- if .Values.postgres.useDefault -}}

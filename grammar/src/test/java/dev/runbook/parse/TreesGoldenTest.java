@@ -1,0 +1,34 @@
+package dev.runbook.parse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.runbook.Golden;
+import dev.runbook.SyntaxDump;
+import dev.runbook.format.Formatter;
+import dev.runbook.source.Source;
+import dev.runbook.syntax.SyntaxTree;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The whole tree of each construct. */
+class TreesGoldenTest {
+    static Stream<Golden> cases() {
+        return Golden.all("trees");
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theTreeSaysWhatTheTextSays(Golden golden) {
+        SyntaxTree tree = tree(golden.input());
+        golden.expect("expected.txt", SyntaxDump.of(tree));
+        SyntaxTree printed = tree(Source.of("printed.rb", Formatter.format(tree)));
+        assertEquals(SyntaxDump.of(tree), SyntaxDump.of(printed), "printing and reading again gives the same tree");
+    }
+
+    private static SyntaxTree tree(Source source) {
+        Parsed parsed = RunbookParser.parse(source);
+        return assertInstanceOf(Parsed.Tree.class, parsed, parsed::toString).tree();
+    }
+}

@@ -1,0 +1,6 @@
+﻿runbook "A"
+
+step "B" do # c
+  run "x",
+      "y"
+end

@@ -1,0 +1,72 @@
+package dev.runbook.cli;
+
+import dev.runbook.adapter.terminal.TerminalPeople;
+import dev.runbook.plan.Plan;
+import dev.runbook.port.People;
+import dev.runbook.program.CheckedRunbook;
+import dev.runbook.value.Value;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code runbook exec}. */
+@Command(name = "exec", mixinStandardHelpOptions = true, description = "Run a runbook on the cluster of the kubeconfig.")
+final class ExecCommand implements Callable<Integer> {
+    @ParentCommand
+    Main main = new Main();
+
+    @Parameters(index = "0", paramLabel = "RUNBOOK", description = "A path, or the name of a shipped runbook.")
+    String name = "";
+
+    @Mixin
+    InputOptions inputs = new InputOptions();
+
+    @Mixin
+    ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
+    AnswerOptions answers = new AnswerOptions();
+
+    @Option(names = "--dry-run", description = "The same as runbook plan.")
+    boolean dryRun;
+
+    @Option(names = "--exit-recovered", description = "Exit with 6 when a recovery was needed.")
+    boolean exitRecovered;
+
+    @Option(names = "--runs", paramLabel = "DIR", description = "Where runs are kept; .runbook/runs when left out.")
+    Path runs = Path.of(".runbook", "runs");
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (dryRun) {
+            PlanCommand plan = new PlanCommand();
+            plan.main = main;
+            plan.name = name;
+            plan.inputs = inputs;
+            plan.cluster = cluster;
+            return plan.call();
+        }
+        CheckedRunbook runbook = main.runbooks().open(name, false);
+        Map<String, Value> values = inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment());
+        try (Execution execution =
+                new Execution(main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
+            Plan plan = execution.plan(runbook, values, Execution::later);
+            People person = new TerminalPeople(
+                    main.terminal.in(), main.terminal.out(), main.terminal.interactive(), main.terminal.user());
+            Execution.Manner manner = new Execution.Manner(
+                    main.terminal.screen(main.noColor),
+                    answers.before(person, Map.of(), plan),
+                    "",
+                    List.of(),
+                    exitRecovered);
+            return execution.run(plan, name, runs.toAbsolutePath(), manner).number();
+        }
+    }
+}

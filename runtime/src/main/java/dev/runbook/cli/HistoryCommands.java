@@ -1,0 +1,79 @@
+package dev.runbook.cli;
+
+import dev.runbook.adapter.run.RunFolders;
+import dev.runbook.adapter.time.SystemClock;
+import dev.runbook.report.Ending;
+import dev.runbook.report.ExitCode;
+import dev.runbook.report.RunReport;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** The commands that read journals: runs and report. */
+final class HistoryCommands {
+    private HistoryCommands() {}
+
+    private static RunFolders folders(Path runs) {
+        return new RunFolders(
+                runs.toAbsolutePath(), Path.of("").toAbsolutePath(), new SystemClock(), RandomGenerator.getDefault());
+    }
+
+    /** {@code runbook runs}. */
+    @Command(name = "runs", mixinStandardHelpOptions = true, description = "List the runs of this folder.")
+    static final class Runs implements Callable<Integer> {
+        @ParentCommand
+        Main main = new Main();
+
+        @Option(names = "--runs", paramLabel = "DIR", description = "Where runs are kept; .runbook/runs when left out.")
+        Path runs = Path.of(".runbook", "runs");
+
+        @Override
+        public Integer call() {
+            RunFolders folders = folders(runs);
+            if (folders.names().isEmpty()) {
+                main.terminal.out().println("No runs in " + runs + ".");
+            }
+            for (String name : folders.names()) {
+                RunReport report = RunReport.of(folders.read(name).records());
+                main.terminal.out().println(name + "  " + Ending.headline(report));
+            }
+            return 0;
+        }
+    }
+
+    /** {@code runbook report}. */
+    @Command(name = "report", mixinStandardHelpOptions = true, description = "Tell what a run did, from its journal.")
+    static final class Report implements Callable<Integer> {
+        @ParentCommand
+        Main main = new Main();
+
+        @Parameters(paramLabel = "RUN", description = "The id of the run, or its beginning.")
+        String run = "";
+
+        @Option(names = "--runs", paramLabel = "DIR", description = "Where runs are kept; .runbook/runs when left out.")
+        Path runs = Path.of(".runbook", "runs");
+
+        @Option(names = "--format", paramLabel = "FORMAT", description = "text, json, junit or markdown.")
+        String format = "text";
+
+        @Override
+        public Integer call() {
+            RunFolders folders = folders(runs);
+            List<String> matching = folders.matching(run);
+            if (matching.size() != 1) {
+                throw new Stop(
+                        ExitCode.INVALID,
+                        "error: " + run + " is " + (matching.isEmpty() ? "no run" : "the beginning of several runs")
+                                + " in " + runs + ". See: runbook runs");
+            }
+            RunReport report = RunReport.of(folders.read(matching.getFirst()).records());
+            main.terminal.out().println(ReportForms.of(report, format).stripTrailing());
+            return 0;
+        }
+    }
+}

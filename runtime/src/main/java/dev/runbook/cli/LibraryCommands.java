@@ -1,0 +1,100 @@
+package dev.runbook.cli;
+
+import dev.runbook.program.CheckedRunbook;
+import dev.runbook.report.ExitCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** The commands about shipped runbooks: list, show and copy. */
+final class LibraryCommands {
+    private LibraryCommands() {}
+
+    /** {@code runbook list}. */
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "List the shipped runbooks.")
+    static final class Listing implements Callable<Integer> {
+        @ParentCommand
+        Main main = new Main();
+
+        @Override
+        public Integer call() {
+            for (String name : new Library().shipped()) {
+                CheckedRunbook runbook = main.runbooks().open(name, false);
+                main.terminal.out().printf("%-24s %s%n", name, runbook.title());
+            }
+            return 0;
+        }
+    }
+
+    /** {@code runbook show}. */
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Print a runbook.")
+    static final class Show implements Callable<Integer> {
+        @ParentCommand
+        Main main = new Main();
+
+        @Parameters(paramLabel = "NAME")
+        String name = "";
+
+        @Override
+        public Integer call() {
+            main.terminal.out().print(new String(found(name).bytes(), StandardCharsets.UTF_8));
+            return 0;
+        }
+    }
+
+    /** {@code runbook copy}. */
+    @Command(
+            name = "copy",
+            mixinStandardHelpOptions = true,
+            description = "Copy a shipped runbook and its rehearsals, to edit them.")
+    static final class Copy implements Callable<Integer> {
+        @ParentCommand
+        Main main = new Main();
+
+        @Parameters(index = "0", paramLabel = "NAME")
+        String name = "";
+
+        @Parameters(index = "1", arity = "0..1", paramLabel = "DIR")
+        Path folder = Path.of("");
+
+        @Override
+        public Integer call() {
+            Library.Found runbook = found(name);
+            Optional<Library.Found> rehearsals =
+                    new Library().find(runbook.name().replaceFirst("\\.rb$", "") + ".rehearsals.yaml");
+            for (Library.Found file : rehearsals.isPresent() ? List.of(runbook, rehearsals.get()) : List.of(runbook)) {
+                write(file);
+            }
+            return 0;
+        }
+
+        private void write(Library.Found file) {
+            Path target = folder.resolve(String.valueOf(Path.of(file.name()).getFileName()));
+            try {
+                Files.createDirectories(target.toAbsolutePath().getParent());
+                Files.write(target, file.bytes(), java.nio.file.StandardOpenOption.CREATE_NEW);
+                main.terminal.out().println(target);
+            } catch (java.nio.file.FileAlreadyExistsException e) {
+                throw new Stop(ExitCode.FAILED, "error: " + target + " is there already; it was left as it is");
+            } catch (IOException e) {
+                throw new Stop(ExitCode.FAILED, "error: " + target + " cannot be written: " + e.getMessage());
+            }
+        }
+    }
+
+    private static Library.Found found(String name) {
+        Library library = new Library();
+        return library.find(name)
+                .or(() -> library.find(name + ".rb"))
+                .orElseThrow(() -> new Stop(
+                        ExitCode.INVALID,
+                        "error: there is no runbook " + name + "; shipped are " + String.join(", ", library.shipped())));
+    }
+}

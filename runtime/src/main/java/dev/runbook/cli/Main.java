@@ -1,0 +1,82 @@
+package dev.runbook.cli;
+
+import dev.runbook.report.ExitCode;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program: reads the command line, runs one command, and turns its end into an exit code. */
+@Command(
+        name = "runbook",
+        mixinStandardHelpOptions = true,
+        version = "runbook " + Main.VERSION,
+        description = "Declarative runbooks for Helm releases: plan them, rehearse them, run them.",
+        customSynopsis = {
+            "  runbook rehearse update-coder.rb               try it on an embedded cluster",
+            "  runbook plan update-coder.rb version=1.16.1    what would happen",
+            "  runbook exec update-coder.rb version=1.16.1    do it",
+            ""
+        },
+        subcommands = {
+            CheckCommand.class,
+            PlanCommand.class,
+            ExecCommand.class,
+            RehearseCommand.class,
+            TestCommand.class,
+            FormatCommand.class,
+            LibraryCommands.Listing.class,
+            LibraryCommands.Show.class,
+            LibraryCommands.Copy.class,
+            ReferenceCommands.Actions.class,
+            ReferenceCommands.Explain.class,
+            HistoryCommands.Runs.class,
+            HistoryCommands.Report.class,
+            CommandLine.HelpCommand.class
+        })
+public final class Main implements Runnable {
+    static final String VERSION = "0.1.0";
+
+    @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colour, also on a terminal.")
+    boolean noColor;
+
+    final Terminal terminal = new Terminal();
+
+    Runbooks runbooks() {
+        return new Runbooks(new Library(), terminal, noColor);
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, terminal.out());
+        terminal.out().flush();
+    }
+
+    public static void main(String[] arguments) {
+        Main main = new Main();
+        CommandLine line = new CommandLine(main)
+                .setOut(main.terminal.out())
+                .setErr(main.terminal.err())
+                .setExitCodeExceptionMapper(e -> ExitCode.BUG.number())
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(main, e));
+        int code = line.execute(arguments);
+        main.terminal.out().flush();
+        main.terminal.err().flush();
+        // Daemon threads of clients must not hold the prompt back.
+        System.exit(code);
+    }
+
+    private static int failed(Main main, Exception e) {
+        main.terminal.out().flush();
+        if (e instanceof Stop stop) {
+            main.terminal.err().println(stop.getMessage());
+            return stop.code().number();
+        }
+        if (e instanceof InterruptedException) {
+            return ExitCode.INTERRUPTED.number();
+        }
+        main.terminal.err().println("This is a mistake in runbook itself, not in your runbook. Please report it with this text:");
+        e.printStackTrace(main.terminal.err());
+        return ExitCode.BUG.number();
+    }
+}

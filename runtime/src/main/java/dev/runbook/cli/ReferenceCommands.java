@@ -1,0 +1,93 @@
+package dev.runbook.cli;
+
+import dev.runbook.catalogue.Catalogue;
+import dev.runbook.catalogue.Signature;
+import dev.runbook.catalogue.SignatureText;
+import dev.runbook.diagnostic.Code;
+import dev.runbook.diagnostic.Suggestion;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.failure.FailureClassText;
+import dev.runbook.report.ExitCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** The commands that look things up in the language: actions and explain. */
+final class ReferenceCommands {
+    private ReferenceCommands() {}
+
+    /** {@code runbook actions}. */
+    @Command(name = "actions", mixinStandardHelpOptions = true, description = "List every action and lookup.")
+    static final class Actions implements Callable<Integer> {
+        @ParentCommand
+        Main main = new Main();
+
+        @Override
+        public Integer call() {
+            Catalogue catalogue = Catalogue.shipped();
+            main.terminal.out().println("Actions, which change something:");
+            catalogue.actions().forEach(s -> main.terminal.out().println("  " + SignatureText.line(s)));
+            main.terminal.out().println("\nLookups, which read:");
+            catalogue.lookups().forEach(s -> main.terminal.out().println("  " + SignatureText.line(s)));
+            return 0;
+        }
+    }
+
+    /** {@code runbook explain}. */
+    @Command(
+            name = "explain",
+            mixinStandardHelpOptions = true,
+            description = "Explain an action, a lookup, a failure class or the code of a mistake.")
+    static final class Explain implements Callable<Integer> {
+        @ParentCommand
+        Main main = new Main();
+
+        @Parameters(paramLabel = "NAME")
+        String name = "";
+
+        @Override
+        public Integer call() throws IOException {
+            main.terminal.out().println(text().stripTrailing());
+            return 0;
+        }
+
+        private String text() throws IOException {
+            Optional<FailureClass> failure = FailureClass.named(name);
+            if (failure.isPresent()) {
+                return FailureClassText.of(failure.get());
+            }
+            List<Signature> signatures = Catalogue.shipped().named(name);
+            if (!signatures.isEmpty()) {
+                return signatures.stream().map(SignatureText::page).collect(Collectors.joining("\n"));
+            }
+            String code = name.toUpperCase(Locale.ROOT);
+            if (code.matches("RB[0-9]{4}")) {
+                try (InputStream page = Explain.class.getResourceAsStream("/dev/runbook/explain/" + code + ".md")) {
+                    if (page != null) {
+                        return new String(page.readAllBytes(), StandardCharsets.UTF_8);
+                    }
+                }
+            }
+            List<String> known = new ArrayList<>();
+            Arrays.stream(FailureClass.values()).map(Enum::name).forEach(known::add);
+            Arrays.stream(Code.values()).map(Enum::name).forEach(known::add);
+            Catalogue.shipped().all().stream().map(Catalogue::fullName).forEach(known::add);
+            throw new Stop(
+                    ExitCode.INVALID,
+                    "error: nothing is called " + name + ". "
+                            + Suggestion.nearest(name, known)
+                                    .map(n -> "Did you mean " + n + "?")
+                                    .orElse("runbook actions lists what there is."));
+        }
+    }
+}

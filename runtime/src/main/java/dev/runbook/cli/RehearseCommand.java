@@ -1,0 +1,53 @@
+package dev.runbook.cli;
+
+import dev.runbook.rehearse.Scenario;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code runbook rehearse}. */
+@Command(
+        name = "rehearse",
+        mixinStandardHelpOptions = true,
+        description = "Run a runbook with real helm on an embedded cluster. Exits as the run itself would.")
+final class RehearseCommand implements Callable<Integer> {
+    @ParentCommand
+    Main main = new Main();
+
+    @Parameters(index = "0", paramLabel = "RUNBOOK", description = "A path, or the name of a shipped runbook.")
+    String name = "";
+
+    @Option(names = "--scenario", paramLabel = "NAME", description = "Which scenario; the first when left out.")
+    @Nullable String scenario;
+
+    @Option(names = "--list", description = "List the scenarios.")
+    boolean list;
+
+    @Option(names = "--helm", paramLabel = "FILE", description = "Helm to rehearse with; a bundled 3.14 when left out.")
+    @Nullable String helm;
+
+    @Option(names = "--runs", paramLabel = "DIR", description = "Where runs are kept; .runbook/runs when left out.")
+    Path runs = Path.of(".runbook", "runs");
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Rehearsing rehearsing = new Rehearsing(main, name, runs.toAbsolutePath());
+        if (list) {
+            for (Scenario one : rehearsing.scenarios()) {
+                main.terminal.out().printf("%-20s %s%n", one.name(), one.about());
+            }
+            return 0;
+        }
+        return rehearsing
+                .run(
+                        rehearsing.scenario(Optional.ofNullable(scenario)),
+                        main.terminal.screen(main.noColor),
+                        Optional.ofNullable(helm))
+                .number();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.runbook.cli;
+
+import dev.runbook.adapter.time.SystemClock;
+import dev.runbook.adapter.process.ExecProcesses;
+import dev.runbook.adapter.terminal.PreparedPeople;
+import dev.runbook.adapter.terminal.TerminalPeople;
+import dev.runbook.plan.Plan;
+import dev.runbook.program.CheckedRunbook;
+import dev.runbook.rehearse.RehearsalWorld;
+import dev.runbook.rehearse.Scenario;
+import dev.runbook.rehearse.Scenarios;
+import dev.runbook.report.ExitCode;
+import dev.runbook.value.Value;
+import dev.runbook.view.RunView;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Runs a scenario of a runbook: a world of its own, then the same plan and engine as a real run. */
+record Rehearsing(Main main, String name, Path runs) {
+    private static final List<String> LIMITS = List.of(
+            "A rehearsal cannot know whether your images pull, your pods start and your hooks pass,",
+            "how long your cloud takes to release an address, or what else lives in your cluster.");
+
+    /** The scenarios of the file beside the runbook. */
+    List<Scenario> scenarios() {
+        String file = name.replaceFirst("\\.(rb|runbook)$", "") + ".rehearsals.yaml";
+        Library.Found found = new Library()
+                .find(file)
+                .orElseThrow(() -> new Stop(
+                        ExitCode.INVALID,
+                        "error: " + name + " has no rehearsals: there is no " + file
+                                + ". Copy those of update-coder.rb with runbook copy, and edit them."));
+        try {
+            return Scenarios.read(found.name(), new String(found.bytes(), StandardCharsets.UTF_8));
+        } catch (Scenarios.Unreadable e) {
+            throw new Stop(ExitCode.INVALID, "error: " + e.getMessage());
+        }
+    }
+
+    /** The scenario of a name; the first when none is given. */
+    Scenario scenario(Optional<String> wanted) {
+        List<Scenario> all = scenarios();
+        if (wanted.isEmpty()) {
+            return all.getFirst();
+        }
+        return all.stream()
+                .filter(s -> s.name().equals(wanted.get()))
+                .findFirst()
+                .orElseThrow(() -> new Stop(
+                        ExitCode.INVALID,
+                        "error: " + name + " has no scenario " + wanted.get() + "; there are "
+                                + all.stream().map(Scenario::name).collect(Collectors.joining(", "))));
+    }
+
+    /** Runs a scenario in a temporary folder, and shows it. */
+    ExitCode run(Scenario scenario, RunView.Screen screen, Optional<String> helm) throws InterruptedException {
+        CheckedRunbook runbook = main.runbooks().open(name, false);
+        Path folder = temporary();
+        try {
+            Path cluster = Files.createDirectories(folder.resolve("cluster"));
+            Path working = Files.createDirectories(folder.resolve("working"));
+            SystemClock clock = new SystemClock();
+            try (ExecProcesses preparing =
+                            new ExecProcesses(main.terminal.environment(), new Still(), clock, Duration.ofSeconds(5), false);
+                    RehearsalWorld world = RehearsalWorld.start(scenario, cluster, cache(), helm, preparing)) {
+                return run(runbook, scenario, screen, world, working);
+            }
+        } catch (RehearsalWorld.NotReady | IOException e) {
+            throw new Stop(ExitCode.CANNOT_SERVE, "error: the rehearsal cannot begin: " + e.getMessage());
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private ExitCode run(
+            CheckedRunbook runbook, Scenario scenario, RunView.Screen screen, RehearsalWorld world, Path working)
+            throws InterruptedException {
+        Map<String, Object> given = new LinkedHashMap<>(scenario.parameters());
+        if (runbook.inputs().stream().anyMatch(i -> i.name().equals("repo_url"))) {
+            given.put("repo_url", world.repositoryUrl());
+        }
+        Map<String, Value> values = new InputOptions().resolve(runbook.inputs(), given, Map.of());
+        try (Execution execution = new Execution(
+                main.terminal, world.helmSettings(), working, programs -> world.around(programs))) {
+            Plan plan = execution.plan(runbook, values, Execution::later);
+            TerminalPeople person = new TerminalPeople(
+                    main.terminal.in(), main.terminal.out(), main.terminal.interactive(), main.terminal.user());
+            String notice = "REHEARSAL " + scenario.name() + ": " + scenario.about() + " Embedded cluster, real helm; helm's time limits are shortened to "
+                    + scenario.helmTimeout().toSeconds() + " s.";
+            return execution.run(
+                    plan,
+                    name,
+                    runs,
+                    new Execution.Manner(
+                            screen,
+                            new PreparedPeople(scenario.answers(), false, false, person),
+                            notice,
+                            LIMITS,
+                            false));
+        }
+    }
+
+    private Path cache() {
+        Map<String, String> environment = main.terminal.environment();
+        String base = environment.getOrDefault(
+                "XDG_CACHE_HOME", environment.getOrDefault("HOME", System.getProperty("java.io.tmpdir")) + "/.cache");
+        return Path.of(base, "runbook");
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("runbook-rehearsal-");
+        } catch (IOException e) {
+            throw new Stop(ExitCode.CANNOT_SERVE, "error: no temporary folder can be made: " + e.getMessage());
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (var paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            // What is left in the temporary folder is the system's to clear.
+            return;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.runbook.adapter.files;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderWorkspaceTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_file_is_replaced_whole_and_is_its_owners_alone() throws IOException {
+        FolderWorkspace files = new FolderWorkspace(folder);
+        Files.writeString(folder.resolve("v.yml"), "old");
+        Files.setPosixFilePermissions(folder.resolve("v.yml"), PosixFilePermissions.fromString("rw-r--r--"));
+        files.replace("v.yml", new byte[] {1, 2, 3});
+        assertArrayEquals(new byte[] {1, 2, 3}, files.read("v.yml"));
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("v.yml"))));
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(List.of(folder.resolve("v.yml")), left.toList());
+        }
+    }
+
+    @Test
+    void what_a_link_points_at_is_replaced_and_the_link_stays() throws IOException {
+        Files.createDirectory(folder.resolve("real"));
+        Path target = Files.writeString(folder.resolve("real/v.yml"), "old");
+        Files.createSymbolicLink(folder.resolve("v.yml"), target);
+        new FolderWorkspace(folder).replace("v.yml", "new".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertEquals("new", Files.readString(target));
+        assertTrue(Files.isSymbolicLink(folder.resolve("v.yml")));
+    }
+
+    @Test
+    void trouble_is_told_in_words() throws IOException {
+        FolderWorkspace files = new FolderWorkspace(folder);
+        assertEquals("no such file or folder", problem(() -> files.read("none")));
+        assertEquals("no such file or folder", problem(() -> files.replace("no/such/folder", new byte[0])));
+        Files.createDirectory(folder.resolve("sub"));
+        assertEquals("it is a folder", problem(() -> files.read("sub")));
+        assertEquals("it is a folder", problem(() -> files.replace("sub", new byte[0])));
+        assertEquals("it is a folder", problem(() -> files.delete("sub")));
+        assertTrue(problem(() -> files.read("a\0b")).startsWith("this is no path"));
+        assertFalse(files.exists("a\0b"));
+    }
+
+    @Test
+    void relative_paths_begin_at_the_folder() {
+        FolderWorkspace files = new FolderWorkspace(folder);
+        assertEquals(folder.resolve("a/b").toString(), files.absolute("x/../a/b"));
+        assertEquals("/etc/hosts", files.absolute("/etc/hosts"));
+    }
+
+    private static String problem(org.junit.jupiter.api.function.Executable action) {
+        return String.valueOf(assertThrows(IOException.class, action).getMessage());
+    }
+}
