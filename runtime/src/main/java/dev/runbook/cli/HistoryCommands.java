@@ -4,6 +4,7 @@ import dev.runbook.adapter.run.RunFolders;
 import dev.runbook.adapter.time.SystemClock;
 import dev.runbook.report.Ending;
 import dev.runbook.report.ExitCode;
+import dev.runbook.report.ReportText;
 import dev.runbook.report.RunReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,9 +59,6 @@ final class HistoryCommands {
         @Option(names = "--runs", paramLabel = "DIR", description = "Where runs are kept; .runbook/runs when left out.")
         Path runs = Path.of(".runbook", "runs");
 
-        @Option(names = "--format", paramLabel = "FORMAT", description = "text, json, junit or markdown.")
-        String format = "text";
-
         @Override
         public Integer call() {
             RunFolders folders = folders(runs);
@@ -72,7 +70,7 @@ final class HistoryCommands {
                                 + " in " + runs + ". See: runbook runs");
             }
             RunReport report = RunReport.of(folders.read(matching.getFirst()).records());
-            main.terminal.out().println(ReportForms.of(report, format).stripTrailing());
+            ReportText.of(report).forEach(main.terminal.out()::println);
             return 0;
         }
     }

@@ -48,7 +48,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        CommandLine.usage(this, terminal.out());
+        new CommandLine(this).usage(terminal.out());
         terminal.out().flush();
     }
 

@@ -73,11 +73,7 @@ final class RandomEntries {
                     : raw == List.class
                             ? some(() -> any(argument))
                             : raw == Set.class
-<<<<<<< HEAD
                                     ? Set.copyOf(EnumSet.range(FailureClass.ImmutableField, any(FailureClass.class)))
-=======
-                                    ? EnumSet.of(any(FailureClass.class), any(FailureClass.class))
->>>>>>> kube
                                     : map(() -> any(argument));
         }
         Class<?> raw = (Class<?>) type;

@@ -1,0 +1,141 @@
+package dev.runbook.cli;
+
+import dev.runbook.adapter.run.RunFolders;
+import dev.runbook.adapter.time.SystemClock;
+import dev.runbook.rehearse.Scenario;
+import dev.runbook.report.ExitCode;
+import dev.runbook.report.Item;
+import dev.runbook.report.ReportText;
+import dev.runbook.report.RunReport;
+import dev.runbook.view.Look;
+import dev.runbook.view.RunView;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code runbook test}. */
+@Command(
+        name = "test",
+        mixinStandardHelpOptions = true,
+        description = "Run every rehearsal of a runbook and compare with what its file expects.")
+final class TestCommand implements Callable<Integer> {
+    @ParentCommand
+    Main main = new Main();
+
+    @Parameters(index = "0", paramLabel = "RUNBOOK", description = "A path, or the name of a shipped runbook.")
+    String name = "";
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write a JUnit XML report.")
+    @Nullable Path junit;
+
+    @Option(names = "--helm", paramLabel = "FILE", description = "Helm to rehearse with; a bundled 3.14 when left out.")
+    @Nullable String helm;
+
+    /** One scenario's outcome; no problems means that it passed. */
+    private record Verdict(Scenario scenario, Duration took, List<String> problems) {}
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        Path runs = Files.createTempDirectory("runbook-test-");
+        Rehearsing rehearsing = new Rehearsing(main, name, runs);
+        List<Verdict> verdicts = new ArrayList<>();
+        for (Scenario scenario : rehearsing.scenarios()) {
+            long start = System.nanoTime();
+            ExitCode code = rehearsing.run(scenario, RunView.Screen.plain(Look.PLAIN), Optional.ofNullable(helm));
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            verdicts.add(new Verdict(scenario, took, problems(scenario, code, last(runs))));
+        }
+        for (Verdict verdict : verdicts) {
+            main.terminal
+                    .out()
+                    .printf(
+                            Locale.ROOT,
+                            "%s  %-24s %.1f s%n",
+                            verdict.problems().isEmpty() ? "ok  " : "FAIL",
+                            verdict.scenario().name(),
+                            verdict.took().toMillis() / 1000.0);
+            verdict.problems().forEach(problem -> main.terminal.out().println("      " + problem));
+        }
+        long failed = verdicts.stream().filter(v -> !v.problems().isEmpty()).count();
+        main.terminal.out().println((verdicts.size() - failed) + " passed, " + failed + " failed");
+        if (junit != null) {
+            Files.writeString(junit, junit(verdicts), StandardCharsets.UTF_8);
+        }
+        return failed == 0 ? 0 : ExitCode.FAILED.number();
+    }
+
+    private RunReport last(Path runs) {
+        RunFolders folders = new RunFolders(runs, runs, new SystemClock(), RandomGenerator.getDefault());
+        return folders.names().stream()
+                .map(run -> RunReport.of(folders.read(run).records()))
+                .max(java.util.Comparator.comparing(RunReport::from))
+                .orElseThrow();
+    }
+
+    private static List<String> problems(Scenario scenario, ExitCode code, RunReport report) {
+        List<String> problems = new ArrayList<>();
+        int wanted = scenario.expectation().exit();
+        if (code.number() != wanted) {
+            problems.add("it ended with exit code " + code.number() + " (" + code.about() + ") and not " + wanted);
+        }
+        for (Map.Entry<String, String> step : scenario.expectation().steps().entrySet()) {
+            String end = report.allSteps()
+                    .filter(s -> s.title().equals(step.getKey()))
+                    .map(TestCommand::end)
+                    .collect(Collectors.joining(", "));
+            if (!end.equals(step.getValue())) {
+                problems.add("step \"" + step.getKey() + "\" is " + (end.isEmpty() ? "not reached" : end)
+                        + " and not " + step.getValue());
+            }
+        }
+        String said = String.join("\n", ReportText.of(report));
+        for (String text : scenario.expectation().says()) {
+            if (!said.contains(text)) {
+                problems.add("the report does not say \"" + text + "\"");
+            }
+        }
+        return problems;
+    }
+
+    private static String end(Item.Step step) {
+        return ReportText.end(step);
+    }
+
+    private String junit(List<Verdict> verdicts) {
+        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        xml.append("<testsuite name=\"%s\" tests=\"%d\" failures=\"%d\">\n"
+                .formatted(
+                        escape(name),
+                        verdicts.size(),
+                        verdicts.stream().filter(v -> !v.problems().isEmpty()).count()));
+        for (Verdict verdict : verdicts) {
+            xml.append("  <testcase name=\"%s\" time=\"%.3f\">"
+                    .formatted(escape(verdict.scenario().name()), verdict.took().toMillis() / 1000.0));
+            verdict.problems().forEach(p -> xml.append("<failure message=\"%s\"/>".formatted(escape(p))));
+            xml.append("</testcase>\n");
+        }
+        return xml.append("</testsuite>\n").toString();
+    }
+
+    private static String escape(String text) {
+        return text.replaceAll("[\\p{Cntrl}]", " ")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace("\"", "&quot;");
+    }
+}
