@@ -31,7 +31,9 @@ class ShippedRunbooksTest {
 
     static List<Path> runbooks() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".rb")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".rb"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -39,11 +41,10 @@ class ShippedRunbooksTest {
     @MethodSource("runbooks")
     void each_is_checked_without_a_word(Path file) throws IOException {
         Checked checked = Checker.check(read(file), ShippedRunbooksTest::load, Catalogue.shipped());
-        List<Diagnostic> found =
-                switch (checked) {
-                    case Checked.Sound sound -> sound.warnings();
-                    case Checked.Unsound unsound -> unsound.diagnostics();
-                };
+        List<Diagnostic> found = switch (checked) {
+            case Checked.Sound sound -> sound.warnings();
+            case Checked.Unsound unsound -> unsound.diagnostics();
+        };
         assertEquals("", DiagnosticRenderer.plain().render(found));
     }
 

@@ -38,7 +38,8 @@ final class AnswerOptions {
                 throw new Stop(
                         ExitCode.INVALID,
                         "error: --answer \"" + answer + "\" answers nothing. Write --answer \"STEP TITLE=yes\" or =no;"
-                                + " the steps are:\n  " + titles.stream().sorted().collect(Collectors.joining("\n  ")));
+                                + " the steps are:\n  "
+                                + titles.stream().sorted().collect(Collectors.joining("\n  ")));
             }
             all.put(title, word.equals("yes"));
         }

@@ -9,19 +9,22 @@ import picocli.CommandLine.Option;
 /** Which cluster and which helm. */
 final class ClusterOptions {
     @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Kubeconfig; as kubectl finds it when left out.")
-    @Nullable String kubeconfig;
+    @Nullable
+    String kubeconfig;
 
-    @Option(names = "--context", paramLabel = "NAME", description = "Context of the kubeconfig; the current one when left out.")
-    @Nullable String context;
+    @Option(
+            names = "--context",
+            paramLabel = "NAME",
+            description = "Context of the kubeconfig; the current one when left out.")
+    @Nullable
+    String context;
 
     @Option(names = "--helm", paramLabel = "FILE", description = "Helm to use; from the PATH when left out.")
-    @Nullable String helm;
+    @Nullable
+    String helm;
 
     Helm.Settings settings() {
         return new Helm.Settings(
-                helm == null ? "helm" : helm,
-                Optional.ofNullable(kubeconfig),
-                Optional.ofNullable(context),
-                Map.of());
+                helm == null ? "helm" : helm, Optional.ofNullable(kubeconfig), Optional.ofNullable(context), Map.of());
     }
 }

@@ -17,7 +17,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code runbook exec}. */
-@Command(name = "exec", mixinStandardHelpOptions = true, description = "Run a runbook on the cluster of the kubeconfig.")
+@Command(
+        name = "exec",
+        mixinStandardHelpOptions = true,
+        description = "Run a runbook on the cluster of the kubeconfig.")
 final class ExecCommand implements Callable<Integer> {
     @ParentCommand
     Main main = new Main();
@@ -55,8 +58,8 @@ final class ExecCommand implements Callable<Integer> {
         }
         CheckedRunbook runbook = main.runbooks().open(name, false);
         Map<String, Value> values = inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment());
-        try (Execution execution =
-                new Execution(main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
+        try (Execution execution = new Execution(
+                main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
             Plan plan = execution.plan(runbook, values, Execution::later);
             People person = new TerminalPeople(
                     main.terminal.in(), main.terminal.out(), main.terminal.interactive(), main.terminal.user());

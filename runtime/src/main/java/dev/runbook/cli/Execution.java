@@ -62,8 +62,8 @@ final class Execution implements AutoCloseable {
     Execution(Terminal terminal, Helm.Settings helm, Path folder, UnaryOperator<Processes> around) {
         this.terminal = terminal;
         this.folder = folder;
-        this.programs =
-                new ExecProcesses(terminal.environment(), interruption, clock, Duration.ofSeconds(10), terminal.interactive());
+        this.programs = new ExecProcesses(
+                terminal.environment(), interruption, clock, Duration.ofSeconds(10), terminal.interactive());
         Processes processes = around.apply(programs);
         try {
             this.cluster = new KubeCluster(helm.kubeconfig(), helm.context(), clock);
@@ -147,13 +147,14 @@ final class Execution implements AutoCloseable {
     }
 
     private Entry.Operator operator() {
-        String host = Optional.ofNullable(terminal.environment().get("HOSTNAME")).orElseGet(() -> {
-            try {
-                return InetAddress.getLocalHost().getHostName();
-            } catch (IOException e) {
-                return "localhost";
-            }
-        });
+        String host = Optional.ofNullable(terminal.environment().get("HOSTNAME"))
+                .orElseGet(() -> {
+                    try {
+                        return InetAddress.getLocalHost().getHostName();
+                    } catch (IOException e) {
+                        return "localhost";
+                    }
+                });
         return new Entry.Operator(terminal.user(), host, ProcessHandle.current().pid(), folder.toString());
     }
 

@@ -35,16 +35,14 @@ final class FormatCommand implements Callable<Integer> {
     public Integer call() {
         boolean different = false;
         for (String file : files) {
-            Source source =
-                    switch (new Library().open(file)) {
-                        case Decoded.Text(Source text) -> text;
-                        case Decoded.Refused(List<Diagnostic> diagnostics) -> throw wrong(diagnostics);
-                    };
-            SyntaxTree tree =
-                    switch (RunbookParser.parse(source)) {
-                        case Parsed.Tree(SyntaxTree parsed) -> parsed;
-                        case Parsed.Broken(List<Diagnostic> diagnostics) -> throw wrong(diagnostics);
-                    };
+            Source source = switch (new Library().open(file)) {
+                case Decoded.Text(Source text) -> text;
+                case Decoded.Refused(List<Diagnostic> diagnostics) -> throw wrong(diagnostics);
+            };
+            SyntaxTree tree = switch (RunbookParser.parse(source)) {
+                case Parsed.Tree(SyntaxTree parsed) -> parsed;
+                case Parsed.Broken(List<Diagnostic> diagnostics) -> throw wrong(diagnostics);
+            };
             String formatted = Formatter.format(tree);
             if (!formatted.equals(source.text())) {
                 different = true;

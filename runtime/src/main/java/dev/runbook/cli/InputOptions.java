@@ -38,7 +38,8 @@ final class InputOptions {
             names = {"--params", "--param-file"},
             paramLabel = "FILE",
             description = "YAML file with parameters; NAME=VALUE goes before it.")
-    @Nullable String file;
+    @Nullable
+    String file;
 
     /** The values, or the end of the command with every problem. */
     Map<String, Value> resolve(List<Input> inputs, Map<String, Object> before, Map<String, String> environment) {

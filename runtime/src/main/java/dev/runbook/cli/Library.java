@@ -25,7 +25,10 @@ final class Library implements Loader {
     /** Names of the shipped runbooks. */
     List<String> shipped() {
         return resource(INDEX)
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).lines().filter(l -> !l.isBlank()).toList())
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(l -> !l.isBlank())
+                        .toList())
                 .orElse(List.of());
     }
 

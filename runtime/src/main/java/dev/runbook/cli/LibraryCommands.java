@@ -95,6 +95,7 @@ final class LibraryCommands {
                 .or(() -> library.find(name + ".rb"))
                 .orElseThrow(() -> new Stop(
                         ExitCode.INVALID,
-                        "error: there is no runbook " + name + "; shipped are " + String.join(", ", library.shipped())));
+                        "error: there is no runbook " + name + "; shipped are "
+                                + String.join(", ", library.shipped())));
     }
 }

@@ -75,7 +75,9 @@ public final class Main implements Runnable {
         if (e instanceof InterruptedException) {
             return ExitCode.INTERRUPTED.number();
         }
-        main.terminal.err().println("This is a mistake in runbook itself, not in your runbook. Please report it with this text:");
+        main.terminal
+                .err()
+                .println("This is a mistake in runbook itself, not in your runbook. Please report it with this text:");
         e.printStackTrace(main.terminal.err());
         return ExitCode.BUG.number();
     }

@@ -47,14 +47,10 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CheckedRunbook runbook = main.runbooks().open(name, false);
         Map<String, Value> values = inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment());
-        try (Execution execution =
-                new Execution(main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
+        try (Execution execution = new Execution(
+                main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
             Plan plan = execution.plan(
-                    runbook,
-                    values,
-                    offline
-                            ? Execution::later
-                            : new WorldReader(execution.world(), Observer.NONE));
+                    runbook, values, offline ? Execution::later : new WorldReader(execution.world(), Observer.NONE));
             PlanText.of(plan, execution.target(), main.terminal.look(main.noColor))
                     .forEach(main.terminal.out()::println);
             if (plan.nodes().anyMatch(PlanCommand::fails)) {

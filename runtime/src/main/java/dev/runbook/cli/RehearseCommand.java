@@ -23,13 +23,15 @@ final class RehearseCommand implements Callable<Integer> {
     String name = "";
 
     @Option(names = "--scenario", paramLabel = "NAME", description = "Which scenario; the first when left out.")
-    @Nullable String scenario;
+    @Nullable
+    String scenario;
 
     @Option(names = "--list", description = "List the scenarios.")
     boolean list;
 
     @Option(names = "--helm", paramLabel = "FILE", description = "Helm to rehearse with; a bundled 3.14 when left out.")
-    @Nullable String helm;
+    @Nullable
+    String helm;
 
     @Option(names = "--runs", paramLabel = "DIR", description = "Where runs are kept; .runbook/runs when left out.")
     Path runs = Path.of(".runbook", "runs");

@@ -13,10 +13,8 @@ import java.util.Map;
 /** The standard streams and what is known about them. */
 final class Terminal {
     private final Map<String, String> environment = System.getenv();
-    private final boolean interactive = System.console() != null && System.console().isTerminal();
-    private final Charset charset = System.console() == null
-            ? StandardCharsets.UTF_8
-            : System.console().charset();
+    private final boolean interactive = System.console().isTerminal();
+    private final Charset charset = System.console().charset();
     private final PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, charset), false);
     private final PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, charset), true);
 

@@ -41,10 +41,12 @@ final class TestCommand implements Callable<Integer> {
     String name = "";
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Write a JUnit XML report.")
-    @Nullable Path junit;
+    @Nullable
+    Path junit;
 
     @Option(names = "--helm", paramLabel = "FILE", description = "Helm to rehearse with; a bundled 3.14 when left out.")
-    @Nullable String helm;
+    @Nullable
+    String helm;
 
     /** One scenario's outcome; no problems means that it passed. */
     private record Verdict(Scenario scenario, Duration took, List<String> problems) {}
@@ -99,8 +101,8 @@ final class TestCommand implements Callable<Integer> {
                     .map(TestCommand::end)
                     .collect(Collectors.joining(", "));
             if (!end.equals(step.getValue())) {
-                problems.add("step \"" + step.getKey() + "\" is " + (end.isEmpty() ? "not reached" : end)
-                        + " and not " + step.getValue());
+                problems.add("step \"" + step.getKey() + "\" is " + (end.isEmpty() ? "not reached" : end) + " and not "
+                        + step.getValue());
             }
         }
         String said = String.join("\n", ReportText.of(report));

@@ -59,20 +59,19 @@ public final class RehearsalWorld implements AutoCloseable {
     public static RehearsalWorld start(
             Scenario scenario, Path folder, Path cache, Optional<String> helm, Processes processes)
             throws IOException, InterruptedException, NotReady {
-        Behaviour behaviour = Behaviour.DEFAULT
-                .withAddressAfter(scenario.addressAfter())
-                .withReleaseAfter(scenario.releaseAfter());
+        Behaviour behaviour =
+                Behaviour.DEFAULT.withAddressAfter(scenario.addressAfter()).withReleaseAfter(scenario.releaseAfter());
         RehearsalCluster cluster = RehearsalCluster.start(folder, behaviour);
         ChartRepository repository = ChartRepository.start(ChartSource.coder(), scenario.charts());
-        String executable = helm.isPresent() ? helm.get() : BundledHelm.unpack(cache).toString();
+        String executable =
+                helm.isPresent() ? helm.get() : BundledHelm.unpack(cache).toString();
         Map<String, String> environment = Map.of(
                 "HELM_CACHE_HOME", folder.resolve("helm/cache").toString(),
                 "HELM_CONFIG_HOME", folder.resolve("helm/config").toString(),
                 "HELM_DATA_HOME", folder.resolve("helm/data").toString());
         Helm.Settings settings = new Helm.Settings(
                 executable, Optional.of(cluster.kubeconfig().toString()), Optional.empty(), environment);
-        RehearsalWorld world = new RehearsalWorld(
-                cluster, repository, settings, processes, scenario.helmTimeout());
+        RehearsalWorld world = new RehearsalWorld(cluster, repository, settings, processes, scenario.helmTimeout());
         try {
             world.prepare(scenario, behaviour);
             return world;
@@ -85,7 +84,11 @@ public final class RehearsalWorld implements AutoCloseable {
     private void prepare(Scenario scenario, Behaviour behaviour) throws IOException, InterruptedException, NotReady {
         cluster.createNamespace(NAMESPACE);
         if (scenario.installed().isPresent()) {
-            helm("install", "--wait", "--timeout=30s", "--version=" + scenario.installed().get());
+            helm(
+                    "install",
+                    "--wait",
+                    "--timeout=30s",
+                    "--version=" + scenario.installed().get());
         }
         scenario.objects().forEach(cluster::apply);
         cluster.change(behaviour.withNeverReady(scenario.neverReady().stream()
@@ -101,7 +104,10 @@ public final class RehearsalWorld implements AutoCloseable {
             throws IOException, InterruptedException, NotReady {
         cluster.change(behaviour.withNeverReady(WorkloadPattern.parse(NAMESPACE + "/*")));
         ProcessBuilder builder = new ProcessBuilder(command(
-                "upgrade", "--wait", "--timeout=60s", "--version=" + scenario.installed().orElseThrow(),
+                "upgrade",
+                "--wait",
+                "--timeout=60s",
+                "--version=" + scenario.installed().orElseThrow(),
                 "--set=rehearsal.pending=true"));
         builder.environment().putAll(settings.environment());
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
@@ -132,7 +138,8 @@ public final class RehearsalWorld implements AutoCloseable {
                         command(verb, options), settings.environment(), Optional.of(Duration.ofSeconds(60))),
                 Processes.Output.NONE);
         if (!result.ok()) {
-            throw new NotReady("helm " + verb + " of the starting state failed: " + result.err().strip());
+            throw new NotReady("helm " + verb + " of the starting state failed: "
+                    + result.err().strip());
         }
     }
 

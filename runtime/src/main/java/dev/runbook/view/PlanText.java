@@ -46,12 +46,20 @@ public final class PlanText {
             case PlanNode.Step step -> step(step, indent);
             case PlanNode.Choice choice -> choice(choice, indent);
             case PlanNode.Loop loop -> {
-                say(indent, Tone.PLAIN, "for each " + loop.task().name() + " in "
-                        + loop.task().list().where().text() + ": " + loop.forecast().detail());
+                say(
+                        indent,
+                        Tone.PLAIN,
+                        "for each " + loop.task().name() + " in "
+                                + loop.task().list().where().text() + ": "
+                                + loop.forecast().detail());
                 nodes(loop.body(), indent + 2);
             }
             case PlanNode.Procedure procedure -> {
-                say(indent, Tone.PLAIN, "perform " + procedure.task().name() + "  " + procedure.forecast().detail());
+                say(
+                        indent,
+                        Tone.PLAIN,
+                        "perform " + procedure.task().name() + "  "
+                                + procedure.forecast().detail());
                 nodes(procedure.body(), indent + 2);
             }
             case PlanNode.Single single -> single(single, indent);
@@ -67,7 +75,11 @@ public final class PlanText {
                 say(inside, Tone.QUIET, "skipped, " + step.forecast().detail());
                 return;
             }
-            case DECIDED_LATER -> say(inside, Tone.CARE, "decided during the run, " + step.forecast().detail());
+            case DECIDED_LATER ->
+                say(
+                        inside,
+                        Tone.CARE,
+                        "decided during the run, " + step.forecast().detail());
             case FAILS -> say(inside, Tone.BAD, "would fail, " + step.forecast().detail());
             case RUNS, KNOWN -> {
                 if (!step.forecast().detail().isEmpty()) {
@@ -100,7 +112,10 @@ public final class PlanText {
     private void choice(PlanNode.Choice choice, int indent) {
         say(indent, Tone.CARE, words(choice.forecast()));
         for (int i = 0; i < choice.arms().size(); i++) {
-            say(indent, Tone.PLAIN, "if " + choice.task().arms().get(i).condition().where().text() + ":");
+            say(
+                    indent,
+                    Tone.PLAIN,
+                    "if " + choice.task().arms().get(i).condition().where().text() + ":");
             nodes(choice.arms().get(i), indent + 2);
         }
         if (!choice.otherwise().isEmpty()) {
@@ -125,12 +140,11 @@ public final class PlanText {
                     .forEach(line -> lines.add(" ".repeat(indent) + line));
             return;
         }
-        Tone tone =
-                switch (forecast.verdict()) {
-                    case FAILS -> Tone.BAD;
-                    case DECIDED_LATER -> Tone.CARE;
-                    case RUNS, SKIPPED, KNOWN -> Tone.PLAIN;
-                };
+        Tone tone = switch (forecast.verdict()) {
+            case FAILS -> Tone.BAD;
+            case DECIDED_LATER -> Tone.CARE;
+            case RUNS, SKIPPED, KNOWN -> Tone.PLAIN;
+        };
         say(indent, tone, verb(single.task()) + result(single.task(), forecast));
     }
 
@@ -158,9 +172,10 @@ public final class PlanText {
             case FAILS -> "would fail, " + forecast.detail();
             case DECIDED_LATER -> forecast.detail();
             case RUNS, SKIPPED -> forecast.detail();
-            case KNOWN -> task instanceof Task.Assert
-                    ? "holds" + (forecast.detail().isEmpty() ? "" : ", " + forecast.detail())
-                    : forecast.detail();
+            case KNOWN ->
+                task instanceof Task.Assert
+                        ? "holds" + (forecast.detail().isEmpty() ? "" : ", " + forecast.detail())
+                        : forecast.detail();
         };
     }
 

@@ -184,7 +184,10 @@ final class Transcript {
 
     private void fail(Page page, Optional<Entry.TaskIntended> intended, Failure failure, Duration took) {
         boolean own = intended.filter(t -> !t.command().isEmpty()).isEmpty();
-        String name = intended.map(Entry.TaskIntended::action).orElse("").replace('.', ' ').replace('_', ' ');
+        String name = intended.map(Entry.TaskIntended::action)
+                .orElse("")
+                .replace('.', ' ')
+                .replace('_', ' ');
         String lead = own ? "" : name + " failed after " + Elapsed.text(took) + ": ";
         String said = failure.summary().startsWith(name + " failed") ? "" : lead;
         page.say(inside(), look.failed(), Tone.BAD, Tone.LOUD, said + Ending.sentence(failure));

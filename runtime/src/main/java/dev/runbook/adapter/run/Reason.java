@@ -28,7 +28,9 @@ final class Reason {
     /** Streams put the reason in brackets behind the path. */
     private static String unopened(FileNotFoundException e) {
         String message = String.valueOf(e.getMessage());
-        return message.contains("(No such file") ? "there is no such file or folder" : lowered(message.replaceAll(".*\\((.*)\\)$", "$1"));
+        return message.contains("(No such file")
+                ? "there is no such file or folder"
+                : lowered(message.replaceAll(".*\\((.*)\\)$", "$1"));
     }
 
     private static String lowered(@Nullable String text) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The wish to stop, as SIGINT, SIGTERM and SIGHUP say it: the first means cleanly, the second now. */
-
 public final class Signals implements Interruption {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Wish wish = Wish.NONE;
