@@ -39,7 +39,8 @@ class ClusterActionsTest {
                 .orElseThrow();
         return switch (action.perform(calls.call(name, List.of(arguments)), Processes.Output.NONE)) {
             case Outcome.Done done -> done.summary();
-            case Outcome.NotDone not -> not.failure().kind() + ": " + not.failure().summary();
+            case Outcome.NotDone not ->
+                not.failure().kind() + ": " + not.failure().summary();
         };
     }
 
@@ -69,8 +70,7 @@ class ClusterActionsTest {
         Value map = new Value.Entries(Map.of("a", Value.of(1)));
         assertEquals("annotated 1 object", act("resource.annotate", set(SERVICE), map));
         assertEquals(
-                "labelled 1 object",
-                act("resource.label", set(SERVICE), new Value.Entries(Map.of("team", Value.NIL))));
+                "labelled 1 object", act("resource.label", set(SERVICE), new Value.Entries(Map.of("team", Value.NIL))));
         assertEquals(
                 List.of(
                         "patch service/coderd {metadata={annotations={a=1}}}",
@@ -99,8 +99,7 @@ class ClusterActionsTest {
         assertEquals(
                 "CommandFailed: resource.scale needs a number of replicas, 0 or more",
                 act("resource.scale", set(DEPLOYMENT), Value.of(-1)));
-        assertEquals(
-                "CommandFailed: service/coderd cannot be restarted", act("resource.restart", set(SERVICE)));
+        assertEquals("CommandFailed: service/coderd cannot be restarted", act("resource.restart", set(SERVICE)));
     }
 
     @Test
@@ -121,10 +120,7 @@ class ClusterActionsTest {
         assertEquals("delete service/coderd, deployment/coderd", words("resource.delete", set(SERVICE, DEPLOYMENT)));
         assertEquals(
                 "scale <service(\"x\")> to <replicas>",
-                words(
-                        "resource.scale",
-                        new Value.Unknown("service(\"x\")", "later"),
-                        new Value.Unknown("n", "later")));
+                words("resource.scale", new Value.Unknown("service(\"x\")", "later"), new Value.Unknown("n", "later")));
         assertEquals(
                 "set labels team of service/coderd",
                 words("resource.label", set(SERVICE), new Value.Entries(Map.of("team", Value.of("a")))));

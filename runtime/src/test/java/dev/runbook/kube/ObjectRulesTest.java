@@ -20,7 +20,8 @@ class ObjectRulesTest {
         KubeObject service = Yaml.object(
                 "{kind: Service, status: {loadBalancer: {ingress: [{ip: 198.18.0.9}, {hostname: lb.example}]}}}");
         KubeObject ingress = Yaml.object("{kind: Ingress, status: {loadBalancer: {ingress: [{ip: 198.18.0.9}]}}}");
-        KubeObject gateway = Yaml.object("{kind: Gateway, status: {addresses: [{type: IPAddress, value: 198.18.0.1}]}}");
+        KubeObject gateway =
+                Yaml.object("{kind: Gateway, status: {addresses: [{type: IPAddress, value: 198.18.0.1}]}}");
         KubeObject pod = Yaml.object("{kind: Pod, status: {podIP: 10.0.0.1}}");
         assertEquals(
                 List.of("198.18.0.1", "198.18.0.9", "lb.example"),
@@ -30,7 +31,8 @@ class ObjectRulesTest {
     @Test
     void owners_are_known_by_uid_alone() {
         KubeObject mine = Yaml.object("{metadata: {name: a, ownerReferences: [{kind: ReplicaSet, name: r, uid: u1}]}}");
-        KubeObject other = Yaml.object("{metadata: {name: b, ownerReferences: [{kind: ReplicaSet, name: r, uid: u2}]}}");
+        KubeObject other =
+                Yaml.object("{metadata: {name: b, ownerReferences: [{kind: ReplicaSet, name: r, uid: u2}]}}");
         KubeObject orphan = Yaml.object("{metadata: {name: c}}");
         assertEquals(List.of(mine), Ownership.ownedBy(Set.of("u1"), List.of(mine, other, orphan)));
     }
@@ -114,8 +116,7 @@ class ObjectRulesTest {
                 "{kind: Pod, metadata: {name: b, deletionTimestamp: \"2026-11-23T10:00:00Z\"}, status: {containerStatuses: [{state: {waiting: {reason: Old}}}]}}");
         KubeObject stuck = Yaml.object(
                 "{kind: Pod, metadata: {name: coderd-x}, status: {containerStatuses: [{state: {waiting: {reason: ImagePullBackOff}}}]}}");
-        assertEquals(
-                Optional.of("pod coderd-x: ImagePullBackOff"), Pods.trouble(List.of(fine, dying, stuck)));
+        assertEquals(Optional.of("pod coderd-x: ImagePullBackOff"), Pods.trouble(List.of(fine, dying, stuck)));
         assertEquals(Optional.empty(), Pods.trouble(List.of(fine, dying)));
     }
 }

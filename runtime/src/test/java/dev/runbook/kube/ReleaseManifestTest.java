@@ -34,7 +34,9 @@ class ReleaseManifestTest {
 
     @Test
     void a_list_gives_its_items() throws Exception {
-        assertEquals(List.of(new Listed("v1", "ConfigMap", "", "a"), new Listed("v1", "ConfigMap", "", "b")), ReleaseManifest.parse("""
+        assertEquals(
+                List.of(new Listed("v1", "ConfigMap", "", "a"), new Listed("v1", "ConfigMap", "", "b")),
+                ReleaseManifest.parse("""
                 apiVersion: v1
                 kind: List
                 items:

@@ -47,13 +47,19 @@ class ClusterLookupsTest {
         calls.helm.prints("get manifest coder", MANIFEST);
         cluster.has("{apiVersion: v1, kind: Namespace, metadata: {name: coder, uid: n}}")
                 .has(SERVICE.formatted(1, 7))
-                .has("{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: web-ingress, namespace: coder, uid: i1}}")
+                .has(
+                        "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: web-ingress, namespace: coder, uid: i1}}")
                 .has(DEPLOYMENT.formatted(1))
-                .has("{apiVersion: v1, kind: ConfigMap, metadata: {name: kept, namespace: coder, uid: c1, annotations: {helm.sh/resource-policy: keep}}}")
-                .has("{apiVersion: apps/v1, kind: ReplicaSet, metadata: {name: coderd-1, namespace: coder, uid: r1, labels: {app: coderd}, ownerReferences: [{uid: d1}]}}")
-                .has("{apiVersion: v1, kind: Pod, metadata: {name: coderd-1-a, namespace: coder, uid: p1, labels: {app: coderd}, ownerReferences: [{uid: r1}]}, status: {phase: Running}}")
-                .has("{apiVersion: v1, kind: Pod, metadata: {name: workspace, namespace: coder, uid: w1, labels: {app: coderd}}}")
-                .has("{apiVersion: v1, kind: Secret, metadata: {name: tls, namespace: coder, uid: t1, annotations: {kubectl.kubernetes.io/last-applied-configuration: leak}}, data: {key: aHVudGVyMg==}}");
+                .has(
+                        "{apiVersion: v1, kind: ConfigMap, metadata: {name: kept, namespace: coder, uid: c1, annotations: {helm.sh/resource-policy: keep}}}")
+                .has(
+                        "{apiVersion: apps/v1, kind: ReplicaSet, metadata: {name: coderd-1, namespace: coder, uid: r1, labels: {app: coderd}, ownerReferences: [{uid: d1}]}}")
+                .has(
+                        "{apiVersion: v1, kind: Pod, metadata: {name: coderd-1-a, namespace: coder, uid: p1, labels: {app: coderd}, ownerReferences: [{uid: r1}]}, status: {phase: Running}}")
+                .has(
+                        "{apiVersion: v1, kind: Pod, metadata: {name: workspace, namespace: coder, uid: w1, labels: {app: coderd}}}")
+                .has(
+                        "{apiVersion: v1, kind: Secret, metadata: {name: tls, namespace: coder, uid: t1, annotations: {kubectl.kubernetes.io/last-applied-configuration: leak}}, data: {key: aHVudGVyMg==}}");
     }
 
     private Value read(String name, Object... arguments) throws InterruptedException {
@@ -147,7 +153,8 @@ class ClusterLookupsTest {
     @Test
     void a_deployment_that_is_not_ready_says_which_pod_is_in_trouble() throws InterruptedException {
         cluster.has(DEPLOYMENT.formatted(0))
-                .has("{apiVersion: v1, kind: Pod, metadata: {name: coderd-1-a, namespace: coder, uid: p1, labels: {app: coderd}, ownerReferences: [{uid: r1}]}, status: {phase: Pending, containerStatuses: [{state: {waiting: {reason: ImagePullBackOff}}}]}}");
+                .has(
+                        "{apiVersion: v1, kind: Pod, metadata: {name: coderd-1-a, namespace: coder, uid: p1, labels: {app: coderd}, ownerReferences: [{uid: r1}]}, status: {phase: Pending, containerStatuses: [{state: {waiting: {reason: ImagePullBackOff}}}]}}");
         assertEquals(Value.FALSE, ask(read("release_resources", "coder"), "ready?"));
         assertEquals(List.of("deployment/coderd  0 of 1 available  pod coderd-1-a: ImagePullBackOff"), pending());
     }
@@ -194,8 +201,7 @@ class ClusterLookupsTest {
 
     @Test
     void labels_and_releases_choose_sets() throws InterruptedException {
-        assertEquals(
-                List.of("pod/coderd-1-a p1", "pod/workspace w1"), names(read("pod", "labels", "app=coderd")));
+        assertEquals(List.of("pod/coderd-1-a p1", "pod/workspace w1"), names(read("pod", "labels", "app=coderd")));
         assertEquals(List.of("pod/coderd-1-a p1"), names(read("pod", "release", "coder")));
         Value none = read("job", "labels", "app=none");
         assertEquals(Value.FALSE, ask(none, "ready?"));
@@ -209,7 +215,8 @@ class ClusterLookupsTest {
         for (Object[] arguments : List.of(new Object[] {}, new Object[] {"a", "labels", "b"})) {
             Failed failed = assertThrows(Failed.class, () -> read("service", arguments));
             assertEquals(
-                    "service needs one of a name, labels: and release:", failed.failure().summary());
+                    "service needs one of a name, labels: and release:",
+                    failed.failure().summary());
         }
     }
 
@@ -222,14 +229,12 @@ class ClusterLookupsTest {
         assertEquals(List.of("secret/tls  data.key is a secret"), pending());
         assertEquals("secret/tls", ((Resources) secret).label());
         Failed refused = assertThrows(Failed.class, () -> ask(secret, "field", "data"));
-        assertEquals("the whole data of secret/tls is not shown", refused.failure().summary());
+        assertEquals(
+                "the whole data of secret/tls is not shown", refused.failure().summary());
         assertEquals(new Value.Entries(java.util.Map.of()), ask(secret, "field", "metadata.annotations"));
         assertEquals(
                 Value.NIL,
-                ask(
-                        secret,
-                        "field",
-                        "metadata.annotations['kubectl.kubernetes.io/last-applied-configuration']"));
+                ask(secret, "field", "metadata.annotations['kubectl.kubernetes.io/last-applied-configuration']"));
     }
 
     @Test
@@ -244,6 +249,7 @@ class ClusterLookupsTest {
         Failed several =
                 assertThrows(Failed.class, () -> ask(read("release_resources", "coder"), "condition", "Available"));
         assertEquals(
-                "condition asks one object, and resources of release coder are 4", several.failure().summary());
+                "condition asks one object, and resources of release coder are 4",
+                several.failure().summary());
     }
 }

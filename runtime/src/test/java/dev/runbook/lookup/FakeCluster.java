@@ -70,7 +70,10 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
             map.forEach((k, v) -> labels.put(String.valueOf(k), String.valueOf(v)));
         }
         return String.join(
-                ",", labels.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+                ",",
+                labels.entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .toList());
     }
 
     @Override
@@ -80,7 +83,8 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
 
     @Override
     public Kind kind(String written) {
-        return Optional.ofNullable(KINDS.get(written.substring(written.lastIndexOf('/') + 1).toLowerCase(java.util.Locale.ROOT)))
+        return Optional.ofNullable(KINDS.get(
+                        written.substring(written.lastIndexOf('/') + 1).toLowerCase(java.util.Locale.ROOT)))
                 .orElseThrow(() -> new Failed(Failure.of(FailureClass.CommandFailed, "no kind " + written)));
     }
 
