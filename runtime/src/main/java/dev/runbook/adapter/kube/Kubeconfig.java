@@ -5,6 +5,7 @@ import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ final class Kubeconfig {
         Config config = load(file, context, String.join(", ", files));
         if (!pod) {
             check(config, context, String.join(", ", there));
+            checkLogin(config);
         }
         config.setRequestRetryBackoffLimit(0);
         config.setConnectionTimeout(CONNECT_MILLIS);
@@ -89,6 +91,30 @@ final class Kubeconfig {
                     "the kubeconfig %s says no server for context %s".formatted(source, contextName(config)),
                     "Its cluster \"%s\" must be under clusters, with a server.".formatted(cluster));
         }
+    }
+
+    /** fabric8 goes on without credentials when the program that should give them fails. */
+    private static void checkLogin(Config config) {
+        File file = config.getFileWithAuthInfo();
+        boolean identified = Stream.of(
+                        config.getAutoOAuthToken(),
+                        config.getOauthToken(),
+                        config.getClientCertData(),
+                        config.getClientCertFile(),
+                        config.getUsername())
+                .anyMatch(credential -> credential != null && !credential.isEmpty());
+        if (identified || file == null) {
+            return;
+        }
+        KubeConfigUtils.parseConfig(file).getUsers().stream()
+                .filter(u -> user(config).equals(u.getName()) && u.getUser() != null && u.getUser().getExec() != null)
+                .map(u -> u.getUser().getExec().getCommand())
+                .findFirst()
+                .ifPresent(command -> {
+                    throw failed(
+                            "the program %s, which logs user %s in, gave no credentials".formatted(command, user(config)),
+                            "Run it by hand, or log in again as your cluster asks you to.");
+                });
     }
 
     private static String contextName(Config config) {
