@@ -9,12 +9,13 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 
 /** The standard streams and what is known about them. */
 final class Terminal {
     private final Map<String, String> environment = System.getenv();
-    private final boolean interactive = System.console().isTerminal();
-    private final Charset charset = System.console().charset();
+    private final boolean interactive = Objects.requireNonNull(System.console()).isTerminal();
+    private final Charset charset = Objects.requireNonNull(System.console()).charset();
     private final PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, charset), false);
     private final PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, charset), true);
 
