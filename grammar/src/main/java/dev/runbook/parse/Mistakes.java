@@ -26,13 +26,23 @@ final class Mistakes {
         this.problems = problems;
         this.line = line;
         this.first = line.getFirst();
-        this.at = line.get(Math.min(index, line.size() - 1));
-        this.before = index > 0 ? line.get(Math.min(index, line.size()) - 1) : null;
+        this.at = line.get(index);
+        this.before = index > 0 ? line.get(index - 1) : null;
         this.expected = expected;
     }
 
     static void tell(Problems problems, List<Token> line, int index, IntervalSet expected) {
-        new Mistakes(problems, line, index, expected).tell();
+        // Whether a comma belongs to a list is decided by what follows it; the mistake is there and not at the comma.
+        int at = Math.min(index, line.size() - 1);
+        boolean comma = line.get(at).getType() == COMMA
+                && at > 0
+                && Vocab.ENDS_VALUE.contains(line.get(at - 1).getType());
+        int next = comma ? line.get(at + 1).getType() : LABEL;
+        if (Vocab.BEGINS_VALUE.contains(next) || next == LABEL) {
+            new Mistakes(problems, line, at, expected).tell();
+        } else {
+            new Mistakes(problems, line, at + 1, new IntervalSet()).tell();
+        }
     }
 
     private void tell() {
