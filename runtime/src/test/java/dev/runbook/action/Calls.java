@@ -1,15 +1,18 @@
 package dev.runbook.action;
 
+import dev.runbook.catalogue.ClusterSignatures;
 import dev.runbook.catalogue.HelmSignatures;
 import dev.runbook.catalogue.MachineSignatures;
 import dev.runbook.catalogue.Signature;
 import dev.runbook.helm.FakeHelm;
 import dev.runbook.port.Clock;
 import dev.runbook.port.ClusterReader;
+import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.KubeObject;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
+import dev.runbook.value.ResourceId;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +33,10 @@ public final class Calls {
     public final List<Duration> sleeps = new ArrayList<>();
     public Web web = (url, limit) -> new Web.Response(0, "", "nobody is there");
     public Optional<String> readOnly = Optional.empty();
+    public ClusterReader cluster = new NoCluster();
+    public ClusterWriter writer = new NoCluster();
+    public Instant now = Instant.EPOCH;
+    public final List<Observer.Pending> pending = new ArrayList<>();
 
     public Calls(String version) {
         helm = new FakeHelm(version);
@@ -37,17 +44,27 @@ public final class Calls {
 
     /** A call by the name in the catalogue; the options follow as name and value. */
     public Call call(String name, List<Value> positional, Object... options) {
-        Signature signature = Stream.of(HelmSignatures.all(), MachineSignatures.all())
+        return call(name, Optional.empty(), positional, Observer.NONE, options);
+    }
+
+    /** A call of what is asked of a value; what it sees missing is kept in {@link #pending}. */
+    public Call member(Value receiver, String name, Value... positional) {
+        return call(name, Optional.of(receiver), List.of(positional), pending::add);
+    }
+
+    private Call call(
+            String name, Optional<Value> receiver, List<Value> positional, Observer observer, Object... options) {
+        Signature signature = Stream.of(HelmSignatures.all(), MachineSignatures.all(), ClusterSignatures.all())
                 .flatMap(List::stream)
-                .filter(s -> s.name().equals(name) && s.receiver().isEmpty())
+                .filter(s -> s.name().equals(name) && s.receiver().isPresent() == receiver.isPresent())
                 .findFirst()
                 .orElseThrow();
         Map<String, Value> named = new LinkedHashMap<>();
         for (int i = 0; i < options.length; i += 2) {
             named.put((String) options[i], value(options[i + 1]));
         }
-        World world = new World(helm.helm(), new NoCluster(), helm, new Files(), (u, l) -> web.get(u, l), new NoTime());
-        return new Call(signature, Optional.empty(), positional, named, Value.of("coder"), world, Observer.NONE);
+        World world = new World(helm.helm(), cluster, writer, helm, new Files(), (u, l) -> web.get(u, l), new NoTime());
+        return new Call(signature, receiver, positional, named, Value.of("coder"), world, observer);
     }
 
     /** Texts as values. */
@@ -102,7 +119,7 @@ public final class Calls {
     private final class NoTime implements Clock {
         @Override
         public Instant now() {
-            return Instant.EPOCH;
+            return now;
         }
 
         @Override
@@ -117,7 +134,17 @@ public final class Calls {
     }
 
     /** These actions and lookups never ask the cluster but through helm. */
-    private record NoCluster() implements ClusterReader {
+    private record NoCluster() implements ClusterReader, ClusterWriter {
+        @Override
+        public void patch(ResourceId object, String subresource, Map<String, Object> patch) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean delete(ResourceId object) {
+            throw new UnsupportedOperationException();
+        }
+
         @Override
         public Optional<KubeObject> get(Kind kind, String namespace, String name) {
             throw new UnsupportedOperationException();

@@ -34,7 +34,6 @@ final class WatchingReader implements LiveReader {
         this.link = link;
         this.direct = direct;
         this.clock = clock;
-        start("probe", this::probe);
     }
 
     @Override
@@ -66,6 +65,10 @@ final class WatchingReader implements LiveReader {
 
     private void start(String name, Runnable work) {
         synchronized (threads) {
+            // A wait that asks the cluster nothing must not need one.
+            if (threads.isEmpty()) {
+                threads.add(Thread.ofVirtual().name("probe").start(this::probe));
+            }
             threads.add(Thread.ofVirtual().name(name).start(work));
         }
     }

@@ -1,0 +1,255 @@
+package dev.runbook.lookup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.runbook.action.Calls;
+import dev.runbook.failure.Failed;
+import dev.runbook.port.Observer;
+import dev.runbook.value.Resources;
+import dev.runbook.value.Value;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ClusterLookupsTest {
+    private static final String MANIFEST = """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: coderd}
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: {name: web-ingress}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: coderd}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: kept}
+            """;
+    private static final String SERVICE =
+            "{apiVersion: v1, kind: Service, metadata: {name: coderd, namespace: coder, uid: s%d}, spec: {type: LoadBalancer}, status: {loadBalancer: {ingress: [{ip: 198.18.0.%d}]}}}";
+    private static final String DEPLOYMENT =
+            "{apiVersion: apps/v1, kind: Deployment, metadata: {name: coderd, namespace: coder, uid: d1}, spec: {replicas: 1, selector: {matchLabels: {app: coderd}}}, status: {replicas: 1, updatedReplicas: 1, availableReplicas: %d}}";
+
+    private final Calls calls = new Calls("v3.14.4");
+    private final FakeCluster cluster = new FakeCluster();
+
+    @BeforeEach
+    void aCluster() {
+        calls.cluster = cluster;
+        calls.writer = cluster;
+        calls.now = Instant.parse("2026-11-23T10:00:42Z");
+        calls.helm.prints("get manifest coder", MANIFEST);
+        cluster.has("{apiVersion: v1, kind: Namespace, metadata: {name: coder, uid: n}}")
+                .has(SERVICE.formatted(1, 7))
+                .has(
+                        "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: web-ingress, namespace: coder, uid: i1}}")
+                .has(DEPLOYMENT.formatted(1))
+                .has(
+                        "{apiVersion: v1, kind: ConfigMap, metadata: {name: kept, namespace: coder, uid: c1, annotations: {helm.sh/resource-policy: keep}}}")
+                .has(
+                        "{apiVersion: apps/v1, kind: ReplicaSet, metadata: {name: coderd-1, namespace: coder, uid: r1, labels: {app: coderd}, ownerReferences: [{uid: d1}]}}")
+                .has(
+                        "{apiVersion: v1, kind: Pod, metadata: {name: coderd-1-a, namespace: coder, uid: p1, labels: {app: coderd}, ownerReferences: [{uid: r1}]}, status: {phase: Running}}")
+                .has(
+                        "{apiVersion: v1, kind: Pod, metadata: {name: workspace, namespace: coder, uid: w1, labels: {app: coderd}}}")
+                .has(
+                        "{apiVersion: v1, kind: Secret, metadata: {name: tls, namespace: coder, uid: t1, annotations: {kubectl.kubernetes.io/last-applied-configuration: leak}}, data: {key: aHVudGVyMg==}}");
+    }
+
+    private Value read(String name, Object... arguments) throws InterruptedException {
+        List<Value> positional = arguments.length % 2 == 1 ? Calls.texts((String) arguments[0]) : List.of();
+        Object[] options = java.util.Arrays.copyOfRange(arguments, arguments.length % 2, arguments.length);
+        return lookup(name).read(calls.call(name, positional, options));
+    }
+
+    private Value ask(Value receiver, String name, String... arguments) throws InterruptedException {
+        calls.pending.clear();
+        return lookup("resources." + name)
+                .read(calls.member(receiver, name, Calls.texts(arguments).toArray(Value[]::new)));
+    }
+
+    private static Lookup lookup(String name) {
+        return ClusterLookups.all().stream()
+                .filter(l -> l.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> pending() {
+        return calls.pending.stream().map(ClusterLookupsTest::line).toList();
+    }
+
+    private static String line(Observer.Pending pending) {
+        return (pending.resource().shortName() + "  " + pending.state() + "  " + pending.detail()).strip();
+    }
+
+    private static List<String> names(Value resources) {
+        return ((Resources) resources)
+                .members().stream().map(m -> m.shortName() + " " + m.uid()).toList();
+    }
+
+    @Test
+    void a_release_is_its_manifest_and_what_that_owns_and_nothing_else() throws InterruptedException {
+        Value release = read("release_resources", "coder");
+        assertEquals(
+                List.of(
+                        "service/coderd s1",
+                        "ingress/web-ingress i1",
+                        "deployment/coderd d1",
+                        "configmap/kept c1",
+                        "replicaset/coderd-1 r1",
+                        "pod/coderd-1-a p1"),
+                names(release));
+        assertEquals(new Value.Items(Calls.texts("198.18.0.7")), ask(release, "addresses"));
+        assertEquals(Value.of(6), ask(release, "count"));
+    }
+
+    @Test
+    void a_lost_object_of_the_manifest_is_missing_and_never_ready() throws InterruptedException {
+        cluster.loses("web-ingress");
+        Value release = read("release_resources", "coder");
+        assertEquals("ingress/web-ingress ", names(release).get(1));
+        assertEquals(Value.FALSE, ask(release, "ready?"));
+        assertEquals(List.of("ingress/web-ingress  missing"), pending());
+    }
+
+    @Test
+    void a_bound_set_asks_after_the_very_objects() throws InterruptedException {
+        Value old = read("release_resources", "coder");
+        assertEquals(Value.FALSE, ask(old, "gone?"));
+        for (String name : List.of("coderd", "web-ingress", "coderd-1", "coderd-1-a")) {
+            cluster.loses(name);
+        }
+        assertEquals(Value.TRUE, ask(old, "gone?"), "what helm keeps is left out");
+        cluster.has(SERVICE.formatted(2, 8));
+        assertEquals(Value.TRUE, ask(old, "gone?"), "a new service is not the old one");
+        assertEquals(new Value.Items(Calls.texts("198.18.0.7")), ask(old, "addresses"));
+        assertEquals(Value.FALSE, ask(old, "addresses?"));
+        assertEquals(
+                List.of(
+                        "service/coderd  replaced by a new object  the name that it was bound to keeps the old one: look it up again"),
+                pending());
+    }
+
+    @Test
+    void what_is_going_says_since_when_and_what_holds_it() throws InterruptedException {
+        Value old = read("service", "coderd");
+        cluster.has(
+                "{apiVersion: v1, kind: Service, metadata: {name: coderd, namespace: coder, uid: s1, deletionTimestamp: \"2026-11-23T10:00:30Z\", finalizers: [service.kubernetes.io/load-balancer-cleanup]}, spec: {type: LoadBalancer}, status: {loadBalancer: {ingress: [{ip: 198.18.0.7}]}}}");
+        String line = "service/coderd  Terminating 12s  finalizer service.kubernetes.io/load-balancer-cleanup";
+        for (String question : List.of("gone?", "ready?", "addresses?")) {
+            assertEquals(Value.FALSE, ask(old, question), question);
+            assertEquals(List.of(line), pending(), question);
+        }
+        assertEquals(Value.TRUE, ask(old, "exists?"));
+    }
+
+    @Test
+    void a_deployment_that_is_not_ready_says_which_pod_is_in_trouble() throws InterruptedException {
+        cluster.has(DEPLOYMENT.formatted(0))
+                .has(
+                        "{apiVersion: v1, kind: Pod, metadata: {name: coderd-1-a, namespace: coder, uid: p1, labels: {app: coderd}, ownerReferences: [{uid: r1}]}, status: {phase: Pending, containerStatuses: [{state: {waiting: {reason: ImagePullBackOff}}}]}}");
+        assertEquals(Value.FALSE, ask(read("release_resources", "coder"), "ready?"));
+        assertEquals(List.of("deployment/coderd  0 of 1 available  pod coderd-1-a: ImagePullBackOff"), pending());
+    }
+
+    @Test
+    void pods_that_a_rollout_replaced_are_not_missed_when_their_workload_is_ready() throws InterruptedException {
+        Value bound = read("release_resources", "coder");
+        cluster.loses("coderd-1-a");
+        cluster.loses("coderd-1");
+        assertEquals(Value.TRUE, ask(bound, "ready?"), () -> pending().toString());
+    }
+
+    @Test
+    void an_object_that_was_not_there_is_looked_for_by_name() throws InterruptedException {
+        cluster.loses("coderd");
+        Value absent = read("service", "coderd");
+        assertEquals(Value.FALSE, ask(absent, "exists?"));
+        assertEquals(List.of("service/coderd  missing"), pending());
+        assertEquals(Value.TRUE, ask(absent, "gone?"));
+        assertEquals(Value.of(0), ask(absent, "count"));
+        assertEquals(Value.NIL, ask(absent, "uid"));
+        assertEquals(Value.NIL, ask(absent, "address"));
+        cluster.has(SERVICE.formatted(2, 8));
+        assertEquals(Value.TRUE, ask(absent, "exists?"));
+        assertEquals(Value.TRUE, ask(absent, "ready?"));
+    }
+
+    @Test
+    void a_namespace_that_is_not_there_is_named() throws InterruptedException {
+        assertEquals(Value.FALSE, ask(read("service", "coderd", "namespace", "codr"), "exists?"));
+        assertEquals(List.of("service/coderd  missing  namespace codr does not exist"), pending());
+    }
+
+    @Test
+    void addresses_are_owed_by_load_balancers_else_by_ingresses_else_by_nobody() throws InterruptedException {
+        assertEquals(Value.TRUE, ask(read("release_resources", "coder"), "addresses?"));
+        assertEquals(Value.FALSE, ask(read("ingress", "web-ingress"), "addresses?"));
+        assertEquals(List.of("ingress/web-ingress  no address yet"), pending());
+        assertEquals(Value.TRUE, ask(read("deployment", "coderd"), "addresses?"));
+        cluster.loses("coderd");
+        assertEquals(Value.FALSE, ask(read("release_resources", "coder"), "addresses?"));
+        assertEquals(List.of("service/coderd  missing"), pending());
+    }
+
+    @Test
+    void labels_and_releases_choose_sets() throws InterruptedException {
+        assertEquals(List.of("pod/coderd-1-a p1", "pod/workspace w1"), names(read("pod", "labels", "app=coderd")));
+        assertEquals(List.of("pod/coderd-1-a p1"), names(read("pod", "release", "coder")));
+        Value none = read("job", "labels", "app=none");
+        assertEquals(Value.FALSE, ask(none, "ready?"));
+        assertEquals(List.of("jobs with labels app=none  none yet"), pending());
+        assertEquals(Value.FALSE, ask(none, "exists?"));
+        assertEquals(Value.TRUE, ask(none, "gone?"));
+    }
+
+    @Test
+    void one_way_to_choose_must_be_given_and_only_one() {
+        for (Object[] arguments : List.of(new Object[] {}, new Object[] {"a", "labels", "b"})) {
+            Failed failed = assertThrows(Failed.class, () -> read("service", arguments));
+            assertEquals(
+                    "service needs one of a name, labels: and release:",
+                    failed.failure().summary());
+        }
+    }
+
+    @Test
+    void fields_give_what_stands_there_and_secrets_never_show() throws InterruptedException {
+        assertEquals(Value.of(1), ask(read("deployment", "coderd"), "field", "spec.replicas"));
+        assertEquals(Value.NIL, ask(read("deployment", "coderd"), "field", "spec.none"));
+        Value secret = read("secret", "tls");
+        assertEquals(new Value.Secret("secret/tls data.key", "hunter2"), ask(secret, "field", "data.key"));
+        assertEquals(List.of("secret/tls  data.key is a secret"), pending());
+        assertEquals("secret/tls", ((Resources) secret).label());
+        Failed refused = assertThrows(Failed.class, () -> ask(secret, "field", "data"));
+        assertEquals(
+                "the whole data of secret/tls is not shown", refused.failure().summary());
+        assertEquals(new Value.Entries(java.util.Map.of()), ask(secret, "field", "metadata.annotations"));
+        assertEquals(
+                Value.NIL,
+                ask(secret, "field", "metadata.annotations['kubectl.kubernetes.io/last-applied-configuration']"));
+    }
+
+    @Test
+    void conditions_are_asked_of_one_or_of_all() throws InterruptedException {
+        cluster.has(
+                "{apiVersion: apps/v1, kind: Deployment, metadata: {name: coderd, namespace: coder, uid: d1}, status: {conditions: [{type: Available, status: \"False\", reason: MinimumReplicasUnavailable}]}}");
+        Value deployment = read("deployment", "coderd");
+        assertEquals(Value.of("False"), ask(deployment, "condition", "Available"));
+        assertEquals(Value.NIL, ask(deployment, "condition", "Odd"));
+        assertEquals(Value.FALSE, ask(deployment, "condition?", "Available"));
+        assertEquals(List.of("deployment/coderd  Available is False  MinimumReplicasUnavailable"), pending());
+        Failed several =
+                assertThrows(Failed.class, () -> ask(read("release_resources", "coder"), "condition", "Available"));
+        assertEquals(
+                "condition asks one object, and resources of release coder are 4",
+                several.failure().summary());
+    }
+}

@@ -1,0 +1,116 @@
+package dev.runbook.lookup;
+
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.kube.Yaml;
+import dev.runbook.port.ClusterReader;
+import dev.runbook.port.ClusterWriter;
+import dev.runbook.port.KubeObject;
+import dev.runbook.value.ResourceId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A cluster of a few objects that a test writes down; a selector is matched against the labels as one text. */
+public final class FakeCluster implements ClusterReader, ClusterWriter {
+    private static final Map<String, Kind> KINDS = Map.ofEntries(
+            kind("v1", "Service", "services"),
+            kind("v1", "Pod", "pods"),
+            kind("v1", "Secret", "secrets"),
+            kind("v1", "ConfigMap", "configmaps"),
+            kind("apps/v1", "Deployment", "deployments"),
+            kind("apps/v1", "ReplicaSet", "replicasets"),
+            kind("batch/v1", "Job", "jobs"),
+            kind("batch/v1", "CronJob", "cronjobs"),
+            kind("networking.k8s.io/v1", "Ingress", "ingresses"),
+            Map.entry("namespace", new Kind("v1", "Namespace", "namespaces", false)));
+
+    private final List<KubeObject> objects = new ArrayList<>();
+    public final List<String> changes = new ArrayList<>();
+    public Optional<Failure> refuses = Optional.empty();
+
+    private static Map.Entry<String, Kind> kind(String apiVersion, String name, String plural) {
+        return Map.entry(name.toLowerCase(java.util.Locale.ROOT), new Kind(apiVersion, name, plural, true));
+    }
+
+    /** Adds an object; one of the same kind and name gives way. */
+    public FakeCluster has(String yaml) {
+        KubeObject object = Yaml.object(yaml);
+        objects.removeIf(o -> o.kind().equals(object.kind()) && o.name().equals(object.name()));
+        objects.add(object);
+        return this;
+    }
+
+    public void loses(String name) {
+        objects.removeIf(o -> o.name().equals(name));
+    }
+
+    @Override
+    public Optional<KubeObject> get(Kind kind, String namespace, String name) {
+        return objects.stream()
+                .filter(o -> o.kind().equals(kind.name()) && o.name().equals(name))
+                .filter(o -> !kind.namespaced() || o.namespace().equals(namespace))
+                .findFirst();
+    }
+
+    @Override
+    public List<KubeObject> list(Kind kind, String namespace, String labels) {
+        return objects.stream()
+                .filter(o -> o.kind().equals(kind.name()) && o.namespace().equals(namespace))
+                .filter(o -> labels.isEmpty() || labels(o).equals(labels))
+                .toList();
+    }
+
+    private static String labels(KubeObject object) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        if (object.at("metadata", "labels").orElse(Map.of()) instanceof Map<?, ?> map) {
+            map.forEach((k, v) -> labels.put(String.valueOf(k), String.valueOf(v)));
+        }
+        return String.join(
+                ",",
+                labels.entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .toList());
+    }
+
+    @Override
+    public List<String> events(String namespace, String name, String uid) {
+        return List.of();
+    }
+
+    @Override
+    public Kind kind(String written) {
+        return Optional.ofNullable(KINDS.get(
+                        written.substring(written.lastIndexOf('/') + 1).toLowerCase(java.util.Locale.ROOT)))
+                .orElseThrow(() -> new Failed(Failure.of(FailureClass.CommandFailed, "no kind " + written)));
+    }
+
+    @Override
+    public Optional<Kind> kind(String apiVersion, String kind) {
+        return KINDS.values().stream()
+                .filter(k -> k.apiVersion().equals(apiVersion) && k.name().equals(kind))
+                .findFirst();
+    }
+
+    @Override
+    public void patch(ResourceId object, String subresource, Map<String, Object> patch) {
+        refuse();
+        changes.add("patch " + object.shortName() + (subresource.isEmpty() ? "" : "/" + subresource) + " " + patch);
+    }
+
+    @Override
+    public boolean delete(ResourceId object) {
+        refuse();
+        changes.add("delete " + object.shortName() + " " + object.uid());
+        return objects.removeIf(o -> o.uid().equals(object.uid()));
+    }
+
+    private void refuse() {
+        refuses.ifPresent(failure -> {
+            throw new Failed(failure);
+        });
+    }
+}
