@@ -5,8 +5,6 @@ import dev.runbook.catalogue.MachineSignatures;
 import dev.runbook.catalogue.Signature;
 import dev.runbook.helm.FakeHelm;
 import dev.runbook.port.Clock;
-import dev.runbook.port.ClusterReader;
-import dev.runbook.port.KubeObject;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
@@ -46,7 +44,7 @@ public final class Calls {
         for (int i = 0; i < options.length; i += 2) {
             named.put((String) options[i], value(options[i + 1]));
         }
-        World world = new World(helm.helm(), new NoCluster(), helm, new Files(), (u, l) -> web.get(u, l), new NoTime());
+        World world = new World(helm.helm(), new NoCluster(), new NoCluster(), helm, new Files(), (u, l) -> web.get(u, l), new NoTime());
         return new Call(signature, Optional.empty(), positional, named, Value.of("coder"), world, Observer.NONE);
     }
 
@@ -113,34 +111,6 @@ public final class Calls {
         @Override
         public void sleep(Duration duration) {
             sleeps.add(duration);
-        }
-    }
-
-    /** These actions and lookups never ask the cluster but through helm. */
-    private record NoCluster() implements ClusterReader {
-        @Override
-        public Optional<KubeObject> get(Kind kind, String namespace, String name) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<KubeObject> list(Kind kind, String namespace, String labels) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<String> events(String namespace, String name, String uid) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Kind kind(String written) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<Kind> kind(String apiVersion, String kind) {
-            throw new UnsupportedOperationException();
         }
     }
 }
