@@ -38,7 +38,8 @@ class ArchitectureTest {
             .should(knowing("org.yaml.."));
 
     @ArchTest
-    static final ArchRule only_the_command_line_knows_picocli = outside("..cli..").should(knowing("picocli.."));
+    static final ArchRule only_the_command_line_knows_picocli =
+            outside("..cli..").should(knowing("picocli.."));
 
     @ArchTest
     static final ArchRule only_the_command_line_writes_to_the_terminal = noClasses()
@@ -49,10 +50,8 @@ class ArchitectureTest {
             .accessField(System.class, "err");
 
     @ArchTest
-    static final ArchRule only_the_command_line_ends_the_program = noClasses()
-            .that(not(resideInAPackage("..cli..")))
-            .should()
-            .callMethod(System.class, "exit", int.class);
+    static final ArchRule only_the_command_line_ends_the_program =
+            noClasses().that(not(resideInAPackage("..cli.."))).should().callMethod(System.class, "exit", int.class);
 
     @ArchTest
     static final ArchRule only_the_command_line_reads_the_environment = noClasses()
@@ -62,7 +61,8 @@ class ArchitectureTest {
                     .and(target(name("getenv"))));
 
     @ArchTest
-    static final ArchRule nothing_depends_on_the_command_line = outside("..cli..").should(knowing("dev.runbook.cli.."));
+    static final ArchRule nothing_depends_on_the_command_line =
+            outside("..cli..").should(knowing("dev.runbook.cli.."));
 
     @ArchTest
     static final ArchRule what_runs_never_sees_the_text = noClasses()
@@ -91,16 +91,14 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule adapters_are_known_only_where_the_program_is_put_together = noClasses()
-            .that(not(resideInAPackage("..adapter.."))
-                    .and(not(resideInAPackage("..cli.."))))
+            .that(not(resideInAPackage("..adapter..")).and(not(resideInAPackage("..cli.."))))
             .should(knowing("dev.runbook.adapter.."));
 
     @ArchTest
     static final ArchRule the_rehearsal_knows_nothing_of_runbooks = noClasses()
             .that()
             .resideInAPackage("dev.runbook.rehearsal..")
-            .should(
-                    knowing("dev.runbook.port..", "dev.runbook.helm..", "dev.runbook.check..", "dev.runbook.engine.."));
+            .should(knowing("dev.runbook.port..", "dev.runbook.helm..", "dev.runbook.check..", "dev.runbook.engine.."));
 
     @ArchTest
     static final ArchRule the_rooms_form_no_circle =

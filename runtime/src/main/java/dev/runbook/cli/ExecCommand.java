@@ -64,7 +64,9 @@ final class ExecCommand implements Callable<Integer> {
                     "",
                     List.of(),
                     exitRecovered);
-            return execution.run(plan, inputs.name, runs.toAbsolutePath(), manner).number();
+            return execution
+                    .run(plan, inputs.name, runs.toAbsolutePath(), manner)
+                    .number();
         }
     }
 }
