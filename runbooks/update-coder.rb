@@ -7,19 +7,19 @@
 
 runbook "Update Coder"
 
-param :version, "Chart version to move to; the latest when left out", type: :version, optional: true
-param :namespace, "Namespace that Coder runs in", default: "coder"
-param :release, "Helm release to update", default: "coder"
-param :chart, "Chart to install", default: "coder/coder"
-param :repo_url, "Chart repository", default: "https://helm.coder.com"
-param :values, "File that keeps the chart's values", default: "current-values.yml"
-param :export, "Export the release's values into that file first; false takes the file as it is", default: true
-param :host, "Host name that users reach Coder at", default: "Coder's host name"
-param :devurl_host, "Host name of the Dev URLs", default: "the Dev URL host"
+param :version,     "Chart version to move to; the latest when left out", type: :version, optional: true
+param :namespace,   "Namespace that Coder runs in",        default: "coder"
+param :release,     "Helm release to update",              default: "coder"
+param :chart,       "Chart to install",                    default: "coder/coder"
+param :repo_url,    "Chart repository",                    default: "https://helm.coder.com"
+param :values,      "File that keeps the chart's values",  default: "current-values.yml"
+param :export,      "Export the values first; false keeps the file", default: true
+param :host,        "Host name that users reach Coder at", default: "Coder's host name"
+param :devurl_host, "Host name of the Dev URLs",           default: "the Dev URL host"
 
 in_namespace namespace
 
-installed = helm.release?(release)
+installed       = helm.release?(release)
 from_repository = chart.start_with?("coder/")
 
 step "Check that helm is new enough" do
@@ -66,11 +66,12 @@ step "Start without values of your own", unless: installed || file.exists?(value
 end
 
 step "Check the values" do
-  for finding in helm.check_values(values, chart: chart, version: target.version) do
-    note finding
-  end
   if installed
     for finding in helm.check_values(values, chart: chart, version: target.version, leaving: helm.release(release).version) do
+      note finding
+    end
+  else
+    for finding in helm.check_values(values, chart: chart, version: target.version) do
       note finding
     end
   end
@@ -82,7 +83,7 @@ step "Upgrade Coder" do
                install: true, atomic: true, wait: true, timeout: 10.minutes
 
 rescue OperationInProgress => failure
-  left = release_resources(release)
+  left     = release_resources(release)
   deployed = helm.last_deployed(release)
 
   step "Leave the interrupted operation" do
@@ -97,13 +98,13 @@ rescue OperationInProgress => failure
 
   retry
 
-# An uninstall leaves an object behind that the release does not own, and the install would fail again.
 rescue ForeignOwner => failure
+  # An uninstall would leave the object behind, since the release does not own it, and the install would fail again.
   step "Give the object to the release" do
     confirm "Give #{failure.resource.kind} #{failure.resource.name} to release #{release}, which changes and deletes it from then on? #{failure.summary}"
     found = resource(failure.resource.kind, failure.resource.name, namespace: failure.resource.namespace)
-    resource.label found, { "app.kubernetes.io/managed-by": "Helm" }
-    resource.annotate found, { "meta.helm.sh/release-name": release, "meta.helm.sh/release-namespace": namespace }
+    resource.label found, { "app.kubernetes.io/managed-by" => "Helm" }
+    resource.annotate found, { "meta.helm.sh/release-name" => release, "meta.helm.sh/release-namespace" => namespace }
   end
 
   retry

@@ -6,12 +6,12 @@
 
 runbook "Update a Helm release"
 
-param :release, "Helm release to update"
-param :chart, "Chart to move to: repository/name, a folder, an archive, or an oci:// address"
-param :version, "Chart version to move to; the latest when left out", type: :version, optional: true
-param :namespace, "Namespace of the release", default: "default"
-param :values, "File that keeps the release's values", default: "current-values.yml"
-param :limit, "How long helm may wait for the release to be ready", default: 10.minutes
+param :release,   "Helm release to update"
+param :chart,     "Chart to move to: repository/name, a folder, an archive, or an oci:// address"
+param :version,   "Chart version to move to; the latest when left out", type: :version, optional: true
+param :namespace, "Namespace of the release",             default: "default"
+param :values,    "File that keeps the release's values", default: "current-values.yml"
+param :limit,     "How long helm may wait for the release to be ready", default: 10.minutes
 
 in_namespace namespace
 
@@ -45,7 +45,7 @@ step "Upgrade the release" do
                install: true, atomic: true, wait: true, timeout: limit
 
 rescue OperationInProgress => failure
-  left = release_resources(release)
+  left     = release_resources(release)
   deployed = helm.last_deployed(release)
 
   step "Leave the interrupted operation" do

@@ -20,7 +20,10 @@ final class Blocks {
     private final Problems problems;
     private final Deque<Opening> open = new ArrayDeque<>();
     private boolean balanced;
+    private int missing;
     private int surplus;
+    /** Whether only what an indented body follows is taken for the head of a block, where that is in doubt. */
+    private boolean onlyIndented;
 
     private Blocks(List<Line> lines, Problems problems) {
         this.lines = lines;
@@ -54,28 +57,40 @@ final class Blocks {
     }
 
     private boolean run() {
-        int depth = 0;
-        int closedTooEarly = 0;
-        for (int i = 0; i < lines.size(); i++) {
-            if (opener(i) != null && ++depth > MOST_LEVELS) {
-                tooDeep(lines.get(i));
-                return false;
-            }
-            for (int ends = ends(lines.get(i)); ends > 0; ends--) {
-                if (depth == 0) {
-                    closedTooEarly++;
-                } else {
-                    depth--;
-                }
-            }
+        if (!count()) {
+            return false;
         }
-        balanced = depth == 0 && closedTooEarly == 0;
-        surplus = Math.max(0, closedTooEarly - depth);
+        if (missing > 0) {
+            onlyIndented = true;
+            count();
+        }
+        balanced = missing == 0 && surplus == 0;
         for (int i = 0; i < lines.size(); i++) {
             walk(i);
         }
         while (!open.isEmpty()) {
             neverEnds(open.pop(), List.of());
+        }
+        return true;
+    }
+
+    /** Counts how many ends are missing or too many; false when blocks are nested too deep. */
+    private boolean count() {
+        missing = 0;
+        surplus = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            boolean opens = opener(i) != null;
+            if (opens && ++missing > MOST_LEVELS) {
+                tooDeep(lines.get(i));
+                return false;
+            }
+            for (int ends = ends(lines.get(i), opens); ends > 0; ends--) {
+                if (missing == 0) {
+                    surplus++;
+                } else {
+                    missing--;
+                }
+            }
         }
         return true;
     }
@@ -94,22 +109,40 @@ final class Blocks {
         if (opener != null) {
             boolean value = !opener.equals(line.first());
             open.push(new Opening(opener, line.indent(), value ? Clauses.ANY : Clauses.of(opener)));
+        } else if (surplus > 0 && looksLikeHead(index)) {
+            surplus--;
+            noHead(line);
+            open.push(new Opening(line.first(), line.indent(), Clauses.ANY));
         }
-        for (Token token : line.tokens()) {
-            if (token.getType() == END) {
-                end(token, line);
-            }
+        for (int ends = ends(line, opener != null); ends > 0; ends--) {
+            end(line);
         }
     }
 
-    private static int ends(Line line) {
-        int ends = 0;
-        for (Token token : line.tokens()) {
-            if (token.getType() == END) {
-                ends++;
-            }
+    /** How many blocks a line ends; an `end` in the middle counts where the block begins on the same line. */
+    private static int ends(Line line, boolean opens) {
+        if (!opens) {
+            return line.first().getType() == END ? 1 : 0;
         }
-        return ends;
+        return (int) line.tokens().stream().filter(t -> t.getType() == END).count();
+    }
+
+    /** Whether a body follows a line, going by the indentation. */
+    private boolean hasBody(int index) {
+        if (index + 1 >= lines.size()) {
+            return false;
+        }
+        Line next = lines.get(index + 1);
+        int indent = lines.get(index).indent();
+        return next.indent() > indent
+                || (next.indent() == indent && next.first().getType() == END);
+    }
+
+    private boolean looksLikeHead(int index) {
+        int first = lines.get(index).first().getType();
+        return !Vocab.CLAUSE_WORDS.contains(first)
+                && index + 1 < lines.size()
+                && lines.get(index + 1).indent() > lines.get(index).indent();
     }
 
     /** The word of a line that opens a block; null when none does. */
@@ -117,32 +150,40 @@ final class Blocks {
         Line line = lines.get(index);
         Token first = line.first();
         int type = first.getType();
-        if (type == IF || type == UNLESS || type == FOR || RubyHabit.opensBlock(first)) {
+        if (type == IF || type == UNLESS || type == FOR) {
             return first;
         }
         if (Vocab.BLOCK_WORDS.contains(type)) {
-            // Without its `do` it may still have a body: the indentation of the next line tells.
-            boolean body = index + 1 < lines.size() && lines.get(index + 1).indent() > line.indent();
-            return line.has(DO) || body ? first : null;
+            // Without its `do` it may still have a body.
+            return line.has(DO) || hasBody(index) ? first : null;
         }
-        Token before = first;
+        Token opener = RubyHabit.opensBlock(first) ? first : inside(line);
+        return opener != null && onlyIndented && !hasBody(index) ? null : opener;
+    }
+
+    /** What opens a block although the line does not begin with it: `list.each do`, `x = if y`. */
+    private static @Nullable Token inside(Line line) {
+        Token before = line.first();
         for (Token token : line.tokens()) {
             boolean choice = token.getType() == IF || token.getType() == UNLESS;
-            boolean value = choice && Vocab.GOES_ON_AFTER.contains(before.getType());
-            if (token.getType() == DO || value) {
-                return token.getType() == DO ? first : token;
+            if (choice && Vocab.GOES_ON_AFTER.contains(before.getType())) {
+                return token;
+            }
+            if (token.getType() == DO) {
+                return line.first();
             }
             before = token;
         }
         return null;
     }
 
-    private void end(Token end, Line line) {
+    private void end(Line line) {
+        Token end = line.first();
         if (open.isEmpty()) {
             tooMany(end, line);
             return;
         }
-        boolean startsLine = end.equals(line.first());
+        boolean startsLine = end.getType() == END;
         if (balanced || !startsLine || open.element().indent == line.indent()) {
             open.pop();
             return;
@@ -184,6 +225,18 @@ final class Blocks {
                     "Every block before it is closed already.",
                     "Take it away, or write the head of the block that it should end.");
             line.spoil();
+        }
+    }
+
+    private void noHead(Line line) {
+        if (!line.bad()) {
+            line.spoil();
+            problems.add(
+                    Code.RB0111,
+                    line.first(),
+                    "a block stands below this line, which begins none",
+                    "A block begins with `step`, `if`, `unless`, `for` or another word of that kind.",
+                    "Write the word that is missing, or take the `end` of the block away.");
         }
     }
 

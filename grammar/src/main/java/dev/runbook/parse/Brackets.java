@@ -204,9 +204,8 @@ final class Brackets {
 
     private boolean brokenText(Token token, boolean quiet) {
         if (!inText() || token.getType() == BROKEN_RAW_TEXT) {
-            if (!quiet) {
-                Texts.neverEnds(problems, token);
-            }
+            // Told even if the line has a mistake already: that one most likely follows from the missing quote.
+            Texts.neverEnds(problems, token);
             endText(true);
             return true;
         }
@@ -217,6 +216,13 @@ final class Brackets {
         }
         endText(true);
         return true;
+    }
+
+    /** Lets go of the last brackets, as far as they stand on one line of the text. */
+    void forgetOpenedOn(int lineNumber) {
+        while (!open.isEmpty() && open.element().getLine() == lineNumber) {
+            pop();
+        }
     }
 
     /** The line ends: nothing that follows can close what is still open. */

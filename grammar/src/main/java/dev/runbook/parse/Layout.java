@@ -24,6 +24,8 @@ final class Layout {
 
     private List<Token> line = new ArrayList<>();
     private boolean bad;
+    /** How many mistakes there were before this line. */
+    private int problemsBefore;
 
     private Layout(List<Token> words, Problems problems) {
         this.words = words;
@@ -51,9 +53,6 @@ final class Layout {
                 lineEnd(token, i);
             } else if (token.getType() == SEMICOLON || token.getType() == LINE_JOIN) {
                 tell(token, i);
-                if (token.getType() == SEMICOLON && brackets.isEmpty() && !line.isEmpty()) {
-                    finish(token);
-                }
             } else {
                 word(token, i);
             }
@@ -115,6 +114,12 @@ final class Layout {
         }
         if (brackets.inText()) {
             bad |= brackets.endText(bad);
+        }
+        Token last = line.getLast();
+        boolean broken = last.getType() == BROKEN_TEXT || last.getType() == BROKEN_RAW_TEXT;
+        if (broken) {
+            // The string took in what these were closed by.
+            brackets.forgetOpenedOn(last.getLine());
         }
         // The reader of words leaves no two line ends side by side.
         boolean fresh = index + 1 >= words.size() || onlyBegins(index + 1);
@@ -180,6 +185,10 @@ final class Layout {
         newline.setText("\n");
         line.add(newline);
         lines.add(new Line(line, bad));
+        if (bad) {
+            problems.keepOne(problemsBefore);
+        }
+        problemsBefore = problems.count();
         line = new ArrayList<>();
         bad = false;
     }

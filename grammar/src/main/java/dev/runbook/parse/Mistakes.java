@@ -26,13 +26,23 @@ final class Mistakes {
         this.problems = problems;
         this.line = line;
         this.first = line.getFirst();
-        this.at = line.get(Math.min(index, line.size() - 1));
-        this.before = index > 0 ? line.get(Math.min(index, line.size()) - 1) : null;
+        this.at = line.get(index);
+        this.before = index > 0 ? line.get(index - 1) : null;
         this.expected = expected;
     }
 
     static void tell(Problems problems, List<Token> line, int index, IntervalSet expected) {
-        new Mistakes(problems, line, index, expected).tell();
+        // Whether a comma belongs to a list is decided by what follows it; the mistake is there and not at the comma.
+        int at = Math.min(index, line.size() - 1);
+        boolean comma = line.get(at).getType() == COMMA
+                && at > 0
+                && Vocab.ENDS_VALUE.contains(line.get(at - 1).getType());
+        int next = comma ? line.get(at + 1).getType() : LABEL;
+        if (Vocab.BEGINS_VALUE.contains(next) || next == LABEL) {
+            new Mistakes(problems, line, at, expected).tell();
+        } else {
+            new Mistakes(problems, line, at + 1, new IntervalSet()).tell();
+        }
     }
 
     private void tell() {
@@ -47,6 +57,31 @@ final class Mistakes {
             assignment(before);
         } else if (type == ASSIGN) {
             assignment(before);
+        } else if (emptyInterpolation(before)) {
+            problems.add(
+                    Code.RB0113,
+                    new Label(problems.source().span(before.getStopIndex() - 1, at.getStartIndex() + 1), ""),
+                    "nothing stands between `#{` and `}`",
+                    "What stands there is filled into the string.",
+                    "Write a value, or take both away.");
+        } else if (type == COMMA) {
+            comma(before);
+        } else if (type == BAR) {
+            bar();
+        } else if (!Vocab.ENDS_VALUE.contains(before.getType())
+                && !needsValue(before)
+                && Vocab.STANDS_BETWEEN.contains(type)) {
+            problems.add(
+                    Code.RB0113,
+                    at,
+                    "a value is missing before " + Wording.quoted(at),
+                    "It stands behind a value.",
+                    "Write the value, or take " + Wording.quoted(at) + " away.");
+        } else if (before.getType() == MAP_OPEN) {
+            add(
+                    "an entry of a map begins with its key",
+                    "A map gives each value a key.",
+                    "Write `{ key: value }` or `{ \"key\" => value }`.");
         } else if (type == DO) {
             block(before);
         } else if (type == AND || type == OR || type == NOT) {
@@ -86,15 +121,60 @@ final class Mistakes {
         problems.add(Code.RB0101, at, what, why, fix);
     }
 
+    private boolean emptyInterpolation(Token before) {
+        boolean opens = before.getType() == TEXT_BEGIN || before.getType() == TEXT_MIDDLE;
+        return opens && (at.getType() == TEXT_MIDDLE || at.getType() == TEXT_END);
+    }
+
+    private void comma(Token before) {
+        if (needsValue(before) || !Vocab.ENDS_VALUE.contains(before.getType())) {
+            problems.add(
+                    Code.RB0113,
+                    at,
+                    "a value is missing before the comma",
+                    "A comma stands between two values.",
+                    "Write the value, or take the comma away.");
+        } else {
+            add(
+                    "a comma cannot stand here",
+                    "Commas separate the arguments of a statement or an action.",
+                    "Check that the line begins with its word, such as `assert`, and that the value before the comma is there.");
+        }
+    }
+
+    private void bar() {
+        if (first.getType() == PROCEDURE) {
+            problems.add(
+                    Code.RB0111,
+                    at,
+                    "`do` is missing before the bars",
+                    "The names of a procedure stand behind its `do`.",
+                    "Write `procedure :name do |a, b|`.");
+        } else {
+            problems.add(
+                    Code.RB0112,
+                    at,
+                    "`|` is not part of the language",
+                    "Conditions are joined by two of them.",
+                    "Write `||`.");
+        }
+    }
+
     private static boolean needsValue(Token before) {
         return before.getType() == LABEL || Vocab.GOES_ON_AFTER.contains(before.getType());
     }
 
     private void beginsNoStatement() {
+        if (at.getType() == ASSIGN) {
+            problems.add(Code.RB0113, at, "a name is missing before `=`", "`=` binds a name.", "Write `name = value`.");
+            return;
+        }
         add(
                 "no statement begins with " + Wording.of(at),
                 "A statement begins with one of its own words, with an action or with a name that is bound.",
-                "Check the line before, or take it away.");
+                at.getType() == LABEL
+                        ? "Write the word or the action that takes this option before it."
+                        : "Check the line before, or take it away.");
     }
 
     private boolean endedBefore(Token before) {

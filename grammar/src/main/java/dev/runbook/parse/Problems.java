@@ -30,6 +30,28 @@ final class Problems {
         return found.isEmpty();
     }
 
+    /** How many there are now, to come back to with {@link #keepOne}. */
+    int count() {
+        return found.size();
+    }
+
+    /**
+     * Of the mistakes of a line that could not be read, keeps the one that the others follow from: a string that never
+     * ends if there is one, otherwise the first.
+     *
+     * @param from how many mistakes there were before the line
+     */
+    void keepOne(int from) {
+        List<Diagnostic> ofLine = found.subList(from, found.size());
+        ofLine.stream()
+                .min(Comparator.comparing((Diagnostic d) -> d.code() != Code.RB0103)
+                        .thenComparingInt(d -> d.primary().span().start()))
+                .ifPresent(kept -> {
+                    ofLine.clear();
+                    found.add(kept);
+                });
+    }
+
     List<Diagnostic> inOrder() {
         return found.stream()
                 .sorted(Comparator.comparingInt(d -> d.primary().span().start()))

@@ -74,6 +74,10 @@ final class Vocab {
             OR,
             NOT);
 
+    /** What needs a value before it. */
+    static final Set<Integer> STANDS_BETWEEN = Set.of(
+            DOT, ARROW, PLUS, LESS, AT_MOST, GREATER, AT_LEAST, EQUAL, NOT_EQUAL, MATCHES, MATCHES_NOT, BOTH, EITHER);
+
     /** What a value begins with, and no statement does: such a line must belong to the line before. */
     static final Set<Integer> NEVER_BEGINS = Set.of(
             LABEL,

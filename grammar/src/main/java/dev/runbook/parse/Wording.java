@@ -17,7 +17,8 @@ final class Wording {
         return switch (token.getType()) {
             case NEWLINE, Token.EOF -> "the end of the line";
             case TEXT, RAW_TEXT, BROKEN_TEXT, BROKEN_RAW_TEXT -> "the string " + quoted(token);
-            case TEXT_BEGIN, TEXT_MIDDLE, TEXT_END -> "a string";
+            case TEXT_BEGIN -> "`#{`";
+            case TEXT_MIDDLE, TEXT_END -> "`}`";
             case NUMBER -> "the number " + quoted(token);
             case REGEX -> "the regular expression " + quoted(token);
             case SYMBOL -> "the symbol " + quoted(token);

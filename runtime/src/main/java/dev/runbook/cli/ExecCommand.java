@@ -13,7 +13,6 @@ import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code runbook exec}. */
@@ -24,9 +23,6 @@ import picocli.CommandLine.ParentCommand;
 final class ExecCommand implements Callable<Integer> {
     @ParentCommand
     Main main = new Main();
-
-    @Parameters(index = "0", paramLabel = "RUNBOOK", description = "A path, or the name of a shipped runbook.")
-    String name = "";
 
     @Mixin
     InputOptions inputs = new InputOptions();
@@ -51,12 +47,11 @@ final class ExecCommand implements Callable<Integer> {
         if (dryRun) {
             PlanCommand plan = new PlanCommand();
             plan.main = main;
-            plan.name = name;
             plan.inputs = inputs;
             plan.cluster = cluster;
             return plan.call();
         }
-        CheckedRunbook runbook = main.runbooks().open(name, false);
+        CheckedRunbook runbook = main.runbooks().open(inputs.name, false);
         Map<String, Value> values = inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment());
         try (Execution execution = new Execution(
                 main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
@@ -69,7 +64,9 @@ final class ExecCommand implements Callable<Integer> {
                     "",
                     List.of(),
                     exitRecovered);
-            return execution.run(plan, name, runs.toAbsolutePath(), manner).number();
+            return execution
+                    .run(plan, inputs.name, runs.toAbsolutePath(), manner)
+                    .number();
         }
     }
 }

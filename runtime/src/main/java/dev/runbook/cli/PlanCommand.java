@@ -16,7 +16,6 @@ import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code runbook plan}. */
@@ -27,9 +26,6 @@ import picocli.CommandLine.ParentCommand;
 final class PlanCommand implements Callable<Integer> {
     @ParentCommand
     Main main = new Main();
-
-    @Parameters(index = "0", paramLabel = "RUNBOOK", description = "A path, or the name of a shipped runbook.")
-    String name = "";
 
     @Mixin
     InputOptions inputs = new InputOptions();
@@ -45,7 +41,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        CheckedRunbook runbook = main.runbooks().open(name, false);
+        CheckedRunbook runbook = main.runbooks().open(inputs.name, false);
         Map<String, Value> values = inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment());
         try (Execution execution = new Execution(
                 main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {

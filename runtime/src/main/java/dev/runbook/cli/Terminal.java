@@ -3,18 +3,21 @@ package dev.runbook.cli;
 import dev.runbook.view.Look;
 import dev.runbook.view.RunView;
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The standard streams and what is known about them. */
 final class Terminal {
     private final Map<String, String> environment = System.getenv();
-    private final boolean interactive = System.console().isTerminal();
-    private final Charset charset = System.console().charset();
+    private final @Nullable Console console = System.console();
+    private final boolean interactive = console != null && console.isTerminal();
+    private final Charset charset = console == null ? StandardCharsets.UTF_8 : console.charset();
     private final PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, charset), false);
     private final PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, charset), true);
 

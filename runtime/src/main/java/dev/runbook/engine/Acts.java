@@ -5,6 +5,7 @@ import dev.runbook.action.Actions;
 import dev.runbook.action.Call;
 import dev.runbook.action.Intent;
 import dev.runbook.action.Outcome;
+import dev.runbook.action.RunProgram;
 import dev.runbook.eval.Evaluator;
 import dev.runbook.eval.Scope;
 import dev.runbook.failure.Failed;
@@ -56,7 +57,7 @@ final class Acts {
         Duration start = setting.clock().elapsed();
         setting.journal().append(intended(action, call, key, spot));
         try (Output output = new Output(spot, action.name())) {
-            Outcome outcome = perform(action, call, output);
+            Outcome outcome = perform(action, act, call, output);
             List<Entry.KeptFile> kept = new ArrayList<>();
             String summary = "";
             Optional<Failure> failure = Optional.empty();
@@ -76,12 +77,28 @@ final class Acts {
         }
     }
 
-    private static Outcome perform(Action action, Call call, Output output) throws InterruptedException {
+    private static Outcome perform(Action action, Task.Act act, Call call, Output output) throws InterruptedException {
         try {
+            if (action instanceof RunProgram) {
+                Optional<Failure> refused = RunProgram.refuseDash(
+                        call, act.positional().stream().map(Acts::written).toList());
+                if (refused.isPresent()) {
+                    return new Outcome.NotDone(refused.get());
+                }
+            }
             return action.perform(call, output::line);
         } catch (Failed failed) {
             return new Outcome.NotDone(failed.failure());
         }
+    }
+
+    /** Whether the runbook's own text says how a value begins, and no parameter or lookup does. */
+    private static boolean written(Expr expr) {
+        return switch (expr) {
+            case Expr.Constant _ -> true;
+            case Expr.Template(var _, List<Expr> parts) -> !parts.isEmpty() && written(parts.getFirst());
+            case Expr _ -> false;
+        };
     }
 
     private static Entry intended(Action action, Call call, String key, Spot spot) {

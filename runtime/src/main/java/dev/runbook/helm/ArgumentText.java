@@ -28,7 +28,8 @@ public final class ArgumentText {
             case Value.Truth(boolean holds) -> Boolean.toString(holds);
             case Value.Length(Duration duration) -> duration(duration);
             case Value.Version version -> version.version().text();
-            case Value.Unknown unknown -> "<" + unknown.label() + ">";
+            case Value.Unknown unknown ->
+                unknown.label().startsWith("<") ? unknown.label() : "<" + unknown.label() + ">";
             case Value.Nil nil -> throw refused(what + " is nil");
             case Value.Secret secret ->
                 throw refused("the secret " + secret.name() + " may not stand in an argument list, "
