@@ -107,12 +107,15 @@ final class Kubeconfig {
             return;
         }
         KubeConfigUtils.parseConfig(file).getUsers().stream()
-                .filter(u -> user(config).equals(u.getName()) && u.getUser() != null && u.getUser().getExec() != null)
+                .filter(u -> user(config).equals(u.getName())
+                        && u.getUser() != null
+                        && u.getUser().getExec() != null)
                 .map(u -> u.getUser().getExec().getCommand())
                 .findFirst()
                 .ifPresent(command -> {
                     throw failed(
-                            "the program %s, which logs user %s in, gave no credentials".formatted(command, user(config)),
+                            "the program %s, which logs user %s in, gave no credentials"
+                                    .formatted(command, user(config)),
                             "Run it by hand, or log in again as your cluster asks you to.");
                 });
     }

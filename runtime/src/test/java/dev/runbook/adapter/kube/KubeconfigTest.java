@@ -64,7 +64,8 @@ class KubeconfigTest {
                 """);
         assertEquals(
                 "https://named.example",
-                Kubeconfig.resolve(Optional.of(named.toString()), Optional.empty()).server());
+                Kubeconfig.resolve(Optional.of(named.toString()), Optional.empty())
+                        .server());
     }
 
     @Test
@@ -100,8 +101,8 @@ class KubeconfigTest {
                 clusters: [{name: c, cluster: {server: "https://named.example"}}]
                 users: [{name: u, user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: /no/such/login}}}]
                 """);
-        Failed failed = assertThrows(
-                Failed.class, () -> Kubeconfig.resolve(Optional.of(named.toString()), Optional.empty()));
+        Failed failed =
+                assertThrows(Failed.class, () -> Kubeconfig.resolve(Optional.of(named.toString()), Optional.empty()));
         assertTrue(failed.failure().summary().contains("/no/such/login"), failed.failure()::summary);
     }
 
@@ -111,10 +112,9 @@ class KubeconfigTest {
                 current-context: c
                 contexts: [{name: c, context: {cluster: lost, user: u}}]
                 """);
-        Failed failed = assertThrows(
-                Failed.class, () -> Kubeconfig.resolve(Optional.of(named.toString()), Optional.empty()));
-        assertTrue(
-                failed.failure().summary().endsWith("says no server for context c"), failed.failure()::summary);
+        Failed failed =
+                assertThrows(Failed.class, () -> Kubeconfig.resolve(Optional.of(named.toString()), Optional.empty()));
+        assertTrue(failed.failure().summary().endsWith("says no server for context c"), failed.failure()::summary);
     }
 
     @ParameterizedTest

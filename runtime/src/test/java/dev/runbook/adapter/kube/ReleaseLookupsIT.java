@@ -56,9 +56,16 @@ class ReleaseLookupsIT {
 
     private World world() {
         FakeHelm helm = new FakeHelm("v3.14.4").prints("get manifest", MANIFEST);
-        return new World(helm.helm(), live, cluster.writer(), helm, new FolderWorkspace(Path.of(".")), (url, limit) -> {
-            throw new UnsupportedOperationException();
-        }, clock);
+        return new World(
+                helm.helm(),
+                live,
+                cluster.writer(),
+                helm,
+                new FolderWorkspace(Path.of(".")),
+                (url, limit) -> {
+                    throw new UnsupportedOperationException();
+                },
+                clock);
     }
 
     private Value read(String name, Optional<Value> receiver, List<Value> arguments) throws InterruptedException {
@@ -68,8 +75,7 @@ class ReleaseLookupsIT {
                 .orElseThrow();
         String full = receiver.isPresent() ? "resources." + name : name;
         List<Observer.Pending> seen = new ArrayList<>();
-        Call call = new Call(
-                signature, receiver, arguments, Map.of(), Value.of(testbed.namespace), world(), seen::add);
+        Call call = new Call(signature, receiver, arguments, Map.of(), Value.of(testbed.namespace), world(), seen::add);
         Value value = ClusterLookups.all().stream()
                 .filter(l -> l.name().equals(full))
                 .findFirst()
@@ -82,7 +88,6 @@ class ReleaseLookupsIT {
     private Value release() throws InterruptedException {
         return read("release_resources", Optional.empty(), List.of(Value.of("web")));
     }
-
 
     private Duration until(Optional<Value> bound, String question, Duration limit) throws InterruptedException {
         Duration began = clock.elapsed();
@@ -102,10 +107,14 @@ class ReleaseLookupsIT {
         return testbed.post(
                 "/api/v1/namespaces/" + testbed.namespace + "/services",
                 Map.of(
-                        "apiVersion", "v1",
-                        "kind", "Service",
-                        "metadata", Map.of("name", name, "annotations", annotations),
-                        "spec", Workloads.loadBalancer("web")));
+                        "apiVersion",
+                        "v1",
+                        "kind",
+                        "Service",
+                        "metadata",
+                        Map.of("name", name, "annotations", annotations),
+                        "spec",
+                        Workloads.loadBalancer("web")));
     }
 
     private void deployment(Map<String, String> podAnnotations) {
@@ -138,8 +147,9 @@ class ReleaseLookupsIT {
         assertTrue(gone.toMillis() > 3_000, () -> "the service holds for 4 s, but was gone after " + gone);
         assertTrue(
                 lines.stream()
-                        .anyMatch(l -> l.matches(
-                                "service/web  Terminating \\d+s  finalizer service.kubernetes.io/load-balancer-cleanup")),
+                        .anyMatch(
+                                l -> l.matches(
+                                        "service/web  Terminating \\d+s  finalizer service.kubernetes.io/load-balancer-cleanup")),
                 lines::toString);
         lines.clear();
 
