@@ -132,7 +132,6 @@ class ReleaseLookupsIT {
         deployment(Map.of());
         Duration ready = until(Optional.empty(), "ready?", Duration.ofSeconds(30));
         Resources old = (Resources) release();
-        System.out.println("ready after " + ready + ", seen on the way: " + lines);
         assertEquals(1, old.addresses().size());
         assertEquals(
                 List.of("Service", "Deployment", "ReplicaSet", "Pod", "Pod"),
@@ -143,7 +142,6 @@ class ReleaseLookupsIT {
         testbed.delete("/apis/apps/v1" + home + "/deployments/web");
         testbed.delete("/api/v1" + home + "/services/web");
         Duration gone = until(Optional.of(old), "gone?", Duration.ofSeconds(40));
-        System.out.println("gone after " + gone + ", seen on the way: " + lines);
         assertTrue(gone.toMillis() > 3_000, () -> "the service holds for 4 s, but was gone after " + gone);
         assertTrue(
                 lines.stream()

@@ -82,7 +82,6 @@ class WatchingReaderIT {
                     untilSeen("a", Optional.of("v" + i), Duration.ofSeconds(5)).toMillis());
         }
         List<Long> sorted = millis.stream().sorted().toList();
-        System.out.println("reaction in ms: " + sorted);
         assertTrue(sorted.get(sorted.size() / 2) < 100, () -> "reaction in ms: " + sorted);
     }
 
@@ -113,10 +112,8 @@ class WatchingReaderIT {
         proxy.refuse();
         Testbed.eventually(
                 Duration.ofSeconds(5), "trouble is said", () -> live.trouble().isPresent());
-        System.out.println("trouble: " + live.trouble());
         assertEquals(Optional.of("0"), value("a"));
         testbed.setConfigMap("a", "1");
-        clock.sleep(Duration.ofSeconds(2));
         proxy.serve();
         untilSeen("a", Optional.of("1"), Duration.ofSeconds(5));
         Testbed.eventually(
@@ -133,7 +130,6 @@ class WatchingReaderIT {
                 Duration.ofSeconds(14), "trouble is said", () -> live.trouble().isPresent());
         proxy.speakToNewcomers();
         Duration took = untilSeen("a", Optional.of("1"), Duration.ofSeconds(15));
-        System.out.println("seen after silence: " + took);
     }
 
     @Test
@@ -144,7 +140,6 @@ class WatchingReaderIT {
         }
         testbed.configMap("n" + (many - 1), "here");
         untilSeen("n" + (many - 1), Optional.of("here"), Duration.ofSeconds(5));
-        System.out.println("connections: " + proxy.accepted());
         assertTrue(proxy.accepted() < 20, () -> proxy.accepted() + " connections");
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a server can do to a watch, played by a small server that does it on purpose. */
-class WatchFaultsTest {
+class WatchFaultsIT {
     private static final Kind CONFIG_MAP = new Kind("v1", "ConfigMap", "configmaps", true);
     private static final String OBJECT =
             "{\"metadata\":{\"name\":\"a\",\"namespace\":\"n\",\"uid\":\"u\",\"resourceVersion\":\"%d\"},\"data\":{\"value\":\"%s\"}}";
