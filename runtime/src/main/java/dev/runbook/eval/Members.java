@@ -27,8 +27,8 @@ final class Members {
             case Value.Entries(Map<String, Value> entries) -> map(entries, name, arguments);
             case Value.Length(Duration length) -> length(length, name);
             case Value.Entity entity -> Optional.of(entity.field(name));
-            case Value.Truth _, Value.Nil _, Value.Pattern _, Value.Secret _, Resources _, Value.Unknown _ ->
-                Optional.empty();
+            case Resources resources -> resources(resources, name);
+            case Value.Truth _, Value.Nil _, Value.Pattern _, Value.Secret _, Value.Unknown _ -> Optional.empty();
         };
         return value.orElseThrow(() -> new Failed(Failure.of(
                 FailureClass.AssertionFailed,
@@ -103,5 +103,15 @@ final class Members {
 
     private static Optional<Value> length(Duration length, String name) {
         return name.equals("seconds") ? Optional.of(Value.of(length.toSeconds())) : Optional.empty();
+    }
+
+    /** What a set of resources remembers of the moment when it was looked up. */
+    private static Optional<Value> resources(Resources resources, String name) {
+        List<Value> addresses = resources.addresses().stream().map(Value::of).toList();
+        return switch (name) {
+            case "addresses" -> Optional.of(new Value.Items(addresses));
+            case "address" -> Optional.of(addresses.isEmpty() ? Value.NIL : addresses.getFirst());
+            default -> Optional.empty();
+        };
     }
 }
