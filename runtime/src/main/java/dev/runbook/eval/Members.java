@@ -3,6 +3,7 @@ package dev.runbook.eval;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
+import dev.runbook.kube.Captured;
 import dev.runbook.program.Expr;
 import dev.runbook.value.Resources;
 import dev.runbook.value.SemanticVersion;
@@ -27,7 +28,7 @@ final class Members {
             case Value.Entries(Map<String, Value> entries) -> map(entries, name, arguments);
             case Value.Length(Duration length) -> length(length, name);
             case Value.Entity entity -> Optional.of(entity.field(name));
-            case Resources resources -> resources(resources, name);
+            case Resources resources -> Captured.fact(resources, name);
             case Value.Truth _, Value.Nil _, Value.Pattern _, Value.Secret _, Value.Unknown _ -> Optional.empty();
         };
         return value.orElseThrow(() -> new Failed(Failure.of(
@@ -103,15 +104,5 @@ final class Members {
 
     private static Optional<Value> length(Duration length, String name) {
         return name.equals("seconds") ? Optional.of(Value.of(length.toSeconds())) : Optional.empty();
-    }
-
-    /** What a set of resources remembers of the moment when it was looked up. */
-    private static Optional<Value> resources(Resources resources, String name) {
-        List<Value> addresses = resources.addresses().stream().map(Value::of).toList();
-        return switch (name) {
-            case "addresses" -> Optional.of(new Value.Items(addresses));
-            case "address" -> Optional.of(addresses.isEmpty() ? Value.NIL : addresses.getFirst());
-            default -> Optional.empty();
-        };
     }
 }

@@ -2,7 +2,6 @@ package dev.runbook.lookup;
 
 import dev.runbook.catalogue.ClusterSignatures;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The lookups of Kubernetes objects, and what can be asked of the resources that they give. */
@@ -21,7 +20,6 @@ public final class ClusterLookups {
                 new ResourceCondition(),
                 new ResourceField()));
         ClusterSignatures.kinds().forEach(kind -> all.add(new ObjectsOfKind(kind)));
-        Arrays.stream(CapturedFact.Fact.values()).map(CapturedFact::new).forEach(all::add);
         return all;
     }
 }

@@ -5,8 +5,7 @@ import dev.runbook.value.Value;
 
 /** Something that an expression reads of the world. It changes nothing, ever. */
 public sealed interface Lookup
-        permits CapturedFact,
-                FileExists,
+        permits FileExists,
                 FileRead,
                 HelmChart,
                 HelmCheckValues,

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.runbook.action.Calls;
 import dev.runbook.failure.Failed;
+import dev.runbook.kube.Captured;
 import dev.runbook.port.Observer;
 import dev.runbook.value.Resources;
 import dev.runbook.value.Value;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +72,10 @@ class ClusterLookupsTest {
 
     private Value ask(Value receiver, String name, String... arguments) throws InterruptedException {
         calls.pending.clear();
+        Optional<Value> captured = Captured.fact((Resources) receiver, name);
+        if (captured.isPresent()) {
+            return captured.get();
+        }
         return lookup("resources." + name)
                 .read(calls.member(receiver, name, Calls.texts(arguments).toArray(Value[]::new)));
     }
@@ -246,6 +252,10 @@ class ClusterLookupsTest {
         assertEquals(Value.NIL, ask(deployment, "condition", "Odd"));
         assertEquals(Value.FALSE, ask(deployment, "condition?", "Available"));
         assertEquals(List.of("deployment/coderd  Available is False  MinimumReplicasUnavailable"), pending());
+        Failed name = assertThrows(Failed.class, () -> ask(read("release_resources", "coder"), "name"));
+        assertEquals(
+                "name asks one object, and resources of release coder are 4",
+                name.failure().summary());
         Failed several =
                 assertThrows(Failed.class, () -> ask(read("release_resources", "coder"), "condition", "Available"));
         assertEquals(
