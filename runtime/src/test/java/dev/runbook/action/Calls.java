@@ -44,7 +44,14 @@ public final class Calls {
         for (int i = 0; i < options.length; i += 2) {
             named.put((String) options[i], value(options[i + 1]));
         }
-        World world = new World(helm.helm(), new NoCluster(), new NoCluster(), helm, new Files(), (u, l) -> web.get(u, l), new NoTime());
+        World world = new World(
+                helm.helm(),
+                new NoCluster(),
+                new NoCluster(),
+                helm,
+                new Files(),
+                (u, l) -> web.get(u, l),
+                new NoTime());
         return new Call(signature, Optional.empty(), positional, named, Value.of("coder"), world, Observer.NONE);
     }
 
