@@ -16,9 +16,8 @@ final class Advice {
         if (text.contains("has been uninstalled due to")) {
             advice.add("Helm has uninstalled what it had begun to install; volume claims may be left.");
         }
-        if (exitCode > 128 && changesRelease(command)) {
-            advice.add("Something ended helm in the middle of its work: see how the release is with helm history, "
-                    + "and roll back if it is pending.");
+        if (exitCode > 128) {
+            advice.addAll(whenCutShort(command));
         }
         if (text.matches(".*namespaces \"[^\"]*\" not found.*")) {
             advice.add("The namespace is not there: check its name, or let helm make it with create_namespace: true.");
@@ -32,6 +31,14 @@ final class Advice {
     /** What can be done about a class, whatever the command. */
     static List<String> of(FailureClass failureClass) {
         return about(failureClass, "");
+    }
+
+    /** What an end in the middle of its work may leave behind: helm before 3.8 does not even clean up after Ctrl-C. */
+    static List<String> whenCutShort(List<String> command) {
+        return changesRelease(command)
+                ? List.of("Helm was ended in the middle of its work: see how the release is with helm history, "
+                        + "and roll back if it is pending.")
+                : List.of();
     }
 
     private static boolean changesRelease(List<String> command) {

@@ -129,6 +129,10 @@ public final class FailureRecognition {
 
     private static Failure notRun(
             FailureClass kind, List<String> command, Processes.Result result, String summary, String... advice) {
+        List<String> lines = new ArrayList<>(List.of(advice));
+        if (result.end() != Processes.End.NOT_STARTED) {
+            lines.addAll(Advice.whenCutShort(command));
+        }
         return new Failure(
                 kind,
                 Set.of(kind),
@@ -137,7 +141,7 @@ public final class FailureRecognition {
                 command,
                 OptionalInt.empty(),
                 Optional.empty(),
-                List.of(advice));
+                lines);
     }
 
     private static String program(List<String> command) {

@@ -166,7 +166,8 @@ public final class Helm {
         }
         Processes.Result result = processes.run(
                 new Processes.Request(command, settings.environment(), Optional.of(limit)), Processes.Output.NONE);
-        memory.filter(m -> result.end() == Processes.End.EXITED).ifPresent(m -> m.put(command, result));
+        // A failure may pass: the next one who asks is to find that out.
+        memory.filter(m -> result.ok()).ifPresent(m -> m.put(command, result));
         return result;
     }
 

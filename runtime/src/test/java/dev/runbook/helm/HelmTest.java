@@ -167,6 +167,15 @@ class HelmTest {
                 fake.commands());
     }
 
+    @Test
+    void a_failure_is_not_remembered() {
+        FakeHelm fake = new FakeHelm("v3.22.0").fails("get manifest", "Error: dial tcp: connection refused");
+        Helm remembering = fake.helm().remembering();
+        failure(() -> remembering.manifest("coder", "coder"));
+        failure(() -> remembering.manifest("coder", "coder"));
+        assertEquals(2, fake.commands().size());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

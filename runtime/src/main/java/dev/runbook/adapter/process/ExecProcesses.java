@@ -86,8 +86,8 @@ public final class ExecProcesses implements Processes, AutoCloseable {
             Started started;
             try {
                 started = start(found.get(), request);
-            } catch (IOException e) {
-                return notStarted(String.valueOf(e.getMessage()));
+            } catch (IOException | IllegalArgumentException e) {
+                return notStarted(reason(e));
             }
             running.add(started);
             try {
@@ -128,6 +128,14 @@ public final class ExecProcesses implements Processes, AutoCloseable {
     }
 
     private Started start(String program, Request request) throws IOException {
+        for (Map.Entry<String, String> entry : request.environment().entrySet()) {
+            // The JDK would cut the value short and say nothing.
+            if (entry.getKey().isEmpty()
+                    || (entry.getKey() + entry.getValue()).indexOf('\0') >= 0
+                    || entry.getKey().contains("=")) {
+                throw new IOException("no environment can hold a variable such as " + entry.getKey());
+            }
+        }
         guard();
         CommandLine line = new CommandLine(setsid.orElse(program));
         // commons-exec trims what it is given, but not what it puts in for a name: so each argument goes by a name.
@@ -207,6 +215,14 @@ public final class ExecProcesses implements Processes, AutoCloseable {
 
     private static Result notStarted(String why) {
         return new Result(End.NOT_STARTED, -1, "", why, Duration.ZERO);
+    }
+
+    private static String reason(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("Argument list too long")) {
+            return "its arguments are longer than the operating system takes";
+        }
+        return message.replaceFirst("^Cannot run program \\S+ ?(\\(in directory \\S+\\))?: ", "");
     }
 
     private synchronized void guard() {

@@ -9,8 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -29,25 +29,24 @@ public final class JdkWeb implements Web, AutoCloseable {
             return new Response(0, "", "this is no address: " + e.getMessage());
         }
         // The request's own timeout ends with the headers; a body that never ends must not outlast the limit either.
-        CompletableFuture<Response> answer = client().sendAsync(
-                        request, info -> HttpResponse.BodySubscribers.ofInputStream())
-                .thenApplyAsync(JdkWeb::response);
+        FutureTask<Response> answer = new FutureTask<>(() -> ask(request));
+        Thread.ofVirtual().name("http").start(answer);
         try {
             return answer.get(limit.toMillis() + 100, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             return new Response(0, "", problem(e.getCause(), limit));
         } catch (TimeoutException e) {
-            answer.cancel(true);
             return new Response(0, "", "no answer within " + limit.toSeconds() + " s");
+        } finally {
+            answer.cancel(true);
         }
     }
 
-    private static Response response(HttpResponse<InputStream> response) {
+    private Response ask(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = client().send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
             return new Response(
                     response.statusCode(), new String(body.readNBytes(LARGEST), StandardCharsets.UTF_8), "");
-        } catch (IOException e) {
-            return new Response(0, "", "the answer broke off: " + e.getMessage());
         }
     }
 

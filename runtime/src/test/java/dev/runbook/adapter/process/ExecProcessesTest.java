@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.runbook.port.Clock;
 import dev.runbook.port.Interruption;
@@ -112,6 +113,25 @@ class ExecProcessesTest {
         assertEquals(
                 Processes.End.NOT_STARTED,
                 processes.run(Processes.Request.of(List.of("")), collect).end());
+    }
+
+    @Test
+    void argumentsThatTheSystemDoesNotTakeAreTold() throws Exception {
+        Processes.Result result = processes.run(Processes.Request.of(List.of("true", "x".repeat(1_000_000))), collect);
+        assertEquals(Processes.End.NOT_STARTED, result.end());
+        assertEquals("its arguments are longer than the operating system takes", result.err());
+        Processes.Request odd = new Processes.Request(List.of("true"), Map.of("A", "b\0c"), Optional.empty());
+        assertEquals(Processes.End.NOT_STARTED, processes.run(odd, collect).end());
+    }
+
+    /** Where the terminal's Ctrl-C cannot reach it: we alone pass it on, and once. */
+    @Test
+    void aProgramLeadsAProcessGroupOfItsOwn() throws Exception {
+        assumeTrue(processes.find("setsid").isPresent());
+        Processes.Result result =
+                processes.run(Processes.Request.of(List.of("sh", "-c", "echo $$ $(ps -o sid= -p $$)")), collect);
+        String[] numbers = result.out().strip().split(" +", -1);
+        assertEquals(numbers[0], numbers[1]);
     }
 
     @Test
