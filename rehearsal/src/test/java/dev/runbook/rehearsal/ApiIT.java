@@ -128,6 +128,30 @@ class ApiIT {
     }
 
     @Test
+    void a_web_socket_is_turned_down_with_200_so_that_java_clients_take_the_stream_at_once() throws Exception {
+        assertEquals(200, api.tryWebSocket(MAPS + "?watch=true"));
+    }
+
+    @Test
+    void kubectl_gets_the_columns_of_the_real_server() throws Exception {
+        api.send("POST", MAPS, "{metadata: {name: a}, data: {k: v}}");
+        JsonNode table = api.get(MAPS + "/a", "application/json;as=Table;v=v1;g=meta.k8s.io,application/json")
+                .body();
+        assertEquals("Table", Json.text(table, "kind"));
+        assertEquals("a", table.at("/rows/0/cells/0").asText());
+        assertEquals("1", table.at("/rows/0/cells/1").asText());
+    }
+
+    @Test
+    void a_replica_count_below_zero_is_refused() throws Exception {
+        Api.Answer refused = api.send("POST", DEPLOYMENTS, DEPLOYMENT.replace("spec:\n", "spec:\n  replicas: -1\n"));
+        assertEquals(
+                "Deployment.apps \"web\" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal "
+                        + "to 0",
+                refused.text("message"));
+    }
+
+    @Test
     void a_deployment_becomes_ready_and_can_be_scaled() throws Exception {
         assertEquals(201, api.send("POST", DEPLOYMENTS, DEPLOYMENT).code());
         await("available", () -> available() == 1);
