@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,8 +118,7 @@ class ApiIT {
     @Test
     void a_watch_of_a_forgotten_version_is_told_that_it_expired() throws Exception {
         for (int i = 0; i < 250; i++) {
-            cluster.apply(java.util.Map.of(
-                    "apiVersion", "v1", "kind", "ConfigMap", "metadata", java.util.Map.of("name", "m" + i)));
+            cluster.apply(Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", Map.of("name", "m" + i)));
         }
         Iterator<JsonNode> events = api.watch(MAPS + "?watch=true&resourceVersion=5");
         JsonNode error = events.next();
@@ -290,7 +291,7 @@ class ApiIT {
                 .orElse(0);
     }
 
-    private void await(String what, java.util.function.BooleanSupplier condition) throws InterruptedException {
+    private void await(String what, BooleanSupplier condition) throws InterruptedException {
         assertTrue(cluster.await(now -> condition.getAsBoolean(), Duration.ofSeconds(10)), what);
     }
 

@@ -10,6 +10,7 @@ import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -92,9 +93,7 @@ final class Validation {
         } else if (selector.path("matchLabels").isEmpty()
                 && selector.path("matchExpressions").isEmpty()) {
             errors.add(FieldError.invalid(
-                    "spec.selector",
-                    selector,
-                    "empty selector is invalid for " + kind.toLowerCase(java.util.Locale.ROOT)));
+                    "spec.selector", selector, "empty selector is invalid for " + kind.toLowerCase(Locale.ROOT)));
         }
         matchesTemplate(object, errors);
     }
