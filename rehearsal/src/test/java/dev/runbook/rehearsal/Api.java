@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
@@ -18,6 +20,8 @@ import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -73,6 +77,23 @@ final class Api implements AutoCloseable {
     Iterator<JsonNode> watch(String path) throws Exception {
         HttpResponse<Stream<String>> response = client.send(request(path).GET().build(), BodyHandlers.ofLines());
         return response.body().map(Api::parse).iterator();
+    }
+
+    /** The code with which the server answers a WebSocket handshake. */
+    int tryWebSocket(String path) throws Exception {
+        URI place = URI.create(url.resolve(path).toString().replace("https:", "wss:"));
+        try {
+            client.newWebSocketBuilder()
+                    .header("Authorization", "Bearer " + token)
+                    .buildAsync(place, new WebSocket.Listener() {})
+                    .get(10, TimeUnit.SECONDS);
+            return 101;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused) {
+                return refused.getResponse().statusCode();
+            }
+            throw e;
+        }
     }
 
     private HttpRequest.Builder request(String path) {

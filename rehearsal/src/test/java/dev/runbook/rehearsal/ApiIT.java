@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,8 +118,7 @@ class ApiIT {
     @Test
     void a_watch_of_a_forgotten_version_is_told_that_it_expired() throws Exception {
         for (int i = 0; i < 250; i++) {
-            cluster.apply(java.util.Map.of(
-                    "apiVersion", "v1", "kind", "ConfigMap", "metadata", java.util.Map.of("name", "m" + i)));
+            cluster.apply(Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", Map.of("name", "m" + i)));
         }
         Iterator<JsonNode> events = api.watch(MAPS + "?watch=true&resourceVersion=5");
         JsonNode error = events.next();
@@ -125,6 +126,30 @@ class ApiIT {
         assertEquals(410, error.at("/object/code").asInt());
         assertEquals("Expired", Json.text(error, "object", "reason"));
         assertFalse(events.hasNext());
+    }
+
+    @Test
+    void a_web_socket_is_turned_down_with_200_so_that_java_clients_take_the_stream_at_once() throws Exception {
+        assertEquals(200, api.tryWebSocket(MAPS + "?watch=true"));
+    }
+
+    @Test
+    void kubectl_gets_the_columns_of_the_real_server() throws Exception {
+        api.send("POST", MAPS, "{metadata: {name: a}, data: {k: v}}");
+        JsonNode table = api.get(MAPS + "/a", "application/json;as=Table;v=v1;g=meta.k8s.io,application/json")
+                .body();
+        assertEquals("Table", Json.text(table, "kind"));
+        assertEquals("a", table.at("/rows/0/cells/0").asText());
+        assertEquals("1", table.at("/rows/0/cells/1").asText());
+    }
+
+    @Test
+    void a_replica_count_below_zero_is_refused() throws Exception {
+        Api.Answer refused = api.send("POST", DEPLOYMENTS, DEPLOYMENT.replace("spec:\n", "spec:\n  replicas: -1\n"));
+        assertEquals(
+                "Deployment.apps \"web\" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal "
+                        + "to 0",
+                refused.text("message"));
     }
 
     @Test
@@ -266,7 +291,7 @@ class ApiIT {
                 .orElse(0);
     }
 
-    private void await(String what, java.util.function.BooleanSupplier condition) throws InterruptedException {
+    private void await(String what, BooleanSupplier condition) throws InterruptedException {
         assertTrue(cluster.await(now -> condition.getAsBoolean(), Duration.ofSeconds(10)), what);
     }
 

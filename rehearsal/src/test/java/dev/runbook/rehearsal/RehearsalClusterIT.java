@@ -12,11 +12,13 @@ import dev.runbook.rehearsal.chart.ChartSource;
 import dev.runbook.rehearsal.helm.BundledHelm;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,6 +215,11 @@ class RehearsalClusterIT {
                 failed.error().contains("create: failed to create: namespaces \"nowhere\" not found"), failed.error());
     }
 
+    @Test
+    void the_kubeconfig_is_for_its_owner_only() throws Exception {
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(cluster.kubeconfig())));
+    }
+
     private Helm.Result upgrade(String version, String... more) throws InterruptedException {
         List<String> arguments = new ArrayList<>(
                 List.of("upgrade", "coder", "coder/coder", "-n", "coder", "--install", "--version", version));
@@ -230,19 +237,11 @@ class RehearsalClusterIT {
                 .map(service -> service.toString().replaceAll("(?s).*\\bip=([0-9.]+).*", "$1"));
     }
 
-    private boolean await(java.util.function.BooleanSupplier condition) throws InterruptedException {
+    private boolean await(BooleanSupplier condition) throws InterruptedException {
         return cluster.await(now -> condition.getAsBoolean(), SOON);
     }
 
     private static void assertSucceeds(Helm.Result result) {
         assertEquals(0, result.exitCode(), result.output() + result.error());
-    }
-
-    @Test
-    void the_kubeconfig_is_for_its_owner_only() throws Exception {
-        assertEquals(
-                "rw-------",
-                java.nio.file.attribute.PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(cluster.kubeconfig())));
     }
 }

@@ -121,13 +121,19 @@ final class Immutability {
             Json.child(Json.child(before, "resources"), "requests").remove("storage");
             Json.child(Json.child(after, "resources"), "requests").remove("storage");
         }
-        if (before.equals(after)) {
-            return List.of();
+        List<FieldError> errors = new ArrayList<>();
+        if (!before.equals(after)) {
+            errors.add(FieldError.forbidden(
+                    "spec",
+                    "spec is immutable after creation except resources.requests and volumeAttributesClassName for "
+                            + "bound claims\n" + TextDiff.of(Json.at(old, "spec"), Json.at(next, "spec"))));
         }
-        return List.of(FieldError.forbidden(
-                "spec",
-                "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound "
-                        + "claims\n" + TextDiff.of(Json.at(old, "spec"), Json.at(next, "spec"))));
+        String size = Json.text(next, "spec", "resources", "requests", "storage");
+        if (Quantity.isLess(size, Json.text(old, "spec", "resources", "requests", "storage"))) {
+            errors.add(FieldError.forbidden(
+                    "spec.resources.requests.storage", "field can not be less than status.capacity"));
+        }
+        return errors;
     }
 
     private static List<FieldError> roleRef(ObjectNode old, ObjectNode next) {

@@ -11,7 +11,7 @@ final class InitialStatus {
     static void fill(ResourceType type, ObjectNode object) {
         switch (type.qualifiedKind()) {
             case "Service", "Ingress.networking.k8s.io" -> status(object).putObject("loadBalancer");
-            case "Pod" -> status(object).put("phase", "Pending").put("qosClass", "BestEffort");
+            case "Pod" -> status(object).put("phase", "Pending").put("qosClass", quality(object));
             case "PersistentVolumeClaim", "PersistentVolume" -> status(object).put("phase", "Pending");
             case "Namespace" -> status(object).put("phase", "Active");
             case "ReplicaSet.apps" -> status(object).put("replicas", 0);
@@ -25,6 +25,13 @@ final class InitialStatus {
             case "Deployment.apps", "Job.batch", "CronJob.batch" -> status(object);
             default -> {}
         }
+    }
+
+    private static String quality(ObjectNode pod) {
+        boolean asks = Json.objects(Json.at(pod, "spec", "containers")).stream()
+                .map(container -> container.path("resources"))
+                .anyMatch(resources -> resources.has("requests") || resources.has("limits"));
+        return asks ? "Burstable" : "BestEffort";
     }
 
     private static ObjectNode status(ObjectNode object) {

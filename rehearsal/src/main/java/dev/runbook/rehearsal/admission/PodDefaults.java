@@ -48,6 +48,10 @@ final class PodDefaults {
             }
         }
         for (ObjectNode variable : Json.objects(container.path("env"))) {
+            // Where the server's own type says "omit if empty", an empty text does not come back.
+            if (Json.text(variable, "value").isEmpty()) {
+                variable.remove("value");
+            }
             if (Json.at(variable, "valueFrom", "fieldRef") instanceof ObjectNode field) {
                 Json.fill(field, "apiVersion", "v1");
             }

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** What a Service must look like, and which of its addresses may change. */
 final class ServiceRules {
+    private static final String PORT_RANGE = "must be between 1 and 65535, inclusive";
+    private static final List<String> TYPES = List.of("ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
+
     private ServiceRules() {}
 
     static boolean isExternalName(JsonNode service) {
@@ -42,6 +45,9 @@ final class ServiceRules {
         if (!ip.isEmpty() && !ips.isEmpty() && !ips.path(0).asText().equals(ip)) {
             errors.add(FieldError.invalid("spec.clusterIPs", ips, "first value must match `clusterIP`"));
         }
+        if (!TYPES.contains(type(service))) {
+            errors.add(FieldError.unsupported("spec.type", spec.path("type"), TYPES));
+        }
         boolean several = spec.path("ports").size() > 1;
         for (int i = 0; i < spec.path("ports").size(); i++) {
             JsonNode port = spec.path("ports").path(i);
@@ -50,8 +56,11 @@ final class ServiceRules {
             }
             int number = port.path("port").asInt();
             if (number < 1 || number > 65535) {
-                errors.add(FieldError.invalid(
-                        "spec.ports[" + i + "].port", port.path("port"), "must be between 1 and 65535, inclusive"));
+                errors.add(FieldError.invalid("spec.ports[" + i + "].port", port.path("port"), PORT_RANGE));
+            }
+            JsonNode target = port.path("targetPort");
+            if (target.isNumber() && (target.asInt() < 1 || target.asInt() > 65535)) {
+                errors.add(FieldError.invalid("spec.ports[" + i + "].targetPort", target, PORT_RANGE));
             }
         }
         return errors;

@@ -10,6 +10,7 @@ import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -19,7 +20,8 @@ final class Validation {
     private static final String SUBDOMAIN = LABEL + "(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*";
     private static final Pattern LABEL_NAME = Pattern.compile(LABEL);
     private static final Pattern SUBDOMAIN_NAME = Pattern.compile(SUBDOMAIN);
-    private static final Set<String> LABEL_NAMED = Set.of("Service", "Namespace");
+    private static final String SERVICE = "[a-z]([-a-z0-9]*[a-z0-9])?";
+    private static final Pattern SERVICE_NAME = Pattern.compile(SERVICE);
     private static final Set<String> FREELY_NAMED = Set.of("Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding");
 
     private Validation() {}
@@ -29,11 +31,13 @@ final class Validation {
         name(key, errors);
         switch (key.type().qualifiedKind()) {
             case "Deployment.apps", "ReplicaSet.apps", "StatefulSet.apps", "DaemonSet.apps" -> {
+                replicas(object, errors);
                 selector(key.type().kind(), object, errors);
                 template(Json.at(object, "spec", "template", "spec"), "spec.template.spec", errors);
                 alwaysRestarts(object, errors);
             }
             case "Job.batch" -> {
+                matchesTemplate(object, errors);
                 template(Json.at(object, "spec", "template", "spec"), "spec.template.spec", errors);
                 endsSomeTime(object, errors);
             }
@@ -51,7 +55,14 @@ final class Validation {
         String kind = key.type().kind();
         if (name.isEmpty()) {
             errors.add(FieldError.required("metadata.name", "name or generateName is required"));
-        } else if (LABEL_NAMED.contains(kind) && !LABEL_NAME.matcher(name).matches()) {
+        } else if (kind.equals("Service") && !SERVICE_NAME.matcher(name).matches()) {
+            errors.add(FieldError.invalid(
+                    "metadata.name",
+                    TextNode.valueOf(name),
+                    "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an "
+                            + "alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or "
+                            + "'abc-123', regex used for validation is '" + SERVICE + "')"));
+        } else if (kind.equals("Namespace") && !LABEL_NAME.matcher(name).matches()) {
             errors.add(FieldError.invalid(
                     "metadata.name",
                     TextNode.valueOf(name),
@@ -68,6 +79,13 @@ final class Validation {
         }
     }
 
+    private static void replicas(ObjectNode object, List<FieldError> errors) {
+        JsonNode replicas = Json.at(object, "spec", "replicas");
+        if (replicas.asInt() < 0) {
+            errors.add(FieldError.invalid("spec.replicas", replicas, "must be greater than or equal to 0"));
+        }
+    }
+
     private static void selector(String kind, ObjectNode object, List<FieldError> errors) {
         JsonNode selector = Json.at(object, "spec", "selector");
         if (!selector.isObject()) {
@@ -75,10 +93,13 @@ final class Validation {
         } else if (selector.path("matchLabels").isEmpty()
                 && selector.path("matchExpressions").isEmpty()) {
             errors.add(FieldError.invalid(
-                    "spec.selector",
-                    selector,
-                    "empty selector is invalid for " + kind.toLowerCase(java.util.Locale.ROOT)));
+                    "spec.selector", selector, "empty selector is invalid for " + kind.toLowerCase(Locale.ROOT)));
         }
+        matchesTemplate(object, errors);
+    }
+
+    private static void matchesTemplate(ObjectNode object, List<FieldError> errors) {
+        JsonNode selector = Json.at(object, "spec", "selector");
         JsonNode labels = Json.at(object, "spec", "template", "metadata", "labels");
         if (!LabelSelector.of(selector).matches(Meta.textMap(labels)) || !selector.isObject()) {
             errors.add(FieldError.invalid(
@@ -107,7 +128,7 @@ final class Validation {
     private static void alwaysRestarts(ObjectNode object, List<FieldError> errors) {
         JsonNode policy = Json.at(object, "spec", "template", "spec", "restartPolicy");
         if (!policy.asText("Always").equals("Always")) {
-            errors.add(unsupported("spec.template.spec.restartPolicy", policy, "\"Always\""));
+            errors.add(FieldError.unsupported("spec.template.spec.restartPolicy", policy, List.of("Always")));
         }
     }
 
@@ -127,14 +148,7 @@ final class Validation {
         }
         String kind = Json.text(object, "roleRef", "kind");
         if (!kind.equals("Role") && !kind.equals("ClusterRole")) {
-            errors.add(unsupported("roleRef.kind", TextNode.valueOf(kind), "\"Role\", \"ClusterRole\""));
+            errors.add(FieldError.unsupported("roleRef.kind", TextNode.valueOf(kind), List.of("Role", "ClusterRole")));
         }
-    }
-
-    private static FieldError unsupported(String field, JsonNode value, String supported) {
-        return new FieldError(
-                "FieldValueNotSupported",
-                field,
-                "Unsupported value: " + Json.sortedText(value) + ": supported values: " + supported);
     }
 }

@@ -48,11 +48,12 @@ public final class ApiError extends RuntimeException {
         return new ApiError(404, "NotFound", "the server could not find the requested resource", Json.object());
     }
 
-    public static ApiError alreadyExists(ObjectKey key) {
+    public static ApiError alreadyExists(ObjectKey key, boolean deleting) {
         return new ApiError(
                 409,
                 "AlreadyExists",
-                "%s \"%s\" already exists".formatted(key.type().qualifiedPlural(), key.name()),
+                (deleting ? "object is being deleted: " : "")
+                        + "%s \"%s\" already exists".formatted(key.type().qualifiedPlural(), key.name()),
                 details(key, key.type().plural()));
     }
 

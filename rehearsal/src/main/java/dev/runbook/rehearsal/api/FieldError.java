@@ -1,6 +1,8 @@
 package dev.runbook.rehearsal.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** One thing that is wrong with one field, worded as the real server words it. */
 public record FieldError(String reason, String field, String body) {
@@ -17,6 +19,14 @@ public record FieldError(String reason, String field, String body) {
     public static FieldError invalid(String field, JsonNode value, String detail) {
         String shown = value.isMissingNode() ? "null" : Json.sortedText(value);
         return new FieldError("FieldValueInvalid", field, "Invalid value: " + shown + tail(detail));
+    }
+
+    public static FieldError unsupported(String field, JsonNode value, List<String> supported) {
+        String values = supported.stream().map(text -> '"' + text + '"').collect(Collectors.joining(", "));
+        return new FieldError(
+                "FieldValueNotSupported",
+                field,
+                "Unsupported value: " + Json.sortedText(value) + ": supported values: " + values);
     }
 
     public static FieldError immutable(String field, JsonNode value) {

@@ -1,6 +1,7 @@
 package dev.runbook.rehearsal.api;
 
 import java.util.List;
+import java.util.Locale;
 
 /** One kind of object that the API serves, with the names that clients know it by. */
 public record ResourceType(
@@ -30,7 +31,7 @@ public record ResourceType(
     }
 
     public String singular() {
-        return kind.toLowerCase(java.util.Locale.ROOT);
+        return kind.toLowerCase(Locale.ROOT);
     }
 
     public boolean hasStatus() {

@@ -1,8 +1,10 @@
 package dev.runbook.rehearsal.chart;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -46,7 +48,7 @@ public record ChartSource(Map<String, byte[]> files) {
                         Path.of(file.toString().substring(0, file.toString().length() - "/Chart.yaml".length())));
             }
             String[] sides = chart.toString().substring("jar:".length()).split("!", 2);
-            try (FileSystem jar = FileSystems.newFileSystem(Path.of(java.net.URI.create(sides[0])))) {
+            try (FileSystem jar = FileSystems.newFileSystem(Path.of(URI.create(sides[0])))) {
                 return folder(jar.getPath(sides[1].substring(0, sides[1].length() - "/Chart.yaml".length())));
             }
         } catch (URISyntaxException e) {
@@ -56,6 +58,6 @@ public record ChartSource(Map<String, byte[]> files) {
 
     String text(String file) {
         byte[] content = files.get(file);
-        return content == null ? "" : new String(content, java.nio.charset.StandardCharsets.UTF_8);
+        return content == null ? "" : new String(content, StandardCharsets.UTF_8);
     }
 }

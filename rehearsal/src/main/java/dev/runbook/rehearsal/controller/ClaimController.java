@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /** Gives every claim a volume at once, and takes the volume away with the claim once no pod uses it. */
 final class ClaimController implements Reconciler {
+    private static final String BOUND = "pv.kubernetes.io/bind-completed";
+    private static final String BOUND_HERE = "pv.kubernetes.io/bound-by-controller";
     private static final String PROTECTION = "kubernetes.io/pvc-protection";
 
     private final World world;
@@ -70,7 +72,10 @@ final class ClaimController implements Reconciler {
             });
         }
         String volume = name;
-        world.change(key, object -> Json.child(object, "spec").put("volumeName", volume));
+        world.change(key, object -> {
+            Json.child(object, "spec").put("volumeName", volume);
+            Json.child(Meta.of(object), "annotations").put(BOUND, "yes").put(BOUND_HERE, "yes");
+        });
         world.registry().updateStatus(key, object -> {
             ObjectNode status = Json.child(object, "status").put("phase", "Bound");
             status.set("accessModes", Json.at(object, "spec", "accessModes").deepCopy());

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 
 /** The one thread that runs all reconcilers: woken by changes of the store, or by the time one asked for. */
 public final class ControllerLoop {
+    private static final System.Logger LOG = System.getLogger(ControllerLoop.class.getName());
     private static final Duration AGAIN_AFTER_REFUSAL = Duration.ofMillis(50);
     private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
@@ -123,6 +124,10 @@ public final class ControllerLoop {
             // The object went or changed between reading and writing: the change itself brings it back here, and
             // anything else is tried again as a real controller does.
             return refused.code() == 404 ? Optional.empty() : Optional.of(AGAIN_AFTER_REFUSAL);
+        } catch (RuntimeException bug) {
+            // One object that a controller cannot handle must not stop the life of all others.
+            LOG.log(System.Logger.Level.ERROR, "the controllers leave " + work.key() + " as it is", bug);
+            return Optional.empty();
         }
     }
 }

@@ -54,7 +54,7 @@ final class DeploymentController implements Reconciler {
         ObjectNode current = sets.stream()
                 .filter(set -> !older.contains(set))
                 .findFirst()
-                .orElseGet(() -> create(deployment, hash, sets));
+                .orElseGet(() -> create(deployment, hash, wanted, sets));
         keepRevision(key, current, sets);
         scale(deployment, current, wanted);
         if (Json.at(current, "status", "availableReplicas").asInt() >= wanted) {
@@ -63,19 +63,27 @@ final class DeploymentController implements Reconciler {
         return report(key, older, Optional.of(current));
     }
 
-    private ObjectNode create(ObjectNode deployment, String hash, List<ObjectNode> sets) {
+    private ObjectNode create(ObjectNode deployment, String hash, int wanted, List<ObjectNode> sets) {
         ObjectNode set = Json.object();
         ObjectNode metadata = set.putObject("metadata").put("name", Meta.name(deployment) + "-" + hash);
         ObjectNode template = Json.at(deployment, "spec", "template").deepCopy();
         Json.child(Json.child(template, "metadata"), "labels").put(HASH, hash);
         metadata.set("labels", Json.at(template, "metadata", "labels").deepCopy());
-        metadata.putObject("annotations").put(REVISION, Integer.toString(highestRevision(sets) + 1));
-        ObjectNode spec = set.putObject("spec").put("replicas", 0);
+        // The set takes over the annotations of the Deployment, those of helm among them.
+        ObjectNode annotations = metadata.putObject("annotations");
+        Meta.textMap(Json.at(deployment, "metadata", "annotations")).forEach(annotations::put);
+        annotations.remove("kubectl.kubernetes.io/last-applied-configuration");
+        annotations.put(REVISION, Integer.toString(highestRevision(sets) + 1));
+        ObjectNode spec = set.putObject("spec").put("replicas", wanted);
         spec.set("selector", Json.at(deployment, "spec", "selector").deepCopy());
         Json.child(Json.child(spec, "selector"), "matchLabels").put(HASH, hash);
         spec.set("template", template);
         Meta.setController(set, deployment);
-        return world.registry().create(setType, Meta.namespace(deployment), set, WriteOptions.INTERNAL);
+        ObjectNode made = world.registry().create(setType, Meta.namespace(deployment), set, WriteOptions.INTERNAL);
+        if (wanted > 0) {
+            tellScaled(deployment, made, 0, wanted);
+        }
+        return made;
     }
 
     /** A template that comes back, as after a rollback, makes its ReplicaSet the newest revision again. */
@@ -99,14 +107,14 @@ final class DeploymentController implements Reconciler {
             world.change(
                     setType.key(Meta.namespace(set), Meta.name(set)),
                     object -> Json.child(object, "spec").put("replicas", wanted));
-            world.events()
-                    .normal(
-                            deployment,
-                            COMPONENT,
-                            "ScalingReplicaSet",
-                            "Scaled %s replica set %s from %d to %d"
-                                    .formatted(now < wanted ? "up" : "down", Meta.name(set), now, wanted));
+            tellScaled(deployment, set, now, wanted);
         }
+    }
+
+    private void tellScaled(ObjectNode deployment, ObjectNode set, int before, int after) {
+        String message = "Scaled %s replica set %s from %d to %d"
+                .formatted(before < after ? "up" : "down", Meta.name(set), before, after);
+        world.events().normal(deployment, COMPONENT, "ScalingReplicaSet", message);
     }
 
     private Optional<Duration> report(ObjectKey key, List<ObjectNode> older, Optional<ObjectNode> current) {

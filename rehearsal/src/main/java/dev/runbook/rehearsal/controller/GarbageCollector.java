@@ -83,7 +83,11 @@ final class GarbageCollector implements Reconciler {
                 Meta.owners(object).stream()
                         .filter(reference -> !Json.text(reference, "uid").equals(Meta.uid(owner)))
                         .forEach(left::add);
-                Meta.of(object).set("ownerReferences", left);
+                if (left.isEmpty()) {
+                    Meta.of(object).remove("ownerReferences");
+                } else {
+                    Meta.of(object).set("ownerReferences", left);
+                }
             });
         }
         world.change(key, object -> Meta.removeFinalizer(object, Deletion.ORPHAN));

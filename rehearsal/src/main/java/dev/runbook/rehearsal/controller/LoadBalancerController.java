@@ -87,6 +87,8 @@ final class LoadBalancerController implements Reconciler {
             world.events().normal(service, COMPONENT, "DeletedLoadBalancer", "Deleted load balancer");
             world.change(key, object -> Meta.removeFinalizer(object, FINALIZER));
             if (!Meta.isDeleting(service)) {
+                world.since().stop(Meta.uid(service), "releasing");
+                world.since().stop(Meta.uid(service), "balancing");
                 world.registry().updateStatus(key, old -> {
                     Json.child(old, "status").putObject("loadBalancer");
                     return old;

@@ -91,7 +91,7 @@ final class StatefulSetController implements Reconciler {
                 name,
                 "apps.kubernetes.io/pod-index",
                 Integer.toString(number));
-        pods.create(set, name, labels, pod -> mount(set, pod, name));
+        pods.create(set, name, labels, pod -> complete(set, pod, name));
         world.events()
                 .normal(
                         set,
@@ -100,7 +100,8 @@ final class StatefulSetController implements Reconciler {
                         "create Pod %s in StatefulSet %s successful".formatted(name, Meta.name(set)));
     }
 
-    private static void mount(ObjectNode set, ObjectNode pod, String name) {
+    private static void complete(ObjectNode set, ObjectNode pod, String name) {
+        Json.child(pod, "spec").put("hostname", name).put("subdomain", Json.text(set, "spec", "serviceName"));
         ArrayNode volumes = Json.child(pod, "spec").withArrayProperty("volumes");
         for (ObjectNode template : Json.objects(Json.at(set, "spec", "volumeClaimTemplates"))) {
             volumes.addObject()
@@ -134,7 +135,8 @@ final class StatefulSetController implements Reconciler {
         int wanted = Json.at(set, "spec", "replicas").asInt();
         ObjectNode status = Json.child(set, "status");
         status.put("observedGeneration", (int) Meta.generation(set));
-        status.put("replicas", living.size()).put("readyReplicas", Pods.ready(living));
+        // A pod counts until it is gone.
+        status.put("replicas", pods.all(set).size()).put("readyReplicas", Pods.ready(living));
         status.put("availableReplicas", Pods.ready(living)).put("updatedReplicas", updated.size());
         status.put("updateRevision", revision).put("collisionCount", 0);
         boolean done = updated.size() == wanted && Pods.ready(updated) == wanted;

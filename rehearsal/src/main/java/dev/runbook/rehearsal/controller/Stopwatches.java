@@ -22,6 +22,11 @@ final class Stopwatches {
         return left.isPositive() ? Optional.of(left) : Optional.empty();
     }
 
+    /** Ends one stopwatch, so that the next time of asking starts it anew. */
+    void stop(String uid, String what) {
+        started.getOrDefault(uid, Map.of()).keySet().removeIf(what::equals);
+    }
+
     void forget(String uid) {
         started.remove(uid);
     }

@@ -73,6 +73,9 @@ public final class ApiServer implements AutoCloseable {
             if (!isAuthorized(exchange)) {
                 throw ApiError.unauthorized();
             }
+            if (wantsWebSocket(exchange)) {
+                return Reply.ok(Json.object());
+            }
             return router.answer(request);
         } catch (ApiError e) {
             return Reply.json(e.code(), e.status());
@@ -80,6 +83,14 @@ public final class ApiServer implements AutoCloseable {
             ApiError bug = ApiError.internal(e.toString());
             return Reply.json(bug.code(), bug.status());
         }
+    }
+
+    /**
+     * Java clients try a WebSocket first. Told 200 instead of 101 they take the plain stream at once; told 503 they
+     * would try again for a minute and a half.
+     */
+    private static boolean wantsWebSocket(HttpExchange exchange) {
+        return "websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Upgrade"));
     }
 
     private boolean isAuthorized(HttpExchange exchange) {

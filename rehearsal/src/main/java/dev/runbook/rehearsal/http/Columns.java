@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -189,7 +190,7 @@ final class Columns {
 
     private static String involved(ObjectNode event) {
         JsonNode object = event.path("involvedObject");
-        return Json.text(object, "kind").toLowerCase(java.util.Locale.ROOT) + "/" + Json.text(object, "name");
+        return Json.text(object, "kind").toLowerCase(Locale.ROOT) + "/" + Json.text(object, "name");
     }
 
     private static String joined(JsonNode list, Function<JsonNode, String> shown) {

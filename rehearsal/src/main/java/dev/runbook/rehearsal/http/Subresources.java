@@ -29,7 +29,8 @@ final class Subresources {
             }
             case "finalize" -> {
                 ObjectNode body = request.object();
-                WriteOptions options = new WriteOptions(request.isDryRun(), request.fieldManager(), false);
+                WriteOptions options =
+                        new WriteOptions(request.isDryRun(), request.fieldManager(), false, path.subresource());
                 yield Reply.ok(registry.update(path.key(), Part.MAIN, old -> body.deepCopy(), options));
             }
             default -> throw ApiError.unknownPath();
@@ -40,7 +41,7 @@ final class Subresources {
         if (request.method().equals("GET")) {
             return Reply.ok(scaleOf(registry.get(path.key())));
         }
-        WriteOptions options = new WriteOptions(request.isDryRun(), request.fieldManager(), false);
+        WriteOptions options = new WriteOptions(request.isDryRun(), request.fieldManager(), false, path.subresource());
         ObjectNode changed = registry.update(
                 path.key(),
                 Part.MAIN,

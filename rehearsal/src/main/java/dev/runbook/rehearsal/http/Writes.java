@@ -91,7 +91,7 @@ final class Writes {
     }
 
     private static WriteOptions options(Request request, boolean applied) {
-        return new WriteOptions(request.isDryRun(), request.fieldManager(), applied);
+        return new WriteOptions(request.isDryRun(), request.fieldManager(), applied, "");
     }
 
     private static Part part(ResourcePath path) {

@@ -12,7 +12,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** One owned field: the steps to it as managedFields writes them, {@code f:spec, f:containers, k:{"name":"x"}, f:image}. */
-record FieldPath(List<String> steps) {
+record FieldPath(List<String> steps) implements Comparable<FieldPath> {
+
+    /** The server's order: on every level the fields themselves come before those that have fields of their own. */
+    @Override
+    public int compareTo(FieldPath other) {
+        int shared = Math.min(steps.size(), other.steps.size());
+        for (int i = 0; i < shared; i++) {
+            if (!steps.get(i).equals(other.steps.get(i))) {
+                boolean last = i == steps.size() - 1;
+                boolean otherLast = i == other.steps.size() - 1;
+                return last == otherLast ? steps.get(i).compareTo(other.steps.get(i)) : last ? -1 : 1;
+            }
+        }
+        return Integer.compare(steps.size(), other.steps.size());
+    }
 
     /** What is at this path of an object; a missing node when nothing is. */
     JsonNode in(JsonNode object) {

@@ -14,24 +14,25 @@ public final class ManagedFields {
     private ManagedFields() {}
 
     /** One manager's share; the same manager has one for what it applied and one for what it wrote otherwise. */
-    record Share(String manager, boolean applied, String apiVersion, String time, FieldSet fields) {
+    record Share(String manager, boolean applied, String subresource, String apiVersion, String time, FieldSet fields) {
 
-        boolean belongsTo(String otherManager, boolean otherApplied) {
-            return manager.equals(otherManager) && applied == otherApplied;
+        boolean belongsTo(String otherManager, boolean otherApplied, String otherSubresource) {
+            return manager.equals(otherManager) && applied == otherApplied && subresource.equals(otherSubresource);
         }
 
         Share withFields(FieldSet next) {
-            return new Share(manager, applied, apiVersion, time, next);
+            return new Share(manager, applied, subresource, apiVersion, time, next);
         }
 
         /** As conflicts name it. */
         String shown() {
-            return applied ? "\"" + manager + "\"" : "\"" + manager + "\" using " + apiVersion + " at " + time;
+            String part = subresource.isEmpty() ? "" : " with subresource \"" + subresource + "\"";
+            return "\"" + manager + "\"" + part + (applied ? "" : " using " + apiVersion);
         }
     }
 
     /** Records an ordinary write: what changed now belongs to the writer, and to nobody else. */
-    public static void recordUpdate(ObjectNode old, ObjectNode next, String manager) {
+    public static void recordUpdate(ObjectNode old, ObjectNode next, String manager, String subresource) {
         Set<FieldPath> changed = new LinkedHashSet<>();
         for (FieldPath path : FieldSet.of(next).paths()) {
             if (!path.in(next).equals(path.in(old))) {
@@ -45,13 +46,13 @@ public final class ManagedFields {
         List<Share> shares = new ArrayList<>();
         FieldSet own = taken;
         for (Share share : read(next)) {
-            if (share.belongsTo(manager, false)) {
+            if (share.belongsTo(manager, false, subresource)) {
                 own = share.fields().plus(taken);
             } else {
                 shares.add(share.withFields(share.fields().minus(taken)));
             }
         }
-        shares.add(new Share(manager, false, Json.text(next, "apiVersion"), Meta.now(), own));
+        shares.add(new Share(manager, false, subresource, Json.text(next, "apiVersion"), Meta.now(), own));
         write(next, shares);
     }
 
@@ -61,6 +62,7 @@ public final class ManagedFields {
             shares.add(new Share(
                     Json.text(entry, "manager"),
                     Json.text(entry, "operation").equals("Apply"),
+                    Json.text(entry, "subresource"),
                     Json.text(entry, "apiVersion"),
                     Json.text(entry, "time"),
                     FieldSet.read(entry.path("fieldsV1"))));
@@ -72,15 +74,18 @@ public final class ManagedFields {
         Meta.of(object).remove("managedFields");
         for (Share share : shares) {
             if (!share.fields().paths().isEmpty()) {
-                Meta.of(object)
+                ObjectNode entry = Meta.of(object)
                         .withArrayProperty("managedFields")
                         .addObject()
                         .put("manager", share.manager())
                         .put("operation", share.applied() ? "Apply" : "Update")
                         .put("apiVersion", share.apiVersion())
                         .put("time", share.time())
-                        .put("fieldsType", "FieldsV1")
-                        .set("fieldsV1", share.fields().write());
+                        .put("fieldsType", "FieldsV1");
+                entry.set("fieldsV1", share.fields().write());
+                if (!share.subresource().isEmpty()) {
+                    entry.put("subresource", share.subresource());
+                }
             }
         }
     }

@@ -33,7 +33,7 @@ final class ServerSideApply {
         FieldSet before = new FieldSet(Set.of());
         String since = Meta.now();
         for (ManagedFields.Share share : ManagedFields.read(live)) {
-            if (share.belongsTo(manager, true)) {
+            if (share.belongsTo(manager, true, "")) {
                 before = share.fields();
                 since = share.fields().equals(wanted) ? share.time() : since;
             } else {
@@ -46,7 +46,7 @@ final class ServerSideApply {
         for (FieldPath gone : before.minus(wanted).minus(all(others)).paths()) {
             gone.deleteFrom(next);
         }
-        others.add(new ManagedFields.Share(manager, true, Json.text(live, "apiVersion"), since, wanted));
+        others.add(new ManagedFields.Share(manager, true, "", Json.text(live, "apiVersion"), since, wanted));
         ManagedFields.write(next, others);
         return next;
     }
@@ -66,7 +66,7 @@ final class ServerSideApply {
                 }
             }
             if (!taken.isEmpty()) {
-                conflicts.put(share.shown(), List.copyOf(taken));
+                conflicts.put(share.shown(), taken.stream().sorted().toList());
             }
             left.add(share.withFields(share.fields().minus(new FieldSet(taken))));
         }

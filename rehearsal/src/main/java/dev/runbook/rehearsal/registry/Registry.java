@@ -58,9 +58,9 @@ public final class Registry {
             ObjectNode metadata = Meta.of(object);
             place(type, namespace, metadata);
             ObjectKey key = type.key(namespace, name(metadata));
-            if (store.get(key).isPresent()) {
-                throw ApiError.alreadyExists(key);
-            }
+            store.get(key).ifPresent(there -> {
+                throw ApiError.alreadyExists(key, Meta.isDeleting(there));
+            });
             refuseMissingNamespace(key);
             metadata.put("uid", UUID.randomUUID().toString());
             metadata.put("creationTimestamp", Meta.now());
@@ -77,7 +77,7 @@ public final class Registry {
             if (options.applied()) {
                 metadata.set("managedFields", body.path("metadata").path("managedFields"));
             } else if (!options.fieldManager().isEmpty()) {
-                ManagedFields.recordUpdate(Json.object(), object, options.fieldManager());
+                ManagedFields.recordUpdate(Json.object(), object, options.fieldManager(), options.subresource());
             }
             admission.beforeCreate(key, object);
             return options.dryRun() ? object : store.put(key, object);
@@ -94,8 +94,8 @@ public final class Registry {
             ObjectNode next = part == Part.STATUS ? onlyStatus(old, wanted) : withoutStatus(key.type(), old, wanted);
             keepServersMetadata(old, next);
             if (part == Part.MAIN) {
-                keepOwnership(old, next, options);
                 admission.beforeUpdate(key, old, next);
+                keepOwnership(old, next, options);
                 refuseNewFinalizers(key, old, next);
                 if (key.type().countsGenerations() && !specOf(old).equals(specOf(next))) {
                     Meta.of(next).put("generation", Meta.generation(old) + 1);
@@ -200,7 +200,7 @@ public final class Registry {
             metadata.remove("managedFields");
         }
         if (!options.fieldManager().isEmpty()) {
-            ManagedFields.recordUpdate(old, next, options.fieldManager());
+            ManagedFields.recordUpdate(old, next, options.fieldManager(), options.subresource());
         }
     }
 
@@ -267,6 +267,10 @@ public final class Registry {
     private static ObjectNode specOf(ObjectNode object) {
         ObjectNode spec = object.deepCopy();
         spec.remove(List.of("metadata", "status"));
+        // The scheduler's choice of a node comes by another way than changes of the spec.
+        if (spec.get("spec") instanceof ObjectNode inner) {
+            inner.remove("nodeName");
+        }
         return spec;
     }
 }

@@ -2,10 +2,11 @@ package dev.runbook.rehearsal.registry;
 
 /**
  * What a client says beside the body of a write: whether to store it, in whose name, and whether the write is a
- * server-side apply, which has settled the ownership of fields already.
+ * server-side apply, which has settled the ownership of fields already; and through which
+ * part of the object it came.
  */
-public record WriteOptions(boolean dryRun, String fieldManager, boolean applied) {
+public record WriteOptions(boolean dryRun, String fieldManager, boolean applied, String subresource) {
 
     /** A write of the cluster's own. */
-    public static final WriteOptions INTERNAL = new WriteOptions(false, "", false);
+    public static final WriteOptions INTERNAL = new WriteOptions(false, "", false, "");
 }

@@ -21,7 +21,7 @@ class ServerSideApplyTest {
         ObjectNode live = ServerSideApply.apply(object(BASE), object(BASE), "helm", false);
         ObjectNode edited = live.deepCopy();
         Json.child(edited, "spec").put("paused", true);
-        ManagedFields.recordUpdate(live, edited, "kubectl");
+        ManagedFields.recordUpdate(live, edited, "kubectl", "");
         ObjectNode next = ServerSideApply.apply(
                 edited, object(BASE.replace(",'env':[{'name':'E','value':'1'}]", "")), "helm", false);
         assertEquals(
@@ -61,7 +61,7 @@ class ServerSideApplyTest {
     @Test
     void an_empty_map_does_not_conflict_with_what_others_put_into_it() {
         ObjectNode live = object("{'apiVersion':'v1','kind':'Namespace','spec':{}}");
-        ManagedFields.recordUpdate(Json.object(), live, "old-helm");
+        ManagedFields.recordUpdate(Json.object(), live, "old-helm", "");
         Json.child(live, "spec").putArray("finalizers").add("kubernetes");
         ObjectNode next = ServerSideApply.apply(live, object("{'spec':{}}"), "helm", false);
         assertEquals(json("{'finalizers':['kubernetes']}"), next.get("spec"));

@@ -58,7 +58,7 @@ class RegistryTest {
     void a_dry_run_answers_as_if_and_stores_nothing() {
         ObjectNode body = yaml(DEPLOYMENT);
         ResourceType type = registry.types().known("apps/v1", "Deployment");
-        registry.create(type, "default", body, new WriteOptions(true, "", false));
+        registry.create(type, "default", body, new WriteOptions(true, "", false, ""));
         assertTrue(registry.store().get(type.key("default", "cemanager")).isEmpty());
     }
 
@@ -173,6 +173,32 @@ class RegistryTest {
                                 "PersistentVolumeClaim \"c\" is invalid: spec: Forbidden: spec is immutable after "
                                         + "creation except resources.requests and volumeAttributesClassName for bound claims\n"),
                 refused.getMessage());
+    }
+
+    @Test
+    void a_claim_cannot_shrink() {
+        ObjectNode claim = create("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: c}, "
+                + "spec: {resources: {requests: {storage: 1Gi}}}}");
+        registry.updateStatus(key(claim), object -> {
+            Json.child(object, "status").put("phase", "Bound");
+            return object;
+        });
+        assertRefused(
+                422,
+                "PersistentVolumeClaim \"c\" is invalid: spec.resources.requests.storage: Forbidden: field can not be "
+                        + "less than status.capacity",
+                () -> change(claim, object -> resize(object, "1000M")));
+        assertEquals(
+                "2Gi",
+                change(claim, object -> resize(object, "2Gi"))
+                        .at("/spec/resources/requests/storage")
+                        .asText());
+    }
+
+    private static void resize(ObjectNode claim, String size) {
+        Json.child(Json.child(Json.child(claim, "spec"), "resources"), "requests")
+                .put("storage", size);
+        Meta.of(claim).remove("resourceVersion");
     }
 
     @Test
