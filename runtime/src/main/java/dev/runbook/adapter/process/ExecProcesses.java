@@ -32,11 +32,8 @@ public final class ExecProcesses implements Processes, AutoCloseable {
     private static final int ERR_HEAD = 256 * 1024;
     private static final int TAIL = 256 * 1024;
 
-    /** How long something that a program left behind may hold its output open. */
-    private static final Duration REST = Duration.ofMillis(300);
-
     /** How long an ended program's stream may stay silent and open before nobody listens any longer. */
-    private static final Duration LISTEN = Duration.ofSeconds(3);
+    private static final Duration REST = Duration.ofMillis(300);
 
     private final Map<String, String> environment;
     private final Interruption interruption;
@@ -113,7 +110,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
             if (!inTime) {
                 started.end(grace.toMillis());
             }
-            drain(started, out, err);
+            drain(out, err);
         } catch (InterruptedException e) {
             started.end(grace.toMillis());
             started.endRest();
@@ -165,14 +162,13 @@ public final class ExecProcesses implements Processes, AutoCloseable {
         return process.waitFor(limit.get().toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Waits for the last lines; whoever else holds the streams open belongs to the ended program, and ends too. */
-    private static void drain(Started started, LinePump out, LinePump err) throws InterruptedException {
-        if (out.ended(REST) && err.ended(REST)) {
-            return;
-        }
-        started.endRest();
-        // What is not in the program's group cannot be reached; nobody listens to it any longer.
-        boolean heard = out.ended(LISTEN) && err.ended(LISTEN);
+    /**
+     * Waits for the last lines. What the program left in the background may hold the streams open: nobody listens to
+     * it any longer, and it ends with the run. It is not ended here, for only the JDK knows, by chance of timing,
+     * whether the streams are still open: it puts what was read in their place when the program ends.
+     */
+    private static void drain(LinePump out, LinePump err) throws InterruptedException {
+        boolean heard = out.ended(REST) && err.ended(REST);
         if (!heard) {
             out.stopListening();
             err.stopListening();

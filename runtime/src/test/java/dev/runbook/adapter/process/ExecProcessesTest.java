@@ -255,11 +255,15 @@ class ExecProcessesTest {
     }
 
     @Test
-    void whatHoldsTheOutputOpenInTheBackgroundEnds() throws Exception {
+    void whatHoldsTheOutputOpenInTheBackgroundHoldsNothingUpAndEndsWithTheRun() throws Exception {
         Processes.Result result =
                 processes.run(Processes.Request.of(List.of("sh", "-c", "sleep 300 & echo $!")), collect);
         assertTrue(result.ok());
-        awaitGone(Long.parseLong(result.out().strip()));
+        assertTrue(result.took().compareTo(Duration.ofSeconds(10)) < 0);
+        long pid = Long.parseLong(result.out().strip());
+        assertTrue(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+        processes.close();
+        awaitGone(pid);
     }
 
     @Test
