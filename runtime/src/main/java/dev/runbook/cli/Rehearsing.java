@@ -2,9 +2,9 @@ package dev.runbook.cli;
 
 import dev.runbook.adapter.process.ExecProcesses;
 import dev.runbook.adapter.terminal.PreparedPeople;
-import dev.runbook.adapter.terminal.TerminalPeople;
 import dev.runbook.adapter.time.SystemClock;
 import dev.runbook.plan.Plan;
+import dev.runbook.port.People;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.rehearse.RehearsalWorld;
 import dev.runbook.rehearse.Scenario;
@@ -68,8 +68,8 @@ record Rehearsing(Main main, String name, Path runs) {
             Path cluster = Files.createDirectories(folder.resolve("cluster"));
             Path working = Files.createDirectories(folder.resolve("working"));
             SystemClock clock = new SystemClock();
-            try (ExecProcesses preparing = new ExecProcesses(
-                            main.terminal.environment(), new Still(), clock, Duration.ofSeconds(5), false);
+            try (ExecProcesses preparing =
+                            new ExecProcesses(main.terminal.environment(), new Still(), clock, Duration.ofSeconds(5), false);
                     RehearsalWorld world = RehearsalWorld.start(scenario, cluster, cache(), helm, preparing)) {
                 return run(runbook, scenario, screen, world, working);
             }
@@ -88,13 +88,11 @@ record Rehearsing(Main main, String name, Path runs) {
             given.put("repo_url", world.repositoryUrl());
         }
         Map<String, Value> values = new InputOptions().resolve(runbook.inputs(), given, Map.of());
-        try (Execution execution =
-                new Execution(main.terminal, world.helmSettings(), working, programs -> world.around(programs))) {
+        try (Execution execution = new Execution(
+                main.terminal, world.helmSettings(), working, programs -> world.around(programs))) {
             Plan plan = execution.plan(runbook, values, Execution::later);
-            TerminalPeople person = new TerminalPeople(
-                    main.terminal.in(), main.terminal.out(), main.terminal.interactive(), main.terminal.user());
-            String notice = "REHEARSAL " + scenario.name() + ": " + scenario.about()
-                    + " Embedded cluster, real helm; helm's time limits are shortened to "
+            People person = main.terminal.people();
+            String notice = "REHEARSAL " + scenario.name() + ": " + scenario.about() + " Embedded cluster, real helm; helm's time limits are shortened to "
                     + scenario.helmTimeout().toSeconds() + " s.";
             return execution.run(
                     plan,

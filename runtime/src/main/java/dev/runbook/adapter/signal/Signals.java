@@ -2,13 +2,12 @@ package dev.runbook.adapter.signal;
 
 import dev.runbook.port.Interruption;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A person's wish to stop, told by SIGINT (Ctrl-C), SIGTERM or SIGHUP: the first means cleanly, the second now. */
 public final class Signals implements Interruption, AutoCloseable {
     private final Runnable last;
-    private final Map<Object, Runnable> listeners = new ConcurrentHashMap<>();
+    private final List<Listening> listeners = new CopyOnWriteArrayList<>();
     private List<SignalHook> hooks = List.of();
     private volatile Wish wish = Wish.NONE;
 
@@ -45,7 +44,7 @@ public final class Signals implements Interruption, AutoCloseable {
 
     private Runnable become(Wish next) {
         wish = next;
-        return () -> listeners.values().forEach(Runnable::run);
+        return () -> listeners.forEach(listening -> listening.action.run());
     }
 
     @Override
@@ -55,14 +54,23 @@ public final class Signals implements Interruption, AutoCloseable {
 
     @Override
     public Registration onChange(Runnable listener) {
-        Object registration = new Object();
-        listeners.put(registration, listener);
-        return () -> listeners.remove(registration);
+        Listening listening = new Listening(listener);
+        listeners.add(listening);
+        return () -> listeners.remove(listening);
     }
 
     /** Gives the signals back. */
     @Override
     public void close() {
         hooks.forEach(SignalHook::close);
+    }
+
+    /** One registration; a class and not a record, because two of the same listener are two. */
+    private static final class Listening {
+        private final Runnable action;
+
+        Listening(Runnable action) {
+            this.action = action;
+        }
     }
 }

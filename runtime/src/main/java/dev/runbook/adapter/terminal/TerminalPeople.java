@@ -1,6 +1,7 @@
 package dev.runbook.adapter.terminal;
 
 import dev.runbook.port.People;
+import dev.runbook.report.Columns;
 import dev.runbook.report.Printable;
 import java.io.IOException;
 import java.io.Writer;
@@ -10,7 +11,7 @@ import java.util.Optional;
 
 /**
  * The person at the terminal. The question itself is a fact and is shown by the view; here stand the text to read, the
- * prompt and the answer.
+ * prompt and the answer, and the question once more where the view goes to a file.
  */
 public final class TerminalPeople implements People {
     /** What fits on a screen together with the question. */
@@ -19,12 +20,16 @@ public final class TerminalPeople implements People {
     private final Writer out;
     private final TypedLines in;
     private final String user;
+    private final boolean repeating;
 
     /**
+     * @param out where the prompt is seen
      * @param in what is typed; must be a terminal
      * @param user the person's login name, for the journal
+     * @param repeating whether the view is not seen there, so that the question has to be repeated
      */
-    public TerminalPeople(Writer out, TypedLines in, String user) {
+    public TerminalPeople(Writer out, TypedLines in, String user, boolean repeating) {
+        this.repeating = repeating;
         this.out = out;
         this.in = in;
         this.user = user;
@@ -32,6 +37,9 @@ public final class TerminalPeople implements People {
 
     @Override
     public Answer ask(Question question) throws InterruptedException {
+        if (repeating) {
+            print("\n  ? " + String.join("\n    ", Columns.wrap(Printable.line(question.text()), 76)) + "\n");
+        }
         List<String> rest =
                 show(question.shown().map(text -> text.lines().toList()).orElse(List.of()));
         if (question.destructive()) {

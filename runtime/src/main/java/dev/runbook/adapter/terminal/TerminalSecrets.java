@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 public final class TerminalSecrets implements SecretPrompt {
     @Override
     public Optional<String> ask(String name, String about) throws InterruptedException {
-        Optional<Console> console = Terminal.console();
+        Optional<Console> console = TerminalStreams.console();
         return console.isEmpty() ? Optional.empty() : ask(console.get(), name, about);
     }
 

@@ -100,7 +100,7 @@ class TerminalPeopleTest {
     }
 
     private TerminalPeople people(InputStream in) {
-        return new TerminalPeople(out, new TypedLines(in, StandardCharsets.UTF_8), "anna");
+        return new TerminalPeople(out, new TypedLines(in, StandardCharsets.UTF_8), "anna", false);
     }
 
     /** A keyboard on which somebody types as soon as what lay in the buffer was thrown away. */

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class TerminalTest {
-    private static final Terminal SEEN = new Terminal(true, true);
+class TerminalStreamsTest {
+    private static final TerminalStreams SEEN = new TerminalStreams(true, true, true);
     private static final Map<String, String> XTERM = Map.of("TERM", "xterm-256color");
 
     @Test
@@ -23,7 +23,7 @@ class TerminalTest {
 
     @Test
     void a_pipe_and_a_dumb_terminal_get_plain_lines() {
-        assertFalse(live(new Terminal(true, false), XTERM));
+        assertFalse(live(new TerminalStreams(true, false, true), XTERM));
         assertFalse(live(SEEN, Map.of("TERM", "dumb")));
         assertFalse(live(SEEN, Map.of()));
     }
@@ -48,7 +48,7 @@ class TerminalTest {
         assertEquals(80, TerminalWidth.parse("stty: standard input: Not a tty", 80));
     }
 
-    private static boolean live(Terminal terminal, Map<String, String> environment) {
+    private static boolean live(TerminalStreams terminal, Map<String, String> environment) {
         return terminal.screen(environment, false, StandardCharsets.UTF_8, () -> 80)
                 .live();
     }

@@ -16,10 +16,11 @@ import java.util.function.IntSupplier;
  *
  * @param input whether somebody can type
  * @param output whether what we print is seen at once
+ * @param error whether what we print to standard error is
  */
-public record Terminal(boolean input, boolean output) {
-    public static Terminal find() {
-        return new Terminal(isTerminal(0), isTerminal(1));
+public record TerminalStreams(boolean input, boolean output, boolean error) {
+    public static TerminalStreams find() {
+        return new TerminalStreams(isTerminal(0), isTerminal(1), isTerminal(2));
     }
 
     private static boolean isTerminal(int descriptor) {
