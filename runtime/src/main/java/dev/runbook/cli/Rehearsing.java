@@ -68,8 +68,8 @@ record Rehearsing(Main main, String name, Path runs) {
             Path cluster = Files.createDirectories(folder.resolve("cluster"));
             Path working = Files.createDirectories(folder.resolve("working"));
             SystemClock clock = new SystemClock();
-            try (ExecProcesses preparing =
-                            new ExecProcesses(main.terminal.environment(), new Still(), clock, Duration.ofSeconds(5), false);
+            try (ExecProcesses preparing = new ExecProcesses(
+                            main.terminal.environment(), new Still(), clock, Duration.ofSeconds(5), false);
                     RehearsalWorld world = RehearsalWorld.start(scenario, cluster, cache(), helm, preparing)) {
                 return run(runbook, scenario, screen, world, working);
             }
@@ -88,11 +88,12 @@ record Rehearsing(Main main, String name, Path runs) {
             given.put("repo_url", world.repositoryUrl());
         }
         Map<String, Value> values = new InputOptions().resolve(runbook.inputs(), given, Map.of());
-        try (Execution execution = new Execution(
-                main.terminal, world.helmSettings(), working, programs -> world.around(programs))) {
+        try (Execution execution =
+                new Execution(main.terminal, world.helmSettings(), working, programs -> world.around(programs))) {
             Plan plan = execution.plan(runbook, values, Execution::later);
             People person = main.terminal.people();
-            String notice = "REHEARSAL " + scenario.name() + ": " + scenario.about() + " Embedded cluster, real helm; helm's time limits are shortened to "
+            String notice = "REHEARSAL " + scenario.name() + ": " + scenario.about()
+                    + " Embedded cluster, real helm; helm's time limits are shortened to "
                     + scenario.helmTimeout().toSeconds() + " s.";
             return execution.run(
                     plan,
