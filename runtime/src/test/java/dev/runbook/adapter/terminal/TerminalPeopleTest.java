@@ -121,6 +121,11 @@ class TerminalPeopleTest {
         }
 
         @Override
+        public int read(byte[] bytes, int from, int count) throws IOException {
+            return in.read(bytes, from, count);
+        }
+
+        @Override
         public int available() throws IOException {
             return in.available();
         }
