@@ -144,7 +144,7 @@ final class Execution implements AutoCloseable {
         } catch (RunFolders.Unusable e) {
             throw new Stop(ExitCode.CANNOT_SERVE, "error: " + e.getMessage());
         } catch (Journal.JournalLost e) {
-            throw new Stop(ExitCode.FAILED, "error: the run stopped, its journal cannot be written: " + e.getMessage());
+            throw new Stop(ExitCode.FAILED, "error: " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -77,15 +77,8 @@ final class Transcript {
                         Tone.CARE,
                         "attempt " + e.attempt() + " of " + e.attempts() + pause + why);
             }
-            case Entry.Interrupted e ->
-                page.say(
-                        0,
-                        "!",
-                        Tone.CARE,
-                        Tone.CARE,
-                        e.wish().equals("NOW")
-                                ? "stopping now"
-                                : "stopping: the current command is ended cleanly; press Ctrl-C again to stop now");
+            // The terminal has put ^C somewhere, so this begins on a line of its own.
+            case Entry.Interrupted e -> page.blank().say(0, "!", Tone.CARE, Tone.CARE, wish(e));
             case Entry.Ended e -> new Closing(page, setting).show(folding.report());
         }
         return page.lines();
@@ -97,6 +90,12 @@ final class Transcript {
         }
         // An option cannot know whether somebody has done it.
         return !asked.equalsIgnoreCase("manual") ? "yes" : e.by().startsWith("--") ? "taken as done" : "done";
+    }
+
+    private static String wish(Entry.Interrupted e) {
+        return e.wish().equals("NOW")
+                ? "stopping now"
+                : "stopping cleanly, as you wished; press Ctrl-C again to stop now";
     }
 
     private void start(Page page, Entry.StepStarted e) {
