@@ -1,6 +1,5 @@
 package dev.runbook.cli;
 
-import dev.runbook.adapter.terminal.TerminalPeople;
 import dev.runbook.plan.Plan;
 import dev.runbook.port.People;
 import dev.runbook.program.CheckedRunbook;
@@ -56,8 +55,7 @@ final class ExecCommand implements Callable<Integer> {
         try (Execution execution = new Execution(
                 main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
             Plan plan = execution.plan(runbook, values, Execution::later);
-            People person = new TerminalPeople(
-                    main.terminal.in(), main.terminal.out(), main.terminal.interactive(), main.terminal.user());
+            People person = main.terminal.people();
             Execution.Manner manner = new Execution.Manner(
                     main.terminal.screen(main.noColor),
                     answers.before(person, Map.of(), plan),

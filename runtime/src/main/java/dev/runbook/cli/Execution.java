@@ -7,6 +7,7 @@ import dev.runbook.adapter.process.ExecProcesses;
 import dev.runbook.adapter.run.DiskRun;
 import dev.runbook.adapter.run.RunFolders;
 import dev.runbook.adapter.signal.Signals;
+import dev.runbook.adapter.terminal.Ticker;
 import dev.runbook.adapter.time.SystemClock;
 import dev.runbook.adapter.web.JdkWeb;
 import dev.runbook.engine.Engine;
@@ -46,7 +47,8 @@ import java.util.random.RandomGenerator;
 final class Execution implements AutoCloseable {
     private final Terminal terminal;
     private final Clock clock = new SystemClock();
-    private final Interruption interruption = Signals.listen();
+    // A third signal does not wait for anything; the programs that run are ended by the machine's shutdown.
+    private final Interruption interruption = Signals.listen(() -> System.exit(ExitCode.INTERRUPTED.number()));
     private final ExecProcesses programs;
     private final JdkWeb web = new JdkWeb();
     private final KubeCluster cluster;
@@ -134,15 +136,26 @@ final class Execution implements AutoCloseable {
                     rehearsal ? "rehearsal" : "run",
                     Main.VERSION,
                     operator());
-            Entry.RunEnd end = new Engine(plan, setting).run(began, cluster.defaultNamespace());
-            terminal.out().flush();
-            return ExitCode.of(end, manner.exitRecovered());
+            try (Ticker _ = new Ticker(clock, view::tick);
+                    Interruption.Registration _ = interruption.onChange(() -> noteWish(journal))) {
+                Entry.RunEnd end = new Engine(plan, setting).run(began, cluster.defaultNamespace());
+                return ExitCode.of(end, manner.exitRecovered());
+            }
         } catch (RunFolders.Unusable e) {
             throw new Stop(ExitCode.CANNOT_SERVE, "error: " + e.getMessage());
         } catch (Journal.JournalLost e) {
-            throw new Stop(ExitCode.FAILED, "error: the run stopped, its journal cannot be written: " + e.getMessage());
+            throw new Stop(ExitCode.FAILED, "error: " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void noteWish(Journal journal) {
+        try {
+            journal.append(new Entry.Interrupted(interruption.wish().name()));
+        } catch (Journal.JournalLost lost) {
+            // The engine meets the same at its next fact and ends the run with it.
+            return;
         }
     }
 

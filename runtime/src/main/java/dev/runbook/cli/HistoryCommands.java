@@ -4,6 +4,9 @@ import dev.runbook.adapter.run.RunFolders;
 import dev.runbook.adapter.time.SystemClock;
 import dev.runbook.report.Ending;
 import dev.runbook.report.ExitCode;
+import dev.runbook.report.ReportJson;
+import dev.runbook.report.ReportJunit;
+import dev.runbook.report.ReportMarkdown;
 import dev.runbook.report.ReportText;
 import dev.runbook.report.RunReport;
 import java.nio.file.Path;
@@ -53,7 +56,18 @@ final class HistoryCommands {
         @ParentCommand
         Main main = new Main();
 
-        @Parameters(paramLabel = "RUN", description = "The id of the run, or its beginning.")
+        /** The forms of a report, spelt as on the command line. */
+        enum Format {
+            text,
+            json,
+            junit,
+            markdown
+        }
+
+        @Option(names = "--format", paramLabel = "FORMAT", description = "text (the default), json, junit or markdown.")
+        Format format = Format.text;
+
+        @Parameters(paramLabel = "RUN", description = "The id of the run, its beginning or its end, or: last.")
         String run = "";
 
         @Option(names = "--runs", paramLabel = "DIR", description = "Where runs are kept; .runbook/runs when left out.")
@@ -70,7 +84,12 @@ final class HistoryCommands {
                                 + " in " + runs + ". See: runbook runs");
             }
             RunReport report = RunReport.of(folders.read(matching.getFirst()).records());
-            ReportText.of(report).forEach(main.terminal.out()::println);
+            switch (format) {
+                case text -> ReportText.of(report).forEach(main.terminal.out()::println);
+                case json -> main.terminal.out().print(ReportJson.of(report));
+                case junit -> main.terminal.out().print(ReportJunit.of(report));
+                case markdown -> main.terminal.out().print(ReportMarkdown.of(report));
+            }
             return 0;
         }
     }

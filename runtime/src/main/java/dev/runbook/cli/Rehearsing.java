@@ -2,9 +2,9 @@ package dev.runbook.cli;
 
 import dev.runbook.adapter.process.ExecProcesses;
 import dev.runbook.adapter.terminal.PreparedPeople;
-import dev.runbook.adapter.terminal.TerminalPeople;
 import dev.runbook.adapter.time.SystemClock;
 import dev.runbook.plan.Plan;
+import dev.runbook.port.People;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.rehearse.RehearsalWorld;
 import dev.runbook.rehearse.Scenario;
@@ -91,8 +91,7 @@ record Rehearsing(Main main, String name, Path runs) {
         try (Execution execution =
                 new Execution(main.terminal, world.helmSettings(), working, programs -> world.around(programs))) {
             Plan plan = execution.plan(runbook, values, Execution::later);
-            TerminalPeople person = new TerminalPeople(
-                    main.terminal.in(), main.terminal.out(), main.terminal.interactive(), main.terminal.user());
+            People person = main.terminal.people();
             String notice = "REHEARSAL " + scenario.name() + ": " + scenario.about()
                     + " Embedded cluster, real helm; helm's time limits are shortened to "
                     + scenario.helmTimeout().toSeconds() + " s.";

@@ -1,23 +1,25 @@
 package dev.runbook.cli;
 
+import dev.runbook.adapter.signal.SignalHook;
+import dev.runbook.adapter.terminal.PreparedPeople;
+import dev.runbook.adapter.terminal.TerminalPeople;
+import dev.runbook.adapter.terminal.TerminalStreams;
+import dev.runbook.adapter.terminal.TerminalWidth;
+import dev.runbook.adapter.terminal.TypedLines;
+import dev.runbook.port.People;
 import dev.runbook.view.Look;
 import dev.runbook.view.RunView;
-import java.io.BufferedReader;
-import java.io.Console;
-import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The standard streams and what is known about them. */
 final class Terminal {
     private final Map<String, String> environment = System.getenv();
-    private final @Nullable Console console = System.console();
-    private final boolean interactive = console != null && console.isTerminal();
-    private final Charset charset = console == null ? StandardCharsets.UTF_8 : console.charset();
+    private final TerminalStreams streams = TerminalStreams.find();
+    private final TerminalWidth width = new TerminalWidth();
+    private final Charset charset = System.out.charset();
     private final PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, charset), false);
     private final PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, charset), true);
 
@@ -25,8 +27,9 @@ final class Terminal {
         return environment;
     }
 
+    /** Whether a person's Ctrl-C can come from here. */
     boolean interactive() {
-        return interactive;
+        return streams.input() || streams.output();
     }
 
     PrintWriter out() {
@@ -37,8 +40,13 @@ final class Terminal {
         return err;
     }
 
-    BufferedReader in() {
-        return new BufferedReader(new InputStreamReader(System.in, charset));
+    /** Whoever can be asked: a person who sees the prompt and can type, or nobody. */
+    People people() {
+        if (!streams.input() || !(streams.output() || streams.error())) {
+            return PreparedPeople.NOBODY;
+        }
+        TypedLines typed = new TypedLines(System.in, charset);
+        return new TerminalPeople(streams.output() ? out : err, typed, user(), !streams.output());
     }
 
     String user() {
@@ -46,24 +54,15 @@ final class Terminal {
     }
 
     Look look(boolean noColor) {
-        boolean colour = interactive
-                && !noColor
-                && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !environment.getOrDefault("TERM", "dumb").equals("dumb");
-        return new Look(colour, StandardCharsets.UTF_8.equals(charset));
+        return streams.look(environment, noColor, charset);
     }
 
     RunView.Screen screen(boolean noColor) {
-        Look look = look(noColor);
-        boolean live = interactive && !environment.getOrDefault("TERM", "dumb").equals("dumb");
-        return live ? new RunView.Screen(true, look, this::columns) : RunView.Screen.plain(look);
-    }
-
-    private int columns() {
-        try {
-            return Math.max(40, Integer.parseInt(environment.getOrDefault("COLUMNS", "80")));
-        } catch (NumberFormatException e) {
-            return 80;
+        RunView.Screen screen = streams.screen(environment, noColor, charset, width);
+        if (screen.live()) {
+            width.refresh();
+            SignalHook.on("WINCH", width::refresh);
         }
+        return screen;
     }
 }

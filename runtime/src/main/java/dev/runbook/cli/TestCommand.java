@@ -105,7 +105,8 @@ final class TestCommand implements Callable<Integer> {
                         + step.getValue());
             }
         }
-        String said = String.join("\n", ReportText.of(report));
+        // Lines are broken for people; a text may stand across two of them.
+        String said = String.join(" ", ReportText.of(report)).replaceAll("\\s+", " ");
         for (String text : scenario.expectation().says()) {
             if (!said.contains(text)) {
                 problems.add("the report does not say \"" + text + "\"");

@@ -157,7 +157,11 @@ final class Acts {
                     file.get().close();
                 }
             } catch (IOException e) {
-                throw new Journal.JournalLost("the output of " + hint + " was not written whole", e);
+                throw new Journal.JournalLost(
+                        "the output of " + hint + " could not be kept whole: " + e.getMessage()
+                                + ". Nothing further is done. Make room on the disk that holds "
+                                + setting.folder().path() + ".",
+                        e);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.runbook.journal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.runbook.value.Value;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Map;
 
 /** A fact as one line of JSON, and a line of JSON as a fact. */
 public final class EntryJson {
@@ -74,8 +76,18 @@ public final class EntryJson {
         text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 
+    /** Writes a value as it stands in a journal. */
+    public static void write(JsonGenerator out, Value value) throws IOException {
+        ValueJson.write(out, value);
+    }
+
+    /** Writes named values as an object, each as it stands in a journal. */
+    public static void write(JsonGenerator out, Map<String, Value> values) throws IOException {
+        ValueJson.writeFields(out, values);
+    }
+
     /** How names of enums stand in JSON. */
-    static String name(Enum<?> constant) {
+    public static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 

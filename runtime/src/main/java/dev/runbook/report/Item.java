@@ -38,17 +38,6 @@ public sealed interface Item {
         public List<Step> steps() {
             return RunReport.steps(items);
         }
-
-        /** The first failure of its own tasks, not of the steps inside it. */
-        public Optional<Failure> failure() {
-            return items.stream()
-                    .flatMap(item -> item instanceof Task task
-                            ? task.result().flatMap(Result::failure).stream()
-                            : item instanceof Rescue rescue
-                                    ? Optional.of(rescue.failure()).stream()
-                                    : Optional.<Failure>empty().stream())
-                    .findFirst();
-        }
     }
 
     /** How far a step came. */

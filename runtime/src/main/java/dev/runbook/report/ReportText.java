@@ -1,43 +1,113 @@
 package dev.runbook.report;
 
+import dev.runbook.journal.Entry;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
-/** A report as text for people, 80 columns wide: how it ended, then the steps with what failed in them. */
+/** A report as text for people, 80 columns wide: how it ended, then the steps with what happened in them. */
 public final class ReportText {
     private static final int WIDTH = 80;
+    /** How much of a failure's output is repeated; the whole is kept with the run. */
+    private static final int EXCERPT = 20;
+
+    /** Where titles of steps begin, after how they ended and how long they took. */
+    private static final int TITLES = 18;
+
+    private final List<String> lines = new ArrayList<>();
 
     private ReportText() {}
 
     /** The lines of the report. */
     public static List<String> of(RunReport report) {
-        List<String> lines = new ArrayList<>();
-        lines.add(report.title() + ": " + Ending.headline(report));
-        Ending.facts(report).forEach(fact -> lines.addAll(Columns.wrap(fact.label() + ": " + fact.text(), WIDTH)));
-        lines.add("");
-        report.steps().forEach(step -> step(lines, step, 0));
-        report.problems().forEach(problem -> problem(lines, problem));
-        return lines;
+        ReportText text = new ReportText();
+        text.lines.addAll(Columns.wrap(Ending.headline(report), WIDTH));
+        text.facts(report);
+        text.lines.add("");
+        report.steps().forEach(step -> text.step(step, 0));
+        report.problems().forEach(text::problem);
+        return text.lines;
     }
 
     /** How a step ended, in one word. */
     public static String end(Item.Step step) {
-        return step.state().name().toLowerCase(Locale.ROOT);
+        return StepWords.state(step.state());
     }
 
-    private static void step(List<String> lines, Item.Step step, int indent) {
-        String reason = step.reason().isEmpty() ? "" : " (" + step.reason() + ")";
-        String took = step.took().map(t -> "  " + Elapsed.text(t)).orElse("");
-        String text = step.number() + " " + step.title() + "  " + end(step) + reason + took;
-        Columns.wrap(text, WIDTH - indent).forEach(line -> lines.add(" ".repeat(indent) + line));
-        step.steps().forEach(inner -> step(lines, inner, indent + 2));
+    private void facts(RunReport report) {
+        if (report.began().isPresent()) {
+            Entry.Began began = report.began().get();
+            fact("run", began.run() + " of " + began.runbook());
+            fact("cluster", began.target());
+            fact("operator", began.operator().user() + " on " + began.operator().host());
+        }
+        fact("began", time(report.from()));
+        fact("exit code", exitCode(report));
+        Ending.facts(report).forEach(fact -> fact(fact.label(), fact.text()));
+        String label = "next";
+        for (String step : Ending.nextSteps(report)) {
+            fact(label, step);
+            label = "";
+        }
     }
 
-    private static void problem(List<String> lines, Problem problem) {
+    static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS)
+                .toString()
+                .replace('T', ' ')
+                .replace("Z", " UTC");
+    }
+
+    static String exitCode(RunReport report) {
+        Optional<Entry.Ended> ended = report.ended();
+        if (ended.isEmpty()) {
+            return "none: the run did not end";
+        }
+        ExitCode code = ExitCode.of(ended.get().end(), true);
+        return code == ExitCode.RECOVERED ? "0, or 6 with --exit-recovered" : code.number() + " (" + code.about() + ")";
+    }
+
+    private void fact(String label, String text) {
+        String lead = "  " + label + " ".repeat(Math.max(1, 10 - label.length()));
+        for (String line : Columns.wrap(Printable.line(text), WIDTH - lead.length())) {
+            lines.add((lead + line).stripTrailing());
+            lead = " ".repeat(lead.length());
+        }
+    }
+
+    private void step(Item.Step step, int depth) {
+        String took = step.state() == Item.State.SKIPPED
+                ? ""
+                : step.took().map(Elapsed::text).orElse("");
+        String lead = "%-10s %6s ".formatted(end(step), took) + "  ".repeat(depth);
+        String mark = step.destructive() ? " (destructive)" : "";
+        wrapped(lead, Printable.line((step.number() + " " + step.title()).strip()) + mark);
+        String indent = " ".repeat(TITLES + 2 * depth + 2);
+        for (StepWords.Line line : StepWords.of(step)) {
+            wrapped(indent + (line.command() ? "$ " : ""), line.text());
+        }
+        step.steps().forEach(inner -> step(inner, depth + 1));
+    }
+
+    private void wrapped(String lead, String text) {
+        String left = lead;
+        for (String line : Columns.wrap(text, WIDTH - Columns.width(lead))) {
+            lines.add((left + line).stripTrailing());
+            left = " ".repeat(Columns.width(lead));
+        }
+    }
+
+    private void problem(Problem problem) {
+        List<String> output =
+                problem.failure().output().lines().map(Printable::line).toList();
         lines.add("");
-        lines.addAll(Columns.wrap(problem.place() + ": " + problem.failure().summary(), WIDTH));
-        problem.failure().output().lines().limit(20).forEach(line -> lines.add("  | " + Printable.line(line)));
-        problem.failure().advice().forEach(advice -> lines.addAll(Columns.wrap(advice, WIDTH)));
+        lines.addAll(Columns.wrap(problem.place() + ": " + Ending.sentence(problem.failure()), WIDTH));
+        int from = Math.max(0, output.size() - EXCERPT);
+        if (from > 0) {
+            lines.add("  | (" + from + " lines before)");
+        }
+        output.subList(from, output.size()).forEach(line -> lines.add("  | " + line));
     }
 }

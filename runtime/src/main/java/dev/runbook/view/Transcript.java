@@ -62,10 +62,7 @@ final class Transcript {
                 asked = e.form();
                 page.say(inside(), "?", Tone.ASK, Tone.TITLE, e.text());
             }
-            case Entry.Answered e -> {
-                String yes = asked.equalsIgnoreCase("manual") ? "done" : "yes";
-                page.say(inside() + 2, Tone.PLAIN, (e.yes() ? yes : "no") + " (" + e.by() + ")");
-            }
+            case Entry.Answered e -> page.say(inside() + 2, Tone.PLAIN, answer(e) + " (" + e.by() + ")");
             case Entry.Noted e -> page.say(inside(), "note:", Tone.CARE, Tone.PLAIN, e.text());
             case Entry.Decided e -> page.say(inside(), Tone.QUIET, e.condition() + ": " + e.choice());
             case Entry.Rescuing e ->
@@ -80,18 +77,25 @@ final class Transcript {
                         Tone.CARE,
                         "attempt " + e.attempt() + " of " + e.attempts() + pause + why);
             }
-            case Entry.Interrupted e ->
-                page.say(
-                        0,
-                        "!",
-                        Tone.CARE,
-                        Tone.CARE,
-                        e.wish().equals("NOW")
-                                ? "stopping now"
-                                : "stopping: the current command is ended cleanly; press Ctrl-C again to stop now");
+            // The terminal has put ^C somewhere, so this begins on a line of its own.
+            case Entry.Interrupted e -> page.blank().say(0, "!", Tone.CARE, Tone.CARE, wish(e));
             case Entry.Ended e -> new Closing(page, setting).show(folding.report());
         }
         return page.lines();
+    }
+
+    private String answer(Entry.Answered e) {
+        if (!e.yes()) {
+            return "no";
+        }
+        // An option cannot know whether somebody has done it.
+        return !asked.equalsIgnoreCase("manual") ? "yes" : e.by().startsWith("--") ? "taken as done" : "done";
+    }
+
+    private static String wish(Entry.Interrupted e) {
+        return e.wish().equals("NOW")
+                ? "stopping now"
+                : "stopping cleanly, as you wished; press Ctrl-C again to stop now";
     }
 
     private void start(Page page, Entry.StepStarted e) {

@@ -63,7 +63,12 @@ final class Playback implements Clock {
     }
 
     private void elapse(JsonNode event) {
-        elapsed = elapsed.plusMillis(event.get("ms").asLong());
+        pass(Duration.ofMillis(event.get("ms").asLong()));
+    }
+
+    /** Lets time go by. */
+    void pass(Duration time) {
+        elapsed = elapsed.plus(time);
     }
 
     private static JsonNode read(String line) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** A terminal in memory: it knows the few movements that the live view makes, and refuses any other. */
 final class VirtualScreen {
-    private final int columns;
+    private int columns;
     private final List<StringBuilder> rows = new ArrayList<>(List.of(new StringBuilder()));
     private int row;
     private int column;
@@ -77,6 +77,17 @@ final class VirtualScreen {
         if (row == rows.size()) {
             rows.add(new StringBuilder());
         }
+    }
+
+    /** Breaks every row anew for another width, as terminals do; the cursor stays at the end. */
+    void resize(int width) {
+        columns = width;
+        String all = text();
+        rows.clear();
+        rows.add(new StringBuilder());
+        row = 0;
+        column = 0;
+        write(all);
     }
 
     /** What a person sees, from the first line ever written. */

@@ -64,7 +64,10 @@ public final class DiskRun implements RunFolder, AutoCloseable {
         return id;
     }
 
-    /** The journal; when not even its first fact can be written, the folder goes, for nothing has been run. */
+    /**
+     * The journal. When not even its first fact can be written it throws {@link RunFolders.Unusable}, and the folder
+     * goes: nothing has been run.
+     */
     public Journal journal() {
         return this::append;
     }
@@ -75,6 +78,7 @@ public final class DiskRun implements RunFolder, AutoCloseable {
         } catch (Journal.JournalLost e) {
             if (journal.isEmpty()) {
                 PrivateFiles.remove(folder);
+                throw new RunFolders.Unusable(e.getMessage());
             }
             throw e;
         }

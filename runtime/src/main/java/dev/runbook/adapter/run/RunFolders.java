@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The place where runs keep their folders: {@code .runbook/runs} unless the operator says otherwise. */
 public final class RunFolders {
@@ -184,7 +185,7 @@ public final class RunFolders {
     public static final class Unusable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Unusable(String message) {
+        Unusable(@Nullable String message) {
             super(message);
         }
     }

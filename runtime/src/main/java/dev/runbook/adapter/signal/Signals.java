@@ -1,45 +1,50 @@
 package dev.runbook.adapter.signal;
 
 import dev.runbook.port.Interruption;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The wish to stop, as SIGINT, SIGTERM and SIGHUP say it: the first means cleanly, the second now. */
-public final class Signals implements Interruption {
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+/** A person's wish to stop, told by SIGINT (Ctrl-C), SIGTERM or SIGHUP: the first means cleanly, the second now. */
+public final class Signals implements Interruption, AutoCloseable {
+    private final Runnable last;
+    private final List<Listening> listeners = new CopyOnWriteArrayList<>();
+    private List<SignalHook> hooks = List.of();
     private volatile Wish wish = Wish.NONE;
 
-    private Signals() {}
+    private Signals(Runnable last) {
+        this.last = last;
+    }
 
-    /** Listens from now on. */
-    public static Signals listen() {
-        Signals signals = new Signals();
-        try {
-            for (String name : List.of("INT", "TERM", "HUP")) {
-                signals.handle(name);
-            }
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("this Java does not let a program handle signals", e);
-        }
+    /**
+     * Listens from now on.
+     *
+     * @param last what a third signal does, and each after it; such as ending the machine whatever the run is at
+     */
+    public static Signals listen(Runnable last) {
+        Signals signals = new Signals(last);
+        signals.hooks = List.of(
+                SignalHook.on("INT", signals::came),
+                SignalHook.on("TERM", signals::came),
+                SignalHook.on("HUP", signals::came));
         return signals;
     }
 
-    /** By reflection: the compiler warns of every mention of these classes, though jdk.unsupported exports them. */
-    private void handle(String name) throws ReflectiveOperationException {
-        Class<?> signal = Class.forName("sun.misc.Signal");
-        Class<?> handler = Class.forName("sun.misc.SignalHandler");
-        Object raising = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, (self, m, args) -> {
-            raise();
-            return null;
-        });
-        signal.getMethod("handle", signal, handler)
-                .invoke(null, signal.getConstructor(String.class).newInstance(name), raising);
+    private void came() {
+        Runnable then = next();
+        then.run();
     }
 
-    private synchronized void raise() {
-        wish = wish == Wish.NONE ? Wish.CLEANLY : Wish.NOW;
-        listeners.forEach(Runnable::run);
+    private synchronized Runnable next() {
+        return switch (wish) {
+            case NONE -> become(Wish.CLEANLY);
+            case CLEANLY -> become(Wish.NOW);
+            case NOW -> last;
+        };
+    }
+
+    private Runnable become(Wish next) {
+        wish = next;
+        return () -> listeners.forEach(listening -> listening.action.run());
     }
 
     @Override
@@ -49,7 +54,23 @@ public final class Signals implements Interruption {
 
     @Override
     public Registration onChange(Runnable listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+        Listening listening = new Listening(listener);
+        listeners.add(listening);
+        return () -> listeners.remove(listening);
+    }
+
+    /** Gives the signals back. */
+    @Override
+    public void close() {
+        hooks.forEach(SignalHook::close);
+    }
+
+    /** One registration; a class and not a record, because two of the same listener are two. */
+    private static final class Listening {
+        private final Runnable action;
+
+        Listening(Runnable action) {
+            this.action = action;
+        }
     }
 }

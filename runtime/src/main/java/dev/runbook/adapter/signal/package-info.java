@@ -1,4 +1,7 @@
-/** Signals of the operating system as the wish to stop. Nothing else in the program knows signals. */
+/**
+ * The operating system's signals as a person's wish to stop. SIGINT, SIGTERM and SIGHUP come in; an
+ * {@link dev.runbook.port.Interruption} goes out. What a run does about it is not known here.
+ */
 @NullMarked
 package dev.runbook.adapter.signal;
 

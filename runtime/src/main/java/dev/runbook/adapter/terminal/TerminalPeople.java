@@ -1,58 +1,107 @@
 package dev.runbook.adapter.terminal;
 
 import dev.runbook.port.People;
-import java.io.BufferedReader;
+import dev.runbook.report.Columns;
+import dev.runbook.report.Printable;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** The person at the terminal; nobody, when there is no terminal. */
+/**
+ * The person at the terminal. The question itself is a fact and is shown by the view; here stand the text to read, the
+ * prompt and the answer, and the question once more where the view goes to a file.
+ */
 public final class TerminalPeople implements People {
-    private static final int SHOWN_LINES = 40;
+    /** What fits on a screen together with the question. */
+    private static final int LINES = 40;
 
-    private final BufferedReader in;
-    private final PrintWriter out;
-    private final boolean terminal;
+    private final Writer out;
+    private final TypedLines in;
     private final String user;
+    private final boolean repeating;
 
-    public TerminalPeople(BufferedReader in, PrintWriter out, boolean terminal, String user) {
-        this.in = in;
+    /**
+     * @param out where the prompt is seen
+     * @param in what is typed; must be a terminal
+     * @param user the person's login name, for the journal
+     * @param repeating whether the view is not seen there, so that the question has to be repeated
+     */
+    public TerminalPeople(Writer out, TypedLines in, String user, boolean repeating) {
+        this.repeating = repeating;
         this.out = out;
-        this.terminal = terminal;
+        this.in = in;
         this.user = user;
     }
 
     @Override
     public Answer ask(Question question) throws InterruptedException {
-        if (!terminal) {
-            return new Answer.Nobody("Answer beforehand with --answer \"" + question.title() + "=yes\", or with "
-                    + (question.destructive() ? "--yes-destroy." : "--yes."));
+        if (repeating) {
+            print("\n  ? " + String.join("\n    ", Columns.wrap(Printable.line(question.text()), 76)) + "\n");
         }
-        question.shown().ifPresent(this::show);
-        out.print(question.form() == Form.CONFIRM ? "    [y/N] " : "    Press Enter when it is done, or n to stop: ");
-        out.flush();
-        try {
-            // A read of the terminal cannot be interrupted; looking first can.
-            while (!in.ready()) {
-                Thread.sleep(50);
+        List<String> rest =
+                show(question.shown().map(text -> text.lines().toList()).orElse(List.of()));
+        if (question.destructive()) {
+            // A key that was pressed while something else went on is not an answer to this.
+            in.forget();
+        }
+        while (true) {
+            print("  " + prompt(question.form(), !rest.isEmpty()) + " ");
+            Optional<String> line;
+            try {
+                line = in.next();
+            } catch (InterruptedException e) {
+                print("\n");
+                throw e;
             }
-            String line = in.readLine();
-            String answer = line == null ? "n" : line.strip().toLowerCase(Locale.ROOT);
-            boolean yes = question.form() == Form.CONFIRM
-                    ? answer.equals("y") || answer.equals("yes")
-                    : line != null && !answer.startsWith("n");
-            return yes ? new Answer.Yes(user) : new Answer.No(user);
-        } catch (IOException e) {
-            return new Answer.Nobody("The terminal cannot be read: " + e.getMessage());
+            if (line.isEmpty()) {
+                print("\n");
+                return new Answer.Nobody(PreparedPeople.how(question));
+            }
+            String typed = line.get().toLowerCase(Locale.ROOT);
+            boolean empty = typed.isEmpty();
+            if (typed.equals("y") || typed.equals("yes") || (empty && question.form() == Form.MANUAL)) {
+                return new Answer.Yes(user);
+            }
+            if (typed.equals("n") || typed.equals("no") || empty) {
+                return new Answer.No(user);
+            }
+            if (typed.equals("m") && !rest.isEmpty()) {
+                rest = show(rest);
+            } else {
+                print("  \"" + Printable.line(line.get()) + "\" is neither yes nor no.\n");
+            }
         }
     }
 
-    private void show(String text) {
-        List<String> lines = text.lines().toList();
-        lines.stream().limit(SHOWN_LINES).forEach(line -> out.println("    | " + line));
-        if (lines.size() > SHOWN_LINES) {
-            out.println("    | and " + (lines.size() - SHOWN_LINES) + " more lines");
+    private static String prompt(Form form, boolean more) {
+        return switch (form) {
+            case CONFIRM -> more ? "[y/N, m to read on]" : "[y/N]";
+            case MANUAL -> "Press Enter when it is done, or n to stop:";
+        };
+    }
+
+    /** Shows as many lines as fit; gives those that did not. */
+    private List<String> show(List<String> lines) {
+        int shown = Math.min(LINES, lines.size());
+        for (String line : lines.subList(0, shown)) {
+            print("    | " + Printable.line(line) + "\n");
+        }
+        List<String> rest = lines.subList(shown, lines.size());
+        if (!rest.isEmpty()) {
+            print("    | (" + rest.size() + " more lines)\n");
+        }
+        return rest;
+    }
+
+    private void print(String text) {
+        try {
+            out.write(text);
+            out.flush();
+        } catch (IOException gone) {
+            // Nobody sees the prompt; the reading will say so as well.
+            return;
         }
     }
 }

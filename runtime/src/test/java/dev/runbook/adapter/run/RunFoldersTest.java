@@ -107,7 +107,7 @@ class RunFoldersTest {
     void when_the_first_fact_cannot_be_written_no_folder_is_left() throws IOException {
         DiskRun run = begin("x.rb");
         run.close();
-        var e = assertThrows(Journal.JournalLost.class, () -> run.journal().append(NOTE));
+        var e = assertThrows(RunFolders.Unusable.class, () -> run.journal().append(NOTE));
         assertTrue(String.valueOf(e.getMessage()).contains("Nothing has been run."), e.getMessage());
         assertFalse(Files.exists(Path.of(run.path())));
     }

@@ -1,0 +1,90 @@
+package dev.runbook.report;
+
+import dev.runbook.journal.Entry;
+import java.util.List;
+
+/** A report as Markdown, to be pasted into a ticket. */
+public final class ReportMarkdown {
+    private static final int EXCERPT = 20;
+
+    private final StringBuilder out = new StringBuilder();
+
+    private ReportMarkdown() {}
+
+    /** The whole text. */
+    public static String of(RunReport report) {
+        ReportMarkdown markdown = new ReportMarkdown();
+        markdown.report(report);
+        return markdown.out.toString();
+    }
+
+    private void report(RunReport report) {
+        line("## " + escape(Ending.headline(report)));
+        line("");
+        line("| | |");
+        line("| --- | --- |");
+        if (report.began().isPresent()) {
+            Entry.Began began = report.began().get();
+            row("run", began.run() + " of " + began.runbook());
+            row("cluster", began.target());
+            row("operator", began.operator().user() + " on " + began.operator().host());
+        }
+        row("began", ReportText.time(report.from()));
+        row("exit code", ReportText.exitCode(report));
+        Ending.facts(report).forEach(fact -> row(fact.label(), fact.text()));
+        line("");
+        report.steps().forEach(step -> step(step, 0));
+        report.problems().forEach(this::problem);
+        List<String> next = Ending.nextSteps(report);
+        if (!next.isEmpty()) {
+            line("");
+            line("### What to do next");
+            line("");
+            next.forEach(text -> line("- " + escape(text)));
+        }
+    }
+
+    private void row(String label, String text) {
+        line("| " + label + " | " + escape(text).replace("|", "\\|") + " |");
+    }
+
+    private void step(Item.Step step, int depth) {
+        String indent = "  ".repeat(depth);
+        String took = step.state() == Item.State.SKIPPED
+                ? ""
+                : step.took().map(t -> ", " + Elapsed.text(t)).orElse("");
+        String mark = step.destructive() ? ", destructive" : "";
+        String title = escape((step.number() + " " + step.title()).strip());
+        line(indent + "- **" + title + "**: " + StepWords.state(step.state()) + took + mark);
+        for (StepWords.Line line : StepWords.of(step)) {
+            line(indent + "  - " + (line.command() ? code(line.text()) : escape(line.text())));
+        }
+        step.steps().forEach(inner -> step(inner, depth + 1));
+    }
+
+    private void problem(Problem problem) {
+        List<String> output =
+                problem.failure().output().lines().map(Printable::line).toList();
+        line("");
+        line("### " + escape(problem.place() + ": " + Ending.sentence(problem.failure())));
+        line("");
+        // Four ticks, because an output may hold three.
+        line("````text");
+        output.subList(Math.max(0, output.size() - EXCERPT), output.size()).forEach(this::line);
+        line("````");
+    }
+
+    private void line(String text) {
+        out.append(text).append('\n');
+    }
+
+    private static String code(String text) {
+        return text.contains("`") ? "`` " + text + " ``" : "`" + text + "`";
+    }
+
+    /** Keeps a text from becoming markup. */
+    private static String escape(String text) {
+        String line = String.join(" ", text.lines().map(Printable::line).toList());
+        return line.replaceAll("([\\\\`*_\\[\\]<>#])", "\\\\$1");
+    }
+}

@@ -1,0 +1,79 @@
+package dev.runbook.report;
+
+import dev.runbook.failure.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What happened in a step, a line for each thing, in the words that text and Markdown share. */
+final class StepWords {
+    private StepWords() {}
+
+    /** A line of a step; commands stay as they are, everything else may be wrapped. */
+    record Line(boolean command, String text) {}
+
+    /** How a step ended, in one word. */
+    static String state(Item.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What happened in the step itself, without the steps inside it. */
+    static List<Line> of(Item.Step step) {
+        List<Line> lines = new ArrayList<>();
+        if (!step.reason().isEmpty()) {
+            say(lines, step.reason());
+        }
+        for (Item item : step.items()) {
+            switch (item) {
+                case Item.Step inner -> {}
+                case Item.Binding binding -> {}
+                case Item.Task task -> task(lines, task);
+                case Item.Question question -> {
+                    say(lines, "asked: " + question.text());
+                    say(lines, "answer: " + reply(question));
+                }
+                case Item.Note note -> say(lines, "note: " + note.text());
+                case Item.Decision decision -> say(lines, decision.condition() + ": " + decision.choice());
+                case Item.Rescue rescue -> say(lines, "recovering: " + Ending.clause(rescue.clause()));
+                case Item.Retry retry ->
+                    say(lines, "attempt " + retry.attempt() + " of " + retry.attempts() + ": " + retry.why());
+                case Item.Interruption interruption -> say(lines, "a person asked to stop");
+            }
+        }
+        return lines;
+    }
+
+    private static void task(List<Line> lines, Item.Task task) {
+        if (!task.command().isEmpty()) {
+            lines.add(new Line(true, CommandText.of(task.command())));
+        } else if (!task.words().isEmpty()) {
+            say(lines, task.action() + " " + task.words());
+        }
+        if (task.result().isEmpty()) {
+            say(lines, "its end is not in the journal");
+            return;
+        }
+        Item.Result result = task.result().get();
+        Optional<Failure> failure = result.failure();
+        if (failure.isPresent()) {
+            say(lines, "failed after " + Elapsed.text(result.took()) + ": " + Ending.sentence(failure.get()));
+        } else if (!result.summary().isEmpty()) {
+            say(lines, result.summary());
+        }
+        result.output().ifPresent(file -> say(lines, "output: " + file));
+        result.files().forEach(file -> say(lines, "kept: " + file.copy() + " (" + file.path() + ")"));
+    }
+
+    /** What was answered, and by whom. */
+    private static String reply(Item.Question question) {
+        return question.reply()
+                .map(reply -> (reply.yes() ? "yes" : "no") + " (" + reply.by() + ")")
+                .orElse("none");
+    }
+
+    private static void say(List<Line> lines, String text) {
+        lines.add(new Line(
+                false, String.join(" ", text.lines().map(Printable::line).toList())));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.runbook.adapter.terminal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runbook.port.People.Answer;
+import dev.runbook.port.People.Form;
+import dev.runbook.port.People.Question;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PreparedPeopleTest {
+    @Test
+    void an_answer_to_the_step_comes_first() throws InterruptedException {
+        PreparedPeople people = prepared(Map.of("Check", false), true, true);
+        assertEquals(new Answer.No("--answer"), people.ask(question("Check", false)));
+        assertEquals(new Answer.Yes("--yes"), people.ask(question("Other", false)));
+    }
+
+    @Test
+    void an_ordinary_yes_does_not_destroy() throws InterruptedException {
+        assertTrue(prepared(Map.of(), true, false).ask(question("Uninstall", true)) instanceof Answer.Nobody);
+        assertEquals(
+                new Answer.Yes("--yes-destroy"), prepared(Map.of(), true, true).ask(question("Uninstall", true)));
+        assertEquals(
+                new Answer.Yes("--yes-destroy"), prepared(Map.of(), false, true).ask(question("Check", false)));
+        assertEquals(
+                new Answer.Yes("--answer"),
+                prepared(Map.of("Uninstall", true), false, false).ask(question("Uninstall", true)));
+    }
+
+    @Test
+    void without_an_answer_somebody_else_is_asked_and_nobody_says_how_to_answer() throws InterruptedException {
+        assertEquals(
+                new Answer.Nobody(
+                        "Give the answer beforehand: --answer 'Don'\\''t=yes', or --yes for all ordinary questions."),
+                prepared(Map.of(), false, false).ask(question("Don't", false)));
+    }
+
+    @Test
+    void titles_that_no_step_has_are_found() {
+        PreparedPeople people = prepared(Map.of("Chekc", true, "Upgrade Coder", true), false, false);
+        assertEquals(List.of("Chekc"), people.unknown(List.of("Check", "Upgrade Coder")));
+    }
+
+    private static PreparedPeople prepared(Map<String, Boolean> answers, boolean yes, boolean yesDestroy) {
+        return new PreparedPeople(answers, yes, yesDestroy, PreparedPeople.NOBODY);
+    }
+
+    private static Question question(String title, boolean destructive) {
+        return new Question(Form.CONFIRM, title, "Really?", Optional.empty(), destructive);
+    }
+}

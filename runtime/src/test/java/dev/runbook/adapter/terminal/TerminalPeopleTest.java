@@ -1,0 +1,140 @@
+package dev.runbook.adapter.terminal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runbook.port.People.Answer;
+import dev.runbook.port.People.Form;
+import dev.runbook.port.People.Question;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TerminalPeopleTest {
+    private static final Question CONFIRM =
+            new Question(Form.CONFIRM, "Uninstall Coder", "Reinstall coder?", Optional.empty(), false);
+    private static final Question DESTRUCTIVE =
+            new Question(Form.CONFIRM, "Uninstall Coder", "Reinstall coder?", Optional.empty(), true);
+    private static final Question MANUAL =
+            new Question(Form.MANUAL, "Point DNS", "Point it there.", Optional.empty(), false);
+    private static final Answer YES = new Answer.Yes("anna");
+    private static final Answer NO = new Answer.No("anna");
+
+    private final StringWriter out = new StringWriter();
+
+    @Test
+    void only_a_clear_yes_is_a_yes() throws InterruptedException {
+        assertEquals(YES, ask("y\n", CONFIRM));
+        assertEquals(YES, ask("  YES \r\n", CONFIRM));
+        assertEquals(NO, ask("\n", CONFIRM));
+        assertEquals(NO, ask("no\n", CONFIRM));
+    }
+
+    @Test
+    void anything_else_is_asked_again() throws InterruptedException {
+        assertEquals(YES, ask("yeah\nj\ny\n", CONFIRM));
+        assertEquals(
+                "  [y/N]   \"yeah\" is neither yes nor no.\n  [y/N]   \"j\" is neither yes nor no.\n  [y/N] ",
+                out.toString());
+    }
+
+    @Test
+    void enter_says_that_it_is_done_by_hand() throws InterruptedException {
+        assertEquals(YES, ask("\n", MANUAL));
+        assertEquals(NO, ask("n\n", MANUAL));
+        assertTrue(out.toString().startsWith("  Press Enter when it is done, or n to stop: "));
+    }
+
+    @Test
+    void when_the_input_ends_nobody_is_there() throws InterruptedException {
+        assertEquals(
+                new Answer.Nobody("Give the answer beforehand: --answer 'Uninstall Coder=yes', or --yes-destroy for the"
+                        + " questions of destructive steps."),
+                ask("", DESTRUCTIVE));
+        assertTrue(ask("y", CONFIRM) instanceof Answer.Nobody);
+    }
+
+    @Test
+    void a_long_text_is_shown_in_parts() throws InterruptedException {
+        String text = "line\n".repeat(100);
+        assertEquals(YES, ask("m\ny\n", new Question(Form.CONFIRM, "Check", "Ok?", Optional.of(text), false)));
+        assertEquals(
+                80, out.toString().lines().filter(l -> l.contains("| line")).count());
+        assertTrue(out.toString().contains("(60 more lines)\n  [y/N, m to read on] "), out.toString());
+    }
+
+    @Test
+    void what_was_typed_too_early_does_not_answer_a_destructive_question() throws IOException, InterruptedException {
+        try (PipedOutputStream keyboard = new PipedOutputStream();
+                PipedInputStream in = new PipedInputStream(keyboard)) {
+            keyboard.write("y\ny\n".getBytes(StandardCharsets.UTF_8));
+            TerminalPeople people = people(new LateInput(in, keyboard, "n\n"));
+            assertEquals(NO, people.ask(DESTRUCTIVE));
+        }
+    }
+
+    @Test
+    void a_question_can_be_interrupted_and_the_next_one_still_gets_its_line() throws Exception {
+        try (PipedOutputStream keyboard = new PipedOutputStream();
+                PipedInputStream in = new PipedInputStream(keyboard)) {
+            TerminalPeople people = people(in);
+            Thread.currentThread().interrupt();
+            assertThrows(InterruptedException.class, () -> people.ask(CONFIRM));
+            assertFalse(Thread.interrupted());
+            keyboard.write("y\n".getBytes(StandardCharsets.UTF_8));
+            assertEquals(YES, people.ask(CONFIRM));
+        }
+    }
+
+    private Answer ask(String typed, Question question) throws InterruptedException {
+        return people(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)))
+                .ask(question);
+    }
+
+    private TerminalPeople people(InputStream in) {
+        return new TerminalPeople(out, new TypedLines(in, StandardCharsets.UTF_8), "anna", false);
+    }
+
+    /** A keyboard on which somebody types as soon as what lay in the buffer was thrown away. */
+    private static final class LateInput extends InputStream {
+        private final InputStream in;
+        private final PipedOutputStream keyboard;
+        private final String late;
+
+        LateInput(InputStream in, PipedOutputStream keyboard, String late) {
+            this.in = in;
+            this.keyboard = keyboard;
+            this.late = late;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return in.read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int count) throws IOException {
+            return in.read(bytes, from, count);
+        }
+
+        @Override
+        public int available() throws IOException {
+            return in.available();
+        }
+
+        @Override
+        public void skipNBytes(long n) throws IOException {
+            in.skipNBytes(n);
+            keyboard.write(late.getBytes(StandardCharsets.UTF_8));
+            keyboard.flush();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.runbook.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.journal.Entry;
+import dev.runbook.journal.Recorded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class FoldingTest {
+    private static final Failure FIRST = Failure.of(FailureClass.ImmutableField, "first");
+    private static final Failure LATER = Failure.of(FailureClass.Timeout, "later");
+
+    @Test
+    void the_failure_that_the_run_ends_with_is_the_first() {
+        RunReport report = fold(
+                started("1", "Upgrade"),
+                new Entry.StepEnded("Upgrade", "1", Entry.StepEnd.FAILED, Duration.ZERO),
+                started("2", "Ensure"),
+                ended("Ensure", LATER),
+                new Entry.Ended(Entry.RunEnd.FAILED, "", Optional.of(FIRST), "Upgrade", Duration.ZERO));
+        assertEquals(
+                List.of(FIRST, LATER),
+                report.problems().stream().map(Problem::failure).toList());
+        assertEquals("1 Upgrade", report.problems().getFirst().place());
+    }
+
+    @Test
+    void a_failure_that_is_told_again_by_a_rescue_and_by_the_end_counts_once() {
+        RunReport report = fold(
+                started("1", "Upgrade"),
+                ended("Upgrade", FIRST),
+                new Entry.Rescuing("Upgrade", "rescue ImmutableField", FIRST),
+                new Entry.Ended(Entry.RunEnd.FAILED, "", Optional.of(FIRST), "Upgrade", Duration.ZERO));
+        assertEquals(1, report.problems().size());
+    }
+
+    @Test
+    void another_attempt_is_the_same_step() {
+        RunReport report = fold(
+                started("1", "Upgrade"),
+                new Entry.StepStarted("Upgrade", "1", "Upgrade", 2, false),
+                new Entry.StepEnded("Upgrade", "1", Entry.StepEnd.DONE, Duration.ZERO));
+        assertEquals(1, report.steps().size());
+        assertEquals(2, report.steps().getFirst().attempts());
+    }
+
+    @Test
+    void facts_in_any_order_and_with_any_gap_still_give_a_report() {
+        List<Entry> entries = new ArrayList<>(List.of(
+                started("1", "A"),
+                started("1.1", "A > B"),
+                ended("A > B", FIRST),
+                new Entry.Answered("A", "body.1", true, "anna"),
+                new Entry.StepEnded("A > B", "1.1", Entry.StepEnd.FAILED, Duration.ZERO),
+                new Entry.StepEnded("A", "1", Entry.StepEnd.FAILED, Duration.ZERO),
+                new Entry.StepEnded("C", "3", Entry.StepEnd.DONE, Duration.ZERO)));
+        for (int seed = 0; seed < 500; seed++) {
+            Collections.shuffle(entries, new Random(seed));
+            RunReport report = fold(entries.subList(0, seed % 8).toArray(Entry[]::new));
+            assertTrue(report.ended().isEmpty() && report.at().isPresent());
+            assertTrue(ReportText.of(report).size() > 1);
+        }
+    }
+
+    private static Entry started(String number, String step) {
+        return new Entry.StepStarted(step, number, step, 1, false);
+    }
+
+    private static Entry ended(String step, Failure failure) {
+        return new Entry.TaskEnded(
+                step, "body.1", Optional.of(failure), "", Optional.empty(), List.of(), Duration.ZERO);
+    }
+
+    private static RunReport fold(Entry... entries) {
+        List<Recorded> records = new ArrayList<>();
+        for (Entry entry : entries) {
+            records.add(new Recorded(records.size() + 1, Instant.EPOCH, entry));
+        }
+        return RunReport.of(records);
+    }
+}
