@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.failure.Failed;
 import dev.runbook.report.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -71,6 +72,11 @@ public final class Main implements Runnable {
         if (e instanceof Stop stop) {
             main.terminal.err().println(stop.getMessage());
             return stop.code().number();
+        }
+        if (e instanceof Failed failed) {
+            main.terminal.err().println("error: " + failed.failure().summary());
+            failed.failure().advice().forEach(main.terminal.err()::println);
+            return ExitCode.CANNOT_SERVE.number();
         }
         if (e instanceof InterruptedException) {
             return ExitCode.INTERRUPTED.number();
