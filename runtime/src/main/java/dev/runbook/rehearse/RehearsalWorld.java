@@ -91,9 +91,8 @@ public final class RehearsalWorld implements AutoCloseable {
                     "--version=" + scenario.installed().get());
         }
         scenario.objects().forEach(cluster::apply);
-        cluster.change(behaviour.withNeverReady(scenario.neverReady().stream()
-                .map(name -> WorkloadPattern.parse(NAMESPACE + "/" + name))
-                .toArray(WorkloadPattern[]::new)));
+        cluster.change(behaviour.withNeverReady(
+                scenario.neverReady().stream().map(WorkloadPattern::parse).toArray(WorkloadPattern[]::new)));
         if (scenario.pending()) {
             interruptUpgrade(scenario, behaviour);
         }

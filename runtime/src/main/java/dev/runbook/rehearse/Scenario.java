@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param objects manifests that are there at the beginning
  * @param pending whether the newest revision was interrupted
  * @param releaseAfter how long the load balancer keeps a deleted service
- * @param neverReady names of workloads that never become ready
+ * @param neverReady workloads that never become ready, as {@code namespace/name} or {@code namespace/name:tag}
  * @param helmTimeout what helm's own time limits are shortened to
  * @param answers yes or no by the title of the step
  */
