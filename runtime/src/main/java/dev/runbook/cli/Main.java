@@ -54,17 +54,23 @@ public final class Main implements Runnable {
     }
 
     public static void main(String[] arguments) {
+        // Daemon threads of clients must not hold the prompt back.
+        System.exit(execute(arguments));
+    }
+
+    /** Runs one command and gives its exit code. */
+    static int execute(String... arguments) {
         Main main = new Main();
         CommandLine line = new CommandLine(main)
                 .setOut(main.terminal.out())
                 .setErr(main.terminal.err())
-                .setExitCodeExceptionMapper(e -> ExitCode.BUG.number())
+                .setExitCodeExceptionMapper(
+                        e -> (e instanceof CommandLine.ParameterException ? ExitCode.INVALID : ExitCode.BUG).number())
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(main, e));
         int code = line.execute(arguments);
         main.terminal.out().flush();
         main.terminal.err().flush();
-        // Daemon threads of clients must not hold the prompt back.
-        System.exit(code);
+        return code;
     }
 
     private static int failed(Main main, Exception e) {
