@@ -17,6 +17,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 
 /** Who may know whom. */
 @AnalyzeClasses(packages = "dev.runbook", importOptions = DoNotIncludeTests.class)
@@ -59,6 +61,20 @@ class ArchitectureTest {
             .should()
             .callMethodWhere(target(owner(JavaClass.Predicates.equivalentTo(System.class)))
                     .and(target(name("getenv"))));
+
+    @ArchTest
+    static final ArchRule time_comes_through_its_port = noClasses()
+            .that(not(resideInAPackage("..adapter..")).and(not(resideInAPackage("dev.runbook.rehearsal.."))))
+            .should()
+            .callMethod(Thread.class, "sleep", Duration.class)
+            .orShould()
+            .callMethod(Thread.class, "sleep", long.class)
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Instant.class, "now");
 
     @ArchTest
     static final ArchRule nothing_depends_on_the_command_line =

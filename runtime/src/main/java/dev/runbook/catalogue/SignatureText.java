@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -111,7 +112,7 @@ public final class SignatureText {
                 : parameter.oneOf().stream().map(text -> "\"" + text + "\"").collect(Collectors.joining(" | "));
     }
 
-    private static Optional<String> facets(String title, java.util.Set<Facet> facets) {
+    private static Optional<String> facets(String title, Set<Facet> facets) {
         return facets.isEmpty()
                 ? Optional.empty()
                 : Optional.of(title

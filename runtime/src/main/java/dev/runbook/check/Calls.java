@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Binds calls to the signatures of the catalogue. */
@@ -179,7 +180,7 @@ final class Calls {
     private Expr duration(Expr.Constant amount, String name, Expression.Call call, Where where) {
         long number = amount.value() instanceof Value.Whole(long n) ? n : 0;
         try {
-            Duration length = Duration.of(number, java.util.Objects.requireNonNull(UNITS.get(unit(name))));
+            Duration length = Duration.of(number, Objects.requireNonNull(UNITS.get(unit(name))));
             return new Expr.Constant(where, DURATION, new Value.Length(length));
         } catch (ArithmeticException e) {
             findings.at(Code.RB0239, call.span())

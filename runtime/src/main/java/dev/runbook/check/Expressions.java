@@ -22,6 +22,7 @@ import dev.runbook.syntax.UnaryOperator;
 import dev.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +151,7 @@ final class Expressions {
             Expr value = secretsToo ? check(entry.value(), scope) : open(entry.value(), scope, "a map would show it");
             entries.put(entry.key(), value);
         }
-        return new Expr.MapOf(where, java.util.Collections.unmodifiableMap(entries));
+        return new Expr.MapOf(where, Collections.unmodifiableMap(entries));
     }
 
     /** The environment of a program: the one map that may hold secrets. */

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The mistakes that have been found so far; the same mistake at the same place counts once. */
@@ -61,8 +62,8 @@ final class Findings {
         });
     }
 
-    java.util.Optional<String> nearest(String wrong, Collection<String> known) {
-        return found.size() >= MOST ? java.util.Optional.empty() : Suggestion.nearest(wrong, known);
+    Optional<String> nearest(String wrong, Collection<String> known) {
+        return found.size() >= MOST ? Optional.empty() : Suggestion.nearest(wrong, known);
     }
 
     /** One mistake while it is being described. */

@@ -34,7 +34,7 @@ final class AnswerOptions {
             int equals = answer.lastIndexOf('=');
             String title = equals < 0 ? answer : answer.substring(0, equals);
             String word = equals < 0 ? "" : answer.substring(equals + 1);
-            if (!titles.contains(title) || !word.equals("yes") && !word.equals("no")) {
+            if (!titles.contains(title) || (!word.equals("yes") && !word.equals("no"))) {
                 throw new Stop(
                         ExitCode.INVALID,
                         "error: --answer \"" + answer + "\" answers nothing. Write --answer \"STEP TITLE=yes\" or =no;"

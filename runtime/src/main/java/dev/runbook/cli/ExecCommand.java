@@ -38,8 +38,8 @@ final class ExecCommand implements Callable<Integer> {
     @Option(names = "--exit-recovered", description = "Exit with 6 when a recovery was needed.")
     boolean exitRecovered;
 
-    @Option(names = "--runs", paramLabel = "DIR", description = "Where runs are kept; .runbook/runs when left out.")
-    Path runs = Path.of(".runbook", "runs");
+    @Mixin
+    RunsOption runs = new RunsOption();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -63,7 +63,7 @@ final class ExecCommand implements Callable<Integer> {
                     List.of(),
                     exitRecovered);
             return execution
-                    .run(plan, inputs.name, runs.toAbsolutePath(), manner)
+                    .run(plan, inputs.name, runs.folder.toAbsolutePath(), manner)
                     .number();
         }
     }

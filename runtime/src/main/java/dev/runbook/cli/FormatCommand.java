@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -65,7 +66,7 @@ final class FormatCommand implements Callable<Integer> {
             Path half = Files.createTempFile(path.getParent(), ".fmt-", ".rb");
             Files.writeString(half, text, StandardCharsets.UTF_8);
             Files.setPosixFilePermissions(half, Files.getPosixFilePermissions(path));
-            Files.move(half, path, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            Files.move(half, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new Stop(ExitCode.FAILED, "error: " + file + " cannot be written: " + e.getMessage());
         }

@@ -1,7 +1,6 @@
 package dev.runbook.cli;
 
 import dev.runbook.adapter.run.RunFolders;
-import dev.runbook.adapter.time.SystemClock;
 import dev.runbook.report.Ending;
 import dev.runbook.report.ExitCode;
 import dev.runbook.report.ReportJson;
@@ -9,11 +8,10 @@ import dev.runbook.report.ReportJunit;
 import dev.runbook.report.ReportMarkdown;
 import dev.runbook.report.ReportText;
 import dev.runbook.report.RunReport;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -22,25 +20,20 @@ import picocli.CommandLine.ParentCommand;
 final class HistoryCommands {
     private HistoryCommands() {}
 
-    private static RunFolders folders(Path runs) {
-        return new RunFolders(
-                runs.toAbsolutePath(), Path.of("").toAbsolutePath(), new SystemClock(), RandomGenerator.getDefault());
-    }
-
     /** {@code runbook runs}. */
     @Command(name = "runs", mixinStandardHelpOptions = true, description = "List the runs of this folder.")
     static final class Runs implements Callable<Integer> {
         @ParentCommand
         Main main = new Main();
 
-        @Option(names = "--runs", paramLabel = "DIR", description = "Where runs are kept; .runbook/runs when left out.")
-        Path runs = Path.of(".runbook", "runs");
+        @Mixin
+        RunsOption runs = new RunsOption();
 
         @Override
         public Integer call() {
-            RunFolders folders = folders(runs);
+            RunFolders folders = runs.folders();
             if (folders.names().isEmpty()) {
-                main.terminal.out().println("No runs in " + runs + ".");
+                main.terminal.out().println("No runs in " + runs.folder + ".");
             }
             for (String name : folders.names()) {
                 RunReport report = RunReport.of(folders.read(name).records());
@@ -70,18 +63,18 @@ final class HistoryCommands {
         @Parameters(paramLabel = "RUN", description = "The id of the run, its beginning or its end, or: last.")
         String run = "";
 
-        @Option(names = "--runs", paramLabel = "DIR", description = "Where runs are kept; .runbook/runs when left out.")
-        Path runs = Path.of(".runbook", "runs");
+        @Mixin
+        RunsOption runs = new RunsOption();
 
         @Override
         public Integer call() {
-            RunFolders folders = folders(runs);
+            RunFolders folders = runs.folders();
             List<String> matching = folders.matching(run);
             if (matching.size() != 1) {
                 throw new Stop(
                         ExitCode.INVALID,
                         "error: " + run + " is " + (matching.isEmpty() ? "no run" : "the beginning of several runs")
-                                + " in " + runs + ". See: runbook runs");
+                                + " in " + runs.folder + ". See: runbook runs");
             }
             RunReport report = RunReport.of(folders.read(matching.getFirst()).records());
             switch (format) {

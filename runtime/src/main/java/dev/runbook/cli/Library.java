@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,8 @@ final class Library implements Loader {
     /** The name of the file that lists what is shipped. */
     private static final String INDEX = "index.txt";
 
-    /** Text that was found, with the name to know it by. */
+    /** Text that was found, with the name to know it by; bytes, for whether they are text is the decoder's to say. */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares it.
     record Found(String name, byte[] bytes) {}
 
     /** Names of the shipped runbooks. */
@@ -39,7 +41,7 @@ final class Library implements Loader {
             if (Files.isRegularFile(path)) {
                 return Optional.of(new Found(name, Files.readAllBytes(path)));
             }
-        } catch (IOException | java.nio.file.InvalidPathException e) {
+        } catch (IOException | InvalidPathException e) {
             throw new Stop(ExitCode.INVALID, name + " cannot be read: " + e.getMessage());
         }
         return name.contains("..") ? Optional.empty() : resource(name).map(bytes -> new Found(name, bytes));

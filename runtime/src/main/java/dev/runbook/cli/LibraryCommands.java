@@ -4,8 +4,10 @@ import dev.runbook.program.CheckedRunbook;
 import dev.runbook.report.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -79,9 +81,9 @@ final class LibraryCommands {
             Path target = folder.resolve(String.valueOf(Path.of(file.name()).getFileName()));
             try {
                 Files.createDirectories(target.toAbsolutePath().getParent());
-                Files.write(target, file.bytes(), java.nio.file.StandardOpenOption.CREATE_NEW);
+                Files.write(target, file.bytes(), StandardOpenOption.CREATE_NEW);
                 main.terminal.out().println(target);
-            } catch (java.nio.file.FileAlreadyExistsException e) {
+            } catch (FileAlreadyExistsException e) {
                 throw new Stop(ExitCode.FAILED, "error: " + target + " is there already; it was left as it is");
             } catch (IOException e) {
                 throw new Stop(ExitCode.FAILED, "error: " + target + " cannot be written: " + e.getMessage());

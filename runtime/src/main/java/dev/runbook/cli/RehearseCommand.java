@@ -1,11 +1,11 @@
 package dev.runbook.cli;
 
 import dev.runbook.rehearse.Scenario;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -33,12 +33,12 @@ final class RehearseCommand implements Callable<Integer> {
     @Nullable
     String helm;
 
-    @Option(names = "--runs", paramLabel = "DIR", description = "Where runs are kept; .runbook/runs when left out.")
-    Path runs = Path.of(".runbook", "runs");
+    @Mixin
+    RunsOption runs = new RunsOption();
 
     @Override
     public Integer call() throws InterruptedException {
-        Rehearsing rehearsing = new Rehearsing(main, name, runs.toAbsolutePath());
+        Rehearsing rehearsing = new Rehearsing(main, name, runs.folder.toAbsolutePath());
         if (list) {
             for (Scenario one : rehearsing.scenarios()) {
                 main.terminal.out().printf("%-20s %s%n", one.name(), one.about());

@@ -4,9 +4,9 @@ import dev.runbook.adapter.run.RunFolders;
 import dev.runbook.adapter.time.SystemClock;
 import dev.runbook.rehearse.Scenario;
 import dev.runbook.report.ExitCode;
-import dev.runbook.report.Item;
 import dev.runbook.report.ReportText;
 import dev.runbook.report.RunReport;
+import dev.runbook.report.XmlText;
 import dev.runbook.view.Look;
 import dev.runbook.view.RunView;
 import java.io.IOException;
@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,11 +56,12 @@ final class TestCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         Path runs = Files.createTempDirectory("runbook-test-");
         Rehearsing rehearsing = new Rehearsing(main, name, runs);
+        SystemClock clock = new SystemClock();
         List<Verdict> verdicts = new ArrayList<>();
         for (Scenario scenario : rehearsing.scenarios()) {
-            long start = System.nanoTime();
+            Duration start = clock.elapsed();
             ExitCode code = rehearsing.run(scenario, RunView.Screen.plain(Look.PLAIN), Optional.ofNullable(helm));
-            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            Duration took = clock.elapsed().minus(start);
             verdicts.add(new Verdict(scenario, took, problems(scenario, code, last(runs))));
         }
         for (Verdict verdict : verdicts) {
@@ -85,7 +87,7 @@ final class TestCommand implements Callable<Integer> {
         RunFolders folders = new RunFolders(runs, runs, new SystemClock(), RandomGenerator.getDefault());
         return folders.names().stream()
                 .map(run -> RunReport.of(folders.read(run).records()))
-                .max(java.util.Comparator.comparing(RunReport::from))
+                .max(Comparator.comparing(RunReport::from))
                 .orElseThrow();
     }
 
@@ -98,7 +100,7 @@ final class TestCommand implements Callable<Integer> {
         for (Map.Entry<String, String> step : scenario.expectation().steps().entrySet()) {
             String end = report.allSteps()
                     .filter(s -> s.title().equals(step.getKey()))
-                    .map(TestCommand::end)
+                    .map(ReportText::end)
                     .collect(Collectors.joining(", "));
             if (!end.equals(step.getValue())) {
                 problems.add("step \"" + step.getKey() + "\" is " + (end.isEmpty() ? "not reached" : end) + " and not "
@@ -115,30 +117,21 @@ final class TestCommand implements Callable<Integer> {
         return problems;
     }
 
-    private static String end(Item.Step step) {
-        return ReportText.end(step);
-    }
-
     private String junit(List<Verdict> verdicts) {
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         xml.append("<testsuite name=\"%s\" tests=\"%d\" failures=\"%d\">\n"
                 .formatted(
-                        escape(name),
+                        XmlText.escape(name),
                         verdicts.size(),
                         verdicts.stream().filter(v -> !v.problems().isEmpty()).count()));
         for (Verdict verdict : verdicts) {
             xml.append("  <testcase name=\"%s\" time=\"%.3f\">"
-                    .formatted(escape(verdict.scenario().name()), verdict.took().toMillis() / 1000.0));
-            verdict.problems().forEach(p -> xml.append("<failure message=\"%s\"/>".formatted(escape(p))));
+                    .formatted(
+                            XmlText.escape(verdict.scenario().name()),
+                            verdict.took().toMillis() / 1000.0));
+            verdict.problems().forEach(p -> xml.append("<failure message=\"%s\"/>".formatted(XmlText.escape(p))));
             xml.append("</testcase>\n");
         }
         return xml.append("</testsuite>\n").toString();
-    }
-
-    private static String escape(String text) {
-        return text.replaceAll("[\\p{Cntrl}]", " ")
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace("\"", "&quot;");
     }
 }

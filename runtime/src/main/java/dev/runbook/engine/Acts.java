@@ -21,7 +21,6 @@ import dev.runbook.value.Value;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,14 +36,8 @@ final class Acts {
     }
 
     Flow run(String key, Task.Act act, Scope scope, Spot spot) throws InterruptedException {
-        List<Value> positional = new ArrayList<>();
-        for (Expr argument : act.positional()) {
-            positional.add(evaluator.evaluate(argument, scope));
-        }
-        Map<String, Value> options = new LinkedHashMap<>();
-        for (Map.Entry<String, Expr> option : act.options().entrySet()) {
-            options.put(option.getKey(), evaluator.evaluate(option.getValue(), scope));
-        }
+        List<Value> positional = evaluator.all(act.positional(), scope);
+        Map<String, Value> options = evaluator.named(act.options(), scope);
         Call call = new Call(
                 act.signature(),
                 Optional.empty(),

@@ -53,13 +53,7 @@ final class Deeds {
                 setting.journal().append(new Entry.Noted(spot.step(), text(note.text(), scope)));
                 yield Flow.ONWARD;
             }
-            case Task.Retry retry ->
-                new Flow.Again(
-                        retry.attempts().isPresent()
-                                        && evaluator.evaluate(retry.attempts().get(), scope)
-                                                instanceof Value.Whole(long attempts)
-                                ? attempts
-                                : 1);
+            case Task.Retry retry -> new Flow.Again(evaluator.whole(retry.attempts(), scope, 1));
             case Task.Raise raise -> Flow.Broken.of(raised(raise, scope), spot.step());
             case Task.Fail fail ->
                 Flow.Broken.of(Failure.of(FailureClass.AssertionFailed, text(fail.message(), scope)), spot.step());

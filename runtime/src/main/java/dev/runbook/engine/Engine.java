@@ -29,7 +29,7 @@ public final class Engine {
         Clock clock = setting.clock();
         Duration start = clock.elapsed();
         setting.journal().append(began);
-        Interrupts interrupts = new Interrupts(setting.interruption());
+        Interrupts interrupts = new Interrupts(setting.interruption(), clock);
         Tasks tasks = new Tasks(setting, interrupts);
         Scope scope = Scope.of(plan.inputs(), Value.of(namespace));
         Flow flow;

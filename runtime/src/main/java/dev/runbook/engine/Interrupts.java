@@ -2,6 +2,7 @@ package dev.runbook.engine;
 
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
+import dev.runbook.port.Clock;
 import dev.runbook.port.Interruption;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,9 +10,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Lets a person's wish, or the time limit of a step, end what the run is doing. */
 final class Interrupts {
     private final Interruption interruption;
+    private final Clock clock;
 
-    Interrupts(Interruption interruption) {
+    Interrupts(Interruption interruption, Clock clock) {
         this.interruption = interruption;
+        this.clock = clock;
     }
 
     static Failure cancelled() {
@@ -41,14 +44,14 @@ final class Interrupts {
     }
 
     /** Does work within a time limit, then interrupts it. */
-    static <T> T within(Duration limit, Work<T> work) throws InterruptedException, OutOfTime {
+    <T> T within(Duration limit, Work<T> work) throws InterruptedException, OutOfTime {
         Thread worker = Thread.currentThread();
         AtomicBoolean over = new AtomicBoolean();
         AtomicBoolean done = new AtomicBoolean();
         Object turn = new Object();
         Thread timer = Thread.ofVirtual().start(() -> {
             try {
-                Thread.sleep(limit);
+                clock.sleep(limit);
             } catch (InterruptedException e) {
                 return;
             }

@@ -100,7 +100,7 @@ final class Steps {
 
     /** The body, again as often as the step and its rescue clauses allow. */
     private Flow body(PlanNode.Step node, Scope scope, Spot spot) throws InterruptedException {
-        long allowed = whole(node.task().options().retries(), scope, 0);
+        long allowed = evaluator.whole(node.task().options().retries(), scope, 0);
         long used = 0;
         long asked = 0;
         for (int attempt = 1; ; attempt++) {
@@ -157,9 +157,9 @@ final class Steps {
         if (timeout.isEmpty()) {
             return tasks.run(node.body(), inside, spot);
         }
-        Duration limit = length(timeout, scope, Duration.ZERO);
+        Duration limit = evaluator.length(timeout, scope, Duration.ZERO);
         try {
-            return Interrupts.within(limit, () -> tasks.run(node.body(), inside, spot));
+            return interrupts.within(limit, () -> tasks.run(node.body(), inside, spot));
         } catch (Interrupts.OutOfTime e) {
             return Flow.Broken.of(
                     Failure.of(
@@ -173,8 +173,8 @@ final class Steps {
     private void pause(PlanNode.Step node, Scope scope, Spot spot, long used, long allowed, Failure why)
             throws InterruptedException {
         StepOptions options = node.task().options();
-        Duration pause = length(options.every(), scope, Duration.ofSeconds(1));
-        long factor = whole(options.backoff(), scope, 1);
+        Duration pause = evaluator.length(options.every(), scope, Duration.ofSeconds(1));
+        long factor = evaluator.whole(options.backoff(), scope, 1);
         for (long i = 1; i < used && pause.compareTo(Duration.ofHours(1)) < 0; i++) {
             pause = pause.multipliedBy(factor);
         }
@@ -204,17 +204,5 @@ final class Steps {
                     : broken;
         }
         return flow;
-    }
-
-    private long whole(Optional<Expr> expr, Scope scope, long otherwise) throws InterruptedException {
-        return expr.isPresent() && evaluator.evaluate(expr.get(), scope) instanceof Value.Whole(long number)
-                ? number
-                : otherwise;
-    }
-
-    private Duration length(Optional<Expr> expr, Scope scope, Duration otherwise) throws InterruptedException {
-        return expr.isPresent() && evaluator.evaluate(expr.get(), scope) instanceof Value.Length(Duration length)
-                ? length
-                : otherwise;
     }
 }

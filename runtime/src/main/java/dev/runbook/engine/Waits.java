@@ -36,9 +36,9 @@ final class Waits {
     }
 
     Flow until(String key, Task.WaitUntil wait, Scope scope, Spot spot) throws InterruptedException {
-        Duration limit = length(Optional.of(wait.upTo()), scope, Duration.ZERO);
-        Duration every = length(wait.every(), scope, ASK_AGAIN);
-        Duration stable = length(wait.stableFor(), scope, Duration.ZERO);
+        Duration limit = evaluator.length(Optional.of(wait.upTo()), scope, Duration.ZERO);
+        Duration every = evaluator.length(wait.every(), scope, ASK_AGAIN);
+        Duration stable = evaluator.length(wait.stableFor(), scope, Duration.ZERO);
         String condition = wait.condition().where().text();
         setting.journal()
                 .append(new Entry.TaskIntended(
@@ -64,12 +64,6 @@ final class Waits {
                 .append(new Entry.TaskEnded(
                         spot.step(), key, failure, "after " + Texts.of(took), Optional.empty(), List.of(), took));
         return failure.<Flow>map(f -> Flow.Broken.of(f, spot.step())).orElse(Flow.ONWARD);
-    }
-
-    private Duration length(Optional<Expr> expr, Scope scope, Duration otherwise) throws InterruptedException {
-        return expr.isPresent() && evaluator.evaluate(expr.get(), scope) instanceof Value.Length(Duration length)
-                ? length
-                : otherwise;
     }
 
     /** One wait. */

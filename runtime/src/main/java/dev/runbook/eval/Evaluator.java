@@ -2,6 +2,7 @@ package dev.runbook.eval;
 
 import dev.runbook.program.Expr;
 import dev.runbook.value.Value;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,8 +41,8 @@ public final class Evaluator {
             case Expr.Constant constant -> constant.value();
             case Expr.Local local -> scope.get(local.name());
             case Expr.Template template -> template(template, scope);
-            case Expr.ListOf list -> list(list, scope);
-            case Expr.MapOf map -> new Value.Entries(values(map.entries(), scope));
+            case Expr.ListOf list -> new Value.Items(all(list.items(), scope));
+            case Expr.MapOf map -> new Value.Entries(named(map.entries(), scope));
             case Expr.Invoke invoke -> invoke(invoke, scope);
             case Expr.Given given -> given(scope.get(given.name()));
             case Expr.Capture capture -> capture(capture, scope);
@@ -67,6 +68,36 @@ public final class Evaluator {
         return value instanceof Value.Unknown ? value : Value.of(!value.equals(Value.TRUE));
     }
 
+    /** The values of several expressions, in order. */
+    public List<Value> all(List<Expr> expressions, Scope scope) throws InterruptedException {
+        List<Value> values = new ArrayList<>();
+        for (Expr expression : expressions) {
+            values.add(evaluate(expression, scope));
+        }
+        return values;
+    }
+
+    /** The values of named expressions, in order. */
+    public Map<String, Value> named(Map<String, Expr> expressions, Scope scope) throws InterruptedException {
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (Map.Entry<String, Expr> entry : expressions.entrySet()) {
+            values.put(entry.getKey(), evaluate(entry.getValue(), scope));
+        }
+        return values;
+    }
+
+    /** A duration that may have been left out. */
+    public Duration length(Optional<Expr> expr, Scope scope, Duration otherwise) throws InterruptedException {
+        return expr.isPresent() && evaluate(expr.get(), scope) instanceof Value.Length(Duration length)
+                ? length
+                : otherwise;
+    }
+
+    /** A number that may have been left out. */
+    public long whole(Optional<Expr> expr, Scope scope, long otherwise) throws InterruptedException {
+        return expr.isPresent() && evaluate(expr.get(), scope) instanceof Value.Whole(long number) ? number : otherwise;
+    }
+
     private Value template(Expr.Template template, Scope scope) throws InterruptedException {
         StringBuilder text = new StringBuilder();
         Optional<Value.Unknown> unknown = Optional.empty();
@@ -81,22 +112,6 @@ public final class Evaluator {
                 .orElseGet(() -> Value.of(text.toString()));
     }
 
-    private Value list(Expr.ListOf list, Scope scope) throws InterruptedException {
-        List<Value> items = new ArrayList<>();
-        for (Expr item : list.items()) {
-            items.add(evaluate(item, scope));
-        }
-        return new Value.Items(items);
-    }
-
-    private Map<String, Value> values(Map<String, Expr> entries, Scope scope) throws InterruptedException {
-        Map<String, Value> values = new LinkedHashMap<>();
-        for (Map.Entry<String, Expr> entry : entries.entrySet()) {
-            values.put(entry.getKey(), evaluate(entry.getValue(), scope));
-        }
-        return values;
-    }
-
     private Value invoke(Expr.Invoke invoke, Scope scope) throws InterruptedException {
         Optional<Value> receiver = Optional.empty();
         if (invoke.receiver().isPresent()) {
@@ -106,17 +121,11 @@ public final class Evaluator {
             }
             receiver = Optional.of(value);
         }
-        List<Value> positional = new ArrayList<>();
-        for (Expr argument : invoke.positional()) {
-            positional.add(evaluate(argument, scope));
-        }
-        Map<String, Value> options = values(invoke.options(), scope);
-        for (Value value : positional) {
-            if (value instanceof Value.Unknown(String _, String reason)) {
-                return new Value.Unknown("<" + invoke.where().text() + ">", reason);
-            }
-        }
-        for (Value value : options.values()) {
+        List<Value> positional = all(invoke.positional(), scope);
+        Map<String, Value> options = named(invoke.options(), scope);
+        List<Value> given = new ArrayList<>(positional);
+        given.addAll(options.values());
+        for (Value value : given) {
             if (value instanceof Value.Unknown(String _, String reason)) {
                 return new Value.Unknown("<" + invoke.where().text() + ">", reason);
             }

@@ -2,6 +2,7 @@ package dev.runbook.kube;
 
 import dev.runbook.kube.Conditions.Condition;
 import dev.runbook.port.KubeObject;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public final class Pods {
     }
 
     private static Map<String, Object> keyed(Map<?, ?> map) {
-        Map<String, Object> keyed = new java.util.LinkedHashMap<>();
+        Map<String, Object> keyed = new LinkedHashMap<>();
         map.forEach((k, v) -> keyed.put(String.valueOf(k), v == null ? "" : v));
         return keyed;
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -67,11 +68,11 @@ public final class Scenarios {
                         list(expect.get("says")).stream().map(String::valueOf).toList()));
     }
 
-    private static String text(@org.jspecify.annotations.Nullable Object value, String otherwise) {
+    private static String text(@Nullable Object value, String otherwise) {
         return value == null ? otherwise : value.toString();
     }
 
-    private static Map<String, Object> map(@org.jspecify.annotations.Nullable Object value) {
+    private static Map<String, Object> map(@Nullable Object value) {
         Map<String, Object> map = new LinkedHashMap<>();
         if (value != null) {
             ((Map<?, ?>) value).forEach((k, v) -> map.put(String.valueOf(k), v));
@@ -79,11 +80,11 @@ public final class Scenarios {
         return map;
     }
 
-    private static List<?> list(@org.jspecify.annotations.Nullable Object value) {
+    private static List<?> list(@Nullable Object value) {
         return value == null ? List.of() : (List<?>) value;
     }
 
-    private static Duration duration(@org.jspecify.annotations.Nullable Object value, Duration otherwise) {
+    private static Duration duration(@Nullable Object value, Duration otherwise) {
         return value == null ? otherwise : Duration.parse("PT" + value);
     }
 }

@@ -8,6 +8,7 @@ import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.EntryJson;
+import dev.runbook.journal.JsonFields;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -22,9 +23,11 @@ public final class ReportJson {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final JsonGenerator out;
+    private final JsonFields fields;
 
     private ReportJson(JsonGenerator out) {
         this.out = out;
+        this.fields = new JsonFields(out);
     }
 
     /** The whole report, with a line feed at its end. */
@@ -47,43 +50,44 @@ public final class ReportJson {
         if (report.began().isPresent()) {
             began(report.began().get());
         }
-        text("from", report.from().toString());
-        text("until", report.until().toString());
+        fields.text("from", report.from().toString());
+        fields.text("until", report.until().toString());
         Optional<Entry.Ended> ended = report.ended();
-        text("end", ended.map(e -> EntryJson.name(e.end())).orElse("unfinished"));
+        fields.text("end", ended.map(e -> EntryJson.name(e.end())).orElse("unfinished"));
         if (ended.isPresent()) {
-            text("reason", ended.get().reason());
+            fields.text("reason", ended.get().reason());
             out.writeNumberField(
                     "exit_code", ExitCode.of(ended.get().end(), false).number());
         }
-        optional("at", report.at());
+        fields.optional("at", report.at());
         out.writeNumberField("took_ms", report.took().toMillis());
         out.writeArrayFieldStart("failures");
         for (Problem problem : report.problems()) {
             out.writeStartObject();
-            text("number", problem.number());
-            text("title", problem.title());
-            text("action", problem.action());
+            fields.text("number", problem.number());
+            fields.text("title", problem.title());
+            fields.text("action", problem.action());
             failure(problem.failure());
             out.writeEndObject();
         }
         out.writeEndArray();
-        texts("rescues", report.rescues().stream().map(Item.Rescue::clause).toList());
-        texts("next", Ending.nextSteps(report));
+        fields.texts(
+                "rescues", report.rescues().stream().map(Item.Rescue::clause).toList());
+        fields.texts("next", Ending.nextSteps(report));
         items(report.items());
         out.writeEndObject();
     }
 
     private void began(Entry.Began began) throws IOException {
-        text("run", began.run());
-        text("runbook", began.runbook());
-        text("title", began.title());
-        text("dialect", began.dialect());
-        text("version", began.version());
-        text("target", began.target());
-        text("user", began.operator().user());
-        text("host", began.operator().host());
-        text("folder", began.operator().folder());
+        fields.text("run", began.run());
+        fields.text("runbook", began.runbook());
+        fields.text("title", began.title());
+        fields.text("dialect", began.dialect());
+        fields.text("version", began.version());
+        fields.text("target", began.target());
+        fields.text("user", began.operator().user());
+        fields.text("host", began.operator().host());
+        fields.text("folder", began.operator().folder());
         out.writeFieldName("inputs");
         EntryJson.write(out, began.inputs());
     }
@@ -103,62 +107,62 @@ public final class ReportJson {
             case Item.Step step -> step(step);
             case Item.Task task -> task(task);
             case Item.Question question -> {
-                text("item", "question");
-                text("form", question.form());
-                text("text", question.text());
+                fields.text("item", "question");
+                fields.text("form", question.form());
+                fields.text("text", question.text());
                 out.writeBooleanField("destructive", question.destructive());
                 if (question.reply().isPresent()) {
                     out.writeBooleanField("yes", question.reply().get().yes());
-                    text("by", question.reply().get().by());
+                    fields.text("by", question.reply().get().by());
                 }
             }
             case Item.Note note -> {
-                text("item", "note");
-                text("text", note.text());
+                fields.text("item", "note");
+                fields.text("text", note.text());
             }
             case Item.Decision decision -> {
-                text("item", "decision");
-                text("where", decision.where());
-                text("condition", decision.condition());
-                text("choice", decision.choice());
+                fields.text("item", "decision");
+                fields.text("where", decision.where());
+                fields.text("condition", decision.condition());
+                fields.text("choice", decision.choice());
             }
             case Item.Binding binding -> {
-                text("item", "binding");
-                text("name", binding.name());
+                fields.text("item", "binding");
+                fields.text("name", binding.name());
                 out.writeFieldName("value");
                 EntryJson.write(out, binding.value());
             }
             case Item.Rescue rescue -> {
-                text("item", "rescue");
-                text("clause", rescue.clause());
-                text("summary", rescue.failure().summary());
+                fields.text("item", "rescue");
+                fields.text("clause", rescue.clause());
+                fields.text("summary", rescue.failure().summary());
             }
             case Item.Retry retry -> {
-                text("item", "retry");
+                fields.text("item", "retry");
                 out.writeNumberField("attempt", retry.attempt());
                 out.writeNumberField("attempts", retry.attempts());
                 out.writeNumberField("pause_ms", retry.pause().toMillis());
-                text("why", retry.why());
+                fields.text("why", retry.why());
             }
             case Item.Interruption interruption -> {
-                text("item", "interruption");
-                text("wish", interruption.wish());
+                fields.text("item", "interruption");
+                fields.text("wish", interruption.wish());
             }
         }
     }
 
     private void step(Item.Step step) throws IOException {
-        text("item", "step");
-        text("address", step.address());
-        text("number", step.number());
-        text("title", step.title());
-        text("state", StepWords.state(step.state()));
+        fields.text("item", "step");
+        fields.text("address", step.address());
+        fields.text("number", step.number());
+        fields.text("title", step.title());
+        fields.text("state", StepWords.state(step.state()));
         out.writeBooleanField("destructive", step.destructive());
         if (!step.reason().isEmpty()) {
-            text("reason", step.reason());
+            fields.text("reason", step.reason());
         }
         out.writeNumberField("attempts", step.attempts());
-        text("started", step.started().toString());
+        fields.text("started", step.started().toString());
         if (step.took().isPresent()) {
             out.writeNumberField("took_ms", step.took().get().toMillis());
         }
@@ -166,28 +170,28 @@ public final class ReportJson {
     }
 
     private void task(Item.Task task) throws IOException {
-        text("item", "task");
-        text("place", task.place());
-        text("action", task.action());
-        text("effect", task.effect());
-        texts("command", task.command());
-        text("words", task.words());
+        fields.text("item", "task");
+        fields.text("place", task.place());
+        fields.text("action", task.action());
+        fields.text("effect", task.effect());
+        fields.texts("command", task.command());
+        fields.text("words", task.words());
         if (task.result().isEmpty()) {
             return;
         }
         Item.Result result = task.result().get();
         out.writeNumberField("took_ms", result.took().toMillis());
-        text("summary", result.summary());
-        optional("output", result.output());
+        fields.text("summary", result.summary());
+        fields.optional("output", result.output());
         if (result.failure().isPresent()) {
             failure(result.failure().get());
         }
         out.writeArrayFieldStart("files");
         for (Entry.KeptFile file : result.files()) {
             out.writeStartObject();
-            text("path", file.path());
-            text("copy", file.copy());
-            text("sha256", file.sha256());
+            fields.text("path", file.path());
+            fields.text("copy", file.copy());
+            fields.text("sha256", file.sha256());
             out.writeNumberField("bytes", file.bytes());
             out.writeEndObject();
         }
@@ -196,38 +200,20 @@ public final class ReportJson {
 
     private void failure(Failure failure) throws IOException {
         out.writeObjectFieldStart("failure");
-        text("kind", failure.kind().name());
-        texts(
+        fields.text("kind", failure.kind().name());
+        fields.texts(
                 "classes",
                 failure.classes().stream().sorted().map(FailureClass::name).toList());
-        text("summary", failure.summary());
-        text("output", failure.output());
-        texts("command", failure.command());
+        fields.text("summary", failure.summary());
+        fields.text("output", failure.output());
+        fields.texts("command", failure.command());
         if (failure.exitCode().isPresent()) {
             out.writeNumberField("exit_code", failure.exitCode().getAsInt());
         }
         if (failure.resource().isPresent()) {
-            text("resource", failure.resource().get().shortName());
+            fields.text("resource", failure.resource().get().shortName());
         }
-        texts("advice", failure.advice());
+        fields.texts("advice", failure.advice());
         out.writeEndObject();
-    }
-
-    private void text(String name, String text) throws IOException {
-        out.writeStringField(name, text);
-    }
-
-    private void optional(String name, Optional<String> text) throws IOException {
-        if (text.isPresent()) {
-            text(name, text.get());
-        }
-    }
-
-    private void texts(String name, List<String> texts) throws IOException {
-        out.writeArrayFieldStart(name);
-        for (String text : texts) {
-            out.writeString(text);
-        }
-        out.writeEndArray();
     }
 }

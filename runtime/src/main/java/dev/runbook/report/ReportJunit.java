@@ -18,13 +18,13 @@ public final class ReportJunit {
         List<Item.Step> steps = report.allSteps().toList();
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         xml.append("<testsuite")
-                .append(attribute("name", report.title()))
-                .append(attribute("tests", String.valueOf(steps.size())))
-                .append(attribute("failures", count(steps, Item.State.FAILED)))
-                .append(attribute("errors", count(steps, Item.State.UNFINISHED)))
-                .append(attribute("skipped", count(steps, Item.State.SKIPPED)))
-                .append(attribute("time", seconds(report.took())))
-                .append(attribute(
+                .append(XmlText.attribute("name", report.title()))
+                .append(XmlText.attribute("tests", String.valueOf(steps.size())))
+                .append(XmlText.attribute("failures", count(steps, Item.State.FAILED)))
+                .append(XmlText.attribute("errors", count(steps, Item.State.UNFINISHED)))
+                .append(XmlText.attribute("skipped", count(steps, Item.State.SKIPPED)))
+                .append(XmlText.attribute("time", seconds(report.took())))
+                .append(XmlText.attribute(
                         "timestamp",
                         report.from().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "")))
                 .append(">\n");
@@ -32,7 +32,7 @@ public final class ReportJunit {
         String runbook = report.began().map(Entry.Began::runbook).orElse("runbook");
         steps.forEach(step -> step(xml, runbook, step, report));
         xml.append("  <system-out>")
-                .append(escape(String.join("\n", ReportText.of(report))))
+                .append(XmlText.escape(String.join("\n", ReportText.of(report))))
                 .append("</system-out>\n");
         return xml.append("</testsuite>\n").toString();
     }
@@ -51,29 +51,29 @@ public final class ReportJunit {
 
     private static void property(StringBuilder xml, String name, String value) {
         xml.append("    <property")
-                .append(attribute("name", name))
-                .append(attribute("value", value))
+                .append(XmlText.attribute("name", name))
+                .append(XmlText.attribute("value", value))
                 .append("/>\n");
     }
 
     private static void step(StringBuilder xml, String runbook, Item.Step step, RunReport report) {
         xml.append("  <testcase")
-                .append(attribute("name", (step.number() + " " + step.title()).strip()))
-                .append(attribute("classname", runbook))
-                .append(attribute("time", seconds(step.took().orElse(Duration.ZERO))));
+                .append(XmlText.attribute("name", (step.number() + " " + step.title()).strip()))
+                .append(XmlText.attribute("classname", runbook))
+                .append(XmlText.attribute("time", seconds(step.took().orElse(Duration.ZERO))));
         String inside = switch (step.state()) {
             case DONE, RECOVERED, FINISHED -> "";
-            case SKIPPED -> "<skipped" + attribute("message", step.reason()) + "/>";
+            case SKIPPED -> "<skipped" + XmlText.attribute("message", step.reason()) + "/>";
             case FAILED -> failed(step, report);
             case UNFINISHED ->
                 "<error"
-                        + attribute(
+                        + XmlText.attribute(
                                 "message", "the run did not end: " + report.at().orElse("")) + "/>";
         };
         String words = StepWords.of(step).stream()
                 .map(line -> (line.command() ? "$ " : "") + line.text())
                 .collect(Collectors.joining("\n"));
-        String out = words.isEmpty() ? "" : "<system-out>" + escape(words) + "</system-out>";
+        String out = words.isEmpty() ? "" : "<system-out>" + XmlText.escape(words) + "</system-out>";
         xml.append(inside.isEmpty() && out.isEmpty() ? "/>\n" : ">" + inside + out + "</testcase>\n");
     }
 
@@ -84,40 +84,12 @@ public final class ReportJunit {
                 .findFirst();
         String type = own.map(f -> f.kind().name()).orElse("Failed");
         String message = own.map(Failure::summary).orElse("a step inside it failed");
-        return "<failure" + attribute("type", type) + attribute("message", message) + ">"
-                + escape(own.map(Failure::output).orElse(""))
+        return "<failure" + XmlText.attribute("type", type) + XmlText.attribute("message", message) + ">"
+                + XmlText.escape(own.map(Failure::output).orElse(""))
                 + "</failure>";
     }
 
     private static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%.3f", duration.toMillis() / 1000.0);
-    }
-
-    private static String attribute(String name, String value) {
-        return " " + name + "=\"" + escape(value).replace("\n", "&#10;").replace("\t", "&#9;") + "\"";
-    }
-
-    /** XML 1.0 has no way to write most control characters, so they become the sign for what cannot be shown. */
-    static String escape(String text) {
-        StringBuilder out = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
-                case '\r' -> out.append("&#13;");
-                default -> out.appendCodePoint(isXml(c) ? c : 0xfffd);
-            }
-        });
-        return out.toString();
-    }
-
-    private static boolean isXml(int c) {
-        return c == '\n'
-                || c == '\t'
-                || (c >= 0x20 && c <= 0xd7ff)
-                || (c >= 0xe000 && c <= 0xfffd)
-                || (c >= 0x10000 && c <= 0x10ffff);
     }
 }

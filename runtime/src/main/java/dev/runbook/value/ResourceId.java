@@ -1,5 +1,7 @@
 package dev.runbook.value;
 
+import java.util.Locale;
+
 /**
  * One Kubernetes object.
  *
@@ -11,6 +13,6 @@ public record ResourceId(String apiVersion, String kind, String namespace, Strin
 
     /** {@code service/ingress-nginx}, as kubectl writes it; only the name where it stands for a set. */
     public String shortName() {
-        return kind.isEmpty() ? name : kind.toLowerCase(java.util.Locale.ROOT) + "/" + name;
+        return kind.isEmpty() ? name : kind.toLowerCase(Locale.ROOT) + "/" + name;
     }
 }

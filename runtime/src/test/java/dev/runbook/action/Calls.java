@@ -8,11 +8,9 @@ import dev.runbook.helm.FakeHelm;
 import dev.runbook.port.Clock;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterWriter;
-import dev.runbook.port.KubeObject;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
-import dev.runbook.value.ResourceId;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -130,44 +128,6 @@ public final class Calls {
         @Override
         public void sleep(Duration duration) {
             sleeps.add(duration);
-        }
-    }
-
-    /** These actions and lookups never ask the cluster but through helm. */
-    private record NoCluster() implements ClusterReader, ClusterWriter {
-        @Override
-        public void patch(ResourceId object, String subresource, Map<String, Object> patch) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean delete(ResourceId object) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<KubeObject> get(Kind kind, String namespace, String name) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<KubeObject> list(Kind kind, String namespace, String labels) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<String> events(String namespace, String name, String uid) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Kind kind(String written) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<Kind> kind(String apiVersion, String kind) {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -73,7 +73,7 @@ class ReportGoldenTest {
 
     @Test
     void control_characters_have_no_place_in_xml() {
-        assertEquals("a\ufffdb\ufffd&lt;\n\t&#13;\ufffd", ReportJunit.escape("a\u0000b\u001b<\n\t\r\ud83d"));
+        assertEquals("a\ufffdb\ufffd&lt;\n\t&#13;\ufffd", XmlText.escape("a\u0000b\u001b<\n\t\r\ud83d"));
     }
 
     private static void assertDescribed(String description, JsonNode node, String parent) {

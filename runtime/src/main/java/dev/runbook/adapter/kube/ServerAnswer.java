@@ -6,6 +6,7 @@ import dev.runbook.failure.FailureClass;
 import dev.runbook.port.ClusterReader.Kind;
 import dev.runbook.port.KubeObject;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -105,9 +106,9 @@ final class ServerAnswer {
                 Set.of(kind),
                 summary,
                 output.isEmpty() ? summary : output,
-                java.util.List.of(),
+                List.of(),
                 OptionalInt.empty(),
                 Optional.empty(),
-                java.util.List.of(advice)));
+                List.of(advice)));
     }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -34,9 +35,7 @@ final class Unreachable {
             why = "no answer in time";
         } else if (find(causes, ConnectException.class).isPresent()) {
             why = words(find(causes, ConnectException.class).orElse(new ConnectException()));
-            why = why.isEmpty() || why.equals("ConnectException")
-                    ? "connection refused"
-                    : why.toLowerCase(java.util.Locale.ROOT);
+            why = why.isEmpty() || why.equals("ConnectException") ? "connection refused" : why.toLowerCase(Locale.ROOT);
         } else {
             why = words(causes.getLast());
         }

@@ -130,7 +130,7 @@ class ReleaseLookupsIT {
     void a_release_becomes_ready_goes_and_comes_back_with_another_address() throws InterruptedException {
         service("web", Map.of("testbed.runbook.dev/release-after", "4s"));
         deployment(Map.of());
-        Duration ready = until(Optional.empty(), "ready?", Duration.ofSeconds(30));
+        until(Optional.empty(), "ready?", Duration.ofSeconds(30));
         Resources old = (Resources) release();
         assertEquals(1, old.addresses().size());
         assertEquals(

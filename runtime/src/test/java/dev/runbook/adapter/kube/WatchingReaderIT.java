@@ -129,7 +129,7 @@ class WatchingReaderIT {
         Testbed.eventually(
                 Duration.ofSeconds(14), "trouble is said", () -> live.trouble().isPresent());
         proxy.speakToNewcomers();
-        Duration took = untilSeen("a", Optional.of("1"), Duration.ofSeconds(15));
+        untilSeen("a", Optional.of("1"), Duration.ofSeconds(15));
     }
 
     @Test

@@ -1,0 +1,28 @@
+package dev.runbook.journal;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes fields of an open JSON object. */
+public record JsonFields(JsonGenerator out) {
+    public void text(String name, String text) throws IOException {
+        out.writeStringField(name, text);
+    }
+
+    /** The field is left out where there is no text. */
+    public void optional(String name, Optional<String> text) throws IOException {
+        if (text.isPresent()) {
+            text(name, text.get());
+        }
+    }
+
+    public void texts(String name, List<String> texts) throws IOException {
+        out.writeArrayFieldStart(name);
+        for (String text : texts) {
+            out.writeString(text);
+        }
+        out.writeEndArray();
+    }
+}
