@@ -92,7 +92,7 @@ step "One", id: "one", if: given?(version), unless: mode == "slow", timeout: 10.
 
 rescue ImmutableField, ForeignOwner, /cannot patch "(?<name>[^"]+)"/ => failure
   note failure[:name] # the capture
-  retry
+  try_again attempts: 3
 
 rescue Timeout
   raise failure if failure.exit_code == 1

@@ -110,7 +110,7 @@ namespace
  *       helm.upgrade release, chart
  *     rescue ImmutableField, /cannot patch/ => failure
  *       helm.uninstall release
- *       retry attempts: 2
+ *       try_again attempts: 2
  *     ensure
  *       note "The upgrade has ended"
  *     end
@@ -222,9 +222,9 @@ waiting
     | 'wait' expression                                     # Pause
     ;
 
-/** `retry`, in a rescue: the step's body again */
+/** `retry` and, with options, which Ruby does not let `retry` have, `try_again`; in a rescue: the step's body again */
 retrying
-    : 'retry' (option (',' option)*)?
+    : ('retry' | 'try_again') (option (',' option)*)?
     ;
 
 /** `raise failure`, in a rescue: give up with the failure that came */
@@ -368,6 +368,7 @@ MANUAL : 'manual' ;
 NOTE : 'note' ;
 FAIL : 'fail' ;
 FINISH : 'finish' ;
+TRY_AGAIN : 'try_again' ;
 
 // Everywhere but after a dot:
 DO : 'do' ;

@@ -111,7 +111,8 @@ final class StatementPrinter {
                 spaced(expressions.items(s.arguments()));
             }
             case Statement.Retry s -> {
-                page.write("retry");
+                // Ruby has `retry` without options only.
+                page.write(s.options().isEmpty() ? "retry" : "try_again");
                 spaced(options(s.options()));
             }
             case Statement.WaitUntil s -> {

@@ -30,7 +30,8 @@ final class Vocab {
             MANUAL,
             NOTE,
             FAIL,
-            FINISH);
+            FINISH,
+            TRY_AGAIN);
 
     /** Words of the language everywhere but after a dot. */
     static final Set<Integer> RESERVED = Set.of(

@@ -31,7 +31,7 @@ class RunbookParserTest {
     void knowsTheWordsThatStatementsBeginWith() {
         assertEquals(
                 "after assert before confirm extends fail finish for if in_namespace include manual note param perform"
-                        + " procedure raise remove replace retry runbook secret set step unless wait",
+                        + " procedure raise remove replace retry runbook secret set step try_again unless wait",
                 String.join(" ", RunbookParser.statementWords()));
     }
 

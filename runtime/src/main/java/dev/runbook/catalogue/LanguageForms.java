@@ -143,7 +143,7 @@ public final class LanguageForms {
                 .option("attempts", WHOLE, "How many times the body may be run again, at most 100; 1 when left out")
                 .effect(Effect.READS)
                 .about("In a rescue clause: runs the step's body again.")
-                .example("step \"Pull\" do\n  helm.repo_update\nrescue Unreachable\n  retry attempts: 2\nend")
+                .example("step \"Pull\" do\n  helm.repo_update\nrescue Unreachable\n  try_again attempts: 2\nend")
                 .sign();
     }
 

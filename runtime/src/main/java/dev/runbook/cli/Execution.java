@@ -124,8 +124,9 @@ final class Execution implements AutoCloseable {
             dev.runbook.view.Setting shown = new dev.runbook.view.Setting(
                     run.journalPath(), "runbook report " + run.id(), manner.notice(), manner.limits());
             RunView view = new RunView(terminal.out(), manner.screen(), shown, clock);
-            Journal journal = Masking.of(secrets).before(FanOut.of(run.journal(), view));
-            Setting setting = new Setting(world, cluster, journal, run, view, manner.people(), interruption);
+            Masking masking = Masking.of(secrets);
+            Journal journal = masking.before(FanOut.of(run.journal(), view));
+            Setting setting = new Setting(world, cluster, journal, masking, run, view, manner.people(), interruption);
             Entry.Began began = new Entry.Began(
                     run.id(),
                     name,

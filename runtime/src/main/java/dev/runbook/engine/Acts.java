@@ -14,6 +14,7 @@ import dev.runbook.failure.FailureClass;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.Journal;
 import dev.runbook.port.Observer;
+import dev.runbook.port.Processes;
 import dev.runbook.port.RunFolder;
 import dev.runbook.program.Expr;
 import dev.runbook.program.Task;
@@ -124,7 +125,8 @@ final class Acts {
             this.hint = hint;
         }
 
-        synchronized void line(dev.runbook.port.Processes.Stream stream, String line) {
+        synchronized void line(Processes.Stream stream, String printed) {
+            String line = setting.masking().text(printed);
             try {
                 if (file.isEmpty()) {
                     file = Optional.of(setting.folder().openOutput(hint));

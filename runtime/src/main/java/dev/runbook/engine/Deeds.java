@@ -56,7 +56,11 @@ final class Deeds {
             case Task.Retry retry -> new Flow.Again(evaluator.whole(retry.attempts(), scope, 1));
             case Task.Raise raise -> Flow.Broken.of(raised(raise, scope), spot.step());
             case Task.Fail fail ->
-                Flow.Broken.of(Failure.of(FailureClass.AssertionFailed, text(fail.message(), scope)), spot.step());
+                broken(
+                        spot,
+                        node.key(),
+                        Failure.of(FailureClass.AssertionFailed, text(fail.message(), scope)),
+                        Duration.ZERO);
             case Task.Finish finish ->
                 new Flow.Finished(
                         finish.reason().isPresent() ? text(finish.reason().get(), scope) : "");
@@ -89,17 +93,10 @@ final class Deeds {
         }
         setting.journal()
                 .append(new Entry.TaskIntended(spot.step(), key, "wait", "READS", List.of(), Texts.of(length)));
-        try {
-            interrupts.leaving(() -> {
-                setting.clock().sleep(length);
-                return Flow.ONWARD;
-            });
-        } catch (InterruptedException e) {
-            if (interrupts.wished()) {
-                return Flow.Broken.of(Interrupts.cancelled(), spot.step());
-            }
-            throw e;
-        }
+        interrupts.leaving(() -> {
+            setting.clock().sleep(length);
+            return Flow.ONWARD;
+        });
         end(spot, key, Optional.empty(), "", length);
         return Flow.ONWARD;
     }
@@ -120,6 +117,10 @@ final class Deeds {
         String seen = sides.text().isEmpty() ? condition + " is false" : sides.text();
         Failure failure = Failure.of(
                 FailureClass.AssertionFailed, said, seen + " (" + check.where().place() + ")");
+        return broken(spot, key, failure, took);
+    }
+
+    private Flow broken(Spot spot, String key, Failure failure, Duration took) {
         end(spot, key, Optional.of(failure), "", took);
         return Flow.Broken.of(failure, spot.step());
     }
@@ -131,19 +132,15 @@ final class Deeds {
 
     private Flow ask(String key, People.Form form, Expr question, Optional<Expr> show, Scope scope, Spot spot)
             throws InterruptedException {
-        String text = text(question, scope);
-        Optional<String> shown = show.isPresent() ? Optional.of(shown(text(show.get(), scope))) : Optional.empty();
+        Duration start = setting.clock().elapsed();
+        String text = setting.masking().text(text(question, scope));
+        Optional<String> shown = show.isPresent()
+                ? Optional.of(setting.masking().text(shown(text(show.get(), scope))))
+                : Optional.empty();
         setting.journal().append(new Entry.Asked(spot.step(), key, form.name(), text, shown, spot.destructive()));
-        People.Answer answer;
-        try {
-            answer = interrupts.leaving(() ->
-                    setting.people().ask(new People.Question(form, spot.title(), text, shown, spot.destructive())));
-        } catch (InterruptedException e) {
-            if (interrupts.wished()) {
-                return Flow.Broken.of(Interrupts.cancelled(), spot.step());
-            }
-            throw e;
-        }
+        People.Answer answer = interrupts.leaving(
+                () -> setting.people().ask(new People.Question(form, spot.title(), text, shown, spot.destructive())));
+        Duration took = setting.clock().elapsed().minus(start);
         return switch (answer) {
             case People.Answer.Yes(String by) -> {
                 setting.journal().append(new Entry.Answered(spot.step(), key, true, by));
@@ -151,17 +148,14 @@ final class Deeds {
             }
             case People.Answer.No(String by) -> {
                 setting.journal().append(new Entry.Answered(spot.step(), key, false, by));
-                yield declined(
-                        form == People.Form.CONFIRM ? by + " answered no: " + text : by + " did not do it: " + text,
-                        "Run it again when the answer is yes.",
-                        spot);
+                String summary =
+                        form == People.Form.CONFIRM ? by + " answered no: " + text : by + " did not do it: " + text;
+                String advice = "Run it again when the answer is yes.";
+                yield broken(spot, key, Failure.of(FailureClass.Declined, summary, advice), took);
             }
-            case People.Answer.Nobody(String how) -> declined("nobody was there to answer: " + text, how, spot);
+            case People.Answer.Nobody(String how) ->
+                broken(spot, key, Failure.of(FailureClass.Declined, "nobody was there to answer: " + text, how), took);
         };
-    }
-
-    private static Flow declined(String summary, String advice, Spot spot) {
-        return Flow.Broken.of(Failure.of(FailureClass.Declined, summary, advice), spot.step());
     }
 
     private String shown(String path) {

@@ -9,9 +9,13 @@ import dev.runbook.failure.FailureClass;
 import dev.runbook.journal.Entry;
 import dev.runbook.plan.PlanNode;
 import dev.runbook.program.Expr;
+import dev.runbook.program.Rescue;
 import dev.runbook.program.StepOptions;
 import dev.runbook.value.Value;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs steps: their conditions, attempts, rescue clauses and ensure clauses. */
@@ -49,6 +53,15 @@ final class Steps {
             skipped = skipped(node.task().options(), scope);
         } catch (Failed failed) {
             started(node, spot, 1);
+            setting.journal()
+                    .append(new Entry.TaskEnded(
+                            address,
+                            "condition",
+                            Optional.of(failed.failure()),
+                            "",
+                            Optional.empty(),
+                            List.of(),
+                            setting.clock().elapsed().minus(start)));
             ended(node, spot, Entry.StepEnd.FAILED, start);
             return Flow.Broken.of(failed.failure(), address);
         }
@@ -58,7 +71,16 @@ final class Steps {
         }
         boolean before = recovered;
         recovered = false;
-        Flow flow = body(node, scope, spot);
+        Flow flow;
+        try {
+            flow = body(node, scope, spot);
+        } catch (InterruptedException e) {
+            // A time limit of a step around this one ended it; its own ensure clause has its turn all the same.
+            ensure(node, scope, spot, Flow.Broken.of(interrupts.why(), address));
+            recovered = before || recovered;
+            ended(node, spot, Entry.StepEnd.FAILED, start);
+            throw e;
+        }
         boolean mended = recovered;
         recovered = before || mended;
         flow = ensure(node, scope, spot, flow);
@@ -102,7 +124,7 @@ final class Steps {
     private Flow body(PlanNode.Step node, Scope scope, Spot spot) throws InterruptedException {
         long allowed = evaluator.whole(node.task().options().retries(), scope, 0);
         long used = 0;
-        long asked = 0;
+        Map<Rescue, Integer> asked = new HashMap<>();
         for (int attempt = 1; ; attempt++) {
             started(node, spot, attempt);
             Flow flow = attempt(node, scope, spot);
@@ -110,7 +132,9 @@ final class Steps {
                 return flow;
             }
             if (used < allowed) {
-                pause(node, scope, spot, ++used, allowed, broken.last());
+                if (!pause(node, scope, spot, ++used, allowed, broken.last())) {
+                    return broken.then(Flow.Broken.of(Interrupts.cancelled(), spot.step()));
+                }
                 continue;
             }
             Optional<Matching> matching = Matching.find(node.rescues(), broken.last());
@@ -134,16 +158,16 @@ final class Steps {
                     return broken.then(later);
                 }
                 case Flow.Again(long attempts) -> {
-                    if (asked >= attempts) {
+                    int again = asked.merge(matching.get().clause().rescue(), 1, Integer::sum);
+                    if (again > attempts) {
                         return broken;
                     }
-                    asked++;
                     recovered = true;
                     setting.journal()
                             .append(new Entry.Retrying(
                                     spot.step(),
                                     attempt + 1,
-                                    (int) (attempts + 1),
+                                    attempt + 1 + (int) attempts - again,
                                     Duration.ZERO,
                                     broken.last().summary()));
                 }
@@ -158,19 +182,19 @@ final class Steps {
             return tasks.run(node.body(), inside, spot);
         }
         Duration limit = evaluator.length(timeout, scope, Duration.ZERO);
+        Failure late = Failure.of(
+                FailureClass.Timeout,
+                "the step \"" + spot.title() + "\" took longer than its timeout of " + Texts.of(limit),
+                "Give the step a longer timeout:, or see in its output what it was busy with.");
         try {
-            return interrupts.within(limit, () -> tasks.run(node.body(), inside, spot));
+            return interrupts.within(limit, late, () -> tasks.run(node.body(), inside, spot));
         } catch (Interrupts.OutOfTime e) {
-            return Flow.Broken.of(
-                    Failure.of(
-                            FailureClass.Timeout,
-                            "the step \"" + spot.title() + "\" took longer than its timeout of " + Texts.of(limit),
-                            "Give the step a longer timeout:, or see in its output what it was busy with."),
-                    spot.step());
+            return Flow.Broken.of(e.failure(), spot.step());
         }
     }
 
-    private void pause(PlanNode.Step node, Scope scope, Spot spot, long used, long allowed, Failure why)
+    /** Waits before the next attempt; false when a person stopped the run meanwhile. */
+    private boolean pause(PlanNode.Step node, Scope scope, Spot spot, long used, long allowed, Failure why)
             throws InterruptedException {
         StepOptions options = node.task().options();
         Duration pause = evaluator.length(options.every(), scope, Duration.ofSeconds(1));
@@ -181,10 +205,17 @@ final class Steps {
         Duration length = pause;
         setting.journal()
                 .append(new Entry.Retrying(spot.step(), (int) used + 1, (int) allowed + 1, length, why.summary()));
-        interrupts.leaving(() -> {
-            setting.clock().sleep(length);
-            return Flow.ONWARD;
-        });
+        try {
+            interrupts.leaving(() -> {
+                setting.clock().sleep(length);
+                return Flow.ONWARD;
+            });
+        } catch (InterruptedException e) {
+            if (!interrupts.wished()) {
+                throw e;
+            }
+        }
+        return !interrupts.wished();
     }
 
     private Flow ensure(PlanNode.Step node, Scope scope, Spot spot, Flow flow) throws InterruptedException {

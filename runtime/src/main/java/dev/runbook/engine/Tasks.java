@@ -12,7 +12,9 @@ import dev.runbook.plan.PlanNode;
 import dev.runbook.port.Observer;
 import dev.runbook.program.Task;
 import dev.runbook.value.Value;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs tasks in their order, and decides at each branch which way to go. */
 final class Tasks {
@@ -25,7 +27,8 @@ final class Tasks {
     Tasks(Setting setting, Interrupts interrupts) {
         this.setting = setting;
         this.interrupts = interrupts;
-        this.evaluator = new Evaluator(new WorldReader(setting.world(), Observer.NONE));
+        this.evaluator =
+                new Evaluator(new SecretNoting(new WorldReader(setting.world(), Observer.NONE), setting.masking()));
         this.deeds = new Deeds(setting, interrupts, evaluator);
         this.steps = new Steps(setting, interrupts, evaluator, this);
     }
@@ -49,17 +52,45 @@ final class Tasks {
     }
 
     private Flow run(PlanNode node, Scope scope, Spot spot) throws InterruptedException {
+        Duration start = setting.clock().elapsed();
         try {
             return switch (node) {
                 case PlanNode.Step step -> steps.run(step, scope, spot);
                 case PlanNode.Choice choice -> choice(choice, scope, spot);
                 case PlanNode.Loop loop -> loop(loop, scope, spot);
                 case PlanNode.Procedure procedure -> procedure(procedure, scope, spot);
-                case PlanNode.Single single -> deeds.run(single, scope, spot);
+                case PlanNode.Single single -> single(single, scope, spot, start);
             };
         } catch (Failed failed) {
+            cutShort(node, spot, failed.failure(), start);
             return Flow.Broken.of(failed.failure(), spot.step());
         }
+    }
+
+    private Flow single(PlanNode.Single node, Scope scope, Spot spot, Duration start) throws InterruptedException {
+        try {
+            return deeds.run(node, scope, spot);
+        } catch (InterruptedException e) {
+            Failure why = interrupts.why();
+            cutShort(node, spot, why, start);
+            if (why.kind() == FailureClass.Cancelled && interrupts.wished()) {
+                return Flow.Broken.of(why, spot.step());
+            }
+            throw e;
+        }
+    }
+
+    /** A task whose lookup failed, or that was interrupted, could not say itself how it ended. */
+    private void cutShort(PlanNode node, Spot spot, Failure why, Duration start) {
+        setting.journal()
+                .append(new Entry.TaskEnded(
+                        spot.step(),
+                        node.key(),
+                        Optional.of(why),
+                        "",
+                        Optional.empty(),
+                        List.of(),
+                        setting.clock().elapsed().minus(start)));
     }
 
     private Flow choice(PlanNode.Choice node, Scope scope, Spot spot) throws InterruptedException {

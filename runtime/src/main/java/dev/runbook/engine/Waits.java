@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Waits for conditions: the cluster's watches wake it, everything else is asked again now and then. */
@@ -53,11 +54,6 @@ final class Waits {
         try (LiveReader live = setting.cluster().live()) {
             Waiting waiting = new Waiting(wait, scope, spot, live, start, limit, every, stable);
             failure = interrupts.leaving(waiting::run);
-        } catch (InterruptedException e) {
-            if (!interrupts.wished()) {
-                throw e;
-            }
-            failure = Optional.of(Interrupts.cancelled());
         }
         Duration took = setting.clock().elapsed().minus(start);
         setting.journal()
@@ -156,7 +152,7 @@ final class Waits {
         }
 
         private boolean holds(World world, Expr condition, List<Observer.Pending> seen) throws InterruptedException {
-            Evaluator now = new Evaluator(new WorldReader(world, seen::add));
+            Evaluator now = new Evaluator(new SecretNoting(new WorldReader(world, seen::add), setting.masking()));
             try {
                 boolean holds = now.truth(condition, scope).equals(Value.TRUE);
                 trouble = Optional.empty();
@@ -172,21 +168,28 @@ final class Waits {
             }
         }
 
+        /** What is left, why and with which events is the output of a wait; what to do about it is its advice. */
         private Failure outOfTime() {
-            List<String> advice = new ArrayList<>();
-            for (Observer.Pending left : pending) {
-                advice.add((left.resource().shortName() + "  " + left.state() + "  " + left.detail()).strip());
-                events(left).forEach(event -> advice.add("  " + event));
+            List<String> left = new ArrayList<>();
+            for (Observer.Pending one : pending) {
+                left.add((one.resource().shortName() + "  " + one.state() + "  " + one.detail()).strip());
+                events(one).forEach(event -> left.add("  " + event));
             }
-            trouble.ifPresent(advice::add);
-            advice.add("Look at what is left with kubectl describe, mend it, then run again; or give the wait more time"
-                    + " with up_to: (" + wait.where().place() + ").");
-            return Failure.of(
+            trouble.or(live::trouble).ifPresent(left::add);
+            String summary = "not within " + Texts.of(limit) + ": "
+                    + wait.condition().where().text()
+                    + (pending.isEmpty() ? "" : ", " + pending.size() + " left");
+            List<String> advice = new ArrayList<>(WaitAdvice.on(pending));
+            advice.add("Give the wait more time with up_to: (" + wait.where().place() + ").");
+            return new Failure(
                     FailureClass.Timeout,
-                    "not within " + Texts.of(limit) + ": "
-                            + wait.condition().where().text()
-                            + (pending.isEmpty() ? "" : ", " + pending.size() + " left"),
-                    advice.toArray(String[]::new));
+                    Set.of(FailureClass.Timeout),
+                    summary,
+                    left.isEmpty() ? summary : String.join("\n", left),
+                    List.of(),
+                    OptionalInt.empty(),
+                    pending.stream().findFirst().map(Observer.Pending::resource),
+                    advice);
         }
 
         private List<String> events(Observer.Pending left) {

@@ -12,7 +12,7 @@ import java.util.Map;
 record MaskedJournal(Masking masking, Journal next) implements Journal {
     @Override
     public void append(Entry entry) {
-        next.append(masked(entry));
+        next.append(masking.isIdle() ? entry : masked(entry));
     }
 
     private Entry masked(Entry entry) {

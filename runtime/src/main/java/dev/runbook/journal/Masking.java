@@ -1,48 +1,78 @@
 package dev.runbook.journal;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Puts {@code [secret NAME]} in the place of what is secret in a run. All text passes through here once, before it is
- * journalled, kept or shown.
+ * journalled, kept or shown. Secrets that are read during the run are added when they are read. Can be used by several
+ * threads.
  */
 public final class Masking {
-    /** A run without secrets. */
-    public static final Masking NONE = new Masking(List.of());
-
     /** Shorter texts stand everywhere by chance: hiding them would hide everything and protect nothing. */
     private static final int SHORTEST = 4;
 
-    private final List<Hidden> hidden;
+    private static final int SHORTEST_LINE = 8;
+
+    private static final Pattern PASSWORD_IN_URL = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/@:]*:([^/@]+)@");
+
+    private volatile List<Hidden> hidden = List.of();
 
     private record Hidden(String content, String instead) {}
 
-    private Masking(List<Hidden> hidden) {
-        this.hidden = hidden;
+    /** Hides nothing so far. */
+    public static Masking none() {
+        return new Masking();
     }
 
-    /** Hides the contents of secrets, by name; of those with several lines, each long line as well. */
+    /** Hides the contents of secrets, by name. */
     public static Masking of(Map<String, String> secrets) {
-        List<Hidden> hidden = new ArrayList<>();
-        secrets.forEach((name, content) -> {
-            String instead = "[secret " + name + "]";
-            hidden.add(new Hidden(content, instead));
-            hidden.add(new Hidden(content.strip(), instead));
-            content.lines()
-                    .map(String::strip)
-                    .filter(line -> line.length() >= 8)
-                    .forEach(line -> hidden.add(new Hidden(line, instead)));
-        });
+        Masking masking = new Masking();
+        secrets.forEach(masking::hide);
+        return masking;
+    }
+
+    /** Hides a secret from now on: as it is, each of its long lines, and as URLs and base64 write it. */
+    public synchronized void hide(String name, String content) {
+        String instead = "[secret " + name + "]";
+        List<Hidden> all = new ArrayList<>(hidden);
+        forms(content).stream()
+                .filter(form -> form.length() >= SHORTEST)
+                .map(form -> new Hidden(form, instead))
+                .forEach(all::add);
         // The longest goes first: a secret that contains another must not be left with half of it showing.
-        return new Masking(hidden.stream()
-                .filter(h -> h.content().length() >= SHORTEST)
+        hidden = all.stream()
                 .distinct()
                 .sorted(Comparator.comparingInt((Hidden h) -> h.content().length())
                         .reversed())
-                .toList());
+                .toList();
+    }
+
+    private static List<String> forms(String content) {
+        List<String> forms = new ArrayList<>(List.of(content, content.strip()));
+        content.lines()
+                .map(String::strip)
+                .filter(line -> line.length() >= SHORTEST_LINE)
+                .forEach(forms::add);
+        Matcher url = PASSWORD_IN_URL.matcher(content.strip());
+        if (url.find()) {
+            // Programs that fail to connect take the URL apart before they complain.
+            forms.add(url.group(1));
+        }
+        for (String form : List.copyOf(forms)) {
+            if (form.length() >= SHORTEST) {
+                forms.add(URLEncoder.encode(form, StandardCharsets.UTF_8));
+                forms.add(Base64.getEncoder().withoutPadding().encodeToString(form.getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+        return forms;
     }
 
     public String text(String text) {
@@ -53,13 +83,13 @@ public final class Masking {
         return masked;
     }
 
-    /** Whether there is nothing to hide. */
-    public boolean isIdle() {
-        return hidden.isEmpty();
-    }
-
     /** A journal that masks every fact and hands it on. */
     public Journal before(Journal next) {
-        return isIdle() ? next : new MaskedJournal(this, next);
+        return new MaskedJournal(this, next);
+    }
+
+    /** Whether there is nothing to hide so far. */
+    boolean isIdle() {
+        return hidden.isEmpty();
     }
 }

@@ -45,8 +45,29 @@ class MaskingTest {
 
     @Test
     void a_run_without_secrets_pays_nothing() {
-        Journal journal = entry -> {};
-        assertSame(journal, Masking.NONE.before(journal));
+        Entry fact = new Entry.Noted("step", "text");
+        List<Entry> written = new ArrayList<>();
+        Masking.none().before(written::add).append(fact);
+        assertSame(fact, written.getFirst());
+    }
+
+    @Test
+    void a_secret_that_is_learnt_later_is_masked_from_then_on() {
+        Masking masking = Masking.none();
+        List<Entry> written = new ArrayList<>();
+        Journal journal = masking.before(written::add);
+        masking.hide("token", "s3cr3t-token");
+        journal.append(new Entry.Noted("step", "it is s3cr3t-token"));
+        assertEquals(List.of(new Entry.Noted("step", "it is [secret token]")), written);
+    }
+
+    @Test
+    void a_secret_is_known_again_in_base64_in_a_url_and_as_the_password_of_one() {
+        Masking masking = Masking.of(Map.of("key", "a b&c/d=e"));
+        assertEquals("[secret key] and [secret key]", masking.text("a+b%26c%2Fd%3De and YSBiJmMvZD1l"));
+        assertEquals(
+                "password [secret db] is wrong",
+                Masking.of(Map.of("db", "postgres://coder:hunter22@db/coder")).text("password hunter22 is wrong"));
     }
 
     @Test

@@ -1,0 +1,47 @@
+package dev.runbook.engine;
+
+import dev.runbook.port.Observer;
+import dev.runbook.value.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What an operator can do about the things that a wait still sees missing. */
+final class WaitAdvice {
+    private static final String FINALIZER = "finalizer";
+    private static final String LOAD_BALANCER = "service.kubernetes.io/load-balancer-cleanup";
+
+    private WaitAdvice() {}
+
+    /** The advice, the most telling first; empty when nothing is known of what is missing. */
+    static List<String> on(List<Observer.Pending> pending) {
+        List<String> advice = new ArrayList<>();
+        Optional<Observer.Pending> held = pending.stream()
+                .filter(one -> one.detail().startsWith(FINALIZER))
+                .findFirst();
+        if (held.isPresent()) {
+            advice.add(
+                    held.get().detail().contains(LOAD_BALANCER)
+                            ? "The cloud's load balancer controller holds " + name(held.get()) + " until it has let the"
+                                    + " address go. Check that the controller runs, and in the cloud's console whether"
+                                    + " the load balancer is still there."
+                            : "Whoever set the " + held.get().detail() + " must take it off " + name(held.get())
+                                    + ". Check that its controller runs.");
+            advice.add("Do not take a finalizer off by hand before you know that what it guards is gone.");
+        }
+        Optional<ResourceId> named = pending.stream()
+                .map(Observer.Pending::resource)
+                .filter(resource -> !resource.kind().isEmpty())
+                .findFirst();
+        if (named.isPresent()) {
+            ResourceId first = named.get();
+            advice.add("See why with: kubectl describe " + first.shortName()
+                    + (first.namespace().isEmpty() ? "" : " --namespace " + first.namespace()) + ", then run again.");
+        }
+        return advice;
+    }
+
+    private static String name(Observer.Pending pending) {
+        return pending.resource().shortName();
+    }
+}

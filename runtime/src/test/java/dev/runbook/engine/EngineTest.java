@@ -1,0 +1,606 @@
+package dev.runbook.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runbook.failure.Failure;
+import dev.runbook.journal.Entry;
+import dev.runbook.port.Interruption.Wish;
+import dev.runbook.port.People;
+import dev.runbook.value.Value;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EngineTest {
+    private final Theatre theatre = new Theatre();
+
+    @Test
+    void steps_run_in_their_order_and_a_failure_ends_the_run() throws Exception {
+        theatre.programs.fails("two", "no space");
+        assertEquals("""
+                step 1 One
+                do one
+                end 1 DONE
+                step 2 Two
+                do two
+                failed CommandFailed: no space
+                end 2 FAILED
+                the end FAILED: no space
+                """, theatre.run("""
+                step "One" do
+                  run "one"
+                end
+                step "Two" do
+                  run "two"
+                end
+                step "Three" do
+                  run "three"
+                end
+                """));
+        assertEquals(List.of("one", "two"), theatre.programs.ran);
+    }
+
+    @Test
+    void a_step_is_skipped_by_its_conditions() throws Exception {
+        assertEquals("""
+                skip 1 One: 1 == 2 is not true
+                skip 2 Two: 1 == 1 is true
+                the end DONE
+                """, theatre.run("""
+                step "One", if: 1 == 2 do
+                  run "one"
+                end
+                step "Two", unless: 1 == 1 do
+                  run "two"
+                end
+                """));
+    }
+
+    @Test
+    void the_first_clause_that_answers_makes_it_good_and_the_run_goes_on() throws Exception {
+        theatre.programs.fails("try", "Error: cannot patch: field is immutable");
+        assertEquals("""
+                step 1 Try
+                do try
+                failed ImmutableField: cannot patch: field is immutable
+                rescue ImmutableField
+                step 1.1 Mend
+                do mend
+                end 1.1 DONE
+                end 1 RECOVERED
+                step 2 After
+                do after
+                end 2 DONE
+                the end RECOVERED
+                """, theatre.run("""
+                step "Try" do
+                  run "try"
+                rescue ForeignOwner
+                  run "wrong"
+                rescue ImmutableField => failure
+                  step "Mend" do
+                    run "mend"
+                  end
+                rescue
+                  run "too late"
+                end
+                step "After" do
+                  run "after"
+                end
+                """));
+    }
+
+    @Test
+    void a_pattern_gives_what_it_captured() throws Exception {
+        theatre.programs.fails("try", "claim data-0 is stuck");
+        assertTrue(
+                theatre.run("""
+                step "Try" do
+                  run "try"
+                rescue /claim (?P<claim>\\S+) is (stuck)/ => failure
+                  note "#{failure[:claim]} #{failure[:"2"]} #{failure.exit_code}"
+                end
+                """.replace("failure[:\"2\"]", "failure.kind")).contains("note data-0 CommandFailed 1\n"));
+    }
+
+    @Test
+    void when_the_way_back_fails_too_the_first_failure_is_the_reason_and_both_are_told() throws Exception {
+        theatre.programs.fails("try", "the first");
+        theatre.programs.fails("mend", "the second");
+        assertEquals("""
+                step 1 Try
+                do try
+                failed CommandFailed: the first
+                rescue
+                step 1.1 Mend
+                do mend
+                failed CommandFailed: the second
+                end 1.1 FAILED
+                end 1 FAILED
+                the end FAILED: the first
+                """, theatre.run("""
+                step "Try" do
+                  run "try"
+                rescue
+                  step "Mend" do
+                    run "mend"
+                  end
+                end
+                """));
+    }
+
+    @Test
+    void whatever_gives_up_says_why_where_it_happens() throws Exception {
+        assertEquals("""
+                step 1 Give up
+                failed AssertionFailed: enough
+                end 1 FAILED
+                the end FAILED: enough
+                """, theatre.run("""
+                step "Give up" do
+                  fail "enough"
+                end
+                """));
+    }
+
+    @Test
+    void a_lookup_that_fails_says_why_where_it_happens() throws Exception {
+        String story = theatre.run("""
+                step "Look" do
+                  note "#{file.read("missing")}"
+                end
+                """);
+        assertTrue(story.startsWith("step 1 Look\nfailed CommandFailed: missing "), story);
+        assertTrue(story.contains("end 1 FAILED\nthe end FAILED: "), story);
+    }
+
+    @Test
+    void a_condition_whose_lookup_fails_says_why_at_its_step() throws Exception {
+        String story = theatre.run("""
+                step "Look", if: file.read("missing") == "yes" do
+                  run "never"
+                end
+                """);
+        assertTrue(story.startsWith("step 1 Look\nfailed CommandFailed: missing "), story);
+        assertTrue(theatre.programs.ran.stream().noneMatch("never"::equals));
+    }
+
+    @Test
+    void a_person_who_declines_ends_the_run_and_a_rescue_may_answer_to_that() throws Exception {
+        theatre.answers.add(new People.Answer.No("ops"));
+        assertEquals("""
+                step 1 Ask
+                ask Sure?
+                answer no
+                failed Declined: ops answered no: Sure?
+                end 1 FAILED
+                the end DECLINED: ops answered no: Sure?
+                """, theatre.run("""
+                step "Ask" do
+                  confirm "Sure?"
+                  run "never"
+                end
+                """));
+    }
+
+    @Test
+    void a_decline_in_the_way_back_ends_as_declined_with_the_first_failure_as_its_reason() throws Exception {
+        theatre.programs.fails("try", "the first");
+        theatre.answers.add(new People.Answer.No("ops"));
+        assertTrue(theatre.run("""
+                step "Try" do
+                  run "try"
+                rescue
+                  confirm "Reinstall?"
+                end
+                """).endsWith("end 1 FAILED\nthe end DECLINED: the first\n"));
+    }
+
+    @Test
+    void retry_runs_the_body_again_once() throws Exception {
+        theatre.programs.fails("try", "busy");
+        assertEquals("""
+                step 1 Try
+                do try
+                failed CommandFailed: busy
+                rescue
+                do mend
+                attempt 2 of 2 in 0 s
+                step 1 Try again
+                do try
+                failed CommandFailed: busy
+                rescue
+                do mend
+                end 1 FAILED
+                the end FAILED: busy
+                """, theatre.run("""
+                step "Try" do
+                  run "try"
+                rescue
+                  run "mend"
+                  retry
+                end
+                """));
+    }
+
+    @Test
+    void each_clause_has_its_own_count_of_retries() throws Exception {
+        theatre.programs.fails("try", "another operation (install/upgrade/rollback) is in progress");
+        theatre.programs.fails("try", "one cannot be imported into the current release: invalid ownership metadata");
+        theatre.programs.fails("try", "two cannot be imported into the current release: invalid ownership metadata");
+        theatre.programs.prints("try", "deployed");
+        String story = theatre.run("""
+                step "Try" do
+                  run "try"
+                rescue OperationInProgress
+                  run "roll back"
+                  retry
+                rescue ForeignOwner
+                  run "adopt"
+                  try_again attempts: 2
+                end
+                """);
+        assertEquals(List.of("try", "roll back", "try", "adopt", "try", "adopt", "try"), theatre.programs.ran);
+        assertTrue(story.endsWith("end 1 RECOVERED\nthe end RECOVERED\n"), story);
+    }
+
+    @Test
+    void retries_pause_longer_each_time() throws Exception {
+        theatre.programs.fails("try", "busy");
+        String story = theatre.run("""
+                step "Try", retries: 3, every: 10.seconds, backoff: 2 do
+                  run "try"
+                end
+                """);
+        assertTrue(story.contains("attempt 2 of 4 in 10 s\n"), story);
+        assertTrue(story.contains("attempt 3 of 4 in 20 s\n"), story);
+        assertTrue(story.contains("attempt 4 of 4 in 40 s\n"), story);
+        assertEquals(Duration.ofSeconds(70), theatre.time.elapsed());
+        assertEquals(4, theatre.programs.ran.size());
+    }
+
+    @Test
+    void ensure_runs_whatever_happened_and_hides_no_failure() throws Exception {
+        theatre.programs.fails("try", "the first");
+        theatre.programs.fails("clean", "the second");
+        assertEquals("""
+                step 1 Try
+                do try
+                failed CommandFailed: the first
+                do clean
+                failed CommandFailed: the second
+                end 1 FAILED
+                the end FAILED: the first
+                """, theatre.run("""
+                step "Try" do
+                  run "try"
+                ensure
+                  run "clean"
+                end
+                """));
+    }
+
+    @Test
+    void an_ensure_that_fails_fails_a_step_that_went_well() throws Exception {
+        theatre.programs.fails("clean", "the second");
+        assertTrue(theatre.run("""
+                step "Try" do
+                  run "try"
+                ensure
+                  run "clean"
+                end
+                """).endsWith("end 1 FAILED\nthe end FAILED: the second\n"));
+    }
+
+    @Test
+    void raise_gives_up_with_what_was_caught() throws Exception {
+        theatre.programs.fails("try", "the first");
+        assertTrue(theatre.run("""
+                step "Try" do
+                  run "try"
+                rescue => failure
+                  raise failure if failure.exit_code == 1
+                end
+                """).endsWith("end 1 FAILED\nthe end FAILED: the first\n"));
+    }
+
+    @Test
+    void finish_ends_the_run_well_from_any_depth() throws Exception {
+        assertEquals("""
+                step 1 Outer
+                step 1.1 Inner
+                end 1.1 FINISHED
+                do clean
+                end 1 FINISHED
+                the end DONE: already there
+                """, theatre.run("""
+                step "Outer" do
+                  step "Inner" do
+                    finish "already there"
+                  end
+                  run "never"
+                ensure
+                  run "clean"
+                end
+                """));
+    }
+
+    @Test
+    void loops_branches_and_procedures_run_with_their_own_names() throws Exception {
+        assertEquals("""
+                step 1 Restart coder
+                do restart coder
+                end 1 DONE
+                item == "a": it holds
+                step 2 Visit a
+                do visit a
+                end 2 DONE
+                item == "a": it does not hold
+                note not b
+                the end DONE
+                """, theatre.run("""
+                procedure :restart do |name|
+                  step "Restart #{name}" do
+                    run "restart", name
+                  end
+                end
+                perform :restart, "coder"
+                for item in ["a", "b"] do
+                  if item == "a"
+                    step "Visit #{item}" do
+                      run "visit", item
+                    end
+                  else
+                    note "not #{item}"
+                  end
+                end
+                """));
+    }
+
+    @Test
+    void a_step_that_takes_longer_than_its_timeout_is_ended_and_its_inner_steps_clean_up() throws Exception {
+        theatre.programs.takes("slow", Duration.ofHours(1));
+        assertEquals("""
+                step 1 Outer
+                step 1.1 Inner
+                do slow
+                failed Timeout: the step "Outer" took longer than its timeout of 15m
+                do clean inner
+                end 1.1 FAILED
+                rescue Timeout
+                do mend
+                do clean outer
+                end 1 RECOVERED
+                the end RECOVERED
+                """, theatre.run("""
+                step "Outer", timeout: 15.minutes do
+                  step "Inner" do
+                    run "slow"
+                  ensure
+                    run "clean inner"
+                  end
+                rescue Timeout
+                  run "mend"
+                ensure
+                  run "clean outer"
+                end
+                """));
+        assertEquals(Duration.ofMinutes(15), theatre.time.elapsed());
+    }
+
+    @Test
+    void a_timeout_of_an_attempt_leaves_the_next_attempt_its_own_time() throws Exception {
+        theatre.programs.takes("slow", Duration.ofMinutes(2));
+        theatre.programs.takes("slow", Duration.ofSeconds(50));
+        String story = theatre.run("""
+                step "Try", timeout: 1.minute, retries: 1 do
+                  run "slow"
+                end
+                """);
+        assertTrue(story.endsWith("end 1 DONE\nthe end DONE\n"), story);
+    }
+
+    @Test
+    void a_wish_to_stop_ends_a_pause_runs_ensure_and_rescues_nothing() throws Exception {
+        theatre.time.after(Duration.ofSeconds(3), () -> theatre.wishes.become(Wish.CLEANLY));
+        assertEquals("""
+                step 1 Outer
+                step 1.1 Inner
+                do wait 5m
+                failed Cancelled: stopped by a person
+                do clean inner
+                end 1.1 FAILED
+                do clean outer
+                end 1 FAILED
+                the end INTERRUPTED: stopped by a person
+                """, theatre.run("""
+                step "Outer" do
+                  step "Inner" do
+                    wait 5.minutes
+                  ensure
+                    run "clean inner"
+                  end
+                rescue
+                  run "never"
+                ensure
+                  run "clean outer"
+                end
+                """));
+        assertEquals(Duration.ofSeconds(3), theatre.time.elapsed());
+    }
+
+    @Test
+    void a_wish_to_stop_between_two_tasks_lets_the_first_end_and_starts_no_other() throws Exception {
+        theatre.programs.on("one", output -> {
+            theatre.wishes.become(Wish.CLEANLY);
+            return ScriptedPrograms.exited(0, "", "");
+        });
+        assertEquals("""
+                step 1 One
+                do one
+                end 1 FAILED
+                the end INTERRUPTED: stopped by a person
+                """, theatre.run("""
+                step "One" do
+                  run "one"
+                  run "two"
+                end
+                """));
+    }
+
+    @Test
+    void a_wish_to_stop_while_it_pauses_before_another_attempt_still_cleans_up() throws Exception {
+        theatre.programs.fails("try", "busy");
+        theatre.time.after(Duration.ofSeconds(3), () -> theatre.wishes.become(Wish.CLEANLY));
+        assertEquals("""
+                step 1 Try
+                do try
+                failed CommandFailed: busy
+                attempt 2 of 2 in 10 s
+                do clean
+                end 1 FAILED
+                the end INTERRUPTED: busy
+                """, theatre.run("""
+                step "Try", retries: 1, every: 10.seconds do
+                  run "try"
+                ensure
+                  run "clean"
+                end
+                """));
+    }
+
+    @Test
+    void a_wish_to_stop_now_cleans_up_nothing() throws Exception {
+        theatre.time.after(Duration.ofSeconds(3), () -> theatre.wishes.become(Wish.NOW));
+        String story = theatre.run("""
+                step "Try" do
+                  wait 5.minutes
+                ensure
+                  run "clean"
+                end
+                """);
+        assertTrue(story.endsWith("end 1 FAILED\nthe end INTERRUPTED: stopped by a person\n"), story);
+        assertEquals(List.of(), theatre.programs.ran);
+    }
+
+    @Test
+    void a_secret_is_hidden_from_the_screen_the_kept_output_the_question_and_the_journal() throws Exception {
+        theatre.inputs.put("database", new Value.Secret("database", "postgres://coder:hunter22@db/coder"));
+        theatre.programs.fails("show", "bad url postgres://coder:hunter22@db/coder\npassword hunter22 refused");
+        theatre.answers.add(new People.Answer.Yes("ops"));
+        theatre.run("""
+                secret :database, "The database"
+                step "Show" do
+                  run "show", env: { URL: database }
+                rescue => failure
+                  confirm "Go on after #{failure.output}?"
+                end
+                """);
+        assertEquals(List.of("bad url [secret database]", "password [secret database] refused"), theatre.shown);
+        assertEquals(theatre.shown, theatre.kept);
+        assertFalse(theatre.questions.getFirst().text().contains("hunter22"));
+        assertFalse(theatre.entries.toString().contains("hunter22"));
+    }
+
+    @Test
+    void a_secret_that_is_read_from_the_cluster_is_hidden_from_then_on() throws Exception {
+        theatre.objects.has("""
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: db, namespace: coder, uid: u1}
+                data: {password: aHVudGVyMjI=}
+                """);
+        theatre.programs.prints("show", "password is hunter22");
+        theatre.run("""
+                step "Show" do
+                  password = secret("db").field("data.password")
+                  run "show", env: { PASSWORD: password }
+                end
+                """);
+        assertEquals(List.of("password is [secret secret/db data.password]"), theatre.shown);
+    }
+
+    @Test
+    void a_wait_of_15_minutes_ends_when_the_condition_holds() throws Exception {
+        theatre.objects.has(LOAD_BALANCER);
+        theatre.time.after(Duration.ofMinutes(14), () -> theatre.objects.loses("ingress-nginx"));
+        assertTrue(theatre.run("""
+                step "Wait" do
+                  old = service("ingress-nginx")
+                  wait up_to: 15.minutes until old.gone?
+                end
+                """).endsWith("end 1 DONE\nthe end DONE\n"));
+        assertEquals(Duration.ofMinutes(14), theatre.time.elapsed());
+    }
+
+    @Test
+    void a_wait_that_runs_out_of_time_says_what_is_left_why_and_what_to_do() throws Exception {
+        theatre.objects.has(LOAD_BALANCER);
+        String story = theatre.run("""
+                step "Wait" do
+                  old = service("ingress-nginx")
+                  wait up_to: 15.minutes until old.gone?
+                end
+                """);
+        Failure failure = theatre.entries.stream()
+                .filter(Entry.Ended.class::isInstance)
+                .map(e -> ((Entry.Ended) e).failure().orElseThrow())
+                .findFirst()
+                .orElseThrow();
+        assertTrue(story.contains("failed Timeout: not within 15m: old.gone?, 1 left\n"), story);
+        assertTrue(failure.output().startsWith("service/ingress-nginx  Terminating"), failure.output());
+        assertTrue(
+                failure.output().contains("finalizer service.kubernetes.io/load-balancer-cleanup"), failure.output());
+        assertTrue(failure.output().contains("quota exceeded"), failure.output());
+        assertTrue(
+                failure.advice().getFirst().contains("load balancer controller"),
+                failure.advice().toString());
+        assertTrue(
+                failure.advice().toString().contains("kubectl describe service/ingress-nginx --namespace coder"),
+                failure.advice().toString());
+    }
+
+    @Test
+    void a_wait_ends_at_once_when_its_fail_if_holds() throws Exception {
+        assertTrue(theatre.run("""
+                step "Wait" do
+                  wait up_to: 15.minutes, fail_if: file.exists?("stop") until file.exists?("go")
+                end
+                """).contains("not within"));
+        Theatre second = new Theatre();
+        second.files.put("stop", "");
+        assertTrue(second.run("""
+                step "Wait" do
+                  wait up_to: 15.minutes, fail_if: file.exists?("stop") until file.exists?("go")
+                end
+                """).contains("failed AssertionFailed: the wait is over: file.exists?(\"stop\")"));
+        assertEquals(Duration.ZERO, second.time.elapsed());
+    }
+
+    @Test
+    void a_condition_must_hold_for_as_long_as_the_wait_says() throws Exception {
+        theatre.files.put("go", "");
+        theatre.time.after(Duration.ofSeconds(20), () -> theatre.files.remove("go"));
+        theatre.time.after(Duration.ofSeconds(40), () -> theatre.files.put("go", ""));
+        theatre.run("""
+                step "Wait" do
+                  wait up_to: 15.minutes, stable_for: 30.seconds until file.exists?("go")
+                end
+                """);
+        assertEquals(Duration.ofSeconds(70), theatre.time.elapsed());
+    }
+
+    private static final String LOAD_BALANCER = """
+            apiVersion: v1
+            kind: Service
+            metadata:
+              name: ingress-nginx
+              namespace: coder
+              uid: u1
+              deletionTimestamp: "2026-11-23T21:00:00Z"
+              finalizers: [service.kubernetes.io/load-balancer-cleanup]
+            spec: {type: LoadBalancer}
+            """;
+}

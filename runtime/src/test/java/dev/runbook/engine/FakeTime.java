@@ -1,0 +1,66 @@
+package dev.runbook.engine;
+
+import dev.runbook.port.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Time that passes only when somebody sleeps, and then at once; what is due meanwhile happens in its order. */
+final class FakeTime implements Clock {
+    private final CopyOnWriteArrayList<Due> due = new CopyOnWriteArrayList<>();
+    private Duration elapsed = Duration.ZERO;
+
+    /** A class and not a record: two alarms that are equal are still two. */
+    private static final class Due {
+        private final Duration at;
+        private final Runnable action;
+
+        Due(Duration at, Runnable action) {
+            this.at = at;
+            this.action = action;
+        }
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.parse("2026-11-23T21:00:00Z").plus(elapsed);
+    }
+
+    @Override
+    public Duration elapsed() {
+        return elapsed;
+    }
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+        pass(duration);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    /** Lets time pass until it has, or until the thread is interrupted. */
+    void pass(Duration duration) {
+        Duration until = elapsed.plus(duration);
+        while (!Thread.currentThread().isInterrupted()) {
+            Optional<Due> next =
+                    due.stream().filter(d -> d.at.compareTo(until) <= 0).min(Comparator.comparing(d -> d.at));
+            if (next.isEmpty()) {
+                elapsed = until;
+                return;
+            }
+            due.remove(next.get());
+            elapsed = next.get().at.compareTo(elapsed) > 0 ? next.get().at : elapsed;
+            next.get().action.run();
+        }
+    }
+
+    @Override
+    public Alarm after(Duration duration, Runnable action) {
+        Due alarm = new Due(elapsed.plus(duration), action);
+        due.add(alarm);
+        return () -> due.remove(alarm);
+    }
+}

@@ -1,0 +1,288 @@
+package dev.runbook.engine;
+
+import dev.runbook.action.World;
+import dev.runbook.catalogue.Catalogue;
+import dev.runbook.check.Checked;
+import dev.runbook.check.Checker;
+import dev.runbook.check.Loader;
+import dev.runbook.diagnostic.DiagnosticRenderer;
+import dev.runbook.helm.Helm;
+import dev.runbook.journal.Entry;
+import dev.runbook.journal.Masking;
+import dev.runbook.lookup.FakeCluster;
+import dev.runbook.plan.Plan;
+import dev.runbook.plan.Planner;
+import dev.runbook.port.Cluster;
+import dev.runbook.port.ClusterReader;
+import dev.runbook.port.ClusterWriter;
+import dev.runbook.port.KubeObject;
+import dev.runbook.port.LiveReader;
+import dev.runbook.port.Observer;
+import dev.runbook.port.People;
+import dev.runbook.port.Processes;
+import dev.runbook.port.RunFolder;
+import dev.runbook.port.Stage;
+import dev.runbook.port.Web;
+import dev.runbook.port.Workspace;
+import dev.runbook.program.CheckedRunbook;
+import dev.runbook.source.Source;
+import dev.runbook.value.Value;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs runbooks through the whole engine with nothing real around it, and tells the journal in a few words a line. */
+final class Theatre {
+    final FakeTime time = new FakeTime();
+    final ScriptedPrograms programs = new ScriptedPrograms(time);
+    final FakeCluster objects = new FakeCluster();
+    final Wishes wishes = new Wishes();
+    final Deque<People.Answer> answers = new ArrayDeque<>();
+    final List<People.Question> questions = new ArrayList<>();
+    final Map<String, String> files = new HashMap<>();
+    final List<String> shown = new ArrayList<>();
+    final List<String> kept = new ArrayList<>();
+    final List<Entry> entries = new ArrayList<>();
+    final Map<String, Value> inputs = new LinkedHashMap<>();
+
+    /** Runs a runbook; its title is added. */
+    String run(String body) throws InterruptedException {
+        CheckedRunbook runbook = check("runbook \"Play\"\n" + body);
+        Masking masking = Masking.none();
+        inputs.forEach((name, value) -> {
+            if (value instanceof Value.Secret(String secret, String content)) {
+                masking.hide(secret, content);
+            }
+        });
+        Plan plan = Planner.plan(
+                runbook,
+                inputs,
+                Value.of("coder"),
+                (lookup, receiver, positional, options, scope) ->
+                        new Value.Unknown("<" + lookup.where().text() + ">", "read later"),
+                world());
+        Setting setting = new Setting(
+                world(),
+                new Live(),
+                masking.before(entries::add),
+                masking,
+                new Folder(),
+                new Seen(),
+                this::ask,
+                wishes);
+        Entry.Began began = new Entry.Began(
+                "run", "play.rb", "Play", Map.of(), inputs, "", "run", "1", new Entry.Operator("ops", "host", 1, "/"));
+        new Engine(plan, setting).run(began, "coder");
+        return story();
+    }
+
+    private People.Answer ask(People.Question question) throws InterruptedException {
+        questions.add(question);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return answers.isEmpty() ? new People.Answer.Nobody("nobody") : answers.removeFirst();
+    }
+
+    private static CheckedRunbook check(String text) {
+        return switch (Checker.check(
+                Source.of("play.rb", text),
+                (from, path) -> new Loader.Loaded.Missing("there is no other file", List.of()),
+                Catalogue.shipped())) {
+            case Checked.Sound(CheckedRunbook runbook, var _) -> runbook;
+            case Checked.Unsound(var diagnostics) ->
+                throw new AssertionError(DiagnosticRenderer.plain().render(diagnostics));
+        };
+    }
+
+    private World world() {
+        Helm helm = new Helm(programs, new Helm.Settings("helm", Optional.empty(), Optional.empty(), Map.of()));
+        Web web = (url, limit) -> new Web.Response(0, "", "nobody is there");
+        return new World(helm, objects, objects, programs, new Files(), web, time);
+    }
+
+    String story() {
+        List<String> lines = new ArrayList<>();
+        entries.forEach(entry -> lines.addAll(told(entry)));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static List<String> told(Entry entry) {
+        return switch (entry) {
+            case Entry.Began _ -> List.of();
+            case Entry.StepStarted e ->
+                List.of("step " + e.number() + " " + e.title() + (e.attempt() > 1 ? " again" : ""));
+            case Entry.StepSkipped e -> List.of("skip " + e.number() + " " + e.title() + ": " + e.reason());
+            case Entry.StepEnded e -> List.of("end " + e.number() + " " + e.end());
+            case Entry.TaskIntended e ->
+                List.of("do " + (e.command().isEmpty() ? e.action() + " " + e.words() : String.join(" ", e.command())));
+            case Entry.TaskEnded e ->
+                e.failure()
+                        .map(f -> List.of("failed " + f.kind() + ": " + f.summary()))
+                        .orElse(List.of());
+            case Entry.Bound e -> List.of(e.name() + " = " + dev.runbook.eval.Texts.quoted(e.value()));
+            case Entry.Asked e -> List.of("ask " + e.text());
+            case Entry.Answered e -> List.of("answer " + (e.yes() ? "yes" : "no"));
+            case Entry.Noted e -> List.of("note " + e.text());
+            case Entry.Decided e -> List.of(e.condition() + ": " + e.choice());
+            case Entry.Rescuing e -> List.of(e.clause());
+            case Entry.Retrying e ->
+                List.of("attempt " + e.attempt() + " of " + e.attempts() + " in "
+                        + e.pause().toSeconds() + " s");
+            case Entry.Interrupted e -> List.of("wish " + e.wish());
+            case Entry.Ended e -> List.of("the end " + e.end() + (e.reason().isEmpty() ? "" : ": " + e.reason()));
+        };
+    }
+
+    private final class Live implements Cluster {
+        @Override
+        public ClusterReader now() {
+            return objects;
+        }
+
+        @Override
+        public ClusterWriter writer() {
+            return objects;
+        }
+
+        @Override
+        public LiveReader live() {
+            return new Watching();
+        }
+
+        @Override
+        public String defaultNamespace() {
+            return "coder";
+        }
+
+        @Override
+        public String describe() {
+            return "a stage";
+        }
+    }
+
+    /** Reads the objects as they are; a change is noticed when the time that was to be waited is over. */
+    private final class Watching implements LiveReader {
+        @Override
+        public Optional<KubeObject> get(Kind kind, String namespace, String name) {
+            return objects.get(kind, namespace, name);
+        }
+
+        @Override
+        public List<KubeObject> list(Kind kind, String namespace, String labels) {
+            return objects.list(kind, namespace, labels);
+        }
+
+        @Override
+        public List<String> events(String namespace, String name, String uid) {
+            return List.of("Warning SyncLoadBalancerFailed: quota exceeded");
+        }
+
+        @Override
+        public Kind kind(String written) {
+            return objects.kind(written);
+        }
+
+        @Override
+        public Optional<Kind> kind(String apiVersion, String kind) {
+            return objects.kind(apiVersion, kind);
+        }
+
+        @Override
+        public void awaitChange(Duration atMost) throws InterruptedException {
+            time.sleep(atMost);
+        }
+
+        @Override
+        public Optional<String> trouble() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Seen implements Stage {
+        @Override
+        public void output(String step, Processes.Stream stream, String line) {
+            shown.add(line);
+        }
+
+        @Override
+        public void waiting(
+                String step,
+                String condition,
+                List<Observer.Pending> pending,
+                Duration passed,
+                Duration limit,
+                Optional<String> trouble) {}
+    }
+
+    private final class Folder implements RunFolder {
+        @Override
+        public String path() {
+            return "runs/1";
+        }
+
+        @Override
+        public OutputFile openOutput(String hint) {
+            return new OutputFile() {
+                @Override
+                public String name() {
+                    return hint + ".log";
+                }
+
+                @Override
+                public void line(Processes.Stream stream, String line) {
+                    kept.add(line);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public Kept keep(String path) {
+            return new Kept("files/" + path, "sha", 1);
+        }
+    }
+
+    private final class Files implements Workspace {
+        @Override
+        public boolean exists(String path) {
+            return files.containsKey(path);
+        }
+
+        @Override
+        public byte[] read(String path) throws IOException {
+            if (!files.containsKey(path)) {
+                throw new IOException("no such file");
+            }
+            return files.getOrDefault(path, "").getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void replace(String path, byte[] content) {
+            files.put(path, new String(content, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void delete(String path) {
+            files.remove(path);
+        }
+
+        @Override
+        public String absolute(String path) {
+            return "/site/" + path;
+        }
+    }
+}

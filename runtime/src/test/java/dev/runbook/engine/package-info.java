@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runbook.engine;
+
+import org.jspecify.annotations.NullMarked;
