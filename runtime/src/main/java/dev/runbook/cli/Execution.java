@@ -26,6 +26,7 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.Interruption;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
+import dev.runbook.port.Workspace;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.program.Expr;
 import dev.runbook.report.ExitCode;
@@ -62,24 +63,31 @@ final class Execution implements AutoCloseable {
      * @param around what is put around the programs, such as a rehearsal's shorter limits
      */
     Execution(Terminal terminal, Helm.Settings helm, Path folder, UnaryOperator<Processes> around) {
+        this(terminal, helm, folder, new FolderWorkspace(folder), around);
+    }
+
+    /**
+     * The same, with files that are not quite the operator's own.
+     *
+     * @param files the working folder as the run sees it
+     */
+    Execution(Terminal terminal, Helm.Settings helm, Path folder, Workspace files, UnaryOperator<Processes> around) {
         this.terminal = terminal;
         this.folder = folder;
         this.programs = new ExecProcesses(
                 terminal.environment(), interruption, clock, Duration.ofSeconds(10), terminal.interactive());
         Processes processes = around.apply(programs);
         try {
-            this.cluster = new KubeCluster(helm.kubeconfig(), helm.context(), clock);
+            this.cluster = new KubeCluster(
+                    helm.kubeconfig()
+                            .or(() -> Optional.ofNullable(helm.environment().get("KUBECONFIG"))),
+                    helm.context(),
+                    clock);
         } catch (Failed failed) {
             throw new Stop(ExitCode.CANNOT_SERVE, "error: " + failed.failure().summary());
         }
-        this.world = new World(
-                new Helm(processes, helm),
-                cluster.now(),
-                cluster.writer(),
-                processes,
-                new FolderWorkspace(folder),
-                web,
-                clock);
+        this.world =
+                new World(new Helm(processes, helm), cluster.now(), cluster.writer(), processes, files, web, clock);
     }
 
     World world() {

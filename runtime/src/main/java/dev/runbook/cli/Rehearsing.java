@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.adapter.files.FolderWorkspace;
 import dev.runbook.adapter.process.ExecProcesses;
 import dev.runbook.adapter.terminal.PreparedPeople;
 import dev.runbook.adapter.time.SystemClock;
@@ -89,13 +90,13 @@ record Rehearsing(Main main, String name, Path runs) {
             given.put("repo_url", world.repositoryUrl());
         }
         Map<String, Value> values = new InputOptions().resolve(runbook.inputs(), given, Map.of());
-        try (Execution execution =
-                new Execution(main.terminal, world.helmSettings(), working, programs -> world.around(programs))) {
+        try (Execution execution = new Execution(
+                main.terminal, world.helmSettings(), working, FolderWorkspace.closed(working), world::around)) {
             Plan plan = execution.plan(runbook, values, Execution::later);
             People person = main.terminal.people();
             String notice = "REHEARSAL " + scenario.name() + ": " + scenario.about()
                     + " Embedded cluster, real helm; helm's time limits are shortened to "
-                    + scenario.helmTimeout().toSeconds() + " s.";
+                    + scenario.helmTimeout().toSeconds() + " s; no other program is started.";
             return execution.run(
                     plan,
                     name,
