@@ -54,6 +54,7 @@ final class ExecCommand implements Callable<Integer> {
         Map<String, Value> values = inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment());
         try (Execution execution = new Execution(
                 main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
+            execution.preflight(runbook);
             Plan plan = execution.plan(runbook, values, Execution::later);
             People person = main.terminal.people();
             Execution.Manner manner = new Execution.Manner(
