@@ -51,9 +51,11 @@ final class ExecCommand implements Callable<Integer> {
             return plan.call();
         }
         CheckedRunbook runbook = main.runbooks().open(inputs.name, false);
-        Map<String, Value> values = inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment());
+        Map<String, Value> values =
+                inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment(), main.terminal.secrets());
         try (Execution execution = new Execution(
                 main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
+            execution.preflight(runbook);
             Plan plan = execution.plan(runbook, values, Execution::later);
             People person = main.terminal.people();
             Execution.Manner manner = new Execution.Manner(

@@ -15,6 +15,7 @@ import dev.runbook.engine.Setting;
 import dev.runbook.eval.Reader;
 import dev.runbook.eval.Scope;
 import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
 import dev.runbook.helm.Helm;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.FanOut;
@@ -27,6 +28,7 @@ import dev.runbook.port.Interruption;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Workspace;
+import dev.runbook.preflight.Preflight;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.program.Expr;
 import dev.runbook.report.ExitCode;
@@ -77,15 +79,11 @@ final class Execution implements AutoCloseable {
         this.programs = new ExecProcesses(
                 terminal.environment(), interruption, clock, Duration.ofSeconds(10), terminal.interactive());
         Processes processes = around.apply(programs);
-        try {
-            this.cluster = new KubeCluster(
-                    helm.kubeconfig()
-                            .or(() -> Optional.ofNullable(helm.environment().get("KUBECONFIG"))),
-                    helm.context(),
-                    clock);
-        } catch (Failed failed) {
-            throw new Stop(ExitCode.CANNOT_SERVE, "error: " + failed.failure().summary());
-        }
+        this.cluster = new KubeCluster(
+                helm.kubeconfig()
+                        .or(() -> Optional.ofNullable(helm.environment().get("KUBECONFIG"))),
+                helm.context(),
+                clock);
         this.world =
                 new World(new Helm(processes, helm), cluster.now(), cluster.writer(), processes, files, web, clock);
     }
@@ -94,9 +92,23 @@ final class Execution implements AutoCloseable {
         return world;
     }
 
+    /** Ends the command when the world cannot serve the runbook; nothing of it has run by then. */
+    void preflight(CheckedRunbook runbook) throws InterruptedException {
+        Thread asking = Thread.currentThread();
+        try (Interruption.Registration _ = interruption.onChange(asking::interrupt)) {
+            if (interruption.wish() != Interruption.Wish.NONE) {
+                throw new InterruptedException();
+            }
+            List<Failure> problems = new Preflight(world.helm(), cluster).problems(runbook);
+            if (!problems.isEmpty()) {
+                throw Stop.cannotServe(problems);
+            }
+        }
+    }
+
     /** A plan whose lookups are answered by a reader. */
     Plan plan(CheckedRunbook runbook, Map<String, Value> inputs, Reader reader) throws InterruptedException {
-        return Planner.plan(runbook, inputs, Value.of(cluster.defaultNamespace()), reader, world);
+        return Planner.plan(runbook, inputs, Value.of(namespace()), reader, world);
     }
 
     /** A reader that leaves every lookup to the run. */
@@ -109,8 +121,21 @@ final class Execution implements AutoCloseable {
         return new Value.Unknown("<" + lookup.where().text() + ">", "read when the run comes here");
     }
 
+    /** The cluster, for people; a runbook that asks none of it runs without. */
     String target() {
-        return cluster.describe();
+        try {
+            return cluster.describe();
+        } catch (Failed none) {
+            return "none";
+        }
+    }
+
+    private String namespace() {
+        try {
+            return cluster.defaultNamespace();
+        } catch (Failed none) {
+            return "default";
+        }
     }
 
     /** How a run is shown and who answers. */
@@ -141,13 +166,13 @@ final class Execution implements AutoCloseable {
                     plan.runbook().title(),
                     sources,
                     plan.inputs(),
-                    cluster.describe(),
+                    target(),
                     rehearsal ? "rehearsal" : "run",
                     Main.VERSION,
                     operator());
             try (Ticker _ = new Ticker(clock, view::tick);
                     Interruption.Registration _ = interruption.onChange(() -> noteWish(journal))) {
-                Entry.RunEnd end = new Engine(plan, setting).run(began, cluster.defaultNamespace());
+                Entry.RunEnd end = new Engine(plan, setting).run(began, namespace());
                 return ExitCode.of(end, manner.exitRecovered());
             }
         } catch (RunFolders.Unusable e) {

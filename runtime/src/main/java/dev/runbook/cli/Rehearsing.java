@@ -6,6 +6,7 @@ import dev.runbook.adapter.terminal.PreparedPeople;
 import dev.runbook.adapter.time.SystemClock;
 import dev.runbook.plan.Plan;
 import dev.runbook.port.People;
+import dev.runbook.port.SecretPrompt;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.rehearse.RehearsalWorld;
 import dev.runbook.rehearse.Scenario;
@@ -89,7 +90,7 @@ record Rehearsing(Main main, String name, Path runs) {
         if (runbook.inputs().stream().anyMatch(i -> i.name().equals("repo_url"))) {
             given.put("repo_url", world.repositoryUrl());
         }
-        Map<String, Value> values = new InputOptions().resolve(runbook.inputs(), given, Map.of());
+        Map<String, Value> values = new InputOptions().resolve(runbook.inputs(), given, Map.of(), SecretPrompt.NOBODY);
         try (Execution execution = new Execution(
                 main.terminal, world.helmSettings(), working, FolderWorkspace.closed(working), world::around)) {
             Plan plan = execution.plan(runbook, values, Execution::later);
