@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** No text takes the parser more than a few seconds, a deep stack or much memory. */
 class BoundsTest {
     /** Far above what any of these takes, and far below what a quadratic time would. */
-    /** Far from what it takes: it tells a hang from a busy machine. */
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private static final int MILLION = 1_000_000;
