@@ -33,7 +33,9 @@ import dev.runbook.program.CheckedRunbook;
 import dev.runbook.program.Expr;
 import dev.runbook.report.ExitCode;
 import dev.runbook.value.Value;
+import dev.runbook.view.JsonShow;
 import dev.runbook.view.RunView;
+import dev.runbook.view.Show;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -138,8 +140,17 @@ final class Execution implements AutoCloseable {
         }
     }
 
-    /** How a run is shown and who answers. */
-    record Manner(RunView.Screen screen, People people, String notice, List<String> limits, boolean exitRecovered) {}
+    /**
+     * How a run is shown and who answers.
+     *
+     * @param screen where people see it; empty for programs, which get JSON lines
+     */
+    record Manner(
+            Optional<RunView.Screen> screen,
+            People people,
+            String notice,
+            List<String> limits,
+            boolean exitRecovered) {}
 
     /** Runs a plan, and keeps its journal in a folder of its own. */
     ExitCode run(Plan plan, String name, Path runs, Manner manner) {
@@ -156,7 +167,9 @@ final class Execution implements AutoCloseable {
             boolean rehearsal = !manner.notice().isEmpty();
             dev.runbook.view.Setting shown = new dev.runbook.view.Setting(
                     run.journalPath(), "runbook report " + run.id(), manner.notice(), manner.limits());
-            RunView view = new RunView(terminal.out(), manner.screen(), shown, clock);
+            Show view = manner.screen()
+                    .<Show>map(screen -> new RunView(terminal.out(), screen, shown, clock))
+                    .orElseGet(() -> new JsonShow(terminal.out(), clock));
             Masking masking = Masking.of(secrets);
             Journal journal = masking.before(FanOut.of(run.journal(), view));
             Setting setting = new Setting(world, cluster, journal, masking, run, view, manner.people(), interruption);

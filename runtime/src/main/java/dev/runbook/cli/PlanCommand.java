@@ -41,7 +41,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        CheckedRunbook runbook = main.runbooks().open(inputs.name, false);
+        CheckedRunbook runbook = main.runbooks().open(inputs.name);
         Map<String, Value> values =
                 inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment(), main.terminal.secrets());
         try (Execution execution = new Execution(

@@ -45,20 +45,24 @@ final class Terminal {
         return err;
     }
 
-    /** Whoever can be asked: a person who sees the prompt and can type, or nobody. */
-    People people() {
-        return canAsk()
-                ? new TerminalPeople(streams.output() ? out : err, typed, user(), !streams.output())
-                : PreparedPeople.NOBODY;
+    /**
+     * Whoever can be asked: a person who sees the prompt and can type, or nobody.
+     *
+     * @param taken whether standard output belongs to a program, so that the question must stand elsewhere
+     */
+    People people(boolean taken) {
+        if (!streams.input() || !(streams.error() || (streams.output() && !taken))) {
+            return PreparedPeople.NOBODY;
+        }
+        boolean here = streams.output() && !taken;
+        return new TerminalPeople(here ? out : err, typed, user(), !here);
     }
 
     /** Whoever can be asked for a secret; the prompt goes to standard error, where no report is. */
     SecretPrompt secrets() {
-        return canAsk() ? new TerminalSecrets(streams.error() ? err : out, typed) : SecretPrompt.NOBODY;
-    }
-
-    private boolean canAsk() {
-        return streams.input() && (streams.output() || streams.error());
+        return streams.input() && (streams.error() || streams.output())
+                ? new TerminalSecrets(streams.error() ? err : out, typed)
+                : SecretPrompt.NOBODY;
     }
 
     String user() {
