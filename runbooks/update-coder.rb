@@ -8,19 +8,36 @@
 runbook "Update Coder"
 
 param :version,     "Chart version to move to; the latest when left out", type: :version, optional: true
-param :namespace,   "Namespace that Coder runs in",        default: "coder"
-param :release,     "Helm release to update",              default: "coder"
-param :chart,       "Chart to install",                    default: "coder/coder"
-param :repo_url,    "Chart repository",                    default: "https://helm.coder.com"
-param :values,      "File that keeps the chart's values",  default: "current-values.yml"
+param :namespace,   "Namespace that Coder runs in",         default: "coder"
+param :release,     "Helm release to update",               default: "coder"
+param :chart,       "Chart to install",                     default: "coder/coder"
+param :repo_url,    "Chart repository",                     default: "https://helm.coder.com"
+param :values,      "File that keeps the chart's values",   default: "current-values.yml"
 param :export,      "Export the values first; false keeps the file", default: true
-param :host,        "Host name that users reach Coder at", default: "Coder's host name"
-param :devurl_host, "Host name of the Dev URLs",           default: "the Dev URL host"
+param :limit,       "How long helm and each wait may take", default: 10.minutes
+param :host,        "Host name that users reach Coder at",  default: "Coder's host name"
+param :devurl_host, "Host name of the Dev URLs",            default: "the Dev URL host"
+
+param :foreign_objects, "What to do with objects of the chart that are not the release's", default: "adopt", one_of: ["adopt", "delete"]
+param :skip_releases,   "The words that let one jump over releases pass; the refusal names them", default: ""
 
 in_namespace namespace
 
 installed       = helm.release?(release)
+previous        = release_resources(release)
 from_repository = chart.start_with?("coder/")
+
+procedure :move_ahead do |from, to|
+  assert from <= to, "#{to} is older than #{from}: go back by restoring the snapshot of the database"
+  if skip_releases == "I know that #{from} to #{to} skips releases"
+    note "The jump from #{from} to #{to} is made against the guide: #{skip_releases}"
+  else
+    assert from.major == to.major,
+           "#{from} to #{to} is another major version, and no next release: read its notes, then give skip_releases=\"I know that #{from} to #{to} skips releases\""
+    assert to.minor <= from.minor + 1,
+           "#{from} to #{to} skips a release: update to #{from.major}.#{from.minor + 1} first, or give skip_releases=\"I know that #{from} to #{to} skips releases\""
+  end
+end
 
 step "Check that helm is new enough" do
   assert helm.version >= "3.2", "Helm 3.2 or newer is needed: https://helm.sh/docs/intro/install"
@@ -40,15 +57,21 @@ end
 
 target = helm.chart(chart, version: version)
 
+step "Stop when there is nothing to do", if: installed && export do
+  current = helm.release(release)
+  if current.status == "deployed" && current.version == target.version && current.chart == target.name && previous.exists?
+    finish "#{release} is at #{target.version} already: nothing was changed"
+  end
+end
+
 # Helm itself takes any jump. The newest revision may be one that failed, so the one that was deployed counts.
+# What counts is the product; a chart that says nothing new about it is taken by its own version.
 step "Move at most one release ahead", if: installed do
-  for revision in helm.history(release) do
-    if revision.revision == helm.last_deployed(release)
-      assert revision.version.major == target.version.major && revision.version.minor + 1 >= target.version.minor,
-             "#{revision.version} to #{target.version} skips a release: update to #{revision.version.major}.#{revision.version.minor + 1} first"
-      assert revision.version <= target.version,
-             "#{target.version} is older than #{revision.version}: go back by restoring the snapshot of the database"
-    end
+  current = helm.release(release, revision: helm.last_deployed(release))
+  if current.product_version == target.product_version
+    perform :move_ahead, current.version, target.version
+  else
+    perform :move_ahead, current.product_version, target.product_version
   end
 end
 
@@ -78,11 +101,16 @@ step "Check the values" do
   confirm "Does #{values} hold only the changes that you want? You can edit it before you answer.", show: values
 end
 
+# Helm takes an object over that is just being deleted, says that all went well, and then the object is gone.
+step "Wait until nothing of the release is being deleted" do
+  wait up_to: limit until !release_resources(release).terminating?
+end
+
 step "Upgrade Coder" do
   helm.upgrade release, chart, version: target.version, values: values,
-               install: true, atomic: true, wait: true, timeout: 10.minutes
+               install: true, atomic: true, wait: true, timeout: limit
 
-rescue OperationInProgress => failure
+rescue OperationInProgress, /has no deployed releases/ => failure
   left     = release_resources(release)
   deployed = helm.last_deployed(release)
 
@@ -90,52 +118,78 @@ rescue OperationInProgress => failure
     confirm "Is nobody else working on #{release}? #{failure.summary}"
     if deployed == nil
       helm.uninstall release
-      wait up_to: 15.minutes until left.gone?
+      wait up_to: limit until left.gone?
     else
-      helm.rollback release, deployed, wait: true, timeout: 10.minutes
+      helm.rollback release, deployed, wait: true, timeout: limit
     end
   end
 
   retry
 
 rescue ForeignOwner => failure
-  # An uninstall would leave the object behind, since the release does not own it, and the install would fail again.
-  step "Give the object to the release" do
+  found = resource(failure.resource.kind, failure.resource.name, namespace: failure.resource.namespace)
+  owner = found.field("metadata.annotations['meta.helm.sh/release-name']")
+
+  # Only the object that was shown is adopted: helm's own --take-ownership takes every other, too.
+  step "Give the object to the release", if: foreign_objects == "adopt" && owner == nil do
     confirm "Give #{failure.resource.kind} #{failure.resource.name} to release #{release}, which changes and deletes it from then on? #{failure.summary}"
-    found = resource(failure.resource.kind, failure.resource.name, namespace: failure.resource.namespace)
     resource.label found, { "app.kubernetes.io/managed-by" => "Helm" }
     resource.annotate found, { "meta.helm.sh/release-name" => release, "meta.helm.sh/release-namespace" => namespace }
   end
 
-  retry
+  step "Take the object from the other release", if: foreign_objects == "adopt" && owner != nil, destructive: true do
+    confirm "Take #{failure.resource.kind} #{failure.resource.name} from release #{owner}, which then lacks it? #{failure.summary}"
+    resource.label found, { "app.kubernetes.io/managed-by" => "Helm" }
+    resource.annotate found, { "meta.helm.sh/release-name" => release, "meta.helm.sh/release-namespace" => namespace }
+  end
+
+  step "Delete the object", if: foreign_objects == "delete" do
+    confirm "Delete #{failure.resource.kind} #{failure.resource.name}, so that #{release} can make its own? #{failure.summary}"
+    resource.delete found
+    wait up_to: limit until found.gone?
+  end
+
+  try_again attempts: 20
 
 rescue ImmutableField, /field is immutable/ => failure
   old = release_resources(release)
 
-  step "Uninstall Coder" do
+  step "Uninstall Coder", if: helm.release?(release) do
     confirm "Reinstall #{release}? Coder is down in between. #{failure.summary}"
     helm.uninstall release
   end
 
   step "Wait until the old resources are gone" do
-    wait up_to: 15.minutes until old.gone?
+    wait up_to: limit until old.gone? && !release_resources(release).terminating?
+  end
+
+  # Helm keeps what it was told to keep, and what the release never had: the install would fail on that again.
+  step "Delete the object that cannot be changed", if: failure.resource != nil do
+    stays = resource(failure.resource.kind, failure.resource.name, namespace: failure.resource.namespace)
+    if stays.exists?
+      confirm "Delete #{failure.resource.kind} #{failure.resource.name}, which the uninstall has left? #{failure.summary}"
+      resource.delete stays
+      wait up_to: limit until stays.gone?
+    end
   end
 
   step "Install Coder again" do
     helm.upgrade release, chart, version: target.version, values: values,
-                 install: true, atomic: true, wait: true, timeout: 10.minutes
+                 install: true, atomic: true, wait: true, timeout: limit
   end
+end
 
-  step "Point DNS at the new address" do
-    wait up_to: 5.minutes until release_resources(release).addresses?
-    fresh = release_resources(release).addresses
-    if fresh != old.addresses
-      manual "Point #{host} at #{fresh.join} with your DNS provider: an A record for an IP, a CNAME for a name"
-      manual "Point #{devurl_host} at #{fresh.join} with your DNS provider, too"
-    end
+step "Point DNS at the new address" do
+  wait up_to: limit until release_resources(release).addresses?
+  fresh = release_resources(release).addresses
+  if fresh == previous.addresses
+    note "The address is unchanged: #{fresh.join}"
+  else
+    manual "Point #{host} at #{fresh.join} with your DNS provider: an A record for an IP, a CNAME for a name"
+    manual "Point #{devurl_host} at #{fresh.join} with your DNS provider, too"
   end
 end
 
 step "Check that everything the release owns is there and ready" do
-  wait up_to: 5.minutes until release_resources(release).ready?
+  wait up_to: limit until release_resources(release).ready?
 end

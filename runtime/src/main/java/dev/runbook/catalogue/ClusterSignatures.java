@@ -75,7 +75,8 @@ public final class ClusterSignatures {
                         "kind",
                         TEXT,
                         "group/version/Kind such as cert-manager.io/v1/Certificate, version/Kind such as v1/Service,"
-                                + " plural.group such as certificates.cert-manager.io, or a built-in name such as svc.")
+                                + " plural.group such as certificates.cert-manager.io, a built-in name such as svc, or a"
+                                + " Kind alone, which means the first group that has it.")
                 .optional("name", TEXT, "Name of the object.")
                 .option("labels", TEXT, "Label selector as kubectl writes it, such as app=coderd.")
                 .option("release", TEXT, "Helm release: the objects of this kind that it owns.")
@@ -101,7 +102,9 @@ public final class ClusterSignatures {
                 .about(
                         "What the manifest of the release lists, and the ReplicaSets, Jobs and Pods that those objects own."
                                 + " Hooks, user workspaces and volume claims that a StatefulSet made from its templates are not in it."
-                                + " An object of the manifest that is not in the cluster stays in the set as missing.")
+                                + " An object of the manifest that is not in the cluster stays in the set as missing."
+                                + " When there is no such release, it is what still carries the release's name as its"
+                                + " owner: what an uninstall is deleting or has kept.")
                 .example("old = release_resources(release)\nwait up_to: 15.minutes until old.gone?")
                 .sign();
     }
@@ -158,6 +161,12 @@ public final class ClusterSignatures {
                                         + " same name is not the old one. Objects that Helm was told to keep"
                                         + " (helm.sh/resource-policy: keep) are left out; an empty set is gone.")
                         .example("wait up_to: 15.minutes until old.gone?")
+                        .sign(),
+                question("terminating?")
+                        .about("Whether any of the objects is being deleted now. An install that meets such an object"
+                                + " takes it over, and it is gone a moment later: wait until nothing is."
+                                + THESE_VERY_OBJECTS)
+                        .example("wait up_to: 15.minutes until !release_resources(release).terminating?")
                         .sign(),
                 question("ready?")
                         .about(

@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 
 /** What runbooks can ask of helm: its actions, its lookups, and the fields of releases, revisions and charts. */
 public final class HelmSignatures {
+    private static final String PRODUCT =
+            "The version of what it installs: app_version where that is a version, otherwise the chart's own.";
     private static final String NAMESPACE = "Namespace of the release; the one of in_namespace when left out";
     private static final String TIMEOUT = "Helm's own limit for each operation on the cluster; 5 minutes when left out";
     private static final String WAIT_FOR_JOBS = "Wait for jobs to complete too; helm 3.5 or newer";
@@ -194,11 +196,12 @@ public final class HelmSignatures {
                         .sign(),
                 lookup("helm.release")
                         .argument("name", TEXT, "Name of the release")
+                        .option("revision", WHOLE, "Which revision; the newest when left out or nil")
                         .option("namespace", TEXT, NAMESPACE)
                         .gives(RELEASE)
                         .reads(RELEASES)
-                        .about(
-                                "A release as it is now: its newest revision. Fails with ReleaseNotFound when there is none.")
+                        .about("A release as one of its revisions has it, the newest when none is named."
+                                + " Fails with ReleaseNotFound when there is none.")
                         .example("current = helm.release(\"coder\")")
                         .sign(),
                 lookup("helm.release?")
@@ -267,21 +270,24 @@ public final class HelmSignatures {
                 field(RELEASE, "chart", TEXT, "The name of its chart, without the version."),
                 field(RELEASE, "version", VERSION, "The version of its chart."),
                 field(RELEASE, "app_version", TEXT, "The version of the application that the chart says it installs."),
-                field(RELEASE, "revision", WHOLE, "The number of its newest revision."),
+                field(RELEASE, "revision", WHOLE, "The number of the revision."),
                 field(
                         RELEASE,
                         "status",
                         TEXT,
                         "Helm's word for its state: deployed, failed, pending-upgrade and so on."),
+                field(RELEASE, "product_version", VERSION, PRODUCT),
                 field(REVISION, "revision", WHOLE, "The revision's number."),
                 field(REVISION, "status", TEXT, "Helm's word for its state: deployed, superseded, failed and so on."),
                 field(REVISION, "chart", TEXT, "The name of its chart, without the version."),
                 field(REVISION, "version", VERSION, "The version of its chart."),
                 field(REVISION, "app_version", TEXT, "The version of the application that the chart says it installs."),
+                field(REVISION, "product_version", VERSION, PRODUCT),
                 field(REVISION, "description", TEXT, "What helm noted about it: Upgrade complete, or why it failed."),
                 field(CHART, "name", TEXT, "The chart's name."),
                 field(CHART, "version", VERSION, "The chart's version."),
                 field(CHART, "app_version", TEXT, "The version of the application that it says it installs."),
+                field(CHART, "product_version", VERSION, PRODUCT),
                 field(CHART, "description", TEXT, "The chart's own one-line description."));
     }
 

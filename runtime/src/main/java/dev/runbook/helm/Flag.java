@@ -36,6 +36,11 @@ record Flag(String option, List<Form> forms) {
         return new Flag(option, List.of(new Form(3, 0, before), new Form(4, 0, since4)));
     }
 
+    /** Whether a helm has it. */
+    boolean in(SemanticVersion helm) {
+        return forms.stream().anyMatch(f -> f.in(helm));
+    }
+
     /** The spelling for a helm; fails when it does not have the option: an option is never dropped silently. */
     String spelling(SemanticVersion helm) {
         return forms.stream()

@@ -91,6 +91,10 @@ public final class HelmFlags {
             if (value instanceof Value.Nil || value.equals(Value.FALSE) || overruled) {
                 continue;
             }
+            if (value instanceof Value.Unknown && !flag.in(helm)) {
+                // It may well be false where the plan does not know it yet.
+                continue;
+            }
             String spelling = flag.spelling(helm);
             flags.add(value.equals(Value.TRUE) ? spelling : spelling + "=" + ArgumentText.of(value, flag.option()));
         }

@@ -14,6 +14,7 @@ public final class ClusterLookups {
                 new ReleaseResources(),
                 new ResourcesExist(),
                 new ResourcesGone(),
+                new ResourcesTerminating(),
                 new ResourcesReady(),
                 new ResourcesAddressed(),
                 new ResourcesInCondition(),

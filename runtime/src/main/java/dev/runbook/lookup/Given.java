@@ -27,7 +27,11 @@ final class Given {
 
     /** The namespace that the call names, or the default where it stands. */
     static String namespace(Call call) {
-        return text(call, "namespace").orElseGet(() -> text(call, call.namespace()));
+        // Of an object that no namespace holds, a failure names an empty one.
+        return call.option("namespace")
+                .filter(given -> !given.equals(Value.of("")))
+                .map(given -> text(call, given))
+                .orElseGet(() -> text(call, call.namespace()));
     }
 
     /** The resources that a member is asked of. */

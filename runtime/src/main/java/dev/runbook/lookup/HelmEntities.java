@@ -11,15 +11,16 @@ import java.util.Map;
 final class HelmEntities {
     private HelmEntities() {}
 
-    static Value release(String name, String namespace, Helm.Revision newest) {
+    static Value release(String name, String namespace, Helm.Revision revision) {
         Map<String, Value> fields = new LinkedHashMap<>();
         fields.put("name", Value.of(name));
         fields.put("namespace", Value.of(namespace));
-        fields.put("chart", Value.of(newest.chart()));
-        fields.put("version", version(newest.version()));
-        fields.put("app_version", Value.of(newest.appVersion()));
-        fields.put("revision", Value.of(newest.number()));
-        fields.put("status", Value.of(newest.status()));
+        fields.put("chart", Value.of(revision.chart()));
+        fields.put("version", version(revision.version()));
+        fields.put("app_version", Value.of(revision.appVersion()));
+        fields.put("product_version", product(revision.appVersion(), revision.version()));
+        fields.put("revision", Value.of(revision.number()));
+        fields.put("status", Value.of(revision.status()));
         return new Value.Entity("release", fields);
     }
 
@@ -30,6 +31,7 @@ final class HelmEntities {
         fields.put("chart", Value.of(revision.chart()));
         fields.put("version", version(revision.version()));
         fields.put("app_version", Value.of(revision.appVersion()));
+        fields.put("product_version", product(revision.appVersion(), revision.version()));
         fields.put("description", Value.of(revision.description()));
         return new Value.Entity("revision", fields);
     }
@@ -39,8 +41,13 @@ final class HelmEntities {
         fields.put("name", Value.of(chart.name()));
         fields.put("version", version(chart.version()));
         fields.put("app_version", Value.of(chart.appVersion()));
+        fields.put("product_version", product(chart.appVersion(), chart.version()));
         fields.put("description", Value.of(chart.description()));
         return new Value.Entity("chart", fields);
+    }
+
+    private static Value product(String appVersion, String chartVersion) {
+        return SemanticVersion.parse(appVersion).<Value>map(Value.Version::new).orElseGet(() -> version(chartVersion));
     }
 
     /** Helm takes only versions for charts; whatever else stands there keeps its text and is older than any version. */

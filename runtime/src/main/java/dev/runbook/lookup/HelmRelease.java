@@ -28,7 +28,20 @@ public final class HelmRelease implements Lookup {
                     "release %s in namespace %s was uninstalled; only its history was kept".formatted(name, namespace),
                     "Roll back to one of its revisions to bring it back, or install it anew."));
         }
-        return HelmEntities.release(name, namespace, history.getLast());
+        return HelmEntities.release(name, namespace, revision(call, name, history));
+    }
+
+    private static Helm.Revision revision(Call call, String name, List<Helm.Revision> history) {
+        if (!(call.option("revision").orElse(Value.NIL) instanceof Value.Whole(long number))) {
+            return history.getLast();
+        }
+        return history.stream()
+                .filter(r -> r.number() == number)
+                .findFirst()
+                .orElseThrow(() -> new Failed(Failure.of(
+                        FailureClass.ReleaseNotFound,
+                        "release %s has no revision %d".formatted(name, number),
+                        "helm history shows those that it has.")));
     }
 
     /** The revisions of a release that is there; empty when there is none. */

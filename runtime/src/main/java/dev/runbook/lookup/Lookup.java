@@ -26,7 +26,8 @@ public sealed interface Lookup
                 ResourcesExist,
                 ResourcesGone,
                 ResourcesInCondition,
-                ResourcesReady {
+                ResourcesReady,
+                ResourcesTerminating {
     /** Its name in the catalogue; a member's name stands behind its type: {@code resources.gone?}. */
     String name();
 

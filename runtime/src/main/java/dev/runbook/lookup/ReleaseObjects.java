@@ -1,6 +1,8 @@
 package dev.runbook.lookup;
 
 import dev.runbook.action.Call;
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.FailureClass;
 import dev.runbook.kube.Ownership;
 import dev.runbook.kube.ReleaseManifest;
 import dev.runbook.kube.ReleaseManifest.Listed;
@@ -16,19 +18,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The objects that a release's manifest lists, and the ReplicaSets, Jobs and Pods that they own. */
+/**
+ * The objects that a release's manifest lists, and the ReplicaSets, Jobs and Pods that they own; of a release that is
+ * not there, those that still carry its name.
+ */
 final class ReleaseObjects {
     private ReleaseObjects() {}
 
     static List<Snapshot> read(Call call, String release, String namespace) throws InterruptedException {
         ClusterReader cluster = call.world().cluster();
-        List<Listed> listed;
-        try {
-            listed = ReleaseManifest.parse(call.world().helm().manifest(release, namespace));
-        } catch (ReleaseManifest.Unreadable broken) {
-            throw Given.wrong("release %s in namespace %s: %s".formatted(release, namespace, broken.getMessage()));
-        }
-        List<Snapshot> manifest = Together.map(listed, object -> snapshot(cluster, object, namespace));
+        Optional<List<Listed>> listed = listed(call, release, namespace);
+        List<Snapshot> manifest = listed.isPresent()
+                ? Together.map(listed.get(), object -> snapshot(cluster, object, namespace))
+                : LeftObjects.of(cluster, release, namespace);
         List<KubeObject> workloads = manifest.stream()
                 .flatMap(s -> s.object().stream())
                 .filter(o -> Ownership.workload(o.kind()))
@@ -38,6 +40,21 @@ final class ReleaseObjects {
         Together.map(workloads, workload -> owned(cluster, workload))
                 .forEach(owned -> owned.forEach(o -> all.putIfAbsent(o.id(), Snapshot.of(o))));
         return List.copyOf(all.values());
+    }
+
+    /** What the manifest lists; empty when there is no such release. */
+    private static Optional<List<Listed>> listed(Call call, String release, String namespace)
+            throws InterruptedException {
+        try {
+            return Optional.of(ReleaseManifest.parse(call.world().helm().manifest(release, namespace)));
+        } catch (ReleaseManifest.Unreadable broken) {
+            throw Given.wrong("release %s in namespace %s: %s".formatted(release, namespace, broken.getMessage()));
+        } catch (Failed failed) {
+            if (failed.failure().kind() == FailureClass.ReleaseNotFound) {
+                return Optional.empty();
+            }
+            throw failed;
+        }
     }
 
     private static Snapshot snapshot(ClusterReader cluster, Listed listed, String releaseNamespace) {

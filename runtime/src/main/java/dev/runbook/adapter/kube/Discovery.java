@@ -25,6 +25,7 @@ final class Discovery {
         return BuiltInKinds.called(written)
                 .or(() -> versioned(written))
                 .or(() -> dotted(written))
+                .or(() -> anywhere(written))
                 .orElseThrow(() -> new Failed(Failure.of(
                         FailureClass.CommandFailed,
                         "the cluster has no kind \"" + written + "\"",
@@ -52,6 +53,32 @@ final class Discovery {
                 .flatMap(version -> kinds(version).stream()
                         .filter(k -> k.plural().equals(written.substring(0, dot)))
                         .findFirst());
+    }
+
+    /** A kind by its name alone, as messages have it: {@code CronJob}; of the first group that has it. */
+    private Optional<Kind> anywhere(String written) {
+        if (!written.matches("[A-Za-z][A-Za-z0-9]*")) {
+            return Optional.empty();
+        }
+        return versions().stream()
+                .flatMap(version -> kinds(version).stream())
+                .filter(k -> k.name().equalsIgnoreCase(written) || k.plural().equalsIgnoreCase(written))
+                .findFirst();
+    }
+
+    /** The preferred version of each group, in the server's order. */
+    private List<String> versions() {
+        List<String> versions = new ArrayList<>(List.of("v1"));
+        ask("/apis").map(KubeObject::new).flatMap(list -> list.at("groups")).ifPresent(groups -> {
+            for (Object group : (List<?>) groups) {
+                if (group instanceof Map<?, ?> map
+                        && map.get("preferredVersion") instanceof Map<?, ?> preferred
+                        && preferred.get("groupVersion") instanceof String version) {
+                    versions.add(version);
+                }
+            }
+        });
+        return versions;
     }
 
     Optional<Kind> kind(String apiVersion, String name) {

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** The real control plane of {@code testbed/up}, and a namespace of it for one test. */
-final class Testbed implements AutoCloseable {
+public final class Testbed implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    final Path kubeconfig;
-    final String namespace;
+    public final Path kubeconfig;
+    public final String namespace;
     final Transport transport;
 
     private Testbed(Path kubeconfig) {
@@ -29,7 +29,7 @@ final class Testbed implements AutoCloseable {
     }
 
     /** Skips the test, with one line that says why, when there is no control plane for tests. */
-    static Testbed open() {
+    public static Testbed open() {
         String file = System.getenv("TESTBED_KUBECONFIG");
         Assumptions.assumeTrue(file != null, "TESTBED_KUBECONFIG is not set: run testbed/up and set it as it says");
         Testbed testbed = new Testbed(Path.of(String.valueOf(file)));
@@ -43,7 +43,7 @@ final class Testbed implements AutoCloseable {
         return testbed;
     }
 
-    KubeCluster cluster() {
+    public KubeCluster cluster() {
         return cluster(kubeconfig);
     }
 
@@ -73,7 +73,7 @@ final class Testbed implements AutoCloseable {
         return post(path, object);
     }
 
-    KubeObject post(String path, Map<String, Object> object) {
+    public KubeObject post(String path, Map<String, Object> object) {
         Transport.Reply reply = transport.send("POST", path, "application/json", Json.text(object));
         Assertions.assertEquals(201, reply.status(), reply.body());
         return new KubeObject(ServerAnswer.object(transport.target(), reply.body()));
@@ -97,12 +97,27 @@ final class Testbed implements AutoCloseable {
         Assertions.assertEquals(200, reply.status(), reply.body());
     }
 
-    void delete(String path) {
+    public void delete(String path) {
         transport.send("DELETE", path, "application/json", "{}");
     }
 
+    /** The object at a path; empty when there is none. */
+    public Optional<KubeObject> find(String path) {
+        Transport.Reply reply = transport.get(path);
+        Assertions.assertTrue(reply.status() == 200 || reply.status() == 404, reply.body());
+        return reply.status() == 404
+                ? Optional.empty()
+                : Optional.of(new KubeObject(ServerAnswer.object(transport.target(), reply.body())));
+    }
+
+    /** Merges a patch into the object at a path. */
+    public void patch(String path, Map<String, ?> patch) {
+        Transport.Reply reply = transport.send("PATCH", path, "application/merge-patch+json", Json.text(patch));
+        Assertions.assertEquals(200, reply.status(), reply.body());
+    }
+
     /** Waits for something that another thread or process brings about. */
-    static void eventually(Duration limit, String what, BooleanSupplier condition) throws InterruptedException {
+    public static void eventually(Duration limit, String what, BooleanSupplier condition) throws InterruptedException {
         SystemClock clock = new SystemClock();
         Duration end = clock.elapsed().plus(limit);
         while (!condition.getAsBoolean()) {

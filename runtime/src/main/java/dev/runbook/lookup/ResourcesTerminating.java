@@ -1,0 +1,32 @@
+package dev.runbook.lookup;
+
+import dev.runbook.action.Call;
+import dev.runbook.kube.Terminating;
+import dev.runbook.kube.Verdict;
+import dev.runbook.port.Observer;
+import dev.runbook.value.Value;
+import java.util.Optional;
+
+/** {@code resources.terminating?}: whether any of these very objects is being deleted. */
+public final class ResourcesTerminating implements Lookup {
+    @Override
+    public String name() {
+        return "resources.terminating?";
+    }
+
+    @Override
+    public Value read(Call call) throws InterruptedException {
+        boolean any = false;
+        for (Member member : Member.now(call)) {
+            Optional<Verdict> going = member.object()
+                    .flatMap(o -> Terminating.of(o, call.world().clock().now()));
+            if (going.isPresent()) {
+                any = true;
+                call.observer()
+                        .pending(new Observer.Pending(
+                                member.id(), going.get().state(), going.get().detail()));
+            }
+        }
+        return Value.of(any);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.runbook.shipped;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.runbook.adapter.kube.Testbed;
+import dev.runbook.adapter.run.RunFolders;
+import dev.runbook.adapter.time.SystemClock;
+import dev.runbook.rehearsal.chart.ChartRepository;
+import dev.runbook.rehearsal.chart.ChartSource;
+import dev.runbook.report.RunReport;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** One operator's place: a namespace of the real control plane, one helm with a home of its own, charts, a working folder. */
+final class Place implements AutoCloseable {
+    final Testbed testbed = Testbed.open();
+    final String namespace = testbed.namespace;
+    final Objects objects = new Objects(testbed);
+    final Path folder;
+    private final Path helm;
+    private final List<ChartRepository> repositories = new ArrayList<>();
+
+    /**
+     * A place with nothing in it.
+     *
+     * @param version of helm, as the testbed has it: 3 or 4
+     */
+    Place(Path folder, int version) throws IOException {
+        this.folder = folder;
+        String helms = System.getenv("TESTBED_HELM");
+        Assumptions.assumeTrue(helms != null, "TESTBED_HELM is not set: run testbed/up and set it as it says");
+        try (Stream<Path> files = Files.list(Path.of(String.valueOf(helms)))) {
+            this.helm = files.filter(f -> f.getFileName().toString().matches("helm-v" + version + "\\.\\d+\\.\\d+"))
+                    // The testbed's other helm 3 is the oldest that it can build.
+                    .filter(f -> !f.getFileName().toString().startsWith("helm-v3.5."))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    Path helm() {
+        return helm;
+    }
+
+    /** Arguments, and more of them behind. */
+    static String[] with(String[] more, String... first) {
+        return Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray(String[]::new);
+    }
+
+    /** The version of the chart that the newest revision of a release has. */
+    String chartVersion(String release) throws IOException, InterruptedException {
+        String chart =
+                helm("list", "--filter=^" + release + "$", "--output=json").replaceAll("(?s).*\"chart\":\"", "");
+        return chart.substring(0, chart.indexOf('"')).replaceFirst("^.*?-(?=\\d+\\.)", "");
+    }
+
+    String file(String name) throws IOException {
+        return Files.readString(folder.resolve(name));
+    }
+
+    /** Serves a chart in some versions on loopback. */
+    String serve(ChartSource chart, String... versions) throws IOException {
+        ChartRepository repository = ChartRepository.start(chart, List.of(versions));
+        repositories.add(repository);
+        return repository.url().toString();
+    }
+
+    /** Runs helm itself, as somebody else at another terminal would, and expects it to end well. */
+    String helm(String... arguments) throws IOException, InterruptedException {
+        Program.Ended ended = helmStarts(arguments).end();
+        assertEquals(0, ended.exit(), ended.said());
+        return ended.said();
+    }
+
+    Program helmStarts(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(helm.toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--namespace", namespace, "--kubeconfig", testbed.kubeconfig.toString()));
+        return start(command, "somebody", Map.of());
+    }
+
+    /** Runs a shipped runbook to its end. */
+    Run exec(String runbook, String... arguments) throws IOException, InterruptedException {
+        return exec(helm, Map.of(), runbook, arguments);
+    }
+
+    Run exec(Path helm, Map<String, String> environment, String runbook, String... arguments)
+            throws IOException, InterruptedException {
+        Program.Ended ended = execStarts(helm, environment, runbook, arguments).end();
+        RunFolders folders = new RunFolders(
+                folder.resolve(".runbook/runs"), folder, new SystemClock(), RandomGenerator.getDefault());
+        RunReport report = folders.names().stream()
+                .map(run -> RunReport.of(folders.read(run).records()))
+                .max((a, b) -> a.from().compareTo(b.from()))
+                .orElseThrow(() -> new AssertionError(ended.said()));
+        return new Run(ended.exit(), ended.said(), report);
+    }
+
+    Program execStarts(Path helm, Map<String, String> environment, String runbook, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath(),
+                "dev.runbook.cli.Main",
+                "exec",
+                runbook));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("namespace=" + namespace, "--helm=" + helm, "--kubeconfig=" + testbed.kubeconfig));
+        return start(command, "operator", environment);
+    }
+
+    private static String classPath() {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(all.split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .filter(entry -> !entry.contains("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private Program start(List<String> command, String who, Map<String, String> environment) throws IOException {
+        Path output = Files.createTempFile(folder, who + "-", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .redirectOutput(output.toFile());
+        Path home = folder.resolve("helm-of-" + who);
+        builder.environment()
+                .putAll(Map.of(
+                        "HELM_CACHE_HOME", home + "/cache",
+                        "HELM_CONFIG_HOME", home + "/config",
+                        "HELM_DATA_HOME", home + "/data"));
+        builder.environment().putAll(environment);
+        return new Program(builder.start(), output);
+    }
+
+    @Override
+    public void close() {
+        repositories.forEach(ChartRepository::close);
+        objects.close();
+        testbed.close();
+    }
+}

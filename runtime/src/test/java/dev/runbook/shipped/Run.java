@@ -1,0 +1,75 @@
+package dev.runbook.shipped;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runbook.failure.FailureClass;
+import dev.runbook.report.Item;
+import dev.runbook.report.ReportText;
+import dev.runbook.report.RunReport;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A run that has ended.
+ *
+ * @param said what it wrote on the terminal
+ * @param report what its journal tells
+ */
+record Run(int exit, String said, RunReport report) {
+
+    Run ends(int code) {
+        assertEquals(code, exit, said);
+        return this;
+    }
+
+    /** How the steps of a title ended, in the words of the report; empty for one that was not reached. */
+    List<String> step(String title) {
+        return report.allSteps()
+                .filter(s -> s.title().equals(title))
+                .map(ReportText::end)
+                .toList();
+    }
+
+    Run step(String title, String... ends) {
+        assertEquals(List.of(ends), step(title), () -> title + "\n" + said);
+        return this;
+    }
+
+    /** Lines are broken for people: a text may stand across two of them. */
+    Run says(String text) {
+        assertTrue(flat().contains(text), () -> "it does not say \"" + text + "\":\n" + said);
+        return this;
+    }
+
+    Run doesNotSay(String text) {
+        assertFalse(flat().contains(text), () -> "it says \"" + text + "\":\n" + said);
+        return this;
+    }
+
+    private String flat() {
+        return said.replaceAll("[\\s|│]+", " ");
+    }
+
+    /** What failed first. */
+    FailureClass firstFailure() {
+        return report.problems().getFirst().failure().kind();
+    }
+
+    /** The rescue clauses that were entered, in order. */
+    String rescues() {
+        return report.rescues().stream().map(Item.Rescue::clause).collect(Collectors.joining(", "));
+    }
+
+    /** The commands of an action, each as one text. */
+    List<String> commands(String action) {
+        return report.allSteps()
+                .flatMap(s -> s.items().stream())
+                .filter(Item.Task.class::isInstance)
+                .map(Item.Task.class::cast)
+                .filter(t -> t.action().equals(action))
+                .map(t -> String.join(" ", t.command()))
+                .toList();
+    }
+}
