@@ -1,9 +1,7 @@
 package dev.runbook.cli;
 
 import dev.runbook.lookup.WorldReader;
-import dev.runbook.plan.Forecast;
 import dev.runbook.plan.Plan;
-import dev.runbook.plan.PlanNode;
 import dev.runbook.port.Observer;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.report.ExitCode;
@@ -49,14 +47,10 @@ final class PlanCommand implements Callable<Integer> {
                     runbook, values, offline ? Execution::later : new WorldReader(execution.world(), Observer.NONE));
             PlanText.of(plan, execution.target(), main.terminal.look(main.noColor))
                     .forEach(main.terminal.out()::println);
-            if (plan.nodes().anyMatch(PlanCommand::fails)) {
+            if (!plan.troubles().isEmpty()) {
                 return ExitCode.FAILED.number();
             }
-            return detailed ? 2 : 0;
+            return detailed && plan.changes() ? 2 : 0;
         }
-    }
-
-    private static boolean fails(PlanNode node) {
-        return node.forecast().verdict() == Forecast.Verdict.FAILS;
     }
 }
