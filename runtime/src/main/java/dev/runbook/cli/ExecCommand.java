@@ -35,6 +35,12 @@ final class ExecCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "The same as runbook plan.")
     boolean dryRun;
 
+    @Option(names = "--json", description = "With --dry-run: the plan as JSON.")
+    boolean json;
+
+    @Mixin
+    PlanOptions planning = new PlanOptions();
+
     @Option(names = "--exit-recovered", description = "Exit with 6 when a recovery was needed.")
     boolean exitRecovered;
 
@@ -44,17 +50,13 @@ final class ExecCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (dryRun) {
-            PlanCommand plan = new PlanCommand();
-            plan.main = main;
-            plan.inputs = inputs;
-            plan.cluster = cluster;
-            return plan.call();
+            return new Planning(main, inputs, cluster, planning, json).draw();
         }
         CheckedRunbook runbook = main.runbooks().open(inputs.name, false);
         Map<String, Value> values = inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment());
         try (Execution execution = new Execution(
                 main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
-            Plan plan = execution.plan(runbook, values, Execution::later);
+            Plan plan = execution.plan(runbook, values);
             People person = main.terminal.people();
             Execution.Manner manner = new Execution.Manner(
                     main.terminal.screen(main.noColor),

@@ -91,7 +91,7 @@ record Rehearsing(Main main, String name, Path runs) {
         Map<String, Value> values = new InputOptions().resolve(runbook.inputs(), given, Map.of());
         try (Execution execution =
                 new Execution(main.terminal, world.helmSettings(), working, programs -> world.around(programs))) {
-            Plan plan = execution.plan(runbook, values, Execution::later);
+            Plan plan = execution.plan(runbook, values);
             People person = main.terminal.people();
             String notice = "REHEARSAL " + scenario.name() + ": " + scenario.about()
                     + " Embedded cluster, real helm; helm's time limits are shortened to "

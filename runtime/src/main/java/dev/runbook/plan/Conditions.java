@@ -85,19 +85,25 @@ final class Conditions {
 
     private Optional<Forecast> condition(Optional<Expr> condition, boolean wanted, Scope scope)
             throws InterruptedException {
-        return condition.isEmpty() ? Optional.empty() : Optional.of(known(condition.get(), wanted, scope));
+        if (condition.isEmpty()) {
+            return Optional.empty();
+        }
+        String text = (wanted ? "if " : "unless ") + condition.get().where().text();
+        Forecast known = known(condition.get(), wanted, scope);
+        return Optional.of(Forecast.of(known.verdict(), text + ": " + known.detail()));
     }
 
     private Forecast known(Expr condition, boolean wanted, Scope scope) throws InterruptedException {
-        String text = (wanted ? "if " : "unless ") + condition.where().text();
         try {
             return switch (evaluator.truth(condition, scope)) {
-                case Value.Unknown(String _, String reason) -> Forecast.of(Verdict.DECIDED_LATER, text + ": " + reason);
-                case Value value when value.equals(Value.TRUE) == wanted -> Forecast.of(Verdict.RUNS, text);
-                case Value value -> Forecast.of(Verdict.SKIPPED, text + ": it is " + Texts.of(value));
+                case Value.Unknown(String _, String reason) -> Forecast.of(Verdict.DECIDED_LATER, reason);
+                case Value value ->
+                    Forecast.of(
+                            value.equals(Value.TRUE) == wanted ? Verdict.RUNS : Verdict.SKIPPED,
+                            "it is " + Texts.of(value));
             };
         } catch (Failed failed) {
-            return Forecast.of(Verdict.FAILS, text + ": " + failed.failure().summary());
+            return Forecast.of(Verdict.FAILS, failed.failure().summary());
         }
     }
 }

@@ -65,7 +65,7 @@ final class Forecaster {
                                     + wait.condition().where().text());
                 case Task.Pause pause -> Forecast.of(Verdict.RUNS, text(pause.length(), scope));
                 case Task.Assert check -> check(check, scope);
-                case Task.Confirm confirm -> Forecast.of(Verdict.RUNS, text(confirm.question(), scope));
+                case Task.Confirm confirm -> Forecast.of(Verdict.RUNS, question(confirm, scope));
                 case Task.Manual manual -> Forecast.of(Verdict.RUNS, text(manual.instruction(), scope));
                 case Task.Note note -> Forecast.of(Verdict.RUNS, text(note.text(), scope));
                 case Task.Retry retry ->
@@ -84,6 +84,13 @@ final class Forecaster {
         } catch (Failed failed) {
             return Forecast.of(Verdict.FAILS, failed.failure().summary());
         }
+    }
+
+    private String question(Task.Confirm confirm, Scope scope) throws InterruptedException {
+        String question = text(confirm.question(), scope);
+        return confirm.show().isPresent()
+                ? question + " (shows " + text(confirm.show().get(), scope) + ")"
+                : question;
     }
 
     private Forecast namespace(Task.InNamespace in, Scope scope) throws InterruptedException {

@@ -187,7 +187,7 @@ public final class Planner {
                 loop.name(),
                 new Value.Unknown(
                         "<" + loop.name() + ">",
-                        "each of " + loop.list().where().text()));
+                        "depends on each of " + loop.list().where().text()));
         if (each.isEmpty()) {
             // What one round changes, the next one meets.
             prospect.change(loop.body(), within);
@@ -203,7 +203,9 @@ public final class Planner {
         for (Task.Bind argument : procedure.arguments()) {
             Value value = prospect.value(argument.value(), place, scope);
             inside.bind(argument.name(), value);
-            given.add(argument.name() + " = " + Texts.quoted(value));
+            // The name is the procedure's own, under which no other name can be hidden: people know its last part.
+            String known = argument.name().substring(argument.name().lastIndexOf('.') + 1);
+            given.add(known + " = " + Texts.quoted(value));
         }
         Verdict verdict = place.reach() == Reach.NEVER ? Verdict.SKIPPED : Verdict.RUNS;
         return new PlanNode.Procedure(

@@ -137,7 +137,7 @@ final class Prospect {
         }
         if (failure.kind() == FailureClass.Unreachable || failure.kind() == FailureClass.Timeout) {
             reader.refuse(act.signature().writes(), failure);
-            return forecast;
+            return new Forecast(Verdict.RUNS, "no answer just now", forecast.command());
         }
         change(List.of(act), place);
         return new Forecast(Verdict.FAILS, failure.summary(), forecast.command());

@@ -35,7 +35,7 @@ class PlannerTest {
                   note "x"
                 end
                 """, """
-                1 One: RUNS if file.exists?("a")
+                1 One: RUNS if file.exists?("a"): it is true
                   note: RUNS x
                 2 Two: SKIPPED unless file.exists?("a"): it is true
                   note: SKIPPED
@@ -107,10 +107,10 @@ class PlannerTest {
                 """, """
                 1 One: RUNS
                   act: RUNS write a
-                  choice: DECIDED_LATER if file.exists?("a"): known after "One"
-                    arm: DECIDED_LATER if file.exists?("a"): known after "One"
+                  choice: DECIDED_LATER known after "One"
+                    arm: DECIDED_LATER known after "One"
                       act: RUNS yes
-                    else: DECIDED_LATER if file.exists?("a"): known after "One"
+                    else: DECIDED_LATER known after "One"
                       act: RUNS no
                 """);
     }
@@ -128,7 +128,7 @@ class PlannerTest {
                 """);
         assertEquals("""
                 choice: RUNS no condition holds
-                  arm: SKIPPED if helm.release?("coder"): it is false
+                  arm: SKIPPED it is false
                     note: SKIPPED
                   else: RUNS no condition holds
                     note: RUNS new""", Outline.of(plan));
@@ -154,10 +154,10 @@ class PlannerTest {
                 """, """
                 1 One: RUNS
                   act: RUNS true
-                choice: DECIDED_LATER if http.ok?("x"): known after "One"
-                  arm: DECIDED_LATER if http.ok?("x"): known after "One"
+                choice: DECIDED_LATER known after "One"
+                  arm: DECIDED_LATER known after "One"
                     note: RUNS a
-                  arm: DECIDED_LATER if http.ok?("x"): known after "One"
+                  arm: DECIDED_LATER known after "One"
                     note: RUNS b
                   arm: SKIPPED not asked, since a condition before it holds
                     note: SKIPPED
@@ -182,10 +182,10 @@ class PlannerTest {
                 """, """
                 1 One!: RUNS
                   act: RUNS true
-                  choice: DECIDED_LATER if http.ok?("x"): known after "One"
-                    arm: DECIDED_LATER if http.ok?("x"): known after "One"
+                  choice: DECIDED_LATER known after "One"
+                    arm: DECIDED_LATER known after "One"
                       act: RUNS helm uninstall a --namespace=default
-                    else: DECIDED_LATER if http.ok?("x"): known after "One"
+                    else: DECIDED_LATER known after "One"
                       bind: KNOWN false
                   bind: DECIDED_LATER known after "One"
                 """);
@@ -524,7 +524,7 @@ class PlannerTest {
                 """);
         assertEquals("""
                 1 Refresh: RUNS
-                  act: RUNS helm repo update coder --fail-on-repo-update-fail
+                  act: RUNS helm repo update coder --fail-on-repo-update-fail | no answer just now
                 bind: DECIDED_LATER not read: the chart repository""", Outline.of(plan));
         assertEquals(
                 List.of("no answer from the repository"),
