@@ -220,7 +220,7 @@ public final class Helm {
 
         /** Somebody waits for a plan: a server that takes longer is named as one that was not read. */
         public static final Limits OF_A_PLAN =
-                new Limits(Duration.ofSeconds(5), Duration.ofSeconds(8), Optional.of(Duration.ofSeconds(8)));
+                new Limits(Duration.ofSeconds(4), Duration.ofSeconds(8), Optional.of(Duration.ofSeconds(8)));
     }
 
     /** A chart repository: what helm calls it, and where its index is. */

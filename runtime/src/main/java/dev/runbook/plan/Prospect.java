@@ -2,6 +2,7 @@ package dev.runbook.plan;
 
 import dev.runbook.action.Call;
 import dev.runbook.action.Outcome;
+import dev.runbook.catalogue.Facet;
 import dev.runbook.eval.Evaluator;
 import dev.runbook.eval.Scope;
 import dev.runbook.eval.Texts;
@@ -16,8 +17,10 @@ import dev.runbook.program.Task;
 import dev.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +35,7 @@ final class Prospect {
     private final Forecaster seeing;
     private final Forecaster blind;
     private final Moves moves;
+    private final Set<Facet> refused = EnumSet.noneOf(Facet.class);
 
     Prospect(Outlook outlook) {
         this.preview = outlook.preview();
@@ -103,18 +107,21 @@ final class Prospect {
     /** An action. What it changes is known after it, unless it could be done in private and be seen there. */
     Forecast act(Task.Act act, Place place, Scope scope) throws InterruptedException {
         Forecast forecast = single(act, place, scope);
-        if (forecast.verdict() != Verdict.RUNS) {
-            change(List.of(act), place);
+        if (refused.containsAll(act.signature().writes())
+                && !act.signature().writes().isEmpty()) {
+            // No server answered the one before: this one would wait for it once more and show no more.
             return forecast;
         }
-        Optional<Outcome> tried = place.reach() == Reach.SURELY ? tried(act, scope) : Optional.empty();
+        Optional<Outcome> tried = forecast.verdict() == Verdict.RUNS && place.reach() == Reach.SURELY
+                ? tried(act, scope)
+                : Optional.empty();
         if (tried.isEmpty()) {
             change(List.of(act), place);
             return forecast;
         }
         return switch (tried.get()) {
             case Outcome.Done _ -> forecast;
-            case Outcome.NotDone(Failure failure) -> refused(act, forecast, failure, place);
+            case Outcome.NotDone(Failure failure) -> notDone(act, forecast, failure, place);
         };
     }
 
@@ -130,14 +137,15 @@ final class Prospect {
     }
 
     /** No answer is no forecast: the server may be there when the run comes. Everything else would fail as it failed here. */
-    private Forecast refused(Task.Act act, Forecast forecast, Failure failure, Place place)
+    private Forecast notDone(Task.Act act, Forecast forecast, Failure failure, Place place)
             throws InterruptedException {
         if (failure.kind() == FailureClass.Cancelled) {
             throw new InterruptedException(failure.summary());
         }
         if (failure.kind() == FailureClass.Unreachable || failure.kind() == FailureClass.Timeout) {
             reader.refuse(act.signature().writes(), failure);
-            return new Forecast(Verdict.RUNS, "no answer just now", forecast.command());
+            refused.addAll(act.signature().writes());
+            return new Forecast(Verdict.RUNS, "tried just now: it could not be reached", forecast.command());
         }
         change(List.of(act), place);
         return new Forecast(Verdict.FAILS, failure.summary(), forecast.command());

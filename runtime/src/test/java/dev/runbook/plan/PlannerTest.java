@@ -519,17 +519,20 @@ class PlannerTest {
         Plan plan = plan("""
                 step "Refresh" do
                   helm.repo_update "coder"
+                  helm.repo_update "other"
                 end
                 target = helm.chart("coder/coder")
                 """);
         assertEquals("""
                 1 Refresh: RUNS
-                  act: RUNS helm repo update coder --fail-on-repo-update-fail | no answer just now
+                  act: RUNS helm repo update coder --fail-on-repo-update-fail | tried just now: it could not be reached
+                  act: RUNS helm repo update other --fail-on-repo-update-fail
                 bind: DECIDED_LATER not read: the chart repository""", Outline.of(plan));
         assertEquals(
                 List.of("no answer from the repository"),
                 plan.unread().stream().map(Unread::why).toList());
         assertEquals(List.of(), plan.troubles());
+        assertEquals(List.of("helm.repo_update"), sketch.tried);
     }
 
     @Test
