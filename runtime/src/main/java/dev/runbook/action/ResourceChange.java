@@ -3,6 +3,7 @@ package dev.runbook.action;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
+import dev.runbook.helm.ArgumentText;
 import dev.runbook.value.ResourceId;
 import dev.runbook.value.Resources;
 import dev.runbook.value.Value;
@@ -66,7 +67,7 @@ final class ResourceChange {
                         ? "nothing: " + resources.label() + " are none"
                         : members.size() > 5 ? names + " and " + (members.size() - 5) + " more" : names;
             }
-            case Value.Unknown unknown -> "<" + unknown.label() + ">";
+            case Value.Unknown unknown -> ArgumentText.of(unknown, "resource");
             case Value other -> other.toString();
         };
     }

@@ -36,6 +36,9 @@ final class ExecCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "The same as runbook plan.")
     boolean dryRun;
 
+    @Mixin
+    PlanOptions planning = new PlanOptions();
+
     @Option(names = "--exit-recovered", description = "Exit with 6 when a recovery was needed.")
     boolean exitRecovered;
 
@@ -48,11 +51,7 @@ final class ExecCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (dryRun) {
-            PlanCommand plan = new PlanCommand();
-            plan.main = main;
-            plan.inputs = inputs;
-            plan.cluster = cluster;
-            return plan.call();
+            return new Planning(main, inputs, cluster, planning, json.on).draw();
         }
         CheckedRunbook runbook = main.runbooks().open(inputs.name);
         Map<String, Value> values =
@@ -60,7 +59,7 @@ final class ExecCommand implements Callable<Integer> {
         try (Execution execution = new Execution(
                 main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
             execution.preflight(runbook);
-            Plan plan = execution.plan(runbook, values, Execution::later);
+            Plan plan = execution.plan(runbook, values);
             People person = main.terminal.people(json.on);
             Execution.Manner manner = new Execution.Manner(
                     json.on ? Optional.empty() : Optional.of(main.terminal.screen(main.noColor)),

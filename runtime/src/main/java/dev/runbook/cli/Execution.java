@@ -12,7 +12,6 @@ import dev.runbook.adapter.time.SystemClock;
 import dev.runbook.adapter.web.JdkWeb;
 import dev.runbook.engine.Engine;
 import dev.runbook.engine.Setting;
-import dev.runbook.eval.Reader;
 import dev.runbook.eval.Scope;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
@@ -108,19 +107,23 @@ final class Execution implements AutoCloseable {
         }
     }
 
-    /** A plan whose lookups are answered by a reader. */
-    Plan plan(CheckedRunbook runbook, Map<String, Value> inputs, Reader reader) throws InterruptedException {
-        return Planner.plan(runbook, inputs, Value.of(namespace()), reader, world);
+    /** The plan that a run goes by: it leaves every lookup to the run. */
+    Plan plan(CheckedRunbook runbook, Map<String, Value> inputs) throws InterruptedException {
+        return Planner.plan(runbook, inputs, Value.of(namespace()), Execution::later, world);
     }
 
-    /** A reader that leaves every lookup to the run. */
-    static Value later(
+    private static Value later(
             Expr.Invoke lookup,
             Optional<Value> receiver,
             List<Value> positional,
             Map<String, Value> options,
             Scope scope) {
         return new Value.Unknown("<" + lookup.where().text() + ">", "read when the run comes here");
+    }
+
+    /** The namespace where a runbook names none; fails where no cluster is configured. */
+    String defaultNamespace() {
+        return cluster.defaultNamespace();
     }
 
     /** The cluster, for people; a runbook that asks none of it runs without. */

@@ -98,7 +98,7 @@ record Rehearsing(Main main, String name, Path runs) {
         Map<String, Value> values = new InputOptions().resolve(runbook.inputs(), given, Map.of(), SecretPrompt.NOBODY);
         try (Execution execution = new Execution(
                 main.terminal, world.helmSettings(), working, FolderWorkspace.closed(working), world::around)) {
-            Plan plan = execution.plan(runbook, values, Execution::later);
+            Plan plan = execution.plan(runbook, values);
             People person = main.terminal.people(screen.isEmpty());
             String notice = "REHEARSAL " + scenario.name() + ": " + scenario.about()
                     + " Embedded cluster, real helm; helm's time limits are shortened to "

@@ -7,6 +7,7 @@ import dev.runbook.action.Intent;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.RunProgram;
 import dev.runbook.eval.Evaluator;
+import dev.runbook.eval.OwnText;
 import dev.runbook.eval.Scope;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
@@ -16,7 +17,6 @@ import dev.runbook.journal.Journal;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Processes;
 import dev.runbook.port.RunFolder;
-import dev.runbook.program.Expr;
 import dev.runbook.program.Task;
 import dev.runbook.value.Value;
 import java.io.IOException;
@@ -75,7 +75,7 @@ final class Acts {
         try {
             if (action instanceof RunProgram) {
                 Optional<Failure> refused = RunProgram.refuseDash(
-                        call, act.positional().stream().map(Acts::written).toList());
+                        call, act.positional().stream().map(OwnText::begins).toList());
                 if (refused.isPresent()) {
                     return new Outcome.NotDone(refused.get());
                 }
@@ -84,15 +84,6 @@ final class Acts {
         } catch (Failed failed) {
             return new Outcome.NotDone(failed.failure());
         }
-    }
-
-    /** Whether the runbook's own text says how a value begins, and no parameter or lookup does. */
-    private static boolean written(Expr expr) {
-        return switch (expr) {
-            case Expr.Constant _ -> true;
-            case Expr.Template(var _, List<Expr> parts) -> !parts.isEmpty() && written(parts.getFirst());
-            case Expr _ -> false;
-        };
     }
 
     private static Entry intended(Action action, Call call, String key, Spot spot) {

@@ -21,7 +21,7 @@ final class Members {
     static Value compute(Expr.Invoke invoke, Value receiver, List<Value> arguments) {
         String name = invoke.signature().name();
         Optional<Value> value = switch (receiver) {
-            case Value.Whole(long number) -> whole(number, name);
+            case Value.Whole(long number) -> whole(number, name, invoke);
             case Value.Text(String text) -> text(text, name, arguments);
             case Value.Version(SemanticVersion version) -> version(version, name);
             case Value.Items(List<Value> items) -> list(items, name, arguments);
@@ -39,7 +39,19 @@ final class Members {
                 "An optional parameter that was not given is nil: ask given?(name) first.")));
     }
 
-    private static Optional<Value> whole(long number, String name) {
+    private static Optional<Value> whole(long number, String name, Expr.Invoke invoke) {
+        try {
+            return unit(number, name);
+        } catch (ArithmeticException e) {
+            throw new Failed(Failure.of(
+                    FailureClass.AssertionFailed,
+                    number + "." + name + " is too long for a length of time, in "
+                            + invoke.where().text() + " (" + invoke.where().place() + ")",
+                    "Give a smaller number."));
+        }
+    }
+
+    private static Optional<Value> unit(long number, String name) {
         return switch (name) {
             case "second", "seconds" -> Optional.of(new Value.Length(Duration.ofSeconds(number)));
             case "minute", "minutes" -> Optional.of(new Value.Length(Duration.ofMinutes(number)));
@@ -93,7 +105,7 @@ final class Members {
         return switch (name) {
             case "empty?" -> Optional.of(Value.of(entries.isEmpty()));
             case "size" -> Optional.of(Value.of(entries.size()));
-            case "include?", "key?" -> Optional.of(Value.of(entries.containsKey(Texts.of(arguments.getFirst()))));
+            case "include?" -> Optional.of(Value.of(entries.containsKey(Texts.of(arguments.getFirst()))));
             case "keys" ->
                 Optional.of(
                         new Value.Items(entries.keySet().stream().map(Value::of).toList()));

@@ -20,31 +20,28 @@ import java.util.concurrent.ConcurrentHashMap;
  * Every read can throw {@link Failed}; none takes longer than its limit.
  */
 public final class Helm {
-    /** How long a read of the cluster may take, so that a dead API server is found out soon. */
-    public static final Duration READ_LIMIT = Duration.ofSeconds(10);
-
-    /** How long fetching a chart or an index may take. */
-    public static final Duration FETCH_LIMIT = Duration.ofSeconds(60);
-
     private static final String TIMEOUT = "--timeout=";
 
     private final Processes processes;
     private final Settings settings;
     private final HelmVersion version;
+    private final Limits limits;
     private final Optional<Map<List<String>, Processes.Result>> memory;
 
     public Helm(Processes processes, Settings settings) {
-        this(processes, settings, new HelmVersion(processes, settings), Optional.empty());
+        this(processes, settings, new HelmVersion(processes, settings), Limits.OF_A_RUN, Optional.empty());
     }
 
     private Helm(
             Processes processes,
             Settings settings,
             HelmVersion version,
+            Limits limits,
             Optional<Map<List<String>, Processes.Result>> memory) {
         this.processes = processes;
         this.settings = settings;
         this.version = version;
+        this.limits = limits;
         this.memory = memory;
     }
 
@@ -56,9 +53,14 @@ public final class Helm {
         return processes;
     }
 
-    /** The same helm, but it asks each question only once and then answers from memory: for use during one wait. */
+    /** The same helm, but it asks each question only once and then answers from memory: for one wait, or one plan. */
     public Helm remembering() {
-        return new Helm(processes, settings, version, Optional.of(new ConcurrentHashMap<>()));
+        return new Helm(processes, settings, version, limits, Optional.of(new ConcurrentHashMap<>()));
+    }
+
+    /** The same helm with other limits. */
+    public Helm within(Limits others) {
+        return new Helm(processes, settings, version, others, memory);
     }
 
     /** Helm's version, asked once; fails with the guide's link when helm is missing or too old. */
@@ -98,9 +100,10 @@ public final class Helm {
         }
     }
 
-    /** Runs a command that changes something; its own options say how long it may take. */
+    /** Runs a command that changes something; in a run, its own options say how long it may take. */
     public Processes.Result change(List<String> command, Processes.Output output) throws InterruptedException {
-        return processes.run(new Processes.Request(command, settings.environment(), Optional.empty()), output);
+        memory.ifPresent(Map::clear);
+        return processes.run(new Processes.Request(command, settings.environment(), limits.change()), output);
     }
 
     /** The manifest of a release's newest revision. */
@@ -136,7 +139,7 @@ public final class Helm {
     /** The chart repositories that helm knows. */
     public List<Repository> repositories() throws InterruptedException {
         List<String> command = command(List.of("repo", "list", "--output=json"), Optional.empty());
-        Processes.Result result = ask(command, READ_LIMIT);
+        Processes.Result result = ask(command, limits.read());
         if (!result.ok() && result.err().contains("no repositories")) {
             return List.of();
         }
@@ -158,16 +161,16 @@ public final class Helm {
         wanted.ifPresent(v -> arguments.add("--version=" + v));
         List<String> command = command(arguments, Optional.empty());
         try {
-            return good(command, ask(command, FETCH_LIMIT));
+            return good(command, ask(command, limits.fetch()));
         } catch (Failed e) {
             throw e.failure().kind() == FailureClass.ChartNotFound ? ChartSearch.explain(this, chart, wanted, e) : e;
         }
     }
 
-    /** Reads of the cluster: within {@link #READ_LIMIT}, or the cluster is not reachable. */
+    /** Reads of the cluster: within their limit, or the cluster is not reachable. */
     String read(List<String> arguments, Optional<String> namespace) throws InterruptedException {
         List<String> command = command(arguments, namespace);
-        return good(command, ask(command, READ_LIMIT));
+        return good(command, ask(command, limits.read()));
     }
 
     private Processes.Result ask(List<String> command, Duration limit) throws InterruptedException {
@@ -228,6 +231,22 @@ public final class Helm {
                 Map<String, String> environment) {
             this(executable, kubeconfig, context, environment, Optional.empty());
         }
+    }
+
+    /**
+     * How long helm may take.
+     *
+     * @param read for a read of the cluster, so that a dead API server is found out soon
+     * @param fetch for fetching a chart or an index to read it
+     * @param change for a command that changes something; empty for none
+     */
+    public record Limits(Duration read, Duration fetch, Optional<Duration> change) {
+        public static final Limits OF_A_RUN =
+                new Limits(Duration.ofSeconds(10), Duration.ofSeconds(60), Optional.empty());
+
+        /** Somebody waits for a plan: a server that takes longer is named as one that was not read. */
+        public static final Limits OF_A_PLAN =
+                new Limits(Duration.ofSeconds(4), Duration.ofSeconds(8), Optional.of(Duration.ofSeconds(8)));
     }
 
     /** A chart repository: what helm calls it, and where its index is. */

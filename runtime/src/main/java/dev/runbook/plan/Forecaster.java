@@ -3,16 +3,18 @@ package dev.runbook.plan;
 import dev.runbook.action.Actions;
 import dev.runbook.action.Call;
 import dev.runbook.action.Intent;
+import dev.runbook.action.RunProgram;
 import dev.runbook.action.World;
 import dev.runbook.eval.Evaluator;
+import dev.runbook.eval.OwnText;
 import dev.runbook.eval.Scope;
 import dev.runbook.eval.Sides;
 import dev.runbook.eval.Texts;
 import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
 import dev.runbook.plan.Forecast.Verdict;
 import dev.runbook.port.Observer;
 import dev.runbook.program.Expr;
-import dev.runbook.program.StepOptions;
 import dev.runbook.program.Task;
 import dev.runbook.value.Value;
 import java.util.ArrayList;
@@ -20,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Says of one task what will come of it, as far as it is known. */
 final class Forecaster {
@@ -37,74 +38,17 @@ final class Forecaster {
         try {
             return evaluator.evaluate(expr, scope);
         } catch (Failed failed) {
-            return new Value.Unknown(
-                    "<" + expr.where().text() + ">", failed.failure().summary());
+            return lost(expr, failed);
         }
     }
 
-    String text(Expr expr, Scope scope) throws InterruptedException {
-        return Texts.of(value(expr, scope));
+    private static Value lost(Expr expr, Failed failed) {
+        return new Value.Unknown(
+                "<" + expr.where().text() + ">", failed.failure().summary());
     }
 
-    Forecast step(Task.Step step, Scope scope) throws InterruptedException {
-        StepOptions options = step.options();
-        Optional<Forecast> onlyIf = condition(options.onlyIf(), true, scope);
-        Optional<Forecast> unless = condition(options.unless(), false, scope);
-        for (Verdict verdict : List.of(Verdict.SKIPPED, Verdict.FAILS, Verdict.DECIDED_LATER)) {
-            for (Optional<Forecast> forecast : List.of(onlyIf, unless)) {
-                if (forecast.isPresent() && forecast.get().verdict() == verdict) {
-                    return forecast.get();
-                }
-            }
-        }
-        return Forecast.of(Verdict.RUNS, "");
-    }
-
-    private Optional<Forecast> condition(Optional<Expr> condition, boolean wanted, Scope scope)
-            throws InterruptedException {
-        if (condition.isEmpty()) {
-            return Optional.empty();
-        }
-        String text = (wanted ? "if " : "unless ") + condition.get().where().text();
-        return Optional.of(known(condition.get(), scope, text));
-    }
-
-    /** A condition as {@code if} or {@code unless}: taken, skipped, or decided later. */
-    private Forecast known(Expr condition, Scope scope, String text) throws InterruptedException {
-        boolean wanted = text.startsWith("if ");
-        try {
-            return switch (evaluator.truth(condition, scope)) {
-                case Value.Unknown(String _, String reason) -> Forecast.of(Verdict.DECIDED_LATER, text + ": " + reason);
-                case Value value when value.equals(Value.of(wanted)) -> Forecast.of(Verdict.RUNS, text);
-                case Value value -> Forecast.of(Verdict.SKIPPED, text + ": it is " + Texts.of(value));
-            };
-        } catch (Failed failed) {
-            return Forecast.of(Verdict.FAILS, text + ": " + failed.failure().summary());
-        }
-    }
-
-    Forecast choice(Task.Choice choice, Scope scope) throws InterruptedException {
-        for (Task.Arm arm : choice.arms()) {
-            Forecast forecast = known(
-                    arm.condition(), scope, "if " + arm.condition().where().text());
-            if (forecast.verdict() != Verdict.SKIPPED) {
-                return forecast;
-            }
-        }
-        return Forecast.of(Verdict.SKIPPED, "no condition holds");
-    }
-
-    Forecast loop(Task.Loop loop, Scope scope) throws InterruptedException {
-        return switch (value(loop.list(), scope)) {
-            case Value.Unknown(String _, String reason) -> Forecast.of(Verdict.DECIDED_LATER, reason);
-            case Value.Items(List<Value> items) ->
-                Forecast.of(
-                        items.isEmpty() ? Verdict.SKIPPED : Verdict.KNOWN,
-                        items.isEmpty()
-                                ? "the list is empty"
-                                : items.stream().map(Texts::of).collect(Collectors.joining(", ")));
-            case Value value -> Forecast.of(Verdict.FAILS, Texts.quoted(value) + " is not a list");
-        };
+    private String text(Expr expr, Scope scope) throws InterruptedException {
+        return Texts.of(evaluator.evaluate(expr, scope));
     }
 
     /** The forecast of a task that has no tasks of its own; binds what the task binds. */
@@ -112,10 +56,7 @@ final class Forecaster {
         try {
             return switch (task) {
                 case Task.Bind bind -> bind(bind, scope);
-                case Task.InNamespace in -> {
-                    scope.enterNamespace(value(in.namespace(), scope));
-                    yield known(scope.namespace());
-                }
+                case Task.InNamespace in -> namespace(in, scope);
                 case Task.Act act -> act(act, scope);
                 case Task.WaitUntil wait ->
                     Forecast.of(
@@ -124,15 +65,13 @@ final class Forecaster {
                                     + wait.condition().where().text());
                 case Task.Pause pause -> Forecast.of(Verdict.RUNS, text(pause.length(), scope));
                 case Task.Assert check -> check(check, scope);
-                case Task.Confirm confirm -> Forecast.of(Verdict.RUNS, text(confirm.question(), scope));
+                case Task.Confirm confirm -> Forecast.of(Verdict.RUNS, question(confirm, scope));
                 case Task.Manual manual -> Forecast.of(Verdict.RUNS, text(manual.instruction(), scope));
                 case Task.Note note -> Forecast.of(Verdict.RUNS, text(note.text(), scope));
                 case Task.Retry retry ->
                     Forecast.of(
                             Verdict.RUNS,
-                            retry.attempts().isPresent()
-                                    ? text(retry.attempts().get(), scope) + " times at most"
-                                    : "once");
+                            retry.attempts().isPresent() ? text(retry.attempts().get(), scope) : "1");
                 case Task.Raise raise -> Forecast.of(Verdict.RUNS, text(raise.failure(), scope));
                 case Task.Fail fail -> Forecast.of(Verdict.RUNS, text(fail.message(), scope));
                 case Task.Finish finish ->
@@ -147,19 +86,29 @@ final class Forecaster {
         }
     }
 
+    private String question(Task.Confirm confirm, Scope scope) throws InterruptedException {
+        String question = text(confirm.question(), scope);
+        return confirm.show().isPresent()
+                ? question + " (shows " + text(confirm.show().get(), scope) + ")"
+                : question;
+    }
+
+    private Forecast namespace(Task.InNamespace in, Scope scope) throws InterruptedException {
+        scope.enterNamespace(value(in.namespace(), scope));
+        return known(evaluator.evaluate(in.namespace(), scope));
+    }
+
     private Forecast bind(Task.Bind bind, Scope scope) throws InterruptedException {
+        String label = "<" + bind.name() + ">";
         try {
             Value value = evaluator.evaluate(bind.value(), scope);
             scope.bind(
                     bind.name(),
-                    value instanceof Value.Unknown(String _, String reason)
-                            ? new Value.Unknown("<" + bind.name() + ">", reason)
-                            : value);
+                    value instanceof Value.Unknown(String _, String reason) ? new Value.Unknown(label, reason) : value);
             return known(value);
         } catch (Failed failed) {
-            String summary = failed.failure().summary();
-            scope.bind(bind.name(), new Value.Unknown("<" + bind.name() + ">", summary));
-            return Forecast.of(Verdict.FAILS, summary);
+            scope.bind(bind.name(), new Value.Unknown(label, failed.failure().summary()));
+            throw failed;
         }
     }
 
@@ -169,21 +118,49 @@ final class Forecaster {
                 : Forecast.of(Verdict.KNOWN, Texts.quoted(value));
     }
 
+    /** The command is drawn also where an argument cannot be computed, with a label in its place. */
     private Forecast act(Task.Act act, Scope scope) throws InterruptedException {
+        List<Failed> lost = new ArrayList<>();
+        Call call = call(act, scope, lost);
+        Intent intent = Actions.of(act.signature()).intent(call);
+        Optional<String> why = lost.isEmpty()
+                ? refused(act, call).map(Failure::summary)
+                : Optional.of(lost.getFirst().failure().summary());
+        Verdict verdict = why.isPresent() ? Verdict.FAILS : Verdict.RUNS;
+        return switch (intent) {
+            case Intent.Command(List<String> arguments) -> new Forecast(verdict, why.orElse(""), arguments);
+            case Intent.Deed(String words) -> Forecast.of(verdict, why.orElse(words));
+        };
+    }
+
+    private static Optional<Failure> refused(Task.Act act, Call call) {
+        return Actions.of(act.signature()) instanceof RunProgram
+                ? RunProgram.refuseDash(
+                        call, act.positional().stream().map(OwnText::begins).toList())
+                : Optional.empty();
+    }
+
+    /** The action with the values that it will be called with; those that cannot be computed are unknown. */
+    Call call(Task.Act act, Scope scope, List<Failed> lost) throws InterruptedException {
         List<Value> positional = new ArrayList<>();
         for (Expr argument : act.positional()) {
-            positional.add(value(argument, scope));
+            positional.add(argument(argument, scope, lost));
         }
         Map<String, Value> options = new LinkedHashMap<>();
         for (Map.Entry<String, Expr> option : act.options().entrySet()) {
-            options.put(option.getKey(), value(option.getValue(), scope));
+            options.put(option.getKey(), argument(option.getValue(), scope, lost));
         }
-        Call call = new Call(
+        return new Call(
                 act.signature(), Optional.empty(), positional, options, scope.namespace(), world, Observer.NONE);
-        return switch (Actions.of(act.signature()).intent(call)) {
-            case Intent.Command(List<String> arguments) -> new Forecast(Verdict.RUNS, "", arguments);
-            case Intent.Deed(String words) -> Forecast.of(Verdict.RUNS, words);
-        };
+    }
+
+    private Value argument(Expr expr, Scope scope, List<Failed> lost) throws InterruptedException {
+        try {
+            return evaluator.evaluate(expr, scope);
+        } catch (Failed failed) {
+            lost.add(failed);
+            return lost(expr, failed);
+        }
     }
 
     private Forecast check(Task.Assert check, Scope scope) throws InterruptedException {
@@ -192,10 +169,15 @@ final class Forecaster {
         return switch (value) {
             case Value.Unknown(String _, String reason) -> Forecast.of(Verdict.DECIDED_LATER, reason);
             case Value holds when holds.equals(Value.TRUE) -> Forecast.of(Verdict.KNOWN, sides.text());
-            case Value _ ->
-                Forecast.of(
-                        Verdict.FAILS,
-                        check.message().isPresent() ? text(check.message().get(), scope) : sides.text());
+            case Value _ -> Forecast.of(Verdict.FAILS, broken(check, sides, scope));
         };
+    }
+
+    private String broken(Task.Assert check, Sides sides, Scope scope) throws InterruptedException {
+        if (check.message().isEmpty()) {
+            return sides.text().isEmpty() ? "it does not hold" : sides.text();
+        }
+        String message = text(check.message().get(), scope);
+        return sides.text().isEmpty() ? message : message + " (" + sides.text() + ")";
     }
 }

@@ -4,6 +4,7 @@ import dev.runbook.catalogue.Facet;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** How far a plan can see: the parts of the world that an earlier step will have changed by now. */
@@ -20,7 +21,33 @@ final class Horizon {
         return facets.stream()
                 .sorted()
                 .map(changedBy::get)
-                .filter(s -> s != null)
+                .filter(Objects::nonNull)
                 .findFirst();
+    }
+
+    /** Begins with the first of several branches, of which a run takes one at most. */
+    Branches branches() {
+        return new Branches();
+    }
+
+    /** Several branches from one place: none sees what another changes, and what follows sees what any of them may have. */
+    final class Branches {
+        private final Map<Facet, String> before = new EnumMap<>(changedBy);
+        private final Map<Facet, String> after = new EnumMap<>(changedBy);
+
+        private Branches() {}
+
+        /** Ends a branch and begins with the next. */
+        void next() {
+            after.putAll(changedBy);
+            changedBy.clear();
+            changedBy.putAll(before);
+        }
+
+        /** Ends the last branch. */
+        void end() {
+            after.putAll(changedBy);
+            changedBy.putAll(after);
+        }
     }
 }

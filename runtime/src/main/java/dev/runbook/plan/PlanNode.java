@@ -2,6 +2,7 @@ package dev.runbook.plan;
 
 import dev.runbook.program.Rescue;
 import dev.runbook.program.Task;
+import dev.runbook.value.Value;
 import java.util.List;
 
 /** A task in its place in the plan. Its key is unique within the step around it: {@code body.2}, {@code rescue1.1}. */
@@ -34,12 +35,31 @@ public sealed interface PlanNode {
     /** A rescue clause with its tasks. */
     record Clause(Rescue rescue, List<PlanNode> body) {}
 
-    /** The branches in the order of the task's arms. */
-    record Choice(String key, Task.Choice task, Forecast forecast, List<List<PlanNode>> arms, List<PlanNode> otherwise)
+    /**
+     * The branches in the order of the task's arms.
+     *
+     * @param outlook what is known of each branch: of each arm, and last of the one that is taken when no condition holds
+     */
+    record Choice(
+            String key,
+            Task.Choice task,
+            Forecast forecast,
+            List<Forecast> outlook,
+            List<List<PlanNode>> arms,
+            List<PlanNode> otherwise)
             implements PlanNode {}
 
-    /** A loop; its body stands once, its items are in the forecast when they are known. */
-    record Loop(String key, Task.Loop task, Forecast forecast, List<PlanNode> body) implements PlanNode {}
+    /**
+     * A loop.
+     *
+     * @param body the tasks, once, as the run takes them for each item
+     * @param rounds what will come of the tasks for each item, where the items are known
+     */
+    record Loop(String key, Task.Loop task, Forecast forecast, List<PlanNode> body, List<Round> rounds)
+            implements PlanNode {}
+
+    /** The tasks of a loop for one item. */
+    record Round(Value item, List<PlanNode> body) {}
 
     record Procedure(String key, Task.Procedure task, Forecast forecast, List<PlanNode> body) implements PlanNode {}
 

@@ -4,26 +4,41 @@ import dev.runbook.catalogue.Facet;
 import dev.runbook.eval.Reader;
 import dev.runbook.eval.Scope;
 import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
+import dev.runbook.helm.Helm;
 import dev.runbook.program.Expr;
 import dev.runbook.value.Value;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads what can be known before the run, and says of everything else when it will be known. */
+/** Reads what can be known before the run, and says of everything else when it will be known or why it was not read. */
 final class PlanReader implements Reader {
-    private static final Set<FailureClass> SILENT = Set.of(FailureClass.Unreachable, FailureClass.Forbidden);
+    private static final Set<Facet> SERVER = Set.of(Facet.CLUSTER, Facet.RELEASES);
+    private static final Set<Facet> REPOSITORIES = Set.of(Facet.REPOSITORIES);
+    private static final Set<Facet> BY_HELM = Set.of(Facet.REPOSITORIES, Facet.RELEASES);
 
     private final Reader world;
+    private final Helm helm;
     private final Horizon horizon;
-    private final Map<Facet, String> unreadable = new EnumMap<>(Facet.class);
+    private final List<Unread> unread;
+    private final Map<String, Unread> alone = new HashMap<>();
 
-    PlanReader(Reader world, Horizon horizon) {
-        this.world = world;
+    PlanReader(Outlook outlook, Horizon horizon) {
+        this.world = outlook.reader();
+        this.helm = outlook.world().helm();
         this.horizon = horizon;
+        this.unread = new ArrayList<>(outlook.unread());
+    }
+
+    /** What could not be read, in the order in which it was tried. */
+    List<Unread> unread() {
+        return List.copyOf(unread);
     }
 
     @Override
@@ -35,26 +50,74 @@ final class PlanReader implements Reader {
             Scope scope)
             throws InterruptedException {
         Set<Facet> facets = lookup.signature().reads();
-        String label = "<" + lookup.where().text() + ">";
+        String text = lookup.where().text();
         Optional<String> changed = horizon.changed(facets);
         if (changed.isPresent()) {
-            return new Value.Unknown(label, "known after \"" + changed.get() + "\"");
+            return unknown(text, "known after \"" + changed.get() + "\"");
         }
         // A dead server is asked once, not once for each lookup: its limit is long.
-        for (Facet facet : facets) {
-            if (unreadable.containsKey(facet)) {
-                return new Value.Unknown(label, unreadable.get(facet));
-            }
+        Optional<Unread> known = unreadable(facets).or(() -> Optional.ofNullable(alone.get(text)));
+        if (known.isPresent()) {
+            return unknown(text, known.get().reason());
         }
         try {
             return world.read(lookup, receiver, positional, options, scope);
         } catch (Failed failed) {
-            if (!SILENT.contains(failed.failure().kind())) {
-                throw failed;
+            Unread why = why(text, facets, failed);
+            if (why.facets().isEmpty()) {
+                alone.put(text, why);
             }
-            String reason = "not read: " + failed.failure().summary();
-            facets.forEach(facet -> unreadable.put(facet, reason));
-            return new Value.Unknown(label, reason);
+            unread.add(why);
+            return unknown(text, why.reason());
         }
+    }
+
+    /** Notes that these facets cannot be read, because of what an action met that was tried in private. */
+    void refuse(Set<Facet> facets, Failure failure) {
+        if (unreadable(facets).isEmpty()) {
+            unread.add(new Unread(name(facets), failure.summary(), facets));
+        }
+    }
+
+    /** Why one of these facets cannot be read, if that is known. */
+    Optional<Unread> unreadable(Collection<Facet> facets) {
+        return unread.stream()
+                .filter(u -> facets.stream().anyMatch(u.facets()::contains))
+                .findFirst();
+    }
+
+    /** Throws a failure on that says something of the world; what remains only says that it did not answer. */
+    private Unread why(String text, Set<Facet> facets, Failed failed) throws InterruptedException {
+        if (meets(facets, BY_HELM)) {
+            try {
+                helm.version();
+            } catch (Failed absent) {
+                return new Unread("helm", absent.failure().summary(), BY_HELM);
+            }
+        }
+        FailureClass kind = failed.failure().kind();
+        if (kind == FailureClass.Cancelled) {
+            throw new InterruptedException(failed.failure().summary());
+        }
+        if (kind == FailureClass.Forbidden) {
+            return new Unread(text, failed.failure().summary(), Set.of());
+        }
+        if (kind != FailureClass.Unreachable) {
+            throw failed;
+        }
+        Set<Facet> same = meets(facets, SERVER) ? SERVER : meets(facets, REPOSITORIES) ? REPOSITORIES : Set.of();
+        return new Unread(same.isEmpty() ? text : name(same), failed.failure().summary(), same);
+    }
+
+    private static boolean meets(Set<Facet> some, Set<Facet> others) {
+        return some.stream().anyMatch(others::contains);
+    }
+
+    private static String name(Set<Facet> facets) {
+        return meets(facets, SERVER) ? "the cluster" : "the chart repository";
+    }
+
+    private static Value unknown(String text, String reason) {
+        return new Value.Unknown("<" + text + ">", reason);
     }
 }

@@ -2,28 +2,42 @@ package dev.runbook.plan;
 
 import dev.runbook.action.World;
 import dev.runbook.catalogue.Effect;
-import dev.runbook.catalogue.Signature;
-import dev.runbook.eval.Evaluator;
 import dev.runbook.eval.Reader;
 import dev.runbook.eval.Scope;
 import dev.runbook.eval.Texts;
 import dev.runbook.plan.Forecast.Verdict;
+import dev.runbook.plan.Place.Reach;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.program.Rescue;
 import dev.runbook.program.Task;
 import dev.runbook.value.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Makes plans: walks the checked runbook once, in the order of the run, and forecasts every task. */
 public final class Planner {
-    private final Forecaster forecaster;
-    private final Horizon horizon;
+    /** Longer lists are drawn once and not item by item. */
+    private static final int MOST_ROUNDS = 50;
 
-    private Planner(Forecaster forecaster, Horizon horizon) {
-        this.forecaster = forecaster;
-        this.horizon = horizon;
+    private final Prospect prospect;
+    private final List<Trouble> troubles = new ArrayList<>();
+    private final Set<Move> moves = new LinkedHashSet<>();
+    private Optional<String> over = Optional.empty();
+    private int rounds;
+
+    private Planner(Outlook outlook) {
+        this.prospect = new Prospect(outlook);
+    }
+
+    /** The plan of a run whose actions are not tried in private. */
+    public static Plan plan(
+            CheckedRunbook runbook, Map<String, Value> inputs, Value namespace, Reader reader, World world)
+            throws InterruptedException {
+        return plan(runbook, inputs, namespace, new Outlook(reader, world, Preview.NONE, List.of()));
     }
 
     /**
@@ -31,42 +45,40 @@ public final class Planner {
      *
      * @param inputs every input by name
      * @param namespace the namespace where the runbook names none
-     * @param reader answers lookups; one that answers only with unknown makes the plan of the text alone
-     * @param world what the actions need to say what they will run
+     * @param outlook what can be seen of the world
      */
-    public static Plan plan(
-            CheckedRunbook runbook, Map<String, Value> inputs, Value namespace, Reader reader, World world)
+    public static Plan plan(CheckedRunbook runbook, Map<String, Value> inputs, Value namespace, Outlook outlook)
             throws InterruptedException {
-        Horizon horizon = new Horizon();
-        Evaluator evaluator = new Evaluator(new PlanReader(reader, horizon));
-        Planner planner = new Planner(new Forecaster(evaluator, world), horizon);
-        Scope scope = Scope.of(inputs, namespace);
-        Place top = new Place("", "", new Counter());
-        return new Plan(runbook, inputs, planner.tasks(runbook.body(), "body", top, scope));
-    }
-
-    /** Where the walk stands: the step around, its number, and how many steps it has had. */
-    private record Place(String stepTitle, String number, Counter steps) {
-        String nextNumber() {
-            String next = Integer.toString(steps.next());
-            return number.isEmpty() ? next : number + "." + next;
-        }
-    }
-
-    private static final class Counter {
-        private int count;
-
-        int next() {
-            return ++count;
-        }
+        Planner planner = new Planner(outlook);
+        List<PlanNode> body = planner.tasks(runbook.body(), "body", Place.top(), Scope.of(inputs, namespace));
+        return new Plan(runbook, inputs, body, List.copyOf(planner.moves), planner.prospect.unread(), planner.troubles);
     }
 
     private List<PlanNode> tasks(List<Task> tasks, String key, Place place, Scope scope) throws InterruptedException {
         List<PlanNode> nodes = new ArrayList<>();
         for (Task task : tasks) {
-            nodes.add(node(task, key + "." + (nodes.size() + 1), place, scope));
+            Place here = over.isPresent() ? place.never() : place;
+            PlanNode node = node(task, key + "." + (nodes.size() + 1), here, scope);
+            if (here.reach() == Reach.SURELY) {
+                note(node, here);
+            }
+            nodes.add(node);
         }
         return nodes;
+    }
+
+    /** Keeps what a run surely meets: what would fail, and where it ends. */
+    private void note(PlanNode node, Place place) {
+        if (node.forecast().verdict() == Verdict.FAILS) {
+            String number = node instanceof PlanNode.Step step ? step.number() : place.number();
+            troubles.add(new Trouble(number, node.forecast().detail()));
+        }
+        if (node.task() instanceof Task.Finish) {
+            over = Optional.of("the run ends before, at " + node.task().where().place());
+        }
+        if (node.task() instanceof Task.Fail) {
+            troubles.add(new Trouble(place.number(), node.forecast().detail()));
+        }
     }
 
     private PlanNode node(Task task, String key, Place place, Scope scope) throws InterruptedException {
@@ -76,11 +88,10 @@ public final class Planner {
             case Task.Loop loop -> loop(loop, key, place, scope);
             case Task.Procedure procedure -> procedure(procedure, key, place, scope);
             case Task.Act act -> {
-                Forecast forecast = forecaster.single(act, scope);
-                horizon.change(
-                        act.signature().writes(),
-                        place.stepTitle().isEmpty() ? act.signature().name() : place.stepTitle());
-                yield new PlanNode.Single(key, act, forecast);
+                if (place.reach() == Reach.SURELY) {
+                    prospect.move(act, scope).ifPresent(moves::add);
+                }
+                yield new PlanNode.Single(key, act, prospect.act(act, place, scope));
             }
             case Task.Bind _,
                     Task.InNamespace _,
@@ -93,70 +104,96 @@ public final class Planner {
                     Task.Retry _,
                     Task.Raise _,
                     Task.Fail _,
-                    Task.Finish _ -> new PlanNode.Single(key, task, forecaster.single(task, scope));
+                    Task.Finish _ -> new PlanNode.Single(key, task, prospect.single(task, place, scope));
         };
     }
 
     private PlanNode step(Task.Step step, String key, Place place, Scope scope) throws InterruptedException {
         String number = place.nextNumber();
-        String title = forecaster.text(step.title(), scope);
-        Forecast forecast = forecaster.step(step, scope);
-        // What a skipped step would do changes nothing for those after it.
-        Planner inside = forecast.verdict() == Verdict.SKIPPED ? blind() : this;
-        Place within = new Place(title, number, new Counter());
-        List<PlanNode> body = inside.tasks(step.body(), "body", within, scope.inner());
+        String title = prospect.text(step.title(), place, scope);
+        Forecast forecast = over.isPresent()
+                ? Forecast.of(Verdict.SKIPPED, over.get())
+                : prospect.step(step.options(), place, scope);
+        Place within = place.step(title, number, forecast);
+        List<PlanNode> body = tasks(step.body(), "body", within, scope.inner());
+        boolean ended = over.isPresent();
         List<PlanNode.Clause> rescues = new ArrayList<>();
+        // After a retry, the next failure may lead into another clause: it meets what this one has changed.
+        step.rescues().stream()
+                .map(Rescue::body)
+                .filter(Planner::retries)
+                .forEach(clause -> prospect.change(clause, within));
+        Horizon.Branches branches = prospect.branches();
         for (Rescue rescue : step.rescues()) {
             Scope caught = scope.inner();
             rescue.name()
                     .ifPresent(name -> caught.bind(
                             name, new Value.Unknown("<" + name + ">", "known when \"" + title + "\" fails")));
             String clause = "rescue" + (rescues.size() + 1);
-            rescues.add(new PlanNode.Clause(rescue, inside.tasks(rescue.body(), clause, within, caught)));
+            rescues.add(new PlanNode.Clause(rescue, tasks(rescue.body(), clause, within.perhaps(), caught)));
+            branches.next();
         }
-        List<PlanNode> ensure = inside.tasks(step.ensure(), "ensure", within, scope.inner());
+        branches.end();
+        Optional<String> later = over;
+        // An ensure clause has its turn also when the body ends the run.
+        over = ended ? Optional.empty() : over;
+        List<PlanNode> ensure = tasks(step.ensure(), "ensure", within, scope.inner());
+        over = later;
         return new PlanNode.Step(key, number, title, destructive(step), step, forecast, body, rescues, ensure);
     }
 
-    private Planner blind() {
-        return new Planner(forecaster, new Horizon());
+    private static boolean retries(List<Task> clause) {
+        return Nested.all(clause).anyMatch(Task.Retry.class::isInstance);
     }
 
     private static boolean destructive(Task.Step step) {
-        return step.options().destructive() || step.body().stream().anyMatch(Planner::takesAway);
-    }
-
-    private static boolean takesAway(Task task) {
-        return switch (task) {
-            case Task.Act(var _, Signature signature, var _, var _) -> signature.effect() == Effect.DESTRUCTIVE;
-            case Task.Choice choice ->
-                choice.arms().stream().flatMap(arm -> arm.body().stream()).anyMatch(Planner::takesAway)
-                        || choice.otherwise().stream().anyMatch(Planner::takesAway);
-            case Task.Loop loop -> loop.body().stream().anyMatch(Planner::takesAway);
-            case Task.Procedure procedure -> procedure.body().stream().anyMatch(Planner::takesAway);
-            default -> false;
-        };
+        return step.options().destructive()
+                || Nested.own(step.body())
+                        .anyMatch(task ->
+                                task instanceof Task.Act act && act.signature().effect() == Effect.DESTRUCTIVE);
     }
 
     private PlanNode choice(Task.Choice choice, String key, Place place, Scope scope) throws InterruptedException {
-        Forecast forecast = forecaster.choice(choice, scope);
+        List<Forecast> outlook = prospect.choice(choice, place, scope);
         List<List<PlanNode>> arms = new ArrayList<>();
+        Horizon.Branches branches = prospect.branches();
         for (Task.Arm arm : choice.arms()) {
-            arms.add(tasks(arm.body(), key + ".arm" + (arms.size() + 1), place, scope.inner()));
+            int i = arms.size();
+            arms.add(tasks(arm.body(), key + ".arm" + (i + 1), place.within(outlook.get(i)), scope.inner()));
+            branches.next();
         }
-        return new PlanNode.Choice(
-                key, choice, forecast, arms, tasks(choice.otherwise(), key + ".else", place, scope.inner()));
+        List<PlanNode> otherwise =
+                tasks(choice.otherwise(), key + ".else", place.within(outlook.getLast()), scope.inner());
+        branches.end();
+        return new PlanNode.Choice(key, choice, Conditions.overall(choice, outlook), outlook, arms, otherwise);
     }
 
     private PlanNode loop(Task.Loop loop, String key, Place place, Scope scope) throws InterruptedException {
-        Forecast forecast = forecaster.loop(loop, scope);
-        Scope each = scope.inner();
-        each.bind(
+        Value list = prospect.value(loop.list(), place, scope);
+        Forecast forecast = Prospect.loop(loop, list, place);
+        List<PlanNode.Round> each = new ArrayList<>();
+        Place within = place.within(forecast);
+        if (list instanceof Value.Items(List<Value> items) && rounds + items.size() <= MOST_ROUNDS) {
+            for (Value item : items) {
+                rounds++;
+                Scope inside = scope.inner();
+                inside.bind(loop.name(), item);
+                String round = key + ".round" + (each.size() + 1);
+                each.add(new PlanNode.Round(item, tasks(loop.body(), round, within.round(), inside)));
+            }
+        }
+        Scope inside = scope.inner();
+        inside.bind(
                 loop.name(),
                 new Value.Unknown(
                         "<" + loop.name() + ">",
-                        "each of " + loop.list().where().text()));
-        return new PlanNode.Loop(key, loop, forecast, tasks(loop.body(), key, place, each));
+                        "depends on each of " + loop.list().where().text()));
+        if (each.isEmpty()) {
+            // What one round changes, the next one meets.
+            prospect.change(loop.body(), within);
+        }
+        Place once = each.isEmpty() ? within.perhaps() : within.never();
+        return new PlanNode.Loop(key, loop, forecast, tasks(loop.body(), key, once, inside), each);
     }
 
     private PlanNode procedure(Task.Procedure procedure, String key, Place place, Scope scope)
@@ -164,14 +201,17 @@ public final class Planner {
         Scope inside = scope.inner();
         List<String> given = new ArrayList<>();
         for (Task.Bind argument : procedure.arguments()) {
-            Value value = forecaster.value(argument.value(), scope);
+            Value value = prospect.value(argument.value(), place, scope);
             inside.bind(argument.name(), value);
-            given.add(argument.name() + " = " + Texts.quoted(value));
+            // The name is the procedure's own, under which no other name can be hidden: people know its last part.
+            String known = argument.name().substring(argument.name().lastIndexOf('.') + 1);
+            given.add(known + " = " + Texts.quoted(value));
         }
+        Verdict verdict = place.reach() == Reach.NEVER ? Verdict.SKIPPED : Verdict.RUNS;
         return new PlanNode.Procedure(
                 key,
                 procedure,
-                Forecast.of(Verdict.RUNS, String.join(", ", given)),
+                Forecast.of(verdict, String.join(", ", given)),
                 tasks(procedure.body(), key, place, inside));
     }
 }

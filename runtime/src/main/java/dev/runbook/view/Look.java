@@ -50,6 +50,10 @@ public record Look(boolean colour, boolean unicode) {
         return unicode ? "■" : "#";
     }
 
+    public String arrow() {
+        return unicode ? "→" : "->";
+    }
+
     public String ellipsis() {
         return unicode ? "…" : "...";
     }

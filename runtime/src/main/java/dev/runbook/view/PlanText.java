@@ -5,183 +5,212 @@ import dev.runbook.plan.Forecast;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.PlanNode;
 import dev.runbook.program.Rescue;
+import dev.runbook.program.StepOptions;
 import dev.runbook.program.Task;
-import dev.runbook.report.Columns;
 import dev.runbook.report.CommandText;
 import dev.runbook.view.Look.Tone;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Draws a plan: the numbered tree, what each task will run, what is known, and every failure branch. */
 public final class PlanText {
     private static final int WIDTH = 80;
+    private static final int LABEL = 8;
 
-    private final Look look;
-    private final List<String> lines = new ArrayList<>();
+    private final Page page;
 
-    private PlanText(Look look) {
-        this.look = look;
+    private PlanText(Page page) {
+        this.page = page;
     }
 
     /** The lines of a plan. */
     public static List<String> of(Plan plan, String target, Look look) {
-        PlanText text = new PlanText(look);
-        text.lines.add(look.paint(Tone.TITLE, "Plan: " + plan.runbook().title()));
-        text.lines.add("on " + target);
-        plan.inputs().forEach((name, value) -> text.lines.add("  " + name + " = " + Texts.quoted(value)));
-        text.lines.add("");
-        text.nodes(plan.body(), 0);
-        text.lines.add("");
-        text.lines.add("Nothing was changed. Steps marked (destructive) take something away.");
-        return text.lines;
+        Page page = new Page(look, WIDTH);
+        PlanFrame frame = new PlanFrame(page, plan);
+        frame.head(target);
+        new PlanText(page).nodes(plan.body(), 0);
+        frame.foot();
+        return page.lines();
     }
 
     private void nodes(List<PlanNode> nodes, int indent) {
-        nodes.forEach(node -> node(node, indent));
+        boolean afterStep = false;
+        for (PlanNode node : nodes) {
+            boolean step = node instanceof PlanNode.Step;
+            if (indent == 0 && (step || afterStep)) {
+                page.blank();
+            }
+            node(node, indent);
+            afterStep = step;
+        }
     }
 
     private void node(PlanNode node, int indent) {
         switch (node) {
             case PlanNode.Step step -> step(step, indent);
             case PlanNode.Choice choice -> choice(choice, indent);
-            case PlanNode.Loop loop -> {
-                say(
-                        indent,
-                        Tone.PLAIN,
-                        "for each " + loop.task().name() + " in "
-                                + loop.task().list().where().text() + ": "
-                                + loop.forecast().detail());
-                nodes(loop.body(), indent + 2);
-            }
-            case PlanNode.Procedure procedure -> {
-                say(
-                        indent,
-                        Tone.PLAIN,
-                        "perform " + procedure.task().name() + "  "
-                                + procedure.forecast().detail());
-                nodes(procedure.body(), indent + 2);
-            }
+            case PlanNode.Loop loop -> loop(loop, indent);
+            case PlanNode.Procedure procedure -> procedure(procedure, indent);
             case PlanNode.Single single -> single(single, indent);
         }
     }
 
     private void step(PlanNode.Step step, int indent) {
+        boolean skipped = step.forecast().verdict() == Forecast.Verdict.SKIPPED;
         String title = step.number() + " " + step.title() + (step.destructive() ? "  (destructive)" : "");
-        say(indent, step.forecast().verdict() == Forecast.Verdict.SKIPPED ? Tone.QUIET : Tone.TITLE, title);
+        page.say(indent, skipped ? Tone.QUIET : step.destructive() ? Tone.LOUD : Tone.TITLE, title);
         int inside = indent + 2;
+        String detail = step.forecast().detail();
         switch (step.forecast().verdict()) {
-            case SKIPPED -> {
-                say(inside, Tone.QUIET, "skipped, " + step.forecast().detail());
-                return;
-            }
-            case DECIDED_LATER ->
-                say(
-                        inside,
-                        Tone.CARE,
-                        "decided during the run, " + step.forecast().detail());
-            case FAILS -> say(inside, Tone.BAD, "would fail, " + step.forecast().detail());
+            case SKIPPED -> page.say(inside, Tone.QUIET, "skipped" + (detail.isEmpty() ? "" : ", " + detail));
+            case DECIDED_LATER -> page.say(inside, Tone.CARE, "decided during the run, " + detail);
+            case FAILS -> page.say(inside, Tone.BAD, "would fail, " + detail);
             case RUNS, KNOWN -> {
-                if (!step.forecast().detail().isEmpty()) {
-                    say(inside, Tone.QUIET, step.forecast().detail());
+                if (!detail.isEmpty()) {
+                    page.say(inside, Tone.QUIET, detail);
                 }
             }
         }
+        if (skipped) {
+            return;
+        }
+        options(step.task().options(), inside);
         nodes(step.body(), inside);
         for (PlanNode.Clause clause : step.rescues()) {
-            say(inside, Tone.CARE, "when it fails with " + triggers(clause.rescue()) + ":");
+            page.say(inside, Tone.CARE, "if it fails with " + triggers(clause.rescue()) + ":");
             nodes(clause.body(), inside + 2);
         }
         if (!step.ensure().isEmpty()) {
-            say(inside, Tone.CARE, "whatever happened:");
+            page.say(inside, Tone.CARE, "whatever happened:");
             nodes(step.ensure(), inside + 2);
+        }
+    }
+
+    private void options(StepOptions options, int indent) {
+        Map<String, String> written = new LinkedHashMap<>();
+        options.timeout().ifPresent(e -> written.put("timeout", e.where().text()));
+        options.retries().ifPresent(e -> written.put("retries", e.where().text()));
+        options.every().ifPresent(e -> written.put("every", e.where().text()));
+        options.backoff().ifPresent(e -> written.put("backoff", e.where().text()));
+        if (!written.isEmpty()) {
+            page.say(
+                    indent,
+                    Tone.QUIET,
+                    written.entrySet().stream()
+                            .map(e -> e.getKey() + ": " + e.getValue())
+                            .collect(Collectors.joining(", ")));
         }
     }
 
     private static String triggers(Rescue rescue) {
         return rescue.triggers().isEmpty()
-                ? "anything"
+                ? "anything else"
                 : rescue.triggers().stream()
                         .map(trigger -> switch (trigger) {
                             case Rescue.Trigger.Named(var named) -> named.name();
                             case Rescue.Trigger.Matching(var _, String written) -> written;
                         })
-                        .collect(Collectors.joining(", "));
+                        .collect(Collectors.joining(" or "));
     }
 
     private void choice(PlanNode.Choice choice, int indent) {
-        say(indent, Tone.CARE, words(choice.forecast()));
-        for (int i = 0; i < choice.arms().size(); i++) {
-            say(
-                    indent,
-                    Tone.PLAIN,
-                    "if " + choice.task().arms().get(i).condition().where().text() + ":");
-            nodes(choice.arms().get(i), indent + 2);
+        List<Task.Arm> arms = choice.task().arms();
+        String reason = "";
+        for (int i = 0; i < arms.size(); i++) {
+            String condition = (i == 0 ? "if " : "else if ")
+                    + arms.get(i).condition().where().text();
+            reason = branch(
+                    choice.outlook().get(i), condition, reason, choice.arms().get(i), indent);
         }
         if (!choice.otherwise().isEmpty()) {
-            say(indent, Tone.PLAIN, "otherwise:");
-            nodes(choice.otherwise(), indent + 2);
+            branch(choice.outlook().getLast(), "else", reason, choice.otherwise(), indent);
         }
     }
 
-    private static String words(Forecast forecast) {
-        return switch (forecast.verdict()) {
-            case DECIDED_LATER -> "decided during the run, " + forecast.detail();
-            case FAILS -> "would fail, " + forecast.detail();
-            case SKIPPED -> "nothing to do, " + forecast.detail();
-            case RUNS, KNOWN -> forecast.detail() + " holds";
-        };
+    /** Draws a branch, and gives the reason why it is open, so that the next one need not repeat it. */
+    private String branch(Forecast outlook, String condition, String said, List<PlanNode> body, int indent) {
+        switch (outlook.verdict()) {
+            case SKIPPED -> {
+                page.say(indent, Tone.QUIET, condition + ": not taken");
+                return said;
+            }
+            case DECIDED_LATER ->
+                page.say(
+                        indent,
+                        Tone.CARE,
+                        condition + (outlook.detail().equals(said) ? ":" : " (" + outlook.detail() + "):"));
+            case FAILS -> page.say(indent, Tone.BAD, condition + ": would fail, " + outlook.detail());
+            case RUNS, KNOWN -> page.say(indent, Tone.QUIET, condition + ": taken");
+        }
+        nodes(body, indent + 2);
+        return outlook.detail();
+    }
+
+    private void loop(PlanNode.Loop loop, int indent) {
+        String each = "for each " + loop.task().name() + " in "
+                + loop.task().list().where().text();
+        switch (loop.forecast().verdict()) {
+            case SKIPPED -> {
+                page.say(indent, Tone.QUIET, each + ": nothing, the list is empty");
+                return;
+            }
+            case DECIDED_LATER ->
+                page.say(indent, Tone.CARE, each + " (" + loop.forecast().detail() + "):");
+            case FAILS ->
+                page.say(
+                        indent,
+                        Tone.BAD,
+                        each + ": would fail, " + loop.forecast().detail());
+            case RUNS, KNOWN -> page.say(indent, Tone.PLAIN, each + ":");
+        }
+        if (loop.rounds().isEmpty()) {
+            nodes(loop.body(), indent + 2);
+            return;
+        }
+        List<String> idle = new ArrayList<>();
+        for (PlanNode.Round round : loop.rounds()) {
+            if (round.body().stream().allMatch(n -> n.forecast().verdict() == Forecast.Verdict.SKIPPED)) {
+                idle.add(Texts.of(round.item()));
+            } else {
+                page.say(indent + 2, Tone.PLAIN, Texts.of(round.item()) + ":");
+                nodes(round.body(), indent + 4);
+            }
+        }
+        if (!idle.isEmpty()) {
+            page.say(indent + 2, Tone.QUIET, String.join(", ", idle) + ": nothing to do");
+        }
+    }
+
+    private void procedure(PlanNode.Procedure procedure, int indent) {
+        String given = procedure.forecast().detail();
+        page.say(indent, Tone.QUIET, procedure.task().name() + (given.isEmpty() ? "" : " with " + given) + ":");
+        nodes(procedure.body(), indent + 2);
     }
 
     private void single(PlanNode.Single single, int indent) {
         Forecast forecast = single.forecast();
-        if (!forecast.command().isEmpty()) {
-            CommandText.lines(forecast.command(), WIDTH - indent - 2)
-                    .forEach(line -> lines.add(" ".repeat(indent) + line));
+        if (forecast.verdict() == Forecast.Verdict.SKIPPED) {
             return;
         }
-        Tone tone = switch (forecast.verdict()) {
-            case FAILS -> Tone.BAD;
-            case DECIDED_LATER -> Tone.CARE;
-            case RUNS, SKIPPED, KNOWN -> Tone.PLAIN;
-        };
-        say(indent, tone, verb(single.task()) + result(single.task(), forecast));
-    }
-
-    private static String verb(Task task) {
-        return switch (task) {
-            case Task.Bind bind -> bind.name() + " = ";
-            case Task.InNamespace _ -> "namespace ";
-            case Task.Act _ -> "";
-            case Task.WaitUntil _ -> "wait ";
-            case Task.Pause _ -> "wait ";
-            case Task.Assert check -> "check " + check.condition().where().text() + ": ";
-            case Task.Confirm _ -> "ask: ";
-            case Task.Manual _ -> "by hand: ";
-            case Task.Note _ -> "note: ";
-            case Task.Retry _ -> "try the step again, ";
-            case Task.Raise _ -> "give up: ";
-            case Task.Fail _ -> "fail: ";
-            case Task.Finish _ -> "finish: ";
-            case Task.Step _, Task.Choice _, Task.Loop _, Task.Procedure _ -> "";
-        };
-    }
-
-    private static String result(Task task, Forecast forecast) {
-        return switch (forecast.verdict()) {
-            case FAILS -> "would fail, " + forecast.detail();
-            case DECIDED_LATER -> forecast.detail();
-            case RUNS, SKIPPED -> forecast.detail();
-            case KNOWN ->
-                task instanceof Task.Assert
-                        ? "holds" + (forecast.detail().isEmpty() ? "" : ", " + forecast.detail())
-                        : forecast.detail();
-        };
-    }
-
-    private void say(int indent, Tone tone, String text) {
-        for (String line : Columns.wrap(text, WIDTH - indent)) {
-            lines.add(" ".repeat(indent) + look.paint(tone, line));
+        PlanWords words = PlanWords.of(single);
+        String label = words.label().isEmpty() ? "" : String.format("%-" + (LABEL - 1) + "s", words.label());
+        if (forecast.command().isEmpty()) {
+            page.say(indent, label, Tone.QUIET, words.tone(), words.text());
+        } else {
+            List<String> command = CommandText.lines(forecast.command(), WIDTH - indent - LABEL);
+            page.copy(indent, Tone.PLAIN, List.of(label + " " + command.getFirst()));
+            page.copy(indent + LABEL, Tone.PLAIN, command.subList(1, command.size()));
+            if (forecast.verdict() == Forecast.Verdict.FAILS) {
+                page.say(indent + LABEL, Tone.BAD, "would fail, " + forecast.detail());
+            } else if (!forecast.detail().isEmpty()) {
+                page.say(indent + LABEL, Tone.CARE, forecast.detail());
+            }
+        }
+        if (!words.more().isEmpty()) {
+            page.say(indent + LABEL, Tone.QUIET, words.more());
         }
     }
 }

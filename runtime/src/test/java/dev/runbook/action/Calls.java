@@ -37,7 +37,21 @@ public final class Calls {
     public final List<Observer.Pending> pending = new ArrayList<>();
 
     public Calls(String version) {
-        helm = new FakeHelm(version);
+        this(new FakeHelm(version));
+    }
+
+    private Calls(FakeHelm helm) {
+        this.helm = helm;
+    }
+
+    /** On a machine that has no helm. */
+    public static Calls withoutHelm() {
+        return new Calls(FakeHelm.missing());
+    }
+
+    /** The world of these calls. */
+    public World world() {
+        return new World(helm.helm(), cluster, writer, helm, new Files(), (u, l) -> web.get(u, l), new NoTime());
     }
 
     /** A call by the name in the catalogue; the options follow as name and value. */
@@ -61,8 +75,7 @@ public final class Calls {
         for (int i = 0; i < options.length; i += 2) {
             named.put((String) options[i], value(options[i + 1]));
         }
-        World world = new World(helm.helm(), cluster, writer, helm, new Files(), (u, l) -> web.get(u, l), new NoTime());
-        return new Call(signature, receiver, positional, named, Value.of("coder"), world, observer);
+        return new Call(signature, receiver, positional, named, Value.of("coder"), world(), observer);
     }
 
     /** Texts as values. */

@@ -90,7 +90,8 @@ class HelmTest {
                         "--kube-context=prod"),
                 fake.asked.getLast().arguments());
         assertEquals(Map.of("HELM_X", "1"), fake.asked.getLast().environment());
-        assertEquals(Optional.of(Helm.READ_LIMIT), fake.asked.getLast().limit());
+        assertEquals(
+                Optional.of(Helm.Limits.OF_A_RUN.read()), fake.asked.getLast().limit());
     }
 
     @Test

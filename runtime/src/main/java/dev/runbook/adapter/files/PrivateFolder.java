@@ -1,0 +1,68 @@
+package dev.runbook.adapter.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A temporary folder that its owner alone can enter. It is gone when it is closed, and also when the program is ended
+ * before that.
+ */
+public final class PrivateFolder implements AutoCloseable {
+    private final Path folder;
+    private final Thread atTheEnd = new Thread(this::delete);
+
+    /** Makes the folder; the prefix of its name says whose it is. */
+    public PrivateFolder(String prefix) throws IOException {
+        folder = Files.createTempDirectory(
+                prefix, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Runtime.getRuntime().addShutdownHook(atTheEnd);
+    }
+
+    public Path path() {
+        return folder;
+    }
+
+    /** Copies a file into the folder, for its owner alone; one that is not there is left out. */
+    public void copy(Path file, Path to) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        Path target = folder.resolve(to);
+        Files.createDirectories(target.getParent() == null ? folder : target.getParent());
+        Files.createFile(target, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(target, Files.readAllBytes(file));
+    }
+
+    /** Deletes the folder with all that is in it. */
+    @Override
+    public void close() {
+        delete();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atTheEnd);
+        } catch (IllegalStateException e) {
+            // The program is ending already, and the hook finds nothing left to delete.
+            return;
+        }
+    }
+
+    private void delete() {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            // What is left in the temporary folder is the system's to clear.
+            return;
+        }
+    }
+}

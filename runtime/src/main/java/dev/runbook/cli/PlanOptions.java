@@ -1,0 +1,14 @@
+package dev.runbook.cli;
+
+import picocli.CommandLine.Option;
+
+/** How a plan is made, for {@code plan} and for {@code exec --dry-run}. */
+final class PlanOptions {
+    @Option(
+            names = "--offline",
+            description = "For a plan: read nothing of the world; draw what the text alone decides.")
+    boolean offline;
+
+    @Option(names = "--detailed-exitcode", description = "For a plan: exit with 2 when there is something to do.")
+    boolean detailed;
+}

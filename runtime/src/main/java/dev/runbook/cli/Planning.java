@@ -1,0 +1,84 @@
+package dev.runbook.cli;
+
+import dev.runbook.action.World;
+import dev.runbook.catalogue.Facet;
+import dev.runbook.failure.Failed;
+import dev.runbook.lookup.WorldReader;
+import dev.runbook.plan.Outlook;
+import dev.runbook.plan.Plan;
+import dev.runbook.plan.Planner;
+import dev.runbook.plan.Preview;
+import dev.runbook.plan.Unread;
+import dev.runbook.port.Observer;
+import dev.runbook.program.CheckedRunbook;
+import dev.runbook.report.ExitCode;
+import dev.runbook.value.Value;
+import dev.runbook.view.PlanJson;
+import dev.runbook.view.PlanText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Makes a plan and draws it, for {@code plan} and for {@code exec --dry-run}: they are the same. */
+record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOptions options, boolean json) {
+    /** Beside the usual 0: there is something to do. */
+    private static final int SOMETHING_TO_DO = 2;
+
+    /** Draws the plan, and gives the exit code. */
+    int draw() throws InterruptedException {
+        CheckedRunbook runbook = main.runbooks().open(inputs.name);
+        Map<String, Value> values = inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment(), main.terminal.secrets());
+        try (Execution execution = new Execution(
+                        main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity());
+                ScratchHelm scratch = ScratchHelm.open(execution.world().processes(), cluster.settings())) {
+            Seen seen = seen(runbook, values, execution, scratch);
+            if (json) {
+                main.terminal.out().print(PlanJson.of(seen.plan(), seen.target()));
+            } else {
+                PlanText.of(seen.plan(), seen.target(), main.terminal.look(main.noColor))
+                        .forEach(main.terminal.out()::println);
+            }
+            return code(seen.plan());
+        } catch (IOException e) {
+            throw new Stop(
+                    ExitCode.CANNOT_SERVE,
+                    "error: a plan needs a private temporary folder, and none could be made: " + e.getMessage()
+                            + "\nMake room, or name a folder that you may write to with TMPDIR.");
+        }
+    }
+
+    private int code(Plan plan) {
+        if (!plan.troubles().isEmpty()) {
+            return ExitCode.FAILED.number();
+        }
+        return options.detailed && plan.changes() ? SOMETHING_TO_DO : ExitCode.DONE.number();
+    }
+
+    /** A plan, and the cluster that it is for. */
+    private record Seen(Plan plan, String target) {}
+
+    private Seen seen(CheckedRunbook runbook, Map<String, Value> values, Execution execution, ScratchHelm scratch)
+            throws InterruptedException {
+        List<Unread> unread = new ArrayList<>();
+        Value namespace = new Value.Unknown("<namespace of the context>", "not read: the cluster");
+        String target = "no cluster";
+        try {
+            namespace = Value.of(execution.defaultNamespace());
+            target = execution.target();
+        } catch (Failed failed) {
+            // What the text alone decides can be drawn without a cluster, too.
+            unread.add(new Unread("the cluster", failed.failure().summary(), Set.of(Facet.CLUSTER, Facet.RELEASES)));
+        }
+        if (options.offline) {
+            unread.add(0, Unread.everything("--offline was given"));
+        }
+        World world = execution.world().with(scratch.helm());
+        Preview preview = options.offline ? Preview.NONE : scratch::preview;
+        Outlook outlook = new Outlook(new WorldReader(world, Observer.NONE), world, preview, unread);
+        return new Seen(Planner.plan(runbook, values, namespace, outlook), target);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.runbook.eval;
+
+import dev.runbook.program.Expr;
+import java.util.List;
+
+/** Tells what the runbook's own text says from what a parameter or a lookup says. */
+public final class OwnText {
+    private OwnText() {}
+
+    /** Whether the runbook's own text says how a value begins. */
+    public static boolean begins(Expr expr) {
+        return switch (expr) {
+            case Expr.Constant _ -> true;
+            case Expr.Template(var _, List<Expr> parts) -> !parts.isEmpty() && begins(parts.getFirst());
+            case Expr.Local _,
+                    Expr.ListOf _,
+                    Expr.MapOf _,
+                    Expr.Invoke _,
+                    Expr.Given _,
+                    Expr.Capture _,
+                    Expr.Not _,
+                    Expr.Negate _,
+                    Expr.Operation _ -> false;
+        };
+    }
+}

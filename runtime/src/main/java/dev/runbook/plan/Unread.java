@@ -1,0 +1,27 @@
+package dev.runbook.plan;
+
+import dev.runbook.catalogue.Facet;
+import java.util.Set;
+
+/**
+ * A part of the world that the plan could not read, said once for all the lookups that needed it.
+ *
+ * @param what in a few words: {@code the cluster}
+ * @param why one line
+ * @param facets what cannot be known because of it; empty when it was one lookup alone
+ */
+public record Unread(String what, String why, Set<Facet> facets) {
+    public Unread {
+        facets = Set.copyOf(facets);
+    }
+
+    /** Everything, because nobody wanted it read. */
+    public static Unread everything(String why) {
+        return new Unread("the world", why, Set.of(Facet.values()));
+    }
+
+    /** What is said in the place of a value. */
+    String reason() {
+        return "not read: " + what;
+    }
+}

@@ -1,0 +1,232 @@
+package dev.runbook.view;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.runbook.eval.Texts;
+import dev.runbook.journal.EntryJson;
+import dev.runbook.journal.JsonFields;
+import dev.runbook.plan.Forecast;
+import dev.runbook.plan.Move;
+import dev.runbook.plan.Plan;
+import dev.runbook.plan.PlanNode;
+import dev.runbook.plan.Trouble;
+import dev.runbook.plan.Unread;
+import dev.runbook.program.Rescue;
+import dev.runbook.program.Task;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+
+/** A plan as JSON; {@code docs/plan-schema.json} is its schema. */
+public final class PlanJson {
+    /** The version of the form. */
+    public static final int SCHEMA = 1;
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final JsonGenerator out;
+    private final JsonFields fields;
+
+    private PlanJson(JsonGenerator out) {
+        this.out = out;
+        this.fields = new JsonFields(out);
+    }
+
+    /** The whole plan, with a line feed at its end. */
+    public static String of(Plan plan, String target) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = JSON.createGenerator(text)) {
+            DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+            out.setPrettyPrinter(
+                    new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
+            new PlanJson(out).plan(plan, target);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text + "\n";
+    }
+
+    private void plan(Plan plan, String target) throws IOException {
+        out.writeStartObject();
+        out.writeNumberField("schema", SCHEMA);
+        fields.text("runbook", plan.runbook().sources().getFirst().name());
+        fields.text("title", plan.runbook().title());
+        fields.text("target", target);
+        out.writeFieldName("inputs");
+        EntryJson.write(out, plan.inputs());
+        out.writeArrayFieldStart("moves");
+        for (Move move : plan.moves()) {
+            out.writeStartObject();
+            fields.text("release", move.release());
+            fields.optional("from", move.from());
+            fields.text("to", move.to());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("unread");
+        for (Unread unread : plan.unread()) {
+            out.writeStartObject();
+            fields.text("what", unread.what());
+            fields.text("why", unread.why());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("troubles");
+        for (Trouble trouble : plan.troubles()) {
+            out.writeStartObject();
+            fields.text("step", trouble.number());
+            fields.text("why", trouble.why());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeBooleanField("changes", plan.changes());
+        nodes("tasks", plan.body());
+        out.writeEndObject();
+    }
+
+    private void nodes(String name, List<PlanNode> nodes) throws IOException {
+        out.writeArrayFieldStart(name);
+        for (PlanNode node : nodes) {
+            out.writeStartObject();
+            node(node);
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void node(PlanNode node) throws IOException {
+        fields.text("task", kind(node.task()));
+        fields.text("key", node.key());
+        fields.text("place", node.task().where().place());
+        forecast(node.forecast());
+        switch (node) {
+            case PlanNode.Step step -> step(step);
+            case PlanNode.Choice choice -> choice(choice);
+            case PlanNode.Loop loop -> loop(loop);
+            case PlanNode.Procedure procedure -> {
+                fields.text("name", procedure.task().name());
+                nodes("tasks", procedure.body());
+            }
+            case PlanNode.Single single -> single(single.task());
+        }
+    }
+
+    private void forecast(Forecast forecast) throws IOException {
+        fields.text("verdict", forecast.verdict().name().toLowerCase(Locale.ROOT));
+        fields.text("detail", forecast.detail());
+        if (!forecast.command().isEmpty()) {
+            fields.texts("command", forecast.command());
+        }
+    }
+
+    private void step(PlanNode.Step step) throws IOException {
+        fields.text("number", step.number());
+        fields.text("title", step.title());
+        fields.text("address", step.task().address().toString());
+        out.writeBooleanField("destructive", step.destructive());
+        nodes("tasks", step.body());
+        out.writeArrayFieldStart("rescues");
+        for (PlanNode.Clause clause : step.rescues()) {
+            out.writeStartObject();
+            fields.texts(
+                    "triggers",
+                    clause.rescue().triggers().stream()
+                            .map(trigger -> switch (trigger) {
+                                case Rescue.Trigger.Named(var named) -> named.name();
+                                case Rescue.Trigger.Matching(var _, String written) -> written;
+                            })
+                            .toList());
+            nodes("tasks", clause.body());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        nodes("ensure", step.ensure());
+    }
+
+    private void choice(PlanNode.Choice choice) throws IOException {
+        out.writeArrayFieldStart("branches");
+        for (int i = 0; i < choice.outlook().size(); i++) {
+            boolean arm = i < choice.arms().size();
+            out.writeStartObject();
+            if (arm) {
+                fields.text(
+                        "condition",
+                        choice.task().arms().get(i).condition().where().text());
+            }
+            forecast(choice.outlook().get(i));
+            nodes("tasks", arm ? choice.arms().get(i) : choice.otherwise());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void loop(PlanNode.Loop loop) throws IOException {
+        fields.text("name", loop.task().name());
+        fields.text("list", loop.task().list().where().text());
+        if (loop.rounds().isEmpty()) {
+            nodes("tasks", loop.body());
+            return;
+        }
+        out.writeArrayFieldStart("rounds");
+        for (PlanNode.Round round : loop.rounds()) {
+            out.writeStartObject();
+            fields.text("item", Texts.of(round.item()));
+            nodes("tasks", round.body());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void single(Task task) throws IOException {
+        switch (task) {
+            case Task.Act act -> {
+                fields.text("action", act.signature().name());
+                fields.text("effect", act.signature().effect().name());
+            }
+            case Task.Bind bind -> fields.text("name", bind.name());
+            case Task.Assert check ->
+                fields.text("condition", check.condition().where().text());
+            case Task.WaitUntil wait ->
+                fields.text("condition", wait.condition().where().text());
+            case Task.InNamespace _,
+                    Task.Pause _,
+                    Task.Confirm _,
+                    Task.Manual _,
+                    Task.Note _,
+                    Task.Retry _,
+                    Task.Raise _,
+                    Task.Fail _,
+                    Task.Finish _,
+                    Task.Step _,
+                    Task.Choice _,
+                    Task.Loop _,
+                    Task.Procedure _ -> {}
+        }
+    }
+
+    private static String kind(Task task) {
+        return switch (task) {
+            case Task.Step _ -> "step";
+            case Task.Choice _ -> "choice";
+            case Task.Loop _ -> "loop";
+            case Task.Procedure _ -> "procedure";
+            case Task.Bind _ -> "bind";
+            case Task.InNamespace _ -> "namespace";
+            case Task.Act _ -> "action";
+            case Task.WaitUntil _ -> "wait";
+            case Task.Pause _ -> "pause";
+            case Task.Assert _ -> "assert";
+            case Task.Confirm _ -> "confirm";
+            case Task.Manual _ -> "manual";
+            case Task.Note _ -> "note";
+            case Task.Retry _ -> "retry";
+            case Task.Raise _ -> "raise";
+            case Task.Fail _ -> "fail";
+            case Task.Finish _ -> "finish";
+        };
+    }
+}

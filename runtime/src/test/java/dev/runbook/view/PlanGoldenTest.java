@@ -1,0 +1,103 @@
+package dev.runbook.view;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runbook.action.Outcome;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.golden.Golden;
+import dev.runbook.plan.Plan;
+import dev.runbook.plan.Sketch;
+import dev.runbook.plan.Unread;
+import dev.runbook.report.Columns;
+import dev.runbook.source.Source;
+import dev.runbook.value.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whole plans, as text and as JSON. A case without an {@code input.rb} of its own is the shipped update-coder.rb in the
+ * world of its name.
+ */
+class PlanGoldenTest {
+    static final Golden GOLDEN = Golden.of("plan");
+    private static final String TARGET = "https://10.0.0.1:6443, context admin, namespace default";
+
+    static Stream<String> cases() {
+        return GOLDEN.cases().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void people_get_text_that_fits_their_screen(String name) throws Exception {
+        List<String> lines = PlanText.of(plan(name), TARGET, Look.PLAIN);
+        GOLDEN.check(name, "plan.txt", String.join("\n", lines) + "\n");
+        // A word that is longer than the line stays whole, so that it can be copied.
+        lines.forEach(
+                line -> assertTrue(Columns.width(line) <= 80 || !line.strip().contains(" "), line));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void programs_get_json(String name) throws Exception {
+        GOLDEN.check(name, "plan.json", PlanJson.of(plan(name), TARGET));
+    }
+
+    static Plan plan(String name) throws IOException, InterruptedException {
+        Path own = Path.of("src/test/resources/plan", name, "input.rb");
+        Path file = Files.exists(own) ? own : Path.of("../runbooks/update-coder.rb");
+        return world(name).plan(Source.of(file.getFileName().toString(), Files.readString(file)));
+    }
+
+    private static Sketch world(String name) {
+        Sketch installed = new Sketch()
+                .given("version", Sketch.version("1.16.1"))
+                .answers("helm.version", Sketch.version("3.22.0"))
+                .answers("helm.repo?", Value.TRUE)
+                .answers("file.exists?", Value.FALSE)
+                .answers("helm.release?", Value.TRUE)
+                .answers("helm.release", Sketch.versioned("release", "coder", "1.15.0"))
+                .answers("helm.last_deployed", Value.of(2))
+                .answers(
+                        "helm.history",
+                        new Value.Items(List.of(
+                                Sketch.revision(1, "1.14.2", "superseded"), Sketch.revision(2, "1.15.0", "deployed"))))
+                .answers("helm.chart", Sketch.versioned("chart", "coder", "1.16.1"))
+                .previews("helm.repo_add", Outcome.done(""))
+                .previews("helm.repo_update", Outcome.done(""));
+        return switch (name) {
+            case "update-coder" -> installed;
+            case "update-coder-offline" -> installed.unread(Unread.everything("--offline was given"));
+            case "update-coder-new" ->
+                installed
+                        .given("version", Value.NIL)
+                        .answers("helm.release?", Value.FALSE)
+                        .answers("helm.repo?", Value.FALSE)
+                        .answers(
+                                "helm.check_values",
+                                new Value.Items(List.of(Value.of("coderd.replicas is the chart's own"))))
+                        .fails("helm.history", FailureClass.ReleaseNotFound, "there is no release coder");
+            case "update-coder-skips-a-release" ->
+                installed
+                        .given("version", Sketch.version("1.30.0"))
+                        .answers("helm.chart", Sketch.versioned("chart", "coder", "1.30.0"));
+            case "update-coder-unreachable" ->
+                installed
+                        .fails("helm.release?", FailureClass.Unreachable, "helm history coder got no answer within 5 s")
+                        .previews(
+                                "helm.repo_update",
+                                new Outcome.NotDone(Failure.of(
+                                        FailureClass.Unreachable,
+                                        "https://helm.coder.com is not a valid chart repository or cannot be"
+                                                + " reached")));
+            case "every-construct" ->
+                new Sketch().given("names", Value.of("-rf")).answers("helm.release?", Value.TRUE);
+            default -> throw new IllegalArgumentException("no world is written down for " + name);
+        };
+    }
+}
