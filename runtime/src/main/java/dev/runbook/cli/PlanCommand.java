@@ -30,7 +30,7 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     PlanOptions planning = new PlanOptions();
 
-    @Option(names = "--json", description = "The plan as JSON; runbook explain plan-json says its fields.")
+    @Option(names = "--json", description = "The plan as JSON, as docs/plan-schema.json describes it.")
     boolean json;
 
     @Override

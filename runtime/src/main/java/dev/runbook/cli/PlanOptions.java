@@ -6,9 +6,9 @@ import picocli.CommandLine.Option;
 final class PlanOptions {
     @Option(
             names = "--offline",
-            description = "For a plan: read nothing of the world; draw what the text alone decides.")
+            description = "Of a plan: read nothing of the world; draw what the text alone decides.")
     boolean offline;
 
-    @Option(names = "--detailed-exitcode", description = "For a plan: exit with 2 when there is something to do.")
+    @Option(names = "--detailed-exitcode", description = "Of a plan: exit with 2 when there is something to do.")
     boolean detailed;
 }

@@ -1,0 +1,75 @@
+package dev.runbook.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanCommandTest {
+    @TempDir
+    Path folder;
+
+    /** What a command printed, and its exit code. */
+    private record Ended(int code, String out) {}
+
+    private Ended plan(String task, String... command) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.rb"), "runbook \"A\"\n" + task + "\n");
+        PrintStream terminal = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            int code = Main.execute(Stream.of(command)
+                    .map(word -> word.equals("FILE") ? file.toString() : word)
+                    .toArray(String[]::new));
+            return new Ended(code, out.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(terminal);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "note 'nothing to do', 0, 0",
+        "confirm 'Is it so?', 0, 0",
+        "run 'true', 0, 2",
+        "manual 'Point DNS', 0, 2",
+        "assert 1 > 2, 1, 1",
+    })
+    void the_exit_code_says_whether_something_would_fail_or_is_to_be_done(String task, int usual, int detailed)
+            throws IOException {
+        String text = task.replace('\'', '"');
+        assertEquals(usual, plan(text, "plan", "FILE", "--offline").code());
+        assertEquals(
+                detailed,
+                plan(text, "plan", "FILE", "--offline", "--detailed-exitcode").code());
+    }
+
+    @Test
+    void a_dry_run_is_the_plan() throws IOException {
+        String task = "run \"true\"";
+        Ended planned = plan(task, "plan", "FILE", "--offline", "--detailed-exitcode");
+        assertTrue(planned.out().contains("run     true"), planned.out());
+        assertEquals(planned, plan(task, "exec", "FILE", "--dry-run", "--offline", "--detailed-exitcode"));
+        Ended json = plan(task, "plan", "FILE", "--offline", "--json");
+        assertTrue(json.out().startsWith("{"), json.out());
+        assertEquals(json, plan(task, "exec", "FILE", "--dry-run", "--offline", "--json"));
+    }
+
+    @Test
+    void nothing_of_the_world_is_read_offline() throws IOException {
+        Ended planned = plan("there = helm.release?(\"a\")\nnote \"#{there}\"", "plan", "FILE", "--offline");
+        assertTrue(planned.out().contains("the world: --offline was given"), planned.out());
+        assertTrue(planned.out().contains("there = ? (not read: the world)"), planned.out());
+        assertEquals(0, planned.code());
+    }
+}
