@@ -89,6 +89,21 @@ final class Place implements AutoCloseable {
         return start(command, "somebody", Map.of());
     }
 
+    /** Coder as somebody has installed it a while ago, with the values of mine.yml; gives its addresses. */
+    List<String> install(String url, String version, String... more) throws IOException, InterruptedException {
+        helm(with(more, "install", "coder", "coder", "--repo=" + url, "--version=" + version, "--values=mine.yml"));
+        return objects.awaitAddresses("ingress-nginx");
+    }
+
+    /** Every object of the release's manifest is there, and nobody has deleted it. */
+    void allIsThere(String release) throws Exception {
+        objects.holdAll(helm("get", "manifest", release));
+    }
+
+    Run updateCoder(String url, String... more) throws IOException, InterruptedException {
+        return exec("update-coder.rb", with(more, "repo_url=" + url));
+    }
+
     /** Runs a shipped runbook to its end. */
     Run exec(String runbook, String... arguments) throws IOException, InterruptedException {
         return exec(helm, Map.of(), runbook, arguments);
@@ -96,7 +111,12 @@ final class Place implements AutoCloseable {
 
     Run exec(Path helm, Map<String, String> environment, String runbook, String... arguments)
             throws IOException, InterruptedException {
-        Program.Ended ended = execStarts(helm, environment, runbook, arguments).end();
+        return ended(execStarts(helm, environment, runbook, arguments));
+    }
+
+    /** The run of a program that {@link #execStarts} has started, at its end. */
+    Run ended(Program program) throws IOException, InterruptedException {
+        Program.Ended ended = program.end();
         RunFolders folders = new RunFolders(
                 folder.resolve(".runbook/runs"), folder, new SystemClock(), RandomGenerator.getDefault());
         RunReport report = folders.names().stream()
