@@ -163,6 +163,9 @@ rescue ApplyConflict => failure
 
 rescue ImmutableField, /field is immutable/ => failure
   perform :reinstall, target.version, failure.summary, failure.object
+
+ensure
+  note "The values are in #{values}; the run keeps a copy of those that it exported"
 end
 
 # The guide's way back from what helm cannot change.

@@ -20,13 +20,19 @@ public final class FailureObject implements Lookup {
             return Snapshot.resources("the objects of the failure", List.of(), true);
         }
         ClusterReader cluster = call.world().cluster();
-        ClusterReader.Kind kind = cluster.kind(text(named, "kind"));
+        ClusterReader.Kind kind = cluster.kind(written(text(named, "api"), text(named, "kind")));
         String namespace = text(named, "namespace");
         String name = text(named, "name");
         ResourceId asked =
                 new ResourceId(kind.apiVersion(), kind.name(), kind.namespaced() ? namespace : "", name, "");
         return Snapshot.resources(
                 asked.shortName(), List.of(new Snapshot(asked, cluster.get(kind, namespace, name))), true);
+    }
+
+    /** A message names the version, only the group, or neither. */
+    private static String written(String api, String kind) {
+        boolean version = api.contains("/") || api.matches("v\\d.*");
+        return api.isEmpty() ? kind : version ? api + "/" + kind : kind + "." + api;
     }
 
     private static String text(Value.Entity entity, String field) {

@@ -198,6 +198,25 @@ class ForeignOwnerIT {
         }
     }
 
+    /** Helm 3 overwrites in silence; helm 4 says who has set what. */
+    @Test
+    void fields_that_another_tool_has_set_are_overwritten_when_a_person_agrees() throws Exception {
+        try (Place place = place(4)) {
+            String url = place.serve(Charts.coder(), "1.15.0", "1.16.0");
+            place.install(url, "1.15.0");
+            place.objects.patch("deployment", "coderd", Map.of("spec", Map.of("replicas", 3)));
+            String server = place.objects.get("deployment", "coderd").uid();
+
+            Run run = place.updateCoder(url, "version=1.16.0", "--yes").ends(0);
+
+            assertEquals(FailureClass.ApplyConflict, run.firstFailure());
+            run.step("Overwrite what another tool has set", "done");
+            assertEquals(Optional.of("1"), place.objects.get("deployment", "coderd").text("spec", "replicas"));
+            assertEquals(server, place.objects.get("deployment", "coderd").uid());
+            place.allIsThere("coder");
+        }
+    }
+
     @Test
     void it_is_deleted_when_that_is_what_was_asked_for() throws Exception {
         try (Place place = place(3)) {

@@ -77,6 +77,37 @@ class LostIngressIT {
         }
     }
 
+    /** The cloud never lets go of the address: the run ends at its limit, and goes on when somebody has helped. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void a_load_balancer_that_never_lets_go_is_named_and_the_next_run_goes_on(int helm) throws Exception {
+        try (Place place = place(helm, "never")) {
+            String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
+            place.install(url, "1.15.0");
+            String values = place.helm("get", "values", "coder", "--output=yaml");
+
+            Run stuck = place.updateCoder(url, "version=1.16.1", "limit=6s", "--yes", "--yes-destroy").ends(1);
+            assertEquals(FailureClass.ImmutableField, stuck.firstFailure());
+            stuck.step("Wait until the old resources are gone", "failed")
+                    .says("service/ingress-nginx Terminating")
+                    .says("finalizer service.kubernetes.io/load-balancer-cleanup")
+                    .says("The values are in current-values.yml");
+            assertEquals(values, place.file("current-values.yml"));
+
+            place.updateCoder(url, "version=1.16.1", "limit=6s", "--yes", "--yes-destroy")
+                    .ends(1)
+                    .step("Wait until nothing of the release is being deleted", "failed");
+
+            place.objects.patch(
+                    "service",
+                    "ingress-nginx",
+                    Map.of("metadata", Map.of("annotations", Map.of("testbed.runbook.dev/release-after", "0s"))));
+            place.updateCoder(url, "version=1.16.1", "--yes", "--yes-destroy").ends(0);
+            assertEquals(values, place.helm("get", "values", "coder", "--output=yaml"));
+            place.allIsThere("coder");
+        }
+    }
+
     /** The garbage collector takes away what names an owner that is not there, a moment after helm was content. */
     @Test
     void the_last_step_misses_every_object_that_is_not_there() throws Exception {

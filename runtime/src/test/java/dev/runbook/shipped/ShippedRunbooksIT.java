@@ -200,7 +200,7 @@ class ShippedRunbooksIT {
 
             assertEquals(FailureClass.NotReady, run.firstFailure());
             assertEquals("1.15.0", place.chartVersion("coder"));
-            run.says("current-values.yml");
+            run.says("The values are in current-values.yml");
             place.allIsThere("coder");
         }
     }
