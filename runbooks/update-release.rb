@@ -103,6 +103,9 @@ rescue ForeignOwner => failure
 
   try_again attempts: 20
 
+rescue /field not declared in schema/
+  perform :apply_without_the_server, target.version
+
 rescue ApplyConflict => failure
   step "Overwrite what another tool has set" do
     confirm "Let #{release} overwrite the fields that another tool has set? #{failure.summary}"
@@ -143,6 +146,18 @@ procedure :reinstall do |goal, why, named|
   step "Install the release again" do
     helm.upgrade release, chart, version: goal, values: values,
                  install: true, atomic: true, wait: true, timeout: limit
+
+  rescue /field not declared in schema/
+    perform :apply_without_the_server, goal
+  end
+end
+
+# Helm 4 lets the server apply what it installs, and the server refuses fields that helm 3 let pass.
+procedure :apply_without_the_server do |goal|
+  step "Apply the manifest as helm 3 does" do
+    wait up_to: limit until !release_resources(release).terminating?
+    helm.upgrade release, chart, version: goal, values: values,
+                 install: true, atomic: true, wait: true, timeout: limit, server_side: "false"
   end
 end
 

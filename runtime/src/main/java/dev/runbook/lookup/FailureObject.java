@@ -23,8 +23,7 @@ public final class FailureObject implements Lookup {
         ClusterReader.Kind kind = cluster.kind(written(text(named, "api"), text(named, "kind")));
         String namespace = text(named, "namespace");
         String name = text(named, "name");
-        ResourceId asked =
-                new ResourceId(kind.apiVersion(), kind.name(), kind.namespaced() ? namespace : "", name, "");
+        ResourceId asked = new ResourceId(kind.apiVersion(), kind.name(), kind.namespaced() ? namespace : "", name, "");
         return Snapshot.resources(
                 asked.shortName(), List.of(new Snapshot(asked, cluster.get(kind, namespace, name))), true);
     }

@@ -47,12 +47,17 @@ class AddressIT {
     void an_address_that_became_several_names_and_numbers_is_told() throws Exception {
         try (Place place = place(3)) {
             String url = place.serve(
-                    Charts.coder(service("ingress-nginx", "testbed.runbook.dev/address: \"lb.acme.example,203.0.113.7\"")),
+                    Charts.coder(
+                            service("ingress-nginx", "testbed.runbook.dev/address: \"lb.acme.example,203.0.113.7\"")),
                     "1.15.0",
                     "1.16.1");
             place.install(url, "1.15.0");
             Run run = place.updateCoder(
-                            url, "version=1.16.1", "host=coder.acme.example", "devurl_host=*.dev.acme.example", "--yes",
+                            url,
+                            "version=1.16.1",
+                            "host=coder.acme.example",
+                            "devurl_host=*.dev.acme.example",
+                            "--yes",
                             "--yes-destroy")
                     .ends(0);
             run.says("Point coder.acme.example at 203.0.113.7, lb.acme.example")
@@ -65,7 +70,8 @@ class AddressIT {
         try (Place place = place(4)) {
             String url = place.serve(Charts.coder(service("coderd", "")), "1.15.0", "1.16.0");
             place.install(url, "1.15.0");
-            Run run = place.updateCoder(url, "version=1.16.0", "host=coder.acme.example", "--yes").ends(0);
+            Run run = place.updateCoder(url, "version=1.16.0", "host=coder.acme.example", "--yes")
+                    .ends(0);
             List<String> fresh = place.objects.awaitAddresses("coderd");
             run.step("Upgrade Coder", "done").says("Point coder.acme.example at " + fresh.getFirst());
         }
@@ -79,7 +85,8 @@ class AddressIT {
                     Charts.coder(service("coderd", "testbed.runbook.dev/address-after: never")), "1.16.0", "1.16.1");
             place.helm("install", "coder", "coder", "--repo=" + url, "--version=1.16.0");
             place.objects.awaitAddresses("coderd");
-            Run run = place.updateCoder(url, "version=1.16.1", "limit=12s", "--yes", "--yes-destroy").ends(1);
+            Run run = place.updateCoder(url, "version=1.16.1", "limit=12s", "--yes", "--yes-destroy")
+                    .ends(1);
             assertEquals(FailureClass.ImmutableField, run.firstFailure());
             run.step("Install Coder again", "done").step("Point DNS at the new address", "failed");
             run.says("service/coderd no address yet");

@@ -183,7 +183,8 @@ class ForeignOwnerIT {
             place.objects.create(proxy.replaceAll("(?m)^\\{\\{.*$", "").replace("app: envproxy", "app: by-hand"));
             String byHand = place.objects.get("deployment", "envproxy").uid();
 
-            Run run = place.updateCoder(url, "version=1.16.0", "--yes", "--yes-destroy").ends(0);
+            Run run = place.updateCoder(url, "version=1.16.0", "--yes", "--yes-destroy")
+                    .ends(0);
 
             if (helm == 3) {
                 assertEquals("rescue ForeignOwner, rescue ImmutableField", run.rescues());
@@ -211,7 +212,8 @@ class ForeignOwnerIT {
 
             assertEquals(FailureClass.ApplyConflict, run.firstFailure());
             run.step("Overwrite what another tool has set", "done");
-            assertEquals(Optional.of("1"), place.objects.get("deployment", "coderd").text("spec", "replicas"));
+            assertEquals(
+                    Optional.of("1"), place.objects.get("deployment", "coderd").text("spec", "replicas"));
             assertEquals(server, place.objects.get("deployment", "coderd").uid());
             place.allIsThere("coder");
         }
@@ -225,7 +227,8 @@ class ForeignOwnerIT {
             place.objects.create(UNLABELLED);
             String byHand = place.objects.get("serviceaccount", "coder").uid();
 
-            place.updateCoder(url, "version=1.16.0", "foreign_objects=delete", "--yes").ends(5);
+            place.updateCoder(url, "version=1.16.0", "foreign_objects=delete", "--yes")
+                    .ends(5);
             assertEquals(byHand, place.objects.get("serviceaccount", "coder").uid());
 
             Run run = place.updateCoder(url, "version=1.16.0", "foreign_objects=delete", "--yes", "--yes-destroy")

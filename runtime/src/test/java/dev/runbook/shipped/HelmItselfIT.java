@@ -47,8 +47,7 @@ class HelmItselfIT {
     void a_wrapper_that_warns_is_as_good_as_helm(int helm) throws Exception {
         Files.writeString(folder.resolve("mine.yml"), "service: {testbed.runbook.dev/release-after: 1s}\n");
         try (Place place = new Place(folder, helm)) {
-            String url = place.serve(
-                    Charts.coder(Map.of("deprecated.yaml", DEPRECATED)), "1.15.0", "1.16.0", "1.16.1");
+            String url = place.serve(Charts.coder(Map.of("deprecated.yaml", DEPRECATED)), "1.15.0", "1.16.0", "1.16.1");
             place.install(url, "1.15.0");
             Path wrapper = wrapper(place.helm());
 
@@ -57,7 +56,12 @@ class HelmItselfIT {
             clean.step("Upgrade Coder", "done");
 
             Run mended = place.exec(
-                            wrapper, Map.of(), "update-coder.rb", "repo_url=" + url, "version=1.16.1", "--yes",
+                            wrapper,
+                            Map.of(),
+                            "update-coder.rb",
+                            "repo_url=" + url,
+                            "version=1.16.1",
+                            "--yes",
                             "--yes-destroy")
                     .ends(0);
             assertEquals(FailureClass.ImmutableField, mended.firstFailure());

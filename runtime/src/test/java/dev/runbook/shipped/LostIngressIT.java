@@ -40,7 +40,14 @@ class LostIngressIT {
             place.install(url, "1.15.0");
             place.helm("uninstall", "coder");
             String said = place.helm(
-                    "upgrade", "coder", "coder", "--repo=" + url, "--install", "--atomic", "--wait", "--values=mine.yml");
+                    "upgrade",
+                    "coder",
+                    "coder",
+                    "--repo=" + url,
+                    "--install",
+                    "--atomic",
+                    "--wait",
+                    "--values=mine.yml");
             assertTrue(said.contains("STATUS: deployed"), said);
             Testbed.eventually(
                     Duration.ofSeconds(20),
@@ -86,7 +93,8 @@ class LostIngressIT {
             place.install(url, "1.15.0");
             String values = place.helm("get", "values", "coder", "--output=yaml");
 
-            Run stuck = place.updateCoder(url, "version=1.16.1", "limit=6s", "--yes", "--yes-destroy").ends(1);
+            Run stuck = place.updateCoder(url, "version=1.16.1", "limit=6s", "--yes", "--yes-destroy")
+                    .ends(1);
             assertEquals(FailureClass.ImmutableField, stuck.firstFailure());
             stuck.step("Wait until the old resources are gone", "failed")
                     .says("service/ingress-nginx Terminating")
@@ -124,7 +132,8 @@ class LostIngressIT {
             String url = place.serve(Charts.coder(Map.of("fleeting.yaml", fleeting)), "1.15.0", "1.16.0");
             place.install(url, "1.15.0");
 
-            Run run = place.updateCoder(url, "version=1.16.0", "limit=10s", "--yes").ends(1);
+            Run run = place.updateCoder(url, "version=1.16.0", "limit=10s", "--yes")
+                    .ends(1);
 
             assertEquals(FailureClass.Timeout, run.firstFailure());
             run.step("Upgrade Coder", "done")
@@ -149,7 +158,8 @@ class LostIngressIT {
                             .isPresent());
             uninstall.kill();
 
-            Run run = place.updateCoder(url, "version=1.16.0", "--yes", "--yes-destroy").ends(0);
+            Run run = place.updateCoder(url, "version=1.16.0", "--yes", "--yes-destroy")
+                    .ends(0);
 
             run.step("Leave the interrupted operation", "done").step("Upgrade Coder", "recovered");
             place.allIsThere("coder");

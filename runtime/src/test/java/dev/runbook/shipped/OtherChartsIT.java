@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -70,8 +71,7 @@ class OtherChartsIT {
               template: {spec: {restartPolicy: Never, containers: [{name: main, image: "example.com/{{ .Values.color }}"}]}}
             """;
 
-    private static final String DATABASE_VALUES =
-            "size: 1Gi\nip: \"\"\ncolor: red\nrole: reader\nkeep: false\n";
+    private static final String DATABASE_VALUES = "size: 1Gi\nip: \"\"\ncolor: red\nrole: reader\nkeep: false\n";
 
     private static final String WIDGETS = """
             apiVersion: apiextensions.k8s.io/v1
@@ -148,7 +148,8 @@ class OtherChartsIT {
     /** Packages the charts where the runbook can take them from without a repository. */
     private String archive(String url, String name, String version) throws IOException {
         Path archive = folder.resolve(name + "-" + version + ".tgz");
-        try (var in = java.net.URI.create(url + "/" + archive.getFileName()).toURL().openStream()) {
+        try (var in =
+                java.net.URI.create(url + "/" + archive.getFileName()).toURL().openStream()) {
             Files.write(archive, in.readAllBytes());
         }
         return archive.toString();
@@ -201,9 +202,17 @@ class OtherChartsIT {
     void a_database_comes_back_to_its_data(int helm) throws Exception {
         try (Place place = new Place(folder, helm)) {
             String url = place.serve(
-                    Charts.chart("db", DATABASE_VALUES.replace("keep: false", "keep: true"), Map.of("all.yaml", DATABASE
-                            .replace("{{ .Values.size }}", "{{ if eq .Chart.Version \"2.0.0\" }}2Gi{{ else }}1Gi{{ end }}")
-                            .replace("color: {{ .Values.color }}", "color: c{{ .Chart.Version | replace \".\" \"\" }}"))),
+                    Charts.chart(
+                            "db",
+                            DATABASE_VALUES.replace("keep: false", "keep: true"),
+                            Map.of(
+                                    "all.yaml",
+                                    DATABASE.replace(
+                                                    "{{ .Values.size }}",
+                                                    "{{ if eq .Chart.Version \"2.0.0\" }}2Gi{{ else }}1Gi{{ end }}")
+                                            .replace(
+                                                    "color: {{ .Values.color }}",
+                                                    "color: c{{ .Chart.Version | replace \".\" \"\" }}"))),
                     "1.0.0",
                     "2.0.0");
             place.helm("install", "app", "db", "--repo=" + url, "--version=1.0.0", "--wait");
@@ -261,6 +270,42 @@ class OtherChartsIT {
         }
     }
 
+    /** Helm 3 has let it pass; after the uninstall helm 4 would leave nothing at all. */
+    @Test
+    void a_field_that_the_server_does_not_know_is_no_end() throws Exception {
+        String web = """
+                apiVersion: networking.k8s.io/v1
+                kind: Ingress
+                metadata: {name: web}
+                spec:
+                  backend: {serviceName: web, servicePort: 80}
+                  rules:
+                    - host: coder.acme.example
+                      http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}
+                """;
+        try (Place before = new Place(folder, 3);
+                Place place = new Place(folder, 4)) {
+            Files.writeString(folder.resolve("mine.yml"), "service: {testbed.runbook.dev/release-after: 4s}\n");
+            String url = place.serve(Charts.coder(Map.of("web.yaml", web)), "1.15.0", "1.16.1");
+            before.helmIn(
+                    place.namespace,
+                    "install",
+                    "coder",
+                    "coder",
+                    "--repo=" + url,
+                    "--version=1.15.0",
+                    "--values=mine.yml");
+            place.objects.awaitAddresses("ingress-nginx");
+
+            Run run = place.updateCoder(url, "version=1.16.1", "--yes", "--yes-destroy")
+                    .ends(0);
+
+            assertEquals(FailureClass.ImmutableField, run.firstFailure());
+            run.step("Install Coder again", "recovered").step("Apply the manifest as helm 3 does", "done");
+            place.allIsThere("coder");
+        }
+    }
+
     /** The chart's way forward and the way back are both refused: what was refused first is what is told and mended. */
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
@@ -277,7 +322,8 @@ class OtherChartsIT {
             String url = place.serve(Charts.coder(Map.of("a-first.yaml", template)), "1.15.0", "1.16.1");
             place.install(url, "1.15.0");
 
-            Run run = place.updateCoder(url, "version=1.16.1", "--yes", "--yes-destroy").ends(0);
+            Run run = place.updateCoder(url, "version=1.16.1", "--yes", "--yes-destroy")
+                    .ends(0);
 
             assertEquals(FailureClass.ImmutableField, run.firstFailure());
             Failure first = run.report().problems().getFirst().failure();

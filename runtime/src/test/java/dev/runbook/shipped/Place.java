@@ -82,7 +82,17 @@ final class Place implements AutoCloseable {
         return ended.said();
     }
 
+    /** The same in another namespace. */
+    void helmIn(String other, String... arguments) throws IOException, InterruptedException {
+        Program.Ended ended = starts(other, arguments).end();
+        assertEquals(0, ended.exit(), ended.said());
+    }
+
     Program helmStarts(String... arguments) throws IOException {
+        return starts(namespace, arguments);
+    }
+
+    private Program starts(String namespace, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(helm.toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--namespace", namespace, "--kubeconfig", testbed.kubeconfig.toString()));

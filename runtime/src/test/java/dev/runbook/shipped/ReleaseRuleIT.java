@@ -73,10 +73,12 @@ class ReleaseRuleIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"3, I know that 1.15.0 to 1.17.0 skips releases, 0", "4, I know that 1.14.0 to 1.16.0 skips releases, 1"})
+    @CsvSource({"3, I know that 1.15.0 to 1.17.0 skips releases, 0", "4, I know that 1.14.0 to 1.16.0 skips releases, 1"
+    })
     void only_the_words_for_this_very_jump_let_it_pass(int helm, String words, int exit) throws Exception {
         try (Place place = new Place(folder, helm)) {
-            Run run = update(place, "1.15.0", "", "1.17.0", "", "skip_releases=" + words).ends(exit);
+            Run run = update(place, "1.15.0", "", "1.17.0", "", "skip_releases=" + words)
+                    .ends(exit);
             assertEquals(exit == 0 ? "1.17.0" : "1.15.0", place.chartVersion("coder"));
             if (exit == 0) {
                 run.says("is made against the guide: " + words);
