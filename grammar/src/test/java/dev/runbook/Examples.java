@@ -10,8 +10,7 @@ import java.util.Objects;
 
 /** The runbooks of the language's description, byte for byte, and others that hold every construct. */
 public final class Examples {
-    public static final List<String> ALL =
-            List.of("update-coder.rb", "acme.rb", "every-construct.rb", "retry-with-attempts.rb");
+    public static final List<String> ALL = List.of("update-coder.rb", "acme.rb", "every-construct.rb", "try-again.rb");
 
     private Examples() {}
 

@@ -20,9 +20,8 @@ class RubyTest {
         try (Stream<Path> examples = Files.list(resources.resolve("examples"));
                 Stream<Path> trees = Files.walk(resources.resolve("golden/trees"));
                 Stream<Path> layouts = Files.walk(resources.resolve("golden/format"))) {
-            // Ruby has `retry` without options only; this is the one construct that it refuses.
             List<Path> all = Stream.of(
-                            examples.filter(path -> !path.endsWith("retry-with-attempts.rb")),
+                            examples,
                             trees.filter(path -> path.endsWith("input.rb")),
                             layouts.filter(path -> path.endsWith("expected.rb")))
                     .flatMap(paths -> paths)

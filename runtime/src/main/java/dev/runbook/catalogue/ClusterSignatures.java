@@ -180,8 +180,9 @@ public final class ClusterSignatures {
                 question("addresses?")
                         .about(
                                 "Whether every LoadBalancer service and gateway of the set has an address now and is not being"
-                                        + " deleted. When there is none of these, each ingress must have one; when there is no"
-                                        + " ingress either, there is nothing to wait for. A service that is missing has no address."
+                                        + " deleted. A service that is missing has no address. An ingress counts only in a set of"
+                                        + " ingresses: it has an address only where a controller serves it and reports one. A set"
+                                        + " that is owed no address has nothing to wait for."
                                         + THESE_VERY_OBJECTS)
                         .example("wait up_to: 5.minutes until release_resources(release).addresses?")
                         .sign(),

@@ -15,13 +15,18 @@ import picocli.CommandLine.Option;
 
 /** Answers that are given before they are asked for. */
 final class AnswerOptions {
-    @Option(names = "--yes", description = "Answer ordinary questions with yes.")
+    @Option(
+            names = "--yes",
+            description = "Agree to ordinary questions. What a person must do by hand is not answered by it.")
     boolean yes;
 
-    @Option(names = "--yes-destroy", description = "Answer also the questions of destructive steps with yes.")
+    @Option(names = "--yes-destroy", description = "Agree also to the questions of destructive steps.")
     boolean yesDestroy;
 
-    @Option(names = "--answer", paramLabel = "TITLE=yes|no", description = "Answer the questions of one step.")
+    @Option(
+            names = "--answer",
+            paramLabel = "TITLE=yes|no",
+            description = "Answer the questions of one step, and say that what it asks for is done by hand.")
     List<String> answers = new ArrayList<>();
 
     People before(People next, Map<String, Boolean> prepared, Plan plan) {

@@ -1,8 +1,12 @@
 package dev.runbook.cli;
 
+import dev.runbook.check.Checked;
+import dev.runbook.diagnostic.Diagnostic;
+import dev.runbook.report.ExitCode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -18,9 +22,32 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "RUNBOOK", description = "A path, or the name of a shipped runbook.")
     List<String> names = List.of();
 
+    @Mixin
+    JsonOption json = new JsonOption();
+
     @Override
     public Integer call() {
-        names.forEach(name -> main.runbooks().open(name, true));
-        return 0;
+        boolean unsound = false;
+        for (String name : names) {
+            unsound |= switch (main.runbooks().check(name)) {
+                case Checked.Unsound(List<Diagnostic> mistakes) -> {
+                    show(mistakes);
+                    yield true;
+                }
+                case Checked.Sound(var _, List<Diagnostic> warnings) -> {
+                    show(warnings);
+                    yield false;
+                }
+            };
+        }
+        return unsound ? ExitCode.INVALID.number() : 0;
+    }
+
+    private void show(List<Diagnostic> diagnostics) {
+        if (json.on) {
+            diagnostics.forEach(diagnostic -> main.terminal.out().println(DiagnosticJson.of(diagnostic)));
+        } else if (!diagnostics.isEmpty()) {
+            main.terminal.err().println(main.runbooks().draw(diagnostics));
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.runbook.value.Value;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
@@ -39,6 +40,9 @@ final class ExecCommand implements Callable<Integer> {
     boolean exitRecovered;
 
     @Mixin
+    JsonOption json = new JsonOption();
+
+    @Mixin
     RunsOption runs = new RunsOption();
 
     @Override
@@ -50,14 +54,16 @@ final class ExecCommand implements Callable<Integer> {
             plan.cluster = cluster;
             return plan.call();
         }
-        CheckedRunbook runbook = main.runbooks().open(inputs.name, false);
-        Map<String, Value> values = inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment());
+        CheckedRunbook runbook = main.runbooks().open(inputs.name);
+        Map<String, Value> values =
+                inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment(), main.terminal.secrets());
         try (Execution execution = new Execution(
                 main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
+            execution.preflight(runbook);
             Plan plan = execution.plan(runbook, values, Execution::later);
-            People person = main.terminal.people();
+            People person = main.terminal.people(json.on);
             Execution.Manner manner = new Execution.Manner(
-                    main.terminal.screen(main.noColor),
+                    json.on ? Optional.empty() : Optional.of(main.terminal.screen(main.noColor)),
                     answers.before(person, Map.of(), plan),
                     "",
                     List.of(),

@@ -15,6 +15,7 @@ import dev.runbook.engine.Setting;
 import dev.runbook.eval.Reader;
 import dev.runbook.eval.Scope;
 import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
 import dev.runbook.helm.Helm;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.FanOut;
@@ -26,11 +27,15 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.Interruption;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
+import dev.runbook.port.Workspace;
+import dev.runbook.preflight.Preflight;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.program.Expr;
 import dev.runbook.report.ExitCode;
 import dev.runbook.value.Value;
+import dev.runbook.view.JsonShow;
 import dev.runbook.view.RunView;
+import dev.runbook.view.Show;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -62,33 +67,50 @@ final class Execution implements AutoCloseable {
      * @param around what is put around the programs, such as a rehearsal's shorter limits
      */
     Execution(Terminal terminal, Helm.Settings helm, Path folder, UnaryOperator<Processes> around) {
+        this(terminal, helm, folder, new FolderWorkspace(folder), around);
+    }
+
+    /**
+     * The same, with files that are not quite the operator's own.
+     *
+     * @param files the working folder as the run sees it
+     */
+    Execution(Terminal terminal, Helm.Settings helm, Path folder, Workspace files, UnaryOperator<Processes> around) {
         this.terminal = terminal;
         this.folder = folder;
         this.programs = new ExecProcesses(
                 terminal.environment(), interruption, clock, Duration.ofSeconds(10), terminal.interactive());
         Processes processes = around.apply(programs);
-        try {
-            this.cluster = new KubeCluster(helm.kubeconfig(), helm.context(), clock);
-        } catch (Failed failed) {
-            throw new Stop(ExitCode.CANNOT_SERVE, "error: " + failed.failure().summary());
-        }
-        this.world = new World(
-                new Helm(processes, helm),
-                cluster.now(),
-                cluster.writer(),
-                processes,
-                new FolderWorkspace(folder),
-                web,
+        this.cluster = new KubeCluster(
+                helm.kubeconfig()
+                        .or(() -> Optional.ofNullable(helm.environment().get("KUBECONFIG"))),
+                helm.context(),
                 clock);
+        this.world =
+                new World(new Helm(processes, helm), cluster.now(), cluster.writer(), processes, files, web, clock);
     }
 
     World world() {
         return world;
     }
 
+    /** Ends the command when the world cannot serve the runbook; nothing of it has run by then. */
+    void preflight(CheckedRunbook runbook) throws InterruptedException {
+        Thread asking = Thread.currentThread();
+        try (Interruption.Registration _ = interruption.onChange(asking::interrupt)) {
+            if (interruption.wish() != Interruption.Wish.NONE) {
+                throw new InterruptedException();
+            }
+            List<Failure> problems = new Preflight(world.helm(), cluster).problems(runbook);
+            if (!problems.isEmpty()) {
+                throw Stop.cannotServe(problems);
+            }
+        }
+    }
+
     /** A plan whose lookups are answered by a reader. */
     Plan plan(CheckedRunbook runbook, Map<String, Value> inputs, Reader reader) throws InterruptedException {
-        return Planner.plan(runbook, inputs, Value.of(cluster.defaultNamespace()), reader, world);
+        return Planner.plan(runbook, inputs, Value.of(namespace()), reader, world);
     }
 
     /** A reader that leaves every lookup to the run. */
@@ -101,12 +123,34 @@ final class Execution implements AutoCloseable {
         return new Value.Unknown("<" + lookup.where().text() + ">", "read when the run comes here");
     }
 
+    /** The cluster, for people; a runbook that asks none of it runs without. */
     String target() {
-        return cluster.describe();
+        try {
+            return cluster.describe();
+        } catch (Failed none) {
+            return "none";
+        }
     }
 
-    /** How a run is shown and who answers. */
-    record Manner(RunView.Screen screen, People people, String notice, List<String> limits, boolean exitRecovered) {}
+    private String namespace() {
+        try {
+            return cluster.defaultNamespace();
+        } catch (Failed none) {
+            return "default";
+        }
+    }
+
+    /**
+     * How a run is shown and who answers.
+     *
+     * @param screen where people see it; empty for programs, which get JSON lines
+     */
+    record Manner(
+            Optional<RunView.Screen> screen,
+            People people,
+            String notice,
+            List<String> limits,
+            boolean exitRecovered) {}
 
     /** Runs a plan, and keeps its journal in a folder of its own. */
     ExitCode run(Plan plan, String name, Path runs, Manner manner) {
@@ -123,7 +167,9 @@ final class Execution implements AutoCloseable {
             boolean rehearsal = !manner.notice().isEmpty();
             dev.runbook.view.Setting shown = new dev.runbook.view.Setting(
                     run.journalPath(), "runbook report " + run.id(), manner.notice(), manner.limits());
-            RunView view = new RunView(terminal.out(), manner.screen(), shown, clock);
+            Show view = manner.screen()
+                    .<Show>map(screen -> new RunView(terminal.out(), screen, shown, clock))
+                    .orElseGet(() -> new JsonShow(terminal.out(), clock));
             Masking masking = Masking.of(secrets);
             Journal journal = masking.before(FanOut.of(run.journal(), view));
             Setting setting = new Setting(world, cluster, journal, masking, run, view, manner.people(), interruption);
@@ -133,13 +179,13 @@ final class Execution implements AutoCloseable {
                     plan.runbook().title(),
                     sources,
                     plan.inputs(),
-                    cluster.describe(),
+                    target(),
                     rehearsal ? "rehearsal" : "run",
                     Main.VERSION,
                     operator());
             try (Ticker _ = new Ticker(clock, view::tick);
                     Interruption.Registration _ = interruption.onChange(() -> noteWish(journal))) {
-                Entry.RunEnd end = new Engine(plan, setting).run(began, cluster.defaultNamespace());
+                Entry.RunEnd end = new Engine(plan, setting).run(began, namespace());
                 return ExitCode.of(end, manner.exitRecovered());
             }
         } catch (RunFolders.Unusable e) {

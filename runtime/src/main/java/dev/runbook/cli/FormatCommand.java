@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.adapter.run.Reason;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.format.Formatter;
 import dev.runbook.parse.Decoded;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,48 +29,82 @@ final class FormatCommand implements Callable<Integer> {
     Main main = new Main();
 
     @Parameters(arity = "1..*", paramLabel = "FILE")
-    List<String> files = List.of();
+    List<Path> files = List.of();
 
     @Option(names = "--check", description = "Change nothing; name the files that would change, and exit with 1.")
     boolean check;
 
+    @Option(names = "--diff", description = "Change nothing; show what would change, as diff -u does.")
+    boolean diff;
+
     @Override
     public Integer call() {
         boolean different = false;
-        for (String file : files) {
-            Source source = switch (new Library().open(file)) {
-                case Decoded.Text(Source text) -> text;
-                case Decoded.Refused(List<Diagnostic> diagnostics) -> throw wrong(diagnostics);
-            };
-            SyntaxTree tree = switch (RunbookParser.parse(source)) {
-                case Parsed.Tree(SyntaxTree parsed) -> parsed;
-                case Parsed.Broken(List<Diagnostic> diagnostics) -> throw wrong(diagnostics);
-            };
-            String formatted = Formatter.format(tree);
-            if (!formatted.equals(source.text())) {
+        boolean broken = false;
+        for (Path file : files) {
+            Optional<Source> source = source(file);
+            Optional<String> formatted = source.flatMap(this::formatted);
+            if (formatted.isEmpty()) {
+                broken = true;
+            } else if (!formatted.get().equals(source.orElseThrow().text())) {
                 different = true;
-                main.terminal.out().println(file);
-                if (!check) {
-                    write(file, formatted);
-                }
+                show(file, source.orElseThrow().text(), formatted.get());
             }
+        }
+        if (broken) {
+            return ExitCode.INVALID.number();
         }
         return check && different ? ExitCode.FAILED.number() : 0;
     }
 
-    private Stop wrong(List<Diagnostic> diagnostics) {
-        return new Stop(ExitCode.INVALID, main.runbooks().draw(diagnostics));
+    private void show(Path file, String before, String after) {
+        if (diff) {
+            UnifiedDiff.of(file.toString(), before, after).forEach(main.terminal.out()::println);
+            return;
+        }
+        main.terminal.out().println(file);
+        if (!check) {
+            write(file, after);
+        }
     }
 
-    private static void write(String file, String text) {
-        Path path = Path.of(file).toAbsolutePath();
+    private Optional<Source> source(Path file) {
         try {
-            Path half = Files.createTempFile(path.getParent(), ".fmt-", ".rb");
-            Files.writeString(half, text, StandardCharsets.UTF_8);
-            Files.setPosixFilePermissions(half, Files.getPosixFilePermissions(path));
-            Files.move(half, path, StandardCopyOption.ATOMIC_MOVE);
+            return switch (RunbookParser.decode(file.toString(), Files.readAllBytes(file))) {
+                case Decoded.Text(Source text) -> Optional.of(text);
+                case Decoded.Refused(List<Diagnostic> diagnostics) -> wrong(diagnostics);
+            };
         } catch (IOException e) {
-            throw new Stop(ExitCode.FAILED, "error: " + file + " cannot be written: " + e.getMessage());
+            throw new Stop(ExitCode.INVALID, "error: " + file + " cannot be read: " + Reason.of(e));
+        }
+    }
+
+    private Optional<String> formatted(Source source) {
+        return switch (RunbookParser.parse(source)) {
+            case Parsed.Tree(SyntaxTree tree) -> Optional.of(Formatter.format(tree));
+            case Parsed.Broken(List<Diagnostic> diagnostics) -> wrong(diagnostics);
+        };
+    }
+
+    private <T> Optional<T> wrong(List<Diagnostic> diagnostics) {
+        main.terminal.err().println(main.runbooks().draw(diagnostics));
+        return Optional.empty();
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            // A link stays a link: what it leads to is what is written.
+            Path path = file.toRealPath();
+            Path half = Files.createTempFile(path.getParent(), ".fmt-", ".rb");
+            try {
+                Files.writeString(half, text, StandardCharsets.UTF_8);
+                Files.setPosixFilePermissions(half, Files.getPosixFilePermissions(path));
+                Files.move(half, path, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(half);
+            }
+        } catch (IOException e) {
+            throw new Stop(ExitCode.FAILED, "error: " + file + " cannot be written: " + Reason.of(e));
         }
     }
 }

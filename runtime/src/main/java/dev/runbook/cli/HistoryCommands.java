@@ -1,14 +1,19 @@
 package dev.runbook.cli;
 
 import dev.runbook.adapter.run.RunFolders;
+import dev.runbook.journal.Entry;
+import dev.runbook.journal.EntryJson;
 import dev.runbook.report.Ending;
 import dev.runbook.report.ExitCode;
+import dev.runbook.report.JsonLine;
 import dev.runbook.report.ReportJson;
 import dev.runbook.report.ReportJunit;
 import dev.runbook.report.ReportMarkdown;
 import dev.runbook.report.ReportText;
 import dev.runbook.report.RunReport;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,17 +34,36 @@ final class HistoryCommands {
         @Mixin
         RunsOption runs = new RunsOption();
 
+        @Mixin
+        JsonOption json = new JsonOption();
+
         @Override
         public Integer call() {
             RunFolders folders = runs.folders();
-            if (folders.names().isEmpty()) {
+            if (folders.names().isEmpty() && !json.on) {
                 main.terminal.out().println("No runs in " + runs.folder + ".");
             }
             for (String name : folders.names()) {
                 RunReport report = RunReport.of(folders.read(name).records());
-                main.terminal.out().println(name + "  " + Ending.headline(report));
+                main.terminal.out().println(json.on ? line(name, report) : name + "  " + Ending.headline(report));
             }
             return 0;
+        }
+
+        private static String line(String name, RunReport report) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("run", name);
+            fields.put("runbook", report.began().map(Entry.Began::runbook).orElse(""));
+            fields.put("title", report.title());
+            fields.put("rehearsal", report.rehearsal());
+            fields.put("from", report.from().toString());
+            fields.put("until", report.until().toString());
+            fields.put("took_ms", report.took().toMillis());
+            fields.put("end", report.ended().map(e -> EntryJson.name(e.end())).orElse("unfinished"));
+            report.ended()
+                    .ifPresent(e ->
+                            fields.put("exit_code", ExitCode.of(e.end(), false).number()));
+            return JsonLine.of(fields);
         }
     }
 

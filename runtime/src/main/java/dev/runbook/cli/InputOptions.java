@@ -7,6 +7,7 @@ import dev.runbook.input.Given;
 import dev.runbook.input.Inputs;
 import dev.runbook.input.Problem;
 import dev.runbook.input.Resolved;
+import dev.runbook.port.SecretPrompt;
 import dev.runbook.program.Expr;
 import dev.runbook.program.Input;
 import dev.runbook.report.ExitCode;
@@ -44,13 +45,23 @@ final class InputOptions {
     @Nullable
     String file;
 
-    /** The values, or the end of the command with every problem. */
-    Map<String, Value> resolve(List<Input> inputs, Map<String, Object> before, Map<String, String> environment) {
+    /** The values, or the end of the command with every problem. A secret that nothing gives is asked for. */
+    Map<String, Value> resolve(
+            List<Input> inputs, Map<String, Object> before, Map<String, String> environment, SecretPrompt prompt)
+            throws InterruptedException {
         Map<String, Object> values = new LinkedHashMap<>(before);
         values.putAll(fromFile());
         Given given = new Given(arguments, values, environment, Map.of());
-        return switch (Inputs.resolve(inputs, given, InputOptions::evaluate)) {
-            case Resolved.Values(Map<String, Value> resolved) -> resolved;
+        Resolved resolved = Inputs.resolve(inputs, given, InputOptions::evaluate);
+        Map<String, String> typed = new LinkedHashMap<>();
+        for (Input secret : Inputs.unsaid(inputs, resolved)) {
+            prompt.ask(secret.name(), secret.about()).ifPresent(content -> typed.put(secret.name(), content));
+        }
+        if (!typed.isEmpty()) {
+            resolved = Inputs.resolve(inputs, new Given(arguments, values, environment, typed), InputOptions::evaluate);
+        }
+        return switch (resolved) {
+            case Resolved.Values(Map<String, Value> all) -> all;
             case Resolved.Problems(List<Problem> problems) ->
                 throw new Stop(
                         ExitCode.INVALID,

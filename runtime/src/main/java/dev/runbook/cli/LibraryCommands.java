@@ -2,6 +2,7 @@ package dev.runbook.cli;
 
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.report.ExitCode;
+import dev.runbook.report.JsonLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -25,11 +28,19 @@ final class LibraryCommands {
         @ParentCommand
         Main main = new Main();
 
+        @Mixin
+        JsonOption json = new JsonOption();
+
         @Override
         public Integer call() {
             for (String name : new Library().shipped()) {
-                CheckedRunbook runbook = main.runbooks().open(name, false);
-                main.terminal.out().printf("%-24s %s%n", name, runbook.title());
+                CheckedRunbook runbook = main.runbooks().open(name);
+                main.terminal
+                        .out()
+                        .println(
+                                json.on
+                                        ? JsonLine.of(Map.of("name", name, "title", runbook.title()))
+                                        : "%-24s %s".formatted(name, runbook.title()));
             }
             return 0;
         }

@@ -2,6 +2,7 @@ package dev.runbook.cli;
 
 import dev.runbook.failure.Failed;
 import dev.runbook.report.ExitCode;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -80,9 +81,7 @@ public final class Main implements Runnable {
             return stop.code().number();
         }
         if (e instanceof Failed failed) {
-            main.terminal.err().println("error: " + failed.failure().summary());
-            failed.failure().advice().forEach(main.terminal.err()::println);
-            return ExitCode.CANNOT_SERVE.number();
+            return failed(main, Stop.cannotServe(List.of(failed.failure())));
         }
         if (e instanceof InterruptedException) {
             return ExitCode.INTERRUPTED.number();

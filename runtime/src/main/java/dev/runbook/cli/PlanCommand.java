@@ -41,8 +41,9 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        CheckedRunbook runbook = main.runbooks().open(inputs.name, false);
-        Map<String, Value> values = inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment());
+        CheckedRunbook runbook = main.runbooks().open(inputs.name);
+        Map<String, Value> values =
+                inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment(), main.terminal.secrets());
         try (Execution execution = new Execution(
                 main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
             Plan plan = execution.plan(

@@ -8,17 +8,22 @@ import dev.runbook.diagnostic.Suggestion;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.failure.FailureClassText;
 import dev.runbook.report.ExitCode;
+import dev.runbook.report.JsonLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -32,14 +37,35 @@ final class ReferenceCommands {
         @ParentCommand
         Main main = new Main();
 
+        @Mixin
+        JsonOption json = new JsonOption();
+
         @Override
         public Integer call() {
             Catalogue catalogue = Catalogue.shipped();
+            if (json.on) {
+                Stream.of(catalogue.actions(), catalogue.lookups())
+                        .flatMap(List::stream)
+                        .forEach(s -> main.terminal.out().println(line(s)));
+                return 0;
+            }
             main.terminal.out().println("Actions, which change something:");
             catalogue.actions().forEach(s -> main.terminal.out().println("  " + SignatureText.line(s)));
             main.terminal.out().println("\nLookups, which read:");
             catalogue.lookups().forEach(s -> main.terminal.out().println("  " + SignatureText.line(s)));
             return 0;
+        }
+
+        private static String line(Signature signature) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("name", signature.name());
+            fields.put("role", signature.role().name().toLowerCase(Locale.ROOT));
+            fields.put("effect", signature.effect().name().toLowerCase(Locale.ROOT));
+            fields.put("usage", SignatureText.usage(signature));
+            fields.put("result", signature.result().title());
+            fields.put("about", signature.about());
+            fields.put("example", signature.example());
+            return JsonLine.of(fields);
         }
     }
 

@@ -34,6 +34,9 @@ final class RehearseCommand implements Callable<Integer> {
     String helm;
 
     @Mixin
+    JsonOption json = new JsonOption();
+
+    @Mixin
     RunsOption runs = new RunsOption();
 
     @Override
@@ -48,7 +51,7 @@ final class RehearseCommand implements Callable<Integer> {
         return rehearsing
                 .run(
                         rehearsing.scenario(Optional.ofNullable(scenario)),
-                        main.terminal.screen(main.noColor),
+                        json.on ? Optional.empty() : Optional.of(main.terminal.screen(main.noColor)),
                         Optional.ofNullable(helm))
                 .number();
     }

@@ -1,10 +1,12 @@
 package dev.runbook.cli;
 
+import dev.runbook.adapter.files.FolderWorkspace;
 import dev.runbook.adapter.process.ExecProcesses;
 import dev.runbook.adapter.terminal.PreparedPeople;
 import dev.runbook.adapter.time.SystemClock;
 import dev.runbook.plan.Plan;
 import dev.runbook.port.People;
+import dev.runbook.port.SecretPrompt;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.rehearse.RehearsalWorld;
 import dev.runbook.rehearse.Scenario;
@@ -62,8 +64,9 @@ record Rehearsing(Main main, String name, Path runs) {
     }
 
     /** Runs a scenario in a temporary folder, and shows it. */
-    ExitCode run(Scenario scenario, RunView.Screen screen, Optional<String> helm) throws InterruptedException {
-        CheckedRunbook runbook = main.runbooks().open(name, false);
+    ExitCode run(Scenario scenario, Optional<RunView.Screen> screen, Optional<String> helm)
+            throws InterruptedException {
+        CheckedRunbook runbook = main.runbooks().open(name);
         Path folder = temporary();
         try {
             Path cluster = Files.createDirectories(folder.resolve("cluster"));
@@ -82,20 +85,24 @@ record Rehearsing(Main main, String name, Path runs) {
     }
 
     private ExitCode run(
-            CheckedRunbook runbook, Scenario scenario, RunView.Screen screen, RehearsalWorld world, Path working)
+            CheckedRunbook runbook,
+            Scenario scenario,
+            Optional<RunView.Screen> screen,
+            RehearsalWorld world,
+            Path working)
             throws InterruptedException {
         Map<String, Object> given = new LinkedHashMap<>(scenario.parameters());
         if (runbook.inputs().stream().anyMatch(i -> i.name().equals("repo_url"))) {
             given.put("repo_url", world.repositoryUrl());
         }
-        Map<String, Value> values = new InputOptions().resolve(runbook.inputs(), given, Map.of());
-        try (Execution execution =
-                new Execution(main.terminal, world.helmSettings(), working, programs -> world.around(programs))) {
+        Map<String, Value> values = new InputOptions().resolve(runbook.inputs(), given, Map.of(), SecretPrompt.NOBODY);
+        try (Execution execution = new Execution(
+                main.terminal, world.helmSettings(), working, FolderWorkspace.closed(working), world::around)) {
             Plan plan = execution.plan(runbook, values, Execution::later);
-            People person = main.terminal.people();
+            People person = main.terminal.people(screen.isEmpty());
             String notice = "REHEARSAL " + scenario.name() + ": " + scenario.about()
                     + " Embedded cluster, real helm; helm's time limits are shortened to "
-                    + scenario.helmTimeout().toSeconds() + " s.";
+                    + scenario.helmTimeout().toSeconds() + " s; no other program is started.";
             return execution.run(
                     plan,
                     name,

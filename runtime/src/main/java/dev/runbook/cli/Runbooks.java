@@ -14,20 +14,19 @@ import java.util.List;
 /** Opens and checks runbooks for the commands; what is wrong with them is shown and ends the command. */
 record Runbooks(Library library, Terminal terminal, boolean noColor) {
 
-    /** A runbook without mistakes; its warnings are shown when asked for. */
-    CheckedRunbook open(String name, boolean warn) {
+    /** A runbook without mistakes. */
+    CheckedRunbook open(String name) {
+        return switch (check(name)) {
+            case Checked.Unsound(List<Diagnostic> diagnostics) -> throw new Stop(ExitCode.INVALID, draw(diagnostics));
+            case Checked.Sound(CheckedRunbook runbook, var _) -> runbook;
+        };
+    }
+
+    /** A runbook, or what is wrong with it. */
+    Checked check(String name) {
         return switch (library.open(name)) {
-            case Decoded.Refused(List<Diagnostic> diagnostics) -> throw wrong(diagnostics);
-            case Decoded.Text(Source source) ->
-                switch (Checker.check(source, library, Catalogue.shipped())) {
-                    case Checked.Unsound(List<Diagnostic> diagnostics) -> throw wrong(diagnostics);
-                    case Checked.Sound(CheckedRunbook runbook, List<Diagnostic> warnings) -> {
-                        if (warn && !warnings.isEmpty()) {
-                            terminal.err().println(draw(warnings));
-                        }
-                        yield runbook;
-                    }
-                };
+            case Decoded.Refused(List<Diagnostic> diagnostics) -> new Checked.Unsound(diagnostics);
+            case Decoded.Text(Source source) -> Checker.check(source, library, Catalogue.shipped());
         };
     }
 
@@ -35,9 +34,5 @@ record Runbooks(Library library, Terminal terminal, boolean noColor) {
         return DiagnosticRenderer.of(terminal.look(noColor).colour())
                 .render(diagnostics)
                 .stripTrailing();
-    }
-
-    private Stop wrong(List<Diagnostic> diagnostics) {
-        return new Stop(ExitCode.INVALID, draw(diagnostics));
     }
 }

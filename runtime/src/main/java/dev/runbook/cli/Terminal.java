@@ -3,10 +3,12 @@ package dev.runbook.cli;
 import dev.runbook.adapter.signal.SignalHook;
 import dev.runbook.adapter.terminal.PreparedPeople;
 import dev.runbook.adapter.terminal.TerminalPeople;
+import dev.runbook.adapter.terminal.TerminalSecrets;
 import dev.runbook.adapter.terminal.TerminalStreams;
 import dev.runbook.adapter.terminal.TerminalWidth;
 import dev.runbook.adapter.terminal.TypedLines;
 import dev.runbook.port.People;
+import dev.runbook.port.SecretPrompt;
 import dev.runbook.view.Look;
 import dev.runbook.view.RunView;
 import java.io.OutputStreamWriter;
@@ -22,6 +24,9 @@ final class Terminal {
     private final Charset charset = System.out.charset();
     private final PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, charset), false);
     private final PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, charset), true);
+
+    // One for all questions: what was typed ahead for the next must not be lost with the last.
+    private final TypedLines typed = new TypedLines(System.in, charset);
 
     Map<String, String> environment() {
         return environment;
@@ -40,13 +45,24 @@ final class Terminal {
         return err;
     }
 
-    /** Whoever can be asked: a person who sees the prompt and can type, or nobody. */
-    People people() {
-        if (!streams.input() || !(streams.output() || streams.error())) {
+    /**
+     * Whoever can be asked: a person who sees the prompt and can type, or nobody.
+     *
+     * @param taken whether standard output belongs to a program, so that the question must stand elsewhere
+     */
+    People people(boolean taken) {
+        if (!streams.input() || !(streams.error() || (streams.output() && !taken))) {
             return PreparedPeople.NOBODY;
         }
-        TypedLines typed = new TypedLines(System.in, charset);
-        return new TerminalPeople(streams.output() ? out : err, typed, user(), !streams.output());
+        boolean here = streams.output() && !taken;
+        return new TerminalPeople(here ? out : err, typed, user(), !here);
+    }
+
+    /** Whoever can be asked for a secret; the prompt goes to standard error, where no report is. */
+    SecretPrompt secrets() {
+        return streams.input() && (streams.error() || streams.output())
+                ? new TerminalSecrets(streams.error() ? err : out, typed)
+                : SecretPrompt.NOBODY;
     }
 
     String user() {

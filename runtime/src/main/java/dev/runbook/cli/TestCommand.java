@@ -60,7 +60,8 @@ final class TestCommand implements Callable<Integer> {
         List<Verdict> verdicts = new ArrayList<>();
         for (Scenario scenario : rehearsing.scenarios()) {
             Duration start = clock.elapsed();
-            ExitCode code = rehearsing.run(scenario, RunView.Screen.plain(Look.PLAIN), Optional.ofNullable(helm));
+            ExitCode code =
+                    rehearsing.run(scenario, Optional.of(RunView.Screen.plain(Look.PLAIN)), Optional.ofNullable(helm));
             Duration took = clock.elapsed().minus(start);
             verdicts.add(new Verdict(scenario, took, problems(scenario, code, last(runs))));
         }

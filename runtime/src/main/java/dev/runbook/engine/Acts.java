@@ -107,7 +107,7 @@ final class Acts {
 
     private Entry.KeptFile keep(String path) {
         try {
-            RunFolder.Kept kept = setting.folder().keep(path);
+            RunFolder.Kept kept = setting.folder().keep(setting.world().files().absolute(path));
             return new Entry.KeptFile(path, kept.copy(), kept.sha256(), kept.bytes());
         } catch (IOException e) {
             throw new Journal.JournalLost("the run cannot keep a copy of " + path + ": " + e.getMessage(), e);

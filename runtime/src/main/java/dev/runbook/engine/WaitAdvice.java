@@ -27,7 +27,10 @@ final class WaitAdvice {
                                     + " the load balancer is still there."
                             : "Whoever set the " + held.get().detail() + " must take it off " + name(held.get())
                                     + ". Check that its controller runs.");
-            advice.add("Do not take a finalizer off by hand before you know that what it guards is gone.");
+            ResourceId object = held.get().resource();
+            advice.add("Only when you know that what it guards is gone, take the finalizer off by hand: kubectl patch "
+                    + object.shortName() + namespace(object)
+                    + " --type=json -p '[{\"op\":\"remove\",\"path\":\"/metadata/finalizers\"}]'");
         }
         Optional<ResourceId> named = pending.stream()
                 .map(Observer.Pending::resource)
@@ -35,10 +38,13 @@ final class WaitAdvice {
                 .findFirst();
         if (named.isPresent()) {
             ResourceId first = named.get();
-            advice.add("See why with: kubectl describe " + first.shortName()
-                    + (first.namespace().isEmpty() ? "" : " --namespace " + first.namespace()) + ", then run again.");
+            advice.add("See why with: kubectl describe " + first.shortName() + namespace(first) + ", then run again.");
         }
         return advice;
+    }
+
+    private static String namespace(ResourceId object) {
+        return object.namespace().isEmpty() ? "" : " --namespace=" + object.namespace();
     }
 
     private static String name(Observer.Pending pending) {

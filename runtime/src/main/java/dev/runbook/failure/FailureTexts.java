@@ -132,6 +132,13 @@ public final class FailureTexts {
                     MEASURED),
             text(
                     NotReady,
+                    "would exceed context deadline",
+                    "UPGRADE FAILED: release coder failed, and has been rolled back due to atomic being set: client "
+                            + "rate limiter Wait returned an error: rate: Wait(n=1) would exceed context deadline",
+                    "helm 3.14",
+                    MEASURED),
+            text(
+                    NotReady,
                     "timed out waiting for the condition",
                     "UPGRADE FAILED: timed out waiting for the condition",
                     "helm 3.2 to 3.13",

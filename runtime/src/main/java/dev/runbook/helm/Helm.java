@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -24,6 +25,8 @@ public final class Helm {
 
     /** How long fetching a chart or an index may take. */
     public static final Duration FETCH_LIMIT = Duration.ofSeconds(60);
+
+    private static final String TIMEOUT = "--timeout=";
 
     private final Processes processes;
     private final Settings settings;
@@ -81,9 +84,18 @@ public final class Helm {
         command.add(settings.executable());
         command.addAll(arguments);
         namespace.filter(n -> !n.isEmpty()).ifPresent(n -> command.add("--namespace=" + n));
+        settings.longest().ifPresent(longest -> shorten(command, longest));
         settings.kubeconfig().ifPresent(k -> command.add("--kubeconfig=" + k));
         settings.context().ifPresent(c -> command.add("--kube-context=" + c));
         return command;
+    }
+
+    /** Helm's own limit is five minutes where a command names none. */
+    private static void shorten(List<String> command, Duration longest) {
+        boolean waits = Set.of("upgrade", "rollback", "uninstall").contains(command.get(1));
+        if (command.removeIf(argument -> argument.startsWith(TIMEOUT)) || waits) {
+            command.add(TIMEOUT + ArgumentText.duration(longest));
+        }
     }
 
     /** Runs a command that changes something; its own options say how long it may take. */
@@ -196,11 +208,25 @@ public final class Helm {
      * @param kubeconfig as given with {@code --kubeconfig}
      * @param context as given with {@code --context}
      * @param environment what is added to helm's environment
+     * @param longest what helm's own time limits are shortened to, whatever the runbook says
      */
     public record Settings(
-            String executable, Optional<String> kubeconfig, Optional<String> context, Map<String, String> environment) {
+            String executable,
+            Optional<String> kubeconfig,
+            Optional<String> context,
+            Map<String, String> environment,
+            Optional<Duration> longest) {
         public Settings {
             environment = Map.copyOf(environment);
+        }
+
+        /** Settings that leave helm's time limits as the runbook has them. */
+        public Settings(
+                String executable,
+                Optional<String> kubeconfig,
+                Optional<String> context,
+                Map<String, String> environment) {
+            this(executable, kubeconfig, context, environment, Optional.empty());
         }
     }
 

@@ -19,7 +19,7 @@ final class HelmVersion {
     static final SemanticVersion ASSUMED = SemanticVersion.parse("3.22.0").orElseThrow();
 
     private static final String INSTALL = "Install helm 3.2 or newer: https://helm.sh/docs/intro/install";
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(6);
 
     private final Processes processes;
     private final Helm.Settings settings;
@@ -45,7 +45,7 @@ final class HelmVersion {
             throw new Failed(Failure.of(
                     FailureClass.CommandFailed,
                     executable.contains("/")
-                            ? "there is no helm at " + executable
+                            ? "there is no helm at " + executable + ", or it may not be executed"
                             : executable + " was not found on the PATH",
                     INSTALL,
                     "Or say where it is with --helm."));
@@ -54,7 +54,17 @@ final class HelmVersion {
         Processes.Result result = processes.run(
                 new Processes.Request(command, settings.environment(), Optional.of(LIMIT)), Processes.Output.NONE);
         if (!result.ok()) {
-            throw new Failed(FailureRecognition.recognise(command, result));
+            throw new Failed(Failure.of(
+                    FailureClass.CommandFailed,
+                    "%s does not say its version: %s"
+                            .formatted(
+                                    executable,
+                                    result.end() == Processes.End.TIMED_OUT
+                                            ? "no answer within %d s".formatted(LIMIT.toSeconds())
+                                            : FailureRecognition.recognise(command, result)
+                                                    .summary()),
+                    "This must answer: " + executable + " version",
+                    INSTALL));
         }
         SemanticVersion version = SemanticVersion.parse(result.out().strip())
                 .orElseThrow(() -> new Failed(Failure.of(

@@ -43,6 +43,22 @@ public final class Inputs {
         return PREFIX + name.toUpperCase(Locale.ROOT);
     }
 
+    /** The secrets that a person is to be asked for: they have no value, and nothing else is wrong. */
+    public static List<Input> unsaid(List<Input> inputs, Resolved resolved) {
+        return switch (resolved) {
+            case Resolved.Values _ -> List.of();
+            case Resolved.Problems(List<Problem> problems) -> {
+                List<Input> secrets = inputs.stream()
+                        .filter(Input::secret)
+                        .filter(i -> problems.stream()
+                                .anyMatch(p ->
+                                        p.name().equals(i.name()) && p.source().isEmpty()))
+                        .toList();
+                yield secrets.size() == problems.size() ? secrets : List.of();
+            }
+        };
+    }
+
     private Resolved resolve() {
         for (Input input : inputs) {
             String fromEnvironment = given.environment().get(variable(input.name()));
@@ -89,7 +105,7 @@ public final class Inputs {
                     name,
                     source,
                     "`" + name + "` is a secret and is not taken from the command line, which others can see",
-                    "Give it as " + variable(name) + ", or wait to be asked for it."));
+                    howSecret(name)));
         } else {
             raw.put(name, new Raw(value, source));
         }
@@ -151,9 +167,14 @@ public final class Inputs {
             return Optional.of(Value.NIL);
         }
         if (problems.stream().noneMatch(p -> p.name().equals(input.name()))) {
-            missing(input, "Give it as the variable " + variable(input.name()) + ", or wait to be asked for it.");
+            missing(input, howSecret(input.name()));
         }
         return Optional.empty();
+    }
+
+    private static String howSecret(String name) {
+        return "Give it as the variable " + variable(name) + " or as `" + name
+                + ":` in a file with --params; at a terminal, runbook asks for it.";
     }
 
     private void missing(Input input, String fix) {

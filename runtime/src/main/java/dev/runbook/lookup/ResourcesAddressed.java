@@ -27,9 +27,9 @@ public final class ResourcesAddressed implements Lookup {
                 // What a lost service would have been is not known: it counts, or the loss would go unseen.
                 .filter(m -> m.object().map(Addresses::owed).orElse(of(m, "Service") || of(m, "Gateway")))
                 .toList();
-        // An ingress has an address only where its controller reports one; a service that has one is enough.
-        List<Member> asked =
-                owed.isEmpty() ? members.stream().filter(m -> of(m, "Ingress")).toList() : owed;
+        // An ingress has an address only where a controller serves it and reports one: among others it owes none.
+        boolean ingresses = members.stream().allMatch(m -> of(m, "Ingress"));
+        List<Member> asked = ingresses ? members : owed;
         boolean all = true;
         for (Member member : asked) {
             all &= addressed(call, member);

@@ -11,6 +11,9 @@ public interface Cluster {
     /** Reads that are kept up to date by watches, for one wait; close it to end the watches. */
     LiveReader live();
 
+    /** Fails when the API server does not answer, or does not accept who we say that we are. */
+    void reach();
+
     /** The namespace of the current context, as kubectl resolves it. */
     String defaultNamespace();
 

@@ -6,12 +6,30 @@ import dev.runbook.value.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A checked expression: names resolved, calls bound to their signatures. Its {@code where} has its text. */
 public sealed interface Expr {
     Where where();
 
     Type type();
+
+    /** The expressions that stand in this one. */
+    default Stream<Expr> inner() {
+        return switch (this) {
+            case Constant _, Local _, Given _ -> Stream.of();
+            case Template template -> template.parts().stream();
+            case ListOf list -> list.items().stream();
+            case MapOf map -> map.entries().values().stream();
+            case Invoke invoke ->
+                Stream.of(invoke.receiver().stream(), invoke.positional().stream(), invoke.options().values().stream())
+                        .flatMap(s -> s);
+            case Capture capture -> Stream.of(capture.failure());
+            case Not not -> Stream.of(not.operand());
+            case Negate negate -> Stream.of(negate.operand());
+            case Operation operation -> Stream.of(operation.left(), operation.right());
+        };
+    }
 
     record Constant(Where where, Type type, Value value) implements Expr {}
 

@@ -23,21 +23,24 @@ public final class RehearsalWorld implements AutoCloseable {
 
     private final RehearsalCluster cluster;
     private final ChartRepository repository;
-    private final Helm.Settings settings;
+    private final String helm;
+    private final Map<String, String> environment;
     private final Processes processes;
-    private final Duration limit;
+    private final Scenario scenario;
 
     private RehearsalWorld(
             RehearsalCluster cluster,
             ChartRepository repository,
-            Helm.Settings settings,
+            String helm,
+            Map<String, String> environment,
             Processes processes,
-            Duration limit) {
+            Scenario scenario) {
         this.cluster = cluster;
         this.repository = repository;
-        this.settings = settings;
+        this.helm = helm;
+        this.environment = environment;
         this.processes = processes;
-        this.limit = limit;
+        this.scenario = scenario;
     }
 
     /** The starting state could not be made; a sentence says why. */
@@ -66,14 +69,13 @@ public final class RehearsalWorld implements AutoCloseable {
         String executable =
                 helm.isPresent() ? helm.get() : BundledHelm.unpack(cache).toString();
         Map<String, String> environment = Map.of(
+                "KUBECONFIG", cluster.kubeconfig().toString(),
                 "HELM_CACHE_HOME", folder.resolve("helm/cache").toString(),
                 "HELM_CONFIG_HOME", folder.resolve("helm/config").toString(),
                 "HELM_DATA_HOME", folder.resolve("helm/data").toString());
-        Helm.Settings settings = new Helm.Settings(
-                executable, Optional.of(cluster.kubeconfig().toString()), Optional.empty(), environment);
-        RehearsalWorld world = new RehearsalWorld(cluster, repository, settings, processes, scenario.helmTimeout());
+        RehearsalWorld world = new RehearsalWorld(cluster, repository, executable, environment, processes, scenario);
         try {
-            world.prepare(scenario, behaviour);
+            world.prepare(behaviour);
             return world;
         } catch (IOException | InterruptedException | NotReady | RuntimeException e) {
             world.close();
@@ -81,7 +83,7 @@ public final class RehearsalWorld implements AutoCloseable {
         }
     }
 
-    private void prepare(Scenario scenario, Behaviour behaviour) throws IOException, InterruptedException, NotReady {
+    private void prepare(Behaviour behaviour) throws IOException, InterruptedException, NotReady {
         cluster.createNamespace(NAMESPACE);
         if (scenario.installed().isPresent()) {
             helm(
@@ -94,13 +96,12 @@ public final class RehearsalWorld implements AutoCloseable {
         cluster.change(behaviour.withNeverReady(
                 scenario.neverReady().stream().map(WorkloadPattern::parse).toArray(WorkloadPattern[]::new)));
         if (scenario.pending()) {
-            interruptUpgrade(scenario, behaviour);
+            interruptUpgrade(behaviour);
         }
     }
 
     /** What an operator leaves behind whose helm was killed in the middle of an upgrade. */
-    private void interruptUpgrade(Scenario scenario, Behaviour behaviour)
-            throws IOException, InterruptedException, NotReady {
+    private void interruptUpgrade(Behaviour behaviour) throws IOException, InterruptedException, NotReady {
         cluster.change(behaviour.withNeverReady(WorkloadPattern.parse(NAMESPACE + "/*")));
         ProcessBuilder builder = new ProcessBuilder(command(
                 "upgrade",
@@ -108,7 +109,7 @@ public final class RehearsalWorld implements AutoCloseable {
                 "--timeout=60s",
                 "--version=" + scenario.installed().orElseThrow(),
                 "--set=rehearsal.pending=true"));
-        builder.environment().putAll(settings.environment());
+        builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         Process helm = builder.start();
         boolean pending = cluster.await(
@@ -123,18 +124,16 @@ public final class RehearsalWorld implements AutoCloseable {
     }
 
     private List<String> command(String verb, String... options) {
-        List<String> command = new ArrayList<>(List.of(settings.executable(), verb, RELEASE, "coder"));
+        List<String> command = new ArrayList<>(List.of(helm, verb, RELEASE, "coder"));
         command.add("--repo=" + repository.url());
         command.add("--namespace=" + NAMESPACE);
-        command.add("--kubeconfig=" + cluster.kubeconfig());
         command.addAll(List.of(options));
         return command;
     }
 
     private void helm(String verb, String... options) throws InterruptedException, NotReady {
         Processes.Result result = processes.run(
-                new Processes.Request(
-                        command(verb, options), settings.environment(), Optional.of(Duration.ofSeconds(60))),
+                new Processes.Request(command(verb, options), environment, Optional.of(Duration.ofSeconds(60))),
                 Processes.Output.NONE);
         if (!result.ok()) {
             throw new NotReady("helm " + verb + " of the starting state failed: "
@@ -142,17 +141,19 @@ public final class RehearsalWorld implements AutoCloseable {
         }
     }
 
+    /** How a run calls the rehearsal's helm. */
     public Helm.Settings helmSettings() {
-        return settings;
+        return new Helm.Settings(
+                RehearsedPrograms.HELM,
+                Optional.empty(),
+                Optional.empty(),
+                environment,
+                Optional.of(scenario.helmTimeout()));
     }
 
-    /** Programs, with helm's time limits shortened. */
+    /** What a run starts instead of programs. */
     public Processes around(Processes programs) {
-        return new ShortHelm(programs, limit);
-    }
-
-    public String kubeconfig() {
-        return cluster.kubeconfig().toString();
+        return new RehearsedPrograms(programs, helm, environment, scenario.programs());
     }
 
     /** Where charts come from. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param releaseAfter how long the load balancer keeps a deleted service
  * @param neverReady workloads that never become ready, as {@code namespace/name} or {@code namespace/name:tag}
  * @param helmTimeout what helm's own time limits are shortened to
+ * @param programs how programs end, which a rehearsal does not start
  * @param answers yes or no by the title of the step
  */
 public record Scenario(
@@ -29,8 +30,12 @@ public record Scenario(
         Duration releaseAfter,
         List<String> neverReady,
         Duration helmTimeout,
+        List<Program> programs,
         Map<String, Boolean> answers,
         Expectation expectation) {
+
+    /** How a program ends whose command line begins so. */
+    public record Program(String command, int exit, String out, String err) {}
 
     /** What must come out: the exit code, how steps end, and texts that the run shows. */
     public record Expectation(int exit, Map<String, String> steps, List<String> says) {}

@@ -61,11 +61,23 @@ public final class Scenarios {
                 duration(balancer.get("release_after"), Duration.ofSeconds(8)),
                 list(yaml.get("never_ready")).stream().map(String::valueOf).toList(),
                 duration(yaml.get("helm_timeout"), Duration.ofSeconds(20)),
+                list(yaml.get("programs")).stream()
+                        .map(Scenarios::map)
+                        .map(Scenarios::program)
+                        .toList(),
                 answers,
                 new Scenario.Expectation(
                         expect.get("exit") instanceof Integer exit ? exit : 0,
                         steps,
                         list(expect.get("says")).stream().map(String::valueOf).toList()));
+    }
+
+    private static Scenario.Program program(Map<String, Object> yaml) {
+        return new Scenario.Program(
+                text(yaml.get("command"), ""),
+                yaml.get("exit") instanceof Integer exit ? exit : 0,
+                text(yaml.get("out"), ""),
+                text(yaml.get("err"), ""));
     }
 
     private static String text(@Nullable Object value, String otherwise) {

@@ -1,6 +1,7 @@
 package dev.runbook.report;
 
 import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
 import dev.runbook.journal.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,9 +61,20 @@ public final class Ending {
         return good
                 ? List.of()
                 : report.problems().stream()
+                        .filter(problem -> !overtaken(problem, report))
                         .flatMap(problem -> problem.failure().advice().stream())
                         .distinct()
                         .toList();
+    }
+
+    /** Whether its recovery was begun and then failed in another way: by then the old advice leads astray. */
+    private static boolean overtaken(Problem problem, RunReport report) {
+        boolean answered = report.rescues().stream().anyMatch(r -> r.failure().equals(problem.failure()));
+        FailureClass last = report.problems().getLast().failure().kind();
+        return answered
+                && !problem.equals(report.problems().getLast())
+                && last != FailureClass.Declined
+                && last != FailureClass.Cancelled;
     }
 
     /** The summary of a failure with its class. */

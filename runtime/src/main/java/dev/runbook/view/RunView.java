@@ -1,11 +1,9 @@
 package dev.runbook.view;
 
 import dev.runbook.journal.Entry;
-import dev.runbook.journal.Journal;
 import dev.runbook.port.Clock;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Processes;
-import dev.runbook.port.Stage;
 import dev.runbook.report.Elapsed;
 import dev.runbook.report.Printable;
 import dev.runbook.view.LiveArea.Row;
@@ -22,7 +20,7 @@ import java.util.function.IntSupplier;
  * Shows a run while it goes on: facts as lines that stay, waits and running commands as lines that are drawn again in
  * place on a terminal, or as a line now and then elsewhere. Can be called from any thread.
  */
-public final class RunView implements Journal, Stage {
+public final class RunView implements Show {
     private static final Duration STILL_WAITING = Duration.ofSeconds(10);
     private static final Duration STILL_RUNNING = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(2);
@@ -111,6 +109,7 @@ public final class RunView implements Journal, Stage {
     }
 
     /** Is called about once a second, so that a command that says nothing is seen to be running. */
+    @Override
     public synchronized void tick() {
         if (screen.live() && !waiting) {
             show(List.of(), running());

@@ -13,4 +13,10 @@ class ShippedRehearsalsIT {
         assumeTrue(BundledHelm.runsHere(), "the bundled helm is for linux/amd64: rehearse with --helm FILE elsewhere");
         assertEquals(0, Main.execute("test", "update-coder.rb"));
     }
+
+    @Test
+    void aSiteRehearsesItsOwnEditionAndItsCommandsAreNotStarted() {
+        assumeTrue(BundledHelm.runsHere(), "the bundled helm is for linux/amd64: rehearse with --helm FILE elsewhere");
+        assertEquals(0, Main.execute("test", "site-example.rb"));
+    }
 }

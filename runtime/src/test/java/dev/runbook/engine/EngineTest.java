@@ -558,7 +558,7 @@ class EngineTest {
                 failure.advice().getFirst().contains("load balancer controller"),
                 failure.advice().toString());
         assertTrue(
-                failure.advice().toString().contains("kubectl describe service/ingress-nginx --namespace coder"),
+                failure.advice().toString().contains("kubectl describe service/ingress-nginx --namespace=coder"),
                 failure.advice().toString());
     }
 

@@ -159,6 +159,9 @@ final class Theatre {
         }
 
         @Override
+        public void reach() {}
+
+        @Override
         public String defaultNamespace() {
             return "coder";
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,21 @@ class HelmTest {
              {"revision":2,"status":"deployed","chart":"my-chart-2-1.15.0-rc.1","app_version":"1","description":""},
              {"revision":3,"status":"failed","chart":"my-chart-2-1.16.1+b","app_version":"1","description":"x"}]
             """;
+
+    @Test
+    void a_rehearsal_shortens_every_limit_of_helm_and_gives_one_to_what_has_none() {
+        Helm helm = new Helm(
+                new FakeHelm("v3.22.0"),
+                new Helm.Settings(
+                        "helm", Optional.empty(), Optional.empty(), Map.of(), Optional.of(Duration.ofSeconds(10))));
+        assertEquals(
+                List.of("helm", "upgrade", "coder", "coder/coder", "--timeout=10s"),
+                helm.command(List.of("upgrade", "coder", "coder/coder", "--timeout=10m"), Optional.empty()));
+        assertEquals(
+                List.of("helm", "uninstall", "coder", "--timeout=10s"),
+                helm.command(List.of("uninstall", "coder"), Optional.empty()));
+        assertEquals(List.of("helm", "history", "coder"), helm.command(List.of("history", "coder"), Optional.empty()));
+    }
 
     @Test
     void the_version_is_asked_once() throws Exception {

@@ -161,4 +161,28 @@ class InputsTest {
         assertTrue(problem("name=x", "token=abc").contains("is not taken from the command line"));
         assertTrue(!prompted.toString().contains("def"));
     }
+
+    @Test
+    void a_person_is_asked_for_secrets_only_when_nothing_else_is_wrong() {
+        List<Input> inputs = declared("param :name, \"Name\"\nsecret :a, \"A\"\nsecret :b, \"B\", optional: true\n");
+        Resolved missing = Inputs.resolve(inputs, arguments("name=x"), InputsTest::evaluate);
+        assertEquals(
+                List.of("a"),
+                Inputs.unsaid(inputs, missing).stream().map(Input::name).toList());
+        assertEquals(
+                List.of(new Problem(
+                        "a",
+                        "",
+                        "`a` (A) has no value",
+                        "Give it as the variable RUNBOOK_PARAM_A or as `a:` in a file with --params;"
+                                + " at a terminal, runbook asks for it.")),
+                assertInstanceOf(Resolved.Problems.class, missing).problems());
+        Given file = new Given(List.of("name=x"), Map.of("a", "abc"), Map.of(), Map.of());
+        Resolved given = Inputs.resolve(inputs, file, InputsTest::evaluate);
+        assertEquals(List.of(), Inputs.unsaid(inputs, given));
+        assertEquals(
+                new Value.Secret("a", "abc"),
+                assertInstanceOf(Resolved.Values.class, given).values().get("a"));
+        assertEquals(List.of(), Inputs.unsaid(inputs, Inputs.resolve(inputs, arguments(), InputsTest::evaluate)));
+    }
 }

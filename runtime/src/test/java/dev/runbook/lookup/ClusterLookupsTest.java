@@ -195,7 +195,7 @@ class ClusterLookupsTest {
     }
 
     @Test
-    void addresses_are_owed_by_load_balancers_else_by_ingresses_else_by_nobody() throws InterruptedException {
+    void addresses_are_owed_by_load_balancers_and_by_ingresses_that_are_asked_alone() throws InterruptedException {
         assertEquals(Value.TRUE, ask(read("release_resources", "coder"), "addresses?"));
         assertEquals(Value.FALSE, ask(read("ingress", "web-ingress"), "addresses?"));
         assertEquals(List.of("ingress/web-ingress  no address yet"), pending());
@@ -203,6 +203,14 @@ class ClusterLookupsTest {
         cluster.loses("coderd");
         assertEquals(Value.FALSE, ask(read("release_resources", "coder"), "addresses?"));
         assertEquals(List.of("service/coderd  missing"), pending());
+    }
+
+    @Test
+    void an_ingress_that_no_controller_serves_keeps_no_release_waiting() throws InterruptedException {
+        cluster.has(
+                "{apiVersion: v1, kind: Service, metadata: {name: coderd, namespace: coder, uid: s1}, spec: {type: ClusterIP}}");
+        assertEquals(Value.TRUE, ask(read("release_resources", "coder"), "addresses?"));
+        assertEquals(List.of(), pending());
     }
 
     @Test

@@ -21,11 +21,11 @@ final class Playback implements Clock {
     private static final ObjectMapper JSON = new ObjectMapper();
     private Duration elapsed = Duration.ofHours(1);
 
-    void play(String events, RunView view) {
+    void play(String events, Show view) {
         events.lines().forEach(line -> play(read(line), line, view));
     }
 
-    private void play(JsonNode event, String line, RunView view) {
+    private void play(JsonNode event, String line, Show view) {
         switch (event.path("stage").asText()) {
             case "" -> view.append(EntryJson.read(line).entry());
             case "output" ->

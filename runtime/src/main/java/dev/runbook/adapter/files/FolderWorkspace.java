@@ -18,15 +18,26 @@ import java.nio.file.attribute.PosixFilePermissions;
 /** The operator's files on disk, seen from one folder. */
 public final class FolderWorkspace implements Workspace {
     private final Path folder;
+    private final boolean closed;
 
     public FolderWorkspace(Path folder) {
+        this(folder, false);
+    }
+
+    private FolderWorkspace(Path folder, boolean closed) {
         this.folder = folder.toAbsolutePath().normalize();
+        this.closed = closed;
+    }
+
+    /** A folder that no path leads out of: what stands elsewhere has its place in {@code outside/} of the folder. */
+    public static FolderWorkspace closed(Path folder) {
+        return new FolderWorkspace(folder, true);
     }
 
     @Override
     public boolean exists(String path) {
         try {
-            return Files.exists(folder.resolve(path));
+            return Files.exists(resolve(path));
         } catch (InvalidPathException e) {
             return false;
         }
@@ -55,6 +66,9 @@ public final class FolderWorkspace implements Workspace {
             // What a link points at is replaced, not the link.
             Path file = Files.exists(target) ? target.toRealPath() : target;
             Path parent = file.getParent() == null ? folder : file.getParent();
+            if (closed) {
+                Files.createDirectories(parent);
+            }
             Path half = Files.createTempFile(
                     parent,
                     "." + file.getFileName() + ".",
@@ -98,7 +112,7 @@ public final class FolderWorkspace implements Workspace {
     @Override
     public String absolute(String path) {
         try {
-            return folder.resolve(path).normalize().toString();
+            return resolve(path).toString();
         } catch (InvalidPathException e) {
             return path;
         }
@@ -106,10 +120,18 @@ public final class FolderWorkspace implements Workspace {
 
     private Path at(String path) throws IOException {
         try {
-            return folder.resolve(path).normalize();
+            return resolve(path);
         } catch (InvalidPathException e) {
             throw new IOException("this is no path: " + e.getReason(), e);
         }
+    }
+
+    private Path resolve(String path) {
+        Path there = folder.resolve(path).normalize();
+        if (!closed || there.startsWith(folder)) {
+            return there;
+        }
+        return folder.resolve("outside").resolve(there.getRoot().relativize(there));
     }
 
     /** The JDK's message of these is often nothing but the path. */

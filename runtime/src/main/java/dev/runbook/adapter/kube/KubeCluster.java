@@ -5,6 +5,7 @@ import dev.runbook.port.Cluster;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.LiveReader;
+import java.net.HttpURLConnection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,18 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     @Override
     public LiveReader live() {
         return new WatchingReader(new Lazily(), reader, clock);
+    }
+
+    @Override
+    public void reach() {
+        Transport.Reply reply = new Lazily().transport().get("/version");
+        if (reply.status() == HttpURLConnection.HTTP_OK) {
+            ServerAnswer.object(target(), reply.body());
+        } else if (reply.status() != HttpURLConnection.HTTP_FORBIDDEN) {
+            // Whoever may not read the version may well do what the runbook asks for.
+            throw ServerAnswer.failure(
+                    target(), new ServerAnswer.Asked("get", "/version", "", ""), reply.status(), reply.body());
+        }
     }
 
     @Override

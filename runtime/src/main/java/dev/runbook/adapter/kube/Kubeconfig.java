@@ -49,7 +49,8 @@ final class Kubeconfig {
         String namespace = Optional.ofNullable(config.getNamespace())
                 .filter(n -> !n.isEmpty())
                 .orElse("default");
-        return new Target(config, pod ? "" : contextName(config), server, namespace, user(config));
+        return new Target(
+                config, pod ? "" : contextName(config), server, namespace, user(config), String.join(", ", there));
     }
 
     private static Config load(Optional<String> file, Optional<String> context, String source) {

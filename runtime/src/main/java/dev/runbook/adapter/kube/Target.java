@@ -9,12 +9,18 @@ import io.fabric8.kubernetes.client.Config;
  * @param server the address of the API server
  * @param namespace where a command without a namespace works
  * @param user what the kubeconfig calls the credentials; empty inside a pod
+ * @param source the files of the kubeconfig
  */
-record Target(Config config, String context, String server, String namespace, String user) {
+record Target(Config config, String context, String server, String namespace, String user, String source) {
 
     /** The server and the context, for people. */
     String describe() {
         return context.isEmpty() ? server + " (from inside a pod)" : server + " (context " + context + ")";
+    }
+
+    /** Where the address of the server comes from. */
+    String origin() {
+        return context.isEmpty() ? "the account of this pod" : "context " + context + " of " + source;
     }
 
     /** The kubectl command that asks the same server. */

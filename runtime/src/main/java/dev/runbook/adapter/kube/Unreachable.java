@@ -42,7 +42,8 @@ final class Unreachable {
         return failed(
                 "the API server %s does not answer: %s".formatted(target.describe(), why),
                 "Check that the cluster runs and that this machine reaches it: " + context,
-                "For another cluster, name it with --context or --kubeconfig.");
+                "The address is that of " + target.origin()
+                        + "; for another cluster, name it with --context or --kubeconfig.");
     }
 
     private static String tls(List<Throwable> causes) {

@@ -10,10 +10,10 @@ import java.nio.file.NotDirectoryException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in plain words why a file could not be made, read or written. */
-final class Reason {
+public final class Reason {
     private Reason() {}
 
-    static String of(IOException e) {
+    public static String of(IOException e) {
         return switch (e) {
             case AccessDeniedException denied -> "permission denied";
             case FileNotFoundException missing -> unopened(missing);

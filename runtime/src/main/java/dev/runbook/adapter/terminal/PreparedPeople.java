@@ -2,16 +2,15 @@ package dev.runbook.adapter.terminal;
 
 import dev.runbook.port.People;
 import dev.runbook.report.CommandText;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 
 /**
- * Answers that were given beforehand, and behind them whoever else can be asked.
+ * Answers that were given beforehand, and behind them whoever else can be asked. That something was done by hand can
+ * only be said of one step, by {@code --answer}: {@code --yes} cannot know it.
  *
  * @param answers by the step's title: {@code --answer "TITLE=yes"}
- * @param yes whether every ordinary question is answered with yes
- * @param yesDestroy whether the questions of destructive steps are, too
+ * @param yes whether every ordinary question to be agreed to is answered with yes
+ * @param yesDestroy whether those of destructive steps are, too
  * @param next who is asked when no answer was given
  */
 public record PreparedPeople(Map<String, Boolean> answers, boolean yes, boolean yesDestroy, People next)
@@ -29,29 +28,27 @@ public record PreparedPeople(Map<String, Boolean> answers, boolean yes, boolean 
         if (given != null) {
             return given ? new Answer.Yes("--answer") : new Answer.No("--answer");
         }
-        if (yesDestroy && question.destructive()) {
-            return new Answer.Yes("--yes-destroy");
-        }
-        if ((yes || yesDestroy) && !question.destructive()) {
-            return new Answer.Yes(yes ? "--yes" : "--yes-destroy");
-        }
-        return next.ask(question);
-    }
-
-    /** Answers whose titles no step has. */
-    public List<String> unknown(Collection<String> titles) {
-        return answers.keySet().stream()
-                .filter(title -> !titles.contains(title))
-                .sorted()
-                .toList();
+        return switch (question.form()) {
+            case MANUAL -> next.ask(question);
+            case CONFIRM -> {
+                if (yes && !question.destructive()) {
+                    yield new Answer.Yes("--yes");
+                }
+                yield yesDestroy ? new Answer.Yes("--yes-destroy") : next.ask(question);
+            }
+        };
     }
 
     /** How a question can be answered without a person at a terminal. */
     static String how(Question question) {
-        String all = question.destructive()
-                ? "--yes-destroy for the questions of destructive steps"
-                : "--yes for all ordinary questions";
-        return "Give the answer beforehand: --answer " + CommandText.quote(question.title() + "=yes") + ", or " + all
-                + ".";
+        String answer = "--answer " + CommandText.quote(question.title() + "=yes");
+        return switch (question.form()) {
+            case MANUAL -> "Do it by hand and say so beforehand: " + answer + "; --yes does not say it.";
+            case CONFIRM ->
+                "Give the answer beforehand: " + answer + ", or "
+                        + (question.destructive()
+                                ? "--yes-destroy for the questions of destructive steps."
+                                : "--yes for all ordinary questions.");
+        };
     }
 }

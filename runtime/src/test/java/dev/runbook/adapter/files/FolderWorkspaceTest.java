@@ -34,6 +34,20 @@ class FolderWorkspaceTest {
     }
 
     @Test
+    void no_path_leads_out_of_a_closed_folder() throws IOException {
+        Path working = Files.createDirectory(folder.resolve("working"));
+        FolderWorkspace files = FolderWorkspace.closed(working);
+        Path elsewhere = folder.resolve("elsewhere.yml");
+        files.replace(elsewhere.toString(), new byte[] {1});
+        files.replace("../up.yml", new byte[] {2});
+        assertFalse(Files.exists(elsewhere));
+        assertFalse(Files.exists(folder.resolve("up.yml")));
+        assertArrayEquals(new byte[] {1}, files.read(elsewhere.toString()));
+        assertArrayEquals(new byte[] {2}, files.read("../up.yml"));
+        assertTrue(files.absolute(elsewhere.toString()).startsWith(working.toString()));
+    }
+
+    @Test
     void what_a_link_points_at_is_replaced_and_the_link_stays() throws IOException {
         Files.createDirectory(folder.resolve("real"));
         Path target = Files.writeString(folder.resolve("real/v.yml"), "old");

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.runbook.port.People.Answer;
 import dev.runbook.port.People.Form;
 import dev.runbook.port.People.Question;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,9 +39,15 @@ class PreparedPeopleTest {
     }
 
     @Test
-    void titles_that_no_step_has_are_found() {
-        PreparedPeople people = prepared(Map.of("Chekc", true, "Upgrade Coder", true), false, false);
-        assertEquals(List.of("Chekc"), people.unknown(List.of("Check", "Upgrade Coder")));
+    void no_yes_says_that_something_was_done_by_hand_but_an_answer_to_its_step_does() throws InterruptedException {
+        Question manual = new Question(Form.MANUAL, "Point DNS", "Point it there.", Optional.empty(), false);
+        assertEquals(
+                new Answer.Nobody(
+                        "Do it by hand and say so beforehand: --answer 'Point DNS=yes'; --yes does not say it."),
+                prepared(Map.of(), true, true).ask(manual));
+        assertEquals(
+                new Answer.Yes("--answer"),
+                prepared(Map.of("Point DNS", true), false, false).ask(manual));
     }
 
     private static PreparedPeople prepared(Map<String, Boolean> answers, boolean yes, boolean yesDestroy) {

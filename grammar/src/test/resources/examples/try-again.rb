@@ -1,7 +1,7 @@
-runbook "Retry, which Ruby takes without options only"
+runbook "More than one retry"
 
 step "Upgrade" do
   helm.upgrade release, chart
 rescue NotReady => failure
-  retry attempts: 2
+  try_again attempts: 2
 end

@@ -1,0 +1,83 @@
+package dev.runbook.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs of small runbooks that need no cluster, and the ends of those that do. */
+class ExecIT {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private String runbook(String body) throws IOException {
+        return Files.writeString(folder.resolve("a.rb"), "runbook \"A\"\n\n" + body)
+                .toString();
+    }
+
+    private Commanded exec(String runbook, String... more) {
+        return Commanded.run(Stream.concat(
+                        Stream.of(
+                                "exec",
+                                runbook,
+                                "--runs",
+                                folder.resolve("runs").toString()),
+                        Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    @Test
+    void with_json_the_lines_are_those_of_the_journal() throws IOException {
+        Commanded done = exec(runbook("step \"One\" do\n  run \"echo\", \"hi\"\nend\n"), "--json");
+        assertEquals(0, done.code(), done::err);
+        List<String> shown =
+                done.out().lines().filter(l -> l.contains("\"seq\":")).toList();
+        Path run;
+        try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
+            run = runs.filter(Files::isDirectory).findFirst().orElseThrow();
+        }
+        assertEquals(timeless(Files.readAllLines(run.resolve("journal.jsonl"))), timeless(shown));
+        assertTrue(done.out().contains("{\"kind\":\"output\",\"step\":\"One\",\"stream\":\"out\",\"line\":\"hi\"}"));
+    }
+
+    private static List<String> timeless(List<String> lines) {
+        return lines.stream()
+                .map(l -> l.replaceFirst("\"time\":\"[^\"]*\"", ""))
+                .toList();
+    }
+
+    @Test
+    void without_a_cluster_a_runbook_that_needs_one_ends_with_three_and_leaves_no_run() throws IOException {
+        Path dead = Files.writeString(folder.resolve("config"), """
+                apiVersion: v1
+                kind: Config
+                current-context: site
+                contexts: [{name: site, context: {cluster: c, user: u}}]
+                clusters: [{name: c, cluster: {server: "https://127.0.0.1:1"}}]
+                users: [{name: u, user: {token: t}}]
+                """);
+        String runbook = runbook("step \"One\" do\n  assert service(\"coderd\").exists?\nend\n");
+        Commanded done = exec(runbook, "--kubeconfig", dead.toString());
+        assertEquals(3, done.code());
+        assertEquals("", done.out());
+        assertTrue(done.err().startsWith("error: the API server https://127.0.0.1:1 (context site) does not answer"));
+        assertTrue(done.err().contains("context site of " + dead));
+        assertFalse(Files.exists(folder.resolve("runs")));
+    }
+
+    @Test
+    void without_helm_a_runbook_that_calls_it_ends_with_three_and_says_where_to_get_it() throws IOException {
+        String runbook = runbook("step \"One\" do\n  assert helm.version >= \"3.2\"\nend\n");
+        Commanded done = exec(runbook, "--helm", folder.resolve("none").toString());
+        assertEquals(3, done.code());
+        assertTrue(done.err().contains("https://helm.sh/docs/intro/install"), done::err);
+        assertFalse(Files.exists(folder.resolve("runs")));
+    }
+}

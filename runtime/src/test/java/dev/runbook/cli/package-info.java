@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runbook.cli;
+
+import org.jspecify.annotations.NullMarked;

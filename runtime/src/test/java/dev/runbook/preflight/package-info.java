@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runbook.preflight;
+
+import org.jspecify.annotations.NullMarked;

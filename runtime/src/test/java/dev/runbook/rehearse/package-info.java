@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runbook.rehearse;
+
+import org.jspecify.annotations.NullMarked;
