@@ -88,9 +88,9 @@ public final class HelmFlags {
         List<String> flags = new ArrayList<>();
         for (Flag flag : table) {
             Value value = options.getOrDefault(flag.option(), Value.NIL);
-            boolean overruled = flag.option().equals("wait") && options.containsKey("wait_strategy")
-                    || flag.option().equals("server_side") && !flag.in(helm) && value.equals(Value.of("false"));
-            if (value instanceof Value.Nil || value.equals(Value.FALSE) || overruled) {
+            boolean overruled = flag.option().equals("wait") && options.containsKey("wait_strategy");
+            boolean done = flag.option().equals("server_side") && !flag.in(helm) && value.equals(Value.of("false"));
+            if (value instanceof Value.Nil || value.equals(Value.FALSE) || overruled || done) {
                 continue;
             }
             if (value instanceof Value.Unknown && !flag.in(helm)) {

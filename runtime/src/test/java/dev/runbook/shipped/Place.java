@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Assumptions;
 
 /** One operator's place: a namespace of the real control plane, one helm with a home of its own, charts, a working folder. */
 final class Place implements AutoCloseable {
+    private static final Map<String, List<String>> BY_HAND = Map.of(
+            "update-coder.rb", List.of("Take a snapshot of the database", "Point DNS at the new address"),
+            "update-release.rb", List.of("Tell of new addresses"));
+
     final Testbed testbed = Testbed.open();
     final String namespace = testbed.namespace;
     final Objects objects = new Objects(testbed);
@@ -148,6 +152,8 @@ final class Place implements AutoCloseable {
                 "exec",
                 runbook));
         command.addAll(List.of(arguments));
+        // What is done by hand: the tests have no hands, and --yes does not say it.
+        BY_HAND.getOrDefault(runbook, List.of()).forEach(title -> command.add("--answer=" + title + "=yes"));
         command.addAll(List.of("namespace=" + namespace, "--helm=" + helm, "--kubeconfig=" + testbed.kubeconfig));
         return start(command, "operator", environment);
     }
