@@ -127,7 +127,7 @@ rescue OperationInProgress, /has no deployed releases/ => failure
   retry
 
 rescue ForeignOwner => failure
-  found = resource(failure.resource.kind, failure.resource.name, namespace: failure.resource.namespace)
+  found = failure.object
   owner = found.field("metadata.annotations['meta.helm.sh/release-name']")
 
   # Only the object that was shown is adopted: helm's own --take-ownership takes every other, too.
@@ -151,11 +151,32 @@ rescue ForeignOwner => failure
 
   try_again attempts: 20
 
+rescue /field not declared in schema/
+  perform :apply_without_the_server, target.version
+
+rescue ApplyConflict => failure
+  step "Overwrite what another tool has set" do
+    confirm "Let #{release} overwrite the fields that another tool has set? #{failure.summary}"
+    helm.upgrade release, chart, version: target.version, values: values,
+                 install: true, atomic: true, wait: true, timeout: limit, force_conflicts: helm.version >= "4"
+
+  rescue ImmutableField => immutable
+    perform :reinstall, target.version, immutable.summary, immutable.object
+  end
+
 rescue ImmutableField, /field is immutable/ => failure
+  perform :reinstall, target.version, failure.summary, failure.object
+
+ensure
+  note "The values are in #{values}; the run keeps a copy of those that it exported"
+end
+
+# The guide's way back from what helm cannot change.
+procedure :reinstall do |goal, why, named|
   old = release_resources(release)
 
   step "Uninstall Coder", if: helm.release?(release) do
-    confirm "Reinstall #{release}? Coder is down in between. #{failure.summary}"
+    confirm "Reinstall #{release}? Coder is down in between. #{why}"
     helm.uninstall release
   end
 
@@ -163,26 +184,37 @@ rescue ImmutableField, /field is immutable/ => failure
     wait up_to: limit until old.gone? && !release_resources(release).terminating?
   end
 
-  # Helm keeps what it was told to keep, and what the release never had: the install would fail on that again.
-  step "Delete the object that cannot be changed", if: failure.resource != nil do
-    stays = resource(failure.resource.kind, failure.resource.name, namespace: failure.resource.namespace)
-    if stays.exists?
-      confirm "Delete #{failure.resource.kind} #{failure.resource.name}, which the uninstall has left? #{failure.summary}"
-      resource.delete stays
-      wait up_to: limit until stays.gone?
-    end
+  # Helm leaves what it was told to keep and what the release never had: the install would fail on that again.
+  step "Delete what cannot be changed", if: named.exists? do
+    confirm "Delete #{named.names.join}, which the uninstall has left? #{why}"
+    resource.delete named
+    wait up_to: limit until named.gone?
   end
 
   step "Install Coder again" do
-    helm.upgrade release, chart, version: target.version, values: values,
+    helm.upgrade release, chart, version: goal, values: values,
                  install: true, atomic: true, wait: true, timeout: limit
+
+  rescue /field not declared in schema/
+    perform :apply_without_the_server, goal
+  end
+end
+
+# Helm 4 lets the server apply what it installs, and the server refuses fields that helm 3 let pass.
+procedure :apply_without_the_server do |goal|
+  step "Apply the manifest as helm 3 does" do
+    wait up_to: limit until !release_resources(release).terminating?
+    helm.upgrade release, chart, version: goal, values: values,
+                 install: true, atomic: true, wait: true, timeout: limit, server_side: "false"
   end
 end
 
 step "Point DNS at the new address" do
   wait up_to: limit until release_resources(release).addresses?
   fresh = release_resources(release).addresses
-  if fresh == previous.addresses
+  if fresh.empty?
+    note "#{release} has no public address"
+  elsif fresh == previous.addresses
     note "The address is unchanged: #{fresh.join}"
   else
     manual "Point #{host} at #{fresh.join} with your DNS provider: an A record for an IP, a CNAME for a name"

@@ -11,7 +11,9 @@ param :chart,     "Chart to move to: repository/name, a folder, an archive, or a
 param :version,   "Chart version to move to; the latest when left out", type: :version, optional: true
 param :namespace, "Namespace of the release",             default: "default"
 param :values,    "File that keeps the release's values", default: "current-values.yml"
-param :limit,     "How long helm may wait for the release to be ready", default: 10.minutes
+param :limit,     "How long helm and each wait may take", default: 10.minutes
+
+param :foreign_objects, "What to do with objects of the chart that are not the release's", default: "adopt", one_of: ["adopt", "delete"]
 
 in_namespace namespace
 
@@ -19,32 +21,48 @@ step "Check that helm is new enough" do
   assert helm.version >= "3.2", "Helm 3.2 or newer is needed: https://helm.sh/docs/intro/install"
 end
 
+installed = helm.release?(release)
+previous  = release_resources(release)
+
+# A run that ended between an uninstall and the install leaves no release, but the values.
 step "Check that there is such a release" do
-  assert helm.release?(release), "there is no release #{release} in namespace #{namespace}"
+  assert installed || file.exists?(values),
+         "there is no release #{release} in namespace #{namespace}, and no #{values} that an earlier run has left"
 end
 
-step "Refresh the chart repositories", unless: file.exists?(chart) || chart.start_with?("oci://") do
+step "Refresh the chart repositories", unless: file.exists?(chart) || chart.include?("://") do
   helm.repo_update
 end
 
 target = helm.chart(chart, version: version)
 
-step "Export the current values" do
+step "Export the current values", if: installed do
   helm.get_values release, to: values
 end
 
 step "Check the values" do
-  for finding in helm.check_values(values, chart: chart, version: target.version, leaving: helm.release(release).version) do
-    note finding
+  if installed
+    for finding in helm.check_values(values, chart: chart, version: target.version, leaving: helm.release(release).version) do
+      note finding
+    end
+  else
+    for finding in helm.check_values(values, chart: chart, version: target.version) do
+      note finding
+    end
   end
   confirm "Does #{values} hold only the changes that you want? You can edit it before you answer.", show: values
+end
+
+# Helm takes an object over that is just being deleted, says that all went well, and then the object is gone.
+step "Wait until nothing of the release is being deleted" do
+  wait up_to: limit until !release_resources(release).terminating?
 end
 
 step "Upgrade the release" do
   helm.upgrade release, chart, version: target.version, values: values,
                install: true, atomic: true, wait: true, timeout: limit
 
-rescue OperationInProgress => failure
+rescue OperationInProgress, /has no deployed releases/ => failure
   left     = release_resources(release)
   deployed = helm.last_deployed(release)
 
@@ -52,7 +70,7 @@ rescue OperationInProgress => failure
     confirm "Is nobody else working on #{release}? #{failure.summary}"
     if deployed == nil
       helm.uninstall release
-      wait up_to: 15.minutes until left.gone?
+      wait up_to: limit until left.gone?
     else
       helm.rollback release, deployed, wait: true, timeout: limit
     end
@@ -60,32 +78,101 @@ rescue OperationInProgress => failure
 
   retry
 
-rescue ImmutableField => failure
+rescue ForeignOwner => failure
+  found = failure.object
+  owner = found.field("metadata.annotations['meta.helm.sh/release-name']")
+
+  # Only the object that was shown is adopted: helm's own --take-ownership takes every other, too.
+  step "Give the object to the release", if: foreign_objects == "adopt" && owner == nil do
+    confirm "Give #{failure.resource.kind} #{failure.resource.name} to release #{release}, which changes and deletes it from then on? #{failure.summary}"
+    resource.label found, { "app.kubernetes.io/managed-by" => "Helm" }
+    resource.annotate found, { "meta.helm.sh/release-name" => release, "meta.helm.sh/release-namespace" => namespace }
+  end
+
+  step "Take the object from the other release", if: foreign_objects == "adopt" && owner != nil, destructive: true do
+    confirm "Take #{failure.resource.kind} #{failure.resource.name} from release #{owner}, which then lacks it? #{failure.summary}"
+    resource.label found, { "app.kubernetes.io/managed-by" => "Helm" }
+    resource.annotate found, { "meta.helm.sh/release-name" => release, "meta.helm.sh/release-namespace" => namespace }
+  end
+
+  step "Delete the object", if: foreign_objects == "delete" do
+    confirm "Delete #{failure.resource.kind} #{failure.resource.name}, so that #{release} can make its own? #{failure.summary}"
+    resource.delete found
+    wait up_to: limit until found.gone?
+  end
+
+  try_again attempts: 20
+
+rescue /field not declared in schema/
+  perform :apply_without_the_server, target.version
+
+rescue ApplyConflict => failure
+  step "Overwrite what another tool has set" do
+    confirm "Let #{release} overwrite the fields that another tool has set? #{failure.summary}"
+    helm.upgrade release, chart, version: target.version, values: values,
+                 install: true, atomic: true, wait: true, timeout: limit, force_conflicts: helm.version >= "4"
+
+  rescue ImmutableField => immutable
+    perform :reinstall, target.version, immutable.summary, immutable.object
+  end
+
+rescue ImmutableField, /field is immutable/ => failure
+  perform :reinstall, target.version, failure.summary, failure.object
+
+ensure
+  note "The values are in #{values}; the run keeps a copy of those that it exported"
+end
+
+# The guide's way back from what helm cannot change.
+procedure :reinstall do |goal, why, named|
   old = release_resources(release)
 
-  step "Uninstall the release" do
-    confirm "Reinstall #{release}? It is down in between. #{failure.summary}"
+  step "Uninstall the release", if: helm.release?(release) do
+    confirm "Reinstall #{release}? It is down in between. #{why}"
     helm.uninstall release
   end
 
   step "Wait until the old resources are gone" do
-    wait up_to: 15.minutes until old.gone?
+    wait up_to: limit until old.gone? && !release_resources(release).terminating?
+  end
+
+  # Helm leaves what it was told to keep and what the release never had: the install would fail on that again.
+  step "Delete what cannot be changed", if: named.exists? do
+    confirm "Delete #{named.names.join}, which the uninstall has left? #{why}"
+    resource.delete named
+    wait up_to: limit until named.gone?
   end
 
   step "Install the release again" do
-    helm.upgrade release, chart, version: target.version, values: values,
+    helm.upgrade release, chart, version: goal, values: values,
                  install: true, atomic: true, wait: true, timeout: limit
-  end
 
-  step "Tell of new addresses" do
-    wait up_to: 5.minutes until release_resources(release).addresses?
-    fresh = release_resources(release).addresses
-    if fresh != old.addresses
-      manual "The release answers at #{fresh.join} now, not at #{old.addresses.join}: change its DNS records"
-    end
+  rescue /field not declared in schema/
+    perform :apply_without_the_server, goal
+  end
+end
+
+# Helm 4 lets the server apply what it installs, and the server refuses fields that helm 3 let pass.
+procedure :apply_without_the_server do |goal|
+  step "Apply the manifest as helm 3 does" do
+    wait up_to: limit until !release_resources(release).terminating?
+    helm.upgrade release, chart, version: goal, values: values,
+                 install: true, atomic: true, wait: true, timeout: limit, server_side: "false"
+  end
+end
+
+step "Tell of new addresses" do
+  wait up_to: limit until release_resources(release).addresses?
+  fresh = release_resources(release).addresses
+  if fresh.empty?
+    note "#{release} has no public address"
+  elsif fresh == previous.addresses
+    note "The addresses are unchanged: #{fresh.join}"
+  else
+    manual "The release answers at #{fresh.join} now, not at #{previous.addresses.join}: change its DNS records"
   end
 end
 
 step "Check that everything the release owns is there and ready" do
-  wait up_to: 5.minutes until release_resources(release).ready?
+  wait up_to: limit until release_resources(release).ready?
 end

@@ -1,11 +1,13 @@
 package dev.runbook.catalogue;
 
+import static dev.runbook.catalogue.SignatureBuilder.lookup;
 import static dev.runbook.catalogue.SignatureBuilder.member;
 import static dev.runbook.catalogue.Type.Basic.ANY;
 import static dev.runbook.catalogue.Type.Basic.DURATION;
 import static dev.runbook.catalogue.Type.Basic.FAILURE;
 import static dev.runbook.catalogue.Type.Basic.MAP;
 import static dev.runbook.catalogue.Type.Basic.RESOURCE;
+import static dev.runbook.catalogue.Type.Basic.RESOURCES;
 import static dev.runbook.catalogue.Type.Basic.TEXT;
 import static dev.runbook.catalogue.Type.Basic.TRUTH;
 import static dev.runbook.catalogue.Type.Basic.VERSION;
@@ -128,7 +130,14 @@ public final class PureSignatures {
                         "resource",
                         RESOURCE,
                         "The object that the message names; nil when it names none.",
-                        "note \"#{failure.resource.kind} #{failure.resource.name}\""));
+                        "note \"#{failure.resource.kind} #{failure.resource.name}\""),
+                lookup(FAILURE, "object")
+                        .gives(RESOURCES)
+                        .reads(Facet.CLUSTER)
+                        .about("The object that the message names, as it is in the cluster now; an empty set when the"
+                                + " message names none.")
+                        .example(inClause("note \"left behind\" if failure.object.exists?"))
+                        .sign());
     }
 
     private static List<Signature> failedResource() {

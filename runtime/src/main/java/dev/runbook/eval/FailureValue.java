@@ -25,6 +25,7 @@ final class FailureValue {
                         new Value.Entity(
                                 "failed resource",
                                 Map.of(
+                                        "api", Value.of(resource.apiVersion()),
                                         "kind", Value.of(resource.kind()),
                                         "name", Value.of(resource.name()),
                                         "namespace", Value.of(resource.namespace())))));

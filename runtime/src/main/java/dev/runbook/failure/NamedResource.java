@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Finds the object that an error message is about. */
 final class NamedResource {
-    private static final String KIND = "(?P<kind>[A-Z][A-Za-z0-9]*)(?:\\.[a-z0-9.-]+)?";
+    private static final String KIND = "(?P<kind>[A-Z][A-Za-z0-9]*)(?:\\.(?P<group>[a-z0-9.-]+))?";
     private static final String NAME = "\"(?P<name>[a-zA-Z0-9._:-]+)\"";
 
     /** In the order of how much they say. */
@@ -28,7 +28,10 @@ final class NamedResource {
 
     private NamedResource() {}
 
-    /** The object; its namespace is the fallback where the message names none, its API version and UID are often empty. */
+    /**
+     * The object; its namespace is the fallback where the message names none. Its API version is often empty or only
+     * the group, and its UID is not known.
+     */
     static Optional<ResourceId> in(String message, String fallback) {
         for (Pattern wording : WORDINGS) {
             Matcher m = wording.matcher(message);
@@ -36,6 +39,7 @@ final class NamedResource {
                 return Optional.of(new ResourceId(
                         group(m, wording, "version")
                                 .map(v -> v.startsWith("/") ? v.substring(1) : v)
+                                .or(() -> group(m, wording, "group"))
                                 .orElse(""),
                         group(m, wording, "kind").orElse(""),
                         group(m, wording, "namespace").orElse(fallback),

@@ -13,6 +13,7 @@ import java.util.Map;
 /**
  * Writes the options of an action as the flags of the helm at hand. What belongs together is kept together:
  * helm 4 replaces objects only without server-side apply, and an uninstall that waits must wait for dependents too.
+ * What an older helm does anyhow needs no flag: helm 3 never lets the server apply.
  */
 public final class HelmFlags {
     private static final List<Flag> SHARED = List.of(
@@ -88,7 +89,8 @@ public final class HelmFlags {
         for (Flag flag : table) {
             Value value = options.getOrDefault(flag.option(), Value.NIL);
             boolean overruled = flag.option().equals("wait") && options.containsKey("wait_strategy");
-            if (value instanceof Value.Nil || value.equals(Value.FALSE) || overruled) {
+            boolean done = flag.option().equals("server_side") && !flag.in(helm) && value.equals(Value.of("false"));
+            if (value instanceof Value.Nil || value.equals(Value.FALSE) || overruled || done) {
                 continue;
             }
             if (value instanceof Value.Unknown && !flag.in(helm)) {

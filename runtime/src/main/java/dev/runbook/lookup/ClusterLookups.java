@@ -11,6 +11,7 @@ public final class ClusterLookups {
     public static List<Lookup> all() {
         List<Lookup> all = new ArrayList<>(List.of(
                 new ObjectsOfKind(ObjectsOfKind.ANY_KIND),
+                new FailureObject(),
                 new ReleaseResources(),
                 new ResourcesExist(),
                 new ResourcesGone(),

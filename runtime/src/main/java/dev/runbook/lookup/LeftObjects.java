@@ -12,22 +12,15 @@ import java.util.Optional;
 final class LeftObjects {
     private static final String MARK = "app.kubernetes.io/managed-by=Helm";
 
-    /** The kinds that charts are made of; each as version and kind. */
+    /** The kinds of a chart that can take their time to go, since they have finalizers or dependents. */
     private static final List<List<String>> KINDS = List.of(
             List.of("v1", "Service"),
-            List.of("v1", "ConfigMap"),
-            List.of("v1", "Secret"),
-            List.of("v1", "ServiceAccount"),
             List.of("v1", "PersistentVolumeClaim"),
-            List.of("v1", "Pod"),
             List.of("apps/v1", "Deployment"),
             List.of("apps/v1", "StatefulSet"),
             List.of("apps/v1", "DaemonSet"),
             List.of("batch/v1", "Job"),
-            List.of("networking.k8s.io/v1", "Ingress"),
-            List.of("networking.k8s.io/v1", "NetworkPolicy"),
-            List.of("rbac.authorization.k8s.io/v1", "Role"),
-            List.of("rbac.authorization.k8s.io/v1", "RoleBinding"));
+            List.of("networking.k8s.io/v1", "Ingress"));
 
     private LeftObjects() {}
 

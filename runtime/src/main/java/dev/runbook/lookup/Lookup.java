@@ -5,7 +5,8 @@ import dev.runbook.value.Value;
 
 /** Something that an expression reads of the world. It changes nothing, ever. */
 public sealed interface Lookup
-        permits FileExists,
+        permits FailureObject,
+                FileExists,
                 FileRead,
                 HelmChart,
                 HelmCheckValues,

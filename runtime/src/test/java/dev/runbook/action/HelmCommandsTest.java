@@ -56,6 +56,10 @@ class HelmCommandsTest {
                 table,
                 "upgrade that forces with server-side apply, as the text says",
                 c -> c.call("helm.upgrade", texts("coder", "./c"), "force", true, "server_side", "auto"));
+        section(
+                table,
+                "upgrade that helm applies itself",
+                c -> c.call("helm.upgrade", texts("coder", "./c"), "server_side", "false"));
         section(table, "refresh one repository", c -> c.call("helm.repo_update", texts("coder")));
         section(table, "refresh all repositories", c -> c.call("helm.repo_update", List.of()));
         section(

@@ -47,7 +47,8 @@ final class Objects implements AutoCloseable {
             Map<String, Object> object = new LinkedHashMap<>();
             ((Map<?, ?>) document).forEach((k, v) -> object.put(String.valueOf(k), v));
             KubeObject content = new KubeObject(object);
-            testbed.post(path(kind(content.apiVersion(), content.kind())), object);
+            String home = content.namespace().isEmpty() ? testbed.namespace : content.namespace();
+            testbed.post(path(kind(content.apiVersion(), content.kind()), home), object);
         }
     }
 
@@ -129,8 +130,12 @@ final class Objects implements AutoCloseable {
     }
 
     private String path(Kind kind) {
+        return path(kind, testbed.namespace);
+    }
+
+    private static String path(Kind kind, String namespace) {
         String version = kind.apiVersion().contains("/") ? "/apis/" + kind.apiVersion() : "/api/" + kind.apiVersion();
-        return version + (kind.namespaced() ? "/namespaces/" + testbed.namespace : "") + "/" + kind.plural();
+        return version + (kind.namespaced() ? "/namespaces/" + namespace : "") + "/" + kind.plural();
     }
 
     @Override

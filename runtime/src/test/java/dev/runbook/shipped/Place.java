@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Assumptions;
 
 /** One operator's place: a namespace of the real control plane, one helm with a home of its own, charts, a working folder. */
 final class Place implements AutoCloseable {
+    private static final Map<String, List<String>> BY_HAND = Map.of(
+            "update-coder.rb", List.of("Take a snapshot of the database", "Point DNS at the new address"),
+            "update-release.rb", List.of("Tell of new addresses"));
+
     final Testbed testbed = Testbed.open();
     final String namespace = testbed.namespace;
     final Objects objects = new Objects(testbed);
@@ -82,11 +86,36 @@ final class Place implements AutoCloseable {
         return ended.said();
     }
 
+    /** The same in another namespace. */
+    void helmIn(String other, String... arguments) throws IOException, InterruptedException {
+        Program.Ended ended = starts(other, arguments).end();
+        assertEquals(0, ended.exit(), ended.said());
+    }
+
     Program helmStarts(String... arguments) throws IOException {
+        return starts(namespace, arguments);
+    }
+
+    private Program starts(String namespace, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(helm.toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--namespace", namespace, "--kubeconfig", testbed.kubeconfig.toString()));
         return start(command, "somebody", Map.of());
+    }
+
+    /** Coder as somebody has installed it a while ago, with the values of mine.yml; gives its addresses. */
+    List<String> install(String url, String version, String... more) throws IOException, InterruptedException {
+        helm(with(more, "install", "coder", "coder", "--repo=" + url, "--version=" + version, "--values=mine.yml"));
+        return objects.awaitAddresses("ingress-nginx");
+    }
+
+    /** Every object of the release's manifest is there, and nobody has deleted it. */
+    void allIsThere(String release) throws Exception {
+        objects.holdAll(helm("get", "manifest", release));
+    }
+
+    Run updateCoder(String url, String... more) throws IOException, InterruptedException {
+        return exec("update-coder.rb", with(more, "repo_url=" + url));
     }
 
     /** Runs a shipped runbook to its end. */
@@ -96,7 +125,12 @@ final class Place implements AutoCloseable {
 
     Run exec(Path helm, Map<String, String> environment, String runbook, String... arguments)
             throws IOException, InterruptedException {
-        Program.Ended ended = execStarts(helm, environment, runbook, arguments).end();
+        return ended(execStarts(helm, environment, runbook, arguments));
+    }
+
+    /** The run of a program that {@link #execStarts} has started, at its end. */
+    Run ended(Program program) throws IOException, InterruptedException {
+        Program.Ended ended = program.end();
         RunFolders folders = new RunFolders(
                 folder.resolve(".runbook/runs"), folder, new SystemClock(), RandomGenerator.getDefault());
         RunReport report = folders.names().stream()
@@ -118,6 +152,8 @@ final class Place implements AutoCloseable {
                 "exec",
                 runbook));
         command.addAll(List.of(arguments));
+        // What is done by hand: the tests have no hands, and --yes does not say it.
+        BY_HAND.getOrDefault(runbook, List.of()).forEach(title -> command.add("--answer=" + title + "=yes"));
         command.addAll(List.of("namespace=" + namespace, "--helm=" + helm, "--kubeconfig=" + testbed.kubeconfig));
         return start(command, "operator", environment);
     }

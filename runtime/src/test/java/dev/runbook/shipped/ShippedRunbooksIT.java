@@ -39,22 +39,14 @@ class ShippedRunbooksIT {
         return new Place(folder, helm);
     }
 
-    /** Coder as somebody has installed it a while ago. */
-    private static List<String> installed(Place place, String url, String version, String... more)
+    private static List<String> installed(Place place, String url, String version)
             throws IOException, InterruptedException {
-        place.helm(Place.with(
-                more, "install", "coder", "coder", "--repo=" + url, "--version=" + version, "--values=mine.yml"));
         place.objects.createWorkspace();
-        return place.objects.awaitAddresses("ingress-nginx");
+        return place.install(url, version);
     }
 
     private static Run update(Place place, String url, String... more) throws IOException, InterruptedException {
-        return place.exec("update-coder.rb", Place.with(more, "repo_url=" + url, "--yes", "--yes-destroy"));
-    }
-
-    /** What must hold at the end of every run that ends well. */
-    private static void allIsThere(Place place, String release) throws Exception {
-        place.objects.holdAll(place.helm("get", "manifest", release));
+        return place.updateCoder(url, Place.with(more, "--yes", "--yes-destroy"));
     }
 
     @ParameterizedTest
@@ -73,7 +65,7 @@ class ShippedRunbooksIT {
             assertEquals(address, place.objects.awaitAddresses("ingress-nginx"));
             assertEquals(place.helm("get", "values", "coder", "--output=yaml"), place.file("current-values.yml"));
             assertEquals(workspace, place.objects.workspace());
-            allIsThere(place, "coder");
+            place.allIsThere("coder");
         }
     }
 
@@ -84,7 +76,7 @@ class ShippedRunbooksIT {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.0");
             Run run = update(place, url, "version=1.16.0").ends(0);
             run.step("Move at most one release ahead", "skipped").step("Upgrade Coder", "done");
-            allIsThere(place, "coder");
+            place.allIsThere("coder");
         }
     }
 
@@ -127,7 +119,7 @@ class ShippedRunbooksIT {
                     VALUES.replace("2s", "12s").contains("12s"),
                     place.file("current-values.yml").contains("12s"));
             assertEquals(workspace, place.objects.workspace());
-            allIsThere(place, "coder");
+            place.allIsThere("coder");
         }
     }
 
@@ -154,7 +146,7 @@ class ShippedRunbooksIT {
             assertEquals(FailureClass.OperationInProgress, run.firstFailure());
             run.step("Leave the interrupted operation", "done").step("Upgrade Coder", "recovered");
             assertTrue(!place.file("current-values.yml").contains("never"), "the values of the interrupted revision");
-            allIsThere(place, "coder");
+            place.allIsThere("coder");
         }
     }
 
@@ -178,7 +170,7 @@ class ShippedRunbooksIT {
 
             assertEquals(FailureClass.OperationInProgress, run.firstFailure());
             run.step("Upgrade Coder", "recovered");
-            allIsThere(place, "coder");
+            place.allIsThere("coder");
         }
     }
 
@@ -208,8 +200,8 @@ class ShippedRunbooksIT {
 
             assertEquals(FailureClass.NotReady, run.firstFailure());
             assertEquals("1.15.0", place.chartVersion("coder"));
-            run.says("current-values.yml");
-            allIsThere(place, "coder");
+            run.says("The values are in current-values.yml");
+            place.allIsThere("coder");
         }
     }
 }

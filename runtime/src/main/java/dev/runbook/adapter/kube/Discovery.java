@@ -41,7 +41,7 @@ final class Discovery {
         return last < 0 ? Optional.empty() : kind(written.substring(0, last), written.substring(last + 1));
     }
 
-    /** {@code certificates.cert-manager.io}, in the version that the server prefers. */
+    /** {@code certificates.cert-manager.io} or {@code Certificate.cert-manager.io}, in the version that the server prefers. */
     private Optional<Kind> dotted(String written) {
         int dot = written.indexOf('.');
         if (dot < 1 || written.indexOf('/') >= 0) {
@@ -51,7 +51,7 @@ final class Discovery {
         return ask("/apis/" + Paths.segment(group))
                 .flatMap(g -> new KubeObject(g).text("preferredVersion", "groupVersion"))
                 .flatMap(version -> kinds(version).stream()
-                        .filter(k -> k.plural().equals(written.substring(0, dot)))
+                        .filter(k -> named(k, written.substring(0, dot)))
                         .findFirst());
     }
 
@@ -62,8 +62,12 @@ final class Discovery {
         }
         return versions().stream()
                 .flatMap(version -> kinds(version).stream())
-                .filter(k -> k.name().equalsIgnoreCase(written) || k.plural().equalsIgnoreCase(written))
+                .filter(k -> named(k, written))
                 .findFirst();
+    }
+
+    private static boolean named(Kind kind, String written) {
+        return kind.name().equalsIgnoreCase(written) || kind.plural().equalsIgnoreCase(written);
     }
 
     /** The preferred version of each group, in the server's order. */
