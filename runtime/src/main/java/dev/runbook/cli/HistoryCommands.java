@@ -26,7 +26,11 @@ final class HistoryCommands {
     private HistoryCommands() {}
 
     /** {@code runbook runs}. */
-    @Command(name = "runs", mixinStandardHelpOptions = true, description = "List the runs of this folder.")
+    @Command(
+            name = "runs",
+            mixinStandardHelpOptions = true,
+            abbreviateSynopsis = true,
+            header = {"List the runs of this folder.", "", "Examples:", "  runbook runs", "  runbook runs --json", ""})
     static final class Runs implements Callable<Integer> {
         @ParentCommand
         Main main = new Main();
@@ -68,7 +72,18 @@ final class HistoryCommands {
     }
 
     /** {@code runbook report}. */
-    @Command(name = "report", mixinStandardHelpOptions = true, description = "Tell what a run did, from its journal.")
+    @Command(
+            name = "report",
+            mixinStandardHelpOptions = true,
+            abbreviateSynopsis = true,
+            header = {
+                "Tell what a run did, from its journal.",
+                "",
+                "Examples:",
+                "  runbook report last",
+                "  runbook report --format=junit last > report.xml",
+                ""
+            })
     static final class Report implements Callable<Integer> {
         @ParentCommand
         Main main = new Main();

@@ -32,7 +32,11 @@ import picocli.CommandLine.Parameters;
 
 /** The parameters of a runbook, as the command line takes them. */
 final class InputOptions {
-    @Parameters(index = "0", paramLabel = "RUNBOOK", description = "A path, or the name of a shipped runbook.")
+    @Parameters(
+            index = "0",
+            paramLabel = "RUNBOOK",
+            description = "A path, or the name of a shipped runbook.",
+            completionCandidates = Shipped.class)
     String name = "";
 
     @Parameters(index = "1..*", paramLabel = "NAME=VALUE", description = "Parameters of the runbook.")

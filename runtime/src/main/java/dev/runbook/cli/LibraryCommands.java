@@ -23,7 +23,11 @@ final class LibraryCommands {
     private LibraryCommands() {}
 
     /** {@code runbook list}. */
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "List the shipped runbooks.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            abbreviateSynopsis = true,
+            header = {"List the shipped runbooks.", "", "Examples:", "  runbook list", ""})
     static final class Listing implements Callable<Integer> {
         @ParentCommand
         Main main = new Main();
@@ -47,12 +51,19 @@ final class LibraryCommands {
     }
 
     /** {@code runbook show}. */
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Print a runbook.")
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            abbreviateSynopsis = true,
+            header = {"Print a runbook.", "", "Examples:", "  runbook show update-coder.rb", ""})
     static final class Show implements Callable<Integer> {
         @ParentCommand
         Main main = new Main();
 
-        @Parameters(paramLabel = "NAME")
+        @Parameters(
+                paramLabel = "RUNBOOK",
+                description = "A path, or the name of a shipped runbook.",
+                completionCandidates = Shipped.class)
         String name = "";
 
         @Override
@@ -66,15 +77,27 @@ final class LibraryCommands {
     @Command(
             name = "copy",
             mixinStandardHelpOptions = true,
-            description = "Copy a shipped runbook and its rehearsals, to edit them.")
+            abbreviateSynopsis = true,
+            header = {
+                "Copy a shipped runbook and its rehearsals, to edit them.",
+                "",
+                "Examples:",
+                "  runbook copy update-coder.rb",
+                "  runbook copy update-coder.rb runbooks/",
+                ""
+            })
     static final class Copy implements Callable<Integer> {
         @ParentCommand
         Main main = new Main();
 
-        @Parameters(index = "0", paramLabel = "NAME")
+        @Parameters(
+                index = "0",
+                paramLabel = "RUNBOOK",
+                description = "The name of a shipped runbook, or a path.",
+                completionCandidates = Shipped.class)
         String name = "";
 
-        @Parameters(index = "1", arity = "0..1", paramLabel = "DIR")
+        @Parameters(index = "1", arity = "0..1", paramLabel = "DIR", description = "Where to; here when left out.")
         Path folder = Path.of("");
 
         @Override

@@ -13,13 +13,19 @@ import picocli.CommandLine.ScopeType;
         name = "runbook",
         mixinStandardHelpOptions = true,
         version = "runbook " + Main.VERSION,
-        description = "Declarative runbooks for Helm releases: plan them, rehearse them, run them.",
-        customSynopsis = {
+        header = {
+            "Declarative runbooks for Helm releases: plan them, rehearse them, run them.",
+            "",
+            "Examples:",
             "  runbook rehearse update-coder.rb               try it on an embedded cluster",
             "  runbook plan update-coder.rb version=1.16.1    what would happen",
             "  runbook exec update-coder.rb version=1.16.1    do it",
             ""
         },
+        synopsisHeading = "Usage: ",
+        customSynopsis = "runbook COMMAND ...",
+        commandListHeading = "%nCommands:%n",
+        footer = {"", "runbook help COMMAND says more about each."},
         subcommands = {
             CheckCommand.class,
             PlanCommand.class,
@@ -34,6 +40,7 @@ import picocli.CommandLine.ScopeType;
             ReferenceCommands.Explain.class,
             HistoryCommands.Runs.class,
             HistoryCommands.Report.class,
+            CompletionCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main implements Runnable {
@@ -65,13 +72,18 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(main)
                 .setOut(main.terminal.out())
                 .setErr(main.terminal.err())
-                .setExitCodeExceptionMapper(
-                        e -> (e instanceof CommandLine.ParameterException ? ExitCode.INVALID : ExitCode.BUG).number())
+                .setParameterExceptionHandler((e, given) -> misused(main, e))
+                .setExitCodeExceptionMapper(e -> ExitCode.BUG.number())
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(main, e));
         int code = line.execute(arguments);
         main.terminal.out().flush();
         main.terminal.err().flush();
         return code;
+    }
+
+    private static int misused(Main main, CommandLine.ParameterException e) {
+        Misuse.lines(e).forEach(main.terminal.err()::println);
+        return ExitCode.INVALID.number();
     }
 
     private static int failed(Main main, Exception e) {
