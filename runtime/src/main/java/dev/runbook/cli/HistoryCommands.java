@@ -108,11 +108,11 @@ final class HistoryCommands {
         @Override
         public Integer call() {
             RunFolders folders = runs.folders();
-            List<String> matching = folders.matching(run);
+            List<String> matching = run.isEmpty() ? List.of() : folders.matching(run);
             if (matching.size() != 1) {
                 throw new Stop(
                         ExitCode.INVALID,
-                        "error: " + run + " is " + (matching.isEmpty() ? "no run" : "the beginning of several runs")
+                        "error: \"" + run + "\" is " + (matching.isEmpty() ? "no run" : "the beginning of several runs")
                                 + " in " + runs.folder + ". See: runbook runs");
             }
             RunReport report = RunReport.of(folders.read(matching.getFirst()).records());

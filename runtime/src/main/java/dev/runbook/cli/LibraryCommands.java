@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.adapter.run.Reason;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.report.ExitCode;
 import dev.runbook.report.JsonLine;
@@ -68,7 +69,7 @@ final class LibraryCommands {
 
         @Override
         public Integer call() {
-            main.terminal.out().print(new String(found(name).bytes(), StandardCharsets.UTF_8));
+            main.terminal.out().print(new String(new Library().get(name).bytes(), StandardCharsets.UTF_8));
             return 0;
         }
     }
@@ -102,7 +103,7 @@ final class LibraryCommands {
 
         @Override
         public Integer call() {
-            Library.Found runbook = found(name);
+            Library.Found runbook = new Library().get(name);
             Optional<Library.Found> rehearsals =
                     new Library().find(runbook.name().replaceFirst("\\.rb$", "") + ".rehearsals.yaml");
             for (Library.Found file : rehearsals.isPresent() ? List.of(runbook, rehearsals.get()) : List.of(runbook)) {
@@ -120,18 +121,8 @@ final class LibraryCommands {
             } catch (FileAlreadyExistsException e) {
                 throw new Stop(ExitCode.FAILED, "error: " + target + " is there already; it was left as it is");
             } catch (IOException e) {
-                throw new Stop(ExitCode.FAILED, "error: " + target + " cannot be written: " + e.getMessage());
+                throw new Stop(ExitCode.FAILED, "error: " + target + " cannot be written: " + Reason.of(e));
             }
         }
-    }
-
-    private static Library.Found found(String name) {
-        Library library = new Library();
-        return library.find(name)
-                .or(() -> library.find(name + ".rb"))
-                .orElseThrow(() -> new Stop(
-                        ExitCode.INVALID,
-                        "error: there is no runbook " + name + "; shipped are "
-                                + String.join(", ", library.shipped())));
     }
 }

@@ -123,7 +123,7 @@ final class ReferenceCommands {
             Catalogue.shipped().all().stream().map(Catalogue::fullName).forEach(known::add);
             throw new Stop(
                     ExitCode.INVALID,
-                    "error: nothing is called " + name + ". "
+                    "error: nothing is called \"" + name + "\". "
                             + Suggestion.nearest(name, known)
                                     .map(n -> "Did you mean " + n + "?")
                                     .orElse("runbook actions lists what there is."));
