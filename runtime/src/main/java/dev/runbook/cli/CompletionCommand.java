@@ -2,7 +2,6 @@ package dev.runbook.cli;
 
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -35,7 +34,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        main.terminal.out().print(AutoComplete.bash("runbook", new CommandLine(new Main())));
+        main.terminal.out().print(AutoComplete.bash("runbook", Commands.line(new Main())));
         return 0;
     }
 }

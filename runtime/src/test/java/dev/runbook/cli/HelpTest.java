@@ -8,12 +8,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 /** Help is a page that begins with examples, and a mistake on the command line is two lines. */
 class HelpTest {
     static Stream<String> commands() {
-        return new CommandLine(new Main()).getSubcommands().keySet().stream().filter(name -> !name.equals("help"));
+        return Commands.line(new Main()).getSubcommands().keySet().stream().filter(name -> !name.equals("help"));
     }
 
     @ParameterizedTest
@@ -49,5 +48,19 @@ class HelpTest {
         assertEquals(2, unknown.code());
         assertTrue(unknown.err().contains("Did you mean plan?"), unknown::err);
         assertTrue(unknown.err().endsWith("See: runbook help\n"), unknown::err);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void each_command_is_known_by_the_name_that_its_class_has(String command) {
+        assertEquals(
+                command,
+                Commands.line(new Main(), command)
+                        .getSubcommands()
+                        .values()
+                        .iterator()
+                        .next()
+                        .getCommandName());
+        assertEquals(0, Commanded.run(command, "--no-color", "--help").code());
     }
 }
