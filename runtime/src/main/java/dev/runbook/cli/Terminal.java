@@ -52,9 +52,11 @@ final class Terminal {
         if (!System.out.checkError()) {
             return Optional.empty();
         }
-        // The stream remembers that it failed and not why, so it is asked once more, past its memory.
-        try (FileOutputStream again = new FileOutputStream(FileDescriptor.out)) {
-            again.write('\n');
+        try {
+            // The stream remembers that it failed and not why, so it is asked once more, past its memory. It stays
+            // open:
+            // a descriptor that is free would be given to the next file.
+            new FileOutputStream(FileDescriptor.out).write('\n');
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(Reason.of(e)).filter(why -> !why.contains("broken pipe"));
