@@ -14,12 +14,24 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Say every mistake of runbooks at once, or nothing. Nothing runs.")
+        abbreviateSynopsis = true,
+        header = {
+            "Say every mistake of runbooks at once, or nothing. Nothing runs.",
+            "",
+            "Examples:",
+            "  runbook check update-coder.rb",
+            "  runbook check --json *.rb                      one object for each mistake",
+            ""
+        })
 final class CheckCommand implements Callable<Integer> {
     @ParentCommand
     Main main = new Main();
 
-    @Parameters(arity = "1..*", paramLabel = "RUNBOOK", description = "A path, or the name of a shipped runbook.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "RUNBOOK",
+            description = "A path, or the name of a shipped runbook.",
+            completionCandidates = Shipped.class)
     List<String> names = List.of();
 
     @Mixin

@@ -19,7 +19,22 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "exec",
         mixinStandardHelpOptions = true,
-        description = "Run a runbook on the cluster of the kubeconfig.")
+        abbreviateSynopsis = true,
+        header = {
+            "Run a runbook on the cluster of the kubeconfig.",
+            "",
+            "Examples:",
+            "  runbook exec update-coder.rb version=1.16.1",
+            "  runbook exec --context=prod --params=site.yml update-coder.rb",
+            "  runbook exec --yes --answer \"Point DNS=yes\" update-coder.rb",
+            "  RUNBOOK_PARAM_DATABASE=postgres://... runbook exec update-coder.rb",
+            ""
+        },
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage or runbook, 3 no helm or no cluster,",
+            "4 a mistake in runbook itself, 5 stopped by an answer, 130 interrupted."
+        })
 final class ExecCommand implements Callable<Integer> {
     @ParentCommand
     Main main = new Main();

@@ -23,12 +23,24 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code runbook fmt}. */
-@Command(name = "fmt", mixinStandardHelpOptions = true, description = "Bring runbooks into the one layout.")
+@Command(
+        name = "fmt",
+        mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
+        header = {
+            "Bring runbooks into the one layout.",
+            "",
+            "Examples:",
+            "  runbook fmt my-edition.rb",
+            "  runbook fmt --diff my-edition.rb               show, and change nothing",
+            "  runbook fmt --check *.rb                       for CI",
+            ""
+        })
 final class FormatCommand implements Callable<Integer> {
     @ParentCommand
     Main main = new Main();
 
-    @Parameters(arity = "1..*", paramLabel = "FILE")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Runbooks, by their paths.")
     List<Path> files = List.of();
 
     @Option(names = "--check", description = "Change nothing; name the files that would change, and exit with 1.")

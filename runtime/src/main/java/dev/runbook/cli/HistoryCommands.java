@@ -26,7 +26,11 @@ final class HistoryCommands {
     private HistoryCommands() {}
 
     /** {@code runbook runs}. */
-    @Command(name = "runs", mixinStandardHelpOptions = true, description = "List the runs of this folder.")
+    @Command(
+            name = "runs",
+            mixinStandardHelpOptions = true,
+            abbreviateSynopsis = true,
+            header = {"List the runs of this folder.", "", "Examples:", "  runbook runs", "  runbook runs --json", ""})
     static final class Runs implements Callable<Integer> {
         @ParentCommand
         Main main = new Main();
@@ -68,7 +72,18 @@ final class HistoryCommands {
     }
 
     /** {@code runbook report}. */
-    @Command(name = "report", mixinStandardHelpOptions = true, description = "Tell what a run did, from its journal.")
+    @Command(
+            name = "report",
+            mixinStandardHelpOptions = true,
+            abbreviateSynopsis = true,
+            header = {
+                "Tell what a run did, from its journal.",
+                "",
+                "Examples:",
+                "  runbook report last",
+                "  runbook report --format=junit last > report.xml",
+                ""
+            })
     static final class Report implements Callable<Integer> {
         @ParentCommand
         Main main = new Main();
@@ -93,11 +108,11 @@ final class HistoryCommands {
         @Override
         public Integer call() {
             RunFolders folders = runs.folders();
-            List<String> matching = folders.matching(run);
+            List<String> matching = run.isEmpty() ? List.of() : folders.matching(run);
             if (matching.size() != 1) {
                 throw new Stop(
                         ExitCode.INVALID,
-                        "error: " + run + " is " + (matching.isEmpty() ? "no run" : "the beginning of several runs")
+                        "error: \"" + run + "\" is " + (matching.isEmpty() ? "no run" : "the beginning of several runs")
                                 + " in " + runs.folder + ". See: runbook runs");
             }
             RunReport report = RunReport.of(folders.read(matching.getFirst()).records());

@@ -12,27 +12,22 @@ import dev.runbook.program.Expr;
 import dev.runbook.program.Input;
 import dev.runbook.report.ExitCode;
 import dev.runbook.value.Value;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The parameters of a runbook, as the command line takes them. */
 final class InputOptions {
-    @Parameters(index = "0", paramLabel = "RUNBOOK", description = "A path, or the name of a shipped runbook.")
+    @Parameters(
+            index = "0",
+            paramLabel = "RUNBOOK",
+            description = "A path, or the name of a shipped runbook.",
+            completionCandidates = Shipped.class)
     String name = "";
 
     @Parameters(index = "1..*", paramLabel = "NAME=VALUE", description = "Parameters of the runbook.")
@@ -50,7 +45,9 @@ final class InputOptions {
             List<Input> inputs, Map<String, Object> before, Map<String, String> environment, SecretPrompt prompt)
             throws InterruptedException {
         Map<String, Object> values = new LinkedHashMap<>(before);
-        values.putAll(fromFile());
+        if (file != null) {
+            values.putAll(new ParameterFile(file).read());
+        }
         Given given = new Given(arguments, values, environment, Map.of());
         Resolved resolved = Inputs.resolve(inputs, given, InputOptions::evaluate);
         Map<String, String> typed = new LinkedHashMap<>();
@@ -80,25 +77,6 @@ final class InputOptions {
             return Value.NIL;
         } catch (Failed failed) {
             throw new Stop(ExitCode.INVALID, "error: " + failed.failure().summary());
-        }
-    }
-
-    private Map<String, Object> fromFile() {
-        Map<String, Object> values = new LinkedHashMap<>();
-        if (file == null) {
-            return values;
-        }
-        try {
-            Object yaml = new Yaml(new SafeConstructor(new LoaderOptions()))
-                    .load(Files.readString(Path.of(file), StandardCharsets.UTF_8));
-            if (yaml instanceof Map<?, ?> map) {
-                map.forEach((name, value) -> values.put(String.valueOf(name), value == null ? "" : value));
-            } else if (yaml != null) {
-                throw new Stop(ExitCode.INVALID, "error: " + file + " must hold `name: value` lines");
-            }
-            return values;
-        } catch (IOException | YAMLException | InvalidPathException e) {
-            throw new Stop(ExitCode.INVALID, "error: the parameters in " + file + " cannot be read: " + e.getMessage());
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.runbook.cli;
 
+import dev.runbook.adapter.run.Reason;
 import dev.runbook.check.Loader;
 import dev.runbook.diagnostic.Diagnostic;
+import dev.runbook.diagnostic.Suggestion;
 import dev.runbook.parse.Decoded;
 import dev.runbook.parse.RunbookParser;
 import dev.runbook.report.ExitCode;
@@ -19,6 +21,8 @@ import java.util.Optional;
 final class Library implements Loader {
     /** The name of the file that lists what is shipped. */
     private static final String INDEX = "index.txt";
+
+    private static final int LONGEST = 64 * 1024 * 1024;
 
     /** Text that was found, with the name to know it by; bytes, for whether they are text is the decoder's to say. */
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares it.
@@ -38,32 +42,57 @@ final class Library implements Loader {
     Optional<Found> find(String name) {
         try {
             Path path = Path.of(name);
-            if (Files.isRegularFile(path)) {
-                return Optional.of(new Found(name, Files.readAllBytes(path)));
+            if (Files.isDirectory(path)) {
+                throw new Stop(ExitCode.INVALID, "error: " + name + " is a folder; name the runbook in it");
             }
-        } catch (IOException | InvalidPathException e) {
-            throw new Stop(ExitCode.INVALID, name + " cannot be read: " + e.getMessage());
+            if (Files.exists(path)) {
+                return Optional.of(new Found(name, bytes(path)));
+            }
+        } catch (IOException e) {
+            throw new Stop(ExitCode.INVALID, "error: " + name + " cannot be read: " + Reason.of(e));
+        } catch (InvalidPathException e) {
+            throw new Stop(ExitCode.INVALID, "error: this is no path: " + e.getReason());
         }
         return name.contains("..") ? Optional.empty() : resource(name).map(bytes -> new Found(name, bytes));
+    }
+
+    /** A pipe or a device is read too, and some of them never end. */
+    private static byte[] bytes(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(LONGEST + 1);
+            if (bytes.length > LONGEST) {
+                throw new Stop(ExitCode.INVALID, "error: " + path + " is longer than 64 MiB, which no runbook is");
+            }
+            return bytes;
+        }
     }
 
     private static Optional<byte[]> resource(String name) {
         try (InputStream in = Library.class.getResourceAsStream("/runbooks/" + name)) {
             return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
         } catch (IOException e) {
-            throw new Stop(ExitCode.CANNOT_SERVE, "the shipped runbook " + name + " cannot be read: " + e.getMessage());
+            throw new Stop(
+                    ExitCode.CANNOT_SERVE, "error: the shipped runbook " + name + " cannot be read: " + e.getMessage());
         }
     }
 
     /** The source of a runbook that was asked for on the command line. */
     Decoded open(String name) {
-        Found found = find(name)
-                .or(() -> find(name + ".rb"))
-                .orElseThrow(() -> new Stop(
-                        ExitCode.INVALID,
-                        "There is no runbook " + name + ": no such file, and no shipped runbook of this name.\n"
-                                + "Shipped are: " + String.join(", ", shipped()) + "."));
+        Found found = get(name);
         return RunbookParser.decode(found.name(), found.bytes());
+    }
+
+    /** The text of a runbook that was asked for on the command line; the end of the name may be left out. */
+    Found get(String name) {
+        return find(name).or(() -> find(name + ".rb")).orElseThrow(() -> {
+            String near = Suggestion.nearest(name, shipped())
+                    .map(shipped -> "  Did you mean " + shipped + "?\n")
+                    .orElse("");
+            return new Stop(
+                    ExitCode.INVALID,
+                    "error: there is no runbook " + name + ": no such file, and no shipped runbook of this name\n"
+                            + near + "  Shipped are " + String.join(", ", shipped()) + ".");
+        });
     }
 
     @Override

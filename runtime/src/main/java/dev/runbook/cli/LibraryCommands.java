@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.adapter.run.Reason;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.report.ExitCode;
 import dev.runbook.report.JsonLine;
@@ -23,7 +24,11 @@ final class LibraryCommands {
     private LibraryCommands() {}
 
     /** {@code runbook list}. */
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "List the shipped runbooks.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            abbreviateSynopsis = true,
+            header = {"List the shipped runbooks.", "", "Examples:", "  runbook list", ""})
     static final class Listing implements Callable<Integer> {
         @ParentCommand
         Main main = new Main();
@@ -47,17 +52,24 @@ final class LibraryCommands {
     }
 
     /** {@code runbook show}. */
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Print a runbook.")
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            abbreviateSynopsis = true,
+            header = {"Print a runbook.", "", "Examples:", "  runbook show update-coder.rb", ""})
     static final class Show implements Callable<Integer> {
         @ParentCommand
         Main main = new Main();
 
-        @Parameters(paramLabel = "NAME")
+        @Parameters(
+                paramLabel = "RUNBOOK",
+                description = "A path, or the name of a shipped runbook.",
+                completionCandidates = Shipped.class)
         String name = "";
 
         @Override
         public Integer call() {
-            main.terminal.out().print(new String(found(name).bytes(), StandardCharsets.UTF_8));
+            main.terminal.out().print(new String(new Library().get(name).bytes(), StandardCharsets.UTF_8));
             return 0;
         }
     }
@@ -66,20 +78,32 @@ final class LibraryCommands {
     @Command(
             name = "copy",
             mixinStandardHelpOptions = true,
-            description = "Copy a shipped runbook and its rehearsals, to edit them.")
+            abbreviateSynopsis = true,
+            header = {
+                "Copy a shipped runbook and its rehearsals, to edit them.",
+                "",
+                "Examples:",
+                "  runbook copy update-coder.rb",
+                "  runbook copy update-coder.rb runbooks/",
+                ""
+            })
     static final class Copy implements Callable<Integer> {
         @ParentCommand
         Main main = new Main();
 
-        @Parameters(index = "0", paramLabel = "NAME")
+        @Parameters(
+                index = "0",
+                paramLabel = "RUNBOOK",
+                description = "The name of a shipped runbook, or a path.",
+                completionCandidates = Shipped.class)
         String name = "";
 
-        @Parameters(index = "1", arity = "0..1", paramLabel = "DIR")
+        @Parameters(index = "1", arity = "0..1", paramLabel = "DIR", description = "Where to; here when left out.")
         Path folder = Path.of("");
 
         @Override
         public Integer call() {
-            Library.Found runbook = found(name);
+            Library.Found runbook = new Library().get(name);
             Optional<Library.Found> rehearsals =
                     new Library().find(runbook.name().replaceFirst("\\.rb$", "") + ".rehearsals.yaml");
             for (Library.Found file : rehearsals.isPresent() ? List.of(runbook, rehearsals.get()) : List.of(runbook)) {
@@ -97,18 +121,8 @@ final class LibraryCommands {
             } catch (FileAlreadyExistsException e) {
                 throw new Stop(ExitCode.FAILED, "error: " + target + " is there already; it was left as it is");
             } catch (IOException e) {
-                throw new Stop(ExitCode.FAILED, "error: " + target + " cannot be written: " + e.getMessage());
+                throw new Stop(ExitCode.FAILED, "error: " + target + " cannot be written: " + Reason.of(e));
             }
         }
-    }
-
-    private static Library.Found found(String name) {
-        Library library = new Library();
-        return library.find(name)
-                .or(() -> library.find(name + ".rb"))
-                .orElseThrow(() -> new Stop(
-                        ExitCode.INVALID,
-                        "error: there is no runbook " + name + "; shipped are "
-                                + String.join(", ", library.shipped())));
     }
 }

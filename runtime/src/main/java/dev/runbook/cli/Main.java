@@ -3,6 +3,7 @@ package dev.runbook.cli;
 import dev.runbook.failure.Failed;
 import dev.runbook.report.ExitCode;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,29 +14,19 @@ import picocli.CommandLine.ScopeType;
         name = "runbook",
         mixinStandardHelpOptions = true,
         version = "runbook " + Main.VERSION,
-        description = "Declarative runbooks for Helm releases: plan them, rehearse them, run them.",
-        customSynopsis = {
+        header = {
+            "Declarative runbooks for Helm releases: plan them, rehearse them, run them.",
+            "",
+            "Examples:",
             "  runbook rehearse update-coder.rb               try it on an embedded cluster",
             "  runbook plan update-coder.rb version=1.16.1    what would happen",
             "  runbook exec update-coder.rb version=1.16.1    do it",
             ""
         },
-        subcommands = {
-            CheckCommand.class,
-            PlanCommand.class,
-            ExecCommand.class,
-            RehearseCommand.class,
-            TestCommand.class,
-            FormatCommand.class,
-            LibraryCommands.Listing.class,
-            LibraryCommands.Show.class,
-            LibraryCommands.Copy.class,
-            ReferenceCommands.Actions.class,
-            ReferenceCommands.Explain.class,
-            HistoryCommands.Runs.class,
-            HistoryCommands.Report.class,
-            CommandLine.HelpCommand.class
-        })
+        synopsisHeading = "Usage: ",
+        customSynopsis = "runbook COMMAND ...",
+        commandListHeading = "%nCommands:%n",
+        footer = {"", "runbook help COMMAND says more about each."})
 public final class Main implements Runnable {
     static final String VERSION = "0.1.0";
 
@@ -50,7 +41,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        new CommandLine(this).usage(terminal.out());
+        Commands.line(this).usage(terminal.out());
         terminal.out().flush();
     }
 
@@ -62,16 +53,30 @@ public final class Main implements Runnable {
     /** Runs one command and gives its exit code. */
     static int execute(String... arguments) {
         Main main = new Main();
-        CommandLine line = new CommandLine(main)
+        CommandLine line = Commands.line(main, arguments)
                 .setOut(main.terminal.out())
                 .setErr(main.terminal.err())
-                .setExitCodeExceptionMapper(
-                        e -> (e instanceof CommandLine.ParameterException ? ExitCode.INVALID : ExitCode.BUG).number())
+                .setParameterExceptionHandler((e, given) -> misused(main, e))
+                .setExitCodeExceptionMapper(e -> ExitCode.BUG.number())
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(main, e));
         int code = line.execute(arguments);
-        main.terminal.out().flush();
+        Optional<String> lost = main.terminal.lost();
+        lost.ifPresent(why -> main.terminal.err().println("error: standard output cannot be written: " + why));
         main.terminal.err().flush();
-        return code;
+        // What was to be printed is all that most commands do; what a run did stands in its journal.
+        return lost.isPresent() && code == 0 && !runs(line) ? ExitCode.FAILED.number() : code;
+    }
+
+    private static boolean runs(CommandLine line) {
+        return line.getParseResult() != null
+                && line.getParseResult().asCommandLineList().stream()
+                        .map(CommandLine::getCommand)
+                        .anyMatch(command -> command instanceof ExecCommand || command instanceof RehearseCommand);
+    }
+
+    private static int misused(Main main, CommandLine.ParameterException e) {
+        Misuse.lines(e).forEach(main.terminal.err()::println);
+        return ExitCode.INVALID.number();
     }
 
     private static int failed(Main main, Exception e) {

@@ -10,7 +10,15 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
-        description = "Draw what a run would do, failure branches included. Nothing is changed.",
+        abbreviateSynopsis = true,
+        header = {
+            "Draw what a run would do, failure branches included. Nothing is changed.",
+            "",
+            "Examples:",
+            "  runbook plan update-coder.rb version=1.16.1",
+            "  runbook plan --offline update-coder.rb         without cluster and helm",
+            ""
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:nothing would fail now, as far as it can be seen",

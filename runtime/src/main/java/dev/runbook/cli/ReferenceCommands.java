@@ -32,7 +32,11 @@ final class ReferenceCommands {
     private ReferenceCommands() {}
 
     /** {@code runbook actions}. */
-    @Command(name = "actions", mixinStandardHelpOptions = true, description = "List every action and lookup.")
+    @Command(
+            name = "actions",
+            mixinStandardHelpOptions = true,
+            abbreviateSynopsis = true,
+            header = {"List every action and lookup.", "", "Examples:", "  runbook actions", ""})
     static final class Actions implements Callable<Integer> {
         @ParentCommand
         Main main = new Main();
@@ -73,12 +77,21 @@ final class ReferenceCommands {
     @Command(
             name = "explain",
             mixinStandardHelpOptions = true,
-            description = "Explain an action, a lookup, a failure class or the code of a mistake.")
+            abbreviateSynopsis = true,
+            header = {
+                "Explain an action, a lookup, a failure class or the code of a mistake.",
+                "",
+                "Examples:",
+                "  runbook explain helm.upgrade",
+                "  runbook explain ImmutableField",
+                "  runbook explain RB0211",
+                ""
+            })
     static final class Explain implements Callable<Integer> {
         @ParentCommand
         Main main = new Main();
 
-        @Parameters(paramLabel = "NAME")
+        @Parameters(paramLabel = "NAME", description = "Such as helm.upgrade, gone?, NotReady or RB0211.")
         String name = "";
 
         @Override
@@ -110,7 +123,7 @@ final class ReferenceCommands {
             Catalogue.shipped().all().stream().map(Catalogue::fullName).forEach(known::add);
             throw new Stop(
                     ExitCode.INVALID,
-                    "error: nothing is called " + name + ". "
+                    "error: nothing is called \"" + name + "\". "
                             + Suggestion.nearest(name, known)
                                     .map(n -> "Did you mean " + n + "?")
                                     .orElse("runbook actions lists what there is."));

@@ -14,12 +14,25 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "rehearse",
         mixinStandardHelpOptions = true,
-        description = "Run a runbook with real helm on an embedded cluster. Exits as the run itself would.")
+        abbreviateSynopsis = true,
+        header = {
+            "Run a runbook with real helm on an embedded cluster; exit as the run would.",
+            "",
+            "Examples:",
+            "  runbook rehearse update-coder.rb",
+            "  runbook rehearse --list update-coder.rb",
+            "  runbook rehearse --scenario=foreign-owner update-coder.rb",
+            ""
+        })
 final class RehearseCommand implements Callable<Integer> {
     @ParentCommand
     Main main = new Main();
 
-    @Parameters(index = "0", paramLabel = "RUNBOOK", description = "A path, or the name of a shipped runbook.")
+    @Parameters(
+            index = "0",
+            paramLabel = "RUNBOOK",
+            description = "A path, or the name of a shipped runbook.",
+            completionCandidates = Shipped.class)
     String name = "";
 
     @Option(names = "--scenario", paramLabel = "NAME", description = "Which scenario; the first when left out.")

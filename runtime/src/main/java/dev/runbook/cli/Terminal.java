@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.adapter.run.Reason;
 import dev.runbook.adapter.signal.SignalHook;
 import dev.runbook.adapter.terminal.PreparedPeople;
 import dev.runbook.adapter.terminal.TerminalPeople;
@@ -11,10 +12,14 @@ import dev.runbook.port.People;
 import dev.runbook.port.SecretPrompt;
 import dev.runbook.view.Look;
 import dev.runbook.view.RunView;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Map;
+import java.util.Optional;
 
 /** The standard streams and what is known about them. */
 final class Terminal {
@@ -39,6 +44,23 @@ final class Terminal {
 
     PrintWriter out() {
         return out;
+    }
+
+    /** Why standard output took not all that was printed; empty when it did, or when its reader had seen enough. */
+    Optional<String> lost() {
+        out.flush();
+        if (!System.out.checkError()) {
+            return Optional.empty();
+        }
+        try {
+            // The stream remembers that it failed and not why, so it is asked once more, past its memory. It stays
+            // open:
+            // a descriptor that is free would be given to the next file.
+            new FileOutputStream(FileDescriptor.out).write('\n');
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(Reason.of(e)).filter(why -> !why.contains("broken pipe"));
+        }
     }
 
     PrintWriter err() {

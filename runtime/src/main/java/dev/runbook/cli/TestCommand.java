@@ -33,12 +33,24 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "test",
         mixinStandardHelpOptions = true,
-        description = "Run every rehearsal of a runbook and compare with what its file expects.")
+        abbreviateSynopsis = true,
+        header = {
+            "Run every rehearsal of a runbook and compare with what its file expects.",
+            "",
+            "Examples:",
+            "  runbook test update-coder.rb",
+            "  runbook test --junit=report.xml my-edition.rb",
+            ""
+        })
 final class TestCommand implements Callable<Integer> {
     @ParentCommand
     Main main = new Main();
 
-    @Parameters(index = "0", paramLabel = "RUNBOOK", description = "A path, or the name of a shipped runbook.")
+    @Parameters(
+            index = "0",
+            paramLabel = "RUNBOOK",
+            description = "A path, or the name of a shipped runbook.",
+            completionCandidates = Shipped.class)
     String name = "";
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Write a JUnit XML report.")

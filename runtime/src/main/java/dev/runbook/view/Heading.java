@@ -8,6 +8,8 @@ import dev.runbook.view.Look.Tone;
 
 /** The first lines of a run: what runs, where, with what, and where it is written down. */
 record Heading(Page page, Setting setting) {
+    private static final int LONGEST = 400;
+
     void show(Entry.Began began) {
         boolean rehearsal = began.dialect().equals("rehearsal");
         page.say(0, Tone.TITLE, (rehearsal ? "Rehearsal of " : "") + began.title());
@@ -35,7 +37,7 @@ record Heading(Page page, Setting setting) {
     /** A value in a few words. */
     static String text(Value value) {
         return switch (value) {
-            case Value.Text(String text) -> text.isEmpty() ? "\"\"" : text;
+            case Value.Text(String text) -> text.isEmpty() ? "\"\"" : shortened(text);
             case Value.Whole(long number) -> String.valueOf(number);
             case Value.Truth(boolean holds) -> String.valueOf(holds);
             case Value.Nil nil -> "nil";
@@ -52,5 +54,12 @@ record Heading(Page page, Setting setting) {
             case Resources resources -> resources.label();
             case Value.Unknown unknown -> unknown.label();
         };
+    }
+
+    /** A file's content as a value would push everything else off the screen; the journal has all of it. */
+    private static String shortened(String text) {
+        return text.length() <= LONGEST
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST / 2)) + "… (" + text.length() + " characters)";
     }
 }
