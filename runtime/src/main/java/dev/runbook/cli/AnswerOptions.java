@@ -15,9 +15,7 @@ import picocli.CommandLine.Option;
 
 /** Answers that are given before they are asked for. */
 final class AnswerOptions {
-    @Option(
-            names = "--yes",
-            description = "Agree to ordinary questions. What a person must do by hand is not answered by it.")
+    @Option(names = "--yes", description = "Agree to ordinary questions; what is to be done by hand is taken as done.")
     boolean yes;
 
     @Option(names = "--yes-destroy", description = "Agree also to the questions of destructive steps.")

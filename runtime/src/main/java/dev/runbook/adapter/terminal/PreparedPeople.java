@@ -5,8 +5,8 @@ import dev.runbook.report.CommandText;
 import java.util.Map;
 
 /**
- * Answers that were given beforehand, and behind them whoever else can be asked. That something was done by hand can
- * only be said of one step, by {@code --answer}: {@code --yes} cannot know it.
+ * Answers that were given beforehand, and behind them whoever else can be asked. What must be done by hand is then
+ * taken as done; the journal says by which option.
  *
  * @param answers by the step's title: {@code --answer "TITLE=yes"}
  * @param yes whether every ordinary question to be agreed to is answered with yes
@@ -28,22 +28,17 @@ public record PreparedPeople(Map<String, Boolean> answers, boolean yes, boolean 
         if (given != null) {
             return given ? new Answer.Yes("--answer") : new Answer.No("--answer");
         }
-        return switch (question.form()) {
-            case MANUAL -> next.ask(question);
-            case CONFIRM -> {
-                if (yes && !question.destructive()) {
-                    yield new Answer.Yes("--yes");
-                }
-                yield yesDestroy ? new Answer.Yes("--yes-destroy") : next.ask(question);
-            }
-        };
+        if (yes && !question.destructive()) {
+            return new Answer.Yes("--yes");
+        }
+        return yesDestroy ? new Answer.Yes("--yes-destroy") : next.ask(question);
     }
 
     /** How a question can be answered without a person at a terminal. */
     static String how(Question question) {
         String answer = "--answer " + CommandText.quote(question.title() + "=yes");
         return switch (question.form()) {
-            case MANUAL -> "Do it by hand and say so beforehand: " + answer + "; --yes does not say it.";
+            case MANUAL -> "Do it by hand and say so beforehand: " + answer + ".";
             case CONFIRM ->
                 "Give the answer beforehand: " + answer + ", or "
                         + (question.destructive()

@@ -39,15 +39,15 @@ class PreparedPeopleTest {
     }
 
     @Test
-    void no_yes_says_that_something_was_done_by_hand_but_an_answer_to_its_step_does() throws InterruptedException {
+    void what_is_to_be_done_by_hand_is_taken_as_done_when_every_question_is_agreed_to() throws InterruptedException {
         Question manual = new Question(Form.MANUAL, "Point DNS", "Point it there.", Optional.empty(), false);
-        assertEquals(
-                new Answer.Nobody(
-                        "Do it by hand and say so beforehand: --answer 'Point DNS=yes'; --yes does not say it."),
-                prepared(Map.of(), true, true).ask(manual));
+        assertEquals(new Answer.Yes("--yes"), prepared(Map.of(), true, false).ask(manual));
         assertEquals(
                 new Answer.Yes("--answer"),
                 prepared(Map.of("Point DNS", true), false, false).ask(manual));
+        assertEquals(
+                new Answer.Nobody("Do it by hand and say so beforehand: --answer 'Point DNS=yes'."),
+                prepared(Map.of(), false, false).ask(manual));
     }
 
     private static PreparedPeople prepared(Map<String, Boolean> answers, boolean yes, boolean yesDestroy) {
