@@ -57,7 +57,7 @@ class JournalTextTest {
 
     private static String line(int sequence) {
         Recorded recorded =
-                new Recorded(sequence, Instant.parse("2026-11-23T12:00:00Z"), new Entry.Noted("", "ünïcödé"));
+                new Recorded(sequence, Instant.parse("2026-11-23T12:00:00Z"), new Entry.Noted("", "", "ünïcödé"));
         return new String(EntryJson.write(recorded), StandardCharsets.UTF_8).strip();
     }
 }
