@@ -24,10 +24,10 @@ class JsonShowTest {
         show.tick();
         show.append(new Entry.Noted("Upgrade Coder", "body.1", "done"));
         assertEquals("""
-                {"schema":1,"seq":1,"time":"1970-01-01T00:00:00.000Z","kind":"step_started","step":"Upgrade Coder",\
-                "number":"7","title":"Upgrade Coder","attempt":1,"destructive":true}
+                {"schema":2,"seq":1,"time":"1970-01-01T00:00:00.000Z","kind":"step_started","step":"Upgrade Coder",\
+                "number":"7","task":"body.7","title":"Upgrade Coder","attempt":1,"destructive":true}
                 {"kind":"output","step":"Upgrade Coder","stream":"err","line":"say \\"hi\\"\\t\\u0007"}
-                {"seq":2,"time":"1970-01-01T00:00:00.000Z","kind":"noted","step":"Upgrade Coder","text":"done"}
+                {"seq":2,"time":"1970-01-01T00:00:00.000Z","kind":"noted","step":"Upgrade Coder","task":"body.1","text":"done"}
                 """, out.toString());
     }
 
