@@ -78,7 +78,7 @@ final class Doubts {
         return switch (evidence) {
             case Evidence.There(String seen) -> {
                 note(spot, key, Settlement.DONE, seen, "");
-                yield Optional.of(ended(spot, key, Optional.empty(), "was done: " + seen));
+                yield Optional.of(ended(spot, key, Optional.empty(), ""));
             }
             case Evidence.Missing(String seen) -> {
                 note(spot, key, Settlement.AGAIN, seen, "");
@@ -110,7 +110,7 @@ final class Doubts {
         return switch (interrupts.leaving(() -> setting.people().ask(question))) {
             case People.Answer.Yes(String by) -> {
                 note(spot, key, Settlement.DONE, seen, by);
-                yield Optional.of(ended(spot, key, Optional.empty(), "was done, as " + by + " says"));
+                yield Optional.of(ended(spot, key, Optional.empty(), ""));
             }
             case People.Answer.No(String by) -> {
                 note(spot, key, Settlement.AGAIN, seen, by);

@@ -39,7 +39,7 @@ public final class StepWords {
                 case Item.Retry retry ->
                     say(lines, "attempt " + retry.attempt() + " of " + retry.attempts() + ": " + retry.why());
                 case Item.Interruption interruption -> say(lines, "a person asked to stop");
-                case Item.Resumption resumption -> say(lines, resumption(resumption));
+                case Item.Resumption resumption -> say(lines, "carried on " + resumption(resumption));
                 case Item.Settling settling ->
                     say(lines, settling(settling.done(), settling.evidence(), settling.by()));
             }
@@ -49,7 +49,7 @@ public final class StepWords {
 
     static String resumption(Item.Resumption r) {
         String edits = r.edits().isEmpty() ? "" : "; accepted edits: " + String.join(", ", r.edits());
-        return "carried on by " + r.user() + " on " + r.host() + ", " + ReportText.time(r.time()) + edits;
+        return ReportText.time(r.time()) + " by " + r.user() + " on " + r.host() + edits;
     }
 
     /** What became of a task that was cut short, in words. */
