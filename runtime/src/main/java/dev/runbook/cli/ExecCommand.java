@@ -32,7 +32,7 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = {
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage or runbook, 3 no helm or no cluster,",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage or runbook, 3 no helm, cluster or right,",
             "4 a mistake in runbook itself, 5 stopped by an answer, 130 interrupted."
         })
 final class ExecCommand implements Callable<Integer> {
@@ -81,6 +81,7 @@ final class ExecCommand implements Callable<Integer> {
             if (!anew) {
                 new Leftovers(runs.folders()).refuseBeside(plan, execution.target());
             }
+            execution.rights(plan);
             People person = main.terminal.people(json.on);
             Execution.Manner manner = new Execution.Manner(
                     json.on ? Optional.empty() : Optional.of(main.terminal.screen(main.noColor)),

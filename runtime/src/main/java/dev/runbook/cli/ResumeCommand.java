@@ -113,6 +113,7 @@ final class ResumeCommand implements Callable<Integer> {
                             Optional.ofNullable(file),
                             main.terminal.environment(),
                             main.terminal.secrets()));
+            execution.rights(plan);
             People person = new DoubtAnswers(doubts(), main.terminal.people(json.on));
             Execution.Manner manner = new Execution.Manner(
                     json.on ? Optional.empty() : Optional.of(main.terminal.screen(main.noColor)),
