@@ -7,6 +7,7 @@ import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
+import dev.runbook.postgres.Postgres;
 
 /** The parts of the world that actions and lookups use. */
 public record World(
@@ -16,15 +17,16 @@ public record World(
         Processes processes,
         Workspace files,
         Web web,
+        Postgres postgres,
         Clock clock) {
 
     /** The same world seen through another reader of the cluster, such as a live one during a wait. */
     public World with(ClusterReader reader) {
-        return new World(helm, reader, writer, processes, files, web, clock);
+        return new World(helm, reader, writer, processes, files, web, postgres, clock);
     }
 
     /** The same world with another helm, such as one that remembers its answers during a wait. */
     public World with(Helm other) {
-        return new World(other, cluster, writer, processes, files, web, clock);
+        return new World(other, cluster, writer, processes, files, web, postgres, clock);
     }
 }

@@ -1,8 +1,10 @@
 package dev.runbook.cli;
 
 import dev.runbook.action.World;
+import dev.runbook.adapter.files.DiskFiles;
 import dev.runbook.adapter.files.FolderWorkspace;
 import dev.runbook.adapter.kube.KubeCluster;
+import dev.runbook.adapter.postgres.JdbcDatabases;
 import dev.runbook.adapter.process.ExecProcesses;
 import dev.runbook.adapter.run.DiskRun;
 import dev.runbook.adapter.run.RunFolders;
@@ -27,6 +29,8 @@ import dev.runbook.port.Interruption;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Workspace;
+import dev.runbook.postgres.Postgres;
+import dev.runbook.postgres.PostgresServers;
 import dev.runbook.preflight.Preflight;
 import dev.runbook.preflight.Rights;
 import dev.runbook.program.CheckedRunbook;
@@ -58,6 +62,7 @@ final class Execution implements AutoCloseable {
     private final ExecProcesses programs;
     private final JdkWeb web = new JdkWeb();
     private final KubeCluster cluster;
+    private final PostgresServers postgres;
     private final World world;
     private final Path folder;
 
@@ -68,15 +73,22 @@ final class Execution implements AutoCloseable {
      * @param around what is put around the programs, such as a rehearsal's shorter limits
      */
     Execution(Terminal terminal, Helm.Settings helm, Path folder, UnaryOperator<Processes> around) {
-        this(terminal, helm, folder, new FolderWorkspace(folder), around);
+        this(terminal, helm, folder, new FolderWorkspace(folder), around, Optional.empty());
     }
 
     /**
      * The same, with files that are not quite the operator's own.
      *
      * @param files the working folder as the run sees it
+     * @param postgres what is asked instead of PostgreSQL itself
      */
-    Execution(Terminal terminal, Helm.Settings helm, Path folder, Workspace files, UnaryOperator<Processes> around) {
+    Execution(
+            Terminal terminal,
+            Helm.Settings helm,
+            Path folder,
+            Workspace files,
+            UnaryOperator<Processes> around,
+            Optional<Postgres> postgres) {
         this.terminal = terminal;
         this.folder = folder;
         this.programs = new ExecProcesses(
@@ -87,8 +99,17 @@ final class Execution implements AutoCloseable {
                         .or(() -> Optional.ofNullable(helm.environment().get("KUBECONFIG"))),
                 helm.context(),
                 clock);
-        this.world =
-                new World(new Helm(processes, helm), cluster.now(), cluster.writer(), processes, files, web, clock);
+        this.postgres = new PostgresServers(
+                new JdbcDatabases(), processes, files, new DiskFiles(), clock, terminal.environment());
+        this.world = new World(
+                new Helm(processes, helm),
+                cluster.now(),
+                cluster.writer(),
+                processes,
+                files,
+                web,
+                postgres.orElse(this.postgres),
+                clock);
     }
 
     World world() {
@@ -210,6 +231,8 @@ final class Execution implements AutoCloseable {
                     .<Show>map(screen -> new RunView(terminal.out(), screen, shown, clock))
                     .orElseGet(() -> new JsonShow(terminal.out(), clock));
             Masking masking = Masking.of(secrets);
+            secrets.forEach((input, content) ->
+                    postgres.passwordElsewhere(content).ifPresent(password -> masking.hide(input, password)));
             Journal journal = masking.before(FanOut.of(run.journal(), view));
             Setting setting = new Setting(world, cluster, journal, masking, run, view, manner.people(), interruption);
             Entry.Began began = new Entry.Began(

@@ -2,6 +2,8 @@ package dev.runbook.rehearse;
 
 import dev.runbook.helm.Helm;
 import dev.runbook.port.Processes;
+import dev.runbook.port.Workspace;
+import dev.runbook.postgres.Postgres;
 import dev.runbook.rehearsal.RehearsalCluster;
 import dev.runbook.rehearsal.behaviour.Behaviour;
 import dev.runbook.rehearsal.behaviour.WorkloadPattern;
@@ -154,6 +156,11 @@ public final class RehearsalWorld implements AutoCloseable {
     /** What a run starts instead of programs. */
     public Processes around(Processes programs) {
         return new RehearsedPrograms(programs, helm, environment, scenario.programs());
+    }
+
+    /** What a run asks instead of a database. */
+    public Postgres postgres(Workspace files) {
+        return new RehearsedPostgres(scenario.database(), files);
     }
 
     /** Where charts come from. */

@@ -3,6 +3,7 @@ package dev.runbook.action;
 import dev.runbook.catalogue.ClusterSignatures;
 import dev.runbook.catalogue.HelmSignatures;
 import dev.runbook.catalogue.MachineSignatures;
+import dev.runbook.catalogue.PostgresSignatures;
 import dev.runbook.catalogue.Signature;
 import dev.runbook.helm.FakeHelm;
 import dev.runbook.port.Clock;
@@ -11,6 +12,8 @@ import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
+import dev.runbook.postgres.NoDatabase;
+import dev.runbook.postgres.Postgres;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +35,7 @@ public final class Calls {
     public Web web = (url, limit) -> new Web.Response(0, "", "nobody is there");
     public Optional<String> readOnly = Optional.empty();
     public ClusterReader cluster = new NoCluster();
+    public Postgres postgres = new NoDatabase();
     public ClusterWriter writer = new NoCluster();
     public Instant now = Instant.EPOCH;
     public final List<Observer.Pending> pending = new ArrayList<>();
@@ -51,7 +55,8 @@ public final class Calls {
 
     /** The world of these calls. */
     public World world() {
-        return new World(helm.helm(), cluster, writer, helm, new Files(), (u, l) -> web.get(u, l), new NoTime());
+        return new World(
+                helm.helm(), cluster, writer, helm, new Files(), (u, l) -> web.get(u, l), postgres, new NoTime());
     }
 
     /** A call by the name in the catalogue; the options follow as name and value. */
@@ -66,7 +71,11 @@ public final class Calls {
 
     private Call call(
             String name, Optional<Value> receiver, List<Value> positional, Observer observer, Object... options) {
-        Signature signature = Stream.of(HelmSignatures.all(), MachineSignatures.all(), ClusterSignatures.all())
+        Signature signature = Stream.of(
+                        HelmSignatures.all(),
+                        MachineSignatures.all(),
+                        ClusterSignatures.all(),
+                        PostgresSignatures.all())
                 .flatMap(List::stream)
                 .filter(s -> s.name().equals(name) && s.receiver().isPresent() == receiver.isPresent())
                 .findFirst()

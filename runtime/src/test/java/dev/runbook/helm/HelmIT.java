@@ -29,6 +29,7 @@ import dev.runbook.port.Interruption;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Web;
+import dev.runbook.postgres.NoDatabase;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -222,6 +223,7 @@ class HelmIT {
                 processes,
                 new FolderWorkspace(folder),
                 (url, limit) -> new Web.Response(0, "", ""),
+                new NoDatabase(),
                 CLOCK);
         return action.perform(
                 new Call(

@@ -14,6 +14,7 @@ import dev.runbook.lookup.ClusterLookups;
 import dev.runbook.port.KubeObject;
 import dev.runbook.port.LiveReader;
 import dev.runbook.port.Observer;
+import dev.runbook.postgres.NoDatabase;
 import dev.runbook.value.Resources;
 import dev.runbook.value.Value;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ class ReleaseLookupsIT {
                 (url, limit) -> {
                     throw new UnsupportedOperationException();
                 },
+                new NoDatabase(),
                 clock);
     }
 
