@@ -191,7 +191,7 @@ rescue ImmutableField, /field is immutable/ => failure
 
 ensure
   note "The values are in #{values}; the run keeps a copy of those that it exported"
-  unless helm.release?(release) && helm.release(release).status == "deployed" && helm.release(release).version == target.version
+  if !helm.release?(release) || helm.release(release).status != "deployed" || helm.release(release).version != target.version
     perform :offer_the_way_back, installed
   end
 end
