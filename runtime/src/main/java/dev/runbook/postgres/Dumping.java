@@ -86,7 +86,7 @@ final class Dumping {
                     clock.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                     wanted.format(),
                     large.bytes(partial),
-                    large.sha256(partial),
+                    new Checksum(tools.processes(), large).of(partial),
                     rows);
             setAside();
             files.replace(DumpManifest.path(wanted.to()), manifest.json());

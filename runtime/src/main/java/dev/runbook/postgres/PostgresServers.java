@@ -102,7 +102,7 @@ public final class PostgresServers implements Postgres {
                         resolution.complete(what.into()),
                         tools,
                         databases,
-                        new RestoreCheck(files, large),
+                        new RestoreCheck(files, large, new Checksum(tools.processes(), large)),
                         files.absolute(what.from()),
                         clock,
                         output)

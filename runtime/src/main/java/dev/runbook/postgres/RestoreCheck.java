@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Holds a dump, and what has come back of it, to the manifest that was written when it was taken. */
-record RestoreCheck(Workspace files, LargeFiles large) {
+record RestoreCheck(Workspace files, LargeFiles large, Checksum checksum) {
     private static final int SHOWN = 5;
 
     /** The manifest of a dump that is still what it was; empty when it never had one. */
-    Optional<DumpManifest> unchanged(String dump) {
+    Optional<DumpManifest> unchanged(String dump) throws InterruptedException {
         if (!files.exists(dump)) {
             throw Wrong.of("there is no dump " + dump, "Check the name, and the folder that runbook runs in.");
         }
@@ -25,7 +25,7 @@ record RestoreCheck(Workspace files, LargeFiles large) {
             DumpManifest manifest = DumpManifest.read(files.read(path), path);
             String absolute = files.absolute(dump);
             if (large.bytes(absolute) != manifest.bytes()
-                    || !large.sha256(absolute).equals(manifest.sha256())) {
+                    || !checksum.of(absolute).equals(manifest.sha256())) {
                 throw Wrong.of(
                         dump + " is not what was dumped: its size or checksum differs from " + path,
                         "It was changed or copied badly. Nothing was restored. Use another copy of it.");

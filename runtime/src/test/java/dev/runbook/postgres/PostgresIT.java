@@ -147,6 +147,10 @@ class PostgresIT {
         fill("swapped");
         String dumped = bench.dump(Bench.dump(server().at("swapped"), "swapped.dump"));
         assertTrue(dumped.contains("5 tables with 2,005 rows, sha256 "), dumped);
+        assertTrue(
+                dumped.contains(
+                        new DiskFiles().sha256(folder.resolve("swapped.dump").toString())),
+                dumped);
         assertEquals(List.of("swapped.dump", "swapped.dump.manifest.json"), bench.files());
         assertEquals(
                 "rw-------",
