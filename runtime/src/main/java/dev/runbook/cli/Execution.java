@@ -1,6 +1,7 @@
 package dev.runbook.cli;
 
 import dev.runbook.action.World;
+import dev.runbook.adapter.dns.NameServers;
 import dev.runbook.adapter.files.FolderWorkspace;
 import dev.runbook.adapter.kube.KubeCluster;
 import dev.runbook.adapter.process.ExecProcesses;
@@ -23,9 +24,11 @@ import dev.runbook.journal.Masking;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.Planner;
 import dev.runbook.port.Clock;
+import dev.runbook.port.Dns;
 import dev.runbook.port.Interruption;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
+import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
 import dev.runbook.preflight.Preflight;
 import dev.runbook.program.CheckedRunbook;
@@ -54,7 +57,6 @@ final class Execution implements AutoCloseable {
     // A third signal does not wait for anything; the programs that run are ended by the machine's shutdown.
     private final Interruption interruption = Signals.listen(() -> System.exit(ExitCode.INTERRUPTED.number()));
     private final ExecProcesses programs;
-    private final JdkWeb web = new JdkWeb();
     private final KubeCluster cluster;
     private final World world;
     private final Path folder;
@@ -66,15 +68,22 @@ final class Execution implements AutoCloseable {
      * @param around what is put around the programs, such as a rehearsal's shorter limits
      */
     Execution(Terminal terminal, Helm.Settings helm, Path folder, UnaryOperator<Processes> around) {
-        this(terminal, helm, folder, new FolderWorkspace(folder), around);
+        this(terminal, helm, folder, new FolderWorkspace(folder), around, new JdkWeb(), new NameServers());
     }
 
     /**
-     * The same, with files that are not quite the operator's own.
+     * The same, in a world that is not quite the operator's own.
      *
      * @param files the working folder as the run sees it
      */
-    Execution(Terminal terminal, Helm.Settings helm, Path folder, Workspace files, UnaryOperator<Processes> around) {
+    Execution(
+            Terminal terminal,
+            Helm.Settings helm,
+            Path folder,
+            Workspace files,
+            UnaryOperator<Processes> around,
+            Web web,
+            Dns dns) {
         this.terminal = terminal;
         this.folder = folder;
         this.programs = new ExecProcesses(
@@ -85,8 +94,8 @@ final class Execution implements AutoCloseable {
                         .or(() -> Optional.ofNullable(helm.environment().get("KUBECONFIG"))),
                 helm.context(),
                 clock);
-        this.world =
-                new World(new Helm(processes, helm), cluster.now(), cluster.writer(), processes, files, web, clock);
+        this.world = new World(
+                new Helm(processes, helm), cluster.now(), cluster.writer(), processes, files, web, dns, clock);
     }
 
     World world() {
@@ -225,6 +234,5 @@ final class Execution implements AutoCloseable {
     public void close() {
         cluster.close();
         programs.close();
-        web.close();
     }
 }

@@ -29,6 +29,9 @@ public final class Lookups {
                                 new HelmCheckValues(),
                                 new FileExists(),
                                 new FileRead(),
+                                new DnsLookup(),
+                                new DnsPointsAt(),
+                                new DnsRecordType(),
                                 new HttpGet(),
                                 new HttpOk()),
                         ClusterLookups.all().stream())
