@@ -49,7 +49,7 @@ final class NameChange {
         List<Dns.ResourceRecord> held = primary.now().records();
         Target before = Target.of(held, types);
         if (before.equals(wanted)) {
-            return Outcome.done("%s is %s already: nothing was sent".formatted(name, wanted));
+            return Outcome.done("%s %s already: nothing was sent".formatted(name, is(wanted)));
         }
         refuse(primary, before);
         if (send(primary, held, false, key) == Dns.Verdict.NOT_AS_EXPECTED
@@ -57,7 +57,7 @@ final class NameChange {
             throw overtaken(primary, before);
         }
         confirm(primary, before);
-        return Outcome.done("%s was %s and is %s%s".formatted(name, words(held), wanted, remembered(held)));
+        return Outcome.done("%s %s and %s%s".formatted(name, was(held), is(wanted), remembered(held)));
     }
 
     /** What is wrong already before anything is sent. */
@@ -195,9 +195,13 @@ final class NameChange {
         }
     }
 
-    private String words(List<Dns.ResourceRecord> held) {
+    private String was(List<Dns.ResourceRecord> held) {
         Target before = Target.of(held, types);
-        return before.records().isEmpty() ? before.toString() : before + ", TTL " + Texts.of(ttl(held));
+        return before.records().isEmpty() ? "had no record" : "was " + before + ", TTL " + Texts.of(ttl(held));
+    }
+
+    private static String is(Target target) {
+        return (target.records().isEmpty() ? "has " : "is ") + target;
     }
 
     private static String remembered(List<Dns.ResourceRecord> held) {

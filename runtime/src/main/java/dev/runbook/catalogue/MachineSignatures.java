@@ -40,6 +40,11 @@ public final class MachineSignatures {
         return action("run")
                 .argument("program", TEXT, "Program to run: a name on the path, or a path")
                 .rest("arguments", TEXT, "Its arguments, each exactly one whatever it holds")
+                .option(
+                        "arguments",
+                        new Type.ListOf(TEXT),
+                        "Further arguments as a list, such as one that a parameter gives")
+                .option("fill", MAP, "What stands in the arguments: list for each {name}; one argument stays one")
                 .option("timeout", DURATION, "After this long the program is ended; no limit when left out")
                 .option("env", MAP, "What is added to its environment; the one place where a secret may be given to it")
                 .option("retries", WHOLE, "How many further attempts when it fails; 0 when left out")

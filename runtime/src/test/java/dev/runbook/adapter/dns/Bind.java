@@ -93,15 +93,15 @@ public final class Bind implements AutoCloseable {
         Path named = Files.copy(installed, folder.resolve("named"));
         Files.writeString(folder.resolve("zone"), ZONE);
         Files.writeString(
-                folder.resolve("named.conf"), """
+                folder.resolve("named.conf"),
+                """
                 options {
                   directory "%s"; pid-file "pid"; session-keyfile "session.key"; managed-keys-directory ".";
                   listen-on port %d { 127.0.0.1; }; listen-on-v6 { none; };
                   recursion no; dnssec-validation no; notify no; allow-notify { 127.0.0.0/8; };
                 };
                 controls { };
-                """.formatted(folder, port)
-                        + zones.formatted(SECRET, ports.primary(), ports.secondary()));
+                """.formatted(folder, port) + zones.formatted(SECRET, ports.primary(), ports.secondary()));
         Process process = new ProcessBuilder(
                         named.toString(),
                         "-g",

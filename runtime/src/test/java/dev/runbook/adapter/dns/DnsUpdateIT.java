@@ -146,7 +146,7 @@ class DnsUpdateIT {
         List<Value> old = lookup("fresh.runbook.test");
         assertEquals(List.of(), old);
         assertEquals(
-                "fresh.runbook.test was no record and is A 198.51.100.4",
+                "fresh.runbook.test had no record and is A 198.51.100.4",
                 done(update("fresh.runbook.test", List.of("198.51.100.4"))));
         assertEquals(
                 "there is no address to point fresh.runbook.test at",

@@ -40,6 +40,16 @@ class JdkWebTest {
             exchange.getResponseBody().write('x');
             exchange.getResponseBody().flush();
         });
+        server.createContext("/moved", exchange -> {
+            exchange.getResponseHeaders().add("Location", "/ok");
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
+        server.createContext("/circle", exchange -> {
+            exchange.getResponseHeaders().add("Location", "/circle");
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
         server.start();
     }
 
@@ -60,6 +70,21 @@ class JdkWebTest {
         assertEquals(0, refused.status());
         assertEquals("nothing listens there (connection refused)", refused.problem());
         assertTrue(get("http://a b/").problem().startsWith("this is no address"));
+    }
+
+    @Test
+    void a_redirect_is_followed_and_a_circle_is_left() throws Exception {
+        assertEquals(Web.Response.of(200, "hello ä"), get(address("/moved")));
+        Web.Response circle = get(address("/circle"));
+        assertEquals(302, circle.status());
+        assertEquals("/circle", circle.location());
+    }
+
+    @Test
+    void a_host_without_an_address_is_told_from_one_that_does_not_listen() throws Exception {
+        assertEquals(
+                "this machine finds no address of the host",
+                get("http://nobody.invalid/").problem());
     }
 
     @Test
