@@ -41,6 +41,10 @@ class ArchitectureTest {
             outside("..adapter.postgres..").should(knowing("org.postgresql..", "java.sql.."));
 
     @ArchTest
+    static final ArchRule only_the_dns_adapter_knows_dnsjava =
+            outside("..adapter.dns..").should(knowing("org.xbill.."));
+
+    @ArchTest
     static final ArchRule yaml_is_known_where_it_is_read = outside(
                     "..helm..", "..kube..", "..rehearse..", "..rehearsal..", "..cli..")
             .should(knowing("org.yaml.."));

@@ -24,6 +24,7 @@ public final class Actions {
                                 new HelmUpgrade(),
                                 new HelmRollback(),
                                 new HelmUninstall(),
+                                new DnsUpdate(),
                                 new RunProgram(),
                                 new FileWrite(),
                                 new FileCopy(),

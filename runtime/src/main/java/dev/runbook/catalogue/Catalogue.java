@@ -48,6 +48,7 @@ public final class Catalogue {
                         ClusterSignatures.all(),
                         PostgresSignatures.all(),
                         MachineSignatures.all(),
+                        DnsSignatures.all(),
                         PureSignatures.all())
                 .flatMap(List::stream)
                 .toList());

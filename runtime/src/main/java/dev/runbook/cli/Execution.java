@@ -1,6 +1,7 @@
 package dev.runbook.cli;
 
 import dev.runbook.action.World;
+import dev.runbook.adapter.dns.NameServers;
 import dev.runbook.adapter.files.DiskFiles;
 import dev.runbook.adapter.files.FolderWorkspace;
 import dev.runbook.adapter.kube.KubeCluster;
@@ -25,9 +26,11 @@ import dev.runbook.journal.Masking;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.Planner;
 import dev.runbook.port.Clock;
+import dev.runbook.port.Dns;
 import dev.runbook.port.Interruption;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
+import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
 import dev.runbook.postgres.Postgres;
 import dev.runbook.postgres.PostgresServers;
@@ -60,7 +63,6 @@ final class Execution implements AutoCloseable {
     // A third signal does not wait for anything; the programs that run are ended by the machine's shutdown.
     private final Interruption interruption = Signals.listen(() -> System.exit(ExitCode.INTERRUPTED.number()));
     private final ExecProcesses programs;
-    private final JdkWeb web = new JdkWeb();
     private final KubeCluster cluster;
     private final PostgresServers postgres;
     private final World world;
@@ -73,11 +75,19 @@ final class Execution implements AutoCloseable {
      * @param around what is put around the programs, such as a rehearsal's shorter limits
      */
     Execution(Terminal terminal, Helm.Settings helm, Path folder, UnaryOperator<Processes> around) {
-        this(terminal, helm, folder, new FolderWorkspace(folder), around, Optional.empty());
+        this(
+                terminal,
+                helm,
+                folder,
+                new FolderWorkspace(folder),
+                around,
+                new JdkWeb(),
+                new NameServers(),
+                Optional.empty());
     }
 
     /**
-     * The same, with files that are not quite the operator's own.
+     * The same, in a world that is not quite the operator's own.
      *
      * @param files the working folder as the run sees it
      * @param postgres what is asked instead of PostgreSQL itself
@@ -88,6 +98,8 @@ final class Execution implements AutoCloseable {
             Path folder,
             Workspace files,
             UnaryOperator<Processes> around,
+            Web web,
+            Dns dns,
             Optional<Postgres> postgres) {
         this.terminal = terminal;
         this.folder = folder;
@@ -108,6 +120,7 @@ final class Execution implements AutoCloseable {
                 processes,
                 files,
                 web,
+                dns,
                 postgres.orElse(this.postgres),
                 clock);
     }
@@ -282,6 +295,5 @@ final class Execution implements AutoCloseable {
     public void close() {
         cluster.close();
         programs.close();
-        web.close();
     }
 }

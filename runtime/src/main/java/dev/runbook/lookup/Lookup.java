@@ -5,7 +5,10 @@ import dev.runbook.value.Value;
 
 /** Something that an expression reads of the world. It changes nothing, ever. */
 public sealed interface Lookup
-        permits FailureObject,
+        permits DnsLookup,
+                DnsPointsAt,
+                DnsRecordType,
+                FailureObject,
                 FileExists,
                 FileRead,
                 HelmChart,

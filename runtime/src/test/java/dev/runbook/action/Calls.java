@@ -1,6 +1,7 @@
 package dev.runbook.action;
 
 import dev.runbook.catalogue.ClusterSignatures;
+import dev.runbook.catalogue.DnsSignatures;
 import dev.runbook.catalogue.HelmSignatures;
 import dev.runbook.catalogue.MachineSignatures;
 import dev.runbook.catalogue.PostgresSignatures;
@@ -9,6 +10,7 @@ import dev.runbook.helm.FakeHelm;
 import dev.runbook.port.Clock;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterWriter;
+import dev.runbook.port.Dns;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
@@ -32,7 +34,8 @@ public final class Calls {
     public final FakeHelm helm;
     public final Map<String, String> files = new HashMap<>();
     public final List<Duration> sleeps = new ArrayList<>();
-    public Web web = (url, limit) -> new Web.Response(0, "", "nobody is there");
+    public Web web = request -> Web.Response.none("nobody is there");
+    public Dns dns = new ScriptedDns();
     public Optional<String> readOnly = Optional.empty();
     public ClusterReader cluster = new NoCluster();
     public Postgres postgres = new NoDatabase();
@@ -55,13 +58,17 @@ public final class Calls {
 
     /** The world of these calls. */
     public World world() {
-        return new World(
-                helm.helm(), cluster, writer, helm, new Files(), (u, l) -> web.get(u, l), postgres, new NoTime());
+        return new World(helm.helm(), cluster, writer, helm, new Files(), r -> web.get(r), dns, postgres, new NoTime());
     }
 
     /** A call by the name in the catalogue; the options follow as name and value. */
     public Call call(String name, List<Value> positional, Object... options) {
         return call(name, Optional.empty(), positional, Observer.NONE, options);
+    }
+
+    /** The same for a lookup of a wait: what it sees missing is kept in {@link #pending}. */
+    public Call watched(String name, List<Value> positional, Object... options) {
+        return call(name, Optional.empty(), positional, pending::add, options);
     }
 
     /** A call of what is asked of a value; what it sees missing is kept in {@link #pending}. */
@@ -75,6 +82,7 @@ public final class Calls {
                         HelmSignatures.all(),
                         MachineSignatures.all(),
                         ClusterSignatures.all(),
+                        DnsSignatures.all(),
                         PostgresSignatures.all())
                 .flatMap(List::stream)
                 .filter(s -> s.name().equals(name) && s.receiver().isPresent() == receiver.isPresent())

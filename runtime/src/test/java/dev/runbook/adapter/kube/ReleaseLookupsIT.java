@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.action.Call;
+import dev.runbook.action.ScriptedDns;
 import dev.runbook.action.World;
 import dev.runbook.adapter.files.FolderWorkspace;
 import dev.runbook.adapter.time.SystemClock;
@@ -63,9 +64,10 @@ class ReleaseLookupsIT {
                 cluster.writer(),
                 helm,
                 new FolderWorkspace(Path.of(".")),
-                (url, limit) -> {
+                request -> {
                     throw new UnsupportedOperationException();
                 },
+                new ScriptedDns(),
                 new NoDatabase(),
                 clock);
     }
