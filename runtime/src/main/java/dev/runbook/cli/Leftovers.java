@@ -79,7 +79,8 @@ record Leftovers(RunFolders folders) {
         return overtaking(
                 run,
                 all().stream()
-                        .filter(other -> other.report().from().isAfter(run.report().from()))
+                        .filter(other ->
+                                other.report().from().isAfter(run.report().from()))
                         .toList());
     }
 
