@@ -6,6 +6,7 @@ import dev.runbook.adapter.kube.KubeCluster;
 import dev.runbook.adapter.process.ExecProcesses;
 import dev.runbook.adapter.run.DiskRun;
 import dev.runbook.adapter.run.RunFolders;
+import dev.runbook.adapter.run.RunLock;
 import dev.runbook.adapter.signal.Signals;
 import dev.runbook.adapter.terminal.Ticker;
 import dev.runbook.adapter.time.SystemClock;
@@ -166,7 +167,8 @@ final class Execution implements AutoCloseable {
             }
         });
         RunFolders folders = new RunFolders(runs, folder, clock, RandomGenerator.getDefault());
-        try (DiskRun run = folders.begin(new RunFolders.Beginning(name, sources))) {
+        try (DiskRun run = folders.begin(new RunFolders.Beginning(name, sources));
+                RunLock _ = RunLock.take(Path.of(run.path()), operator(), clock)) {
             boolean rehearsal = !manner.notice().isEmpty();
             dev.runbook.view.Setting shown = new dev.runbook.view.Setting(
                     run.journalPath(), "runbook report " + run.id(), manner.notice(), manner.limits());
