@@ -112,7 +112,8 @@ record Rehearsing(Main main, String name, Path runs) {
                             new PreparedPeople(scenario.answers(), false, false, person),
                             notice,
                             LIMITS,
-                            false));
+                            false,
+                            Execution.Lock.NEEDLESS));
         }
     }
 
