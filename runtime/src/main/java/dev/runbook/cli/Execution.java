@@ -81,7 +81,7 @@ final class Execution implements AutoCloseable {
         this.terminal = terminal;
         this.folder = folder;
         this.programs = new ExecProcesses(
-                terminal.environment(), interruption, clock, Duration.ofSeconds(10), terminal.interactive());
+                terminal.inherited(), interruption, clock, Duration.ofSeconds(10), terminal.interactive());
         Processes processes = around.apply(programs);
         this.cluster = new KubeCluster(
                 helm.kubeconfig()
