@@ -10,6 +10,7 @@ import dev.runbook.plan.Planner;
 import dev.runbook.plan.Preview;
 import dev.runbook.plan.Unread;
 import dev.runbook.port.Observer;
+import dev.runbook.preflight.Rights;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.report.ExitCode;
 import dev.runbook.value.Value;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -38,12 +40,12 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
                 ScratchHelm scratch = ScratchHelm.open(execution.world().processes(), cluster.settings())) {
             Seen seen = seen(runbook, values, execution, scratch);
             if (json) {
-                main.terminal.out().print(PlanJson.of(seen.plan(), seen.target()));
+                main.terminal.out().print(PlanJson.of(seen.plan(), seen.rights(), seen.target()));
             } else {
-                PlanText.of(seen.plan(), seen.target(), main.terminal.look(main.noColor))
+                PlanText.of(seen.plan(), seen.rights(), seen.target(), main.terminal.look(main.noColor))
                         .forEach(main.terminal.out()::println);
             }
-            return code(seen.plan());
+            return code(seen);
         } catch (IOException e) {
             throw new Stop(
                     ExitCode.CANNOT_SERVE,
@@ -52,15 +54,15 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
         }
     }
 
-    private int code(Plan plan) {
-        if (!plan.troubles().isEmpty()) {
+    private int code(Seen seen) {
+        if (!seen.plan().troubles().isEmpty() || seen.rights().stops()) {
             return ExitCode.FAILED.number();
         }
-        return options.detailed && plan.changes() ? SOMETHING_TO_DO : ExitCode.DONE.number();
+        return options.detailed && seen.plan().changes() ? SOMETHING_TO_DO : ExitCode.DONE.number();
     }
 
-    /** A plan, and the cluster that it is for. */
-    private record Seen(Plan plan, String target) {}
+    /** A plan, the cluster that it is for, and whether the account may do there what it needs. */
+    private record Seen(Plan plan, String target, Rights rights) {}
 
     private Seen seen(CheckedRunbook runbook, Map<String, Value> values, Execution execution, ScratchHelm scratch)
             throws InterruptedException {
@@ -80,6 +82,18 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
         World world = execution.world().with(scratch.helm());
         Preview preview = options.offline ? Preview.NONE : scratch::preview;
         Outlook outlook = new Outlook(new WorldReader(world, Observer.NONE), world, preview, unread);
-        return new Seen(Planner.plan(runbook, values, namespace, outlook), target);
+        Plan plan = Planner.plan(runbook, values, namespace, outlook);
+        return new Seen(plan, target, rights(plan, namespace, execution, world));
+    }
+
+    /** A cluster that the plan could not reach is not asked once more. */
+    private Rights rights(Plan plan, Value namespace, Execution execution, World world) throws InterruptedException {
+        Optional<Unread> away = plan.unread().stream()
+                .filter(unread -> unread.facets().contains(Facet.CLUSTER))
+                .findFirst();
+        return away.isPresent()
+                ? Rights.unasked(
+                        away.get().what() + " was not read: " + away.get().why())
+                : execution.rights(plan, namespace, world);
     }
 }

@@ -30,7 +30,8 @@ record SecretNoting(Reader reader, Masking masking) implements Reader {
             case Value.Secret(String name, String content) -> masking.hide(name, content);
             case Value.Items(List<Value> items) -> items.forEach(this::note);
             case Value.Entries(Map<String, Value> entries) -> entries.values().forEach(this::note);
-            case Value.Entity(String _, Map<String, Value> fields) -> fields.values().forEach(this::note);
+            case Value.Entity(String _, Map<String, Value> fields) ->
+                fields.values().forEach(this::note);
             case Value.Text _,
                     Value.Whole _,
                     Value.Truth _,

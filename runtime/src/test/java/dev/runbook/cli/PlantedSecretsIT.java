@@ -27,15 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 class PlantedSecretsIT {
     private static final String PASSWORD = "cor/rect&horse\"batt'ery st4ple";
     private static final String URL = "postgres://coder:Tr0ub4dor-and-3@db.acme.example/coder";
-    private static final String PEM = "-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG\n9w0BAQEFAASCBKcwggSj\n-----END KEY-----\n";
+    private static final String PEM =
+            "-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG\n9w0BAQEFAASCBKcwggSj\n-----END KEY-----\n";
 
     /** What may stand nowhere: pieces that are too long to stand there by chance, plain and as base64 has them. */
     private static final List<String> PIECES =
             List.of("rect&horse", "batt'ery", "st4ple", "Tr0ub4dor", "MIIEvQIBADAN", "w0BAQEFAASC");
 
     /** Prints what it was given in each form, and keeps for itself what it sees of other processes. */
-    private static final String PRINTS =
-            """
+    private static final String PRINTS = """
             import base64, json, os, re, sys, urllib.parse
             for name in ("PASSWORD", "URL", "KEY"):
                 s = os.environ[name]
@@ -67,9 +67,7 @@ class PlantedSecretsIT {
     @BeforeEach
     void runbook() throws IOException {
         Files.writeString(folder.resolve("prints.py"), PRINTS);
-        Files.writeString(
-                folder.resolve("planted.rb"),
-                """
+        Files.writeString(folder.resolve("planted.rb"), """
                 runbook "Planted"
 
                 param :exit, "How the program ends", default: "0"
@@ -86,8 +84,7 @@ class PlantedSecretsIT {
                 ensure
                   run "sh", "-c", "%1$s"
                 end
-                """
-                        .formatted(LOOKS));
+                """.formatted(LOOKS));
         Files.writeString(
                 folder.resolve("params.yml"),
                 "password: '" + PASSWORD.replace("'", "''") + "'\ndatabase: " + URL + "\nkey: |\n  "
@@ -106,8 +103,8 @@ class PlantedSecretsIT {
 
     @Test
     void secrets_from_the_environment_are_inherited_by_nobody() throws Exception {
-        Map<String, String> given = Map.of(
-                "RUNBOOK_PARAM_PASSWORD", PASSWORD, "RUNBOOK_PARAM_DATABASE", URL, "RUNBOOK_PARAM_KEY", PEM);
+        Map<String, String> given =
+                Map.of("RUNBOOK_PARAM_PASSWORD", PASSWORD, "RUNBOOK_PARAM_DATABASE", URL, "RUNBOOK_PARAM_KEY", PEM);
         assertClean(ran(0, given));
         assertTrue(Files.readString(folder.resolve("seen-environ")).contains("PATH="));
         assertFalse(Files.readString(folder.resolve("seen-environ")).contains("RUNBOOK_PARAM"));
@@ -187,7 +184,9 @@ class PlantedSecretsIT {
     private static void assertClean(String where, String text) {
         String joined = text.replaceAll("\\\\n|[\\n\\r]", "");
         for (String piece : PIECES) {
-            String encoded = Base64.getEncoder().withoutPadding().encodeToString(("xx" + piece).getBytes(StandardCharsets.UTF_8));
+            String encoded = Base64.getEncoder()
+                    .withoutPadding()
+                    .encodeToString(("xx" + piece).getBytes(StandardCharsets.UTF_8));
             for (String form : List.of(
                     piece,
                     piece.replace("&", "%26").replace("'", "%27"),

@@ -77,7 +77,8 @@ class MaskingTest {
     void a_secret_is_known_again_however_a_program_writes_it() {
         String secret = "pa/ss&w\"o'rd <42>%\\x";
         Masking masking = Masking.of(Map.of("key", secret));
-        String base64 = Base64.getEncoder().encodeToString(("user:" + secret + "@host").getBytes(StandardCharsets.UTF_8));
+        String base64 =
+                Base64.getEncoder().encodeToString(("user:" + secret + "@host").getBytes(StandardCharsets.UTF_8));
         List<String> written = List.of(
                 "x" + secret + "y",
                 "pa/ss&w\\\"o'rd <42>%\\\\x",
@@ -100,8 +101,8 @@ class MaskingTest {
     void base64_hides_a_secret_at_any_place_of_a_longer_text() {
         Masking masking = Masking.of(Map.of("key", "correct-horse-battery"));
         for (String before : List.of("", "a", "ab", "abc")) {
-            String encoded =
-                    Base64.getEncoder().encodeToString((before + "correct-horse-battery!").getBytes(StandardCharsets.UTF_8));
+            String encoded = Base64.getEncoder()
+                    .encodeToString((before + "correct-horse-battery!").getBytes(StandardCharsets.UTF_8));
             assertTrue(masking.text(encoded).contains("[secret key]"), encoded);
         }
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runbook.adapter.kube.Account;
 import dev.runbook.adapter.kube.Testbed;
 import dev.runbook.port.KubeObject;
 import java.io.IOException;
@@ -140,21 +139,25 @@ class TwoOperatorsIT {
 
     @Test
     void without_the_right_to_write_leases_only_the_option_goes_on() throws Exception {
-        Path kubeconfig = Account.with(
-                place.testbed,
-                here,
-                "reader",
-                List.of(Map.of("apiGroups", List.of(""), "resources", List.of("secrets"), "verbs", List.of("get"))));
+        place.operatorHas(place.testbed.kubeconfigWith(
+                List.of(Map.of(
+                        "apiGroups",
+                        List.of("", "apps", "batch", "networking.k8s.io", "rbac.authorization.k8s.io"),
+                        "resources",
+                        List.of("*"),
+                        "verbs",
+                        List.of("*"))),
+                here));
         Files.writeString(here.resolve("go"), "");
-        Program.Ended refused = place.execStarts(here, kubeconfig, place.helm(), Map.of(), "hold.rb")
-                .end();
+        Program.Ended refused =
+                place.execStarts(place.helm(), Map.of(), "hold.rb").end();
         assertEquals(3, refused.exit(), refused.said());
         assertTrue(
                 refused.said().contains("may not create leases.coordination.k8s.io in namespace " + place.namespace),
                 refused.said());
         assertTrue(refused.said().contains("--no-cluster-lock"), refused.said());
         assertFalse(Files.exists(here.resolve("started")));
-        Program.Ended gone = place.execStarts(here, kubeconfig, place.helm(), Map.of(), "hold.rb", "--no-cluster-lock")
+        Program.Ended gone = place.execStarts(place.helm(), Map.of(), "hold.rb", "--no-cluster-lock")
                 .end();
         assertEquals(0, gone.exit(), gone.said());
         assertTrue(gone.said().contains("no lock in the cluster: --no-cluster-lock was given"), gone.said());

@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 class KeysOnlyTest {
     @Test
     void of_a_values_file_only_the_keys_are_shown() {
-        assertEquals(
-                """
+        assertEquals("""
                 postgres:
                   host: …
                   "password": …
@@ -17,9 +16,7 @@ class KeysOnlyTest {
                 users:
                   - name: …
                   - …
-                …""",
-                KeysOnly.of(
-                        """
+                …""", KeysOnly.of("""
                         postgres:
                           host: db.acme.example
                           "password": hunter2

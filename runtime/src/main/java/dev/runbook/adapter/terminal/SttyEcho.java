@@ -44,9 +44,8 @@ final class SttyEcho implements Echo {
         List<String> command = new ArrayList<>(List.of("stty"));
         command.addAll(List.of(arguments));
         try {
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectInput(TERMINAL)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectInput(TERMINAL).redirectError(ProcessBuilder.Redirect.DISCARD);
             // It needs none of it, and there may be secrets in it.
             builder.environment().clear();
             Process stty = builder.start();
