@@ -21,6 +21,8 @@ import dev.runbook.journal.Entry;
 import dev.runbook.journal.FanOut;
 import dev.runbook.journal.Journal;
 import dev.runbook.journal.Masking;
+import dev.runbook.lease.Lost;
+import dev.runbook.lease.ReleaseName;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.Planner;
 import dev.runbook.port.Clock;
@@ -81,7 +83,7 @@ final class Execution implements AutoCloseable {
         this.terminal = terminal;
         this.folder = folder;
         this.programs = new ExecProcesses(
-                terminal.environment(), interruption, clock, Duration.ofSeconds(10), terminal.interactive());
+                terminal.inherited(), interruption, clock, Duration.ofSeconds(10), terminal.interactive());
         Processes processes = around.apply(programs);
         this.cluster = new KubeCluster(
                 helm.kubeconfig()
@@ -190,10 +192,20 @@ final class Execution implements AutoCloseable {
             People people,
             String notice,
             List<String> limits,
-            boolean exitRecovered) {}
+            boolean exitRecovered,
+            Lock lock) {}
+
+    /** Whether a run keeps others out of the releases that it changes. */
+    enum Lock {
+        LEASE,
+        /** The operator does not want it. */
+        NONE,
+        /** Nobody else can come to a cluster in memory. */
+        NEEDLESS
+    }
 
     /** Runs a plan, and keeps its journal in a folder of its own. */
-    ExitCode run(Plan plan, String name, Path runs, Manner manner) {
+    ExitCode run(Plan plan, String name, Path runs, Manner manner) throws InterruptedException {
         Map<String, String> sources = new LinkedHashMap<>();
         plan.runbook().sources().forEach(source -> sources.put(source.name(), source.text()));
         Map<String, String> secrets = new LinkedHashMap<>();
@@ -204,7 +216,8 @@ final class Execution implements AutoCloseable {
         });
         RunFolders folders = new RunFolders(runs, folder, clock, RandomGenerator.getDefault());
         try (DiskRun run = folders.begin(new RunFolders.Beginning(name, sources));
-                RunLock _ = RunLock.take(Path.of(run.path()), operator(), clock)) {
+                RunLock _ = RunLock.take(Path.of(run.path()), operator(), clock);
+                ClusterLocking locking = lock(plan, run, manner.lock())) {
             boolean rehearsal = !manner.notice().isEmpty();
             dev.runbook.view.Setting shown = new dev.runbook.view.Setting(
                     run.journalPath(), "runbook report " + run.id(), manner.notice(), manner.limits());
@@ -212,7 +225,7 @@ final class Execution implements AutoCloseable {
                     .<Show>map(screen -> new RunView(terminal.out(), screen, shown, clock))
                     .orElseGet(() -> new JsonShow(terminal.out(), clock));
             Masking masking = Masking.of(secrets);
-            Journal journal = masking.before(FanOut.of(run.journal(), view));
+            Journal journal = masking.before(locking.before(FanOut.of(run.journal(), view)));
             Setting setting = new Setting(world, cluster, journal, masking, run, view, manner.people(), interruption);
             Entry.Began began = new Entry.Began(
                     run.id(),
@@ -231,8 +244,35 @@ final class Execution implements AutoCloseable {
             }
         } catch (Journal.JournalLost e) {
             throw new Stop(ExitCode.FAILED, "error: " + e.getMessage());
+        } catch (Lost e) {
+            throw new Stop(
+                    ExitCode.FAILED,
+                    "error: " + e.getMessage() + ".\n  Nothing further has been changed; the run did not end.");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private ClusterLocking lock(Plan plan, DiskRun run, Lock lock) throws InterruptedException {
+        if (lock != Lock.LEASE) {
+            Optional<String> said = lock == Lock.NONE
+                    ? Optional.of("no lock in the cluster: --no-cluster-lock was given")
+                    : Optional.empty();
+            return ClusterLocking.none(terminal.err(), said, clock, operator());
+        }
+        Thread asking = Thread.currentThread();
+        try (Interruption.Registration _ = interruption.onChange(asking::interrupt)) {
+            return ClusterLocking.take(
+                    ReleaseName.changedBy(plan, namespace()),
+                    namespace(),
+                    cluster.leases(),
+                    clock,
+                    operator(),
+                    run.id(),
+                    terminal.err());
+        } catch (Stop | InterruptedException e) {
+            run.discard();
+            throw e;
         }
     }
 

@@ -1,31 +1,24 @@
 package dev.runbook.journal;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Puts {@code [secret NAME]} in the place of what is secret in a run. All text passes through here once, before it is
- * journalled, kept or shown. Secrets that are read during the run are added when they are read. Can be used by several
- * threads.
+ * Puts {@code [secret NAME]} in the place of what is secret in a run, however it is broken into lines or encoded. All text
+ * passes through here once, before it is journalled, kept or shown. Secrets that are read during the run are added when
+ * they are read. Can be used by several threads.
  */
 public final class Masking {
-    /** Shorter texts stand everywhere by chance: hiding them would hide everything and protect nothing. */
-    private static final int SHORTEST = 4;
-
-    private static final int SHORTEST_LINE = 8;
-
-    private static final Pattern PASSWORD_IN_URL = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/@:]*:([^/@]+)@");
+    private static final String BEGINNING = "[secret ";
 
     private volatile List<Hidden> hidden = List.of();
 
     private record Hidden(String content, String instead) {}
+
+    /** A part of a text that is to be hidden. */
+    private record Part(int from, int to, String instead) {}
 
     /** Hides nothing so far. */
     public static Masking none() {
@@ -39,15 +32,12 @@ public final class Masking {
         return masking;
     }
 
-    /** Hides a secret from now on: as it is, each of its long lines, and as URLs and base64 write it. */
+    /** Hides a secret from now on, in every form in which it can be known again. */
     public synchronized void hide(String name, String content) {
-        String instead = "[secret " + name + "]";
+        String instead = BEGINNING + name + "]";
         List<Hidden> all = new ArrayList<>(hidden);
-        forms(content).stream()
-                .filter(form -> form.length() >= SHORTEST)
-                .map(form -> new Hidden(form, instead))
-                .forEach(all::add);
-        // The longest goes first: a secret that contains another must not be left with half of it showing.
+        SecretForms.of(content).stream().map(form -> new Hidden(form, instead)).forEach(all::add);
+        // The longest goes first: a secret that contains another gives the whole its name.
         hidden = all.stream()
                 .distinct()
                 .sorted(Comparator.comparingInt((Hidden h) -> h.content().length())
@@ -55,32 +45,103 @@ public final class Masking {
                 .toList();
     }
 
-    private static List<String> forms(String content) {
-        List<String> forms = new ArrayList<>(List.of(content, content.strip()));
-        content.lines()
-                .map(String::strip)
-                .filter(line -> line.length() >= SHORTEST_LINE)
-                .forEach(forms::add);
-        Matcher url = PASSWORD_IN_URL.matcher(content.strip());
-        if (url.find()) {
-            // Programs that fail to connect take the URL apart before they complain.
-            forms.add(url.group(1));
+    /** The text without what is secret in it. A secret that goes over several lines is hidden in each. */
+    public String text(String text) {
+        List<Hidden> now = hidden;
+        if (now.isEmpty() || text.isEmpty()) {
+            return text;
         }
-        for (String form : List.copyOf(forms)) {
-            if (form.length() >= SHORTEST) {
-                forms.add(URLEncoder.encode(form, StandardCharsets.UTF_8));
-                forms.add(Base64.getEncoder().withoutPadding().encodeToString(form.getBytes(StandardCharsets.UTF_8)));
-            }
+        List<Part> parts = new ArrayList<>();
+        for (TextView view : views(text)) {
+            find(now, view, parts);
         }
-        return forms;
+        return parts.isEmpty() ? text : replaced(text, merged(parts));
     }
 
-    public String text(String text) {
-        String masked = text;
-        for (Hidden h : hidden) {
-            masked = masked.replace(h.content(), h.instead());
+    /** The text in each way in which it can be read. */
+    private static List<TextView> views(String text) {
+        TextView plain = TextView.of(text);
+        List<TextView> views = new ArrayList<>(List.of(plain));
+        if (plain.has('\\')) {
+            TextView once = plain.withoutBackslashes();
+            views.add(once);
+            if (once.has('\\')) {
+                views.add(once.withoutBackslashes());
+            }
         }
-        return masked;
+        if (plain.has('%')) {
+            views.add(plain.withoutPercents());
+        }
+        if (plain.has('\'')) {
+            views.add(plain.withoutDoubledQuotes());
+        }
+        return views;
+    }
+
+    private static void find(List<Hidden> hidden, TextView view, List<Part> parts) {
+        String text = view.text();
+        for (Hidden h : hidden) {
+            int length = h.content().length();
+            for (int at = text.indexOf(h.content()); at >= 0; at = text.indexOf(h.content(), at + length)) {
+                parts.add(new Part(view.start(at), view.end(at + length - 1), h.instead()));
+            }
+        }
+    }
+
+    /** Parts that overlap become one, with the name of the longest. */
+    private static List<Part> merged(List<Part> parts) {
+        List<Part> merged = new ArrayList<>();
+        for (Part part :
+                parts.stream().sorted(Comparator.comparingInt(Part::from)).toList()) {
+            Part last = merged.isEmpty() ? part : merged.getLast();
+            if (merged.isEmpty() || part.from() >= last.to()) {
+                merged.add(part);
+                continue;
+            }
+            String instead = last.to() - last.from() >= part.to() - part.from() ? last.instead() : part.instead();
+            merged.set(merged.size() - 1, new Part(last.from(), Math.max(last.to(), part.to()), instead));
+        }
+        return merged;
+    }
+
+    private static String replaced(String text, List<Part> parts) {
+        StringBuilder masked = new StringBuilder(text.length());
+        int done = 0;
+        for (Part part : parts) {
+            masked.append(text, done, part.from()).append(part.instead());
+            for (int i = part.from(); i < part.to(); i++) {
+                if (text.charAt(i) == '\n') {
+                    masked.append('\n').append(part.instead());
+                }
+            }
+            done = part.to();
+        }
+        return masked.append(text, done, text.length()).toString();
+    }
+
+    /**
+     * Where something begins, at the end of a text, that may turn out to be secret when more text comes.
+     *
+     * @return the place in the text; its length when nothing does
+     */
+    int dangling(String text) {
+        int from = text.length();
+        if (hidden.isEmpty()) {
+            return from;
+        }
+        for (TextView view : views(text)) {
+            String read = view.text();
+            for (Hidden h : hidden) {
+                int longest = Math.min(h.content().length() - 1, read.length());
+                for (int length = longest; length > 0; length--) {
+                    if (read.regionMatches(read.length() - length, h.content(), 0, length)) {
+                        from = Math.min(from, view.start(read.length() - length));
+                        break;
+                    }
+                }
+            }
+        }
+        return from;
     }
 
     /** A journal that masks every fact and hands it on. */

@@ -1,6 +1,7 @@
 package dev.runbook.rehearse;
 
 import dev.runbook.helm.Helm;
+import dev.runbook.input.Inputs;
 import dev.runbook.port.Processes;
 import dev.runbook.rehearsal.RehearsalCluster;
 import dev.runbook.rehearsal.behaviour.Behaviour;
@@ -109,6 +110,7 @@ public final class RehearsalWorld implements AutoCloseable {
                 "--timeout=60s",
                 "--version=" + scenario.installed().orElseThrow(),
                 "--set=rehearsal.pending=true"));
+        builder.environment().keySet().removeIf(Inputs::isVariable);
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         Process helm = builder.start();

@@ -25,11 +25,15 @@ public record LockOwner(String user, String host, long pid, String started, Inst
                 now);
     }
 
-    /** Whether its process runs, when that can be seen from a host. */
-    Optional<Boolean> alive(String here) {
-        return host.equals(here)
-                ? Optional.of(ProcessStart.of(pid).filter(started::equals).isPresent())
-                : Optional.empty();
+    /**
+     * Whether its process runs, when that can be seen from here.
+     *
+     * @param free whether the system's own lock on the file, which would be its, is nobody's
+     */
+    Optional<Boolean> alive(String here, boolean free) {
+        Optional<Boolean> seen = host.equals(here) ? ProcessStart.runs(pid, started) : Optional.empty();
+        // Our own host in another boot: two machines may have one name, but then the system's lock would be taken.
+        return seen.isEmpty() && host.equals(here) && free ? Optional.of(false) : seen;
     }
 
     /** Who, where and since when, for people. */

@@ -92,7 +92,7 @@ public final class RunLock implements AutoCloseable {
         }
         if (before.isPresent()) {
             // The owner of a copied folder works in the other copy, and has no lock of the system on this one.
-            Optional<Boolean> alive = before.get().alive(owner.host());
+            Optional<Boolean> alive = before.get().alive(owner.host(), systems != null);
             if (alive.orElse(true)) {
                 throw new Held(path, before, alive.isPresent());
             }
@@ -118,11 +118,21 @@ public final class RunLock implements AutoCloseable {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
+    /** When our own process started, as {@link #gone} understands it. */
+    public static String started() {
+        return ProcessStart.of(ProcessHandle.current().pid()).orElse("");
+    }
+
+    /** Whether a process of this machine is known to run no longer, by when it is said to have started. */
+    public static boolean gone(long pid, String started) {
+        return !started.isEmpty() && !ProcessStart.runs(pid, started).orElse(true);
+    }
+
     /** Whose process works in a folder now, or may do so on another machine; empty when none does. Not for a lock that we hold. */
     public static Optional<LockOwner> holder(Path folder, String host) {
         try {
             return LockOwner.read(Files.readString(folder.resolve(FILE)))
-                    .filter(owner -> owner.alive(host).orElse(true));
+                    .filter(owner -> owner.alive(host, true).orElse(true));
         } catch (IOException none) {
             return Optional.empty();
         }
