@@ -48,6 +48,9 @@ final class ExecCommand implements Callable<Integer> {
     @Mixin
     AnswerOptions answers = new AnswerOptions();
 
+    @Mixin
+    LockOptions lock = new LockOptions();
+
     @Option(names = "--dry-run", description = "The same as runbook plan.")
     boolean dryRun;
 
@@ -88,7 +91,8 @@ final class ExecCommand implements Callable<Integer> {
                     answers.before(person, Map.of(), plan),
                     "",
                     List.of(),
-                    exitRecovered);
+                    exitRecovered,
+                    lock.none ? Execution.Lock.NONE : Execution.Lock.LEASE);
             return execution
                     .run(plan, inputs.name, runs.folder.toAbsolutePath(), manner)
                     .number();

@@ -9,6 +9,7 @@ import dev.runbook.adapter.postgres.JdbcDatabases;
 import dev.runbook.adapter.process.ExecProcesses;
 import dev.runbook.adapter.run.DiskRun;
 import dev.runbook.adapter.run.RunFolders;
+import dev.runbook.adapter.run.RunLock;
 import dev.runbook.adapter.signal.Signals;
 import dev.runbook.adapter.terminal.Ticker;
 import dev.runbook.adapter.time.SystemClock;
@@ -25,6 +26,8 @@ import dev.runbook.journal.Journal;
 import dev.runbook.journal.JournalText;
 import dev.runbook.journal.Masking;
 import dev.runbook.journal.Recorded;
+import dev.runbook.lease.Lost;
+import dev.runbook.lease.ReleaseName;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.Planner;
 import dev.runbook.port.Clock;
@@ -109,7 +112,7 @@ final class Execution implements AutoCloseable {
         this.terminal = terminal;
         this.folder = folder;
         this.programs = new ExecProcesses(
-                terminal.environment(), interruption, clock, Duration.ofSeconds(10), terminal.interactive());
+                terminal.inherited(), interruption, clock, Duration.ofSeconds(10), terminal.interactive());
         Processes processes = around.apply(programs);
         this.cluster = new KubeCluster(
                 helm.kubeconfig()
@@ -228,7 +231,17 @@ final class Execution implements AutoCloseable {
             People people,
             String notice,
             List<String> limits,
-            boolean exitRecovered) {}
+            boolean exitRecovered,
+            Lock lock) {}
+
+    /** Whether a run keeps others out of the releases that it changes. */
+    enum Lock {
+        LEASE,
+        /** The operator does not want it. */
+        NONE,
+        /** Nobody else can come to a cluster in memory. */
+        NEEDLESS
+    }
 
     /** The plan of a runbook whose inputs need not all be known, to compare its text. */
     Plan outline(CheckedRunbook runbook, Map<String, Value> known) throws InterruptedException {
@@ -238,9 +251,11 @@ final class Execution implements AutoCloseable {
     }
 
     /** Runs a plan, and keeps its journal in a folder of its own. */
-    ExitCode run(Plan plan, String name, Path runs, Manner manner) {
+    ExitCode run(Plan plan, String name, Path runs, Manner manner) throws InterruptedException {
         Map<String, String> sources = sources(plan);
-        try (DiskRun run = folders(runs).begin(new RunFolders.Beginning(name, sources))) {
+        try (DiskRun run = folders(runs).begin(new RunFolders.Beginning(name, sources));
+                RunLock _ = RunLock.take(Path.of(run.path()), operator(), clock);
+                ClusterLocking locking = begin(plan, run, manner.lock())) {
             Entry.Began began = new Entry.Began(
                     run.id(),
                     name,
@@ -251,24 +266,33 @@ final class Execution implements AutoCloseable {
                     manner.notice().isEmpty() ? "run" : "rehearsal",
                     Main.VERSION,
                     operator());
-            return play(plan, run, List.of(), manner, engine -> engine.run(began, namespace()));
+            return play(plan, run, locking, List.of(), manner, engine -> engine.run(began, namespace()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Carries a run on in its folder. */
-    ExitCode resume(Plan plan, Resumption resumption, Path runs, Manner manner) {
+    ExitCode resume(Plan plan, Resumption resumption, Path runs, Manner manner) throws InterruptedException {
         JournalText journal = resumption.run().journal();
         Past past = resumption.past();
-        try (DiskRun run = folders(runs).goOn(resumption.run().id(), journal.end())) {
+        RunFolders folders = folders(runs);
+        String id = resumption.run().id();
+        try (RunLock _ = RunLock.take(folders.folder(id), operator(), clock);
+                DiskRun run = folders.goOn(id, journal.end());
+                ClusterLocking locking = lock(plan, run, manner.lock())) {
             Entry.Resumed resumed = new Entry.Resumed(
                     sources(plan),
                     resumption.edits().stream().map(Edit::words).toList(),
                     target(),
                     Main.VERSION,
                     operator());
-            return play(plan, run, journal.records(), manner, engine -> engine.resume(resumed, namespace(), past));
+            return play(plan, run, locking, journal.records(), manner, engine -> engine.resume(resumed, namespace(), past));
+        } catch (RunLock.Held e) {
+            throw new Stop(
+                    ExitCode.CANNOT_SERVE,
+                    "error: the run " + id + " is going on: " + e.getMessage()
+                            + ".\n  Wait for its end, or stop it there. Nothing has been run here.");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -285,7 +309,12 @@ final class Execution implements AutoCloseable {
     }
 
     private ExitCode play(
-            Plan plan, DiskRun run, List<Recorded> before, Manner manner, Function<Engine, Entry.RunEnd> how) {
+            Plan plan,
+            DiskRun run,
+            ClusterLocking locking,
+            List<Recorded> before,
+            Manner manner,
+            Function<Engine, Entry.RunEnd> how) {
         Map<String, String> secrets = new LinkedHashMap<>();
         plan.inputs().forEach((input, value) -> {
             if (value instanceof Value.Secret(String secret, String content)) {
@@ -301,15 +330,47 @@ final class Execution implements AutoCloseable {
         Masking masking = Masking.of(secrets);
         secrets.forEach((input, content) ->
                 postgres.passwordElsewhere(content).ifPresent(password -> masking.hide(input, password)));
-        Journal journal = masking.before(FanOut.of(run.journal(), view));
+        Journal journal = masking.before(locking.before(FanOut.of(run.journal(), view)));
         Setting setting = new Setting(world, cluster, journal, masking, run, view, manner.people(), interruption);
         try (Ticker _ = new Ticker(clock, view::tick);
                 Interruption.Registration _ = interruption.onChange(() -> noteWish(journal))) {
             return ExitCode.of(how.apply(new Engine(plan, setting)), manner.exitRecovered());
-        } catch (RunFolders.Unusable e) {
-            throw new Stop(ExitCode.CANNOT_SERVE, "error: " + e.getMessage());
         } catch (Journal.JournalLost e) {
             throw new Stop(ExitCode.FAILED, "error: " + e.getMessage());
+        } catch (Lost e) {
+            throw new Stop(
+                    ExitCode.FAILED,
+                    "error: " + e.getMessage() + ".\n  Nothing further has been changed; the run did not end.");
+        }
+    }
+
+    private ClusterLocking lock(Plan plan, DiskRun run, Lock lock) throws InterruptedException {
+        if (lock != Lock.LEASE) {
+            Optional<String> said = lock == Lock.NONE
+                    ? Optional.of("no lock in the cluster: --no-cluster-lock was given")
+                    : Optional.empty();
+            return ClusterLocking.none(terminal.err(), said, clock, operator());
+        }
+        Thread asking = Thread.currentThread();
+        try (Interruption.Registration _ = interruption.onChange(asking::interrupt)) {
+            return ClusterLocking.take(
+                    ReleaseName.changedBy(plan, namespace()),
+                    namespace(),
+                    cluster.leases(),
+                    clock,
+                    operator(),
+                    run.id(),
+                    terminal.err());
+        }
+    }
+
+    /** The same for a run that begins: where it may not, nothing of it stays. */
+    private ClusterLocking begin(Plan plan, DiskRun run, Lock lock) throws InterruptedException {
+        try {
+            return lock(plan, run, lock);
+        } catch (Stop | InterruptedException e) {
+            run.discard();
+            throw e;
         }
     }
 

@@ -73,7 +73,7 @@ record Rehearsing(Main main, String name, Path runs) {
             Path working = Files.createDirectories(folder.resolve("working"));
             SystemClock clock = new SystemClock();
             try (ExecProcesses preparing = new ExecProcesses(
-                            main.terminal.environment(), new Still(), clock, Duration.ofSeconds(5), false);
+                            main.terminal.inherited(), new Still(), clock, Duration.ofSeconds(5), false);
                     RehearsalWorld world = RehearsalWorld.start(scenario, cluster, cache(), helm, preparing)) {
                 return run(runbook, scenario, screen, world, working);
             }
@@ -121,7 +121,8 @@ record Rehearsing(Main main, String name, Path runs) {
                             new PreparedPeople(scenario.answers(), false, false, person),
                             notice,
                             LIMITS,
-                            false));
+                            false,
+                            Execution.Lock.NEEDLESS));
         }
     }
 

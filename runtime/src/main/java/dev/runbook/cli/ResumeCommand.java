@@ -77,6 +77,9 @@ final class ResumeCommand implements Callable<Integer> {
     ClusterOptions cluster = new ClusterOptions();
 
     @Mixin
+    LockOptions lock = new LockOptions();
+
+    @Mixin
     AnswerOptions answers = new AnswerOptions();
 
     @Option(names = "--exit-recovered", description = "Exit with 6 when a recovery was needed.")
@@ -120,7 +123,8 @@ final class ResumeCommand implements Callable<Integer> {
                     answers.before(person, Map.of(), plan),
                     "",
                     List.of(),
-                    exitRecovered);
+                    exitRecovered,
+                    lock.none ? Execution.Lock.NONE : Execution.Lock.LEASE);
             return execution
                     .resume(plan, resumption, runs.folder.toAbsolutePath(), manner)
                     .number();

@@ -8,6 +8,7 @@ import dev.runbook.adapter.terminal.TerminalSecrets;
 import dev.runbook.adapter.terminal.TerminalStreams;
 import dev.runbook.adapter.terminal.TerminalWidth;
 import dev.runbook.adapter.terminal.TypedLines;
+import dev.runbook.input.Inputs;
 import dev.runbook.port.People;
 import dev.runbook.port.SecretPrompt;
 import dev.runbook.view.Look;
@@ -35,6 +36,11 @@ final class Terminal {
 
     Map<String, String> environment() {
         return environment;
+    }
+
+    /** What programs inherit. */
+    Map<String, String> inherited() {
+        return Inputs.forPrograms(environment);
     }
 
     /** Whether a person's Ctrl-C can come from here. */

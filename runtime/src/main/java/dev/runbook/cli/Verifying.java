@@ -38,17 +38,12 @@ final class Verifying {
 
     private void take(Recorded recorded) {
         ended = recorded.entry() instanceof Entry.Ended;
-        switch (recorded.entry()) {
-            case Entry.Began began
-            when !began.run().equals(run) ->
-                strange.add("the journal is of the run " + began.run() + ", and its folder is called " + run);
-            case Entry.TaskEnded task -> {
-                task.output().ifPresent(o -> o.sha256().ifPresent(sum -> sums.put(o.file(), sum)));
-                task.files().forEach(file -> sums.put(file.copy(), file.sha256()));
-            }
-            default -> {
-                // Other facts name no files.
-            }
+        if (recorded.entry() instanceof Entry.Began began && !began.run().equals(run)) {
+            strange.add("the journal is of the run " + began.run() + ", and its folder is called " + run);
+        }
+        if (recorded.entry() instanceof Entry.TaskEnded task) {
+            task.output().ifPresent(o -> o.sha256().ifPresent(sum -> sums.put(o.file(), sum)));
+            task.files().forEach(file -> sums.put(file.copy(), file.sha256()));
         }
     }
 

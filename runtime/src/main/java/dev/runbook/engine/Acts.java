@@ -14,6 +14,7 @@ import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.Journal;
+import dev.runbook.journal.MaskedLines;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Processes;
 import dev.runbook.port.RunFolder;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +132,7 @@ final class Acts {
         private final Spot spot;
         private final String key;
         private final String hint;
+        private final Map<Processes.Stream, MaskedLines> masked = new EnumMap<>(Processes.Stream.class);
         private Optional<RunFolder.OutputFile> file = Optional.empty();
 
         Output(Spot spot, String key, String hint) {
@@ -145,7 +148,11 @@ final class Acts {
 
         @Override
         public synchronized void line(Processes.Stream stream, String printed) {
-            String line = setting.masking().text(printed);
+            masked.computeIfAbsent(stream, s -> new MaskedLines(setting.masking(), line -> keep(s, line)))
+                    .line(printed);
+        }
+
+        private void keep(Processes.Stream stream, String line) {
             try {
                 if (file.isEmpty()) {
                     file = Optional.of(setting.folder().openOutput(hint));
@@ -168,11 +175,12 @@ final class Acts {
         /** Keeps the last lines; gives why they could not be kept. */
         synchronized Optional<Journal.JournalLost> finish() {
             try {
+                masked.values().forEach(MaskedLines::end);
                 if (file.isPresent()) {
                     file.get().close();
                 }
                 return Optional.empty();
-            } catch (IOException e) {
+            } catch (IOException | Failed e) {
                 return Optional.of(new Journal.JournalLost(
                         "the output of " + hint + " could not be kept whole: " + e.getMessage()
                                 + ". Nothing further is done. Make room on the disk that holds "

@@ -4,6 +4,7 @@ import dev.runbook.eval.Reader;
 import dev.runbook.eval.Scope;
 import dev.runbook.journal.Masking;
 import dev.runbook.program.Expr;
+import dev.runbook.value.Resources;
 import dev.runbook.value.Value;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,28 @@ record SecretNoting(Reader reader, Masking masking) implements Reader {
             Scope scope)
             throws InterruptedException {
         Value value = reader.read(lookup, receiver, positional, options, scope);
-        if (value instanceof Value.Secret(String name, String content)) {
-            masking.hide(name, content);
-        }
+        note(value);
         return value;
+    }
+
+    private void note(Value value) {
+        switch (value) {
+            case Value.Secret(String name, String content) -> masking.hide(name, content);
+            case Value.Items(List<Value> items) -> items.forEach(this::note);
+            case Value.Entries(Map<String, Value> entries) -> entries.values().forEach(this::note);
+            case Value.Entity(String _, Map<String, Value> fields) ->
+                fields.values().forEach(this::note);
+            case Value.Text _,
+                    Value.Whole _,
+                    Value.Truth _,
+                    Value.Nil _,
+                    Value.Length _,
+                    Value.Version _,
+                    Value.Pattern _,
+                    Resources _,
+                    Value.Unknown _ -> {
+                // Nothing of these is secret by itself.
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.runbook.diagnostic.Suggestion;
 import dev.runbook.program.Input;
 import dev.runbook.value.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,18 @@ public final class Inputs {
     /** The variable that gives an input: {@code repo_url} is {@code RUNBOOK_PARAM_REPO_URL}. */
     public static String variable(String name) {
         return PREFIX + name.toUpperCase(Locale.ROOT);
+    }
+
+    /** What programs inherit of an environment: the inputs in it, secrets among them, are for nobody but us. */
+    public static Map<String, String> forPrograms(Map<String, String> environment) {
+        Map<String, String> inherited = new HashMap<>(environment);
+        inherited.keySet().removeIf(Inputs::isVariable);
+        return inherited;
+    }
+
+    /** Whether a variable gives an input. */
+    public static boolean isVariable(String name) {
+        return name.startsWith(PREFIX);
     }
 
     /** The secrets that a person is to be asked for: they have no value, and nothing else is wrong. */

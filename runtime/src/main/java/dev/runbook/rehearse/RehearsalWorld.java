@@ -2,6 +2,7 @@ package dev.runbook.rehearse;
 
 import dev.runbook.helm.Helm;
 import dev.runbook.port.Dns;
+import dev.runbook.input.Inputs;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
@@ -115,6 +116,7 @@ public final class RehearsalWorld implements AutoCloseable {
                 "--timeout=60s",
                 "--version=" + scenario.installed().orElseThrow(),
                 "--set=rehearsal.pending=true"));
+        builder.environment().keySet().removeIf(Inputs::isVariable);
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         Process helm = builder.start();

@@ -39,9 +39,22 @@ public final class JsonShow implements Show {
     @Override
     public synchronized void append(Entry entry) {
         sequence++;
-        Recorded recorded = new Recorded(sequence, clock.now().truncatedTo(ChronoUnit.MILLIS), entry);
+        Recorded recorded = new Recorded(sequence, clock.now().truncatedTo(ChronoUnit.MILLIS), publicly(entry));
         out.print(new String(EntryJson.write(recorded), StandardCharsets.UTF_8));
         out.flush();
+    }
+
+    /** The journal is its owner's alone; what is printed here often ends in a log that many read. */
+    private static Entry publicly(Entry entry) {
+        return entry instanceof Entry.Asked asked
+                ? new Entry.Asked(
+                        asked.step(),
+                        asked.task(),
+                        asked.form(),
+                        asked.text(),
+                        asked.shown().map(KeysOnly::of),
+                        asked.destructive())
+                : entry;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.runbook.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
@@ -11,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +84,48 @@ class MaskingTest {
         assertEquals(
                 "password [secret db] is wrong",
                 Masking.of(Map.of("db", "postgres://coder:hunter22@db/coder")).text("password hunter22 is wrong"));
+    }
+
+    @Test
+    void a_secret_is_known_again_however_a_program_writes_it() {
+        String secret = "pa/ss&w\"o'rd <42>%\\x";
+        Masking masking = Masking.of(Map.of("key", secret));
+        String base64 =
+                Base64.getEncoder().encodeToString(("user:" + secret + "@host").getBytes(StandardCharsets.UTF_8));
+        List<String> written = List.of(
+                "x" + secret + "y",
+                "pa/ss&w\\\"o'rd <42>%\\\\x",
+                "pa\\/ss\\u0026w\\\"o'rd \\u003c42\\u003e%\\\\x",
+                "pa%2fss%26w%22o%27rd%20%3c42%3e%25%5cx",
+                "pa%2Fss%26w%22o'rd%20%3C42%3E%25%5Cx",
+                "pa/ss&w\"o''rd <42>%\\x",
+                HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8)),
+                base64,
+                base64.replace('+', '-').replace('/', '_'));
+        for (String text : written) {
+            String masked = masking.text("before " + text + " after");
+            assertTrue(masked.contains("[secret key]"), masked);
+            assertTrue(masked.startsWith("before ") && masked.endsWith(" after"), masked);
+            assertFalse(masked.contains("42") || masked.contains("ss"), masked);
+        }
+    }
+
+    @Test
+    void base64_hides_a_secret_at_any_place_of_a_longer_text() {
+        Masking masking = Masking.of(Map.of("key", "correct-horse-battery"));
+        for (String before : List.of("", "a", "ab", "abc")) {
+            String encoded = Base64.getEncoder()
+                    .encodeToString((before + "correct-horse-battery!").getBytes(StandardCharsets.UTF_8));
+            assertTrue(masking.text(encoded).contains("[secret key]"), encoded);
+        }
+    }
+
+    @Test
+    void a_secret_that_is_broken_into_lines_is_hidden_in_each() {
+        Masking masking = Masking.of(Map.of("key", "correct-horse-battery"));
+        assertEquals(
+                "is [secret key]\n[secret key]\n[secret key] indeed",
+                masking.text("is correct\n-horse\n    -battery indeed"));
     }
 
     @Test

@@ -111,7 +111,7 @@ final class Place implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(helm.toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--namespace", namespace, "--kubeconfig", testbed.kubeconfig.toString()));
-        return start(command, "somebody", Map.of());
+        return start(folder, command, "somebody", Map.of());
     }
 
     /** Coder as somebody has installed it a while ago, with the values of mine.yml; gives its addresses. */
@@ -153,13 +153,29 @@ final class Place implements AutoCloseable {
 
     Program execStarts(Path helm, Map<String, String> environment, String runbook, String... arguments)
             throws IOException {
+        return execStarts(folder, kubeconfig, helm, environment, runbook, arguments);
+    }
+
+    /**
+     * Starts a run somewhere, as somebody.
+     *
+     * @param where the working folder
+     */
+    Program execStarts(
+            Path where,
+            Path kubeconfig,
+            Path helm,
+            Map<String, String> environment,
+            String runbook,
+            String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(runbookProgram());
         command.addAll(List.of("exec", runbook));
         command.addAll(List.of(arguments));
         // What is done by hand: the tests have no hands, and --yes does not say it.
         BY_HAND.getOrDefault(runbook, List.of()).forEach(title -> command.add("--answer=" + title + "=yes"));
         command.addAll(List.of("namespace=" + namespace, "--helm=" + helm, "--kubeconfig=" + kubeconfig));
-        return start(command, "operator", environment);
+        return start(where, command, "operator", environment);
     }
 
     /** Starts an update of Coder. */
@@ -183,7 +199,7 @@ final class Place implements AutoCloseable {
         command.addAll(List.of("plan", runbook));
         command.addAll(List.of(arguments));
         command.addAll(List.of("namespace=" + namespace, "--helm=" + helm, "--kubeconfig=" + kubeconfig));
-        return start(command, "operator", Map.of()).end();
+        return start(folder, command, "operator", Map.of()).end();
     }
 
     private static List<String> runbookProgram() {
@@ -204,10 +220,11 @@ final class Place implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    private Program start(List<String> command, String who, Map<String, String> environment) throws IOException {
+    private Program start(Path where, List<String> command, String who, Map<String, String> environment)
+            throws IOException {
         Path output = Files.createTempFile(folder, who + "-", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
+                .directory(where.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(output.toFile());

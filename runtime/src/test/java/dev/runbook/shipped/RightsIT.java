@@ -48,7 +48,9 @@ class RightsIT {
                 "apps",
                 List.of("deployments", "replicasets", "statefulsets", "daemonsets"),
                 "networking.k8s.io",
-                List.of("ingresses"));
+                List.of("ingresses"),
+                "coordination.k8s.io",
+                List.of("leases"));
         List<Map<String, Object>> rules = new ArrayList<>();
         resources.forEach((of, names) -> names.forEach(name -> rules.add(Map.of(
                 "apiGroups",

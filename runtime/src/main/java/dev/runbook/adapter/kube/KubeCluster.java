@@ -4,6 +4,7 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.Cluster;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterWriter;
+import dev.runbook.port.Leases;
 import dev.runbook.port.LiveReader;
 import java.net.HttpURLConnection;
 import java.util.Optional;
@@ -61,6 +62,11 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     @Override
     public ClusterWriter writer() {
         return writer;
+    }
+
+    /** The Leases of the cluster. */
+    public Leases leases() {
+        return new KubeLeases(new Lazily(), clock);
     }
 
     @Override

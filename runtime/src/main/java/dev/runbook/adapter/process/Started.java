@@ -1,6 +1,7 @@
 package dev.runbook.adapter.process;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.exec.CommandLine;
@@ -57,7 +58,7 @@ record Started(Process process, boolean ownGroup, Optional<String> sender) {
         line.addArgument("--", false);
         line.addArgument((ownGroup ? "-" : "") + process.pid(), false);
         try {
-            Process sent = CommandLauncherFactory.createVMLauncher().exec(line, null);
+            Process sent = CommandLauncherFactory.createVMLauncher().exec(line, Map.of());
             return uninterrupted(sent, TimeUnit.SECONDS.toMillis(2)) && sent.exitValue() == 0;
         } catch (IOException e) {
             return false;

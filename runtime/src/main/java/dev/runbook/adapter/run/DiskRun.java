@@ -99,6 +99,13 @@ public final class DiskRun implements RunFolder, AutoCloseable {
         }
     }
 
+    /** Takes the folder away again; for a run that comes to nothing before its first fact. */
+    public void discard() {
+        if (journal.isEmpty()) {
+            PrivateFiles.remove(folder);
+        }
+    }
+
     /** Where the journal is, for people. */
     public String journalPath() {
         return folder.resolve(JOURNAL).toString();

@@ -44,10 +44,11 @@ final class SttyEcho implements Echo {
         List<String> command = new ArrayList<>(List.of("stty"));
         command.addAll(List.of(arguments));
         try {
-            Process stty = new ProcessBuilder(command)
-                    .redirectInput(TERMINAL)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectInput(TERMINAL).redirectError(ProcessBuilder.Redirect.DISCARD);
+            // It needs none of it, and there may be secrets in it.
+            builder.environment().clear();
+            Process stty = builder.start();
             try (InputStream out = stty.getInputStream()) {
                 String said = new String(out.readAllBytes(), StandardCharsets.US_ASCII);
                 return stty.waitFor() == 0 ? Optional.of(said) : Optional.empty();

@@ -30,10 +30,12 @@ public final class TerminalWidth implements IntSupplier {
 
     private int ask() {
         try {
-            Process stty = new ProcessBuilder("stty", "size")
+            ProcessBuilder builder = new ProcessBuilder("stty", "size")
                     .redirectInput(new File("/dev/tty"))
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            // It needs none of it, and there may be secrets in it.
+            builder.environment().clear();
+            Process stty = builder.start();
             try (InputStream out = stty.getInputStream()) {
                 return parse(new String(out.readAllBytes(), StandardCharsets.US_ASCII), columns);
             }

@@ -1,0 +1,134 @@
+package dev.runbook.cli;
+
+import dev.runbook.adapter.run.RunLock;
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.journal.Entry;
+import dev.runbook.journal.Journal;
+import dev.runbook.journal.Opening;
+import dev.runbook.lease.ClusterLock;
+import dev.runbook.lease.GuardedJournal;
+import dev.runbook.lease.Held;
+import dev.runbook.lease.Holder;
+import dev.runbook.lease.ReleaseName;
+import dev.runbook.port.Clock;
+import dev.runbook.port.Leases;
+import dev.runbook.report.ExitCode;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The locks that one run takes in the cluster; closing it gives them back. */
+final class ClusterLocking implements AutoCloseable {
+    private final PrintWriter err;
+    private final String defaultNamespace;
+    private final Optional<ClusterLock> lock;
+    private final List<String> opening = new ArrayList<>();
+    private Optional<Journal> journal = Optional.empty();
+
+    private ClusterLocking(PrintWriter err, String defaultNamespace, Optional<Leases> leases, Clock clock, Holder me) {
+        this.err = err;
+        this.defaultNamespace = defaultNamespace;
+        this.lock = leases.map(all -> new ClusterLock(
+                all,
+                clock,
+                me,
+                other -> other.host().equals(me.host()) && RunLock.gone(other.pid(), other.started()),
+                this::say));
+    }
+
+    /** Locks nothing; what is said about it stands in the journal. */
+    static ClusterLocking none(PrintWriter err, Optional<String> why, Clock clock, Entry.Operator operator) {
+        ClusterLocking locking = new ClusterLocking(err, "", Optional.empty(), clock, holder(operator, ""));
+        why.ifPresent(locking.opening::add);
+        return locking;
+    }
+
+    /**
+     * Locks releases.
+     *
+     * @param defaultNamespace where a command of helm goes that names no namespace
+     */
+    static ClusterLocking take(
+            List<ReleaseName> releases,
+            String defaultNamespace,
+            Leases leases,
+            Clock clock,
+            Entry.Operator operator,
+            String run,
+            PrintWriter err)
+            throws InterruptedException {
+        ClusterLocking locking =
+                new ClusterLocking(err, defaultNamespace, Optional.of(leases), clock, holder(operator, run));
+        try {
+            for (ReleaseName release : releases) {
+                locking.lock.orElseThrow().take(release);
+            }
+            return locking;
+        } catch (Held held) {
+            locking.close();
+            throw new Stop(
+                    ExitCode.CANNOT_SERVE,
+                    "error: " + held.getMessage()
+                            + ".\n  Nothing has been run. Wait until that run has ended, or stop it there with Ctrl-C.");
+        } catch (Failed failed) {
+            locking.close();
+            throw Stop.cannotServe(List.of(explained(failed.failure())));
+        } catch (InterruptedException e) {
+            locking.close();
+            throw e;
+        }
+    }
+
+    private static Failure explained(Failure failure) {
+        if (failure.kind() == FailureClass.Unreachable || failure.kind() == FailureClass.Cancelled) {
+            return failure;
+        }
+        return new Failure(
+                failure.kind(),
+                failure.classes(),
+                "the lock that keeps a second operator out cannot be taken: " + failure.summary(),
+                failure.output(),
+                failure.command(),
+                failure.exitCode(),
+                failure.resource(),
+                Stream.concat(
+                                failure.advice().stream(),
+                                Stream.of(
+                                        "The verbs are get, create, update and delete on leases.coordination.k8s.io in"
+                                                + " the namespace of the release.",
+                                        "When nobody else works on the release, --no-cluster-lock goes on without."))
+                        .collect(Collectors.toList()));
+    }
+
+    private static Holder holder(Entry.Operator operator, String run) {
+        return new Holder(operator.user(), operator.host(), operator.pid(), RunLock.started(), run, operator.folder());
+    }
+
+    private void say(String line) {
+        if (journal.isPresent()) {
+            journal.get().append(new Entry.Noted("", "", line));
+        } else {
+            err.println(line);
+            err.flush();
+            opening.add(line);
+        }
+    }
+
+    /** A journal that looks at the locks before each effect. */
+    Journal before(Journal next) {
+        journal = Optional.of(next);
+        Journal opened = new Opening(next, opening);
+        return lock.<Journal>map(held -> new GuardedJournal(opened, held, defaultNamespace))
+                .orElse(opened);
+    }
+
+    @Override
+    public void close() {
+        lock.ifPresent(ClusterLock::close);
+    }
+}

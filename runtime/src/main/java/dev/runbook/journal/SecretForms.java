@@ -1,0 +1,92 @@
+package dev.runbook.journal;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The texts by which a secret can be known again: as it is, each of its long lines, and as programs encode it. */
+final class SecretForms {
+    /** Shorter texts stand everywhere by chance: hiding them would hide everything and protect nothing. */
+    private static final int SHORTEST = 4;
+
+    private static final int SHORTEST_LINE = 8;
+
+    /** A few letters of base64 stand everywhere, too. */
+    private static final int SHORTEST_PIECE = 8;
+
+    /** Where a URL or libpq's keywords hold a password; what is found is the password as it is written there. */
+    private static final List<Pattern> PASSWORDS = List.of(
+            Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/@:]*:([^/@]+)@"),
+            Pattern.compile("://[^\\s]*[?&](?:ssl)?password=([^&#\\s]+)"),
+            Pattern.compile("(?:^|\\s)(?:ssl)?password\\s*=\\s*'((?:[^'\\\\]|\\\\.)*)'"),
+            Pattern.compile("(?:^|\\s)(?:ssl)?password\\s*=\\s*([^\\s']\\S*)"));
+
+    private SecretForms() {}
+
+    /** All of them, without line ends: those are passed over where a text is searched. */
+    static List<String> of(String content) {
+        List<String> plain = new ArrayList<>(List.of(content, content.strip()));
+        content.lines()
+                .map(String::strip)
+                .filter(line -> line.length() >= SHORTEST_LINE)
+                .forEach(plain::add);
+        for (Pattern password : PASSWORDS) {
+            Matcher found = password.matcher(content.strip());
+            while (found.find()) {
+                // Programs that fail to connect take the text apart before they complain.
+                plain.add(found.group(1));
+                plain.add(found.group(1).replaceAll("\\\\(.)", "$1"));
+                plain.add(decoded(found.group(1)));
+            }
+        }
+        List<String> forms = new ArrayList<>(plain);
+        for (String text : plain) {
+            if (text.length() >= SHORTEST) {
+                forms.add(URLEncoder.encode(text, StandardCharsets.UTF_8));
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+                forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+                for (int before = 0; before < 3; before++) {
+                    piece(bytes, before, Base64.getEncoder(), forms);
+                    piece(bytes, before, Base64.getUrlEncoder(), forms);
+                }
+                if (bytes.length >= SHORTEST_PIECE) {
+                    forms.add(HexFormat.of().formatHex(bytes));
+                    forms.add(HexFormat.of().withUpperCase().formatHex(bytes));
+                }
+            }
+        }
+        return forms.stream()
+                .map(form -> TextView.of(form).text())
+                .filter(form -> form.length() >= SHORTEST)
+                .distinct()
+                .toList();
+    }
+
+    /** As a URL means it; a text that is no such form means itself. */
+    private static String decoded(String password) {
+        try {
+            return URLDecoder.decode(password.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return password;
+        }
+    }
+
+    /** What base64 makes of it inside a longer text: the letters that depend on nothing around it. */
+    private static void piece(byte[] content, int before, Base64.Encoder encoder, List<String> forms) {
+        byte[] shifted = new byte[before + content.length];
+        System.arraycopy(content, 0, shifted, before, content.length);
+        String encoded = encoder.withoutPadding().encodeToString(shifted);
+        int from = before == 0 ? 0 : before + 1;
+        int to = shifted.length % 3 == 0 ? encoded.length() : encoded.length() - 1;
+        if (to - from >= SHORTEST_PIECE) {
+            forms.add(encoded.substring(from, to));
+        }
+    }
+}

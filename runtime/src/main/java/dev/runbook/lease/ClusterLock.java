@@ -1,0 +1,118 @@
+package dev.runbook.lease;
+
+import dev.runbook.port.Clock;
+import dev.runbook.port.Leases;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** The Leases of all releases that a run changes, renewed in the background until it is closed. Can be used by several threads. */
+public final class ClusterLock implements AutoCloseable {
+    private static final Duration RENEWAL = Duration.ofSeconds(5);
+
+    /** A Lease that was renewed a moment ago is ours; asking again before each of many effects would cost too much. */
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
+    /** What is left of a Lease that could not be renewed must be enough to begin in. */
+    private static final Duration SAFE = Acquiring.LASTS.minusSeconds(10);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Clock clock;
+    private final Holder me;
+    private final Acquiring acquiring;
+    private final List<Holding> holdings = new CopyOnWriteArrayList<>();
+    private volatile String step = "";
+    private final Thread renewing = Thread.ofVirtual().name("leases").unstarted(this::keepRenewing);
+
+    /**
+     * Holds nothing yet.
+     *
+     * @param gone whether a holder is known to run no longer, because it ran on this machine
+     * @param says what an operator is told while a Lease is looked at
+     */
+    public ClusterLock(Leases leases, Clock clock, Holder me, Predicate<Holder> gone, Consumer<String> says) {
+        this.clock = clock;
+        this.me = me;
+        this.acquiring = new Acquiring(leases, clock, me, gone, says);
+    }
+
+    /**
+     * Gets the Lease of a release, unless we have it.
+     *
+     * @throws Held when another has it and renews it
+     * @throws dev.runbook.failure.Failed when the cluster does not let us
+     */
+    public void take(ReleaseName release) throws InterruptedException {
+        if (holdings.stream().anyMatch(holding -> holding.release().equals(release))) {
+            return;
+        }
+        holdings.add(acquiring.acquire(release, me.notes(step)));
+        if (renewing.getState() == Thread.State.NEW) {
+            renewing.start();
+        }
+    }
+
+    private void keepRenewing() {
+        try {
+            while (true) {
+                clock.sleep(RENEWAL);
+                holdings.forEach(holding -> holding.renew(me.notes(step)));
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Says where the run is; others read it when the Lease is renewed the next time. */
+    void at(String where) {
+        step = where;
+    }
+
+    /**
+     * To be called before each effect.
+     *
+     * @throws Lost when a Lease is another's, or when it cannot be told for too long
+     */
+    void check() {
+        for (Holding holding : holdings) {
+            Duration start = clock.elapsed();
+            while (holding.age().compareTo(FRESH) > 0 && holding.lost().isEmpty()) {
+                holding.renew(me.notes(step));
+                if (holding.lost().isPresent() || holding.age().compareTo(SAFE) < 0) {
+                    break;
+                }
+                if (clock.elapsed().minus(start).compareTo(PATIENCE) > 0) {
+                    throw new Lost("the lock of " + holding.release().words() + " could not be renewed for "
+                            + holding.age().toSeconds() + " s: " + holding.trouble());
+                }
+                pause();
+            }
+            Optional<String> lost = holding.lost();
+            if (lost.isPresent()) {
+                throw new Lost("the lock of " + holding.release().words() + " was lost: " + lost.get());
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            clock.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Lost("the run was stopped while the lock of the cluster could not be renewed");
+        }
+    }
+
+    /** Gives all Leases back. */
+    @Override
+    public void close() {
+        renewing.interrupt();
+        holdings.forEach(holding -> holding.release(me.notes("")));
+        holdings.clear();
+    }
+}

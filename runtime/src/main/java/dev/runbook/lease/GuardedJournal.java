@@ -1,0 +1,67 @@
+package dev.runbook.lease;
+
+import dev.runbook.catalogue.Effect;
+import dev.runbook.failure.Failed;
+import dev.runbook.journal.Entry;
+import dev.runbook.journal.Journal;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * Hands on the facts of a run, and looks at the lock before each effect: no intent is written, and so nothing is done, by
+ * a run that has lost it. From the facts the lock also knows the step that others are told.
+ */
+public final class GuardedJournal implements Journal {
+    private final Journal next;
+    private final ClusterLock lock;
+    private final String defaultNamespace;
+    private final Deque<String> steps = new ArrayDeque<>();
+
+    public GuardedJournal(Journal next, ClusterLock lock, String defaultNamespace) {
+        this.next = next;
+        this.lock = lock;
+        this.defaultNamespace = defaultNamespace;
+    }
+
+    @Override
+    public void append(Entry entry) {
+        if (entry instanceof Entry.StepStarted step && step.attempt() == 1) {
+            steps.push(step.number() + " " + step.title());
+            lock.at(steps.getFirst());
+        } else if (entry instanceof Entry.StepResumed step) {
+            steps.push(step.number() + " " + step.title());
+            lock.at(steps.getFirst());
+        } else if (entry instanceof Entry.StepEnded) {
+            steps.poll();
+            lock.at(steps.isEmpty() ? "" : steps.getFirst());
+        } else if (entry instanceof Entry.TaskIntended task && !task.effect().equals(Effect.READS.name())) {
+            guard(task);
+        }
+        next.append(entry);
+    }
+
+    private void guard(Entry.TaskIntended task) {
+        try {
+            Optional<ReleaseName> release = ReleaseName.changedBy(task.action(), task.command(), defaultNamespace);
+            if (release.isPresent()) {
+                lock.take(release.get());
+            }
+            lock.check();
+        } catch (Lost lost) {
+            throw stop(task, String.valueOf(lost.getMessage()));
+        } catch (Held held) {
+            throw stop(task, String.valueOf(held.getMessage()));
+        } catch (Failed failed) {
+            throw stop(task, failed.failure().summary());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw stop(task, "the run was stopped while it looked at the lock of the cluster");
+        }
+    }
+
+    private Lost stop(Entry.TaskIntended task, String why) {
+        next.append(new Entry.Noted(task.step(), task.task(), "stopped before " + task.action() + ": " + why));
+        return new Lost(why);
+    }
+}

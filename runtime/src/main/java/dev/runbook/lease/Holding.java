@@ -1,0 +1,143 @@
+package dev.runbook.lease;
+
+import dev.runbook.failure.Failed;
+import dev.runbook.port.Clock;
+import dev.runbook.port.Leases;
+import dev.runbook.port.Leases.Lease;
+import dev.runbook.port.Leases.Written;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A Lease that we have, and what we know of still having it. */
+final class Holding {
+    private final Leases leases;
+    private final Clock clock;
+    private final ReleaseName release;
+    private Lease lease;
+    private Duration renewed;
+    private Instant renewedAt;
+    private @Nullable String lost;
+    private String trouble = "";
+
+    /** @param asked when the Lease was asked for: it counts from then, whenever the answer came */
+    Holding(Leases leases, Clock clock, ReleaseName release, Lease lease, Duration asked) {
+        this.leases = leases;
+        this.clock = clock;
+        this.release = release;
+        this.lease = lease;
+        this.renewed = asked;
+        this.renewedAt = clock.now();
+    }
+
+    ReleaseName release() {
+        return release;
+    }
+
+    /** Why it is another's; empty while it is ours. */
+    synchronized Optional<String> lost() {
+        return Optional.ofNullable(lost);
+    }
+
+    /** Why it could not be renewed the last time; empty when it could. */
+    synchronized String trouble() {
+        return trouble;
+    }
+
+    /**
+     * How long ago it was renewed, by the clock that says more: one stands still while the machine sleeps, the other may be
+     * set.
+     */
+    synchronized Duration age() {
+        Duration steady = clock.elapsed().minus(renewed);
+        Duration wall = Duration.between(renewedAt, clock.now()).abs();
+        return steady.compareTo(wall) > 0 ? steady : wall;
+    }
+
+    /** Renews it, and says where the run is. */
+    synchronized void renew(Map<String, String> notes) {
+        if (lost != null) {
+            return;
+        }
+        Duration asked = clock.elapsed();
+        Lease wanted = with(lease.version(), notes);
+        try {
+            // Twice, since an answer that was lost on the way leaves us with an old version of our own Lease.
+            Written written = leases.replace(wanted);
+            if (written instanceof Written.Refused) {
+                written = again(wanted);
+            }
+            if (written instanceof Written.Done(Lease done)) {
+                lease = done;
+                renewed = asked;
+                renewedAt = clock.now();
+                trouble = "";
+            } else if (lost == null) {
+                lost = "its Lease " + lease.name() + " is gone";
+            }
+        } catch (Failed failed) {
+            trouble = failed.failure().summary();
+        }
+    }
+
+    private Written again(Lease wanted) {
+        Optional<Lease> there = leases.find(lease.namespace(), lease.name());
+        if (there.isEmpty()) {
+            return leases.create(with("", wanted.notes()));
+        }
+        if (!there.get().holder().equals(lease.holder())) {
+            lost = there.get().holder().isEmpty()
+                    ? "its Lease " + lease.name() + " was given back by somebody else"
+                    : "another run has taken it: " + Holder.words(there.get());
+            return new Written.Refused();
+        }
+        return leases.replace(with(there.get().version(), wanted.notes()));
+    }
+
+    private Lease with(String version, Map<String, String> notes) {
+        return new Lease(
+                lease.namespace(),
+                lease.name(),
+                version,
+                lease.holder(),
+                lease.lasts(),
+                lease.since(),
+                lease.transitions(),
+                notes);
+    }
+
+    /** Gives it back; says why it could not. */
+    synchronized Optional<String> release(Map<String, String> notes) {
+        if (lost != null) {
+            return Optional.empty();
+        }
+        try {
+            leases.delete(lease);
+            return Optional.empty();
+        } catch (Failed failed) {
+            return blank(notes)
+                    ? Optional.empty()
+                    : Optional.of(failed.failure().summary());
+        }
+    }
+
+    /** Who may write a Lease may not always delete it. */
+    private boolean blank(Map<String, String> notes) {
+        try {
+            Lease nobodys = new Lease(
+                    lease.namespace(),
+                    lease.name(),
+                    lease.version(),
+                    "",
+                    Duration.ofSeconds(1),
+                    lease.since(),
+                    lease.transitions(),
+                    notes);
+            return leases.replace(nobodys) instanceof Written.Done;
+        } catch (Failed failed) {
+            return false;
+        }
+    }
+}
