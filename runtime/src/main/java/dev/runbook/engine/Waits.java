@@ -137,9 +137,11 @@ final class Waits {
             }
         }
 
+        /** Helm is asked anew, and given no more time than the wait has. */
         private World remembering() {
             World world = setting.world();
-            return world.with(live).with(world.helm().remembering());
+            Duration left = limit.minus(setting.clock().elapsed().minus(start));
+            return world.with(live).with(world.helm().remembering().hurried(left));
         }
 
         private boolean conditionHolds(World world) throws InterruptedException {

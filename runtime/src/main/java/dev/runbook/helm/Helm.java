@@ -8,6 +8,7 @@ import dev.runbook.port.Processes;
 import dev.runbook.value.SemanticVersion;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Helm {
     private static final String TIMEOUT = "--timeout=";
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final Processes processes;
     private final Settings settings;
@@ -61,6 +63,12 @@ public final class Helm {
     /** The same helm with other limits. */
     public Helm within(Limits others) {
         return new Helm(processes, settings, version, others, memory);
+    }
+
+    /** The same helm, but no question of it takes longer than that; a second is always given. */
+    public Helm hurried(Duration longest) {
+        Duration read = Collections.min(List.of(limits.read(), Collections.max(List.of(longest, SHORTEST))));
+        return within(new Limits(read, limits.fetch(), limits.change()));
     }
 
     /** Helm's version, asked once; fails with the guide's link when helm is missing or too old. */
