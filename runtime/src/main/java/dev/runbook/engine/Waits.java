@@ -96,12 +96,12 @@ final class Waits {
 
         /** Nothing when the condition holds; why not, when it does not hold in time or never will. */
         Optional<Failure> run() throws InterruptedException {
-            World world = remembering();
+            World world = prepared();
             Duration asked = setting.clock().elapsed();
             Optional<Duration> heldSince = Optional.empty();
             while (true) {
                 if (setting.clock().elapsed().minus(asked).compareTo(every) >= 0) {
-                    world = remembering();
+                    world = prepared();
                     asked = setting.clock().elapsed();
                 }
                 boolean holds = conditionHolds(world);
@@ -137,11 +137,31 @@ final class Waits {
             }
         }
 
-        /** Helm is asked anew, and given no more time than the wait has. */
-        private World remembering() {
-            World world = setting.world();
-            Duration left = limit.minus(setting.clock().elapsed().minus(start));
-            return world.with(live).with(world.helm().remembering().hurried(left));
+        /**
+         * A world in which helm is asked anew, and given no more time than the wait has. What stands behind an "and" is
+         * asked now and watched, so that it need not be when the part before it comes true.
+         */
+        private World prepared() throws InterruptedException {
+            World world = setting.world()
+                    .with(live)
+                    .with(setting.world().helm().remembering().hurried(left()));
+            List<Expr> parts = wait.condition().parts();
+            if (parts.size() == 1 || trouble.or(live::trouble).isPresent()) {
+                return world;
+            }
+            for (Expr part : parts) {
+                try {
+                    new Evaluator(new WorldReader(world, Observer.NONE)).evaluate(part, scope);
+                } catch (Failed told) {
+                    // When the condition comes to it, it fails again, and then it counts.
+                    continue;
+                }
+            }
+            return world.with(world.helm().hurried(left()));
+        }
+
+        private Duration left() {
+            return limit.minus(setting.clock().elapsed().minus(start));
         }
 
         private boolean conditionHolds(World world) throws InterruptedException {

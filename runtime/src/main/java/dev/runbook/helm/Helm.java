@@ -189,9 +189,14 @@ public final class Helm {
         }
         Processes.Result result = processes.run(
                 new Processes.Request(command, settings.environment(), Optional.of(limit)), Processes.Output.NONE);
-        // A failure may pass: the next one who asks is to find that out.
-        memory.filter(m -> result.ok()).ifPresent(m -> m.put(command, result));
+        // A failure may pass: the next one who asks is to find that out. That there is no such release is an answer.
+        memory.filter(m -> result.ok() || noRelease(command, result)).ifPresent(m -> m.put(command, result));
         return result;
+    }
+
+    private static boolean noRelease(List<String> command, Processes.Result result) {
+        return result.end() == Processes.End.EXITED
+                && FailureRecognition.recognise(command, result).kind() == FailureClass.ReleaseNotFound;
     }
 
     private static String good(List<String> command, Processes.Result result) {
