@@ -227,8 +227,6 @@ final class Execution implements AutoCloseable {
                 Entry.RunEnd end = new Engine(plan, setting).run(began, namespace());
                 return ExitCode.of(end, manner.exitRecovered());
             }
-        } catch (RunFolders.Unusable e) {
-            throw new Stop(ExitCode.CANNOT_SERVE, "error: " + e.getMessage());
         } catch (Journal.JournalLost e) {
             throw new Stop(ExitCode.FAILED, "error: " + e.getMessage());
         } catch (IOException e) {

@@ -249,6 +249,11 @@ final class Theatre {
                 }
 
                 @Override
+                public String sha256() {
+                    return "sha";
+                }
+
+                @Override
                 public void close() {}
             };
         }
