@@ -154,7 +154,6 @@ final class Waits {
                     new Evaluator(new WorldReader(world, Observer.NONE)).evaluate(part, scope);
                 } catch (Failed told) {
                     // When the condition comes to it, it fails again, and then it counts.
-                    continue;
                 }
             }
             return world.with(world.helm().hurried(left()));
