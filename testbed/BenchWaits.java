@@ -133,8 +133,11 @@ public final class BenchWaits {
     }
 
     private static long now() {
-        Instant now = Instant.now();
-        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        return nanos(Instant.now());
+    }
+
+    private static long nanos(Instant moment) {
+        return moment.getEpochSecond() * 1_000_000_000L + moment.getNano();
     }
 
     private void gone(int round) throws Exception {
@@ -268,16 +271,36 @@ public final class BenchWaits {
                 throw new IllegalStateException("no event for " + tool.getValue());
             }
             String title = new File(tool.getKey()).getName().replaceFirst("^(helm-v[\\d.]+)$", "$1 --wait");
+            if (title.equals("runbook")) {
+                reactions.computeIfAbsent("runbook, wait over", t -> new ArrayList<>()).add(over(tool.getValue()) - event);
+                title = "runbook, next command";
+            }
             reactions.computeIfAbsent(title, t -> new ArrayList<>()).add(then - event);
         }
     }
 
+    /** When the outcome of the wait was written in the journal. */
+    private long over(String name) throws IOException {
+        Path output = folder.resolve(name + ".txt");
+        Matcher journal = Pattern.compile("journal\\s+(\\S+journal\\.jsonl)").matcher(Files.readString(output));
+        if (!journal.find()) {
+            throw new IllegalStateException(Files.readString(output));
+        }
+        for (String line : Files.readAllLines(Path.of(journal.group(1)))) {
+            Matcher time = Pattern.compile("\"time\":\"([^\"]+)\"").matcher(line);
+            if (line.contains("task_ended") && time.find()) {
+                return nanos(Instant.parse(time.group(1)));
+            }
+        }
+        throw new IllegalStateException("the wait of " + name + " has no end in its journal");
+    }
+
     private static void table(String title, Map<String, List<Long>> reactions) {
-        System.out.printf("%n%s; milliseconds%n%-20s %8s %8s %6s%n", title, "", "median", "worst", "of");
+        System.out.printf("%n%s; milliseconds%n%-24s %8s %8s %6s%n", title, "", "median", "worst", "of");
         reactions.forEach((tool, times) -> {
             List<Long> sorted = times.stream().sorted().toList();
             System.out.printf(
-                    "%-20s %8.0f %8.0f %6d%n",
+                    "%-24s %8.0f %8.0f %6d%n",
                     tool,
                     sorted.get(sorted.size() / 2) / 1e6,
                     sorted.get(sorted.size() - 1) / 1e6,

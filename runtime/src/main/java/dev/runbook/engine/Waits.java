@@ -50,16 +50,15 @@ final class Waits {
                         List.of(),
                         "up to " + Texts.of(limit) + " until " + condition));
         Duration start = setting.clock().elapsed();
-        Optional<Failure> failure;
         try (LiveReader live = setting.cluster().live()) {
             Waiting waiting = new Waiting(wait, scope, spot, live, start, limit, every, stable);
-            failure = interrupts.leaving(waiting::run);
+            Optional<Failure> failure = interrupts.leaving(waiting::run);
+            Duration took = setting.clock().elapsed().minus(start);
+            setting.journal()
+                    .append(new Entry.TaskEnded(
+                            spot.step(), key, failure, "after " + Texts.of(took), Optional.empty(), List.of(), took));
+            return failure.<Flow>map(f -> Flow.Broken.of(f, spot.step())).orElse(Flow.ONWARD);
         }
-        Duration took = setting.clock().elapsed().minus(start);
-        setting.journal()
-                .append(new Entry.TaskEnded(
-                        spot.step(), key, failure, "after " + Texts.of(took), Optional.empty(), List.of(), took));
-        return failure.<Flow>map(f -> Flow.Broken.of(f, spot.step())).orElse(Flow.ONWARD);
     }
 
     /** One wait. */

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Watches whatever it is asked for, and makes sure that the connection under the watches is alive. */
 final class WatchingReader implements LiveReader {
     private static final Duration PROBE_EVERY = Duration.ofSeconds(3);
-    private static final Duration LONGEST_END = Duration.ofMillis(200);
     /** From so many objects of a kind in a namespace on, one watch of all costs less than one for each. */
     private static final int CROWD = 20;
 
@@ -175,17 +174,11 @@ final class WatchingReader implements LiveReader {
         }
     }
 
+    /** The watches end by themselves: what comes after the wait need not wait for that. */
     @Override
     public void close() {
         synchronized (threads) {
             threads.forEach(Thread::interrupt);
-            try {
-                for (Thread thread : threads) {
-                    thread.join(LONGEST_END);
-                }
-            } catch (InterruptedException hurry) {
-                Thread.currentThread().interrupt();
-            }
         }
         watched.clear();
     }
