@@ -1,6 +1,7 @@
 package dev.runbook.engine;
 
 import dev.runbook.action.World;
+import dev.runbook.catalogue.Signature;
 import dev.runbook.eval.Evaluator;
 import dev.runbook.eval.Scope;
 import dev.runbook.eval.Texts;
@@ -112,6 +113,9 @@ final class Waits {
                     }
                 } else {
                     heldSince = Optional.empty();
+                    if (!looks(wait.condition())) {
+                        return Optional.of(never());
+                    }
                     if (wait.failIf().isPresent() && holds(world, wait.failIf().get(), new ArrayList<>())) {
                         return Optional.of(Failure.of(
                                 FailureClass.AssertionFailed,
@@ -160,6 +164,22 @@ final class Waits {
 
         private Duration left() {
             return limit.minus(setting.clock().elapsed().minus(start));
+        }
+
+        /** Whether something is looked up each time: everything else stays as it is. */
+        private static boolean looks(Expr expr) {
+            return (expr instanceof Expr.Invoke invoke && invoke.signature().role() == Signature.Role.LOOKUP)
+                    || expr.inner().anyMatch(Waiting::looks);
+        }
+
+        private Failure never() {
+            return Failure.of(
+                    FailureClass.AssertionFailed,
+                    "the wait can never be over: " + wait.condition().where().text()
+                            + " looks nothing up, and what is not true now stays so",
+                    "A name keeps the value that it was bound to: write the lookup itself, such as"
+                            + " service(\"web\").exists?, behind until ("
+                            + wait.where().place() + ").");
         }
 
         private boolean conditionHolds(World world) throws InterruptedException {

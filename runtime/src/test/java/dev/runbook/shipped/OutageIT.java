@@ -19,6 +19,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs that wait while the API server answers errors or nothing: the wait says so, goes on, and keeps its limit. */
 @Tag("testbed")
@@ -108,6 +109,22 @@ class OutageIT {
             assertTrue(took.compareTo(Duration.ofSeconds(30)) < 0, () -> "it took " + took);
             run.says("service/web Terminating").says("finalizer acme.example/held");
             assertEquals(FailureClass.Timeout, run.firstFailure());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {60, -60})
+    void a_server_with_another_clock_makes_no_nonsense_of_ages_and_limits(long minutes) throws Exception {
+        try (Place place = new Place(folder, 4);
+                FaultyServer server = new FaultyServer(place.testbed, Duration.ofMinutes(minutes))) {
+            place.operatorHas(server.kubeconfig(folder));
+            Program program = waiting(place, "12.seconds");
+            Run run = place.ended(program).ends(1);
+            assertEquals(FailureClass.Timeout, run.firstFailure());
+            assertTrue(run.said().matches("(?s).*service/web +Terminating (1?[0-9])s .*"), run::said);
+            assertTrue(!run.said().matches("(?s).*Terminating \\d+[hm].*"), run::said);
+            assertTrue(run.report().took().compareTo(Duration.ofSeconds(20)) < 0, run::said);
+            release(place);
         }
     }
 }

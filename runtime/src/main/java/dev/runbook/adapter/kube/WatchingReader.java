@@ -129,6 +129,11 @@ final class WatchingReader implements LiveReader {
     }
 
     @Override
+    public Duration ahead() {
+        return direct.ahead();
+    }
+
+    @Override
     public Kind kind(String written) {
         return direct.kind(written);
     }

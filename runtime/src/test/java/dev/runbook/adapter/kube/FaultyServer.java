@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +26,8 @@ public final class FaultyServer implements AutoCloseable {
     private final HttpServer front;
     private final Set<HttpExchange> watches = ConcurrentHashMap.newKeySet();
     private volatile Fault fault = Fault.NONE;
-    private volatile Duration clockAhead = Duration.ZERO;
+    private final Duration clockAhead;
+    private final OtherClock clock;
 
     /** What is wrong with every answer. */
     public enum Fault {
@@ -49,11 +48,18 @@ public final class FaultyServer implements AutoCloseable {
     }
 
     public FaultyServer(Testbed testbed) throws IOException {
+        this(testbed, Duration.ZERO);
+    }
+
+    /** One whose clock goes ahead of ours, or behind it when it is negative. */
+    public FaultyServer(Testbed testbed, Duration clockAhead) throws IOException {
         this.testbed = testbed;
+        this.clockAhead = clockAhead;
         this.front = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         front.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         front.createContext("/", this::answer);
         front.start();
+        this.clock = new OtherClock(front.getAddress().getPort(), clockAhead);
     }
 
     /** A kubeconfig whose server is the front. */
@@ -65,8 +71,7 @@ public final class FaultyServer implements AutoCloseable {
                 contexts: [{name: front, context: {cluster: front, user: admin}}]
                 clusters: [{name: front, cluster: {server: "http://127.0.0.1:%d"}}]
                 users: [{name: admin, user: {token: any}}]
-                """.formatted(
-                        front.getAddress().getPort()));
+                """.formatted(clock.port()));
     }
 
     /** From now on; watches that are open end, but for a server that hangs. */
@@ -77,22 +82,12 @@ public final class FaultyServer implements AutoCloseable {
         }
     }
 
-    /** Has the server's clock go ahead of ours, or behind it when it is negative. */
-    public void hasItsClockAhead(Duration by) {
-        clockAhead = by;
-    }
-
     private void answer(HttpExchange exchange) throws IOException {
         String query =
                 Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
         String path = exchange.getRequestURI().getRawPath() + (query.isEmpty() ? "" : "?" + query);
         boolean watch = query.contains("watch=true");
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        exchange.getResponseHeaders()
-                .set(
-                        "Date",
-                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                Instant.now().plus(clockAhead).atOffset(ZoneOffset.UTC)));
         Fault now = fault;
         if (now == Fault.HANGS) {
             // The client gives up first; what was asked is never answered.
@@ -159,7 +154,8 @@ public final class FaultyServer implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        clock.close();
         front.stop(0);
     }
 }
