@@ -27,6 +27,7 @@ import dev.runbook.port.Interruption;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Workspace;
+import dev.runbook.preflight.ClusterProbe;
 import dev.runbook.preflight.Preflight;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.program.Expr;
@@ -105,6 +106,11 @@ final class Execution implements AutoCloseable {
                 throw Stop.cannotServe(problems);
             }
         }
+    }
+
+    /** Begins to ask whether the cluster answers. */
+    ClusterProbe probe(CheckedRunbook runbook) {
+        return ClusterProbe.begin(cluster, clock, runbook);
     }
 
     /** The plan that a run goes by: it leaves every lookup to the run. */

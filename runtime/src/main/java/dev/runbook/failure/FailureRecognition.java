@@ -24,6 +24,12 @@ public final class FailureRecognition {
     private static final int LONGEST_SUMMARY = 600;
     private static final int END_OF_SUMMARY = 200;
 
+    /** What is added to the number of a signal to give the exit code of a program that it ended. */
+    private static final int SIGNAL = 128;
+
+    /** SIGKILL and SIGTERM: what a program said before has nothing to do with its end. */
+    private static final Set<Integer> ENDED_FROM_OUTSIDE = Set.of(9, 15);
+
     private static final String ORIGINAL = "original upgrade error: ";
 
     /** Where helm goes on to say why the way back failed: what stands there is not what went wrong first. */
@@ -114,13 +120,18 @@ public final class FailureRecognition {
 
     private static String summary(List<String> command, String error, int exitCode) {
         String said = error.replaceFirst(PREFIXES, "").replaceAll(DIFFERENCE, "$1");
-        if (exitCode > 128 && exitCode < 128 + 65 && said.isEmpty()) {
-            return "%s was ended from outside by signal %d".formatted(program(command), exitCode - 128);
+        if (ENDED_FROM_OUTSIDE.contains(exitCode - SIGNAL) || (exitCode > SIGNAL && said.isEmpty())) {
+            String ended = "%s was ended from outside by signal %d".formatted(program(command), exitCode - SIGNAL);
+            return said.isEmpty() ? ended : ended + "; it last said: " + shortened(said);
         }
         if (said.isEmpty()) {
             return "%s ended with exit code %d and said nothing".formatted(program(command), exitCode);
         }
-        // A long error has an object in its middle: what is wrong stands before it and behind it.
+        return shortened(said);
+    }
+
+    /** A long error has an object in its middle: what is wrong stands before it and behind it. */
+    private static String shortened(String said) {
         return said.length() <= LONGEST_SUMMARY
                 ? said
                 : said.substring(0, LONGEST_SUMMARY - END_OF_SUMMARY) + " … "

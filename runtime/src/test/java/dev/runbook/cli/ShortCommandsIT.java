@@ -44,7 +44,9 @@ class ShortCommandsIT {
     }
 
     private Commanded ran(String command, String classPath) throws IOException, InterruptedException {
-        Files.deleteIfExists(folder.resolve("copied/update-coder.rb"));
+        for (String copy : List.of("update-coder.rb", "update-coder.rehearsals.yaml")) {
+            Files.deleteIfExists(folder.resolve("copied").resolve(copy));
+        }
         List<String> words = Stream.concat(
                         Stream.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java")

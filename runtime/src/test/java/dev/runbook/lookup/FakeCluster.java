@@ -31,6 +31,8 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
     private final List<KubeObject> objects = new ArrayList<>();
     public final List<String> changes = new ArrayList<>();
     public Optional<Failure> refuses = Optional.empty();
+    /** What every question meets; empty when the cluster answers. */
+    public Optional<Failure> silence = Optional.empty();
 
     private static Map.Entry<String, Kind> kind(String apiVersion, String name, String plural) {
         return Map.entry(name.toLowerCase(java.util.Locale.ROOT), new Kind(apiVersion, name, plural, true));
@@ -50,6 +52,7 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
 
     @Override
     public Optional<KubeObject> get(Kind kind, String namespace, String name) {
+        answer();
         return objects.stream()
                 .filter(o -> o.kind().equals(kind.name()) && o.name().equals(name))
                 .filter(o -> !kind.namespaced() || o.namespace().equals(namespace))
@@ -58,10 +61,17 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
 
     @Override
     public List<KubeObject> list(Kind kind, String namespace, String labels) {
+        answer();
         return objects.stream()
                 .filter(o -> o.kind().equals(kind.name()) && o.namespace().equals(namespace))
                 .filter(o -> labels.isEmpty() || labels(o).equals(labels))
                 .toList();
+    }
+
+    private void answer() {
+        silence.ifPresent(failure -> {
+            throw new Failed(failure);
+        });
     }
 
     private static String labels(KubeObject object) {
