@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
  * and both are in {@code classes}, so that a rescue of either answers.
  */
 public final class FailureRecognition {
+    /** What helm's commands of two words begin with. */
+    private static final Set<String> TWO_WORDS = Set.of("repo", "get", "show");
+
     private static final int LONGEST_SUMMARY = 600;
     private static final int END_OF_SUMMARY = 200;
 
@@ -55,7 +58,9 @@ public final class FailureRecognition {
                         result,
                         "%s could not be started: %s"
                                 .formatted(program(command), result.err().strip()),
-                        "Check that the program is installed, on the PATH, and may be executed.");
+                        result.err().contains("arguments are longer")
+                                ? "Write what is long into a file, and give the program its name."
+                                : "Check that the program is installed, on the PATH, and may be executed.");
             case TIMED_OUT ->
                 notRun(
                         FailureClass.Timeout,
@@ -160,7 +165,11 @@ public final class FailureRecognition {
             return "the program";
         }
         boolean helm = command.size() > 1 && command.getFirst().endsWith("helm");
-        return helm ? command.getFirst() + " " + command.get(1) : command.getFirst();
+        if (!helm) {
+            return command.getFirst();
+        }
+        boolean two = command.size() > 2 && TWO_WORDS.contains(command.get(1));
+        return String.join(" ", command.subList(0, two ? 3 : 2));
     }
 
     private static String namespace(List<String> command) {

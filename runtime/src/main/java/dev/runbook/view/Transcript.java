@@ -175,9 +175,10 @@ final class Transcript {
             case "assert" -> task.words() + (e.summary().isEmpty() ? "" : " (" + e.summary() + ")");
             case "wait" -> {
                 int until = task.words().indexOf(UNTIL);
-                String condition = task.words().substring(Math.max(0, until + UNTIL.length()));
                 // A pause is over when it is over.
-                yield until < 0 ? "" : condition + " is true after " + Elapsed.text(e.took());
+                yield until < 0
+                        ? ""
+                        : task.words().substring(until + UNTIL.length()) + " is true after " + Elapsed.text(e.took());
             }
             default ->
                 e.summary().isEmpty() || e.took().toMillis() < 1000

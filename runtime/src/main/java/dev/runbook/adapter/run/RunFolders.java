@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +89,9 @@ public final class RunFolders {
         String name = slug(runbook.replaceFirst(".*[/\\\\]", "").replaceFirst("\\.(rb|runbook)$", ""), 32, "runbook");
         for (int attempt = 1; ; attempt++) {
             // Which part of the second it is, so that runs of one second have an order, too.
-            long part = attempt == 1 ? now.getNano() * 0x10000L / 1_000_000_000L : random.nextInt(0x10000);
+            long part = attempt == 1
+                    ? now.get(ChronoField.MICRO_OF_SECOND) * 0x10000L / 1_000_000
+                    : random.nextInt(0x10000);
             Path folder = place.resolve("%s-%s-%04x".formatted(stamp, name, part));
             try {
                 PrivateFiles.makeFolder(folder);
