@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.runbook.catalogue.Catalogue;
 import dev.runbook.check.Checked;
 import dev.runbook.check.Checker;
-import dev.runbook.check.Loader;
 import dev.runbook.diagnostic.DiagnosticRenderer;
 import dev.runbook.source.Source;
 import java.io.IOException;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -52,8 +52,10 @@ class DocumentedExamplesTest {
 
     static List<Example> examples() throws IOException {
         List<Example> examples = new ArrayList<>();
-        try (Stream<Path> pages = Stream.concat(Files.list(ROOT.resolve("docs")), Stream.of(ROOT.resolve("README.md")))) {
-            for (Path page : pages.filter(p -> p.toString().endsWith(".md")).sorted().toList()) {
+        try (Stream<Path> pages =
+                Stream.concat(Files.list(ROOT.resolve("docs")), Stream.of(ROOT.resolve("README.md")))) {
+            for (Path page :
+                    pages.filter(p -> p.toString().endsWith(".md")).sorted().toList()) {
                 String text = Files.readString(page);
                 Matcher m = EXAMPLE.matcher(text);
                 while (m.find()) {
@@ -76,15 +78,30 @@ class DocumentedExamplesTest {
         }
     }
 
+    @Test
+    void each_step_that_the_page_on_coders_guide_names_is_in_the_runbook() throws IOException {
+        String runbook = Files.readString(ROOT.resolve("runbooks/update-coder.rb"));
+        List<String> named = Pattern.compile("`(step \"[^\"]+\")")
+                .matcher(Files.readString(ROOT.resolve("docs/updating-coder.md")))
+                .results()
+                .map(m -> m.group(1))
+                .distinct()
+                .toList();
+        assertTrue(named.size() > 15, named::toString);
+        assertEquals(
+                List.of(),
+                named.stream().filter(step -> !runbook.contains(step)).toList());
+    }
+
     @ParameterizedTest
     @MethodSource("examples")
     void ruby_takes_each_for_its_own(Example example) throws IOException, InterruptedException {
         assumeTrue(ShippedRunbooksTest.rubyIsInstalled(), "ruby is not installed");
-        Process ruby = new ProcessBuilder("ruby", "-c").redirectErrorStream(true).start();
+        Process ruby =
+                new ProcessBuilder("ruby", "-c").redirectErrorStream(true).start();
         ruby.getOutputStream().write(example.text().getBytes(StandardCharsets.UTF_8));
         ruby.getOutputStream().close();
         String said = new String(ruby.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, ruby.waitFor(), said);
     }
-
 }

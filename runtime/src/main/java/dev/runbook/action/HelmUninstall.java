@@ -1,11 +1,14 @@
 package dev.runbook.action;
 
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
 import dev.runbook.helm.HelmFlags;
 import dev.runbook.helm.HelmNames;
 import dev.runbook.port.Processes;
 import dev.runbook.value.SemanticVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code helm.uninstall release}. */
 public final class HelmUninstall implements Action {
@@ -21,7 +24,16 @@ public final class HelmUninstall implements Action {
 
     @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
-        return HelmCalls.run(call, HelmUninstall::arguments, output);
+        Optional<Failure> missing;
+        try {
+            String release = HelmCalls.argument(call, 0, HelmNames::release);
+            missing = DeletionRights.missing(call, release, HelmCalls.namespace(call));
+        } catch (Failed refused) {
+            return new Outcome.NotDone(refused.failure());
+        }
+        return missing.isPresent()
+                ? new Outcome.NotDone(missing.get())
+                : HelmCalls.run(call, HelmUninstall::arguments, output);
     }
 
     private static List<String> arguments(Call call, SemanticVersion helm) {

@@ -1,6 +1,8 @@
 package dev.runbook.action;
 
+import dev.runbook.failure.Failure;
 import dev.runbook.port.Processes;
+import java.util.Optional;
 
 /** {@code resource.delete resources}: deletes these very objects. */
 public final class ResourceDelete implements Action {
@@ -15,7 +17,12 @@ public final class ResourceDelete implements Action {
     }
 
     @Override
-    public Outcome perform(Call call, Processes.Output output) {
+    public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
+        Optional<Failure> missing =
+                DeletionRights.missing(call, ResourceChange.resources(call).members());
+        if (missing.isPresent()) {
+            return new Outcome.NotDone(missing.get());
+        }
         return ResourceChange.each(
                 call,
                 "deleted",

@@ -32,7 +32,7 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = {
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage or runbook, 3 no helm or no cluster,",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage or runbook, 3 no helm, cluster or right,",
             "4 a mistake in runbook itself, 5 stopped by an answer, 130 interrupted."
         })
 final class ExecCommand implements Callable<Integer> {
@@ -75,6 +75,7 @@ final class ExecCommand implements Callable<Integer> {
                 main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
             execution.preflight(runbook);
             Plan plan = execution.plan(runbook, values);
+            execution.rights(plan);
             People person = main.terminal.people(json.on);
             Execution.Manner manner = new Execution.Manner(
                     json.on ? Optional.empty() : Optional.of(main.terminal.screen(main.noColor)),

@@ -29,6 +29,7 @@ import dev.runbook.port.Processes;
 import dev.runbook.port.Workspace;
 import dev.runbook.preflight.ClusterProbe;
 import dev.runbook.preflight.Preflight;
+import dev.runbook.preflight.Rights;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.program.Expr;
 import dev.runbook.report.ExitCode;
@@ -45,6 +46,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -96,21 +98,55 @@ final class Execution implements AutoCloseable {
 
     /** Ends the command when the world cannot serve the runbook; nothing of it has run by then. */
     void preflight(CheckedRunbook runbook) throws InterruptedException {
+        stoppable(() -> {
+            List<Failure> problems = new Preflight(world.helm(), cluster).problems(runbook);
+            if (!problems.isEmpty()) {
+                throw Stop.cannotServe(problems);
+            }
+        });
+    }
+
+    /** Something before the run that a person may have to wait for. */
+    private interface Question {
+        void ask() throws InterruptedException;
+    }
+
+    private void stoppable(Question question) throws InterruptedException {
         Thread asking = Thread.currentThread();
         try (Interruption.Registration _ = interruption.onChange(asking::interrupt)) {
             if (interruption.wish() != Interruption.Wish.NONE) {
                 throw new InterruptedException();
             }
-            List<Failure> problems = new Preflight(world.helm(), cluster).problems(runbook);
-            if (!problems.isEmpty()) {
-                throw Stop.cannotServe(problems);
-            }
+            question.ask();
         }
     }
 
     /** Begins to ask whether the cluster answers. */
     ClusterProbe probe(CheckedRunbook runbook) {
         return ClusterProbe.begin(cluster, clock, runbook);
+    }
+
+    /** The rights on the cluster that a plan needs, and whether they are there; a plan may have a helm of its own. */
+    Rights rights(Plan plan, Value namespace, World seen) throws InterruptedException {
+        String driver =
+                Optional.ofNullable(terminal.environment().get("HELM_DRIVER")).orElse("");
+        boolean inSecrets = Set.of("", "secret", "secrets").contains(driver);
+        return Rights.of(plan, namespace, seen.helm(), seen.cluster(), seen.writer(), inSecrets);
+    }
+
+    /** Ends the command when the account lacks a right without which the run cannot go well, and tells of the others. */
+    void rights(Plan plan) throws InterruptedException {
+        stoppable(() -> {
+            Rights rights = rights(plan, Value.of(namespace()), world);
+            if (rights.stops()) {
+                throw Stop.cannotServe(rights.problems());
+            }
+            rights.missing()
+                    .forEach(demand -> terminal.err()
+                            .println("warning: this account may not "
+                                    + demand.right().words() + ", which may be needed at "
+                                    + demand.places().getFirst()));
+        });
     }
 
     /** The plan that a run goes by: it leaves every lookup to the run. */
@@ -197,8 +233,6 @@ final class Execution implements AutoCloseable {
                 Entry.RunEnd end = new Engine(plan, setting).run(began, namespace());
                 return ExitCode.of(end, manner.exitRecovered());
             }
-        } catch (RunFolders.Unusable e) {
-            throw new Stop(ExitCode.CANNOT_SERVE, "error: " + e.getMessage());
         } catch (Journal.JournalLost e) {
             throw new Stop(ExitCode.FAILED, "error: " + e.getMessage());
         } catch (IOException e) {

@@ -3,14 +3,19 @@ package dev.runbook.cli;
 import dev.runbook.adapter.run.RunFolders;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.EntryJson;
+import dev.runbook.journal.Flaw;
+import dev.runbook.journal.JournalText;
 import dev.runbook.report.Ending;
 import dev.runbook.report.ExitCode;
+import dev.runbook.report.Folding;
 import dev.runbook.report.JsonLine;
 import dev.runbook.report.ReportJson;
 import dev.runbook.report.ReportJunit;
 import dev.runbook.report.ReportMarkdown;
 import dev.runbook.report.ReportText;
 import dev.runbook.report.RunReport;
+import dev.runbook.report.Verification;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +29,13 @@ import picocli.CommandLine.ParentCommand;
 /** The commands that read journals: runs and report. */
 final class HistoryCommands {
     private HistoryCommands() {}
+
+    /** The report of a run, without keeping its facts beside it. */
+    private static RunReport fold(RunFolders folders, String name, List<Flaw> changes) {
+        Folding folding = new Folding();
+        folders.read(name, folding::add, JournalText.doubting(changes));
+        return folding.report();
+    }
 
     /** {@code runbook runs}. */
     @Command(
@@ -47,11 +59,19 @@ final class HistoryCommands {
             if (folders.names().isEmpty() && !json.on) {
                 main.terminal.out().println("No runs in " + runs.folder + ".");
             }
+            int code = 0;
             for (String name : folders.names()) {
-                RunReport report = RunReport.of(folders.read(name).records());
-                main.terminal.out().println(json.on ? line(name, report) : name + "  " + Ending.headline(report));
+                try {
+                    RunReport report = fold(folders, name, new ArrayList<>());
+                    main.terminal.out().println(json.on ? line(name, report) : name + "  " + Ending.headline(report));
+                } catch (RunFolders.Unusable e) {
+                    // One that cannot be read must not hide the others.
+                    main.terminal.out().flush();
+                    main.terminal.err().println("error: " + e.getMessage());
+                    code = ExitCode.CANNOT_SERVE.number();
+                }
             }
-            return 0;
+            return code;
         }
 
         private static String line(String name, RunReport report) {
@@ -82,6 +102,7 @@ final class HistoryCommands {
                 "Examples:",
                 "  runbook report last",
                 "  runbook report --format=junit last > report.xml",
+                "  runbook report --verify last",
                 ""
             })
     static final class Report implements Callable<Integer> {
@@ -99,6 +120,11 @@ final class HistoryCommands {
         @Option(names = "--format", paramLabel = "FORMAT", description = "text (the default), json, junit or markdown.")
         Format format = Format.text;
 
+        @Option(
+                names = "--verify",
+                description = "Say whether the journal and the files of the run were changed; exit with 1 if so.")
+        boolean verify;
+
         @Parameters(paramLabel = "RUN", description = "The id of the run, its beginning or its end, or: last.")
         String run = "";
 
@@ -115,7 +141,19 @@ final class HistoryCommands {
                         "error: \"" + run + "\" is " + (matching.isEmpty() ? "no run" : "the beginning of several runs")
                                 + " in " + runs.folder + ". See: runbook runs");
             }
-            RunReport report = RunReport.of(folders.read(matching.getFirst()).records());
+            if (verify) {
+                Verification verification = Verifying.of(folders, matching.getFirst());
+                verification.lines().forEach(main.terminal.out()::println);
+                return verification.sound() ? 0 : ExitCode.FAILED.number();
+            }
+            List<Flaw> changes = new ArrayList<>();
+            RunReport report = fold(folders, matching.getFirst(), changes);
+            if (!changes.isEmpty()) {
+                main.terminal
+                        .err()
+                        .println("warning: the journal was changed after it was written. See: runbook report --verify "
+                                + matching.getFirst());
+            }
             switch (format) {
                 case text -> ReportText.of(report).forEach(main.terminal.out()::println);
                 case json -> main.terminal.out().print(ReportJson.of(report));

@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.adapter.run.RunFolders;
 import dev.runbook.failure.Failed;
 import dev.runbook.report.ExitCode;
 import java.util.List;
@@ -84,6 +85,9 @@ public final class Main implements Runnable {
         if (e instanceof Stop stop) {
             main.terminal.err().println(stop.getMessage());
             return stop.code().number();
+        }
+        if (e instanceof RunFolders.Unusable unusable) {
+            return failed(main, new Stop(ExitCode.CANNOT_SERVE, "error: " + unusable.getMessage()));
         }
         if (e instanceof Failed failed) {
             return failed(main, Stop.cannotServe(List.of(failed.failure())));

@@ -13,6 +13,7 @@ import dev.runbook.plan.Preview;
 import dev.runbook.plan.Unread;
 import dev.runbook.port.Observer;
 import dev.runbook.preflight.ClusterProbe;
+import dev.runbook.preflight.Rights;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.report.ExitCode;
 import dev.runbook.value.Value;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -48,15 +50,15 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
                 ScratchHelm scratch = ScratchHelm.open(execution.world().processes(), cluster.settings())) {
             Seen seen = seen(runbook, values, execution, scratch);
             if (json) {
-                main.terminal.out().print(PlanJson.of(seen.plan(), seen.target()));
+                main.terminal.out().print(PlanJson.of(seen.plan(), seen.rights(), seen.target()));
             } else {
-                PlanText.of(seen.plan(), seen.target(), main.terminal.look(main.noColor))
+                PlanText.of(seen.plan(), seen.rights(), seen.target(), main.terminal.look(main.noColor))
                         .forEach(main.terminal.out()::println);
             }
             if (seen.plan().lacking()) {
                 main.terminal.err().println(LACKING);
             }
-            return code(seen.plan());
+            return code(seen);
         } catch (IOException e) {
             throw new Stop(
                     ExitCode.CANNOT_SERVE,
@@ -65,20 +67,22 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
         }
     }
 
-    private int code(Plan plan) {
-        if (!plan.troubles().isEmpty()) {
+    private int code(Seen seen) {
+        if (!seen.plan().troubles().isEmpty() || seen.rights().stops()) {
             return ExitCode.FAILED.number();
         }
         // Whoever asks a program whether there is something to do must not take "not known" for an answer.
-        if (plan.lacking()
-                || (options.detailed && !options.offline && !plan.unread().isEmpty())) {
+        if (seen.plan().lacking()
+                || (options.detailed
+                        && !options.offline
+                        && !seen.plan().unread().isEmpty())) {
             return ExitCode.CANNOT_SERVE.number();
         }
-        return options.detailed && plan.changes() ? SOMETHING_TO_DO : ExitCode.DONE.number();
+        return options.detailed && seen.plan().changes() ? SOMETHING_TO_DO : ExitCode.DONE.number();
     }
 
-    /** A plan, and the cluster that it is for. */
-    private record Seen(Plan plan, String target) {}
+    /** A plan, the cluster that it is for, and whether the account may do there what it needs. */
+    private record Seen(Plan plan, String target, Rights rights) {}
 
     private Seen seen(CheckedRunbook runbook, Map<String, Value> values, Execution execution, ScratchHelm scratch)
             throws InterruptedException {
@@ -101,7 +105,8 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
         Value home = namespace;
         Drawing drawing = seen -> Planner.plan(
                 runbook, values, home, new Outlook(new WorldReader(world, Observer.NONE), world, preview, seen));
-        return new Seen(unread.isEmpty() ? askingTheCluster(drawing, execution, runbook) : drawing.of(unread), target);
+        Plan plan = unread.isEmpty() ? askingTheCluster(drawing, execution, runbook) : drawing.of(unread);
+        return new Seen(plan, target, rights(plan, home, execution, world));
     }
 
     /** Makes a plan with what is known not to be readable. */
@@ -131,5 +136,16 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
 
     private static List<Unread> silent(String why) {
         return List.of(new Unread("the cluster", why, Set.of(Facet.CLUSTER, Facet.RELEASES), true));
+    }
+
+    /** A cluster that the plan could not reach is not asked once more. */
+    private Rights rights(Plan plan, Value namespace, Execution execution, World world) throws InterruptedException {
+        Optional<Unread> away = plan.unread().stream()
+                .filter(unread -> unread.facets().contains(Facet.CLUSTER))
+                .findFirst();
+        return away.isPresent()
+                ? Rights.unasked(
+                        away.get().what() + " was not read: " + away.get().why())
+                : execution.rights(plan, namespace, world);
     }
 }

@@ -65,8 +65,13 @@ final class Acts {
                 case Outcome.NotDone(Failure why) -> failure = Optional.of(why);
             }
             Duration took = setting.clock().elapsed().minus(start);
+            // The outcome is known and comes first, even when the disk has no room for the last lines of the output.
+            Optional<Journal.JournalLost> lost = output.finish();
             setting.journal()
-                    .append(new Entry.TaskEnded(spot.step(), key, failure, summary, output.name(), kept, took));
+                    .append(new Entry.TaskEnded(spot.step(), key, failure, summary, output.kept(), kept, took));
+            if (lost.isPresent()) {
+                throw lost.get();
+            }
             return failure.<Flow>map(f -> Flow.Broken.of(f, spot.step())).orElse(Flow.ONWARD);
         }
     }
@@ -132,23 +137,32 @@ final class Acts {
             setting.stage().output(spot.step(), stream, line);
         }
 
-        synchronized Optional<String> name() {
-            return file.map(RunFolder.OutputFile::name);
+        synchronized Optional<Entry.Output> kept() {
+            return file.map(
+                    f -> new Entry.Output(f.name(), Optional.of(f.sha256()).filter(sum -> !sum.isEmpty())));
         }
 
-        @Override
-        public synchronized void close() {
+        /** Keeps the last lines; gives why they could not be kept. */
+        synchronized Optional<Journal.JournalLost> finish() {
             try {
                 if (file.isPresent()) {
                     file.get().close();
                 }
+                return Optional.empty();
             } catch (IOException e) {
-                throw new Journal.JournalLost(
+                return Optional.of(new Journal.JournalLost(
                         "the output of " + hint + " could not be kept whole: " + e.getMessage()
                                 + ". Nothing further is done. Make room on the disk that holds "
                                 + setting.folder().path() + ".",
-                        e);
+                        e));
             }
+        }
+
+        @Override
+        public synchronized void close() {
+            finish().ifPresent(lost -> {
+                throw lost;
+            });
         }
     }
 }

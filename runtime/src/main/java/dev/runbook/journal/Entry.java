@@ -69,7 +69,7 @@ public sealed interface Entry {
      *
      * @param failure why it did not do what it should; empty when it did
      * @param summary what came of it, in a few words; may be empty
-     * @param output the file of the run's folder that keeps what the program printed; empty when none ran
+     * @param output what keeps what the program printed; empty when none ran or it printed nothing
      * @param files files that it wrote, each with the copy that the run keeps and its checksum
      */
     record TaskEnded(
@@ -77,10 +77,17 @@ public sealed interface Entry {
             String task,
             Optional<Failure> failure,
             String summary,
-            Optional<String> output,
+            Optional<Output> output,
             List<KeptFile> files,
             Duration took)
             implements Entry {}
+
+    /**
+     * A file of the run's folder with what a program printed.
+     *
+     * @param sha256 its checksum; empty in journals of form 1
+     */
+    record Output(String file, Optional<String> sha256) {}
 
     /** A file that the run keeps a copy of, by its name in the run's folder. */
     record KeptFile(String path, String copy, String sha256, long bytes) {}

@@ -16,44 +16,62 @@ import java.util.Map;
 /** A fact as one line of JSON, and a line of JSON as a fact. */
 public final class EntryJson {
     /** The version of the form; the first line of a journal says it. */
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
 
-    private static final JsonFactory JSON = new JsonFactory();
+    static final JsonFactory JSON = new JsonFactory();
 
     private EntryJson() {}
 
-    /** The line, with the line feed at its end. */
+    /** The fact as a line for programs, with a line feed at its end and without the sums that a journal has. */
     public static byte[] write(Recorded recorded) {
+        return line(recorded, recorded.sequence() == 1, false, "", "}\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A line of a journal as far as its own sum.
+     *
+     * @param says whether it says the form and the sums that are used from it on
+     * @param previous the sum of the line before; empty when there is none
+     */
+    static String open(Recorded recorded, boolean says, String previous) {
+        return line(recorded, says, says, previous, "");
+    }
+
+    private static String line(Recorded recorded, boolean schema, boolean sums, String previous, String end) {
         // Through text, not straight to bytes: half a surrogate pair in a program's output must not stop the run.
         StringWriter line = new StringWriter(512);
         try (JsonGenerator out = JSON.createGenerator(line)) {
+            out.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
             out.writeStartObject();
-            if (recorded.sequence() == 1) {
+            if (schema) {
                 out.writeNumberField("schema", SCHEMA);
             }
+            if (sums) {
+                out.writeStringField("sums", Seal.ALGORITHM);
+            }
             out.writeNumberField("seq", recorded.sequence());
+            if (!previous.isEmpty()) {
+                out.writeStringField("prev", previous);
+            }
             out.writeStringField("time", time(recorded.time()));
             new EntryWriter(out).write(recorded.entry());
-            out.writeEndObject();
-            out.writeRaw('\n');
+            out.writeRaw(end);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return line.toString().getBytes(StandardCharsets.UTF_8);
+        return line.toString();
     }
 
     /**
      * The fact that a line says; fields that are not known are passed over.
      *
-     * @throws Unreadable when the line is not a whole fact of this schema
+     * @throws Unreadable when the line is not a whole fact
      */
     public static Recorded read(String line) {
-        JsonObject object = JsonObject.parse(JSON, line);
-        long schema = object.has("schema") ? object.whole("schema") : SCHEMA;
-        if (schema != SCHEMA) {
-            throw new Unreadable("it was written in form " + schema
-                    + " by another version of runbook; this one reads form " + SCHEMA);
-        }
+        return read(JsonObject.parse(JSON, line));
+    }
+
+    static Recorded read(JsonObject object) {
         return new Recorded(object.whole("seq"), object.instant("time"), EntryReader.read(object));
     }
 
@@ -91,23 +109,32 @@ public final class EntryJson {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** A line is not a whole fact of the schema that we read. */
+    /** A line is not a whole fact of a schema that we read. */
     public static final class Unreadable extends RuntimeException {
         private static final long serialVersionUID = 1L;
-        private final boolean cut;
+        private final Why why;
+
+        /** What it is about the line. */
+        enum Why {
+            /** It is not even whole JSON, as one that was cut short. */
+            CUT,
+            /** It is whole, and says nothing that we know. */
+            SENSE,
+            /** Only another version of runbook can read it and all that follows. */
+            FORM
+        }
 
         Unreadable(String message) {
-            this(message, false);
+            this(message, Why.SENSE);
         }
 
-        Unreadable(String message, boolean cut) {
+        Unreadable(String message, Why why) {
             super(message);
-            this.cut = cut;
+            this.why = why;
         }
 
-        /** Whether the line is not even whole JSON, as one that was cut short. */
-        boolean cut() {
-            return cut;
+        Why why() {
+            return why;
         }
     }
 }

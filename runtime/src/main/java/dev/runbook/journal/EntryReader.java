@@ -44,7 +44,7 @@ final class EntryReader {
                         o.text("task"),
                         failure(o),
                         o.text("summary"),
-                        o.optional("output"),
+                        o.optional("output").map(file -> new Entry.Output(file, o.optional("output_sha256"))),
                         o.objects("files").stream().map(EntryReader::file).toList(),
                         o.millis("took_ms"));
             case "bound" -> new Entry.Bound(o.text("step"), o.text("name"), ValueJson.read(o.any("value")));

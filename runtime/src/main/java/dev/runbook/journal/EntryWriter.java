@@ -128,7 +128,8 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
         task("task_ended", e.step(), e.task());
         failure(e.failure());
         fields.text("summary", e.summary());
-        fields.optional("output", e.output());
+        fields.optional("output", e.output().map(Entry.Output::file));
+        fields.optional("output_sha256", e.output().flatMap(Entry.Output::sha256));
         out.writeArrayFieldStart("files");
         for (Entry.KeptFile file : e.files()) {
             out.writeStartObject();

@@ -26,7 +26,7 @@ record JsonObject(SequencedMap<String, Object> fields) {
     static JsonObject parse(JsonFactory json, String text) {
         try (JsonParser parser = json.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new EntryJson.Unreadable("it is not a JSON object", true);
+                throw new EntryJson.Unreadable("it is not a JSON object", EntryJson.Unreadable.Why.CUT);
             }
             JsonObject object = object(parser);
             if (parser.nextToken() != null) {
@@ -34,7 +34,8 @@ record JsonObject(SequencedMap<String, Object> fields) {
             }
             return object;
         } catch (JsonProcessingException e) {
-            throw new EntryJson.Unreadable("it is not whole JSON: " + e.getOriginalMessage(), true);
+            throw new EntryJson.Unreadable(
+                    "it is not whole JSON: " + e.getOriginalMessage(), EntryJson.Unreadable.Why.CUT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,10 +1,8 @@
 package dev.runbook.lookup;
 
 import dev.runbook.action.Call;
-import dev.runbook.failure.Failed;
-import dev.runbook.failure.FailureClass;
+import dev.runbook.action.ReleaseKinds;
 import dev.runbook.kube.Ownership;
-import dev.runbook.kube.ReleaseManifest;
 import dev.runbook.kube.ReleaseManifest.Listed;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterReader.Kind;
@@ -27,7 +25,7 @@ final class ReleaseObjects {
 
     static List<Snapshot> read(Call call, String release, String namespace) throws InterruptedException {
         ClusterReader cluster = call.world().cluster();
-        Optional<List<Listed>> listed = listed(call, release, namespace);
+        Optional<List<Listed>> listed = ReleaseKinds.listed(call.world().helm(), release, namespace);
         List<Snapshot> manifest = listed.isPresent()
                 ? Together.map(listed.get(), object -> snapshot(cluster, object, namespace))
                 : LeftObjects.of(cluster, release, namespace);
@@ -40,21 +38,6 @@ final class ReleaseObjects {
         Together.map(workloads, workload -> owned(cluster, workload))
                 .forEach(owned -> owned.forEach(o -> all.putIfAbsent(o.id(), Snapshot.of(o))));
         return List.copyOf(all.values());
-    }
-
-    /** What the manifest lists; empty when there is no such release. */
-    private static Optional<List<Listed>> listed(Call call, String release, String namespace)
-            throws InterruptedException {
-        try {
-            return Optional.of(ReleaseManifest.parse(call.world().helm().manifest(release, namespace)));
-        } catch (ReleaseManifest.Unreadable broken) {
-            throw Given.wrong("release %s in namespace %s: %s".formatted(release, namespace, broken.getMessage()));
-        } catch (Failed failed) {
-            if (failed.failure().kind() == FailureClass.ReleaseNotFound) {
-                return Optional.empty();
-            }
-            throw failed;
-        }
     }
 
     private static Snapshot snapshot(ClusterReader cluster, Listed listed, String releaseNamespace) {

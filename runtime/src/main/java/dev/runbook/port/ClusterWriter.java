@@ -1,6 +1,7 @@
 package dev.runbook.port;
 
 import dev.runbook.value.ResourceId;
+import java.util.Collection;
 import java.util.Map;
 
 /** Changes objects of a cluster. Every method can throw {@link dev.runbook.failure.Failed}. */
@@ -19,4 +20,10 @@ public interface ClusterWriter {
      * @return whether it was there; a new object of the same name is left alone
      */
     boolean delete(ResourceId object);
+
+    /**
+     * Whether we have these rights, as the API server itself tells. It is asked about many at once; one that does not
+     * answer tells nothing, and nothing is thrown.
+     */
+    Map<Right, Permission> may(Collection<Right> rights) throws InterruptedException;
 }

@@ -23,6 +23,10 @@ public interface RunFolder {
 
         void line(Processes.Stream stream, String line);
 
+        /** The checksum of what the file holds; to be asked after it was closed. */
+        String sha256();
+
+        /** Keeps all lines so far and takes no more; a second time it does nothing. */
         @Override
         void close() throws IOException;
     }

@@ -40,7 +40,7 @@ public final class Uses {
     }
 
     /** The expressions that stand in a task itself. */
-    private static Stream<Expr> expressions(Task task) {
+    public static Stream<Expr> expressions(Task task) {
         return switch (task) {
             case Task.Step step -> Stream.concat(Stream.of(step.title()), options(step.options()));
             case Task.Bind bind -> Stream.of(bind.value());

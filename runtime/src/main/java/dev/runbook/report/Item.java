@@ -64,7 +64,7 @@ public sealed interface Item {
     record Result(
             Optional<Failure> failure,
             String summary,
-            Optional<String> output,
+            Optional<Entry.Output> output,
             List<Entry.KeptFile> files,
             Duration took) {}
 

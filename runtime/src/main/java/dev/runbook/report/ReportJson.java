@@ -182,7 +182,7 @@ public final class ReportJson {
         Item.Result result = task.result().get();
         out.writeNumberField("took_ms", result.took().toMillis());
         fields.text("summary", result.summary());
-        fields.optional("output", result.output());
+        fields.optional("output", result.output().map(Entry.Output::file));
         if (result.failure().isPresent()) {
             failure(result.failure().get());
         }

@@ -61,7 +61,7 @@ final class StepWords {
         } else if (!result.summary().isEmpty()) {
             say(lines, result.summary());
         }
-        result.output().ifPresent(file -> say(lines, "output: " + file));
+        result.output().ifPresent(output -> say(lines, "output: " + output.file()));
         result.files().forEach(file -> say(lines, "kept: " + file.copy() + " (" + file.path() + ")"));
     }
 

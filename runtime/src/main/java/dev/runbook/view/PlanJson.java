@@ -13,6 +13,9 @@ import dev.runbook.plan.Plan;
 import dev.runbook.plan.PlanNode;
 import dev.runbook.plan.Trouble;
 import dev.runbook.plan.Unread;
+import dev.runbook.port.Permission;
+import dev.runbook.preflight.Demand;
+import dev.runbook.preflight.Rights;
 import dev.runbook.program.Rescue;
 import dev.runbook.program.Task;
 import java.io.IOException;
@@ -37,20 +40,20 @@ public final class PlanJson {
     }
 
     /** The whole plan, with a line feed at its end. */
-    public static String of(Plan plan, String target) {
+    public static String of(Plan plan, Rights rights, String target) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = JSON.createGenerator(text)) {
             DefaultIndenter lines = new DefaultIndenter("  ", "\n");
             out.setPrettyPrinter(
                     new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
-            new PlanJson(out).plan(plan, target);
+            new PlanJson(out).plan(plan, rights, target);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text + "\n";
     }
 
-    private void plan(Plan plan, String target) throws IOException {
+    private void plan(Plan plan, Rights rights, String target) throws IOException {
         out.writeStartObject();
         out.writeNumberField("schema", SCHEMA);
         fields.text("runbook", plan.runbook().sources().getFirst().name());
@@ -83,8 +86,36 @@ public final class PlanJson {
             out.writeEndObject();
         }
         out.writeEndArray();
+        preflight(rights);
         out.writeBooleanField("changes", plan.changes());
         nodes("tasks", plan.body());
+        out.writeEndObject();
+    }
+
+    private void preflight(Rights rights) throws IOException {
+        out.writeObjectFieldStart("preflight");
+        fields.optional("untold", rights.untold());
+        out.writeArrayFieldStart("rights");
+        for (Rights.Finding finding : rights.findings()) {
+            Demand demand = finding.demand();
+            out.writeStartObject();
+            fields.text("verb", demand.right().verb());
+            fields.text("resource", demand.right().resource());
+            fields.text("group", demand.right().group());
+            fields.text("namespace", demand.right().namespace());
+            out.writeBooleanField("surely", demand.surely());
+            fields.text(
+                    "answer",
+                    switch (finding.permission()) {
+                        case Permission.Given _ -> "given";
+                        case Permission.Refused _ -> "refused";
+                        case Permission.Untold _ -> "untold";
+                    });
+            fields.texts("places", demand.places());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        fields.texts("unknown", rights.unknown());
         out.writeEndObject();
     }
 

@@ -4,6 +4,7 @@ import dev.runbook.eval.Texts;
 import dev.runbook.plan.Forecast;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.PlanNode;
+import dev.runbook.preflight.Rights;
 import dev.runbook.program.Rescue;
 import dev.runbook.program.StepOptions;
 import dev.runbook.program.Task;
@@ -26,11 +27,12 @@ public final class PlanText {
         this.page = page;
     }
 
-    /** The lines of a plan. */
-    public static List<String> of(Plan plan, String target, Look look) {
+    /** The lines of a plan, and of the rights that it needs. */
+    public static List<String> of(Plan plan, Rights rights, String target, Look look) {
         Page page = new Page(look, WIDTH);
         PlanFrame frame = new PlanFrame(page, plan);
         frame.head(target);
+        RightsText.draw(rights, page);
         new PlanText(page).nodes(plan.body(), 0);
         frame.foot();
         return page.lines();

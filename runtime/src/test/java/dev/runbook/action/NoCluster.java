@@ -3,7 +3,10 @@ package dev.runbook.action;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.KubeObject;
+import dev.runbook.port.Permission;
+import dev.runbook.port.Right;
 import dev.runbook.value.ResourceId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,5 +46,11 @@ public record NoCluster() implements ClusterReader, ClusterWriter {
     @Override
     public boolean delete(ResourceId object) {
         throw new UnsupportedOperationException();
+    }
+
+    /** Nothing is known of any right: what is not a cluster tells nothing. */
+    @Override
+    public Map<Right, Permission> may(Collection<Right> rights) {
+        return Map.of();
     }
 }

@@ -252,6 +252,11 @@ final class Theatre {
                 }
 
                 @Override
+                public String sha256() {
+                    return "sha";
+                }
+
+                @Override
                 public void close() {}
             };
         }

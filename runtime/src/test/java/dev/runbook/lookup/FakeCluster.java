@@ -7,12 +7,17 @@ import dev.runbook.kube.Yaml;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.KubeObject;
+import dev.runbook.port.Permission;
+import dev.runbook.port.Right;
 import dev.runbook.value.ResourceId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A cluster of a few objects that a test writes down; a selector is matched against the labels as one text. */
 public final class FakeCluster implements ClusterReader, ClusterWriter {
@@ -33,6 +38,10 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
     public Optional<Failure> refuses = Optional.empty();
     /** What every question meets; empty when the cluster answers. */
     public Optional<Failure> silence = Optional.empty();
+    /** Rights that the account lacks, in words; of every other one it is told that it is given. */
+    public final Set<String> lacks = new HashSet<>();
+
+    public final List<Right> askedFor = new ArrayList<>();
 
     private static Map.Entry<String, Kind> kind(String apiVersion, String name, String plural) {
         return Map.entry(name.toLowerCase(java.util.Locale.ROOT), new Kind(apiVersion, name, plural, true));
@@ -116,6 +125,15 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
         refuse();
         changes.add("delete " + object.shortName() + " " + object.uid());
         return objects.removeIf(o -> o.uid().equals(object.uid()));
+    }
+
+    @Override
+    public Map<Right, Permission> may(Collection<Right> rights) {
+        askedFor.addAll(rights);
+        Map<Right, Permission> answers = new LinkedHashMap<>();
+        rights.forEach(right ->
+                answers.put(right, lacks.contains(right.words()) ? new Permission.Refused() : new Permission.Given()));
+        return answers;
     }
 
     private void refuse() {

@@ -33,6 +33,7 @@ final class Place implements AutoCloseable {
     final Path folder;
     private final Path helm;
     private final List<ChartRepository> repositories = new ArrayList<>();
+    private Path kubeconfig = testbed.kubeconfig;
 
     /**
      * A place with nothing in it.
@@ -56,6 +57,11 @@ final class Place implements AutoCloseable {
         return helm;
     }
 
+    /** From now on the operator comes to the cluster by another kubeconfig; somebody else does not. */
+    void operatorHas(Path other) {
+        kubeconfig = other;
+    }
+
     /** Arguments, and more of them behind. */
     static String[] with(String[] more, String... first) {
         return Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray(String[]::new);
@@ -77,6 +83,11 @@ final class Place implements AutoCloseable {
         ChartRepository repository = ChartRepository.start(chart, List.of(versions));
         repositories.add(repository);
         return repository.url().toString();
+    }
+
+    /** Where the chart that was served last is. */
+    String lastServed() {
+        return repositories.getLast().url().toString();
     }
 
     /** Runs helm itself, as somebody else at another terminal would, and expects it to end well. */
@@ -142,20 +153,32 @@ final class Place implements AutoCloseable {
 
     Program execStarts(Path helm, Map<String, String> environment, String runbook, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(runbookProgram());
+        command.addAll(List.of("exec", runbook));
+        command.addAll(List.of(arguments));
+        // What is done by hand: the tests have no hands, and --yes does not say it.
+        BY_HAND.getOrDefault(runbook, List.of()).forEach(title -> command.add("--answer=" + title + "=yes"));
+        command.addAll(List.of("namespace=" + namespace, "--helm=" + helm, "--kubeconfig=" + kubeconfig));
+        return start(command, "operator", environment);
+    }
+
+    /** Plans a shipped runbook. */
+    Program.Ended plan(String runbook, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(runbookProgram());
+        command.addAll(List.of("plan", runbook));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("namespace=" + namespace, "--helm=" + helm, "--kubeconfig=" + kubeconfig));
+        return start(command, "operator", Map.of()).end();
+    }
+
+    private static List<String> runbookProgram() {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classPath(),
-                "dev.runbook.cli.Main",
-                "exec",
-                runbook));
-        command.addAll(List.of(arguments));
-        // What is done by hand: the tests have no hands, and --yes does not say it.
-        BY_HAND.getOrDefault(runbook, List.of()).forEach(title -> command.add("--answer=" + title + "=yes"));
-        command.addAll(List.of("namespace=" + namespace, "--helm=" + helm, "--kubeconfig=" + testbed.kubeconfig));
-        return start(command, "operator", environment);
+                "dev.runbook.cli.Main");
     }
 
     private static String classPath() {

@@ -24,7 +24,7 @@ class JsonShowTest {
         show.tick();
         show.append(new Entry.Noted("Upgrade Coder", "done"));
         assertEquals("""
-                {"schema":1,"seq":1,"time":"1970-01-01T00:00:00.000Z","kind":"step_started","step":"Upgrade Coder",\
+                {"schema":2,"seq":1,"time":"1970-01-01T00:00:00.000Z","kind":"step_started","step":"Upgrade Coder",\
                 "number":"7","title":"Upgrade Coder","attempt":1,"destructive":true}
                 {"kind":"output","step":"Upgrade Coder","stream":"err","line":"say \\"hi\\"\\t\\u0007"}
                 {"seq":2,"time":"1970-01-01T00:00:00.000Z","kind":"noted","step":"Upgrade Coder","text":"done"}

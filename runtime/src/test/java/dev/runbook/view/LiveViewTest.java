@@ -53,6 +53,14 @@ class LiveViewTest {
     }
 
     @Test
+    void a_pause_that_is_over_leaves_nothing_to_say() {
+        view.append(new Entry.TaskIntended("s", "body.1", "wait", "READS", List.of(), "2s"));
+        view.append(new Entry.TaskEnded(
+                "s", "body.1", Optional.empty(), "", Optional.empty(), List.of(), Duration.ofSeconds(2)));
+        assertEquals("wait 2s\n", seen());
+    }
+
+    @Test
     void output_stays_above_what_goes_on() {
         view.append(new Entry.TaskIntended("s", "body.1", "run", "ONCE", List.of("helm"), ""));
         clock.pass(Duration.ofSeconds(3));

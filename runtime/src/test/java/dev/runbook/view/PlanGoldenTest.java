@@ -9,6 +9,10 @@ import dev.runbook.golden.Golden;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.Sketch;
 import dev.runbook.plan.Unread;
+import dev.runbook.port.Permission;
+import dev.runbook.port.Right;
+import dev.runbook.preflight.Demand;
+import dev.runbook.preflight.Rights;
 import dev.runbook.report.Columns;
 import dev.runbook.source.Source;
 import dev.runbook.value.Value;
@@ -16,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,7 +40,7 @@ class PlanGoldenTest {
     @ParameterizedTest
     @MethodSource("cases")
     void people_get_text_that_fits_their_screen(String name) throws Exception {
-        List<String> lines = PlanText.of(plan(name), TARGET, Look.PLAIN);
+        List<String> lines = PlanText.of(plan(name), rights(name), TARGET, Look.PLAIN);
         GOLDEN.check(name, "plan.txt", String.join("\n", lines) + "\n");
         // A word that is longer than the line stays whole, so that it can be copied.
         lines.forEach(
@@ -45,7 +50,7 @@ class PlanGoldenTest {
     @ParameterizedTest
     @MethodSource("cases")
     void programs_get_json(String name) throws Exception {
-        GOLDEN.check(name, "plan.json", PlanJson.of(plan(name), TARGET));
+        GOLDEN.check(name, "plan.json", PlanJson.of(plan(name), rights(name), TARGET));
     }
 
     static Plan plan(String name) throws IOException, InterruptedException {
@@ -53,6 +58,35 @@ class PlanGoldenTest {
         // An edition of its own: a change of the shipped runbook asks nothing new of the worlds below.
         Path file = Files.exists(own) ? own : Path.of("src/test/resources/planned/update-coder.rb");
         return world(name).plan(Source.of(file.getFileName().toString(), Files.readString(file)));
+    }
+
+    static Rights rights(String name) {
+        return switch (name) {
+            case "update-coder" ->
+                new Rights(
+                        List.of(
+                                finding("delete", "services", "", false, new Permission.Refused()),
+                                finding("list", "secrets", "", true, new Permission.Given()),
+                                finding("watch", "ingresses", "networking.k8s.io", true, new Permission.Refused())),
+                        List.of("what kinds of objects the new chart of release coder brings besides those of the"
+                                + " installed one is known when helm renders it"),
+                        Optional.empty());
+            case "update-coder-new" ->
+                new Rights(
+                        List.of(finding("list", "secrets", "", true, new Permission.Given())),
+                        List.of(),
+                        Optional.empty());
+            case "update-coder-unreachable" -> Rights.unasked("the cluster was not read");
+            default -> new Rights(List.of(), List.of(), Optional.empty());
+        };
+    }
+
+    private static Rights.Finding finding(
+            String verb, String resource, String group, boolean surely, Permission permission) {
+        List<String> places = surely
+                ? List.of("before the first step", "step 8 \"a\"", "step 9 \"b\"", "step 10 \"c\"", "step 11 \"d\"")
+                : List.of("step 10.4.1 \"Uninstall Coder\", after a failure");
+        return new Rights.Finding(new Demand(new Right(verb, resource, group, "coder"), surely, places), permission);
     }
 
     private static Sketch world(String name) {

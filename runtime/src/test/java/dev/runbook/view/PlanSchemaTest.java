@@ -29,7 +29,7 @@ class PlanSchemaTest {
     }
 
     private static JsonNode plan(String name) throws Exception {
-        return JSON.readTree(PlanJson.of(PlanGoldenTest.plan(name), "a cluster"));
+        return JSON.readTree(PlanJson.of(PlanGoldenTest.plan(name), PlanGoldenTest.rights(name), "a cluster"));
     }
 
     @ParameterizedTest

@@ -6,7 +6,10 @@ import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.port.ClusterReader.Kind;
 import dev.runbook.port.ClusterWriter;
+import dev.runbook.port.Permission;
+import dev.runbook.port.Right;
 import dev.runbook.value.ResourceId;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -77,6 +80,11 @@ final class DirectWriter implements ClusterWriter {
                         reply.status(),
                         reply.body());
         };
+    }
+
+    @Override
+    public Map<Right, Permission> may(Collection<Right> rights) throws InterruptedException {
+        return new AccessReviews(link).of(rights);
     }
 
     private Kind kind(ResourceId object) {

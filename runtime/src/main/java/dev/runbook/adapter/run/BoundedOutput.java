@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,15 @@ final class BoundedOutput implements RunFolder.OutputFile {
     private final RandomAccessFile out;
     private final long head;
     private final long tail;
+    private final Path file;
+    private final MessageDigest digest = Sha256.digest();
     private final byte[] buffer = new byte[BUFFER];
     private int buffered;
     private long length;
     private long headEnd;
     private long leftOut;
+    private boolean closed;
+    private String sha256 = "";
     private @Nullable IOException failed;
 
     /**
@@ -35,6 +40,7 @@ final class BoundedOutput implements RunFolder.OutputFile {
      */
     BoundedOutput(String name, Path file, long head, long tail) throws IOException {
         this.name = name;
+        this.file = file;
         this.out = PrivateFiles.make(file);
         this.head = head;
         this.tail = tail;
@@ -79,6 +85,7 @@ final class BoundedOutput implements RunFolder.OutputFile {
 
     private void flush() throws IOException {
         out.write(buffer, 0, buffered);
+        digest.update(buffer, 0, buffered);
         length += buffered;
         buffered = 0;
     }
@@ -110,7 +117,16 @@ final class BoundedOutput implements RunFolder.OutputFile {
     }
 
     @Override
+    public synchronized String sha256() {
+        return sha256;
+    }
+
+    @Override
     public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try (out) {
             if (failed == null) {
                 flush();
@@ -122,5 +138,7 @@ final class BoundedOutput implements RunFolder.OutputFile {
         if (failed != null) {
             throw failed;
         }
+        // Of a file whose middle went, the sum of all that passed says nothing.
+        sha256 = leftOut == 0 ? Sha256.text(digest) : Sha256.of(file);
     }
 }

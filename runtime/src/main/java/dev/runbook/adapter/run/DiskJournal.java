@@ -2,9 +2,9 @@ package dev.runbook.adapter.run;
 
 import dev.runbook.journal.Durability;
 import dev.runbook.journal.Entry;
-import dev.runbook.journal.EntryJson;
 import dev.runbook.journal.Journal;
-import dev.runbook.journal.Recorded;
+import dev.runbook.journal.JournalEnd;
+import dev.runbook.journal.JournalWriting;
 import dev.runbook.port.Clock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -22,14 +22,48 @@ final class DiskJournal implements Journal, AutoCloseable {
     // Not a FileChannel: an interrupt, which is how a step's time limit ends it, would close the channel for good.
     private final RandomAccessFile out;
     private final Clock clock;
-    private long sequence;
+    private final JournalWriting lines;
     private long length;
     private @Nullable JournalLost lost;
 
+    /** Makes the file of a new journal. */
     DiskJournal(Path file, Clock clock) throws IOException {
+        this(file, clock, PrivateFiles.make(file), JournalEnd.NOTHING);
+    }
+
+    private DiskJournal(Path file, Clock clock, RandomAccessFile out, JournalEnd end) {
         this.file = file;
         this.clock = clock;
-        this.out = PrivateFiles.make(file);
+        this.out = out;
+        this.lines = new JournalWriting(end);
+        this.length = end.bytes();
+    }
+
+    /**
+     * Goes on at the end of a journal that is there. What follows its last whole line is cut off first.
+     *
+     * @param end what reading the file has found to be its end
+     * @throws IOException when it cannot be written, or is no longer as it was read
+     */
+    static DiskJournal goOn(Path file, Clock clock, JournalEnd end) throws IOException {
+        RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw");
+        try {
+            if (out.length() != end.bytes() + end.torn()) {
+                throw new IOException("another process has written to it meanwhile");
+            }
+            out.setLength(end.bytes());
+            out.seek(end.bytes());
+            if (end.open()) {
+                out.write('\n');
+            }
+            out.getFD().sync();
+            DiskJournal journal = new DiskJournal(file, clock, out, end);
+            journal.length = out.getFilePointer();
+            return journal;
+        } catch (IOException e) {
+            out.close();
+            throw e;
+        }
     }
 
     @Override
@@ -38,7 +72,7 @@ final class DiskJournal implements Journal, AutoCloseable {
             throw lost;
         }
         Instant now = clock.now().truncatedTo(ChronoUnit.MILLIS);
-        byte[] line = EntryJson.write(new Recorded(sequence + 1, now, entry));
+        byte[] line = lines.next(now, entry);
         try {
             out.write(line);
             if (Durability.of(entry) == Durability.DISK) {
@@ -47,13 +81,12 @@ final class DiskJournal implements Journal, AutoCloseable {
         } catch (IOException e) {
             throw lose(e);
         }
-        sequence++;
         length += line.length;
     }
 
     /** Whether no fact was written yet. */
     synchronized boolean isEmpty() {
-        return sequence == 0;
+        return length == 0;
     }
 
     private JournalLost lose(IOException e) {
@@ -64,7 +97,7 @@ final class DiskJournal implements Journal, AutoCloseable {
             message.append(" Its last line may be cut short; runbook report reads it all the same.");
         }
         message.append(
-                sequence == 0
+                length == 0
                         ? " Nothing has been run. Make room, or name another place with --runs."
                         : " A run without a journal is not safe, so nothing further is done."
                                 + " Make room or mend the disk; runbook report says how far the run has come.");

@@ -14,9 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 
@@ -120,7 +118,7 @@ public final class DiskRun implements RunFolder, AutoCloseable {
     }
 
     private static Kept copy(Path from, Path to, String name) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         // Plain streams: an interrupt, which is how a step's time limit ends it, would close a channel half way.
         try (InputStream in = new DigestInputStream(new FileInputStream(from.toFile()), digest);
                 RandomAccessFile out = PrivateFiles.make(to)) {
@@ -131,15 +129,7 @@ public final class DiskRun implements RunFolder, AutoCloseable {
                 bytes += n;
             }
             out.getFD().sync();
-            return new Kept(name, HexFormat.of().formatHex(digest.digest()), bytes);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            return new Kept(name, Sha256.text(digest), bytes);
         }
     }
 

@@ -1,7 +1,11 @@
 package dev.runbook.adapter.run;
 
 import dev.runbook.journal.EntryJson;
+import dev.runbook.journal.Flaw;
+import dev.runbook.journal.JournalEnd;
+import dev.runbook.journal.JournalReading;
 import dev.runbook.journal.JournalText;
+import dev.runbook.journal.Recorded;
 import dev.runbook.port.Clock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +15,13 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -167,17 +174,53 @@ public final class RunFolders {
         return place.resolve(name);
     }
 
+    /** Where the journal of a run is, for people. */
+    public String journalPath(String name) {
+        return folder(name).resolve(DiskRun.JOURNAL).toString();
+    }
+
+    /**
+     * The checksum that a file of a run's folder has now; empty when it is not there.
+     *
+     * @throws Unusable when it is there and cannot be read
+     */
+    public Optional<String> sha256(String name, String file) {
+        Path path = folder(name).resolve(file).normalize();
+        // A journal that was changed may name any file of the machine.
+        if (!path.startsWith(folder(name)) || !Files.isRegularFile(path)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Sha256.of(path));
+        } catch (IOException e) {
+            throw new Unusable("The file " + path + " cannot be read: " + Reason.of(e) + ".");
+        }
+    }
+
     /**
      * Reads the journal of a run.
      *
      * @throws Unusable when it is not there or cannot be read
      */
     public JournalText read(String name) {
+        List<Recorded> records = new ArrayList<>();
+        List<Flaw> changes = new ArrayList<>();
+        JournalEnd end = read(name, records::add, JournalText.doubting(changes));
+        return new JournalText(records, changes, end);
+    }
+
+    /**
+     * Reads the journal of a run fact by fact, and keeps none of them.
+     *
+     * @param flaws what to do about each flaw of its lines
+     * @throws Unusable when it is not there or cannot be read
+     */
+    public JournalEnd read(String name, Consumer<Recorded> facts, Consumer<Flaw> flaws) {
         Path journal = folder(name).resolve(DiskRun.JOURNAL);
+        JournalReading reading = new JournalReading(facts, flaws);
         try {
-            // Not readAllLines: half a character at a torn end must not hide the whole journal.
-            String text = new String(Files.readAllBytes(journal), StandardCharsets.UTF_8);
-            return JournalText.read(List.of(text.split("\n")));
+            JournalFile.read(journal, reading);
+            return reading.end();
         } catch (IOException e) {
             throw new Unusable("the journal " + journal + " cannot be read: " + Reason.of(e) + ".");
         } catch (EntryJson.Unreadable e) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,6 +58,36 @@ public final class Testbed implements AutoCloseable {
         Path copy = folder.resolve("kubeconfig-" + port);
         Files.writeString(copy, text.replace(transport.target().server(), "https://127.0.0.1:" + port));
         return copy;
+    }
+
+    /**
+     * The kubeconfig of an account that may do in the namespace what these rules of a role say, and nothing else.
+     *
+     * @param rules as JSON has them: apiGroups, resources, verbs
+     */
+    public Path kubeconfigWith(List<Map<String, Object>> rules, Path folder) throws IOException {
+        String home = "/api/v1/namespaces/" + namespace;
+        String rbac = "/apis/rbac.authorization.k8s.io/v1/namespaces/" + namespace;
+        create(home + "/serviceaccounts", "v1", "ServiceAccount", "operator", Map.of());
+        create(rbac + "/roles", "rbac.authorization.k8s.io/v1", "Role", "operator", Map.of("rules", rules));
+        create(
+                rbac + "/rolebindings",
+                "rbac.authorization.k8s.io/v1",
+                "RoleBinding",
+                "operator",
+                Map.of(
+                        "roleRef",
+                        Map.of("apiGroup", "rbac.authorization.k8s.io", "kind", "Role", "name", "operator"),
+                        "subjects",
+                        List.of(Map.of("kind", "ServiceAccount", "name", "operator", "namespace", namespace))));
+        KubeObject token = post(
+                home + "/serviceaccounts/operator/token",
+                Map.of("apiVersion", "authentication.k8s.io/v1", "kind", "TokenRequest", "spec", Map.of()));
+        String text = Files.readString(kubeconfig);
+        return Files.writeString(
+                folder.resolve("kubeconfig-operator"),
+                text.substring(0, text.indexOf("users:")) + "users:\n- name: admin\n  user:\n    token: "
+                        + token.text("status", "token").orElseThrow() + "\n");
     }
 
     int port() {

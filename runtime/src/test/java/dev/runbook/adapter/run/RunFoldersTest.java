@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,6 +201,28 @@ class RunFoldersTest {
                     "Release \"coder\" has been upgraded.\n",
                     Files.readString(Path.of(run.path()).resolve(first.name())));
         }
+    }
+
+    @Test
+    void an_output_has_the_checksum_of_what_is_kept_even_when_its_middle_went() throws IOException {
+        DiskRun run = begin("x.rb");
+        for (int lines : new int[] {0, 3, 400_000}) {
+            var output = run.openOutput("flood");
+            for (int i = 0; i < lines; i++) {
+                output.line(
+                        Processes.Stream.OUT, "line " + i + " of a program that says a great deal more than it should");
+            }
+            output.close();
+            assertEquals(Optional.of(output.sha256()), folders.sha256(run.id(), output.name()));
+        }
+    }
+
+    @Test
+    void no_file_outside_the_run_is_looked_at() throws IOException {
+        DiskRun run = begin("x.rb");
+        Files.writeString(work.resolve("values.yml"), "password: x\n");
+        assertEquals(Optional.empty(), folders.sha256(run.id(), "../../../values.yml"));
+        assertEquals(Optional.empty(), folders.sha256(run.id(), "output/none.log"));
     }
 
     private DiskRun begin(String runbook) {

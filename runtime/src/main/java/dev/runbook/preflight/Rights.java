@@ -1,0 +1,107 @@
+package dev.runbook.preflight;
+
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.helm.Helm;
+import dev.runbook.plan.Plan;
+import dev.runbook.port.ClusterReader;
+import dev.runbook.port.ClusterWriter;
+import dev.runbook.port.Permission;
+import dev.runbook.port.Right;
+import dev.runbook.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The rights on the cluster that a plan needs, and which of them the account has.
+ *
+ * @param findings each right with the server's answer, in order
+ * @param unknown what the plan may need besides, a sentence each
+ * @param untold why the server did not tell, when it did not
+ */
+public record Rights(List<Finding> findings, List<String> unknown, Optional<String> untold) {
+    /** A distant server answers some hundreds in a second or two; what is left out is said. */
+    private static final int MOST = 400;
+
+    public Rights {
+        findings = List.copyOf(findings);
+        unknown = List.copyOf(unknown);
+    }
+
+    /** A right, and whether we have it. */
+    public record Finding(Demand demand, Permission permission) {
+        boolean refused() {
+            return permission instanceof Permission.Refused;
+        }
+    }
+
+    /** Nothing was asked. */
+    public static Rights unasked(String why) {
+        return new Rights(List.of(), List.of(), Optional.of(why));
+    }
+
+    /**
+     * Finds out.
+     *
+     * @param namespace where the runbook names none
+     * @param storedInSecrets whether helm keeps its revisions in secrets, as it does unless told otherwise
+     */
+    public static Rights of(
+            Plan plan, Value namespace, Helm helm, ClusterReader cluster, ClusterWriter writer, boolean storedInSecrets)
+            throws InterruptedException {
+        Demands demands = new Demands(helm, cluster, storedInSecrets);
+        new PlanWalk(new CallRights(helm, cluster, demands)).walk(plan.body(), plan.inputs(), namespace);
+        List<Demand> all = demands.all();
+        // What a run cannot do without comes first where there are too many to ask.
+        List<Demand> asked = Stream.concat(
+                        all.stream().filter(Demand::surely), all.stream().filter(d -> !d.surely()))
+                .limit(MOST)
+                .toList();
+        Map<Right, Permission> answers =
+                writer.may(asked.stream().map(Demand::right).toList());
+        List<Finding> findings = new ArrayList<>();
+        Optional<String> untold = Optional.empty();
+        for (Demand demand : all) {
+            Permission permission =
+                    answers.getOrDefault(demand.right(), new Permission.Untold("there are too many rights to ask"));
+            findings.add(new Finding(demand, permission));
+            if (permission instanceof Permission.Untold(String why) && untold.isEmpty()) {
+                untold = Optional.of(why);
+            }
+        }
+        return new Rights(findings, demands.unknown(), untold);
+    }
+
+    /** Those that the account has not, those first without which the run cannot go well. */
+    public List<Demand> missing() {
+        return Stream.of(true, false)
+                .flatMap(surely -> findings.stream()
+                        .filter(Finding::refused)
+                        .map(Finding::demand)
+                        .filter(demand -> demand.surely() == surely))
+                .toList();
+    }
+
+    /** Whether the run cannot go well. */
+    public boolean stops() {
+        return missing().stream().anyMatch(Demand::surely);
+    }
+
+    /** What is missing without which the run cannot go well, as a failure each. */
+    public List<Failure> problems() {
+        return missing().stream()
+                .filter(Demand::surely)
+                .map(demand -> Failure.of(
+                        FailureClass.Forbidden,
+                        "this account may not " + demand.right().words(),
+                        "Needed at "
+                                + String.join(
+                                        "; ", demand.places().stream().limit(3).toList()) + ".",
+                        "Ask for a role that allows it, or use another --context: "
+                                + demand.right().question() + " must say yes."))
+                .toList();
+    }
+}
