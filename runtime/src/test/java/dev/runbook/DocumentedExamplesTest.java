@@ -52,20 +52,24 @@ class DocumentedExamplesTest {
 
     static List<Example> examples() throws IOException {
         List<Example> examples = new ArrayList<>();
-        try (Stream<Path> pages =
-                Stream.concat(Files.list(ROOT.resolve("docs")), Stream.of(ROOT.resolve("README.md")))) {
-            for (Path page :
-                    pages.filter(p -> p.toString().endsWith(".md")).sorted().toList()) {
-                String text = Files.readString(page);
-                Matcher m = EXAMPLE.matcher(text);
-                while (m.find()) {
-                    long line = text.substring(0, m.start(1)).lines().count() + 1;
-                    examples.add(new Example(page.getFileName() + ":" + line, m.group(1)));
-                }
+        for (Path page : pages()) {
+            String text = Files.readString(page);
+            Matcher m = EXAMPLE.matcher(text);
+            while (m.find()) {
+                long line = text.substring(0, m.start(1)).lines().count() + 1;
+                examples.add(new Example(page.getFileName() + ":" + line, m.group(1)));
             }
         }
         assertTrue(examples.size() > 5, "the pages hold examples");
         return examples;
+    }
+
+    private static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md")));
+        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+            docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
+        }
+        return pages;
     }
 
     @ParameterizedTest
