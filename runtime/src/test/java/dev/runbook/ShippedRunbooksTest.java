@@ -76,7 +76,7 @@ class ShippedRunbooksTest {
         }
     }
 
-    private static Loader.Loaded load(Source from, String path) {
+    static Loader.Loaded load(Source from, String path) {
         Path file = FOLDER.resolve(path);
         try {
             return new Loader.Loaded.Found(read(file));
@@ -89,7 +89,7 @@ class ShippedRunbooksTest {
         return Source.of(file.getFileName().toString(), Files.readString(file));
     }
 
-    private static boolean rubyIsInstalled() {
+    static boolean rubyIsInstalled() {
         return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "ruby")));
     }

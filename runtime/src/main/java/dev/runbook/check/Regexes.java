@@ -72,10 +72,15 @@ final class Regexes {
             findings.at(Code.RB0244, regex.span())
                     .says(
                             "the regular expression is wrong: " + e.getDescription()
-                                    + (e.getPattern().isEmpty() ? "" : ": `" + Places.cut(e.getPattern()) + "`"),
+                                    + (e.getPattern().isEmpty() ? "" : ": `" + Places.cut(written(e, pattern)) + "`"),
                             "",
                             "Put a backslash before a sign that stands for itself, and close every bracket.");
         }
+    }
+
+    /** What the engine names, without the flags that it was given beside the pattern and puts before it. */
+    private static String written(PatternSyntaxException e, String pattern) {
+        return pattern.startsWith("(?") ? e.getPattern() : e.getPattern().replaceFirst("^\\(\\?[a-z]+\\)", "");
     }
 
     /** The flag x: space and comments mean nothing outside brackets, unless a backslash stands before. */

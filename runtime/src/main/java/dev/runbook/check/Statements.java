@@ -114,7 +114,7 @@ final class Statements {
         for (Statement.Branch branch : conditional.branches()) {
             boolean negated = conditional.unless() && arms.isEmpty();
             Expr condition = expressions.condition(branch.condition(), scope, "a condition");
-            Expr decides = negated ? new Expr.Not(condition.where(), condition) : condition;
+            Expr decides = negated ? not(condition) : condition;
             arms.add(new Task.Arm(decides, block(branch.body(), scope, site)));
         }
         List<Task> otherwise =
@@ -135,8 +135,15 @@ final class Statements {
         Where where = where(modified);
         Optional<Task> task = task(inner, scope, site);
         Expr condition = expressions.condition(modified.condition(), scope, "a condition");
-        Expr decides = modified.unless() ? new Expr.Not(condition.where(), condition) : condition;
+        Expr decides = modified.unless() ? not(condition) : condition;
         return task.map(t -> new Task.Choice(where, List.of(new Task.Arm(decides, List.of(t))), List.of()));
+    }
+
+    /** The opposite of what stands behind an unless, with words of its own: plans and journals say what decided. */
+    private static Expr not(Expr condition) {
+        Where where = condition.where();
+        String text = where.text().contains(" ") ? "!(" + where.text() + ")" : "!" + where.text();
+        return new Expr.Not(new Where(where.file(), where.line(), where.column(), text), condition);
     }
 
     private Task loop(Statement.For loop, Scope scope, Site site) {

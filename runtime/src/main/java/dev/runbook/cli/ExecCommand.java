@@ -32,8 +32,8 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = {
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage or runbook, 3 no helm, cluster or right,",
-            "4 a mistake in runbook itself, 5 stopped by an answer, 130 interrupted."
+            "Exit codes: 0 done, 1 failed, 2 wrong usage or runbook, 3 no helm, cluster or",
+            "right, 4 a mistake in runbook itself, 5 stopped by an answer, 130 interrupted."
         })
 final class ExecCommand implements Callable<Integer> {
     @ParentCommand

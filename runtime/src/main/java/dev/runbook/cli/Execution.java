@@ -39,6 +39,7 @@ import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
 import dev.runbook.postgres.Postgres;
 import dev.runbook.postgres.PostgresServers;
+import dev.runbook.preflight.ClusterProbe;
 import dev.runbook.preflight.Preflight;
 import dev.runbook.preflight.Rights;
 import dev.runbook.program.CheckedRunbook;
@@ -160,6 +161,11 @@ final class Execution implements AutoCloseable {
             }
             question.ask();
         }
+    }
+
+    /** Begins to ask whether the cluster answers. */
+    ClusterProbe probe(CheckedRunbook runbook) {
+        return ClusterProbe.begin(cluster, clock, runbook);
     }
 
     /** The rights on the cluster that a plan needs, and whether they are there; a plan may have a helm of its own. */

@@ -74,10 +74,10 @@ final class FormatCommand implements Callable<Integer> {
             UnifiedDiff.of(file.toString(), before, after).forEach(main.terminal.out()::println);
             return;
         }
-        main.terminal.out().println(file);
         if (!check) {
             write(file, after);
         }
+        main.terminal.out().println(file);
     }
 
     private Optional<Source> source(Path file) {

@@ -85,7 +85,7 @@ final class Library implements Loader {
     /** The text of a runbook that was asked for on the command line; the end of the name may be left out. */
     Found get(String name) {
         return find(name).or(() -> find(name + ".rb")).orElseThrow(() -> {
-            String near = Suggestion.nearest(name, shipped())
+            String near = Suggestion.nearest(name.endsWith(".rb") ? name : name + ".rb", shipped())
                     .map(shipped -> "  Did you mean " + shipped + "?\n")
                     .orElse("");
             return new Stop(

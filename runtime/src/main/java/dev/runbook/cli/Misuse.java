@@ -14,12 +14,23 @@ final class Misuse {
 
     static List<String> lines(ParameterException e) {
         List<String> lines = new ArrayList<>();
-        String message = String.valueOf(e.getMessage());
-        lines.add("error: " + Character.toLowerCase(message.charAt(0)) + message.substring(1));
+        lines.add("error: " + what(e));
         meant(e).ifPresent(name -> lines.add("  Did you mean " + name + "?"));
         String command = e.getCommandLine().getCommandName();
         lines.add("  See: runbook help" + (command.equals("runbook") ? "" : " " + command));
         return lines;
+    }
+
+    private static String what(ParameterException e) {
+        String command = e.getCommandLine().getCommandName();
+        if (e instanceof UnmatchedArgumentException unmatched
+                && command.equals("runbook")
+                && !unmatched.getUnmatched().isEmpty()
+                && !unmatched.getUnmatched().getFirst().startsWith("-")) {
+            return "there is no command " + unmatched.getUnmatched().getFirst();
+        }
+        String message = String.valueOf(e.getMessage());
+        return Character.toLowerCase(message.charAt(0)) + message.substring(1);
     }
 
     private static Optional<String> meant(ParameterException e) {
@@ -32,6 +43,9 @@ final class Misuse {
         List<String> known = written.startsWith("-")
                 ? List.copyOf(command.getCommandSpec().optionsMap().keySet())
                 : List.copyOf(command.getSubcommands().keySet());
-        return Suggestion.nearest(written, known);
+        return Suggestion.nearest(written, known)
+                .or(() -> written.matches(".*\\.(rb|runbook)")
+                        ? Optional.of("runbook exec " + written)
+                        : Optional.empty());
     }
 }

@@ -23,7 +23,8 @@ import picocli.CommandLine.ParentCommand;
         exitCodeList = {
             "0:nothing would fail now, as far as it can be seen",
             "1:something that the run comes to would fail now",
-            "2:with --detailed-exitcode, there is something to do"
+            "2:with --detailed-exitcode, there is something to do",
+            "3:the cluster or a chart repository did not answer; what the rest decides is drawn"
         })
 final class PlanCommand implements Callable<Integer> {
     @ParentCommand

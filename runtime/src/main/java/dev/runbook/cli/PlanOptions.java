@@ -9,6 +9,8 @@ final class PlanOptions {
             description = "Of a plan: read nothing of the world; draw what the text alone decides.")
     boolean offline;
 
-    @Option(names = "--detailed-exitcode", description = "Of a plan: exit with 2 when there is something to do.")
+    @Option(
+            names = "--detailed-exitcode",
+            description = "Of a plan: exit with 2 when there is something to do, and with 3 when that cannot be known.")
     boolean detailed;
 }

@@ -3,6 +3,8 @@ package dev.runbook.cli;
 import dev.runbook.action.World;
 import dev.runbook.catalogue.Facet;
 import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.helm.Helm;
 import dev.runbook.lookup.WorldReader;
 import dev.runbook.plan.Outlook;
 import dev.runbook.plan.Plan;
@@ -10,6 +12,7 @@ import dev.runbook.plan.Planner;
 import dev.runbook.plan.Preview;
 import dev.runbook.plan.Unread;
 import dev.runbook.port.Observer;
+import dev.runbook.preflight.ClusterProbe;
 import dev.runbook.preflight.Rights;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.report.ExitCode;
@@ -18,6 +21,7 @@ import dev.runbook.view.PlanJson;
 import dev.runbook.view.PlanText;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +31,14 @@ import java.util.function.UnaryOperator;
 
 /** Makes a plan and draws it, for {@code plan} and for {@code exec --dry-run}: they are the same. */
 record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOptions options, boolean json) {
+    private static final String LACKING =
+            "error: the plan is not whole: what stands under \"Not read\" did not answer. --offline plans without asking.";
+
     /** Beside the usual 0: there is something to do. */
     private static final int SOMETHING_TO_DO = 2;
+
+    /** A cluster that is there has answered by then. */
+    private static final Duration SOON = Duration.ofMillis(1500);
 
     /** Draws the plan, and gives the exit code. */
     int draw() throws InterruptedException {
@@ -45,6 +55,9 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
                 PlanText.of(seen.plan(), seen.rights(), seen.target(), main.terminal.look(main.noColor))
                         .forEach(main.terminal.out()::println);
             }
+            if (seen.plan().lacking()) {
+                main.terminal.err().println(LACKING);
+            }
             return code(seen);
         } catch (IOException e) {
             throw new Stop(
@@ -57,6 +70,13 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
     private int code(Seen seen) {
         if (!seen.plan().troubles().isEmpty() || seen.rights().stops()) {
             return ExitCode.FAILED.number();
+        }
+        // Whoever asks a program whether there is something to do must not take "not known" for an answer.
+        if (seen.plan().lacking()
+                || (options.detailed
+                        && !options.offline
+                        && !seen.plan().unread().isEmpty())) {
+            return ExitCode.CANNOT_SERVE.number();
         }
         return options.detailed && seen.plan().changes() ? SOMETHING_TO_DO : ExitCode.DONE.number();
     }
@@ -74,16 +94,48 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
             target = execution.target();
         } catch (Failed failed) {
             // What the text alone decides can be drawn without a cluster, too.
-            unread.add(new Unread("the cluster", failed.failure().summary(), Set.of(Facet.CLUSTER, Facet.RELEASES)));
+            unread.add(new Unread(
+                    "the cluster", failed.failure().summary(), Set.of(Facet.CLUSTER, Facet.RELEASES), false));
         }
         if (options.offline) {
             unread.add(0, Unread.everything("--offline was given"));
         }
         World world = execution.world().with(scratch.helm());
         Preview preview = options.offline ? Preview.NONE : scratch::preview;
-        Outlook outlook = new Outlook(new WorldReader(world, Observer.NONE), world, preview, unread);
-        Plan plan = Planner.plan(runbook, values, namespace, outlook);
-        return new Seen(plan, target, rights(plan, namespace, execution, world));
+        Value home = namespace;
+        Drawing drawing = seen -> Planner.plan(
+                runbook, values, home, new Outlook(new WorldReader(world, Observer.NONE), world, preview, seen));
+        Plan plan = unread.isEmpty() ? askingTheCluster(drawing, execution, runbook) : drawing.of(unread);
+        return new Seen(plan, target, rights(plan, home, execution, world));
+    }
+
+    /** Makes a plan with what is known not to be readable. */
+    @FunctionalInterface
+    private interface Drawing {
+        Plan of(List<Unread> unread) throws InterruptedException;
+    }
+
+    /**
+     * While a slow cluster is waited for, everything else is planned; only if it answers after all, that was in vain.
+     */
+    private static Plan askingTheCluster(Drawing drawing, Execution execution, CheckedRunbook runbook)
+            throws InterruptedException {
+        try (ClusterProbe probe = execution.probe(runbook)) {
+            return switch (probe.within(SOON)) {
+                case ClusterProbe.Answer.There _ -> drawing.of(List.of());
+                case ClusterProbe.Answer.Silent(Failure failure) -> drawing.of(silent(failure.summary()));
+                case ClusterProbe.Answer.NotYet _ -> {
+                    Duration limit = Helm.Limits.OF_A_PLAN.read();
+                    Plan without = drawing.of(silent("the API server %s does not answer: no answer within %d s"
+                            .formatted(execution.target(), limit.toSeconds())));
+                    yield probe.within(limit) instanceof ClusterProbe.Answer.There ? drawing.of(List.of()) : without;
+                }
+            };
+        }
+    }
+
+    private static List<Unread> silent(String why) {
+        return List.of(new Unread("the cluster", why, Set.of(Facet.CLUSTER, Facet.RELEASES), true));
     }
 
     /** A cluster that the plan could not reach is not asked once more. */

@@ -31,8 +31,10 @@ final class Tasks {
     Tasks(Setting setting, Interrupts interrupts) {
         this.setting = setting;
         this.interrupts = interrupts;
-        this.evaluator =
-                new Evaluator(new SecretNoting(new WorldReader(setting.world(), Observer.NONE), setting.masking()));
+        this.evaluator = new Evaluator(new SecretNoting(
+                new PatientReader(
+                        new WorldReader(setting.world(), Observer.NONE), setting.clock(), setting.stage(), interrupts),
+                setting.masking()));
         this.names = new Names(setting, evaluator);
         this.deeds = new Deeds(setting, interrupts, evaluator);
         this.steps = new Steps(setting, interrupts, evaluator, this);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What went wrong.
@@ -43,5 +44,11 @@ public record Failure(
                 OptionalInt.empty(),
                 Optional.empty(),
                 List.of(advice));
+    }
+
+    /** The same with one more sentence of advice. */
+    public Failure advising(String further) {
+        List<String> all = Stream.concat(advice.stream(), Stream.of(further)).toList();
+        return new Failure(kind, classes, summary, output, command, exitCode, resource, all);
     }
 }

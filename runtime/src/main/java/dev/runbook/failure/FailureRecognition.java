@@ -21,8 +21,17 @@ import java.util.stream.Collectors;
  * and both are in {@code classes}, so that a rescue of either answers.
  */
 public final class FailureRecognition {
+    /** What helm's commands of two words begin with. */
+    private static final Set<String> TWO_WORDS = Set.of("repo", "get", "show");
+
     private static final int LONGEST_SUMMARY = 600;
     private static final int END_OF_SUMMARY = 200;
+
+    /** What is added to the number of a signal to give the exit code of a program that it ended. */
+    private static final int SIGNAL = 128;
+
+    /** SIGKILL and SIGTERM: what a program said before has nothing to do with its end. */
+    private static final Set<Integer> ENDED_FROM_OUTSIDE = Set.of(9, 15);
 
     private static final String ORIGINAL = "original upgrade error: ";
 
@@ -49,7 +58,9 @@ public final class FailureRecognition {
                         result,
                         "%s could not be started: %s"
                                 .formatted(program(command), result.err().strip()),
-                        "Check that the program is installed, on the PATH, and may be executed.");
+                        result.err().contains("arguments are longer")
+                                ? "Write what is long into a file, and give the program its name."
+                                : "Check that the program is installed, on the PATH, and may be executed.");
             case TIMED_OUT ->
                 notRun(
                         FailureClass.Timeout,
@@ -123,13 +134,18 @@ public final class FailureRecognition {
 
     private static String summary(List<String> command, String error, int exitCode) {
         String said = error.replaceFirst(PREFIXES, "").replaceAll(DIFFERENCE, "$1");
-        if (exitCode > 128 && exitCode < 128 + 65 && said.isEmpty()) {
-            return "%s was ended from outside by signal %d".formatted(program(command), exitCode - 128);
+        if (ENDED_FROM_OUTSIDE.contains(exitCode - SIGNAL) || (exitCode > SIGNAL && said.isEmpty())) {
+            String ended = "%s was ended from outside by signal %d".formatted(program(command), exitCode - SIGNAL);
+            return said.isEmpty() ? ended : ended + "; it last said: " + shortened(said);
         }
         if (said.isEmpty()) {
             return "%s ended with exit code %d and said nothing".formatted(program(command), exitCode);
         }
-        // A long error has an object in its middle: what is wrong stands before it and behind it.
+        return shortened(said);
+    }
+
+    /** A long error has an object in its middle: what is wrong stands before it and behind it. */
+    private static String shortened(String said) {
         return said.length() <= LONGEST_SUMMARY
                 ? said
                 : said.substring(0, LONGEST_SUMMARY - END_OF_SUMMARY) + " … "
@@ -158,7 +174,11 @@ public final class FailureRecognition {
             return "the program";
         }
         boolean helm = command.size() > 1 && command.getFirst().endsWith("helm");
-        return helm ? command.getFirst() + " " + command.get(1) : command.getFirst();
+        if (!helm) {
+            return command.getFirst();
+        }
+        boolean two = command.size() > 2 && TWO_WORDS.contains(command.get(1));
+        return String.join(" ", command.subList(0, two ? 3 : 2));
     }
 
     private static String namespace(List<String> command) {

@@ -43,6 +43,11 @@ public record Plan(
         return changes(body);
     }
 
+    /** Whether something that was asked did not answer, so that the plan says less than it was made to say. */
+    public boolean lacking() {
+        return unread.stream().anyMatch(Unread::due);
+    }
+
     private static boolean changes(List<PlanNode> nodes) {
         return nodes.stream()
                 .filter(node -> node.forecast().verdict() != Verdict.SKIPPED)

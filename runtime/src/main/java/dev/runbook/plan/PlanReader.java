@@ -75,7 +75,7 @@ final class PlanReader implements Reader {
     /** Notes that these facets cannot be read, because of what an action met that was tried in private. */
     void refuse(Set<Facet> facets, Failure failure) {
         if (unreadable(facets).isEmpty()) {
-            unread.add(new Unread(name(facets), failure.summary(), facets));
+            unread.add(new Unread(name(facets), failure.summary(), facets, true));
         }
     }
 
@@ -92,7 +92,7 @@ final class PlanReader implements Reader {
             try {
                 helm.version();
             } catch (Failed absent) {
-                return new Unread("helm", absent.failure().summary(), BY_HELM);
+                return new Unread("helm", absent.failure().summary(), BY_HELM, false);
             }
         }
         FailureClass kind = failed.failure().kind();
@@ -100,13 +100,13 @@ final class PlanReader implements Reader {
             throw new InterruptedException(failed.failure().summary());
         }
         if (kind == FailureClass.Forbidden) {
-            return new Unread(text, failed.failure().summary(), Set.of());
+            return new Unread(text, failed.failure().summary(), Set.of(), true);
         }
         if (kind != FailureClass.Unreachable) {
             throw failed;
         }
         Set<Facet> same = meets(facets, SERVER) ? SERVER : meets(facets, REPOSITORIES) ? REPOSITORIES : Set.of();
-        return new Unread(same.isEmpty() ? text : name(same), failed.failure().summary(), same);
+        return new Unread(same.isEmpty() ? text : name(same), failed.failure().summary(), same, true);
     }
 
     private static boolean meets(Set<Facet> some, Set<Facet> others) {

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 public final class CommandText {
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_@%+=:,./-]+");
 
+    private static final int LONGEST = 2000;
+
     private CommandText() {}
 
     public static String of(List<String> arguments) {
@@ -41,7 +43,7 @@ public final class CommandText {
 
     /**
      * The command line broken into lines of about that many columns; each but the last ends with a backslash. An option
-     * and its value stay together where they can.
+     * and its value stay together where they can. It is for reading: the middle of an endless argument is left out.
      */
     public static List<String> lines(List<String> arguments, int columns) {
         List<String> lines = new ArrayList<>();
@@ -57,14 +59,22 @@ public final class CommandText {
         return lines;
     }
 
+    private static String shown(String argument) {
+        if (argument.length() <= LONGEST) {
+            return quote(argument);
+        }
+        int end = argument.offsetByCodePoints(0, LONGEST / 10);
+        return quote(argument.substring(0, end)) + "… (" + argument.length() + " characters)";
+    }
+
     private static List<String> groups(List<String> arguments) {
         List<String> groups = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
-            String group = quote(arguments.get(i));
+            String group = shown(arguments.get(i));
             boolean option =
                     arguments.get(i).startsWith("--") && !arguments.get(i).contains("=");
             if (option && i + 1 < arguments.size() && !arguments.get(i + 1).startsWith("-")) {
-                group += " " + quote(arguments.get(++i));
+                group += " " + shown(arguments.get(++i));
             }
             groups.add(group);
         }

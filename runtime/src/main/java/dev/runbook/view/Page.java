@@ -22,8 +22,11 @@ final class Page {
         this.columns = Math.clamp(columns, NARROWEST, WIDEST);
     }
 
+    /** An empty line, and no second one after it. */
     Page blank() {
-        lines.add("");
+        if (lines.isEmpty() || !lines.getLast().isEmpty()) {
+            lines.add("");
+        }
         return this;
     }
 

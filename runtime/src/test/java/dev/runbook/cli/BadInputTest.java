@@ -33,6 +33,26 @@ class BadInputTest {
     }
 
     @Test
+    void the_end_of_a_name_may_be_left_out_also_where_it_is_mistyped() {
+        String said = Commanded.run("show", "update-codr").err();
+        assertTrue(said.contains("Did you mean update-coder.rb?"), said);
+    }
+
+    @Test
+    void a_command_that_is_not_there_is_said_as_one_and_a_runbook_without_a_command_with_how_to_run_it() {
+        assertEquals(new Commanded(2, "", """
+                        error: there is no command chek
+                          Did you mean check?
+                          See: runbook help
+                        """), Commanded.run("chek", "update-coder.rb"));
+        assertEquals(new Commanded(2, "", """
+                        error: there is no command update-coder.rb
+                          Did you mean runbook exec update-coder.rb?
+                          See: runbook help
+                        """), Commanded.run("update-coder.rb"));
+    }
+
+    @Test
     void an_empty_name_is_no_run_and_nothing_to_explain() {
         assertTrue(Commanded.run("report", "").err().startsWith("error: \"\" is no run"));
         assertTrue(Commanded.run("explain", "").err().startsWith("error: nothing is called \"\""));

@@ -72,4 +72,30 @@ class PlanCommandTest {
         assertTrue(planned.out().contains("there = ? (not read: the world)"), planned.out());
         assertEquals(0, planned.code());
     }
+
+    @Test
+    void a_plan_that_lacks_what_did_not_answer_is_drawn_and_is_no_success() throws IOException {
+        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: gone, cluster: {server: "https://127.0.0.1:1"}}]
+                users: [{name: me, user: {token: t}}]
+                contexts: [{name: gone, context: {cluster: gone, user: me}}]
+                current-context: gone
+                """);
+        Ended planned = plan(
+                "note \"there\" if service(\"a\").exists?\nrun \"true\"", "plan", "FILE", "--kubeconfig=" + kubeconfig);
+        assertEquals(3, planned.code());
+        assertTrue(planned.out().contains("the cluster: the API server https://127.0.0.1:1"), planned.out());
+        assertTrue(planned.out().contains("run     true"), planned.out());
+    }
+
+    @Test
+    void where_no_cluster_is_configured_the_text_alone_decides_but_nobody_can_say_whether_there_is_something_to_do()
+            throws IOException {
+        String task = "run \"true\" if service(\"a\").exists?";
+        String none = "--kubeconfig=" + folder.resolve("none");
+        assertEquals(0, plan(task, "plan", "FILE", none).code());
+        assertEquals(3, plan(task, "plan", "FILE", none, "--detailed-exitcode").code());
+    }
 }

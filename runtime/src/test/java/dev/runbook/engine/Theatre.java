@@ -57,6 +57,7 @@ final class Theatre {
     final Map<String, String> files = new HashMap<>();
     final Map<String, String> copies = new HashMap<>();
     final List<String> shown = new ArrayList<>();
+    final List<String> troubles = new ArrayList<>();
     final List<String> kept = new ArrayList<>();
     final List<Entry> entries = new ArrayList<>();
     final Map<String, Value> inputs = new LinkedHashMap<>();
@@ -284,7 +285,9 @@ final class Theatre {
                 List<Observer.Pending> pending,
                 Duration passed,
                 Duration limit,
-                Optional<String> trouble) {}
+                Optional<String> trouble) {
+            trouble.ifPresent(t -> troubles.add(passed.toSeconds() + "s of " + limit.toSeconds() + "s: " + t));
+        }
     }
 
     private final class Folder implements RunFolder {

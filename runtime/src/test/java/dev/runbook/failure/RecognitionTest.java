@@ -69,6 +69,13 @@ class RecognitionTest {
     }
 
     @Test
+    void what_a_program_said_before_it_was_killed_is_not_why_it_ended() {
+        assertEquals(
+                "helm upgrade was ended from outside by signal 9; it last said: Release \"coder\" does not exist",
+                recognise("Release \"coder\" does not exist", 137).summary());
+    }
+
+    @Test
     void a_very_long_error_keeps_its_beginning_and_its_end() {
         Failure failure = recognise("Error: begins" + " middle".repeat(100_000) + " ends", 1);
         assertTrue(failure.summary().startsWith("begins middle"));

@@ -39,6 +39,8 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
     private final List<KubeObject> objects = new ArrayList<>();
     public final List<String> changes = new ArrayList<>();
     public Optional<Failure> refuses = Optional.empty();
+    /** What every question meets; empty when the cluster answers. */
+    public Optional<Failure> silence = Optional.empty();
     /** Rights that the account lacks, in words; of every other one it is told that it is given. */
     public final Set<String> lacks = new HashSet<>();
 
@@ -62,6 +64,7 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
 
     @Override
     public Optional<KubeObject> get(Kind kind, String namespace, String name) {
+        answer();
         return objects.stream()
                 .filter(o -> o.kind().equals(kind.name()) && o.name().equals(name))
                 .filter(o -> !kind.namespaced() || o.namespace().equals(namespace))
@@ -70,10 +73,17 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
 
     @Override
     public List<KubeObject> list(Kind kind, String namespace, String labels) {
+        answer();
         return objects.stream()
                 .filter(o -> o.kind().equals(kind.name()) && o.namespace().equals(namespace))
                 .filter(o -> labels.isEmpty() || labels(o).equals(labels))
                 .toList();
+    }
+
+    private void answer() {
+        silence.ifPresent(failure -> {
+            throw new Failed(failure);
+        });
     }
 
     private static String labels(KubeObject object) {

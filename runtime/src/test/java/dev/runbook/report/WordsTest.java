@@ -1,6 +1,7 @@
 package dev.runbook.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,14 @@ class WordsTest {
                                 "--values",
                                 "--atomic"),
                         34));
+    }
+
+    @Test
+    void the_middle_of_an_endless_argument_is_left_out_of_what_is_shown() {
+        String line =
+                CommandText.lines(List.of("echo", "😀".repeat(500_000)), 80).getLast();
+        assertTrue(line.endsWith("'… (1000000 characters)"), line);
+        assertTrue(line.length() < 500, line);
     }
 
     @Test

@@ -12,4 +12,6 @@ rescue /a{5,2}/, /[z-a]/
   note "4"
 rescue /field \s+ is \s+ immutable # as printed/ix
   note "5"
+rescue /(unclosed/
+  note "6"
 end

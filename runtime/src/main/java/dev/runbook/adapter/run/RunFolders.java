@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The place where runs keep their folders: {@code .runbook/runs} unless the operator says otherwise. */
 public final class RunFolders {
+    private static final int STAMP = "20260131-235959".length();
+
     private final Path place;
     private final Path workingFolder;
     private final Clock clock;
@@ -64,7 +67,7 @@ public final class RunFolders {
             folder = makeNamed(beginning.runbook());
             return fill(folder, beginning);
         } catch (IOException e) {
-            throw new Unusable("The folder of the run cannot be made in " + place + ": " + Reason.of(e)
+            throw new Unusable("the folder of the run cannot be made in " + place + ": " + Reason.of(e)
                     + ". Nothing has been run. Name a folder that can be written with --runs.");
         }
     }
@@ -107,7 +110,11 @@ public final class RunFolders {
                         now.getSecond());
         String name = slug(runbook.replaceFirst(".*[/\\\\]", "").replaceFirst("\\.(rb|runbook)$", ""), 32, "runbook");
         for (int attempt = 1; ; attempt++) {
-            Path folder = place.resolve("%s-%s-%04x".formatted(stamp, name, random.nextInt(0x10000)));
+            // Which part of the second it is, so that runs of one second have an order, too.
+            long part = attempt == 1
+                    ? now.get(ChronoField.MICRO_OF_SECOND) * 0x10000L / 1_000_000
+                    : random.nextInt(0x10000);
+            Path folder = place.resolve("%s-%s-%04x".formatted(stamp, name, part));
             try {
                 PrivateFiles.makeFolder(folder);
                 return folder;
@@ -140,11 +147,16 @@ public final class RunFolders {
         try (Stream<Path> folders = Files.list(place)) {
             return folders.filter(RunFolders::hasBegun)
                     .map(folder -> String.valueOf(folder.getFileName()))
-                    .sorted(Comparator.naturalOrder())
+                    .sorted(Comparator.comparing(RunFolders::moment).thenComparing(Comparator.naturalOrder()))
                     .toList();
         } catch (IOException e) {
-            throw new Unusable("The runs in " + place + " cannot be listed: " + Reason.of(e) + ".");
+            throw new Unusable("the runs in " + place + " cannot be listed: " + Reason.of(e) + ".");
         }
+    }
+
+    /** When a run began, of its name: what stands before the runbook's, and what stands behind it. */
+    private static String moment(String run) {
+        return run.length() < STAMP ? run : run.substring(0, STAMP) + run.substring(run.lastIndexOf('-'));
     }
 
     private static boolean hasBegun(Path folder) {
@@ -225,9 +237,9 @@ public final class RunFolders {
             JournalFile.read(journal, reading);
             return reading.end();
         } catch (IOException e) {
-            throw new Unusable("The journal " + journal + " cannot be read: " + Reason.of(e) + ".");
+            throw new Unusable("the journal " + journal + " cannot be read: " + Reason.of(e) + ".");
         } catch (EntryJson.Unreadable e) {
-            throw new Unusable("The journal " + journal + " cannot be read: " + e.getMessage() + ".");
+            throw new Unusable("the journal " + journal + " cannot be read: " + e.getMessage() + ".");
         }
     }
 

@@ -93,7 +93,7 @@ class RunFoldersTest {
         RunFolders blocked = new RunFolders(file.resolve("runs"), work, FixedClock.MORNING, new Random(1));
         var e = assertThrows(RunFolders.Unusable.class, () -> blocked.begin(beginning("x.rb")));
         assertEquals(
-                "The folder of the run cannot be made in " + file + "/runs: a file of that name is there already."
+                "the folder of the run cannot be made in " + file + "/runs: a file of that name is there already."
                         + " Nothing has been run. Name a folder that can be written with --runs.",
                 e.getMessage());
     }
@@ -146,8 +146,13 @@ class RunFoldersTest {
 
     @Test
     void a_run_is_found_by_its_name_its_end_or_as_the_last() {
-        DiskRun first = begin("update-coder.rb");
-        DiskRun second = begin("update-release.rb");
+        DiskRun first = begin("update-release.rb");
+        folders = new RunFolders(
+                work.resolve(".runbook/runs"),
+                work,
+                new FixedClock(FixedClock.MORNING.now().plusMillis(200)),
+                new Random(1));
+        DiskRun second = begin("update-coder.rb");
         first.journal().append(NOTE);
         second.journal().append(NOTE);
         assertEquals(List.of(first.id()), folders.matching(first.id()));
@@ -155,6 +160,7 @@ class RunFoldersTest {
                 List.of(first.id()),
                 folders.matching(first.id().substring(first.id().length() - 4)));
         assertEquals(List.of(second.id()), folders.matching("last"));
+        assertEquals(List.of(first.id(), second.id()), folders.names());
         assertEquals(2, folders.matching("20261123").size());
         assertEquals(List.of(), folders.matching("nothing"));
     }

@@ -1,0 +1,74 @@
+package dev.runbook.preflight;
+
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.port.Clock;
+import dev.runbook.port.Cluster;
+import dev.runbook.program.CheckedRunbook;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks once whether the cluster answers, while its owner does something else. */
+public final class ClusterProbe implements AutoCloseable {
+    private final Clock clock;
+    private final Duration began;
+    private final FutureTask<Answer> question;
+
+    private ClusterProbe(Clock clock, FutureTask<Answer> question) {
+        this.clock = clock;
+        this.began = clock.elapsed();
+        this.question = question;
+    }
+
+    /** What is known of the cluster. */
+    public sealed interface Answer {
+        /** It answers, or nobody needs to know. */
+        record There() implements Answer {}
+
+        record Silent(Failure failure) implements Answer {}
+
+        record NotYet() implements Answer {}
+    }
+
+    /** Begins to ask, if the runbook asks anything of the cluster at all. */
+    public static ClusterProbe begin(Cluster cluster, Clock clock, CheckedRunbook runbook) {
+        FutureTask<Answer> question =
+                new FutureTask<>(() -> Needs.of(runbook).cluster() ? ask(cluster) : new Answer.There());
+        ClusterProbe probe = new ClusterProbe(clock, question);
+        Thread.ofVirtual().name("probe").start(question);
+        return probe;
+    }
+
+    private static Answer ask(Cluster cluster) {
+        try {
+            cluster.reach();
+            return new Answer.There();
+        } catch (Failed failed) {
+            // Whatever else is wrong is told better by the question that meets it.
+            return failed.failure().kind() == FailureClass.Unreachable
+                    ? new Answer.Silent(failed.failure())
+                    : new Answer.There();
+        }
+    }
+
+    /** What is known once this much time has passed since the beginning, or sooner. */
+    public Answer within(Duration time) throws InterruptedException {
+        Duration left = time.minus(clock.elapsed().minus(began));
+        try {
+            return question.get(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return new Answer.NotYet();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        question.cancel(true);
+    }
+}
