@@ -23,6 +23,10 @@ public final class Masking {
 
     private static final Pattern PASSWORD_IN_URL = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/@:]*:([^/@]+)@");
 
+    /** The secret part of a TSIG key, in either of the forms that a runbook takes. */
+    private static final Pattern SECRET_OF_KEY =
+            Pattern.compile("(?:hmac-[a-z0-9.-]+:(?:[^:\\s]+:)?|secret\\s+\"?)([A-Za-z0-9+/=]{8,})");
+
     private volatile List<Hidden> hidden = List.of();
 
     private record Hidden(String content, String instead) {}
@@ -65,6 +69,10 @@ public final class Masking {
         if (url.find()) {
             // Programs that fail to connect take the URL apart before they complain.
             forms.add(url.group(1));
+        }
+        Matcher key = SECRET_OF_KEY.matcher(content);
+        if (key.find()) {
+            forms.add(key.group(1));
         }
         for (String form : List.copyOf(forms)) {
             if (form.length() >= SHORTEST) {

@@ -37,8 +37,7 @@ class NamesAndUsersIT {
 
     @BeforeEach
     void serve() throws Exception {
-        Files.writeString(
-                folder.resolve("mine.yml"), "service:\n  testbed.runbook.dev/release-after: 2s\n");
+        Files.writeString(folder.resolve("mine.yml"), "service:\n  testbed.runbook.dev/release-after: 2s\n");
         bind = Bind.primary(Files.createDirectory(folder.resolve("bind")));
         Certificates certificates = new Certificates(Files.createDirectory(folder.resolve("tls")));
         users = certificates.server(HOST, "-1d", 30);
@@ -114,12 +113,7 @@ class NamesAndUsersIT {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
             place.install(url, "1.15.0");
 
-            Run run = update(
-                            place,
-                            url,
-                            "dns=command",
-                            "dns_program=" + acme,
-                            "dns_arguments={name},{type},{value}")
+            Run run = update(place, url, "dns=command", "dns_program=" + acme, "dns_arguments={name},{type},{value}")
                     .ends(0);
 
             String after = place.objects.awaitAddresses("ingress-nginx").getFirst();

@@ -194,7 +194,9 @@ public final class Bind implements AutoCloseable {
     /** The IPv4 addresses of a name. */
     public List<String> addresses(String name) throws InterruptedException {
         return new NameServers()
-                .ask(new Dns.Question(name, Optional.of(at()), Set.of("A"), LIMIT, List.of())).getFirst().records()
+                        .ask(new Dns.Question(name, Optional.of(at()), Set.of("A"), LIMIT, List.of()))
+                        .getFirst()
+                        .records()
                         .stream()
                         .map(Dns.ResourceRecord::data)
                         .toList();
