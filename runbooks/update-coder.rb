@@ -27,7 +27,11 @@ param :dns_program,   "Program of the DNS provider, for dns=command", optional: 
 param :dns_arguments, "Its arguments; {name}, {type} and {value} are filled in", type: :list, optional: true
 secret :dns_key,      "TSIG key of the zone: name:algorithm:base64, or a key file of BIND", optional: true
 
+secret :database, "PostgreSQL URL of Coder's database, for its check and snapshot; both are done by hand when left out", optional: true
+
+param :snapshot,        "File that the snapshot of the database is written to; one of that name is set aside", default: "coder-before-update.dump"
 param :foreign_objects, "What to do with objects of the chart that are not the release's", default: "adopt", one_of: ["adopt", "delete"]
+param :no_superuser,    "The words that let a database user pass who is no superuser; the refusal names them", default: ""
 param :skip_releases,   "The words that let one jump over releases pass; the refusal names them", default: ""
 
 in_namespace namespace
@@ -63,7 +67,21 @@ step "Check how names are pointed at a new address", if: dns != "manual" do
 end
 
 step "Check that the database user is a superuser" do
-  confirm "Is the PostgreSQL user that Coder connects with a superuser (or rds_superuser, cloudsqlsuperuser, azure_pg_admin)?"
+  if !given?(database)
+    confirm "Is the PostgreSQL user that Coder connects with a superuser (or rds_superuser, cloudsqlsuperuser, azure_pg_admin)?"
+  elsif no_superuser == "I know that the database user is no superuser"
+    note "The guide asks for a superuser, and whether the user of the database is one was not asked: #{no_superuser}"
+  else
+    assert postgres(database).superuser?,
+           "the database user is no superuser, and no rds_superuser, cloudsqlsuperuser or azure_pg_admin: use one who is, or give no_superuser=\"I know that the database user is no superuser\""
+    note "The database user is a superuser: #{postgres(database).superuser_role}"
+  end
+end
+
+# An older pg_dump fails, but only when it has begun.
+step "Check that pg_dump fits the database", if: given?(database) do
+  assert postgres.pg_dump_version.major >= postgres(database).version.major,
+         "the server is PostgreSQL #{postgres(database).version}, and an older pg_dump cannot dump it: install newer client programs"
 end
 
 step "Add the Coder chart repository", if: from_repository, unless: helm.repo?("coder", repo_url) do
@@ -95,7 +113,11 @@ step "Move at most one release ahead", if: installed do
 end
 
 step "Take a snapshot of the database", if: installed do
-  manual "Take a snapshot of Coder's database now: restoring it is the safest way back if the update goes wrong"
+  if given? database
+    postgres.dump database, to: snapshot, existing: "set_aside"
+  else
+    manual "Take a snapshot of Coder's database now: restoring it is the safest way back if the update goes wrong"
+  end
 end
 
 # Once, before the first try: after an uninstall the values are gone, and every later try uses this same file.
@@ -188,6 +210,18 @@ rescue ImmutableField, /field is immutable/ => failure
 
 ensure
   note "The values are in #{values}; the run keeps a copy of those that it exported"
+  if !helm.release?(release) || helm.release(release).status != "deployed" || helm.release(release).version != target.version
+    perform :offer_the_way_back, installed
+  end
+end
+
+# What the guide calls the simpler and safer way, since it restores a state that is known to work.
+procedure :offer_the_way_back do |updated|
+  if updated && given?(database)
+    note "If Coder does not work as it is now, go back at the database: runbook exec restore-database.rb from=#{snapshot} release=#{release} namespace=#{namespace}"
+  elsif updated
+    note "If Coder does not work as it is now, go back at the database: restore the snapshot that you took"
+  end
 end
 
 # The guide's way back from what helm cannot change.
@@ -266,6 +300,10 @@ end
 
 step "Check that everything the release owns is there and ready" do
   wait up_to: limit until release_resources(release).ready?
+
+rescue Timeout => failure
+  perform :offer_the_way_back, installed
+  raise failure
 end
 
 # The proof at the very end: the name, the way to it, the certificate and Coder itself.

@@ -14,11 +14,15 @@ public sealed interface Action
                 HelmRollback,
                 HelmUninstall,
                 HelmUpgrade,
+                PostgresDrop,
+                PostgresDump,
+                PostgresRestore,
                 ResourceAnnotate,
                 ResourceDelete,
                 ResourceLabel,
                 ResourceRestart,
                 ResourceScale,
+                ResourceSnapshot,
                 RunProgram {
     /** Its name in the catalogue. */
     String name();

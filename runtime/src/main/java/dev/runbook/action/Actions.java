@@ -16,8 +16,8 @@ public final class Actions {
 
     /** All actions, in the order of the documentation. */
     public static List<Action> all() {
-        return Stream.concat(
-                        Stream.of(
+        return Stream.of(
+                        Stream.<Action>of(
                                 new HelmRepoAdd(),
                                 new HelmRepoUpdate(),
                                 new HelmGetValues(),
@@ -29,7 +29,9 @@ public final class Actions {
                                 new FileWrite(),
                                 new FileCopy(),
                                 new FileDelete()),
-                        ClusterActions.all().stream())
+                        ClusterActions.all().stream(),
+                        PostgresActions.all().stream())
+                .flatMap(actions -> actions)
                 .toList();
     }
 

@@ -46,6 +46,7 @@ public final class Catalogue {
         return of(Stream.of(
                         HelmSignatures.all(),
                         ClusterSignatures.all(),
+                        PostgresSignatures.all(),
                         MachineSignatures.all(),
                         DnsSignatures.all(),
                         PureSignatures.all())

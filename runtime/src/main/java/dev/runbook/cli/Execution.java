@@ -2,8 +2,10 @@ package dev.runbook.cli;
 
 import dev.runbook.action.World;
 import dev.runbook.adapter.dns.NameServers;
+import dev.runbook.adapter.files.DiskFiles;
 import dev.runbook.adapter.files.FolderWorkspace;
 import dev.runbook.adapter.kube.KubeCluster;
+import dev.runbook.adapter.postgres.JdbcDatabases;
 import dev.runbook.adapter.process.ExecProcesses;
 import dev.runbook.adapter.run.DiskRun;
 import dev.runbook.adapter.run.RunFolders;
@@ -30,6 +32,8 @@ import dev.runbook.port.People;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
+import dev.runbook.postgres.Postgres;
+import dev.runbook.postgres.PostgresServers;
 import dev.runbook.preflight.Preflight;
 import dev.runbook.preflight.Rights;
 import dev.runbook.program.CheckedRunbook;
@@ -60,6 +64,7 @@ final class Execution implements AutoCloseable {
     private final Interruption interruption = Signals.listen(() -> System.exit(ExitCode.INTERRUPTED.number()));
     private final ExecProcesses programs;
     private final KubeCluster cluster;
+    private final PostgresServers postgres;
     private final World world;
     private final Path folder;
 
@@ -70,13 +75,22 @@ final class Execution implements AutoCloseable {
      * @param around what is put around the programs, such as a rehearsal's shorter limits
      */
     Execution(Terminal terminal, Helm.Settings helm, Path folder, UnaryOperator<Processes> around) {
-        this(terminal, helm, folder, new FolderWorkspace(folder), around, new JdkWeb(), new NameServers());
+        this(
+                terminal,
+                helm,
+                folder,
+                new FolderWorkspace(folder),
+                around,
+                new JdkWeb(),
+                new NameServers(),
+                Optional.empty());
     }
 
     /**
      * The same, in a world that is not quite the operator's own.
      *
      * @param files the working folder as the run sees it
+     * @param postgres what is asked instead of PostgreSQL itself
      */
     Execution(
             Terminal terminal,
@@ -85,7 +99,8 @@ final class Execution implements AutoCloseable {
             Workspace files,
             UnaryOperator<Processes> around,
             Web web,
-            Dns dns) {
+            Dns dns,
+            Optional<Postgres> postgres) {
         this.terminal = terminal;
         this.folder = folder;
         this.programs = new ExecProcesses(
@@ -96,8 +111,18 @@ final class Execution implements AutoCloseable {
                         .or(() -> Optional.ofNullable(helm.environment().get("KUBECONFIG"))),
                 helm.context(),
                 clock);
+        this.postgres = new PostgresServers(
+                new JdbcDatabases(), processes, files, new DiskFiles(), clock, terminal.environment());
         this.world = new World(
-                new Helm(processes, helm), cluster.now(), cluster.writer(), processes, files, web, dns, clock);
+                new Helm(processes, helm),
+                cluster.now(),
+                cluster.writer(),
+                processes,
+                files,
+                web,
+                dns,
+                postgres.orElse(this.postgres),
+                clock);
     }
 
     World world() {
@@ -219,6 +244,8 @@ final class Execution implements AutoCloseable {
                     .<Show>map(screen -> new RunView(terminal.out(), screen, shown, clock))
                     .orElseGet(() -> new JsonShow(terminal.out(), clock));
             Masking masking = Masking.of(secrets);
+            secrets.forEach((input, content) ->
+                    postgres.passwordElsewhere(content).ifPresent(password -> masking.hide(input, password)));
             Journal journal = masking.before(FanOut.of(run.journal(), view));
             Setting setting = new Setting(world, cluster, journal, masking, run, view, manner.people(), interruption);
             Entry.Began began = new Entry.Began(

@@ -1,5 +1,6 @@
 package dev.runbook.journal;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,7 +22,12 @@ public final class Masking {
 
     private static final int SHORTEST_LINE = 8;
 
-    private static final Pattern PASSWORD_IN_URL = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/@:]*:([^/@]+)@");
+    /** Where a URL or libpq's keywords hold a password; what is found is the password as it is written there. */
+    private static final List<Pattern> PASSWORDS = List.of(
+            Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/@:]*:([^/@]+)@"),
+            Pattern.compile("://[^\\s]*[?&](?:ssl)?password=([^&#\\s]+)"),
+            Pattern.compile("(?:^|\\s)(?:ssl)?password\\s*=\\s*'((?:[^'\\\\]|\\\\.)*)'"),
+            Pattern.compile("(?:^|\\s)(?:ssl)?password\\s*=\\s*([^\\s']\\S*)"));
 
     /** The secret part of a TSIG key, in either of the forms that a runbook takes. */
     private static final Pattern SECRET_OF_KEY =
@@ -65,10 +71,14 @@ public final class Masking {
                 .map(String::strip)
                 .filter(line -> line.length() >= SHORTEST_LINE)
                 .forEach(forms::add);
-        Matcher url = PASSWORD_IN_URL.matcher(content.strip());
-        if (url.find()) {
-            // Programs that fail to connect take the URL apart before they complain.
-            forms.add(url.group(1));
+        for (Pattern password : PASSWORDS) {
+            Matcher found = password.matcher(content.strip());
+            while (found.find()) {
+                // Programs that fail to connect take the text apart before they complain.
+                forms.add(found.group(1));
+                forms.add(found.group(1).replaceAll("\\\\(.)", "$1"));
+                forms.add(decoded(found.group(1)));
+            }
         }
         Matcher key = SECRET_OF_KEY.matcher(content);
         if (key.find()) {
@@ -81,6 +91,15 @@ public final class Masking {
             }
         }
         return forms;
+    }
+
+    /** As a URL means it; a text that is no such form means itself. */
+    private static String decoded(String password) {
+        try {
+            return URLDecoder.decode(password.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return password;
+        }
     }
 
     public String text(String text) {

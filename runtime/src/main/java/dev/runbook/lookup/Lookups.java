@@ -16,8 +16,8 @@ public final class Lookups {
 
     /** All lookups, in the order of the documentation. */
     public static List<Lookup> all() {
-        return Stream.concat(
-                        Stream.of(
+        return Stream.of(
+                        Stream.<Lookup>of(
                                 new HelmVersionNumber(),
                                 new HelmRepoKnown(),
                                 new HelmRelease(),
@@ -34,7 +34,9 @@ public final class Lookups {
                                 new DnsRecordType(),
                                 new HttpGet(),
                                 new HttpOk()),
-                        ClusterLookups.all().stream())
+                        ClusterLookups.all().stream(),
+                        PostgresLookups.all().stream())
+                .flatMap(lookups -> lookups)
                 .toList();
     }
 

@@ -4,6 +4,8 @@ import dev.runbook.helm.Helm;
 import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Web;
+import dev.runbook.port.Workspace;
+import dev.runbook.postgres.Postgres;
 import dev.runbook.rehearsal.RehearsalCluster;
 import dev.runbook.rehearsal.behaviour.Behaviour;
 import dev.runbook.rehearsal.behaviour.WorkloadPattern;
@@ -158,6 +160,11 @@ public final class RehearsalWorld implements AutoCloseable {
     /** What a run starts instead of programs. */
     public Processes around(Processes programs) {
         return new RehearsedPrograms(programs, helm, environment, scenario.programs());
+    }
+
+    /** What a run asks instead of a database. */
+    public Postgres postgres(Workspace files) {
+        return new RehearsedPostgres(scenario.database(), files);
     }
 
     /** What a run asks instead of name servers. */

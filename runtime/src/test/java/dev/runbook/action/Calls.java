@@ -4,6 +4,7 @@ import dev.runbook.catalogue.ClusterSignatures;
 import dev.runbook.catalogue.DnsSignatures;
 import dev.runbook.catalogue.HelmSignatures;
 import dev.runbook.catalogue.MachineSignatures;
+import dev.runbook.catalogue.PostgresSignatures;
 import dev.runbook.catalogue.Signature;
 import dev.runbook.helm.FakeHelm;
 import dev.runbook.port.Clock;
@@ -13,6 +14,8 @@ import dev.runbook.port.Dns;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
+import dev.runbook.postgres.NoDatabase;
+import dev.runbook.postgres.Postgres;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +38,7 @@ public final class Calls {
     public Dns dns = new ScriptedDns();
     public Optional<String> readOnly = Optional.empty();
     public ClusterReader cluster = new NoCluster();
+    public Postgres postgres = new NoDatabase();
     public ClusterWriter writer = new NoCluster();
     public Instant now = Instant.EPOCH;
     public final List<Observer.Pending> pending = new ArrayList<>();
@@ -54,7 +58,7 @@ public final class Calls {
 
     /** The world of these calls. */
     public World world() {
-        return new World(helm.helm(), cluster, writer, helm, new Files(), r -> web.get(r), dns, new NoTime());
+        return new World(helm.helm(), cluster, writer, helm, new Files(), r -> web.get(r), dns, postgres, new NoTime());
     }
 
     /** A call by the name in the catalogue; the options follow as name and value. */
@@ -75,7 +79,11 @@ public final class Calls {
     private Call call(
             String name, Optional<Value> receiver, List<Value> positional, Observer observer, Object... options) {
         Signature signature = Stream.of(
-                        HelmSignatures.all(), MachineSignatures.all(), ClusterSignatures.all(), DnsSignatures.all())
+                        HelmSignatures.all(),
+                        MachineSignatures.all(),
+                        ClusterSignatures.all(),
+                        DnsSignatures.all(),
+                        PostgresSignatures.all())
                 .flatMap(List::stream)
                 .filter(s -> s.name().equals(name) && s.receiver().isPresent() == receiver.isPresent())
                 .findFirst()

@@ -71,8 +71,15 @@ class CatalogueExamplesTest {
         return errors.stream().map(DiagnosticRenderer.plain()::render).collect(Collectors.joining());
     }
 
-    /** Examples of waits speak of resources that were looked up before. */
+    /** Examples speak of a database that is an input, and those of waits of resources that were looked up before. */
     private static String withOld(String text) {
+        String given = text.contains("database") && !text.contains("secret :database")
+                ? text.replaceFirst("(?m)^secret", "secret :database, \"PostgreSQL URL\", optional: true\nsecret")
+                : text;
+        return old(given);
+    }
+
+    private static String old(String text) {
         return text.contains("old.") && !text.contains("old =")
                 ? text.replaceFirst("(?m)^secret", "old = release_resources(\"coder\")\nsecret")
                 : text;

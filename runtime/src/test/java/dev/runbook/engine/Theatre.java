@@ -25,6 +25,7 @@ import dev.runbook.port.RunFolder;
 import dev.runbook.port.Stage;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
+import dev.runbook.postgres.NoDatabase;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.source.Source;
 import dev.runbook.value.Value;
@@ -109,7 +110,7 @@ final class Theatre {
     private World world() {
         Helm helm = new Helm(programs, new Helm.Settings("helm", Optional.empty(), Optional.empty(), Map.of()));
         Web web = request -> Web.Response.none("nobody is there");
-        return new World(helm, objects, objects, programs, new Files(), web, dns, time);
+        return new World(helm, objects, objects, programs, new Files(), web, dns, new NoDatabase(), time);
     }
 
     String story() {

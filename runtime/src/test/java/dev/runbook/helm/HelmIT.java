@@ -30,6 +30,7 @@ import dev.runbook.port.Interruption;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Web;
+import dev.runbook.postgres.NoDatabase;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -224,6 +225,7 @@ class HelmIT {
                 new FolderWorkspace(folder),
                 request -> Web.Response.none(""),
                 new ScriptedDns(),
+                new NoDatabase(),
                 CLOCK);
         return action.perform(
                 new Call(

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.sun.net.httpserver.HttpsServer;
 import dev.runbook.adapter.dns.Bind;
+import dev.runbook.postgres.TestServer;
 import dev.runbook.adapter.web.Certificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -60,9 +62,14 @@ class NamesAndUsersIT {
     }
 
     private Run update(Place place, String url, String... more) throws IOException, InterruptedException {
+        return update(place, environment(), url, more);
+    }
+
+    private Run update(Place place, Map<String, String> secrets, String url, String... more)
+            throws IOException, InterruptedException {
         return place.exec(
                 place.helm(),
-                environment(),
+                secrets,
                 "update-coder.rb",
                 Place.with(
                         more,
@@ -78,18 +85,25 @@ class NamesAndUsersIT {
     }
 
     @Test
-    void a_failure_is_recovered_the_records_follow_the_address_and_users_are_served() throws Exception {
-        try (Place place = new Place(folder, 4)) {
+    void a_failure_is_recovered_the_records_follow_the_address_and_the_snapshot_brings_the_rows_back()
+            throws Exception {
+        try (TestServer database = TestServer.start();
+                Place place = new Place(folder, 4)) {
+            database.sql("postgres", "create database coder");
+            database.sql("coder", "create table users as select g as id from generate_series(1, 100) g");
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
             String before = place.install(url, "1.15.0").getFirst();
             bind.point(HOST, before);
             bind.point(DEVURLS, before);
 
-            Run run = update(place, url, "dns=rfc2136").ends(0);
+            Map<String, String> secrets = new HashMap<>(environment());
+            secrets.put("RUNBOOK_PARAM_DATABASE", database.url("coder"));
+            Run run = update(place, secrets, url, "dns=rfc2136").ends(0);
 
             String after = place.objects.awaitAddresses("ingress-nginx").getFirst();
             assertNotEquals(before, after);
-            run.step("Upgrade Coder", "recovered")
+            run.step("Take a snapshot of the database", "done")
+                    .step("Upgrade Coder", "recovered")
                     .step("Point DNS at the new address", "done")
                     .step("Check that users are served", "done")
                     .says(HOST + " was A " + before + ", TTL 5m and is A " + after)
@@ -98,6 +112,17 @@ class NamesAndUsersIT {
             assertEquals(List.of(after), bind.addresses("mine.dev.runbook.test"));
             assertFalse(run.said().contains(Bind.SECRET), run::said);
             place.allIsThere("coder");
+
+            database.sql("coder", "delete from users where id > 10");
+            place.exec(
+                            place.helm(),
+                            secrets,
+                            "restore-database.rb",
+                            "from=coder-before-update.dump",
+                            "--yes",
+                            "--yes-destroy")
+                    .ends(0);
+            assertEquals("100", database.sql("coder", "select count(*) from users"));
         }
     }
 

@@ -15,6 +15,7 @@ import dev.runbook.lookup.ClusterLookups;
 import dev.runbook.port.KubeObject;
 import dev.runbook.port.LiveReader;
 import dev.runbook.port.Observer;
+import dev.runbook.postgres.NoDatabase;
 import dev.runbook.value.Resources;
 import dev.runbook.value.Value;
 import java.nio.file.Path;
@@ -67,6 +68,7 @@ class ReleaseLookupsIT {
                     throw new UnsupportedOperationException();
                 },
                 new ScriptedDns(),
+                new NoDatabase(),
                 clock);
     }
 
