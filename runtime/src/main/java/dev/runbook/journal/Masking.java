@@ -1,5 +1,7 @@
 package dev.runbook.journal;
 
+import dev.runbook.value.Resources;
+import dev.runbook.value.Value;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,7 @@ public final class Masking {
     /** Shorter texts stand everywhere by chance: hiding them would hide everything and protect nothing. */
     private static final int SHORTEST = 4;
 
+    private static final String BEGINNING = "[secret ";
     private static final int SHORTEST_LINE = 8;
 
     /** Where a URL or libpq's keywords hold a password; what is found is the password as it is written there. */
@@ -51,7 +54,7 @@ public final class Masking {
 
     /** Hides a secret from now on: as it is, each of its long lines, and as URLs and base64 write it. */
     public synchronized void hide(String name, String content) {
-        String instead = "[secret " + name + "]";
+        String instead = BEGINNING + name + "]";
         List<Hidden> all = new ArrayList<>(hidden);
         forms(content).stream()
                 .filter(form -> form.length() >= SHORTEST)
@@ -108,6 +111,27 @@ public final class Masking {
             masked = masked.replace(h.content(), h.instead());
         }
         return masked;
+    }
+
+    /** Whether a value that a journal holds is not the whole value, because it is secret or has something secret in it. */
+    public static boolean isMasked(Value value) {
+        return switch (value) {
+            case Value.Secret _ -> true;
+            case Value.Text(String text) -> text.contains(BEGINNING);
+            case Value.Items(List<Value> items) -> items.stream().anyMatch(Masking::isMasked);
+            case Value.Entries(Map<String, Value> entries) ->
+                entries.values().stream().anyMatch(Masking::isMasked);
+            case Value.Entity(String _, Map<String, Value> fields) ->
+                fields.values().stream().anyMatch(Masking::isMasked);
+            case Value.Whole _,
+                    Value.Truth _,
+                    Value.Nil _,
+                    Value.Length _,
+                    Value.Version _,
+                    Value.Pattern _,
+                    Resources _,
+                    Value.Unknown _ -> false;
+        };
     }
 
     /** A journal that masks every fact and hands it on. */

@@ -12,6 +12,7 @@ import dev.runbook.port.Processes;
 import dev.runbook.value.SemanticVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,11 @@ class WordsTest {
         @Override
         public Result run(Request request, Output output) {
             return new Result(End.EXITED, 0, out, "", Duration.ZERO);
+        }
+
+        @Override
+        public boolean runs(long pid, Instant started) {
+            return false;
         }
 
         @Override
