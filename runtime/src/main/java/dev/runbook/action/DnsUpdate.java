@@ -27,7 +27,7 @@ public final class DnsUpdate implements Action {
                 : "point %s at " + Texts.of(address).replace("%", "%%");
         return new Intent.Deed(to.formatted(ArgumentText.of(call.positional().getFirst(), "name"))
                 + call.option("at")
-                        .map(at -> ", at " + ArgumentText.of(at, "at"))
+                        .map(at -> ", on name server " + ArgumentText.of(at, "at"))
                         .orElse(""));
     }
 

@@ -293,7 +293,8 @@ final class Execution implements AutoCloseable {
                     target(),
                     Main.VERSION,
                     operator());
-            return play(plan, run, locking, journal.records(), manner, engine -> engine.resume(resumed, namespace(), past));
+            return play(
+                    plan, run, locking, journal.records(), manner, engine -> engine.resume(resumed, namespace(), past));
         } catch (RunLock.Held e) {
             throw new Stop(
                     ExitCode.CANNOT_SERVE,

@@ -1,8 +1,8 @@
 package dev.runbook.engine;
 
 import dev.runbook.action.World;
-import dev.runbook.dns.RememberedDns;
 import dev.runbook.catalogue.Signature;
+import dev.runbook.dns.RememberedDns;
 import dev.runbook.eval.Evaluator;
 import dev.runbook.eval.Scope;
 import dev.runbook.eval.Texts;

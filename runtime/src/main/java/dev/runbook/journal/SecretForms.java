@@ -27,6 +27,10 @@ final class SecretForms {
             Pattern.compile("(?:^|\\s)(?:ssl)?password\\s*=\\s*'((?:[^'\\\\]|\\\\.)*)'"),
             Pattern.compile("(?:^|\\s)(?:ssl)?password\\s*=\\s*([^\\s']\\S*)"));
 
+    /** The secret part of a TSIG key, in either of the forms that a runbook takes. */
+    private static final Pattern SECRET_OF_KEY =
+            Pattern.compile("(?:hmac-[a-z0-9.-]+:(?:[^:\\s]+:)?|secret\\s+\"?)([A-Za-z0-9+/=]{8,})");
+
     private SecretForms() {}
 
     /** All of them, without line ends: those are passed over where a text is searched. */
@@ -44,6 +48,10 @@ final class SecretForms {
                 plain.add(found.group(1).replaceAll("\\\\(.)", "$1"));
                 plain.add(decoded(found.group(1)));
             }
+        }
+        Matcher key = SECRET_OF_KEY.matcher(content);
+        if (key.find()) {
+            plain.add(key.group(1));
         }
         List<String> forms = new ArrayList<>(plain);
         for (String text : plain) {

@@ -1,8 +1,8 @@
 package dev.runbook.rehearse;
 
 import dev.runbook.helm.Helm;
-import dev.runbook.port.Dns;
 import dev.runbook.input.Inputs;
+import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;

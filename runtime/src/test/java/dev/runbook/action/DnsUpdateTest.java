@@ -40,7 +40,7 @@ class DnsUpdateTest {
         DnsUpdate action = new DnsUpdate();
         Value later = new Value.Unknown("<fresh>", "known later");
         assertEquals(
-                new Intent.Deed("point coder.example.com at <fresh>, at ns1.example.com"),
+                new Intent.Deed("point coder.example.com at <fresh>, on name server ns1.example.com"),
                 action.intent(calls.call("dns.update", List.of(Value.of(HOST), later), "at", "ns1.example.com")));
         assertEquals(
                 new Intent.Deed("take away where coder.example.com points"),

@@ -55,6 +55,16 @@ class MaskingTest {
     }
 
     @Test
+    void the_secret_part_of_a_tsig_key_is_masked_alone_as_well() {
+        for (String key : List.of(
+                "update:hmac-sha256:c2VjcmV0LXNlY3JldA==",
+                "hmac-sha256:update:c2VjcmV0LXNlY3JldA==",
+                "key \"update\" {\n\talgorithm hmac-sha256;\n\tsecret \"c2VjcmV0LXNlY3JldA==\";\n};\n")) {
+            assertEquals("-y [secret key]", Masking.of(Map.of("key", key)).text("-y c2VjcmV0LXNlY3JldA=="));
+        }
+    }
+
+    @Test
     void a_secret_too_short_to_protect_does_not_garble_everything() {
         assertEquals("a banana", Masking.of(Map.of("x", "a")).text("a banana"));
     }

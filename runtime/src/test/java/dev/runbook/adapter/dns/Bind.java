@@ -1,5 +1,8 @@
 package dev.runbook.adapter.dns;
 
+import dev.runbook.dns.TsigKey;
+import dev.runbook.port.Dns;
+import dev.runbook.port.Processes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,8 +13,11 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +27,8 @@ import org.junit.jupiter.api.Assumptions;
 /** A BIND of its own on loopback, with the zone runbook.test; the machine's own is not touched. */
 public final class Bind implements AutoCloseable {
     public static final String SECRET = "c2VjcmV0IG9mIHRoZSB1cGRhdGUga2V5IQ==";
+
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private static final String ZONE = """
             $TTL 300
@@ -163,6 +171,35 @@ public final class Bind implements AutoCloseable {
     /** Asks this server as the resolver of the machine, and finds the zone's servers on its port. */
     public NameServers asResolver() {
         return new NameServers(List.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port)), port);
+    }
+
+    /** Points a name at an address, as somebody has done a while ago. */
+    public void point(String name, String address) throws InterruptedException {
+        new NameServers()
+                .update(
+                        new Dns.Update(
+                                at(),
+                                "runbook.test",
+                                name,
+                                Set.of("A"),
+                                List.of(),
+                                Set.of(),
+                                false,
+                                List.of(new Dns.ResourceRecord("A", address, Duration.ofMinutes(5))),
+                                TsigKey.parse(key()),
+                                LIMIT),
+                        Processes.Output.NONE);
+    }
+
+    /** The IPv4 addresses of a name. */
+    public List<String> addresses(String name) throws InterruptedException {
+        return new NameServers()
+                        .ask(new Dns.Question(name, Optional.of(at()), Set.of("A"), LIMIT, List.of()))
+                        .getFirst()
+                        .records()
+                        .stream()
+                        .map(Dns.ResourceRecord::data)
+                        .toList();
     }
 
     /** The key that may change the zone. */
