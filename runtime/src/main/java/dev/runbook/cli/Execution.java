@@ -20,7 +20,9 @@ import dev.runbook.helm.Helm;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.FanOut;
 import dev.runbook.journal.Journal;
+import dev.runbook.journal.JournalText;
 import dev.runbook.journal.Masking;
+import dev.runbook.journal.Recorded;
 import dev.runbook.lease.Lost;
 import dev.runbook.lease.ReleaseName;
 import dev.runbook.plan.Plan;
@@ -35,13 +37,14 @@ import dev.runbook.preflight.Rights;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.program.Expr;
 import dev.runbook.report.ExitCode;
+import dev.runbook.resume.Edit;
+import dev.runbook.resume.Past;
 import dev.runbook.value.Value;
 import dev.runbook.view.JsonShow;
 import dev.runbook.view.RunView;
 import dev.runbook.view.Show;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -49,6 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -204,29 +208,19 @@ final class Execution implements AutoCloseable {
         NEEDLESS
     }
 
+    /** The plan of a runbook whose inputs need not all be known, to compare its text. */
+    Plan outline(CheckedRunbook runbook, Map<String, Value> known) throws InterruptedException {
+        Map<String, Value> inputs = new LinkedHashMap<>();
+        runbook.inputs().forEach(i -> inputs.put(i.name(), known.getOrDefault(i.name(), Value.NIL)));
+        return plan(runbook, inputs);
+    }
+
     /** Runs a plan, and keeps its journal in a folder of its own. */
     ExitCode run(Plan plan, String name, Path runs, Manner manner) throws InterruptedException {
-        Map<String, String> sources = new LinkedHashMap<>();
-        plan.runbook().sources().forEach(source -> sources.put(source.name(), source.text()));
-        Map<String, String> secrets = new LinkedHashMap<>();
-        plan.inputs().forEach((input, value) -> {
-            if (value instanceof Value.Secret(String secret, String content)) {
-                secrets.put(secret, content);
-            }
-        });
-        RunFolders folders = new RunFolders(runs, folder, clock, RandomGenerator.getDefault());
-        try (DiskRun run = folders.begin(new RunFolders.Beginning(name, sources));
+        Map<String, String> sources = sources(plan);
+        try (DiskRun run = folders(runs).begin(new RunFolders.Beginning(name, sources));
                 RunLock _ = RunLock.take(Path.of(run.path()), operator(), clock);
                 ClusterLocking locking = lock(plan, run, manner.lock())) {
-            boolean rehearsal = !manner.notice().isEmpty();
-            dev.runbook.view.Setting shown = new dev.runbook.view.Setting(
-                    run.journalPath(), "runbook report " + run.id(), manner.notice(), manner.limits());
-            Show view = manner.screen()
-                    .<Show>map(screen -> new RunView(terminal.out(), screen, shown, clock))
-                    .orElseGet(() -> new JsonShow(terminal.out(), clock));
-            Masking masking = Masking.of(secrets);
-            Journal journal = masking.before(locking.before(FanOut.of(run.journal(), view)));
-            Setting setting = new Setting(world, cluster, journal, masking, run, view, manner.people(), interruption);
             Entry.Began began = new Entry.Began(
                     run.id(),
                     name,
@@ -234,22 +228,85 @@ final class Execution implements AutoCloseable {
                     sources,
                     plan.inputs(),
                     target(),
-                    rehearsal ? "rehearsal" : "run",
+                    manner.notice().isEmpty() ? "run" : "rehearsal",
                     Main.VERSION,
                     operator());
-            try (Ticker _ = new Ticker(clock, view::tick);
-                    Interruption.Registration _ = interruption.onChange(() -> noteWish(journal))) {
-                Entry.RunEnd end = new Engine(plan, setting).run(began, namespace());
-                return ExitCode.of(end, manner.exitRecovered());
+            return play(plan, run, locking, List.of(), manner, engine -> engine.run(began, namespace()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Carries a run on in its folder. */
+    ExitCode resume(Plan plan, Resumption resumption, Path runs, Manner manner) throws InterruptedException {
+        JournalText journal = resumption.run().journal();
+        Past past = resumption.past();
+        String id = resumption.run().id();
+        // The lock first: going on cuts off what a run that still writes may just be writing.
+        try (RunLock held = RunLock.take(folders(runs).folder(id), operator(), clock);
+                DiskRun run = folders(runs).goOn(id, journal.end());
+                ClusterLocking locking = lock(plan, run, manner.lock())) {
+            held.takenOver().ifPresent(locking::note);
+            Entry.Resumed resumed = new Entry.Resumed(
+                    sources(plan),
+                    resumption.edits().stream().map(Edit::words).toList(),
+                    target(),
+                    Main.VERSION,
+                    operator());
+            return play(
+                    plan, run, locking, journal.records(), manner, engine -> engine.resume(resumed, namespace(), past));
+        } catch (RunLock.Held e) {
+            throw new Stop(
+                    ExitCode.CANNOT_SERVE,
+                    "error: the run " + id + " is being worked on by " + e.getMessage()
+                            + ".\n  Nothing has been done. What it is at: runbook report " + id);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private RunFolders folders(Path runs) {
+        return new RunFolders(runs, folder, clock, RandomGenerator.getDefault());
+    }
+
+    private static Map<String, String> sources(Plan plan) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        plan.runbook().sources().forEach(source -> sources.put(source.name(), source.text()));
+        return sources;
+    }
+
+    private ExitCode play(
+            Plan plan,
+            DiskRun run,
+            ClusterLocking locking,
+            List<Recorded> before,
+            Manner manner,
+            Function<Engine, Entry.RunEnd> how) {
+        Map<String, String> secrets = new LinkedHashMap<>();
+        plan.inputs().forEach((input, value) -> {
+            if (value instanceof Value.Secret(String secret, String content)) {
+                secrets.put(secret, content);
             }
+        });
+        dev.runbook.view.Setting shown = new dev.runbook.view.Setting(
+                run.journalPath(), "runbook report " + run.id(), manner.notice(), manner.limits());
+        Show view = manner.screen()
+                .<Show>map(screen -> new RunView(terminal.out(), screen, shown, clock))
+                .orElseGet(() -> new JsonShow(terminal.out(), clock));
+        before.forEach(view::recall);
+        Masking masking = Masking.of(secrets);
+        Journal journal = masking.before(locking.before(FanOut.of(run.journal(), view)));
+        Setting setting = new Setting(world, cluster, journal, masking, run, view, manner.people(), interruption);
+        try (Ticker _ = new Ticker(clock, view::tick);
+                Interruption.Registration _ = interruption.onChange(() -> noteWish(journal))) {
+            return ExitCode.of(how.apply(new Engine(plan, setting)), manner.exitRecovered());
         } catch (Journal.JournalLost e) {
             throw new Stop(ExitCode.FAILED, "error: " + e.getMessage());
         } catch (Lost e) {
             throw new Stop(
                     ExitCode.FAILED,
-                    "error: " + e.getMessage() + ".\n  Nothing further has been changed; the run did not end.");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+                    "error: " + e.getMessage()
+                            + ".\n  Nothing further has been changed; the run did not end. See: runbook status");
         }
     }
 
@@ -286,15 +343,7 @@ final class Execution implements AutoCloseable {
     }
 
     private Entry.Operator operator() {
-        String host = Optional.ofNullable(terminal.environment().get("HOSTNAME"))
-                .orElseGet(() -> {
-                    try {
-                        return InetAddress.getLocalHost().getHostName();
-                    } catch (IOException e) {
-                        return "localhost";
-                    }
-                });
-        return new Entry.Operator(terminal.user(), host, ProcessHandle.current().pid(), folder.toString());
+        return new Entry.Operator(terminal.user(), terminal.host(), ProcessHandle.current().pid(), folder.toString());
     }
 
     @Override

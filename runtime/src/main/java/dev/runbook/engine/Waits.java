@@ -52,7 +52,8 @@ final class Waits {
                         "wait",
                         "READS",
                         List.of(),
-                        "up to " + Texts.of(limit) + " until " + condition));
+                        "up to " + Texts.of(limit) + " until " + condition,
+                        ""));
         Duration start = setting.clock().elapsed();
         Optional<Failure> failure;
         try (LiveReader live = setting.cluster().live()) {

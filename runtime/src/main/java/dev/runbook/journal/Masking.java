@@ -1,5 +1,7 @@
 package dev.runbook.journal;
 
+import dev.runbook.value.Resources;
+import dev.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -142,6 +144,27 @@ public final class Masking {
             }
         }
         return from;
+    }
+
+    /** Whether a value that a journal holds is not the whole value, because it is secret or has something secret in it. */
+    public static boolean isMasked(Value value) {
+        return switch (value) {
+            case Value.Secret _ -> true;
+            case Value.Text(String text) -> text.contains(BEGINNING);
+            case Value.Items(List<Value> items) -> items.stream().anyMatch(Masking::isMasked);
+            case Value.Entries(Map<String, Value> entries) ->
+                entries.values().stream().anyMatch(Masking::isMasked);
+            case Value.Entity(String _, Map<String, Value> fields) ->
+                fields.values().stream().anyMatch(Masking::isMasked);
+            case Value.Whole _,
+                    Value.Truth _,
+                    Value.Nil _,
+                    Value.Length _,
+                    Value.Version _,
+                    Value.Pattern _,
+                    Resources _,
+                    Value.Unknown _ -> false;
+        };
     }
 
     /** A journal that masks every fact and hands it on. */

@@ -17,6 +17,6 @@ public final class Opening implements Journal {
         next.append(entry);
         List<String> due = notes;
         notes = List.of();
-        due.forEach(note -> next.append(new Entry.Noted("", note)));
+        due.forEach(note -> next.append(new Entry.Noted("", "", note)));
     }
 }

@@ -58,7 +58,7 @@ public final class GuardedJournal implements Journal {
     }
 
     private Lost stop(Entry.TaskIntended task, String why) {
-        next.append(new Entry.Noted(task.step(), "stopped before " + task.action() + ": " + why));
+        next.append(new Entry.Noted(task.step(), task.task(), "stopped before " + task.action() + ": " + why));
         return new Lost(why);
     }
 }

@@ -43,7 +43,7 @@ class VerifyTest {
         assertEquals(0, done.code(), done.out());
         assertTrue(done.out().contains("files    2, each as the run left it"), done.out());
         assertTrue(done.out().contains("Nothing was changed: each line is as it was written"), done.out());
-        String sum = done.out().strip().replaceAll("(?s).* ", "");
+        String sum = done.out().strip().replaceAll("(?s).*\\s", "");
         assertTrue(journal().endsWith("\"sum\":\"" + sum + "\"}\n"), done.out());
     }
 

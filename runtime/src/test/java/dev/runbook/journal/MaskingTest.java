@@ -48,7 +48,7 @@ class MaskingTest {
 
     @Test
     void a_run_without_secrets_pays_nothing() {
-        Entry fact = new Entry.Noted("step", "text");
+        Entry fact = new Entry.Noted("step", "", "text");
         List<Entry> written = new ArrayList<>();
         Masking.none().before(written::add).append(fact);
         assertSame(fact, written.getFirst());
@@ -60,8 +60,8 @@ class MaskingTest {
         List<Entry> written = new ArrayList<>();
         Journal journal = masking.before(written::add);
         masking.hide("token", "s3cr3t-token");
-        journal.append(new Entry.Noted("step", "it is s3cr3t-token"));
-        assertEquals(List.of(new Entry.Noted("step", "it is [secret token]")), written);
+        journal.append(new Entry.Noted("step", "", "it is s3cr3t-token"));
+        assertEquals(List.of(new Entry.Noted("step", "", "it is [secret token]")), written);
     }
 
     @Test
@@ -143,17 +143,17 @@ class MaskingTest {
                         "run",
                         "1",
                         new Entry.Operator("u", "h", 1, "/")),
-                new Entry.StepStarted(secret, "1", secret, 1, false),
-                new Entry.StepSkipped(secret, "1", secret, secret),
+                new Entry.StepStarted(secret, "body.1", "1", secret, 1, false),
+                new Entry.StepSkipped(secret, "body.1", "1", secret, secret),
                 new Entry.StepEnded(secret, "1", Entry.StepEnd.DONE, Duration.ZERO),
-                new Entry.TaskIntended(secret, "body.1", "run", "ONCE", List.of("psql", secret), secret),
+                new Entry.TaskIntended(secret, "body.1", "run", "ONCE", List.of("psql", secret), secret, secret),
                 new Entry.TaskEnded(
                         secret, "body.1", Optional.of(failure), secret, Optional.empty(), List.of(), Duration.ZERO),
-                new Entry.Bound(secret, "x", value),
+                new Entry.Bound(secret, "body.1", "x", value),
                 new Entry.Asked(secret, "body.1", "confirm", secret, Optional.of(secret), false),
                 new Entry.Answered(secret, "body.1", true, "anna"),
-                new Entry.Noted(secret, secret),
-                new Entry.Decided(secret, "a.rb:1:1", secret, secret),
+                new Entry.Noted(secret, "body.1", secret),
+                new Entry.Decided(secret, "body.1", "a.rb:1:1", secret, secret),
                 new Entry.Rescuing(secret, "rescue X", failure),
                 new Entry.Retrying(secret, 2, 3, Duration.ZERO, secret),
                 new Entry.Ended(Entry.RunEnd.FAILED, secret, Optional.of(failure), secret, Duration.ZERO));

@@ -82,7 +82,7 @@ class JournalCostIT {
         long written = 0;
         try (var out = Files.newOutputStream(file);
                 var buffered = new BufferedOutputStream(out, 1 << 20)) {
-            Entry big = new Entry.Noted("Step", "x".repeat(10_000));
+            Entry big = new Entry.Noted("Step", "body.1", "x".repeat(10_000));
             while (written < 100_000_000) {
                 byte[] line = lines.next(clock.now(), big);
                 buffered.write(line);

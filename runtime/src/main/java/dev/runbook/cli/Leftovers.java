@@ -1,0 +1,113 @@
+package dev.runbook.cli;
+
+import dev.runbook.adapter.run.LockOwner;
+import dev.runbook.adapter.run.RunFolders;
+import dev.runbook.adapter.run.RunLock;
+import dev.runbook.journal.Entry;
+import dev.runbook.journal.JournalText;
+import dev.runbook.plan.Plan;
+import dev.runbook.report.ExitCode;
+import dev.runbook.report.RunReport;
+import dev.runbook.resume.Unfinished;
+import dev.runbook.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The runs of a folder that want to be carried on: of several on the same releases, only the last one can be. */
+record Leftovers(RunFolders folders) {
+    private static final Set<String> SUBJECT = Set.of("release", "namespace");
+
+    /** A run with its journal. */
+    record Run(String id, JournalText journal, RunReport report) {
+        Entry.Began began() {
+            return report.began().orElseThrow();
+        }
+
+        /** Whether it works on what another works on: the same releases of the same cluster. */
+        boolean meets(String target, String title, Map<String, Value> inputs) {
+            return began().target().equals(target)
+                    && SUBJECT.stream()
+                            .allMatch(name -> began().inputs()
+                                    .getOrDefault(name, Value.NIL)
+                                    .equals(inputs.getOrDefault(name, Value.NIL)))
+                    && (began().inputs().containsKey("release")
+                            || began().title().equals(title));
+        }
+    }
+
+    /** Those that were not overtaken by a later run, the last one first. */
+    List<Run> unfinished() {
+        List<Run> later = new ArrayList<>();
+        List<Run> left = new ArrayList<>();
+        for (String id : folders.names().reversed()) {
+            Run run;
+            try {
+                run = read(id);
+            } catch (RunFolders.Unusable damaged) {
+                // Whoever asks for that very run is told what is wrong with it.
+                continue;
+            }
+            if (run.report().began().isEmpty() || run.report().rehearsal()) {
+                continue;
+            }
+            if (Unfinished.is(run.journal().records()) && overtaking(run, later).isEmpty()) {
+                left.add(run);
+            }
+            later.add(run);
+        }
+        return left;
+    }
+
+    /** A run of this folder. */
+    Run read(String id) {
+        JournalText journal = folders.read(id);
+        return new Run(id, journal, RunReport.of(journal.records()));
+    }
+
+    /** The run that has worked on the same releases after this one, if there is one. */
+    Optional<Run> overtaking(Run run) {
+        List<String> names = folders.names();
+        List<Run> later = names.subList(names.indexOf(run.id()) + 1, names.size()).reversed().stream()
+                .map(this::read)
+                .filter(r -> r.report().began().isPresent() && !r.report().rehearsal())
+                .toList();
+        return overtaking(run, later);
+    }
+
+    private static Optional<Run> overtaking(Run run, List<Run> later) {
+        Entry.Began began = run.began();
+        return later.stream()
+                .filter(r -> r.meets(began.target(), began.title(), began.inputs()))
+                .findFirst();
+    }
+
+    /** Whose process works on a run now. */
+    Optional<LockOwner> worker(Run run, String host) {
+        return RunLock.holder(folders.folder(run.id()), host);
+    }
+
+    /** Ends the command when a run of the same releases is unfinished. */
+    void refuseBeside(Plan plan, String target, String host) {
+        for (Run run : unfinished()) {
+            if (run.meets(target, plan.runbook().title(), plan.inputs())) {
+                worker(run, host).ifPresent(owner -> {
+                    throw new Stop(
+                            ExitCode.CANNOT_SERVE,
+                            "error: the run " + run.id() + " of the same release is being worked on by "
+                                    + owner.words() + ", " + StatusCommand.where(run.report())
+                                    + ".\n  Nothing has been run. Wait until it has ended, or stop it there with Ctrl-C.");
+                });
+                throw new Stop(
+                        ExitCode.INVALID,
+                        "error: the run " + run.id() + " of the same release is unfinished: "
+                                + StatusCommand.where(run.report())
+                                + "\n  Carry it on with: runbook resume " + run.id()
+                                + "\n  See first what that would do with: runbook resume --plan " + run.id()
+                                + "\n  To leave it as it is and begin anew, add --new.");
+            }
+        }
+    }
+}
