@@ -343,7 +343,8 @@ final class Execution implements AutoCloseable {
     }
 
     private Entry.Operator operator() {
-        return new Entry.Operator(terminal.user(), terminal.host(), ProcessHandle.current().pid(), folder.toString());
+        return new Entry.Operator(
+                terminal.user(), terminal.host(), ProcessHandle.current().pid(), folder.toString());
     }
 
     @Override
