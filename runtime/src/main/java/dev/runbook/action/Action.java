@@ -4,7 +4,8 @@ import dev.runbook.port.Processes;
 
 /** Something that a statement does to the world. Stateless: everything it needs comes with the call. */
 public sealed interface Action
-        permits FileCopy,
+        permits DnsUpdate,
+                FileCopy,
                 FileDelete,
                 FileWrite,
                 HelmGetValues,
@@ -13,11 +14,15 @@ public sealed interface Action
                 HelmRollback,
                 HelmUninstall,
                 HelmUpgrade,
+                PostgresDrop,
+                PostgresDump,
+                PostgresRestore,
                 ResourceAnnotate,
                 ResourceDelete,
                 ResourceLabel,
                 ResourceRestart,
                 ResourceScale,
+                ResourceSnapshot,
                 RunProgram {
     /** Its name in the catalogue. */
     String name();

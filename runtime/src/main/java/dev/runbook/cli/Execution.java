@@ -1,8 +1,11 @@
 package dev.runbook.cli;
 
 import dev.runbook.action.World;
+import dev.runbook.adapter.dns.NameServers;
+import dev.runbook.adapter.files.DiskFiles;
 import dev.runbook.adapter.files.FolderWorkspace;
 import dev.runbook.adapter.kube.KubeCluster;
+import dev.runbook.adapter.postgres.JdbcDatabases;
 import dev.runbook.adapter.process.ExecProcesses;
 import dev.runbook.adapter.run.DiskRun;
 import dev.runbook.adapter.run.RunFolders;
@@ -28,10 +31,14 @@ import dev.runbook.lease.ReleaseName;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.Planner;
 import dev.runbook.port.Clock;
+import dev.runbook.port.Dns;
 import dev.runbook.port.Interruption;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
+import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
+import dev.runbook.postgres.Postgres;
+import dev.runbook.postgres.PostgresServers;
 import dev.runbook.preflight.Preflight;
 import dev.runbook.preflight.Rights;
 import dev.runbook.program.CheckedRunbook;
@@ -63,8 +70,8 @@ final class Execution implements AutoCloseable {
     // A third signal does not wait for anything; the programs that run are ended by the machine's shutdown.
     private final Interruption interruption = Signals.listen(() -> System.exit(ExitCode.INTERRUPTED.number()));
     private final ExecProcesses programs;
-    private final JdkWeb web = new JdkWeb();
     private final KubeCluster cluster;
+    private final PostgresServers postgres;
     private final World world;
     private final Path folder;
 
@@ -75,15 +82,32 @@ final class Execution implements AutoCloseable {
      * @param around what is put around the programs, such as a rehearsal's shorter limits
      */
     Execution(Terminal terminal, Helm.Settings helm, Path folder, UnaryOperator<Processes> around) {
-        this(terminal, helm, folder, new FolderWorkspace(folder), around);
+        this(
+                terminal,
+                helm,
+                folder,
+                new FolderWorkspace(folder),
+                around,
+                new JdkWeb(),
+                new NameServers(),
+                Optional.empty());
     }
 
     /**
-     * The same, with files that are not quite the operator's own.
+     * The same, in a world that is not quite the operator's own.
      *
      * @param files the working folder as the run sees it
+     * @param postgres what is asked instead of PostgreSQL itself
      */
-    Execution(Terminal terminal, Helm.Settings helm, Path folder, Workspace files, UnaryOperator<Processes> around) {
+    Execution(
+            Terminal terminal,
+            Helm.Settings helm,
+            Path folder,
+            Workspace files,
+            UnaryOperator<Processes> around,
+            Web web,
+            Dns dns,
+            Optional<Postgres> postgres) {
         this.terminal = terminal;
         this.folder = folder;
         this.programs = new ExecProcesses(
@@ -94,8 +118,18 @@ final class Execution implements AutoCloseable {
                         .or(() -> Optional.ofNullable(helm.environment().get("KUBECONFIG"))),
                 helm.context(),
                 clock);
-        this.world =
-                new World(new Helm(processes, helm), cluster.now(), cluster.writer(), processes, files, web, clock);
+        this.postgres = new PostgresServers(
+                new JdbcDatabases(), processes, files, new DiskFiles(), clock, terminal.environment());
+        this.world = new World(
+                new Helm(processes, helm),
+                cluster.now(),
+                cluster.writer(),
+                processes,
+                files,
+                web,
+                dns,
+                postgres.orElse(this.postgres),
+                clock);
     }
 
     World world() {
@@ -295,6 +329,8 @@ final class Execution implements AutoCloseable {
                 .orElseGet(() -> new JsonShow(terminal.out(), clock));
         before.forEach(view::recall);
         Masking masking = Masking.of(secrets);
+        secrets.forEach((input, content) ->
+                postgres.passwordElsewhere(content).ifPresent(password -> masking.hide(input, password)));
         Journal journal = masking.before(locking.before(FanOut.of(run.journal(), view)));
         Setting setting = new Setting(world, cluster, journal, masking, run, view, manner.people(), interruption);
         try (Ticker _ = new Ticker(clock, view::tick);
@@ -351,6 +387,5 @@ final class Execution implements AutoCloseable {
     public void close() {
         cluster.close();
         programs.close();
-        web.close();
     }
 }

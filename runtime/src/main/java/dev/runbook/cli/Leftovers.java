@@ -11,6 +11,7 @@ import dev.runbook.report.RunReport;
 import dev.runbook.resume.Unfinished;
 import dev.runbook.value.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,23 +43,31 @@ record Leftovers(RunFolders folders) {
     List<Run> unfinished() {
         List<Run> later = new ArrayList<>();
         List<Run> left = new ArrayList<>();
-        for (String id : folders.names().reversed()) {
-            Run run;
-            try {
-                run = read(id);
-            } catch (RunFolders.Unusable damaged) {
-                // Whoever asks for that very run is told what is wrong with it.
-                continue;
-            }
-            if (run.report().began().isEmpty() || run.report().rehearsal()) {
-                continue;
-            }
+        for (Run run : all().reversed()) {
             if (Unfinished.is(run.journal().records()) && overtaking(run, later).isEmpty()) {
                 left.add(run);
             }
             later.add(run);
         }
         return left;
+    }
+
+    /** Every run on a cluster, in the order in which they began. */
+    private List<Run> all() {
+        return folders.names().stream()
+                .flatMap(id -> readable(id).stream())
+                .filter(run -> run.report().began().isPresent() && !run.report().rehearsal())
+                .sorted(Comparator.comparing(run -> run.report().from()))
+                .toList();
+    }
+
+    /** Nothing of a journal that is damaged: whoever asks for that very run is told what is wrong with it. */
+    private Optional<Run> readable(String id) {
+        try {
+            return Optional.of(read(id));
+        } catch (RunFolders.Unusable damaged) {
+            return Optional.empty();
+        }
     }
 
     /** A run of this folder. */
@@ -69,12 +78,12 @@ record Leftovers(RunFolders folders) {
 
     /** The run that has worked on the same releases after this one, if there is one. */
     Optional<Run> overtaking(Run run) {
-        List<String> names = folders.names();
-        List<Run> later = names.subList(names.indexOf(run.id()) + 1, names.size()).reversed().stream()
-                .map(this::read)
-                .filter(r -> r.report().began().isPresent() && !r.report().rehearsal())
-                .toList();
-        return overtaking(run, later);
+        return overtaking(
+                run,
+                all().stream()
+                        .filter(other ->
+                                other.report().from().isAfter(run.report().from()))
+                        .toList());
     }
 
     private static Optional<Run> overtaking(Run run, List<Run> later) {

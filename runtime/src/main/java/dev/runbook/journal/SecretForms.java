@@ -1,5 +1,6 @@
 package dev.runbook.journal;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +20,12 @@ final class SecretForms {
     /** A few letters of base64 stand everywhere, too. */
     private static final int SHORTEST_PIECE = 8;
 
-    private static final Pattern PASSWORD_IN_URL = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/@:]*:([^/@]+)@");
+    /** Where a URL or libpq's keywords hold a password; what is found is the password as it is written there. */
+    private static final List<Pattern> PASSWORDS = List.of(
+            Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/@:]*:([^/@]+)@"),
+            Pattern.compile("://[^\\s]*[?&](?:ssl)?password=([^&#\\s]+)"),
+            Pattern.compile("(?:^|\\s)(?:ssl)?password\\s*=\\s*'((?:[^'\\\\]|\\\\.)*)'"),
+            Pattern.compile("(?:^|\\s)(?:ssl)?password\\s*=\\s*([^\\s']\\S*)"));
 
     private SecretForms() {}
 
@@ -30,10 +36,14 @@ final class SecretForms {
                 .map(String::strip)
                 .filter(line -> line.length() >= SHORTEST_LINE)
                 .forEach(plain::add);
-        Matcher url = PASSWORD_IN_URL.matcher(content.strip());
-        if (url.find()) {
-            // Programs that fail to connect take the URL apart before they complain.
-            plain.add(url.group(1));
+        for (Pattern password : PASSWORDS) {
+            Matcher found = password.matcher(content.strip());
+            while (found.find()) {
+                // Programs that fail to connect take the text apart before they complain.
+                plain.add(found.group(1));
+                plain.add(found.group(1).replaceAll("\\\\(.)", "$1"));
+                plain.add(decoded(found.group(1)));
+            }
         }
         List<String> forms = new ArrayList<>(plain);
         for (String text : plain) {
@@ -57,6 +67,15 @@ final class SecretForms {
                 .filter(form -> form.length() >= SHORTEST)
                 .distinct()
                 .toList();
+    }
+
+    /** As a URL means it; a text that is no such form means itself. */
+    private static String decoded(String password) {
+        try {
+            return URLDecoder.decode(password.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return password;
+        }
     }
 
     /** What base64 makes of it inside a longer text: the letters that depend on nothing around it. */

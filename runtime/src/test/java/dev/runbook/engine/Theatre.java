@@ -1,5 +1,6 @@
 package dev.runbook.engine;
 
+import dev.runbook.action.ScriptedDns;
 import dev.runbook.action.World;
 import dev.runbook.catalogue.Catalogue;
 import dev.runbook.check.Checked;
@@ -25,6 +26,7 @@ import dev.runbook.port.RunFolder;
 import dev.runbook.port.Stage;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
+import dev.runbook.postgres.NoDatabase;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.resume.Past;
 import dev.runbook.resume.Renaming;
@@ -149,10 +151,12 @@ final class Theatre {
         };
     }
 
+    final ScriptedDns dns = new ScriptedDns();
+
     private World world() {
         Helm helm = new Helm(programs, new Helm.Settings("helm", Optional.empty(), Optional.empty(), Map.of()));
-        Web web = (url, limit) -> new Web.Response(0, "", "nobody is there");
-        return new World(helm, objects, objects, programs, new Files(), web, time);
+        Web web = request -> Web.Response.none("nobody is there");
+        return new World(helm, objects, objects, programs, new Files(), web, dns, new NoDatabase(), time);
     }
 
     String story() {

@@ -30,6 +30,19 @@ class MaskingTest {
     }
 
     @Test
+    void the_password_of_a_connection_is_masked_however_it_is_written() {
+        Masking url = Masking.of(Map.of("database", "postgres://coder:p%40ss%2Fword@db/coder"));
+        assertEquals("[secret database] [secret database]", url.text("p@ss/word p%40ss%2Fword"));
+        Masking query =
+                Masking.of(Map.of("database", "postgres://db/coder?user=coder&password=hunter2&sslmode=require"));
+        assertEquals("[secret database] require", query.text("hunter2 require"));
+        Masking quoted = Masking.of(Map.of("database", "host=db password = 'it\\'s two words' user=coder"));
+        assertEquals("coder: [secret database]", quoted.text("coder: it's two words"));
+        Masking plain = Masking.of(Map.of("database", "password=hunter2 sslpassword=key-of-keys host=db"));
+        assertEquals("db [secret database] [secret database]", plain.text("db hunter2 key-of-keys"));
+    }
+
+    @Test
     void of_two_secrets_the_longer_goes_first() {
         Masking masking = Masking.of(Map.of("short", "hunter2", "long", "hunter2-and-more"));
         assertEquals("[secret long] [secret short]", masking.text("hunter2-and-more hunter2"));
