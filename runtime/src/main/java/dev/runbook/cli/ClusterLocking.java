@@ -109,6 +109,11 @@ final class ClusterLocking implements AutoCloseable {
         return new Holder(operator.user(), operator.host(), operator.pid(), RunLock.started(), run, operator.folder());
     }
 
+    /** Something about other locks that the journal is to say as well. */
+    void note(String line) {
+        opening.add(line);
+    }
+
     private void say(String line) {
         if (journal.isPresent()) {
             journal.get().append(new Entry.Noted("", "", line));

@@ -82,7 +82,7 @@ final class ExecCommand implements Callable<Integer> {
             execution.preflight(runbook);
             Plan plan = execution.plan(runbook, values);
             if (!anew) {
-                new Leftovers(runs.folders()).refuseBeside(plan, execution.target());
+                new Leftovers(runs.folders()).refuseBeside(plan, execution.target(), main.terminal.host());
             }
             execution.rights(plan);
             People person = main.terminal.people(json.on);

@@ -53,7 +53,6 @@ import dev.runbook.view.RunView;
 import dev.runbook.view.Show;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -284,9 +283,11 @@ final class Execution implements AutoCloseable {
         Past past = resumption.past();
         RunFolders folders = folders(runs);
         String id = resumption.run().id();
-        try (RunLock _ = RunLock.take(folders.folder(id), operator(), clock);
+        // The lock first: going on cuts off what a run that still writes may just be writing.
+        try (RunLock held = RunLock.take(folders.folder(id), operator(), clock);
                 DiskRun run = folders.goOn(id, journal.end());
                 ClusterLocking locking = lock(plan, run, manner.lock())) {
+            held.takenOver().ifPresent(locking::note);
             Entry.Resumed resumed = new Entry.Resumed(
                     sources(plan),
                     resumption.edits().stream().map(Edit::words).toList(),
@@ -391,15 +392,8 @@ final class Execution implements AutoCloseable {
     }
 
     private Entry.Operator operator() {
-        String host = Optional.ofNullable(terminal.environment().get("HOSTNAME"))
-                .orElseGet(() -> {
-                    try {
-                        return InetAddress.getLocalHost().getHostName();
-                    } catch (IOException e) {
-                        return "localhost";
-                    }
-                });
-        return new Entry.Operator(terminal.user(), host, ProcessHandle.current().pid(), folder.toString());
+        return new Entry.Operator(
+                terminal.user(), terminal.host(), ProcessHandle.current().pid(), folder.toString());
     }
 
     @Override

@@ -156,7 +156,7 @@ final class HistoryCommands {
             }
             switch (format) {
                 case text -> ReportText.of(report).forEach(main.terminal.out()::println);
-                case json -> main.terminal.out().print(ReportJson.of(report));
+                case json -> ReportJson.write(report, main.terminal.out());
                 case junit -> main.terminal.out().print(ReportJunit.of(report));
                 case markdown -> main.terminal.out().print(ReportMarkdown.of(report));
             }

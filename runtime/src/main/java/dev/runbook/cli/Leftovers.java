@@ -1,6 +1,8 @@
 package dev.runbook.cli;
 
+import dev.runbook.adapter.run.LockOwner;
 import dev.runbook.adapter.run.RunFolders;
+import dev.runbook.adapter.run.RunLock;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.JournalText;
 import dev.runbook.plan.Plan;
@@ -91,10 +93,22 @@ record Leftovers(RunFolders folders) {
                 .findFirst();
     }
 
+    /** Whose process works on a run now. */
+    Optional<LockOwner> worker(Run run, String host) {
+        return RunLock.holder(folders.folder(run.id()), host);
+    }
+
     /** Ends the command when a run of the same releases is unfinished. */
-    void refuseBeside(Plan plan, String target) {
+    void refuseBeside(Plan plan, String target, String host) {
         for (Run run : unfinished()) {
             if (run.meets(target, plan.runbook().title(), plan.inputs())) {
+                worker(run, host).ifPresent(owner -> {
+                    throw new Stop(
+                            ExitCode.CANNOT_SERVE,
+                            "error: the run " + run.id() + " of the same release is being worked on by "
+                                    + owner.words() + ", " + StatusCommand.where(run.report())
+                                    + ".\n  Nothing has been run. Wait until it has ended, or stop it there with Ctrl-C.");
+                });
                 throw new Stop(
                         ExitCode.INVALID,
                         "error: the run " + run.id() + " of the same release is unfinished: "

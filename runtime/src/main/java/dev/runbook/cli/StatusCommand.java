@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.adapter.run.LockOwner;
 import dev.runbook.cli.Leftovers.Run;
 import dev.runbook.journal.Entry;
 import dev.runbook.report.Ending;
@@ -11,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +43,8 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Run> left = new Leftovers(runs.folders()).unfinished();
+        Leftovers leftovers = new Leftovers(runs.folders());
+        List<Run> left = leftovers.unfinished();
         PrintWriter out = main.terminal.out();
         if (json.on) {
             left.forEach(run -> out.println(line(run)));
@@ -56,8 +59,13 @@ final class StatusCommand implements Callable<Integer> {
             out.println("  cluster  " + run.began().target());
             out.println("  began    " + run.report().from().truncatedTo(ChronoUnit.SECONDS) + " by " + operator.user()
                     + " on " + operator.host());
-            out.println("  stopped  " + where(run.report()));
-            out.println("  go on    runbook resume " + run.id());
+            Optional<LockOwner> worker = leftovers.worker(run, main.terminal.host());
+            if (worker.isPresent()) {
+                out.println("  runs now " + worker.get().words() + ", " + where(run.report()));
+            } else {
+                out.println("  stopped  " + where(run.report()));
+                out.println("  go on    runbook resume " + run.id());
+            }
         }
         return 0;
     }

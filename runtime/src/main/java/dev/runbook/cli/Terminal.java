@@ -18,6 +18,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,17 @@ final class Terminal {
 
     Map<String, String> environment() {
         return environment;
+    }
+
+    /** The name of this machine. */
+    String host() {
+        return Optional.ofNullable(environment.get("HOSTNAME")).orElseGet(() -> {
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (IOException e) {
+                return "localhost";
+            }
+        });
     }
 
     /** What programs inherit. */

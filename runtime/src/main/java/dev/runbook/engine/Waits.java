@@ -27,6 +27,10 @@ import java.util.Set;
 /** Waits for conditions: the cluster's watches wake it, everything else is asked again now and then. */
 final class Waits {
     private static final Duration TICK = Duration.ofSeconds(1);
+
+    /** How late a change may be told before the whole process must have stood still. */
+    private static final Duration STILL = Duration.ofSeconds(5);
+
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
 
     private final Setting setting;
@@ -76,6 +80,7 @@ final class Waits {
         private final Duration every;
         private final Duration stable;
         private final Dns dns;
+        private Duration stood = Duration.ZERO;
         private List<Observer.Pending> pending = List.of();
         private Optional<String> trouble = Optional.empty();
 
@@ -128,7 +133,7 @@ final class Waits {
                                         + wait.failIf().get().where().text()));
                     }
                 }
-                Duration passed = now.minus(start);
+                Duration passed = now.minus(start).minus(stood);
                 if (passed.compareTo(limit) >= 0) {
                     return Optional.of(outOfTime());
                 }
@@ -141,7 +146,13 @@ final class Waits {
                                 limit,
                                 trouble.or(live::trouble));
                 Duration left = limit.minus(passed);
+                Duration before = setting.clock().elapsed();
                 live.awaitChange(left.compareTo(TICK) < 0 ? left : TICK);
+                Duration late = setting.clock().elapsed().minus(before).minus(TICK);
+                if (late.compareTo(STILL) > 0) {
+                    // The process was stopped; what may have come meanwhile must be looked at before time is up.
+                    stood = stood.plus(late);
+                }
             }
         }
 

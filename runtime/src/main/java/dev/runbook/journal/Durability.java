@@ -14,13 +14,25 @@ public enum Durability {
     KERNEL,
     DISK;
 
-    public static Durability of(Entry entry) {
+    /** Whether an intent to change something waits for its outcome after an entry, as far as was so before it. */
+    public static boolean changing(Entry entry, boolean before) {
+        return entry instanceof Entry.TaskIntended task
+                ? before || !task.effect().equals(Effect.READS.name())
+                : before && !(entry instanceof Entry.TaskEnded);
+    }
+
+    /**
+     * How far an entry must have come.
+     *
+     * @param changing whether an intent to change something waits for its outcome; the outcome of a read can be read again
+     */
+    public static Durability of(Entry entry, boolean changing) {
         return switch (entry) {
             case Entry.Began began -> DISK;
             case Entry.Resumed resumed -> DISK;
             case Entry.Settled settled -> DISK;
             case Entry.TaskIntended task -> task.effect().equals(Effect.READS.name()) ? KERNEL : DISK;
-            case Entry.TaskEnded task -> DISK;
+            case Entry.TaskEnded task -> changing ? DISK : KERNEL;
             case Entry.Answered answered -> DISK;
             case Entry.Ended ended -> DISK;
             case Entry.StepStarted step -> KERNEL;

@@ -12,6 +12,7 @@ import dev.runbook.journal.JsonFields;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,15 +34,23 @@ public final class ReportJson {
     /** The whole report, with a line feed at its end. */
     public static String of(RunReport report) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator out = JSON.createGenerator(text)) {
+        write(report, text);
+        return text.toString();
+    }
+
+    /** Writes the whole report, with a line feed at its end; a long one is never held as a text. */
+    public static void write(RunReport report, Writer to) {
+        try (JsonGenerator out = JSON.createGenerator(to)) {
+            // The writer is another's to close.
+            out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             DefaultIndenter lines = new DefaultIndenter("  ", "\n");
             out.setPrettyPrinter(
                     new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
             new ReportJson(out).report(report);
+            out.writeRaw('\n');
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text + "\n";
     }
 
     private void report(RunReport report) throws IOException {

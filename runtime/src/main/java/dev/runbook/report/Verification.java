@@ -18,6 +18,7 @@ import java.util.List;
 public record Verification(
         String journal, JournalEnd end, boolean ended, List<Flaw> flaws, int files, List<String> strange) {
     private static final int MOST = 20;
+    private static final int WIDTH = 80;
 
     public Verification {
         flaws = List.copyOf(flaws);
@@ -36,31 +37,39 @@ public record Verification(
         lines.add("lines    " + end.sequence() + ", form " + end.schema() + (ended ? ", with the run's end" : ""));
         if (sound()) {
             lines.add("files    " + (files == 0 ? "none has a checksum" : files + ", each as the run left it"));
-            lines.add(
+            say(
+                    lines,
                     end.schema() == 1
                             ? "This journal is of form 1, which has no sums: whether its lines were changed cannot be said."
                             : "Nothing was changed: each line is as it was written and follows the one before it.");
         } else {
-            lines.add("This is not the story that the run wrote:");
-            flaws.stream().limit(MOST).map(flaw -> "- " + flaw.text()).forEach(lines::add);
+            say(lines, "This is not the story that the run wrote:");
+            flaws.stream().limit(MOST).forEach(flaw -> say(lines, "- " + flaw.text()));
             if (flaws.size() > MOST) {
-                lines.add("- and " + (flaws.size() - MOST) + " more");
+                say(lines, "- and " + (flaws.size() - MOST) + " more");
             }
-            strange.stream().map(what -> "- " + what).forEach(lines::add);
+            strange.forEach(what -> say(lines, "- " + what));
         }
         if (end.torn() > 0) {
-            lines.add("The last " + end.torn() + " bytes are no whole line: the run ended while it wrote them.");
+            say(lines, "The last " + end.torn() + " bytes are no whole line: the run ended while it wrote them.");
         }
-        lines.add(limits());
+        limits().forEach(line -> say(lines, line));
         return lines;
     }
 
+    private static void say(List<String> lines, String text) {
+        lines.addAll(Columns.wrap(text, WIDTH));
+    }
+
     /** What sums cannot show, however whole they are. */
-    private String limits() {
+    private List<String> limits() {
+        if (end.sum().isEmpty() || end.schema() == 1) {
+            return List.of("Compare it with a copy that was kept elsewhere.");
+        }
         String missing = ended ? "" : "whether lines after the last one were cut away, and ";
-        return end.sum().isEmpty() || end.schema() == 1
-                ? "Compare it with a copy that was kept elsewhere."
-                : "Sums cannot show " + missing + "whether all of it was written anew. For that, compare"
-                        + " the last line's sum with one that was noted elsewhere: " + end.sum();
+        return List.of(
+                "Sums cannot show " + missing + "whether all of it was written anew. For that, compare"
+                        + " the last line's sum with one that was noted elsewhere:",
+                end.sum());
     }
 }

@@ -41,9 +41,9 @@ class VerifyTest {
     void an_untouched_run_is_as_it_was_written() {
         Commanded done = verify();
         assertEquals(0, done.code(), done.out());
-        assertTrue(done.out().contains("files    2, each as the run left it\n"), done.out());
+        assertTrue(done.out().contains("files    2, each as the run left it"), done.out());
         assertTrue(done.out().contains("Nothing was changed: each line is as it was written"), done.out());
-        String sum = done.out().strip().replaceAll("(?s).* ", "");
+        String sum = done.out().strip().replaceAll("(?s).*\\s", "");
         assertTrue(journal().endsWith("\"sum\":\"" + sum + "\"}\n"), done.out());
     }
 
@@ -108,7 +108,7 @@ class VerifyTest {
     private void assertChanged(String line) {
         Commanded done = verify();
         assertEquals(1, done.code(), done.out());
-        assertTrue(done.out().contains("This is not the story that the run wrote:\n"), done.out());
+        assertTrue(done.out().contains("This is not the story that the run wrote:"), done.out());
         assertTrue(done.out().contains(line), done.out());
     }
 
@@ -121,7 +121,10 @@ class VerifyTest {
     }
 
     private Commanded verify() {
-        return Commanded.run("report", "--verify", "--runs=" + run.getParent(), String.valueOf(run.getFileName()));
+        // Lines are broken for people.
+        Commanded done =
+                Commanded.run("report", "--verify", "--runs=" + run.getParent(), String.valueOf(run.getFileName()));
+        return new Commanded(done.code(), done.out().replaceAll("(?<!:)\n(?!-|lines|files|journal)", " "), done.err());
     }
 
     private Commanded report() {

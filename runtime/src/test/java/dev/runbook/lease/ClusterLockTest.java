@@ -192,7 +192,7 @@ class ClusterLockTest {
     void a_release_whose_name_only_the_run_knows_is_locked_before_its_first_change() {
         List<Entry> written = new ArrayList<>();
         GuardedJournal journal = new GuardedJournal(written::add, lock, "default");
-        journal.append(new Entry.StepStarted("Upgrade", "2", "Upgrade", 1, false));
+        journal.append(new Entry.StepStarted("Upgrade", "body.2", "2", "Upgrade", 1, false));
         journal.append(upgrade("other"));
         assertEquals(Set.of("coder/runbook-other"), leases.all.keySet());
         assertEquals(
@@ -208,6 +208,7 @@ class ClusterLockTest {
                 "helm.upgrade",
                 "ONCE",
                 List.of("helm", "upgrade", release, "coder/coder", "--namespace=coder"),
+                "",
                 "");
     }
 

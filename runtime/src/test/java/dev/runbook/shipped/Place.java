@@ -191,7 +191,7 @@ final class Place implements AutoCloseable {
         command.addAll(List.of(options));
         BY_HAND.getOrDefault("update-coder.rb", List.of()).forEach(title -> command.add("--answer=" + title + "=yes"));
         command.addAll(List.of("--helm=" + helm, "--kubeconfig=" + kubeconfig));
-        return ended(start(command, "operator", Map.of()));
+        return ended(start(folder, command, "operator", Map.of()));
     }
 
     /** Plans a shipped runbook. */

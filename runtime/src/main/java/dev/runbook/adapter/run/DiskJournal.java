@@ -24,6 +24,7 @@ final class DiskJournal implements Journal, AutoCloseable {
     private final Clock clock;
     private final JournalWriting lines;
     private long length;
+    private boolean changing;
     private @Nullable JournalLost lost;
 
     /** Makes the file of a new journal. */
@@ -75,9 +76,10 @@ final class DiskJournal implements Journal, AutoCloseable {
         byte[] line = lines.next(now, entry);
         try {
             out.write(line);
-            if (Durability.of(entry) == Durability.DISK) {
+            if (Durability.of(entry, changing) == Durability.DISK) {
                 out.getFD().sync();
             }
+            changing = Durability.changing(entry, changing);
         } catch (IOException e) {
             throw lose(e);
         }

@@ -120,7 +120,11 @@ public final class DiskRun implements RunFolder, AutoCloseable {
     public synchronized OutputFile openOutput(String hint) throws IOException {
         outputs++;
         String name = "%s/%04d-%s.log".formatted(OUTPUTS, outputs, RunFolders.slug(hint, 40, "output"));
-        return new BoundedOutput(name, folder.resolve(name), 8 * MEBIBYTE, 8 * MEBIBYTE);
+        try {
+            return new BoundedOutput(name, folder.resolve(name), 8 * MEBIBYTE, 8 * MEBIBYTE);
+        } catch (IOException e) {
+            throw new IOException(name + ": " + Reason.of(e), e);
+        }
     }
 
     @Override
