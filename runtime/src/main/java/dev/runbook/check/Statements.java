@@ -143,7 +143,7 @@ final class Statements {
     private static Expr not(Expr condition) {
         Where where = condition.where();
         String text = where.text().contains(" ") ? "!(" + where.text() + ")" : "!" + where.text();
-        return new Expr.Not(new Where(where.file(), where.line(), where.column(), text), condition);
+        return new Expr.Not(new Where(where.file(), where.line(), where.column(), where.length(), text), condition);
     }
 
     private Task loop(Statement.For loop, Scope scope, Site site) {

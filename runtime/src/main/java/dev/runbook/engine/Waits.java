@@ -1,6 +1,7 @@
 package dev.runbook.engine;
 
 import dev.runbook.action.World;
+import dev.runbook.dns.RememberedDns;
 import dev.runbook.eval.Evaluator;
 import dev.runbook.eval.Scope;
 import dev.runbook.eval.Texts;
@@ -9,6 +10,7 @@ import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.journal.Entry;
 import dev.runbook.lookup.WorldReader;
+import dev.runbook.port.Dns;
 import dev.runbook.port.LiveReader;
 import dev.runbook.port.Observer;
 import dev.runbook.program.Expr;
@@ -48,7 +50,8 @@ final class Waits {
                         "wait",
                         "READS",
                         List.of(),
-                        "up to " + Texts.of(limit) + " until " + condition));
+                        "up to " + Texts.of(limit) + " until " + condition,
+                        ""));
         Duration start = setting.clock().elapsed();
         Optional<Failure> failure;
         try (LiveReader live = setting.cluster().live()) {
@@ -72,6 +75,7 @@ final class Waits {
         private final Duration limit;
         private final Duration every;
         private final Duration stable;
+        private final Dns dns;
         private List<Observer.Pending> pending = List.of();
         private Optional<String> trouble = Optional.empty();
 
@@ -92,6 +96,7 @@ final class Waits {
             this.limit = limit;
             this.every = every;
             this.stable = stable;
+            this.dns = new RememberedDns(setting.world().dns(), setting.clock(), every);
         }
 
         /** Nothing when the condition holds; why not, when it does not hold in time or never will. */
@@ -139,7 +144,7 @@ final class Waits {
 
         private World remembering() {
             World world = setting.world();
-            return world.with(live).with(world.helm().remembering());
+            return world.with(live).with(world.helm().remembering()).with(dns, new RememberedWeb(world.web()));
         }
 
         private boolean conditionHolds(World world) throws InterruptedException {
@@ -193,6 +198,9 @@ final class Waits {
         }
 
         private List<String> events(Observer.Pending left) {
+            if (left.resource().kind().isEmpty()) {
+                return List.of();
+            }
             try {
                 return live.events(
                         left.resource().namespace(),
