@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,8 @@ class DocumentedExamplesTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```ruby\n(.*?)```");
 
+    private static final Pattern BINDS = Pattern.compile("(?m)^(?:(?:param|secret) :)?(\\w+)(?:,| +=)");
+
     /** What a part of a runbook may take for granted. */
     private static final String AROUND = """
             runbook "Example"
@@ -35,7 +38,11 @@ class DocumentedExamplesTest {
             param :values,  "File of the values", default: "current-values.yml"
             param :host,    "Host name", optional: true
             secret :database, "PostgreSQL URL", optional: true
+            param :server,  "Name server", optional: true
+            secret :dns_key, "Key of the name server", optional: true
             target = helm.chart(chart)
+            address = service("coderd").address
+            fresh = release_resources(release).addresses
             """;
 
     /** An example, with the place where it stands. */
@@ -45,8 +52,24 @@ class DocumentedExamplesTest {
             return place;
         }
 
-        boolean whole() {
-            return text.lines().anyMatch(line -> line.startsWith("runbook "));
+        /** The example as a whole runbook: what it does not say itself is put before it. */
+        String inPlace() {
+            if (text.lines().anyMatch(line -> line.startsWith("runbook "))) {
+                return text;
+            }
+            if (text.lines().anyMatch(line -> line.matches("(replace|before|after|remove|set) .*"))) {
+                return "runbook \"Example\"\nextends \"update-coder.rb\"\n" + text;
+            }
+            return AROUND.lines().filter(line -> !says(line)).collect(Collectors.joining("\n", "", "\n")) + text;
+        }
+
+        /** Whether the example itself binds the name that a line of what is around binds. */
+        private boolean says(String line) {
+            Matcher m = BINDS.matcher(line);
+            return m.find()
+                    && BINDS.matcher(text)
+                            .results()
+                            .anyMatch(own -> own.group(1).equals(m.group(1)));
         }
     }
 
@@ -75,7 +98,7 @@ class DocumentedExamplesTest {
     @ParameterizedTest
     @MethodSource("examples")
     void each_can_be_checked_without_a_mistake(Example example) {
-        Source source = Source.of(example.place(), example.whole() ? example.text() : AROUND + example.text());
+        Source source = Source.of(example.place(), example.inPlace());
         Checked checked = Checker.check(source, ShippedRunbooksTest::load, Catalogue.shipped());
         if (checked instanceof Checked.Unsound(var diagnostics)) {
             assertEquals("", DiagnosticRenderer.plain().render(diagnostics));
