@@ -26,6 +26,13 @@ public final class PostgresDrop implements Action {
         }
     }
 
+    @Override
+    public Evidence evidence(Call call, String mark) throws InterruptedException {
+        return call.world().postgres().exists(PostgresCalls.connection(call), database(call))
+                ? new Evidence.Missing("database " + database(call) + " is still there")
+                : new Evidence.There("database " + database(call) + " is gone");
+    }
+
     private static String database(Call call) {
         return ArgumentText.of(call.positional().get(1), "database");
     }

@@ -7,6 +7,8 @@ import dev.runbook.helm.ArgumentText;
 import dev.runbook.port.Processes;
 import dev.runbook.postgres.Dump;
 import dev.runbook.value.Value;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** {@code postgres.dump database, to: "coder.dump"}. */
 public final class PostgresDump implements Action {
@@ -48,6 +50,35 @@ public final class PostgresDump implements Action {
             return Outcome.done(call.world().postgres().dump(dump, output));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
+        }
+    }
+
+    @Override
+    public String mark(Call call) {
+        return manifest(call);
+    }
+
+    /** The name of a dump is there only when all of it is; a dump that was there before has another manifest. */
+    @Override
+    public Evidence evidence(Call call, String mark) {
+        String to = to(call);
+        if (!call.world().files().exists(to)) {
+            return new Evidence.Missing("there is no " + to);
+        }
+        return manifest(call).equals(mark)
+                ? new Evidence.Missing(to + " is the one that was there before")
+                : new Evidence.There(to + " is complete");
+    }
+
+    /** What stands beside a finished dump of that name; empty when nothing does. */
+    private static String manifest(Call call) {
+        String path = Dump.manifest(to(call));
+        try {
+            return call.world().files().exists(path)
+                    ? new String(call.world().files().read(path), StandardCharsets.UTF_8)
+                    : "";
+        } catch (IOException e) {
+            return path + " cannot be read";
         }
     }
 

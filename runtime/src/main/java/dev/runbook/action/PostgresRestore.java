@@ -5,6 +5,7 @@ import dev.runbook.helm.ArgumentText;
 import dev.runbook.port.Processes;
 import dev.runbook.postgres.Restore;
 import dev.runbook.value.Value;
+import java.util.Optional;
 
 /** {@code postgres.restore database, from: "coder.dump"}. */
 public final class PostgresRestore implements Action {
@@ -35,6 +36,19 @@ public final class PostgresRestore implements Action {
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         }
+    }
+
+    /** Both databases change their names at once, so the one that is kept tells that the other is in its place. */
+    @Override
+    public Evidence evidence(Call call, String mark) throws InterruptedException {
+        Optional<String> kept = PostgresCalls.text(call, "keep_as");
+        if (kept.isEmpty()) {
+            return new Evidence.Unknown(
+                    "without keep_as: nothing tells whether the databases have changed their names");
+        }
+        return call.world().postgres().exists(PostgresCalls.connection(call), kept.get())
+                ? new Evidence.There("what was there before is kept as " + kept.get())
+                : new Evidence.Missing("there is no database " + kept.get() + " yet");
     }
 
     private static String from(Call call) {

@@ -2,7 +2,6 @@ package dev.runbook.catalogue;
 
 import static dev.runbook.catalogue.Effect.DESTRUCTIVE;
 import static dev.runbook.catalogue.Effect.ONCE;
-import static dev.runbook.catalogue.Effect.REPEATABLE;
 import static dev.runbook.catalogue.Facet.DATABASE;
 import static dev.runbook.catalogue.Facet.FILES;
 import static dev.runbook.catalogue.Facet.PROGRAMS;
@@ -64,7 +63,7 @@ public final class PostgresSignatures {
                         "Fail at once when the disk has less room than the tables take; true when left out")
                 .reads(DATABASE, FILES, PROGRAMS)
                 .writes(FILES)
-                .effect(REPEATABLE)
+                .effect(ONCE)
                 .about("Dumps a database with pg_dump. The file has its name only when it is complete and was read back"
                         + " with pg_restore --list; until then, and after a crash, its name ends in .partial. Beside it"
                         + " stands NAME.manifest.json with its checksum and rows. The password is given to pg_dump by"

@@ -21,6 +21,11 @@ public record Dump(
         SET_ASIDE
     }
 
+    /** Where what is known of a finished dump stands, from the dump's own path. */
+    public static String manifest(String dump) {
+        return DumpManifest.path(dump);
+    }
+
     public String format() {
         return folder ? "directory" : "custom";
     }

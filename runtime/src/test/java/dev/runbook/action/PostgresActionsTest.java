@@ -56,6 +56,20 @@ class PostgresActionsTest {
     }
 
     @Test
+    void a_dump_that_was_cut_short_is_there_when_its_name_is_and_it_is_not_the_one_from_before() {
+        PostgresDump dump = new PostgresDump();
+        Call call = calls.call(dump.name(), List.of(SECRET), "to", "coder.dump");
+        String nothing = dump.mark(call);
+        assertEquals(new Evidence.Missing("there is no coder.dump"), dump.evidence(call, nothing));
+        calls.files.put("coder.dump", "all of it");
+        calls.files.put("coder.dump.manifest.json", "{\"taken_at\": \"now\"}");
+        assertEquals(new Evidence.There("coder.dump is complete"), dump.evidence(call, nothing));
+        assertEquals(
+                new Evidence.Missing("coder.dump is the one that was there before"),
+                dump.evidence(call, dump.mark(call)));
+    }
+
+    @Test
     void several_jobs_need_the_format_that_can_have_them() throws InterruptedException {
         Failure failure = failure(new PostgresDump(), List.of(SECRET), "to", "coder.dump", "jobs", 4);
         assertTrue(failure.advice().getFirst().contains("format: \"directory\""), failure.advice()::toString);
