@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.sun.net.httpserver.HttpsServer;
 import dev.runbook.adapter.dns.Bind;
-import dev.runbook.postgres.TestServer;
 import dev.runbook.adapter.web.Certificates;
+import dev.runbook.postgres.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
