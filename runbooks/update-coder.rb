@@ -15,10 +15,23 @@ param :repo_url,    "Chart repository",                     default: "https://he
 param :values,      "File that keeps the chart's values",   default: "current-values.yml"
 param :export,      "Export the values first; false keeps the file", default: true
 param :limit,       "How long helm and each wait may take", default: 10.minutes
-param :host,        "Host name that users reach Coder at",  default: "Coder's host name"
-param :devurl_host, "Host name of the Dev URLs",            default: "the Dev URL host"
+param :host,        "Host name that users reach Coder at",  optional: true
+param :devurl_host, "Host name of the Dev URLs, such as *.dev.coder.example.com", optional: true
+param :health,      "Page that must answer at the end; https://HOST/healthz when left out, none for no check", optional: true
+param :health_ca,   "File with the certificates of a private CA", optional: true
 
+# How a name is pointed at a new address: by hand, by a dynamic update of its zone, or by a command of the DNS provider.
+param :dns,           "How names are pointed at a new address", default: "manual", one_of: ["manual", "rfc2136", "command"]
+param :dns_server,    "Name server to update and ask, as host or host:port; those that the zone names when left out", optional: true
+param :dns_program,   "Program of the DNS provider, for dns=command", optional: true
+param :dns_arguments, "Its arguments; {name}, {type} and {value} are filled in", type: :list, optional: true
+secret :dns_key,      "TSIG key of the zone: name:algorithm:base64, or a key file of BIND", optional: true
+
+secret :database, "PostgreSQL URL of Coder's database, for its check and snapshot; both are done by hand when left out", optional: true
+
+param :snapshot,        "File that the snapshot of the database is written to; one of that name is set aside", default: "coder-before-update.dump"
 param :foreign_objects, "What to do with objects of the chart that are not the release's", default: "adopt", one_of: ["adopt", "delete"]
+param :no_superuser,    "The words that let a database user pass who is no superuser; the refusal names them", default: ""
 param :skip_releases,   "The words that let one jump over releases pass; the refusal names them", default: ""
 
 in_namespace namespace
@@ -43,8 +56,32 @@ step "Check that helm is new enough" do
   assert helm.version >= "3.2", "Helm 3.2 or newer is needed: https://helm.sh/docs/intro/install"
 end
 
+# What would be missing at the very end is missing now, before anything has changed.
+step "Check how names are pointed at a new address", if: dns != "manual" do
+  assert given?(host), "dns=#{dns} needs host: the name that users reach Coder at"
+  if dns == "command"
+    assert given?(dns_program), "dns=command needs dns_program, and mostly dns_arguments: see docs/dns.md"
+  end
+  pointed = dns.lookup(host, at: dns_server)
+  note "#{host} points at #{pointed.join}" unless pointed.empty?
+end
+
 step "Check that the database user is a superuser" do
-  confirm "Is the PostgreSQL user that Coder connects with a superuser (or rds_superuser, cloudsqlsuperuser, azure_pg_admin)?"
+  if !given?(database)
+    confirm "Is the PostgreSQL user that Coder connects with a superuser (or rds_superuser, cloudsqlsuperuser, azure_pg_admin)?"
+  elsif no_superuser == "I know that the database user is no superuser"
+    note "The guide asks for a superuser, and whether the user of the database is one was not asked: #{no_superuser}"
+  else
+    assert postgres(database).superuser?,
+           "the database user is no superuser, and no rds_superuser, cloudsqlsuperuser or azure_pg_admin: use one who is, or give no_superuser=\"I know that the database user is no superuser\""
+    note "The database user is a superuser: #{postgres(database).superuser_role}"
+  end
+end
+
+# An older pg_dump fails, but only when it has begun.
+step "Check that pg_dump fits the database", if: given?(database) do
+  assert postgres.pg_dump_version.major >= postgres(database).version.major,
+         "the server is PostgreSQL #{postgres(database).version}, and an older pg_dump cannot dump it: install newer client programs"
 end
 
 step "Add the Coder chart repository", if: from_repository, unless: helm.repo?("coder", repo_url) do
@@ -76,7 +113,11 @@ step "Move at most one release ahead", if: installed do
 end
 
 step "Take a snapshot of the database", if: installed do
-  manual "Take a snapshot of Coder's database now: restoring it is the safest way back if the update goes wrong"
+  if given? database
+    postgres.dump database, to: snapshot, existing: "set_aside"
+  else
+    manual "Take a snapshot of Coder's database now: restoring it is the safest way back if the update goes wrong"
+  end
 end
 
 # Once, before the first try: after an uninstall the values are gone, and every later try uses this same file.
@@ -111,19 +152,7 @@ step "Upgrade Coder" do
                install: true, atomic: true, wait: true, timeout: limit
 
 rescue OperationInProgress, /has no deployed releases/ => failure
-  left     = release_resources(release)
-  deployed = helm.last_deployed(release)
-
-  step "Leave the interrupted operation" do
-    confirm "Is nobody else working on #{release}? #{failure.summary}"
-    if deployed == nil
-      helm.uninstall release
-      wait up_to: limit until left.gone?
-    else
-      helm.rollback release, deployed, wait: true, timeout: limit
-    end
-  end
-
+  perform :leave_operation, failure.summary
   retry
 
 rescue ForeignOwner => failure
@@ -169,6 +198,34 @@ rescue ImmutableField, /field is immutable/ => failure
 
 ensure
   note "The values are in #{values}; the run keeps a copy of those that it exported"
+  if !helm.release?(release) || helm.release(release).status != "deployed" || helm.release(release).version != target.version
+    perform :offer_the_way_back, installed
+  end
+end
+
+# What the guide calls the simpler and safer way, since it restores a state that is known to work.
+procedure :offer_the_way_back do |updated|
+  if updated && given?(database)
+    note "If Coder does not work as it is now, go back at the database: runbook exec restore-database.rb from=#{snapshot} release=#{release} namespace=#{namespace}"
+  elsif updated
+    note "If Coder does not work as it is now, go back at the database: restore the snapshot that you took"
+  end
+end
+
+# What a helm that was killed has left: the way back is its last good revision, or, when there is none, nothing.
+procedure :leave_operation do |why|
+  left     = release_resources(release)
+  deployed = helm.last_deployed(release)
+
+  step "Leave the interrupted operation" do
+    confirm "Is nobody else working on #{release}? #{why}"
+    if deployed == nil
+      helm.uninstall release
+      wait up_to: limit until left.gone?
+    else
+      helm.rollback release, deployed, wait: true, timeout: limit
+    end
+  end
 end
 
 # The guide's way back from what helm cannot change.
@@ -195,6 +252,10 @@ procedure :reinstall do |goal, why, named|
     helm.upgrade release, chart, version: goal, values: values,
                  install: true, atomic: true, wait: true, timeout: limit
 
+  rescue OperationInProgress, /has no deployed releases/ => interrupted
+    perform :leave_operation, interrupted.summary
+    retry
+
   rescue /field not declared in schema/
     perform :apply_without_the_server, goal
   end
@@ -209,6 +270,16 @@ procedure :apply_without_the_server do |goal|
   end
 end
 
+procedure :point do |name, addresses|
+  if dns == "rfc2136"
+    dns.update name, addresses, at: dns_server, key: dns_key
+  else
+    run dns_program, arguments: dns_arguments,
+        fill: { "name" => name, "type" => dns.record_type(addresses), "value" => addresses.join(",") }
+  end
+  wait up_to: limit until dns.points_at?(name, addresses, at: dns_server)
+end
+
 step "Point DNS at the new address" do
   wait up_to: limit until release_resources(release).addresses?
   fresh = release_resources(release).addresses
@@ -216,12 +287,38 @@ step "Point DNS at the new address" do
     note "#{release} has no public address"
   elsif fresh == previous.addresses
     note "The address is unchanged: #{fresh.join}"
+  elsif dns == "manual"
+    if given?(host)
+      manual "Point #{host} at #{fresh.join} with your DNS provider: an A record for an IP, a CNAME for a name"
+    else
+      manual "Point Coder's host name at #{fresh.join} with your DNS provider: an A record for an IP, a CNAME for a name"
+    end
+    if given?(devurl_host)
+      manual "Point #{devurl_host} at #{fresh.join} with your DNS provider, too"
+    else
+      manual "Point the Dev URL host at #{fresh.join} with your DNS provider, too"
+    end
   else
-    manual "Point #{host} at #{fresh.join} with your DNS provider: an A record for an IP, a CNAME for a name"
-    manual "Point #{devurl_host} at #{fresh.join} with your DNS provider, too"
+    perform :point, host, fresh
+    if given?(devurl_host)
+      perform :point, devurl_host, fresh
+    end
   end
 end
 
 step "Check that everything the release owns is there and ready" do
   wait up_to: limit until release_resources(release).ready?
+
+rescue Timeout => failure
+  perform :offer_the_way_back, installed
+  raise failure
+end
+
+# The proof at the very end: the name, the way to it, the certificate and Coder itself.
+step "Check that users are served", if: given?(host) && health != "none" do
+  if given?(health)
+    wait up_to: limit until http.ok?(health, ca: health_ca)
+  else
+    wait up_to: limit until http.ok?("https://#{host}/healthz", ca: health_ca)
+  end
 end

@@ -63,19 +63,7 @@ step "Upgrade the release" do
                install: true, atomic: true, wait: true, timeout: limit
 
 rescue OperationInProgress, /has no deployed releases/ => failure
-  left     = release_resources(release)
-  deployed = helm.last_deployed(release)
-
-  step "Leave the interrupted operation" do
-    confirm "Is nobody else working on #{release}? #{failure.summary}"
-    if deployed == nil
-      helm.uninstall release
-      wait up_to: limit until left.gone?
-    else
-      helm.rollback release, deployed, wait: true, timeout: limit
-    end
-  end
-
+  perform :leave_operation, failure.summary
   retry
 
 rescue ForeignOwner => failure
@@ -123,6 +111,22 @@ ensure
   note "The values are in #{values}; the run keeps a copy of those that it exported"
 end
 
+# What a helm that was killed has left: the way back is its last good revision, or, when there is none, nothing.
+procedure :leave_operation do |why|
+  left     = release_resources(release)
+  deployed = helm.last_deployed(release)
+
+  step "Leave the interrupted operation" do
+    confirm "Is nobody else working on #{release}? #{why}"
+    if deployed == nil
+      helm.uninstall release
+      wait up_to: limit until left.gone?
+    else
+      helm.rollback release, deployed, wait: true, timeout: limit
+    end
+  end
+end
+
 # The guide's way back from what helm cannot change.
 procedure :reinstall do |goal, why, named|
   old = release_resources(release)
@@ -146,6 +150,10 @@ procedure :reinstall do |goal, why, named|
   step "Install the release again" do
     helm.upgrade release, chart, version: goal, values: values,
                  install: true, atomic: true, wait: true, timeout: limit
+
+  rescue OperationInProgress, /has no deployed releases/ => interrupted
+    perform :leave_operation, interrupted.summary
+    retry
 
   rescue /field not declared in schema/
     perform :apply_without_the_server, goal

@@ -16,6 +16,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -34,6 +35,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule only_the_process_adapter_knows_commons_exec =
             outside("..adapter.process..").should(knowing("org.apache.commons.exec.."));
+
+    @ArchTest
+    static final ArchRule only_the_database_adapter_knows_the_driver =
+            outside("..adapter.postgres..").should(knowing("org.postgresql..", "java.sql.."));
+
+    @ArchTest
+    static final ArchRule only_the_dns_adapter_knows_dnsjava =
+            outside("..adapter.dns..").should(knowing("org.xbill.."));
 
     @ArchTest
     static final ArchRule yaml_is_known_where_it_is_read = outside(
@@ -106,7 +115,8 @@ class ArchitectureTest {
             // How URLs write a text is no network.
             .should(ArchConditions.dependOnClassesThat(
                     JavaClass.Predicates.resideInAnyPackage("java.net..", "dev.runbook.adapter..")
-                            .and(not(JavaClass.Predicates.equivalentTo(URLEncoder.class)))))
+                            .and(not(JavaClass.Predicates.equivalentTo(URLEncoder.class)))
+                            .and(not(JavaClass.Predicates.equivalentTo(URLDecoder.class)))))
             .orShould(ArchConditions.dependOnClassesThat(JavaClass.Predicates.equivalentTo(Files.class)));
 
     @ArchTest

@@ -16,19 +16,22 @@ public final class Actions {
 
     /** All actions, in the order of the documentation. */
     public static List<Action> all() {
-        return Stream.concat(
-                        Stream.of(
+        return Stream.of(
+                        Stream.<Action>of(
                                 new HelmRepoAdd(),
                                 new HelmRepoUpdate(),
                                 new HelmGetValues(),
                                 new HelmUpgrade(),
                                 new HelmRollback(),
                                 new HelmUninstall(),
+                                new DnsUpdate(),
                                 new RunProgram(),
                                 new FileWrite(),
                                 new FileCopy(),
                                 new FileDelete()),
-                        ClusterActions.all().stream())
+                        ClusterActions.all().stream(),
+                        PostgresActions.all().stream())
+                .flatMap(actions -> actions)
                 .toList();
     }
 

@@ -12,6 +12,7 @@ public final class ClusterActions {
                 new ResourceAnnotate(),
                 new ResourceLabel(),
                 new ResourceScale(),
-                new ResourceRestart());
+                new ResourceRestart(),
+                new ResourceSnapshot());
     }
 }

@@ -20,6 +20,14 @@ public final class FileDelete implements Action {
     }
 
     @Override
+    public Evidence evidence(Call call, String mark) {
+        String path = ArgumentText.of(call.positional().getFirst(), "path");
+        return call.world().files().exists(path)
+                ? new Evidence.Missing(path + " is still there")
+                : new Evidence.There(path + " is gone");
+    }
+
+    @Override
     public Outcome perform(Call call, Processes.Output output) {
         try {
             String path = ArgumentText.of(call.positional().getFirst(), "path");

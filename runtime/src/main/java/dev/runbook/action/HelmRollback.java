@@ -25,6 +25,16 @@ public final class HelmRollback implements Action {
         return HelmCalls.run(call, HelmRollback::arguments, output);
     }
 
+    @Override
+    public String mark(Call call) throws InterruptedException {
+        return ReleaseEvidence.mark(call);
+    }
+
+    @Override
+    public Evidence evidence(Call call, String mark) throws InterruptedException {
+        return ReleaseEvidence.changed(call, mark, ReleaseEvidence::rolledBack);
+    }
+
     private static List<String> arguments(Call call, SemanticVersion helm) {
         List<String> arguments = new ArrayList<>(List.of("rollback", HelmCalls.argument(call, 0, HelmNames::release)));
         // A revision that is nil is refused: a release that never was deployed has none to go back to.

@@ -36,6 +36,16 @@ public final class HelmUninstall implements Action {
                 : HelmCalls.run(call, HelmUninstall::arguments, output);
     }
 
+    @Override
+    public String mark(Call call) throws InterruptedException {
+        return ReleaseEvidence.mark(call);
+    }
+
+    @Override
+    public Evidence evidence(Call call, String mark) throws InterruptedException {
+        return ReleaseEvidence.uninstalled(call, mark);
+    }
+
     private static List<String> arguments(Call call, SemanticVersion helm) {
         List<String> arguments = new ArrayList<>(List.of("uninstall", HelmCalls.argument(call, 0, HelmNames::release)));
         arguments.addAll(HelmFlags.uninstall(call.options(), helm));

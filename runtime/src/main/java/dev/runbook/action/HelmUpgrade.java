@@ -35,6 +35,16 @@ public final class HelmUpgrade implements Action {
         return HelmCalls.run(call, HelmUpgrade::arguments, output);
     }
 
+    @Override
+    public String mark(Call call) throws InterruptedException {
+        return ReleaseEvidence.mark(call);
+    }
+
+    @Override
+    public Evidence evidence(Call call, String mark) throws InterruptedException {
+        return ReleaseEvidence.changed(call, mark, revision -> ReleaseEvidence.upgraded(call, revision));
+    }
+
     private static List<String> arguments(Call call, SemanticVersion helm) {
         List<String> arguments = new ArrayList<>(List.of(
                 "upgrade",

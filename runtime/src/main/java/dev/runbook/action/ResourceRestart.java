@@ -7,6 +7,7 @@ import java.util.Set;
 
 /** {@code resource.restart resources}: has a workload replace its pods, a few at a time. */
 public final class ResourceRestart implements Action {
+    private static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
     private static final Set<String> KINDS = Set.of("Deployment", "StatefulSet", "DaemonSet");
 
     @Override
@@ -21,8 +22,7 @@ public final class ResourceRestart implements Action {
 
     @Override
     public Outcome perform(Call call, Processes.Output output) {
-        String now = call.world().clock().now().truncatedTo(ChronoUnit.SECONDS).toString();
-        Map<String, Object> annotations = Map.of("kubectl.kubernetes.io/restartedAt", now);
+        Map<String, Object> annotations = Map.of(RESTARTED_AT, now(call));
         Map<String, Object> template = Map.of("metadata", Map.of("annotations", annotations));
         return ResourceChange.each(call, "restarted", object -> {
             if (!KINDS.contains(object.kind())) {
@@ -35,5 +35,14 @@ public final class ResourceRestart implements Action {
                     .patch(ResourceChange.present(object), "", Map.of("spec", Map.of("template", template)));
             return true;
         });
+    }
+
+    @Override
+    public String mark(Call call) {
+        return now(call);
+    }
+
+    private static String now(Call call) {
+        return call.world().clock().now().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -13,20 +13,29 @@ public final class ResourceScale implements Action {
 
     @Override
     public Intent intent(Call call) {
-        String replicas = call.positional().get(1) instanceof Value.Whole(long n) ? String.valueOf(n) : "<replicas>";
+        String replicas = call.positional().get(1) instanceof Value.Unknown
+                ? "<replicas>"
+                : String.valueOf(replicas(call.positional().get(1)));
         return new Intent.Deed("scale " + ResourceChange.words(call) + " to " + replicas);
     }
 
     @Override
     public Outcome perform(Call call, Processes.Output output) {
         return ResourceChange.each(call, "scaled", object -> {
-            if (!(call.positional().get(1) instanceof Value.Whole(long replicas)) || replicas < 0) {
-                throw ResourceChange.wrong("resource.scale needs a number of replicas, 0 or more");
-            }
+            long replicas = replicas(call.positional().get(1));
             call.world()
                     .writer()
                     .patch(ResourceChange.present(object), "scale", Map.of("spec", Map.of("replicas", replicas)));
             return true;
         });
+    }
+
+    /** A number, or the text of one: what was kept in an annotation is a text. */
+    private static long replicas(Value value) {
+        return switch (value) {
+            case Value.Whole(long number) when number >= 0 -> number;
+            case Value.Text(String text) when text.matches("\\d{1,9}") -> Long.parseLong(text);
+            default -> throw ResourceChange.wrong("resource.scale needs a number of replicas, 0 or more");
+        };
     }
 }

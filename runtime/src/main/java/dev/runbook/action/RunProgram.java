@@ -64,17 +64,25 @@ public final class RunProgram implements Action {
                     return Optional.empty();
                 }
                 if (!own && text.startsWith("-")) {
-                    return Optional.of(Failure.of(
-                            FailureClass.CommandFailed,
-                            "argument %d of run begins with a dash and comes from a value: %s"
-                                    .formatted(i, text.length() <= 80 ? text : text.substring(0, 80) + "…"),
-                            "A value must not become an option of the program. If it may, write allow_dash: true, or "
-                                    + "put \"--\" before it.",
-                            "Nothing was run."));
+                    return Optional.of(dash("argument " + i, text));
                 }
             }
         }
-        return Optional.empty();
+        // A list of arguments may hold options, as whoever wrote it meant; what is filled in may not make one.
+        return further(call).stream()
+                .filter(item -> !item.startsWith("-") && filled(call, item).startsWith("-"))
+                .findFirst()
+                .map(item -> dash("\"" + item + "\" in arguments:", filled(call, item)));
+    }
+
+    private static Failure dash(String where, String text) {
+        return Failure.of(
+                FailureClass.CommandFailed,
+                "%s of run begins with a dash and comes from a value: %s"
+                        .formatted(where, text.length() <= 80 ? text : text.substring(0, 80) + "…"),
+                "A value must not become an option of the program. If it may, write allow_dash: true, or "
+                        + "put \"--\" before it.",
+                "Nothing was run.");
     }
 
     private static List<String> arguments(Call call) {
@@ -83,7 +91,30 @@ public final class RunProgram implements Action {
             arguments.add(ArgumentText.of(
                     call.positional().get(i), i == 0 ? "the program of run" : "argument " + i + " of run"));
         }
+        further(call).forEach(item -> arguments.add(filled(call, item)));
         return arguments;
+    }
+
+    /** The items of {@code arguments:}, as they are written. */
+    private static List<String> further(Call call) {
+        return switch (call.option("arguments").orElse(Value.NIL)) {
+            case Value.Nil _ -> List.of();
+            case Value.Items(List<Value> items) ->
+                items.stream().map(item -> ArgumentText.of(item, "arguments")).toList();
+            case Value one -> List.of(ArgumentText.of(one, "arguments"));
+        };
+    }
+
+    /** An item with what {@code fill:} has for each of its {names}; it stays one argument whatever that holds. */
+    private static String filled(Call call, String item) {
+        String text = item;
+        if (call.option("fill").orElse(Value.NIL) instanceof Value.Entries(Map<String, Value> entries)) {
+            for (Map.Entry<String, Value> entry : entries.entrySet()) {
+                text = text.replace(
+                        "{" + entry.getKey() + "}", ArgumentText.of(entry.getValue(), "fill " + entry.getKey()));
+            }
+        }
+        return text;
     }
 
     /** The one place where a secret is revealed: an environment is not listed to other users as arguments are. */

@@ -43,10 +43,15 @@ public final class Catalogue {
 
     /** What this version of runbook knows. */
     public static Catalogue shipped() {
-        return of(
-                Stream.of(HelmSignatures.all(), ClusterSignatures.all(), MachineSignatures.all(), PureSignatures.all())
-                        .flatMap(List::stream)
-                        .toList());
+        return of(Stream.of(
+                        HelmSignatures.all(),
+                        ClusterSignatures.all(),
+                        PostgresSignatures.all(),
+                        MachineSignatures.all(),
+                        DnsSignatures.all(),
+                        PureSignatures.all())
+                .flatMap(List::stream)
+                .toList());
     }
 
     public static Catalogue of(List<Signature> signatures) {

@@ -244,6 +244,20 @@ public final class ClusterSignatures {
                                 + " It does not wait: write a wait with ready? for that.")
                         .example("resource.scale deployment(\"coderd\"), 0")
                         .sign(),
+                change("resource.snapshot")
+                        .argument("name", TEXT, "Name of the VolumeSnapshot; one that is there already is a failure.")
+                        .option(
+                                "snapshot_class",
+                                TEXT,
+                                "VolumeSnapshotClass of the storage; the cluster's default when left out.")
+                        .effect(Effect.ONCE)
+                        .about("Has the storage make a VolumeSnapshot of the volume of one claim, where the cluster has"
+                                + " that API. It does not wait: write a wait with ready? for that. A database that is"
+                                + " running meanwhile finds in it what a crash would have left.")
+                        .example("resource.snapshot pvc(\"data-timescale-0\"), \"before-update\"\n"
+                                + "wait up_to: 15.minutes until"
+                                + " resource(\"snapshot.storage.k8s.io/v1/VolumeSnapshot\", \"before-update\").ready?")
+                        .sign(),
                 change("resource.restart")
                         .effect(Effect.ONCE)
                         .about(

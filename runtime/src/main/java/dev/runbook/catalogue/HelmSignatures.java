@@ -7,6 +7,7 @@ import static dev.runbook.catalogue.Facet.FILES;
 import static dev.runbook.catalogue.Facet.PROGRAMS;
 import static dev.runbook.catalogue.Facet.RELEASES;
 import static dev.runbook.catalogue.Facet.REPOSITORIES;
+import static dev.runbook.catalogue.Facet.WEB;
 import static dev.runbook.catalogue.SignatureBuilder.action;
 import static dev.runbook.catalogue.SignatureBuilder.lookup;
 import static dev.runbook.catalogue.SignatureBuilder.member;
@@ -120,7 +121,7 @@ public final class HelmSignatures {
                 .option("history_max", WHOLE, HISTORY)
                 .option("namespace", TEXT, NAMESPACE)
                 .reads(REPOSITORIES, RELEASES, CLUSTER, FILES)
-                .writes(RELEASES, CLUSTER)
+                .writes(RELEASES, CLUSTER, WEB)
                 .effect(ONCE)
                 .about("Upgrades a release to a chart. Options are named as helm's; each is written the way the "
                         + "installed helm wants it, and one that this helm does not have is an error before it starts.")
@@ -144,7 +145,7 @@ public final class HelmSignatures {
                 .option("history_max", WHOLE, HISTORY + "; helm 3.4 or newer")
                 .option("namespace", TEXT, NAMESPACE)
                 .reads(RELEASES, CLUSTER)
-                .writes(RELEASES, CLUSTER)
+                .writes(RELEASES, CLUSTER, WEB)
                 .effect(ONCE)
                 .about("Rolls a release back to an earlier revision. It is also the way out of a release "
                         + "that an interrupted operation left pending.")
@@ -170,7 +171,7 @@ public final class HelmSignatures {
                 .option("description", TEXT, "A text kept with the revision")
                 .option("namespace", TEXT, NAMESPACE)
                 .reads(RELEASES, CLUSTER)
-                .writes(RELEASES, CLUSTER)
+                .writes(RELEASES, CLUSTER, WEB)
                 .effect(DESTRUCTIVE)
                 .about("Removes a release and its objects. Volume claims of stateful sets stay. "
                         + "The values are gone with the release: export them first.")

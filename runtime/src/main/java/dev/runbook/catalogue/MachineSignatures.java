@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 public final class MachineSignatures {
     private static final String WEB_LIMIT = "How long the answer may take; 10 seconds when left out";
 
+    private static final String CA =
+            "File with the certificates of a private CA, in PEM form; the machine's own are used when left out";
+
     private MachineSignatures() {}
 
     /** Every signature of programs, files and the web. */
@@ -37,6 +40,11 @@ public final class MachineSignatures {
         return action("run")
                 .argument("program", TEXT, "Program to run: a name on the path, or a path")
                 .rest("arguments", TEXT, "Its arguments, each exactly one whatever it holds")
+                .option(
+                        "arguments",
+                        new Type.ListOf(TEXT),
+                        "Further arguments as a list, such as one that a parameter gives")
+                .option("fill", MAP, "What stands in the arguments: list for each {name}; one argument stays one")
                 .option("timeout", DURATION, "After this long the program is ended; no limit when left out")
                 .option("env", MAP, "What is added to its environment; the one place where a secret may be given to it")
                 .option("retries", WHOLE, "How many further attempts when it fails; 0 when left out")
@@ -101,23 +109,35 @@ public final class MachineSignatures {
                 lookup("http.get")
                         .argument("url", TEXT, "Address that begins with http:// or https://")
                         .option("timeout", DURATION, WEB_LIMIT)
+                        .option("ca", TEXT, CA)
                         .gives(RESPONSE)
                         .reads(WEB)
-                        .about("Gets a page. An answer of any status is an answer; no answer at all is Unreachable.")
+                        .about(
+                                "Gets a page. An answer of any status is an answer; no answer at all is Unreachable, and so"
+                                        + " is a certificate that has expired, has another name or is from an unknown issuer."
+                                        + " Redirects are followed, but not from https to http.")
                         .example("assert http.get(\"https://coder.acme.example/healthz\").status == 200")
                         .sign(),
                 lookup("http.ok?")
                         .argument("url", TEXT, "Address that begins with http:// or https://")
                         .option("timeout", DURATION, WEB_LIMIT)
+                        .option("ca", TEXT, CA)
+                        .option("valid_for", DURATION, "How long the server's certificate must be valid from now on")
                         .gives(TRUTH)
                         .reads(WEB)
-                        .about("Whether a page answers with a status from 200 to 299. No answer is a no.")
+                        .about("Whether a page answers with a status from 200 to 299, after redirects. No answer and a"
+                                + " certificate that is not right are a no; a wait says which.")
                         .example("wait up_to: 5.minutes until http.ok?(\"https://coder.acme.example/healthz\")")
                         .sign());
     }
 
     private static List<Signature> members() {
         return List.of(
+                member(RESPONSE, "certificate_left")
+                        .gives(DURATION)
+                        .about("How long the server's certificate is still valid; nil without one.")
+                        .example("http.get(\"https://coder.acme.example\").certificate_left")
+                        .sign(),
                 member(RESPONSE, "status")
                         .gives(WHOLE)
                         .about("The HTTP status, such as 200.")

@@ -26,7 +26,8 @@ public sealed interface Type {
         /** An object that a failure's message names; it is a name, not a look at the cluster. */
         RESOURCE("resource"),
         FAILURE("failure"),
-        RESPONSE("HTTP response");
+        RESPONSE("HTTP response"),
+        DATABASE("database");
 
         private final String title;
 

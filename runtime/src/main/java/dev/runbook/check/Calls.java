@@ -54,10 +54,14 @@ final class Calls {
         if (call.receiver().isEmpty()) {
             return Optional.of(call.name().text());
         }
-        return call.receiver().get() instanceof Expression.Reference root
-                        && scope.find(root.name()) == null
-                        && catalogue.roots().contains(root.name())
-                ? Optional.of(root.name() + "." + call.name().text())
+        if (!(call.receiver().get() instanceof Expression.Reference root)
+                || !catalogue.roots().contains(root.name())) {
+            return Optional.empty();
+        }
+        String name = root.name() + "." + call.name().text();
+        // An input may be called like what it is about: `dns` is its value, and `dns.update` the action.
+        return scope.find(root.name()) == null || catalogue.standing(name).isPresent()
+                ? Optional.of(name)
                 : Optional.empty();
     }
 

@@ -26,7 +26,7 @@ final class Declaring {
                             "`" + name + "` is taken",
                             "A name is bound once and hides no other, so that a reader need look in one place only.",
                             "Choose another name.");
-        } else if (context.catalogue().roots().contains(name.text())) {
+        } else if (kind != Scope.Kind.PARAM && context.catalogue().roots().contains(name.text())) {
             context.findings()
                     .at(Code.RB0222, name.span())
                     .says(

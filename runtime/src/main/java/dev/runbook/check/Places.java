@@ -28,7 +28,7 @@ final class Places {
 
     private Where at(Span span, String text) {
         Position position = position(span);
-        return new Where(span.source().name(), position.line(), position.column(), text);
+        return new Where(span.source().name(), position.line(), position.column(), span.end() - span.start(), text);
     }
 
     private Position position(Span span) {

@@ -39,7 +39,17 @@ final class Types {
             case Type.Basic basic ->
                 switch (basic) {
                     case TEXT, WHOLE, TRUTH, NIL, DURATION, VERSION, ANY -> true;
-                    case REGEX, SECRET, MAP, RELEASE, REVISION, CHART, RESOURCES, RESOURCE, FAILURE, RESPONSE -> false;
+                    case REGEX,
+                            SECRET,
+                            MAP,
+                            RELEASE,
+                            REVISION,
+                            CHART,
+                            RESOURCES,
+                            RESOURCE,
+                            FAILURE,
+                            RESPONSE,
+                            DATABASE -> false;
                 };
         };
     }

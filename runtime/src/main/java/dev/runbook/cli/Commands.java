@@ -20,6 +20,8 @@ final class Commands {
         ALL.put("copy", LibraryCommands.Copy.class);
         ALL.put("actions", ReferenceCommands.Actions.class);
         ALL.put("explain", ReferenceCommands.Explain.class);
+        ALL.put("resume", ResumeCommand.class);
+        ALL.put("status", StatusCommand.class);
         ALL.put("runs", HistoryCommands.Runs.class);
         ALL.put("report", HistoryCommands.Report.class);
         ALL.put("completion", CompletionCommand.class);

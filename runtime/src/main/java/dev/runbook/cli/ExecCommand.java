@@ -54,6 +54,9 @@ final class ExecCommand implements Callable<Integer> {
     @Mixin
     PlanOptions planning = new PlanOptions();
 
+    @Option(names = "--new", description = "Begin anew beside an unfinished run of the same release.")
+    boolean anew;
+
     @Option(names = "--exit-recovered", description = "Exit with 6 when a recovery was needed.")
     boolean exitRecovered;
 
@@ -75,6 +78,9 @@ final class ExecCommand implements Callable<Integer> {
                 main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
             execution.preflight(runbook);
             Plan plan = execution.plan(runbook, values);
+            if (!anew) {
+                new Leftovers(runs.folders()).refuseBeside(plan, execution.target());
+            }
             execution.rights(plan);
             People person = main.terminal.people(json.on);
             Execution.Manner manner = new Execution.Manner(

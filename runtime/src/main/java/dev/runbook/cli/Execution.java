@@ -1,8 +1,11 @@
 package dev.runbook.cli;
 
 import dev.runbook.action.World;
+import dev.runbook.adapter.dns.NameServers;
+import dev.runbook.adapter.files.DiskFiles;
 import dev.runbook.adapter.files.FolderWorkspace;
 import dev.runbook.adapter.kube.KubeCluster;
+import dev.runbook.adapter.postgres.JdbcDatabases;
 import dev.runbook.adapter.process.ExecProcesses;
 import dev.runbook.adapter.run.DiskRun;
 import dev.runbook.adapter.run.RunFolders;
@@ -19,19 +22,27 @@ import dev.runbook.helm.Helm;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.FanOut;
 import dev.runbook.journal.Journal;
+import dev.runbook.journal.JournalText;
 import dev.runbook.journal.Masking;
+import dev.runbook.journal.Recorded;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.Planner;
 import dev.runbook.port.Clock;
+import dev.runbook.port.Dns;
 import dev.runbook.port.Interruption;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
+import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
+import dev.runbook.postgres.Postgres;
+import dev.runbook.postgres.PostgresServers;
 import dev.runbook.preflight.Preflight;
 import dev.runbook.preflight.Rights;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.program.Expr;
 import dev.runbook.report.ExitCode;
+import dev.runbook.resume.Edit;
+import dev.runbook.resume.Past;
 import dev.runbook.value.Value;
 import dev.runbook.view.JsonShow;
 import dev.runbook.view.RunView;
@@ -46,6 +57,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -56,8 +68,8 @@ final class Execution implements AutoCloseable {
     // A third signal does not wait for anything; the programs that run are ended by the machine's shutdown.
     private final Interruption interruption = Signals.listen(() -> System.exit(ExitCode.INTERRUPTED.number()));
     private final ExecProcesses programs;
-    private final JdkWeb web = new JdkWeb();
     private final KubeCluster cluster;
+    private final PostgresServers postgres;
     private final World world;
     private final Path folder;
 
@@ -68,15 +80,32 @@ final class Execution implements AutoCloseable {
      * @param around what is put around the programs, such as a rehearsal's shorter limits
      */
     Execution(Terminal terminal, Helm.Settings helm, Path folder, UnaryOperator<Processes> around) {
-        this(terminal, helm, folder, new FolderWorkspace(folder), around);
+        this(
+                terminal,
+                helm,
+                folder,
+                new FolderWorkspace(folder),
+                around,
+                new JdkWeb(),
+                new NameServers(),
+                Optional.empty());
     }
 
     /**
-     * The same, with files that are not quite the operator's own.
+     * The same, in a world that is not quite the operator's own.
      *
      * @param files the working folder as the run sees it
+     * @param postgres what is asked instead of PostgreSQL itself
      */
-    Execution(Terminal terminal, Helm.Settings helm, Path folder, Workspace files, UnaryOperator<Processes> around) {
+    Execution(
+            Terminal terminal,
+            Helm.Settings helm,
+            Path folder,
+            Workspace files,
+            UnaryOperator<Processes> around,
+            Web web,
+            Dns dns,
+            Optional<Postgres> postgres) {
         this.terminal = terminal;
         this.folder = folder;
         this.programs = new ExecProcesses(
@@ -87,8 +116,18 @@ final class Execution implements AutoCloseable {
                         .or(() -> Optional.ofNullable(helm.environment().get("KUBECONFIG"))),
                 helm.context(),
                 clock);
-        this.world =
-                new World(new Helm(processes, helm), cluster.now(), cluster.writer(), processes, files, web, clock);
+        this.postgres = new PostgresServers(
+                new JdbcDatabases(), processes, files, new DiskFiles(), clock, terminal.environment());
+        this.world = new World(
+                new Helm(processes, helm),
+                cluster.now(),
+                cluster.writer(),
+                processes,
+                files,
+                web,
+                dns,
+                postgres.orElse(this.postgres),
+                clock);
     }
 
     World world() {
@@ -191,27 +230,17 @@ final class Execution implements AutoCloseable {
             List<String> limits,
             boolean exitRecovered) {}
 
+    /** The plan of a runbook whose inputs need not all be known, to compare its text. */
+    Plan outline(CheckedRunbook runbook, Map<String, Value> known) throws InterruptedException {
+        Map<String, Value> inputs = new LinkedHashMap<>();
+        runbook.inputs().forEach(i -> inputs.put(i.name(), known.getOrDefault(i.name(), Value.NIL)));
+        return plan(runbook, inputs);
+    }
+
     /** Runs a plan, and keeps its journal in a folder of its own. */
     ExitCode run(Plan plan, String name, Path runs, Manner manner) {
-        Map<String, String> sources = new LinkedHashMap<>();
-        plan.runbook().sources().forEach(source -> sources.put(source.name(), source.text()));
-        Map<String, String> secrets = new LinkedHashMap<>();
-        plan.inputs().forEach((input, value) -> {
-            if (value instanceof Value.Secret(String secret, String content)) {
-                secrets.put(secret, content);
-            }
-        });
-        RunFolders folders = new RunFolders(runs, folder, clock, RandomGenerator.getDefault());
-        try (DiskRun run = folders.begin(new RunFolders.Beginning(name, sources))) {
-            boolean rehearsal = !manner.notice().isEmpty();
-            dev.runbook.view.Setting shown = new dev.runbook.view.Setting(
-                    run.journalPath(), "runbook report " + run.id(), manner.notice(), manner.limits());
-            Show view = manner.screen()
-                    .<Show>map(screen -> new RunView(terminal.out(), screen, shown, clock))
-                    .orElseGet(() -> new JsonShow(terminal.out(), clock));
-            Masking masking = Masking.of(secrets);
-            Journal journal = masking.before(FanOut.of(run.journal(), view));
-            Setting setting = new Setting(world, cluster, journal, masking, run, view, manner.people(), interruption);
+        Map<String, String> sources = sources(plan);
+        try (DiskRun run = folders(runs).begin(new RunFolders.Beginning(name, sources))) {
             Entry.Began began = new Entry.Began(
                     run.id(),
                     name,
@@ -219,18 +248,68 @@ final class Execution implements AutoCloseable {
                     sources,
                     plan.inputs(),
                     target(),
-                    rehearsal ? "rehearsal" : "run",
+                    manner.notice().isEmpty() ? "run" : "rehearsal",
                     Main.VERSION,
                     operator());
-            try (Ticker _ = new Ticker(clock, view::tick);
-                    Interruption.Registration _ = interruption.onChange(() -> noteWish(journal))) {
-                Entry.RunEnd end = new Engine(plan, setting).run(began, namespace());
-                return ExitCode.of(end, manner.exitRecovered());
-            }
-        } catch (Journal.JournalLost e) {
-            throw new Stop(ExitCode.FAILED, "error: " + e.getMessage());
+            return play(plan, run, List.of(), manner, engine -> engine.run(began, namespace()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Carries a run on in its folder. */
+    ExitCode resume(Plan plan, Resumption resumption, Path runs, Manner manner) {
+        JournalText journal = resumption.run().journal();
+        Past past = resumption.past();
+        try (DiskRun run = folders(runs).goOn(resumption.run().id(), journal.end())) {
+            Entry.Resumed resumed = new Entry.Resumed(
+                    sources(plan),
+                    resumption.edits().stream().map(Edit::words).toList(),
+                    target(),
+                    Main.VERSION,
+                    operator());
+            return play(plan, run, journal.records(), manner, engine -> engine.resume(resumed, namespace(), past));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private RunFolders folders(Path runs) {
+        return new RunFolders(runs, folder, clock, RandomGenerator.getDefault());
+    }
+
+    private static Map<String, String> sources(Plan plan) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        plan.runbook().sources().forEach(source -> sources.put(source.name(), source.text()));
+        return sources;
+    }
+
+    private ExitCode play(
+            Plan plan, DiskRun run, List<Recorded> before, Manner manner, Function<Engine, Entry.RunEnd> how) {
+        Map<String, String> secrets = new LinkedHashMap<>();
+        plan.inputs().forEach((input, value) -> {
+            if (value instanceof Value.Secret(String secret, String content)) {
+                secrets.put(secret, content);
+            }
+        });
+        dev.runbook.view.Setting shown = new dev.runbook.view.Setting(
+                run.journalPath(), "runbook report " + run.id(), manner.notice(), manner.limits());
+        Show view = manner.screen()
+                .<Show>map(screen -> new RunView(terminal.out(), screen, shown, clock))
+                .orElseGet(() -> new JsonShow(terminal.out(), clock));
+        before.forEach(view::recall);
+        Masking masking = Masking.of(secrets);
+        secrets.forEach((input, content) ->
+                postgres.passwordElsewhere(content).ifPresent(password -> masking.hide(input, password)));
+        Journal journal = masking.before(FanOut.of(run.journal(), view));
+        Setting setting = new Setting(world, cluster, journal, masking, run, view, manner.people(), interruption);
+        try (Ticker _ = new Ticker(clock, view::tick);
+                Interruption.Registration _ = interruption.onChange(() -> noteWish(journal))) {
+            return ExitCode.of(how.apply(new Engine(plan, setting)), manner.exitRecovered());
+        } catch (RunFolders.Unusable e) {
+            throw new Stop(ExitCode.CANNOT_SERVE, "error: " + e.getMessage());
+        } catch (Journal.JournalLost e) {
+            throw new Stop(ExitCode.FAILED, "error: " + e.getMessage());
         }
     }
 
@@ -259,6 +338,5 @@ final class Execution implements AutoCloseable {
     public void close() {
         cluster.close();
         programs.close();
-        web.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.runbook.cli;
 import dev.runbook.eval.Evaluator;
 import dev.runbook.eval.Scope;
 import dev.runbook.failure.Failed;
+import dev.runbook.input.Defaults;
 import dev.runbook.input.Given;
 import dev.runbook.input.Inputs;
 import dev.runbook.input.Problem;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -48,14 +50,25 @@ final class InputOptions {
         if (file != null) {
             values.putAll(new ParameterFile(file).read());
         }
+        return values(inputs, arguments, values, environment, prompt, InputOptions::evaluate);
+    }
+
+    private static Map<String, Value> values(
+            List<Input> inputs,
+            List<String> arguments,
+            Map<String, Object> values,
+            Map<String, String> environment,
+            SecretPrompt prompt,
+            Defaults defaults)
+            throws InterruptedException {
         Given given = new Given(arguments, values, environment, Map.of());
-        Resolved resolved = Inputs.resolve(inputs, given, InputOptions::evaluate);
+        Resolved resolved = Inputs.resolve(inputs, given, defaults);
         Map<String, String> typed = new LinkedHashMap<>();
         for (Input secret : Inputs.unsaid(inputs, resolved)) {
             prompt.ask(secret.name(), secret.about()).ifPresent(content -> typed.put(secret.name(), content));
         }
         if (!typed.isEmpty()) {
-            resolved = Inputs.resolve(inputs, new Given(arguments, values, environment, typed), InputOptions::evaluate);
+            resolved = Inputs.resolve(inputs, new Given(arguments, values, environment, typed), defaults);
         }
         return switch (resolved) {
             case Resolved.Values(Map<String, Value> all) -> all;
@@ -66,6 +79,37 @@ final class InputOptions {
                                 .map(p -> "error: " + p.what() + ". " + p.fix())
                                 .collect(Collectors.joining("\n")));
         };
+    }
+
+    /**
+     * The values of a run that is carried on: as the journal has them. Only secrets are given again, and parameters that
+     * the runbook did not have then take their defaults.
+     *
+     * @param file a parameter file with secrets
+     */
+    static Map<String, Value> again(
+            List<Input> inputs,
+            Map<String, Value> recorded,
+            Optional<String> file,
+            Map<String, String> environment,
+            SecretPrompt prompt)
+            throws InterruptedException {
+        List<Input> open = inputs.stream()
+                .filter(i -> !recorded.containsKey(i.name()) || recorded.get(i.name()) instanceof Value.Secret)
+                .map(i -> recorded.get(i.name()) instanceof Value.Secret ? i.needed() : i)
+                .toList();
+        Map<String, Object> given = new LinkedHashMap<>();
+        file.ifPresent(path -> given.putAll(new ParameterFile(path).read()));
+        given.keySet().retainAll(open.stream().map(Input::name).toList());
+        Map<String, Value> values = values(open, List.of(), given, environment, prompt, (expression, earlier) -> {
+            Map<String, Value> all = new LinkedHashMap<>(recorded);
+            all.putAll(earlier);
+            return evaluate(expression, all);
+        });
+        Map<String, Value> all = new LinkedHashMap<>();
+        inputs.forEach(i ->
+                all.put(i.name(), values.getOrDefault(i.name(), recorded.getOrDefault(i.name(), Value.NIL))));
+        return all;
     }
 
     private static Value evaluate(Expr expression, Map<String, Value> earlier) {

@@ -96,13 +96,22 @@ record Rehearsing(Main main, String name, Path runs) {
             given.put("repo_url", world.repositoryUrl());
         }
         Map<String, Value> values = new InputOptions().resolve(runbook.inputs(), given, Map.of(), SecretPrompt.NOBODY);
+        FolderWorkspace files = FolderWorkspace.closed(working);
         try (Execution execution = new Execution(
-                main.terminal, world.helmSettings(), working, FolderWorkspace.closed(working), world::around)) {
+                main.terminal,
+                world.helmSettings(),
+                working,
+                files,
+                world::around,
+                world.web(),
+                world.dns(),
+                Optional.of(world.postgres(files)))) {
             Plan plan = execution.plan(runbook, values);
             People person = main.terminal.people(screen.isEmpty());
             String notice = "REHEARSAL " + scenario.name() + ": " + scenario.about()
                     + " Embedded cluster, real helm; helm's time limits are shortened to "
-                    + scenario.helmTimeout().toSeconds() + " s; no other program is started.";
+                    + scenario.helmTimeout().toSeconds()
+                    + " s; no other program is started, no name server and no web page is asked.";
             return execution.run(
                     plan,
                     name,

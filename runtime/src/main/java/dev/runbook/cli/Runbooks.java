@@ -3,13 +3,17 @@ package dev.runbook.cli;
 import dev.runbook.catalogue.Catalogue;
 import dev.runbook.check.Checked;
 import dev.runbook.check.Checker;
+import dev.runbook.check.Loader;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.DiagnosticRenderer;
 import dev.runbook.parse.Decoded;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.report.ExitCode;
 import dev.runbook.source.Source;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Opens and checks runbooks for the commands; what is wrong with them is shown and ends the command. */
 record Runbooks(Library library, Terminal terminal, boolean noColor) {
@@ -27,6 +31,24 @@ record Runbooks(Library library, Terminal terminal, boolean noColor) {
         return switch (library.open(name)) {
             case Decoded.Refused(List<Diagnostic> diagnostics) -> new Checked.Unsound(diagnostics);
             case Decoded.Text(Source source) -> Checker.check(source, library, Catalogue.shipped());
+        };
+    }
+
+    /** A runbook as a journal has it, with the text of every file that it was made of. */
+    CheckedRunbook recorded(Map<String, String> sources) {
+        Map<String, Source> all = new LinkedHashMap<>();
+        sources.forEach((name, text) -> all.put(name, Source.of(name, text)));
+        Loader loader = (from, path) -> {
+            String beside =
+                    Path.of(from.name()).resolveSibling(path).normalize().toString();
+            Source found = all.getOrDefault(beside, all.get(path));
+            return found == null
+                    ? new Loader.Loaded.Missing("the journal has no such file", List.copyOf(all.keySet()))
+                    : new Loader.Loaded.Found(found);
+        };
+        return switch (Checker.check(all.values().iterator().next(), loader, Catalogue.shipped())) {
+            case Checked.Unsound(List<Diagnostic> diagnostics) -> throw new Stop(ExitCode.INVALID, draw(diagnostics));
+            case Checked.Sound(CheckedRunbook runbook, var _) -> runbook;
         };
     }
 

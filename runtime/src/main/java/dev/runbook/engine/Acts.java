@@ -18,9 +18,11 @@ import dev.runbook.port.Observer;
 import dev.runbook.port.Processes;
 import dev.runbook.port.RunFolder;
 import dev.runbook.program.Task;
+import dev.runbook.resume.Deed;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +32,12 @@ import java.util.Optional;
 final class Acts {
     private final Setting setting;
     private final Evaluator evaluator;
+    private final Doubts doubts;
 
-    Acts(Setting setting, Evaluator evaluator) {
+    Acts(Setting setting, Interrupts interrupts, Evaluator evaluator) {
         this.setting = setting;
         this.evaluator = evaluator;
+        this.doubts = new Doubts(setting, interrupts, evaluator);
     }
 
     Flow run(String key, Task.Act act, Scope scope, Spot spot) throws InterruptedException {
@@ -48,9 +52,16 @@ final class Acts {
                 setting.world(),
                 Observer.NONE);
         Action action = Actions.of(act.signature());
+        Optional<Deed.CutShort> cut = spot.past().cutShort(key);
+        if (cut.isPresent()) {
+            Optional<Flow> settled = doubts.settle(cut.get(), action, call, key, spot, scope);
+            if (settled.isPresent()) {
+                return settled.get();
+            }
+        }
         Duration start = setting.clock().elapsed();
         setting.journal().append(intended(action, call, key, spot));
-        try (Output output = new Output(spot, action.name())) {
+        try (Output output = new Output(spot, key, action.name())) {
             Outcome outcome = perform(action, act, call, output);
             List<Entry.KeptFile> kept = new ArrayList<>();
             String summary = "";
@@ -85,19 +96,23 @@ final class Acts {
                     return new Outcome.NotDone(refused.get());
                 }
             }
-            return action.perform(call, output::line);
+            return action.perform(call, output);
         } catch (Failed failed) {
             return new Outcome.NotDone(failed.failure());
         }
     }
 
-    private static Entry intended(Action action, Call call, String key, Spot spot) {
+    private static Entry intended(Action action, Call call, String key, Spot spot) throws InterruptedException {
         String effect = call.signature().effect().name();
+        String mark = switch (call.signature().effect()) {
+            case READS, REPEATABLE -> "";
+            case ONCE, DESTRUCTIVE -> action.mark(call);
+        };
         return switch (action.intent(call)) {
             case Intent.Command(List<String> arguments) ->
-                new Entry.TaskIntended(spot.step(), key, action.name(), effect, arguments, "");
+                new Entry.TaskIntended(spot.step(), key, action.name(), effect, arguments, "", mark);
             case Intent.Deed(String words) ->
-                new Entry.TaskIntended(spot.step(), key, action.name(), effect, List.of(), words);
+                new Entry.TaskIntended(spot.step(), key, action.name(), effect, List.of(), words, mark);
         };
     }
 
@@ -111,17 +126,25 @@ final class Acts {
     }
 
     /** What a program prints: shown as it comes, and kept in a file that is opened with the first line. */
-    private final class Output implements AutoCloseable {
+    private final class Output implements Processes.Output, AutoCloseable {
         private final Spot spot;
+        private final String key;
         private final String hint;
         private Optional<RunFolder.OutputFile> file = Optional.empty();
 
-        Output(Spot spot, String hint) {
+        Output(Spot spot, String key, String hint) {
             this.spot = spot;
+            this.key = key;
             this.hint = hint;
         }
 
-        synchronized void line(Processes.Stream stream, String printed) {
+        @Override
+        public void started(long pid, Instant at) {
+            setting.journal().append(new Entry.ProgramStarted(spot.step(), key, pid, at));
+        }
+
+        @Override
+        public synchronized void line(Processes.Stream stream, String printed) {
             String line = setting.masking().text(printed);
             try {
                 if (file.isEmpty()) {

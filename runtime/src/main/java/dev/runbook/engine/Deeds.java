@@ -25,12 +25,14 @@ final class Deeds {
     private final Evaluator evaluator;
     private final Acts acts;
     private final Waits waits;
+    private final Names names;
 
     Deeds(Setting setting, Interrupts interrupts, Evaluator evaluator) {
         this.setting = setting;
         this.interrupts = interrupts;
         this.evaluator = evaluator;
-        this.acts = new Acts(setting, evaluator);
+        this.acts = new Acts(setting, interrupts, evaluator);
+        this.names = new Names(setting, evaluator);
         this.waits = new Waits(setting, interrupts, evaluator);
     }
 
@@ -39,7 +41,7 @@ final class Deeds {
             case Task.Act act -> acts.run(node.key(), act, scope, spot);
             case Task.WaitUntil wait -> waits.until(node.key(), wait, scope, spot);
             case Task.Pause pause -> pause(node.key(), pause, scope, spot);
-            case Task.Bind bind -> bind(bind, scope, spot);
+            case Task.Bind bind -> bind(node.key(), bind, scope, spot);
             case Task.InNamespace in -> {
                 scope.enterNamespace(evaluator.evaluate(in.namespace(), scope));
                 yield Flow.ONWARD;
@@ -50,17 +52,14 @@ final class Deeds {
             case Task.Manual manual ->
                 ask(node.key(), People.Form.MANUAL, manual.instruction(), Optional.empty(), scope, spot);
             case Task.Note note -> {
-                setting.journal().append(new Entry.Noted(spot.step(), text(note.text(), scope)));
+                if (!spot.past().noted(node.key())) {
+                    setting.journal().append(new Entry.Noted(spot.step(), node.key(), text(note.text(), scope)));
+                }
                 yield Flow.ONWARD;
             }
             case Task.Retry retry -> new Flow.Again(evaluator.whole(retry.attempts(), scope, 1));
             case Task.Raise raise -> Flow.Broken.of(raised(raise, scope), spot.step());
-            case Task.Fail fail ->
-                broken(
-                        spot,
-                        node.key(),
-                        Failure.of(FailureClass.AssertionFailed, text(fail.message(), scope)),
-                        Duration.ZERO);
+            case Task.Fail fail -> fail(node.key(), fail, scope, spot);
             case Task.Finish finish ->
                 new Flow.Finished(
                         finish.reason().isPresent() ? text(finish.reason().get(), scope) : "");
@@ -73,11 +72,15 @@ final class Deeds {
         return Texts.of(evaluator.evaluate(expr, scope));
     }
 
-    private Flow bind(Task.Bind bind, Scope scope, Spot spot) throws InterruptedException {
-        Value value = evaluator.evaluate(bind.value(), scope);
-        scope.bind(bind.name(), value);
-        setting.journal().append(new Entry.Bound(spot.step(), bind.name(), value));
+    private Flow bind(String key, Task.Bind bind, Scope scope, Spot spot) throws InterruptedException {
+        names.bind(key, bind, scope, scope, spot);
         return Flow.ONWARD;
+    }
+
+    private Flow fail(String key, Task.Fail fail, Scope scope, Spot spot) throws InterruptedException {
+        String message = text(fail.message(), scope);
+        setting.journal().append(new Entry.TaskIntended(spot.step(), key, "fail", "READS", List.of(), "", ""));
+        return broken(spot, key, Failure.of(FailureClass.AssertionFailed, message), Duration.ZERO);
     }
 
     private static Failure raised(Task.Raise raise, Scope scope) {
@@ -92,7 +95,7 @@ final class Deeds {
             throw new IllegalStateException(pause.length().where().text() + " is not a duration");
         }
         setting.journal()
-                .append(new Entry.TaskIntended(spot.step(), key, "wait", "READS", List.of(), Texts.of(length)));
+                .append(new Entry.TaskIntended(spot.step(), key, "wait", "READS", List.of(), Texts.of(length), ""));
         interrupts.leaving(() -> {
             setting.clock().sleep(length);
             return Flow.ONWARD;
@@ -104,7 +107,7 @@ final class Deeds {
     private Flow check(String key, Task.Assert check, Scope scope, Spot spot) throws InterruptedException {
         String condition = check.condition().where().text();
         Duration start = setting.clock().elapsed();
-        setting.journal().append(new Entry.TaskIntended(spot.step(), key, "assert", "READS", List.of(), condition));
+        setting.journal().append(new Entry.TaskIntended(spot.step(), key, "assert", "READS", List.of(), condition, ""));
         Sides sides = new Sides();
         boolean holds =
                 evaluator.watchedBy(sides).truth(check.condition(), scope).equals(Value.TRUE);
@@ -132,6 +135,9 @@ final class Deeds {
 
     private Flow ask(String key, People.Form form, Expr question, Optional<Expr> show, Scope scope, Spot spot)
             throws InterruptedException {
+        if (spot.past().agreed(key)) {
+            return Flow.ONWARD;
+        }
         Duration start = setting.clock().elapsed();
         String text = setting.masking().text(text(question, scope));
         Optional<String> shown = show.isPresent()

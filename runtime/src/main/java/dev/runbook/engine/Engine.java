@@ -5,6 +5,7 @@ import dev.runbook.failure.FailureClass;
 import dev.runbook.journal.Entry;
 import dev.runbook.plan.Plan;
 import dev.runbook.port.Clock;
+import dev.runbook.resume.Past;
 import dev.runbook.value.Value;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,15 +27,30 @@ public final class Engine {
      * @param namespace the namespace where the runbook names none
      */
     public Entry.RunEnd run(Entry.Began began, String namespace) {
+        return run(began, namespace, Past.none());
+    }
+
+    /**
+     * Carries a run on.
+     *
+     * @param resumed says in the journal that it is carried on
+     * @param past what is done already
+     */
+    public Entry.RunEnd resume(Entry.Resumed resumed, String namespace, Past past) {
+        return run(resumed, namespace, past);
+    }
+
+    private Entry.RunEnd run(Entry first, String namespace, Past past) {
         Clock clock = setting.clock();
         Duration start = clock.elapsed();
-        setting.journal().append(began);
+        setting.journal().append(first);
+        new Restoring(setting).files(past.files());
         Interrupts interrupts = new Interrupts(setting.interruption(), clock);
         Tasks tasks = new Tasks(setting, interrupts);
         Scope scope = Scope.of(plan.inputs(), Value.of(namespace));
         Flow flow;
         try {
-            flow = tasks.run(plan.body(), scope, Spot.TOP);
+            flow = tasks.run(plan.body(), scope, Spot.top(past));
         } catch (InterruptedException e) {
             flow = Flow.Broken.of(Interrupts.cancelled(), "");
         }

@@ -1,5 +1,9 @@
 package dev.runbook.engine;
 
+import dev.runbook.program.Expr;
+import dev.runbook.resume.Past;
+import java.util.Optional;
+
 /**
  * Where the run is, as journal entries name it.
  *
@@ -7,11 +11,15 @@ package dev.runbook.engine;
  * @param title the step's title
  * @param destructive whether the step takes something away
  * @param items the items of the loops around, each in brackets
+ * @param past what has happened here before the run was carried on
+ * @param verify tells whether the step's effect is there
  */
-record Spot(String step, String title, boolean destructive, String items) {
-    static final Spot TOP = new Spot("", "", false, "");
+record Spot(String step, String title, boolean destructive, String items, Past past, Optional<Expr> verify) {
+    static Spot top(Past past) {
+        return new Spot("", "", false, "", past, Optional.empty());
+    }
 
     Spot inLoop(String item) {
-        return new Spot(step, title, destructive, items + "[" + item + "]");
+        return new Spot(step, title, destructive, items + "[" + item + "]", past, verify);
     }
 }

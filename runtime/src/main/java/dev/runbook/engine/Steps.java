@@ -11,6 +11,7 @@ import dev.runbook.plan.PlanNode;
 import dev.runbook.program.Expr;
 import dev.runbook.program.Rescue;
 import dev.runbook.program.StepOptions;
+import dev.runbook.resume.Past;
 import dev.runbook.value.Value;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,11 +47,28 @@ final class Steps {
     Flow run(PlanNode.Step node, Scope scope, Spot around) throws InterruptedException {
         String title = Texts.of(evaluator.evaluate(node.task().title(), scope));
         String address = node.task().address() + around.items();
-        Spot spot = new Spot(address, title, node.destructive(), around.items());
+        Past past = around.past().step(address);
+        if (past.skipped()) {
+            return Flow.ONWARD;
+        }
+        if (done(past, node)) {
+            recovered |= past.end().equals(Optional.of(Entry.StepEnd.RECOVERED));
+            return Flow.ONWARD;
+        }
+        Spot spot = new Spot(
+                address,
+                title,
+                node.destructive(),
+                around.items(),
+                past,
+                node.task().options().verify());
         Duration start = setting.clock().elapsed();
+        if (past.begun() && past.end().isEmpty()) {
+            setting.journal().append(new Entry.StepResumed(address, node.number(), title));
+        }
         Optional<String> skipped;
         try {
-            skipped = skipped(node.task().options(), scope);
+            skipped = past.begun() ? Optional.empty() : skipped(node.task().options(), scope);
         } catch (Failed failed) {
             started(node, spot, 1);
             setting.journal()
@@ -66,7 +84,7 @@ final class Steps {
             return Flow.Broken.of(failed.failure(), address);
         }
         if (skipped.isPresent()) {
-            setting.journal().append(new Entry.StepSkipped(address, node.number(), title, skipped.get()));
+            setting.journal().append(new Entry.StepSkipped(address, node.key(), node.number(), title, skipped.get()));
             return Flow.ONWARD;
         }
         boolean before = recovered;
@@ -96,14 +114,27 @@ final class Steps {
         };
     }
 
+    /** Whether there is nothing left of a step; one that asked for a retry has to ask for it again. */
+    private static boolean done(Past past, PlanNode.Step node) {
+        return past.end()
+                .filter(end -> end == Entry.StepEnd.DONE || end == Entry.StepEnd.RECOVERED)
+                .filter(_ -> !node.asksForRetry())
+                .isPresent();
+    }
+
     private void started(PlanNode.Step node, Spot spot, int attempt) {
-        setting.journal()
-                .append(new Entry.StepStarted(spot.step(), node.number(), spot.title(), attempt, spot.destructive()));
+        if (!spot.past().attempted()) {
+            setting.journal()
+                    .append(new Entry.StepStarted(
+                            spot.step(), node.key(), node.number(), spot.title(), attempt, spot.destructive()));
+        }
     }
 
     private void ended(PlanNode.Step node, Spot spot, Entry.StepEnd end, Duration start) {
-        Duration took = setting.clock().elapsed().minus(start);
-        setting.journal().append(new Entry.StepEnded(spot.step(), node.number(), end, took));
+        if (spot.past().end().isEmpty()) {
+            Duration took = setting.clock().elapsed().minus(start);
+            setting.journal().append(new Entry.StepEnded(spot.step(), node.number(), end, took));
+        }
     }
 
     private Optional<String> skipped(StepOptions options, Scope scope) throws InterruptedException {
@@ -131,6 +162,9 @@ final class Steps {
             if (!(flow instanceof Flow.Broken broken) || broken.last().kind() == FailureClass.Cancelled) {
                 return flow;
             }
+            if (wentNoFurther(spot.past())) {
+                return flow;
+            }
             if (used < allowed) {
                 if (!pause(node, scope, spot, ++used, allowed, broken.last())) {
                     return broken.then(Flow.Broken.of(Interrupts.cancelled(), spot.step()));
@@ -141,8 +175,10 @@ final class Steps {
             if (matching.isEmpty()) {
                 return flow;
             }
-            setting.journal()
-                    .append(new Entry.Rescuing(spot.step(), matching.get().words(), broken.last()));
+            if (!spot.past().rescued()) {
+                setting.journal()
+                        .append(new Entry.Rescuing(spot.step(), matching.get().words(), broken.last()));
+            }
             Scope caught = scope.inner();
             matching.get().bind(caught, broken.last());
             switch (tasks.run(matching.get().clause().body(), caught, spot)) {
@@ -163,16 +199,23 @@ final class Steps {
                         return broken;
                     }
                     recovered = true;
-                    setting.journal()
-                            .append(new Entry.Retrying(
-                                    spot.step(),
-                                    attempt + 1,
-                                    attempt + 1 + (int) attempts - again,
-                                    Duration.ZERO,
-                                    broken.last().summary()));
+                    if (!spot.past().retried()) {
+                        setting.journal()
+                                .append(new Entry.Retrying(
+                                        spot.step(),
+                                        attempt + 1,
+                                        attempt + 1 + (int) attempts - again,
+                                        Duration.ZERO,
+                                        broken.last().summary()));
+                    }
                 }
             }
         }
+    }
+
+    /** Whether the step ended before with the failure at hand: a time limit around it left its clauses no turn. */
+    private static boolean wentNoFurther(Past past) {
+        return past.end().isPresent() && !past.rescuedNext() && !past.retriedNext();
     }
 
     private Flow attempt(PlanNode.Step node, Scope scope, Spot spot) throws InterruptedException {
@@ -203,6 +246,9 @@ final class Steps {
             pause = pause.multipliedBy(factor);
         }
         Duration length = pause;
+        if (spot.past().retried()) {
+            return true;
+        }
         setting.journal()
                 .append(new Entry.Retrying(spot.step(), (int) used + 1, (int) allowed + 1, length, why.summary()));
         try {

@@ -11,6 +11,7 @@ import dev.runbook.lookup.WorldReader;
 import dev.runbook.plan.PlanNode;
 import dev.runbook.port.Observer;
 import dev.runbook.program.Task;
+import dev.runbook.resume.Deed;
 import dev.runbook.value.Value;
 import java.time.Duration;
 import java.util.List;
@@ -18,10 +19,13 @@ import java.util.Optional;
 
 /** Runs tasks in their order, and decides at each branch which way to go. */
 final class Tasks {
+    private static final String HOLDS = "it holds";
+
     private final Setting setting;
     private final Interrupts interrupts;
     private final Evaluator evaluator;
     private final Deeds deeds;
+    private final Names names;
     private final Steps steps;
 
     Tasks(Setting setting, Interrupts interrupts) {
@@ -29,6 +33,7 @@ final class Tasks {
         this.interrupts = interrupts;
         this.evaluator =
                 new Evaluator(new SecretNoting(new WorldReader(setting.world(), Observer.NONE), setting.masking()));
+        this.names = new Names(setting, evaluator);
         this.deeds = new Deeds(setting, interrupts, evaluator);
         this.steps = new Steps(setting, interrupts, evaluator, this);
     }
@@ -53,6 +58,13 @@ final class Tasks {
 
     private Flow run(PlanNode node, Scope scope, Spot spot) throws InterruptedException {
         Duration start = setting.clock().elapsed();
+        Optional<Deed.Ended> before = spot.past().ended(node.key());
+        if (before.isPresent()) {
+            return before.get()
+                    .failure()
+                    .<Flow>map(failure -> Flow.Broken.of(failure, spot.step()))
+                    .orElse(Flow.ONWARD);
+        }
         try {
             return switch (node) {
                 case PlanNode.Step step -> steps.run(step, scope, spot);
@@ -95,9 +107,14 @@ final class Tasks {
 
     private Flow choice(PlanNode.Choice node, Scope scope, Spot spot) throws InterruptedException {
         List<Task.Arm> arms = node.task().arms();
+        Optional<Deed.Decided> before = spot.past().decided(node.key());
+        if (before.isPresent()) {
+            return run(
+                    node.decided(before.get().condition(), before.get().choice().equals(HOLDS)), scope.inner(), spot);
+        }
         for (int i = 0; i < arms.size(); i++) {
             if (evaluator.truth(arms.get(i).condition(), scope).equals(Value.TRUE)) {
-                decided(node, spot, arms.get(i).condition().where().text(), "it holds");
+                decided(node, spot, arms.get(i).condition().where().text(), HOLDS);
                 return run(node.arms().get(i), scope.inner(), spot);
             }
         }
@@ -107,11 +124,13 @@ final class Tasks {
 
     private void decided(PlanNode node, Spot spot, String condition, String choice) {
         setting.journal()
-                .append(new Entry.Decided(spot.step(), node.task().where().place(), condition, choice));
+                .append(new Entry.Decided(
+                        spot.step(), node.key(), node.task().where().place(), condition, choice));
     }
 
     private Flow loop(PlanNode.Loop node, Scope scope, Spot spot) throws InterruptedException {
-        Value list = evaluator.evaluate(node.task().list(), scope);
+        Value list =
+                names.value(node.key(), node.task().name() + " in", node.task().list(), scope, spot);
         if (!(list instanceof Value.Items(List<Value> items))) {
             throw new Failed(Failure.of(
                     FailureClass.AssertionFailed,
@@ -131,7 +150,7 @@ final class Tasks {
     private Flow procedure(PlanNode.Procedure node, Scope scope, Spot spot) throws InterruptedException {
         Scope inside = scope.inner();
         for (Task.Bind argument : node.task().arguments()) {
-            inside.bind(argument.name(), evaluator.evaluate(argument.value(), scope));
+            names.bind(node.key(), argument, scope, inside, spot);
         }
         return run(node.body(), inside, spot);
     }

@@ -2,6 +2,7 @@ package dev.runbook.engine;
 
 import dev.runbook.action.World;
 import dev.runbook.catalogue.Signature;
+import dev.runbook.dns.RememberedDns;
 import dev.runbook.eval.Evaluator;
 import dev.runbook.eval.Scope;
 import dev.runbook.eval.Texts;
@@ -10,6 +11,7 @@ import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.journal.Entry;
 import dev.runbook.lookup.WorldReader;
+import dev.runbook.port.Dns;
 import dev.runbook.port.LiveReader;
 import dev.runbook.port.Observer;
 import dev.runbook.program.Expr;
@@ -49,7 +51,8 @@ final class Waits {
                         "wait",
                         "READS",
                         List.of(),
-                        "up to " + Texts.of(limit) + " until " + condition));
+                        "up to " + Texts.of(limit) + " until " + condition,
+                        ""));
         Duration start = setting.clock().elapsed();
         try (LiveReader live = setting.cluster().live()) {
             Waiting waiting = new Waiting(wait, scope, spot, live, start, limit, every, stable);
@@ -72,6 +75,7 @@ final class Waits {
         private final Duration limit;
         private final Duration every;
         private final Duration stable;
+        private final Dns dns;
         private List<Observer.Pending> pending = List.of();
         private Optional<String> trouble = Optional.empty();
 
@@ -92,6 +96,7 @@ final class Waits {
             this.limit = limit;
             this.every = every;
             this.stable = stable;
+            this.dns = new RememberedDns(setting.world().dns(), setting.clock(), every);
         }
 
         /** Nothing when the condition holds; why not, when it does not hold in time or never will. */
@@ -147,7 +152,8 @@ final class Waits {
         private World prepared() throws InterruptedException {
             World world = setting.world()
                     .with(live)
-                    .with(setting.world().helm().remembering().hurried(left()));
+                    .with(setting.world().helm().remembering().hurried(left()))
+                    .with(dns, new RememberedWeb(setting.world().web()));
             List<Expr> parts = wait.condition().parts();
             if (parts.size() == 1 || trouble.or(live::trouble).isPresent()) {
                 return world;
@@ -233,6 +239,9 @@ final class Waits {
         }
 
         private List<String> events(Observer.Pending left) {
+            if (left.resource().kind().isEmpty()) {
+                return List.of();
+            }
             try {
                 return live.events(
                         left.resource().namespace(),

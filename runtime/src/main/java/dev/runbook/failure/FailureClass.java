@@ -13,7 +13,7 @@ public enum FailureClass {
     NotReady("helm waited for resources to be ready and its time ran out"),
     ReleaseNotFound("there is no such release"),
     ChartNotFound("there is no such chart or version in the repository"),
-    Unreachable("the API server, the chart repository or the database did not answer"),
+    Unreachable("the API server, the chart repository, the database or a name server did not answer"),
     Forbidden("the account may not do this"),
     Timeout("a wait or a step of the runbook ran out of time"),
     CommandFailed("a command ended with an error that is no other class"),

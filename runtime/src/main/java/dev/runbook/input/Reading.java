@@ -80,7 +80,8 @@ sealed interface Reading {
                             RESOURCES,
                             RESOURCE,
                             FAILURE,
-                            RESPONSE -> "text";
+                            RESPONSE,
+                            DATABASE -> "text";
                 };
         };
     }
@@ -108,8 +109,18 @@ sealed interface Reading {
                     case VERSION -> SemanticVersion.parse(text).map(Value.Version::new);
                     case DURATION -> duration(text);
                     case TEXT, ANY -> Optional.of(Value.of(text));
-                    case NIL, REGEX, SECRET, MAP, RELEASE, REVISION, CHART, RESOURCES, RESOURCE, FAILURE, RESPONSE ->
-                        Optional.empty();
+                    case NIL,
+                            REGEX,
+                            SECRET,
+                            MAP,
+                            RELEASE,
+                            REVISION,
+                            CHART,
+                            RESOURCES,
+                            RESOURCE,
+                            FAILURE,
+                            RESPONSE,
+                            DATABASE -> Optional.empty();
                 };
         };
     }

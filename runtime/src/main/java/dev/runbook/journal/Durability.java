@@ -17,13 +17,17 @@ public enum Durability {
     public static Durability of(Entry entry) {
         return switch (entry) {
             case Entry.Began began -> DISK;
+            case Entry.Resumed resumed -> DISK;
+            case Entry.Settled settled -> DISK;
             case Entry.TaskIntended task -> task.effect().equals(Effect.READS.name()) ? KERNEL : DISK;
             case Entry.TaskEnded task -> DISK;
             case Entry.Answered answered -> DISK;
             case Entry.Ended ended -> DISK;
             case Entry.StepStarted step -> KERNEL;
             case Entry.StepSkipped step -> KERNEL;
+            case Entry.StepResumed step -> KERNEL;
             case Entry.StepEnded step -> KERNEL;
+            case Entry.ProgramStarted program -> KERNEL;
             case Entry.Bound bound -> KERNEL;
             case Entry.Asked asked -> KERNEL;
             case Entry.Noted noted -> KERNEL;

@@ -3,6 +3,7 @@ package dev.runbook.journal;
 import dev.runbook.failure.Failure;
 import dev.runbook.value.Value;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +35,27 @@ public sealed interface Entry {
     /** Who runs it, and where. */
     record Operator(String user, String host, long pid, String folder) {}
 
-    /** A step is about to start; {@code attempt} counts from 1. */
-    record StepStarted(String step, String number, String title, int attempt, boolean destructive) implements Entry {}
+    /**
+     * Another process carries the run on from what is written so far.
+     *
+     * @param sources name and text of every file that the runbook is made of now
+     * @param edits what has been changed in steps that are done, where the operator has accepted that
+     */
+    record Resumed(Map<String, String> sources, List<String> edits, String target, String version, Operator operator)
+            implements Entry {}
 
-    record StepSkipped(String step, String number, String title, String reason) implements Entry {}
+    /**
+     * A step is about to start; {@code attempt} counts from 1.
+     *
+     * @param task its place within the step around: {@code body.2}
+     */
+    record StepStarted(String step, String task, String number, String title, int attempt, boolean destructive)
+            implements Entry {}
+
+    record StepSkipped(String step, String task, String number, String title, String reason) implements Entry {}
+
+    /** A run that is carried on enters a step that had started before. */
+    record StepResumed(String step, String number, String title) implements Entry {}
 
     /** A step ended. */
     record StepEnded(String step, String number, StepEnd end, Duration took) implements Entry {}
@@ -60,9 +78,30 @@ public sealed interface Entry {
      * @param effect the name of its {@link dev.runbook.catalogue.Effect}
      * @param command the argument list; empty when no program runs
      * @param words what it does, when no program runs
+     * @param mark the state before, by which its effect can be told later; empty where that needs none
      */
-    record TaskIntended(String step, String task, String action, String effect, List<String> command, String words)
+    record TaskIntended(
+            String step, String task, String action, String effect, List<String> command, String words, String mark)
             implements Entry {}
+
+    /** A task has started a program; a run that is carried on waits for its end. */
+    record ProgramStarted(String step, String task, long pid, Instant started) implements Entry {}
+
+    /**
+     * It is clear now whether a task that was cut short had its effect.
+     *
+     * @param evidence what was seen
+     * @param by who said so: a person, an option, or empty for what was seen itself
+     */
+    record Settled(String step, String task, Settlement settlement, String evidence, String by) implements Entry {}
+
+    /** What is done about a task that was cut short. */
+    enum Settlement {
+        /** Its effect is there. */
+        DONE,
+        /** It is done again. */
+        AGAIN
+    }
 
     /**
      * A task ended.
@@ -93,7 +132,7 @@ public sealed interface Entry {
     record KeptFile(String path, String copy, String sha256, long bytes) {}
 
     /** A name got its value. */
-    record Bound(String step, String name, Value value) implements Entry {}
+    record Bound(String step, String task, String name, Value value) implements Entry {}
 
     /** A person was asked; written before the answer. */
     record Asked(String step, String task, String form, String text, Optional<String> shown, boolean destructive)
@@ -103,10 +142,10 @@ public sealed interface Entry {
     record Answered(String step, String task, boolean yes, String by) implements Entry {}
 
     /** A {@code note} for people. */
-    record Noted(String step, String text) implements Entry {}
+    record Noted(String step, String task, String text) implements Entry {}
 
     /** A condition decided which way to go. */
-    record Decided(String step, String where, String condition, String choice) implements Entry {}
+    record Decided(String step, String task, String where, String condition, String choice) implements Entry {}
 
     /** A rescue clause answers to a failure. */
     record Rescuing(String step, String clause, Failure failure) implements Entry {}

@@ -18,15 +18,19 @@ final class EntryReader {
         String kind = o.text("kind");
         return switch (kind) {
             case "began" -> began(o);
+            case "resumed" ->
+                new Entry.Resumed(sources(o), o.texts("edits"), o.text("target"), o.text("version"), operator(o));
             case "step_started" ->
                 new Entry.StepStarted(
                         o.text("step"),
+                        task(o),
                         o.text("number"),
                         o.text("title"),
                         (int) o.whole("attempt"),
                         o.truth("destructive"));
             case "step_skipped" ->
-                new Entry.StepSkipped(o.text("step"), o.text("number"), o.text("title"), o.text("reason"));
+                new Entry.StepSkipped(o.text("step"), task(o), o.text("number"), o.text("title"), o.text("reason"));
+            case "step_resumed" -> new Entry.StepResumed(o.text("step"), o.text("number"), o.text("title"));
             case "step_ended" ->
                 new Entry.StepEnded(
                         o.text("step"), o.text("number"), o.constant("end", Entry.StepEnd.class), o.millis("took_ms"));
@@ -37,7 +41,17 @@ final class EntryReader {
                         o.text("action"),
                         o.text("effect"),
                         o.texts("command"),
-                        o.text("words"));
+                        o.text("words"),
+                        o.optional("mark").orElse(""));
+            case "program_started" ->
+                new Entry.ProgramStarted(o.text("step"), o.text("task"), o.whole("pid"), o.instant("started"));
+            case "settled" ->
+                new Entry.Settled(
+                        o.text("step"),
+                        o.text("task"),
+                        o.constant("settlement", Entry.Settlement.class),
+                        o.text("evidence"),
+                        o.text("by"));
             case "task_ended" ->
                 new Entry.TaskEnded(
                         o.text("step"),
@@ -47,7 +61,7 @@ final class EntryReader {
                         o.optional("output").map(file -> new Entry.Output(file, o.optional("output_sha256"))),
                         o.objects("files").stream().map(EntryReader::file).toList(),
                         o.millis("took_ms"));
-            case "bound" -> new Entry.Bound(o.text("step"), o.text("name"), ValueJson.read(o.any("value")));
+            case "bound" -> new Entry.Bound(o.text("step"), task(o), o.text("name"), ValueJson.read(o.any("value")));
             case "asked" ->
                 new Entry.Asked(
                         o.text("step"),
@@ -57,8 +71,9 @@ final class EntryReader {
                         o.optional("shown"),
                         o.truth("destructive"));
             case "answered" -> new Entry.Answered(o.text("step"), o.text("task"), o.truth("yes"), o.text("by"));
-            case "noted" -> new Entry.Noted(o.text("step"), o.text("text"));
-            case "decided" -> new Entry.Decided(o.text("step"), o.text("where"), o.text("condition"), o.text("choice"));
+            case "noted" -> new Entry.Noted(o.text("step"), task(o), o.text("text"));
+            case "decided" ->
+                new Entry.Decided(o.text("step"), task(o), o.text("where"), o.text("condition"), o.text("choice"));
             case "rescuing" ->
                 new Entry.Rescuing(
                         o.text("step"),
@@ -84,21 +99,34 @@ final class EntryReader {
     }
 
     private static Entry began(JsonObject o) {
-        JsonObject operator = o.object("operator");
-        Map<String, String> sources = new LinkedHashMap<>();
-        JsonObject written = o.object("sources");
-        written.fields().keySet().forEach(name -> sources.put(name, written.text(name)));
         return new Entry.Began(
                 o.text("run"),
                 o.text("runbook"),
                 o.text("title"),
-                sources,
+                sources(o),
                 ValueJson.readFields(o.object("inputs")),
                 o.text("target"),
                 o.text("dialect"),
                 o.text("version"),
-                new Entry.Operator(
-                        operator.text("user"), operator.text("host"), operator.whole("pid"), operator.text("folder")));
+                operator(o));
+    }
+
+    private static Map<String, String> sources(JsonObject o) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        JsonObject written = o.object("sources");
+        written.fields().keySet().forEach(name -> sources.put(name, written.text(name)));
+        return sources;
+    }
+
+    private static Entry.Operator operator(JsonObject o) {
+        JsonObject operator = o.object("operator");
+        return new Entry.Operator(
+                operator.text("user"), operator.text("host"), operator.whole("pid"), operator.text("folder"));
+    }
+
+    /** The place within the step; the first form of the journal did not say it of every fact. */
+    private static String task(JsonObject o) {
+        return o.optional("task").orElse("");
     }
 
     private static Entry.KeptFile file(JsonObject o) {

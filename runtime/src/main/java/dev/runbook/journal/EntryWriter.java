@@ -6,6 +6,7 @@ import dev.runbook.failure.FailureClass;
 import dev.runbook.value.ResourceId;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes the kind and the fields of a fact into an object that is open. */
@@ -17,16 +18,30 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
     void write(Entry entry) throws IOException {
         switch (entry) {
             case Entry.Began e -> began(e);
+            case Entry.Resumed e -> {
+                fields.text("kind", "resumed");
+                fields.text("version", e.version());
+                fields.text("target", e.target());
+                operator(e.operator());
+                fields.texts("edits", e.edits());
+                sources(e.sources());
+            }
             case Entry.StepStarted e -> {
                 step("step_started", e.step(), e.number());
+                fields.text("task", e.task());
                 fields.text("title", e.title());
                 out.writeNumberField("attempt", e.attempt());
                 out.writeBooleanField("destructive", e.destructive());
             }
             case Entry.StepSkipped e -> {
                 step("step_skipped", e.step(), e.number());
+                fields.text("task", e.task());
                 fields.text("title", e.title());
                 fields.text("reason", e.reason());
+            }
+            case Entry.StepResumed e -> {
+                step("step_resumed", e.step(), e.number());
+                fields.text("title", e.title());
             }
             case Entry.StepEnded e -> {
                 step("step_ended", e.step(), e.number());
@@ -39,11 +54,22 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
                 fields.text("effect", e.effect());
                 fields.texts("command", e.command());
                 fields.text("words", e.words());
+                fields.optional("mark", Optional.of(e.mark()).filter(mark -> !mark.isEmpty()));
+            }
+            case Entry.ProgramStarted e -> {
+                task("program_started", e.step(), e.task());
+                out.writeNumberField("pid", e.pid());
+                fields.text("started", EntryJson.time(e.started()));
+            }
+            case Entry.Settled e -> {
+                task("settled", e.step(), e.task());
+                fields.text("settlement", EntryJson.name(e.settlement()));
+                fields.text("evidence", e.evidence());
+                fields.text("by", e.by());
             }
             case Entry.TaskEnded e -> taskEnded(e);
             case Entry.Bound e -> {
-                fields.text("kind", "bound");
-                fields.text("step", e.step());
+                task("bound", e.step(), e.task());
                 fields.text("name", e.name());
                 out.writeFieldName("value");
                 ValueJson.write(out, e.value());
@@ -61,13 +87,11 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
                 fields.text("by", e.by());
             }
             case Entry.Noted e -> {
-                fields.text("kind", "noted");
-                fields.text("step", e.step());
+                task("noted", e.step(), e.task());
                 fields.text("text", e.text());
             }
             case Entry.Decided e -> {
-                fields.text("kind", "decided");
-                fields.text("step", e.step());
+                task("decided", e.step(), e.task());
                 fields.text("where", e.where());
                 fields.text("condition", e.condition());
                 fields.text("choice", e.choice());
@@ -109,16 +133,24 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
         fields.text("dialect", e.dialect());
         fields.text("version", e.version());
         fields.text("target", e.target());
-        out.writeObjectFieldStart("operator");
-        fields.text("user", e.operator().user());
-        fields.text("host", e.operator().host());
-        out.writeNumberField("pid", e.operator().pid());
-        fields.text("folder", e.operator().folder());
-        out.writeEndObject();
+        operator(e.operator());
         out.writeFieldName("inputs");
         ValueJson.writeFields(out, e.inputs());
+        sources(e.sources());
+    }
+
+    private void operator(Entry.Operator operator) throws IOException {
+        out.writeObjectFieldStart("operator");
+        fields.text("user", operator.user());
+        fields.text("host", operator.host());
+        out.writeNumberField("pid", operator.pid());
+        fields.text("folder", operator.folder());
+        out.writeEndObject();
+    }
+
+    private void sources(Map<String, String> sources) throws IOException {
         out.writeObjectFieldStart("sources");
-        for (var source : e.sources().entrySet()) {
+        for (var source : sources.entrySet()) {
             fields.text(source.getKey(), source.getValue());
         }
         out.writeEndObject();

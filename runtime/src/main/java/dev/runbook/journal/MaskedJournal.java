@@ -28,14 +28,27 @@ record MaskedJournal(Masking masking, Journal next) implements Journal {
                         e.dialect(),
                         e.version(),
                         e.operator());
+            case Entry.Resumed e ->
+                new Entry.Resumed(e.sources(), texts(e.edits()), text(e.target()), e.version(), e.operator());
             case Entry.StepStarted e ->
-                new Entry.StepStarted(text(e.step()), e.number(), text(e.title()), e.attempt(), e.destructive());
+                new Entry.StepStarted(
+                        text(e.step()), e.task(), e.number(), text(e.title()), e.attempt(), e.destructive());
             case Entry.StepSkipped e ->
-                new Entry.StepSkipped(text(e.step()), e.number(), text(e.title()), text(e.reason()));
+                new Entry.StepSkipped(text(e.step()), e.task(), e.number(), text(e.title()), text(e.reason()));
+            case Entry.StepResumed e -> new Entry.StepResumed(text(e.step()), e.number(), text(e.title()));
             case Entry.StepEnded e -> new Entry.StepEnded(text(e.step()), e.number(), e.end(), e.took());
             case Entry.TaskIntended e ->
                 new Entry.TaskIntended(
-                        text(e.step()), e.task(), e.action(), e.effect(), texts(e.command()), text(e.words()));
+                        text(e.step()),
+                        e.task(),
+                        e.action(),
+                        e.effect(),
+                        texts(e.command()),
+                        text(e.words()),
+                        text(e.mark()));
+            case Entry.ProgramStarted e -> new Entry.ProgramStarted(text(e.step()), e.task(), e.pid(), e.started());
+            case Entry.Settled e ->
+                new Entry.Settled(text(e.step()), e.task(), e.settlement(), text(e.evidence()), e.by());
             case Entry.TaskEnded e ->
                 new Entry.TaskEnded(
                         text(e.step()),
@@ -45,7 +58,7 @@ record MaskedJournal(Masking masking, Journal next) implements Journal {
                         e.output(),
                         e.files().stream().map(this::file).toList(),
                         e.took());
-            case Entry.Bound e -> new Entry.Bound(text(e.step()), e.name(), value(e.value()));
+            case Entry.Bound e -> new Entry.Bound(text(e.step()), e.task(), e.name(), value(e.value()));
             case Entry.Asked e ->
                 new Entry.Asked(
                         text(e.step()),
@@ -55,8 +68,9 @@ record MaskedJournal(Masking masking, Journal next) implements Journal {
                         e.shown().map(this::text),
                         e.destructive());
             case Entry.Answered e -> new Entry.Answered(text(e.step()), e.task(), e.yes(), e.by());
-            case Entry.Noted e -> new Entry.Noted(text(e.step()), text(e.text()));
-            case Entry.Decided e -> new Entry.Decided(text(e.step()), e.where(), text(e.condition()), text(e.choice()));
+            case Entry.Noted e -> new Entry.Noted(text(e.step()), e.task(), text(e.text()));
+            case Entry.Decided e ->
+                new Entry.Decided(text(e.step()), e.task(), e.where(), text(e.condition()), text(e.choice()));
             case Entry.Rescuing e -> new Entry.Rescuing(text(e.step()), e.clause(), failure(e.failure()));
             case Entry.Retrying e ->
                 new Entry.Retrying(text(e.step()), e.attempt(), e.attempts(), e.pause(), text(e.why()));

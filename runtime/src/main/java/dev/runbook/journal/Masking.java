@@ -1,5 +1,8 @@
 package dev.runbook.journal;
 
+import dev.runbook.value.Resources;
+import dev.runbook.value.Value;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,9 +22,15 @@ public final class Masking {
     /** Shorter texts stand everywhere by chance: hiding them would hide everything and protect nothing. */
     private static final int SHORTEST = 4;
 
+    private static final String BEGINNING = "[secret ";
     private static final int SHORTEST_LINE = 8;
 
-    private static final Pattern PASSWORD_IN_URL = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/@:]*:([^/@]+)@");
+    /** Where a URL or libpq's keywords hold a password; what is found is the password as it is written there. */
+    private static final List<Pattern> PASSWORDS = List.of(
+            Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/@:]*:([^/@]+)@"),
+            Pattern.compile("://[^\\s]*[?&](?:ssl)?password=([^&#\\s]+)"),
+            Pattern.compile("(?:^|\\s)(?:ssl)?password\\s*=\\s*'((?:[^'\\\\]|\\\\.)*)'"),
+            Pattern.compile("(?:^|\\s)(?:ssl)?password\\s*=\\s*([^\\s']\\S*)"));
 
     private volatile List<Hidden> hidden = List.of();
 
@@ -41,7 +50,7 @@ public final class Masking {
 
     /** Hides a secret from now on: as it is, each of its long lines, and as URLs and base64 write it. */
     public synchronized void hide(String name, String content) {
-        String instead = "[secret " + name + "]";
+        String instead = BEGINNING + name + "]";
         List<Hidden> all = new ArrayList<>(hidden);
         forms(content).stream()
                 .filter(form -> form.length() >= SHORTEST)
@@ -61,10 +70,14 @@ public final class Masking {
                 .map(String::strip)
                 .filter(line -> line.length() >= SHORTEST_LINE)
                 .forEach(forms::add);
-        Matcher url = PASSWORD_IN_URL.matcher(content.strip());
-        if (url.find()) {
-            // Programs that fail to connect take the URL apart before they complain.
-            forms.add(url.group(1));
+        for (Pattern password : PASSWORDS) {
+            Matcher found = password.matcher(content.strip());
+            while (found.find()) {
+                // Programs that fail to connect take the text apart before they complain.
+                forms.add(found.group(1));
+                forms.add(found.group(1).replaceAll("\\\\(.)", "$1"));
+                forms.add(decoded(found.group(1)));
+            }
         }
         for (String form : List.copyOf(forms)) {
             if (form.length() >= SHORTEST) {
@@ -75,12 +88,42 @@ public final class Masking {
         return forms;
     }
 
+    /** As a URL means it; a text that is no such form means itself. */
+    private static String decoded(String password) {
+        try {
+            return URLDecoder.decode(password.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return password;
+        }
+    }
+
     public String text(String text) {
         String masked = text;
         for (Hidden h : hidden) {
             masked = masked.replace(h.content(), h.instead());
         }
         return masked;
+    }
+
+    /** Whether a value that a journal holds is not the whole value, because it is secret or has something secret in it. */
+    public static boolean isMasked(Value value) {
+        return switch (value) {
+            case Value.Secret _ -> true;
+            case Value.Text(String text) -> text.contains(BEGINNING);
+            case Value.Items(List<Value> items) -> items.stream().anyMatch(Masking::isMasked);
+            case Value.Entries(Map<String, Value> entries) ->
+                entries.values().stream().anyMatch(Masking::isMasked);
+            case Value.Entity(String _, Map<String, Value> fields) ->
+                fields.values().stream().anyMatch(Masking::isMasked);
+            case Value.Whole _,
+                    Value.Truth _,
+                    Value.Nil _,
+                    Value.Length _,
+                    Value.Version _,
+                    Value.Pattern _,
+                    Resources _,
+                    Value.Unknown _ -> false;
+        };
     }
 
     /** A journal that masks every fact and hands it on. */

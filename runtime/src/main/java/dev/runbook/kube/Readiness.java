@@ -28,6 +28,7 @@ public final class Readiness {
             case "/PersistentVolumeClaim" -> phase(object, "Bound");
             case "/Namespace" -> phase(object, "Active");
             case "/Service" -> service(object);
+            case "snapshot.storage.k8s.io/VolumeSnapshot" -> volumeSnapshot(object);
             case "apiextensions.k8s.io/CustomResourceDefinition" -> condition(object, "Established");
             case "apiregistration.k8s.io/APIService" -> condition(object, "Available");
             default -> byConditions(object);
@@ -49,6 +50,15 @@ public final class Readiness {
         return !Addresses.owed(object) || external || !Addresses.of(object).isEmpty()
                 ? Verdict.yes()
                 : Verdict.not("no address yet", "the load balancer has not given one");
+    }
+
+    /** It has no conditions: a field says that it can be used, another what keeps it from that. */
+    private static Verdict volumeSnapshot(KubeObject object) {
+        return object.text("status", "readyToUse").filter("true"::equals).isPresent()
+                ? Verdict.yes()
+                : Verdict.not(
+                        "not ready to use",
+                        object.text("status", "error", "message").orElse(""));
     }
 
     private static Verdict condition(KubeObject object, String type) {

@@ -7,8 +7,12 @@ import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.ArgumentText;
 import dev.runbook.port.Web;
 import dev.runbook.value.Value;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code http.get(url)}. */
 public final class HttpGet implements Lookup {
@@ -26,10 +30,15 @@ public final class HttpGet implements Lookup {
             throw new Failed(Failure.of(
                     FailureClass.Unreachable,
                     "%s did not answer: %s".formatted(url(call), response.problem()),
-                    "Check the address, the network and the certificates."));
+                    "Check the address, the network and the server's certificate."));
         }
-        return new Value.Entity(
-                "response", Map.of("status", Value.of(response.status()), "body", Value.of(response.body())));
+        Map<String, Value> fields = new LinkedHashMap<>();
+        fields.put("status", Value.of(response.status()));
+        fields.put("body", Value.of(response.body()));
+        response.certificateEnds()
+                .map(end -> Duration.between(call.world().clock().now(), end))
+                .ifPresent(left -> fields.put("certificate_left", new Value.Length(left)));
+        return new Value.Entity("response", fields);
     }
 
     static Web.Response ask(Call call) throws InterruptedException {
@@ -42,10 +51,23 @@ public final class HttpGet implements Lookup {
         }
         Duration limit =
                 call.option("timeout").orElse(Value.NIL) instanceof Value.Length(Duration given) ? given : LIMIT;
-        return call.world().web().get(url, limit);
+        return call.world().web().get(new Web.Request(url, limit, authorities(call)));
     }
 
-    private static String url(Call call) {
+    private static Optional<String> authorities(Call call) {
+        return call.option("ca").map(value -> {
+            String path = ArgumentText.of(value, "ca");
+            try {
+                return new String(call.world().files().read(path), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw Given.wrong(
+                        "the CA file %s cannot be read: %s".formatted(path, e.getMessage()),
+                        "ca: names a file with the certificate of the issuer, in PEM form.");
+            }
+        });
+    }
+
+    static String url(Call call) {
         return ArgumentText.of(call.positional().getFirst(), "url");
     }
 }

@@ -1,8 +1,13 @@
 package dev.runbook.lookup;
 
 import dev.runbook.action.Call;
+import dev.runbook.eval.Texts;
+import dev.runbook.port.Observer;
 import dev.runbook.port.Web;
+import dev.runbook.value.ResourceId;
 import dev.runbook.value.Value;
+import java.time.Duration;
+import java.util.Optional;
 
 /** {@code http.ok?(url)}. */
 public final class HttpOk implements Lookup {
@@ -13,7 +18,33 @@ public final class HttpOk implements Lookup {
 
     @Override
     public Value read(Call call) throws InterruptedException {
-        Web.Response response = HttpGet.ask(call);
-        return Value.of(response.status() >= 200 && response.status() <= 299);
+        Optional<Observer.Pending> wrong = wrong(call, HttpGet.ask(call));
+        wrong.ifPresent(call.observer()::pending);
+        return Value.of(wrong.isEmpty());
+    }
+
+    private static Optional<Observer.Pending> wrong(Call call, Web.Response response) {
+        if (response.status() == 0) {
+            return pending(call, "no answer", response.problem());
+        }
+        if (response.status() < 200 || response.status() > 299) {
+            return pending(
+                    call,
+                    "answers " + response.status(),
+                    response.location().isEmpty() ? "" : "sends on to " + response.location());
+        }
+        if (call.option("valid_for").orElse(Value.NIL) instanceof Value.Length(Duration wanted)
+                && response.certificateEnds().isPresent()) {
+            Duration left = Duration.between(
+                    call.world().clock().now(), response.certificateEnds().get());
+            if (left.compareTo(wanted) < 0) {
+                return pending(call, "certificate ends in " + Texts.of(left), "it must last " + Texts.of(wanted));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Observer.Pending> pending(Call call, String state, String detail) {
+        return Optional.of(new Observer.Pending(new ResourceId("", "", "", HttpGet.url(call), ""), state, detail));
     }
 }

@@ -5,7 +5,10 @@ import dev.runbook.value.Value;
 
 /** Something that an expression reads of the world. It changes nothing, ever. */
 public sealed interface Lookup
-        permits FailureObject,
+        permits DnsLookup,
+                DnsPointsAt,
+                DnsRecordType,
+                FailureObject,
                 FileExists,
                 FileRead,
                 HelmChart,
@@ -20,6 +23,15 @@ public sealed interface Lookup
                 HttpGet,
                 HttpOk,
                 ObjectsOfKind,
+                PostgresConnections,
+                PostgresDatabase,
+                PostgresDumpVersion,
+                PostgresHasDatabase,
+                PostgresReachable,
+                PostgresSize,
+                PostgresSuperuser,
+                PostgresSuperuserRole,
+                PostgresVersion,
                 ReleaseResources,
                 ResourceCondition,
                 ResourceField,

@@ -16,8 +16,8 @@ public final class Lookups {
 
     /** All lookups, in the order of the documentation. */
     public static List<Lookup> all() {
-        return Stream.concat(
-                        Stream.of(
+        return Stream.of(
+                        Stream.<Lookup>of(
                                 new HelmVersionNumber(),
                                 new HelmRepoKnown(),
                                 new HelmRelease(),
@@ -29,9 +29,14 @@ public final class Lookups {
                                 new HelmCheckValues(),
                                 new FileExists(),
                                 new FileRead(),
+                                new DnsLookup(),
+                                new DnsPointsAt(),
+                                new DnsRecordType(),
                                 new HttpGet(),
                                 new HttpOk()),
-                        ClusterLookups.all().stream())
+                        ClusterLookups.all().stream(),
+                        PostgresLookups.all().stream())
+                .flatMap(lookups -> lookups)
                 .toList();
     }
 

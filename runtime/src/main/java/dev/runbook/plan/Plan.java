@@ -79,6 +79,18 @@ public record Plan(
         };
     }
 
+    /** The steps among these nodes, those in branches, loops and procedures too, without the steps inside them. */
+    public static Stream<PlanNode.Step> steps(List<PlanNode> nodes) {
+        return nodes.stream().flatMap(node -> switch (node) {
+            case PlanNode.Step step -> Stream.of(step);
+            case PlanNode.Choice choice ->
+                Stream.concat(choice.arms().stream().flatMap(Plan::steps), steps(choice.otherwise()));
+            case PlanNode.Loop loop -> steps(loop.body());
+            case PlanNode.Procedure procedure -> steps(procedure.body());
+            case PlanNode.Single _ -> Stream.empty();
+        });
+    }
+
     private static Stream<PlanNode> all(List<PlanNode> nodes) {
         return nodes.stream().flatMap(node -> Stream.concat(Stream.of(node), inner(node)));
     }

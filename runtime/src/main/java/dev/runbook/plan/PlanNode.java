@@ -30,7 +30,12 @@ public sealed interface PlanNode {
             List<PlanNode> body,
             List<Clause> rescues,
             List<PlanNode> ensure)
-            implements PlanNode {}
+            implements PlanNode {
+        /** Whether something in it may ask for the body of a step around it to be run again. */
+        public boolean asksForRetry() {
+            return Nested.all(task.body()).anyMatch(Task.Retry.class::isInstance);
+        }
+    }
 
     /** A rescue clause with its tasks. */
     record Clause(Rescue rescue, List<PlanNode> body) {}
@@ -47,7 +52,17 @@ public sealed interface PlanNode {
             List<Forecast> outlook,
             List<List<PlanNode>> arms,
             List<PlanNode> otherwise)
-            implements PlanNode {}
+            implements PlanNode {
+        /** The tasks of the branch that a condition, by its text, led to; the last one when the text is not known. */
+        public List<PlanNode> decided(String condition, boolean holds) {
+            for (int i = 0; holds && i < arms.size(); i++) {
+                if (task.arms().get(i).condition().where().text().equals(condition)) {
+                    return arms.get(i);
+                }
+            }
+            return otherwise;
+        }
+    }
 
     /**
      * A loop.

@@ -15,6 +15,13 @@ public interface ClusterWriter {
     void patch(ResourceId object, String subresource, Map<String, Object> patch);
 
     /**
+     * Makes an object; one of its name that is there already is refused.
+     *
+     * @param object what stands in it beside its kind and namespace
+     */
+    void create(ClusterReader.Kind kind, String namespace, Map<String, Object> object);
+
+    /**
      * Deletes the very object that {@code object} names by UID, and what it owns in the background.
      *
      * @return whether it was there; a new object of the same name is left alone

@@ -12,7 +12,9 @@ public interface People {
         /** Yes or no. */
         CONFIRM,
         /** Do this by hand and say when it is done. */
-        MANUAL
+        MANUAL,
+        /** Something was cut short: is it done (yes), or is it to be done again (no)? */
+        DOUBT
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.runbook.port;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,9 @@ public interface Processes {
      * @throws InterruptedException when the thread is interrupted; the program has ended by then
      */
     Result run(Request request, Output output) throws InterruptedException;
+
+    /** Whether a program that an earlier process has started still runs. */
+    boolean runs(long pid, Instant started);
 
     /** Where a program is on the path, if it is. */
     Optional<String> find(String program);
@@ -63,6 +67,9 @@ public interface Processes {
         Output NONE = (stream, line) -> {};
 
         void line(Stream stream, String line);
+
+        /** Told once the program runs, before its first line. */
+        default void started(long pid, Instant at) {}
     }
 
     /** Which of its two streams a program wrote to. */

@@ -13,6 +13,9 @@ public interface RunFolder {
     /** Keeps a copy of an operator's file as it is now. */
     Kept keep(String path) throws IOException;
 
+    /** The content of a copy that was kept. */
+    byte[] kept(String copy) throws IOException;
+
     /** A copy in the run's folder. */
     record Kept(String copy, String sha256, long bytes) {}
 

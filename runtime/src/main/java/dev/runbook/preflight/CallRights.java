@@ -1,5 +1,6 @@
 package dev.runbook.preflight;
 
+import dev.runbook.action.ResourceSnapshot;
 import dev.runbook.catalogue.Facet;
 import dev.runbook.catalogue.Signature;
 import dev.runbook.failure.Failed;
@@ -72,6 +73,7 @@ final class CallRights {
             case "resource.delete" -> resources("delete", "", use);
             case "resource.scale" -> resources("patch", "scale", use);
             case "resource.annotate", "resource.label", "resource.restart" -> resources("patch", "", use);
+            case "resource.snapshot" -> snapshot(use);
             default -> {
                 if (use.signature().writes().contains(Facet.CLUSTER)) {
                     demands.open(name, use.spot());
@@ -112,6 +114,22 @@ final class CallRights {
             rights.add(subresource.isEmpty() ? right : right.on(subresource));
         }
         demands.need(rights, true, use.spot());
+    }
+
+    private void snapshot(Use use) {
+        if (use.positional().isEmpty() || !(use.positional().getFirst() instanceof Resources claim)) {
+            demands.open(use.signature().name(), use.spot());
+            return;
+        }
+        try {
+            ClusterReader.Kind kind = cluster.kind(ResourceSnapshot.KIND);
+            List<Right> rights = kinds(claim).stream()
+                    .map(homed -> Right.of("create", kind, homed.namespace()))
+                    .toList();
+            demands.need(rights, true, use.spot());
+        } catch (Failed noSuchApi) {
+            demands.open(use.signature().name(), use.spot());
+        }
     }
 
     /**

@@ -25,4 +25,9 @@ public record Input(
     public Input {
         oneOf = List.copyOf(oneOf);
     }
+
+    /** The same input, which must be given. */
+    public Input needed() {
+        return new Input(where, name, about, type, path, secret, false, fallback, oneOf, matches);
+    }
 }

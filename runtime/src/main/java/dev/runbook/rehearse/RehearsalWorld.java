@@ -1,7 +1,11 @@
 package dev.runbook.rehearse;
 
 import dev.runbook.helm.Helm;
+import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;
+import dev.runbook.port.Web;
+import dev.runbook.port.Workspace;
+import dev.runbook.postgres.Postgres;
 import dev.runbook.rehearsal.RehearsalCluster;
 import dev.runbook.rehearsal.behaviour.Behaviour;
 import dev.runbook.rehearsal.behaviour.WorkloadPattern;
@@ -27,6 +31,8 @@ public final class RehearsalWorld implements AutoCloseable {
     private final Map<String, String> environment;
     private final Processes processes;
     private final Scenario scenario;
+    private final Dns dns = new RehearsedDns();
+    private final Web web = new RehearsedWeb();
 
     private RehearsalWorld(
             RehearsalCluster cluster,
@@ -154,6 +160,21 @@ public final class RehearsalWorld implements AutoCloseable {
     /** What a run starts instead of programs. */
     public Processes around(Processes programs) {
         return new RehearsedPrograms(programs, helm, environment, scenario.programs());
+    }
+
+    /** What a run asks instead of a database. */
+    public Postgres postgres(Workspace files) {
+        return new RehearsedPostgres(scenario.database(), files);
+    }
+
+    /** What a run asks instead of name servers. */
+    public Dns dns() {
+        return dns;
+    }
+
+    /** What a run asks instead of the web. */
+    public Web web() {
+        return web;
     }
 
     /** Where charts come from. */

@@ -2,6 +2,7 @@ package dev.runbook.rehearse;
 
 import dev.runbook.port.Processes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,11 @@ record RehearsedPrograms(
         program.out().lines().forEach(line -> output.line(Stream.OUT, line));
         program.err().lines().forEach(line -> output.line(Stream.ERR, line));
         return new Result(End.EXITED, program.exit(), program.out(), program.err(), Duration.ZERO);
+    }
+
+    @Override
+    public boolean runs(long pid, Instant started) {
+        return programs.runs(pid, started);
     }
 
     @Override

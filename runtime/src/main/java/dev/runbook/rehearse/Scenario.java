@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param neverReady workloads that never become ready, as {@code namespace/name} or {@code namespace/name:tag}
  * @param helmTimeout what helm's own time limits are shortened to
  * @param programs how programs end, which a rehearsal does not start
+ * @param database what there is in the place of a database, when the runbook is given one
  * @param answers yes or no by the title of the step
  */
 public record Scenario(
@@ -31,11 +32,20 @@ public record Scenario(
         List<String> neverReady,
         Duration helmTimeout,
         List<Program> programs,
+        Database database,
         Map<String, Boolean> answers,
         Expectation expectation) {
 
     /** How a program ends whose command line begins so. */
     public record Program(String command, int exit, String out, String err) {}
+
+    /**
+     * A database that nothing is asked of and nothing is done to.
+     *
+     * @param role what makes the user a superuser; empty when nothing does
+     * @param problem what goes wrong when it is dumped or restored; empty when nothing does
+     */
+    public record Database(Optional<String> role, String version, String problem) {}
 
     /** What must come out: the exit code, how steps end, and texts that the run shows. */
     public record Expectation(int exit, Map<String, String> steps, List<String> says) {}

@@ -65,6 +65,7 @@ public final class Scenarios {
                         .map(Scenarios::map)
                         .map(Scenarios::program)
                         .toList(),
+                database(map(yaml.get("database"))),
                 answers,
                 new Scenario.Expectation(
                         expect.get("exit") instanceof Integer exit ? exit : 0,
@@ -78,6 +79,13 @@ public final class Scenarios {
                 yaml.get("exit") instanceof Integer exit ? exit : 0,
                 text(yaml.get("out"), ""),
                 text(yaml.get("err"), ""));
+    }
+
+    private static Scenario.Database database(Map<String, Object> yaml) {
+        return new Scenario.Database(
+                Optional.of(text(yaml.get("superuser_role"), "superuser")).filter(role -> !role.equals("none")),
+                text(yaml.get("version"), "15.0"),
+                text(yaml.get("problem"), ""));
     }
 
     private static String text(@Nullable Object value, String otherwise) {

@@ -32,7 +32,11 @@ public final class Folding {
         until = recorded.time();
         switch (recorded.entry()) {
             case Entry.Began e -> began = Optional.of(e);
+            case Entry.Resumed e -> resume(e, recorded.time());
             case Entry.StepStarted e -> start(e, recorded.time());
+            case Entry.StepResumed e ->
+                open.add(here().reopen(e.step())
+                        .orElseGet(() -> new OpenStep(e.step(), e.number(), e.title(), false, recorded.time())));
             case Entry.StepSkipped e ->
                 here().add(new Item.Step(
                         e.step(),
@@ -47,6 +51,9 @@ public final class Folding {
                         List.of()));
             case Entry.StepEnded e -> end(e);
             case Entry.TaskIntended e -> here().intend(e);
+            case Entry.ProgramStarted e -> {}
+            case Entry.Settled e ->
+                here().add(new Item.Settling(e.task(), e.settlement() == Entry.Settlement.DONE, e.evidence(), e.by()));
             case Entry.TaskEnded e -> end(e);
             case Entry.Bound e -> here().add(new Item.Binding(e.name(), e.value()));
             case Entry.Asked e -> here().add(new Item.Question(e.form(), e.text(), e.destructive(), Optional.empty()));
@@ -67,6 +74,15 @@ public final class Folding {
                 ended = Optional.of(e);
             }
         }
+    }
+
+    /** What was open stays unfinished, until the run comes to it again. */
+    private void resume(Entry.Resumed e, Instant time) {
+        while (here() != root) {
+            close(State.UNFINISHED, Optional.empty());
+        }
+        ended = Optional.empty();
+        root.add(new Item.Resumption(e.operator().user(), e.operator().host(), time, e.edits()));
     }
 
     private OpenStep here() {

@@ -86,4 +86,10 @@ public sealed interface Item {
     record Retry(int attempt, int attempts, Duration pause, String why) implements Item {}
 
     record Interruption(String wish) implements Item {}
+
+    /** Another process carried the run on, of an operator on a host. */
+    record Resumption(String user, String host, Instant time, List<String> edits) implements Item {}
+
+    /** What became of a task that was cut short, by what was seen or by who said so. */
+    record Settling(String place, boolean done, String evidence, String by) implements Item {}
 }

@@ -42,6 +42,21 @@ final class OpenStep {
         attempts = Math.max(attempts, attempt);
     }
 
+    /** The step of this address that is inside, open again with all that happened in it. */
+    Optional<OpenStep> reopen(String inner) {
+        for (int i = items.size() - 1; i >= 0; i--) {
+            if (items.get(i) instanceof Item.Step step && step.address().equals(inner)) {
+                items.remove(i);
+                OpenStep again =
+                        new OpenStep(step.address(), step.number(), step.title(), step.destructive(), step.started());
+                again.items.addAll(step.items());
+                again.attempts = Math.max(1, step.attempts());
+                return Optional.of(again);
+            }
+        }
+        return Optional.empty();
+    }
+
     void add(Item item) {
         items.add(item);
     }

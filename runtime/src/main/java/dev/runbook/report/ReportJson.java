@@ -148,6 +148,20 @@ public final class ReportJson {
                 fields.text("item", "interruption");
                 fields.text("wish", interruption.wish());
             }
+            case Item.Resumption resumption -> {
+                fields.text("item", "resumption");
+                fields.text("user", resumption.user());
+                fields.text("host", resumption.host());
+                fields.text("time", resumption.time().toString());
+                fields.texts("edits", resumption.edits());
+            }
+            case Item.Settling settling -> {
+                fields.text("item", "settling");
+                fields.text("place", settling.place());
+                out.writeBooleanField("done", settling.done());
+                fields.text("evidence", settling.evidence());
+                fields.text("by", settling.by());
+            }
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What happened in a step, a line for each thing, in the words that text and Markdown share. */
-final class StepWords {
+public final class StepWords {
     private StepWords() {}
 
     /** A line of a step; commands stay as they are, everything else may be wrapped. */
@@ -39,9 +39,23 @@ final class StepWords {
                 case Item.Retry retry ->
                     say(lines, "attempt " + retry.attempt() + " of " + retry.attempts() + ": " + retry.why());
                 case Item.Interruption interruption -> say(lines, "a person asked to stop");
+                case Item.Resumption resumption -> say(lines, "carried on " + resumption(resumption));
+                case Item.Settling settling ->
+                    say(lines, settling(settling.done(), settling.evidence(), settling.by()));
             }
         }
         return lines;
+    }
+
+    static String resumption(Item.Resumption r) {
+        String edits = r.edits().isEmpty() ? "" : "; accepted edits: " + String.join(", ", r.edits());
+        return ReportText.time(r.time()) + " by " + r.user() + " on " + r.host() + edits;
+    }
+
+    /** What became of a task that was cut short, in words. */
+    public static String settling(boolean done, String evidence, String by) {
+        String said = by.isEmpty() ? "" : " (" + by + ")";
+        return (done ? "it was done before: " : "it is done again: ") + evidence + said;
     }
 
     private static void task(List<Line> lines, Item.Task task) {

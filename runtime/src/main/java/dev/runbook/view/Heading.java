@@ -2,9 +2,12 @@ package dev.runbook.view;
 
 import dev.runbook.journal.Entry;
 import dev.runbook.report.Elapsed;
+import dev.runbook.report.Item;
+import dev.runbook.report.RunReport;
 import dev.runbook.value.Resources;
 import dev.runbook.value.Value;
 import dev.runbook.view.Look.Tone;
+import java.util.List;
 
 /** The first lines of a run: what runs, where, with what, and where it is written down. */
 record Heading(Page page, Setting setting) {
@@ -26,6 +29,27 @@ record Heading(Page page, Setting setting) {
                                 .map(e -> e.getKey() + "=" + text(e.getValue()))
                                 .toList()));
         fact("journal", setting.journal());
+    }
+
+    /** A run that is carried on, with the report of what it has done so far. */
+    void show(Entry.Resumed resumed, RunReport report) {
+        page.say(0, Tone.TITLE, "Carrying on: " + report.title());
+        if (!setting.notice().isEmpty()) {
+            page.say(2, Tone.CARE, setting.notice());
+        }
+        fact("run", report.began().map(Entry.Began::run).orElse(""));
+        fact("cluster", resumed.target());
+        fact("done", done(report));
+        resumed.edits().forEach(edit -> fact("edited", edit));
+        fact("journal", setting.journal());
+    }
+
+    private static String done(RunReport report) {
+        List<String> titles = report.steps().stream()
+                .filter(step -> step.state() == Item.State.DONE || step.state() == Item.State.RECOVERED)
+                .map(step -> step.number() + " " + step.title())
+                .toList();
+        return titles.isEmpty() ? "no step so far" : String.join(", ", titles);
     }
 
     private void fact(String label, String text) {

@@ -32,6 +32,11 @@ public final class JsonShow implements Show {
     }
 
     @Override
+    public synchronized void recall(Recorded recorded) {
+        sequence = recorded.sequence();
+    }
+
+    @Override
     public synchronized void append(Entry entry) {
         sequence++;
         Recorded recorded = new Recorded(sequence, clock.now().truncatedTo(ChronoUnit.MILLIS), entry);

@@ -1,6 +1,7 @@
 package dev.runbook.view;
 
 import dev.runbook.journal.Entry;
+import dev.runbook.journal.Recorded;
 import dev.runbook.port.Clock;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Processes;
@@ -53,6 +54,11 @@ public final class RunView implements Show {
         this.screen = screen;
         this.clock = clock;
         this.transcript = new Transcript(screen.look(), setting);
+    }
+
+    @Override
+    public synchronized void recall(Recorded recorded) {
+        transcript.recall(recorded);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.runbook.report.CommandText;
 import dev.runbook.report.Elapsed;
 import dev.runbook.report.Ending;
 import dev.runbook.report.Folding;
+import dev.runbook.report.StepWords;
 import dev.runbook.view.Look.Tone;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,12 @@ final class Transcript {
         return 2 * open.size();
     }
 
+    /** Takes a fact of before the run was carried on, which is not shown again. */
+    void recall(Recorded recorded) {
+        facts = recorded.sequence();
+        folding.add(recorded);
+    }
+
     /** The lines of a fact, for a terminal that wide. */
     List<String> lines(Entry entry, int columns) {
         facts++;
@@ -52,10 +59,18 @@ final class Transcript {
         Page page = new Page(look, columns);
         switch (entry) {
             case Entry.Began e -> new Heading(page, setting).show(e);
+            case Entry.Resumed e -> new Heading(page, setting).show(e, folding.report());
             case Entry.StepStarted e -> start(page, e);
+            case Entry.StepResumed e -> resume(page, e);
             case Entry.StepSkipped e -> skip(page, e);
             case Entry.StepEnded e -> end(page, e);
             case Entry.TaskIntended e -> intend(page, e);
+            case Entry.ProgramStarted e -> {}
+            case Entry.Settled e ->
+                page.say(
+                        inside(),
+                        Tone.PLAIN,
+                        StepWords.settling(e.settlement() == Entry.Settlement.DONE, e.evidence(), e.by()));
             case Entry.TaskEnded e -> end(page, e);
             case Entry.Bound e -> {}
             case Entry.Asked e -> {
@@ -111,6 +126,15 @@ final class Transcript {
         String mark = e.destructive() ? " " + look.paint(Tone.CARE, "(destructive)") : "";
         page.say(inside(), Tone.TITLE, (e.number() + " " + e.title()).strip());
         page.lines().set(page.lines().size() - 1, page.lines().getLast() + mark);
+        if (!open.isEmpty()) {
+            open.set(open.size() - 1, new Open(open.getLast().step(), true));
+        }
+        open.add(new Open(e.step(), false));
+    }
+
+    private void resume(Page page, Entry.StepResumed e) {
+        page.blank();
+        page.say(inside(), Tone.TITLE, (e.number() + " " + e.title()).strip() + " (carried on)");
         if (!open.isEmpty()) {
             open.set(open.size() - 1, new Open(open.getLast().step(), true));
         }

@@ -1,16 +1,21 @@
 package dev.runbook.action;
 
 import dev.runbook.catalogue.ClusterSignatures;
+import dev.runbook.catalogue.DnsSignatures;
 import dev.runbook.catalogue.HelmSignatures;
 import dev.runbook.catalogue.MachineSignatures;
+import dev.runbook.catalogue.PostgresSignatures;
 import dev.runbook.catalogue.Signature;
 import dev.runbook.helm.FakeHelm;
 import dev.runbook.port.Clock;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterWriter;
+import dev.runbook.port.Dns;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
+import dev.runbook.postgres.NoDatabase;
+import dev.runbook.postgres.Postgres;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,9 +34,11 @@ public final class Calls {
     public final FakeHelm helm;
     public final Map<String, String> files = new HashMap<>();
     public final List<Duration> sleeps = new ArrayList<>();
-    public Web web = (url, limit) -> new Web.Response(0, "", "nobody is there");
+    public Web web = request -> Web.Response.none("nobody is there");
+    public Dns dns = new ScriptedDns();
     public Optional<String> readOnly = Optional.empty();
     public ClusterReader cluster = new NoCluster();
+    public Postgres postgres = new NoDatabase();
     public ClusterWriter writer = new NoCluster();
     public Instant now = Instant.EPOCH;
     public final List<Observer.Pending> pending = new ArrayList<>();
@@ -51,12 +58,17 @@ public final class Calls {
 
     /** The world of these calls. */
     public World world() {
-        return new World(helm.helm(), cluster, writer, helm, new Files(), (u, l) -> web.get(u, l), new NoTime());
+        return new World(helm.helm(), cluster, writer, helm, new Files(), r -> web.get(r), dns, postgres, new NoTime());
     }
 
     /** A call by the name in the catalogue; the options follow as name and value. */
     public Call call(String name, List<Value> positional, Object... options) {
         return call(name, Optional.empty(), positional, Observer.NONE, options);
+    }
+
+    /** The same for a lookup of a wait: what it sees missing is kept in {@link #pending}. */
+    public Call watched(String name, List<Value> positional, Object... options) {
+        return call(name, Optional.empty(), positional, pending::add, options);
     }
 
     /** A call of what is asked of a value; what it sees missing is kept in {@link #pending}. */
@@ -66,7 +78,12 @@ public final class Calls {
 
     private Call call(
             String name, Optional<Value> receiver, List<Value> positional, Observer observer, Object... options) {
-        Signature signature = Stream.of(HelmSignatures.all(), MachineSignatures.all(), ClusterSignatures.all())
+        Signature signature = Stream.of(
+                        HelmSignatures.all(),
+                        MachineSignatures.all(),
+                        ClusterSignatures.all(),
+                        DnsSignatures.all(),
+                        PostgresSignatures.all())
                 .flatMap(List::stream)
                 .filter(s -> s.name().equals(name) && s.receiver().isPresent() == receiver.isPresent())
                 .findFirst()

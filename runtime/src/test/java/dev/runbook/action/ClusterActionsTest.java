@@ -88,6 +88,27 @@ class ClusterActionsTest {
     }
 
     @Test
+    void a_snapshot_of_a_volume_is_of_one_claim() throws InterruptedException {
+        ResourceId claim = new ResourceId("v1", "PersistentVolumeClaim", "coder", "data", "c1");
+        assertEquals(
+                "made volumesnapshot/before in namespace coder; the storage fills it from now on",
+                act("resource.snapshot", set(claim), Value.of("before")));
+        assertEquals(
+                List.of("create VolumeSnapshot in coder {metadata={name=before}, "
+                        + "spec={source={persistentVolumeClaimName=data}}}"),
+                cluster.changes);
+        assertEquals(
+                "CommandFailed: resource.snapshot is given service/coderd, and a snapshot is of one volume claim",
+                act("resource.snapshot", set(SERVICE), Value.of("before")));
+        assertEquals(
+                "CommandFailed: there is no persistentvolumeclaim/data in namespace coder",
+                act(
+                        "resource.snapshot",
+                        set(new ResourceId("v1", "PersistentVolumeClaim", "coder", "data", "")),
+                        Value.of("before")));
+    }
+
+    @Test
     void workloads_are_scaled_and_restarted() throws InterruptedException {
         assertEquals("scaled 1 object", act("resource.scale", set(DEPLOYMENT), Value.of(0)));
         assertEquals("restarted 1 object", act("resource.restart", set(DEPLOYMENT)));
@@ -96,6 +117,7 @@ class ClusterActionsTest {
                         "patch deployment/coderd/scale {spec={replicas=0}}",
                         "patch deployment/coderd {spec={template={metadata={annotations={kubectl.kubernetes.io/restartedAt=2026-11-23T10:00:42Z}}}}}"),
                 cluster.changes);
+        assertEquals("scaled 1 object", act("resource.scale", set(DEPLOYMENT), Value.of("3")), "kept in an annotation");
         assertEquals(
                 "CommandFailed: resource.scale needs a number of replicas, 0 or more",
                 act("resource.scale", set(DEPLOYMENT), Value.of(-1)));

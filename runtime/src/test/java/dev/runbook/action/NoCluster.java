@@ -44,6 +44,11 @@ public record NoCluster() implements ClusterReader, ClusterWriter {
     }
 
     @Override
+    public void create(Kind kind, String namespace, Map<String, Object> object) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean delete(ResourceId object) {
         throw new UnsupportedOperationException();
     }

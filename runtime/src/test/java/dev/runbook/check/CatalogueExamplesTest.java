@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every example that {@code runbook explain} shows would pass the check, and its page is drawn as expected. */
 class CatalogueExamplesTest {
@@ -42,11 +42,11 @@ class CatalogueExamplesTest {
         assertEquals("", errors(inside), signature::name);
     }
 
-    @Test
-    void the_page_of_an_action_shows_all_that_it_takes() throws Exception {
-        Path golden = Path.of("src/test/resources/golden/signature/helm.rollback.txt");
-        String page =
-                SignatureText.page(Catalogue.shipped().standing("helm.rollback").orElseThrow());
+    @ParameterizedTest
+    @ValueSource(strings = {"helm.rollback", "dns.update"})
+    void the_page_of_an_action_shows_all_that_it_takes(String action) throws Exception {
+        Path golden = Path.of("src/test/resources/golden/signature/" + action + ".txt");
+        String page = SignatureText.page(Catalogue.shipped().standing(action).orElseThrow());
         if (Boolean.getBoolean("golden.update")) {
             Files.createDirectories(golden.getParent());
             Files.writeString(golden, page);
@@ -71,8 +71,15 @@ class CatalogueExamplesTest {
         return errors.stream().map(DiagnosticRenderer.plain()::render).collect(Collectors.joining());
     }
 
-    /** Examples of waits speak of resources that were looked up before. */
+    /** Examples speak of a database that is an input, and those of waits of resources that were looked up before. */
     private static String withOld(String text) {
+        String given = text.contains("database") && !text.contains("secret :database")
+                ? text.replaceFirst("(?m)^secret", "secret :database, \"PostgreSQL URL\", optional: true\nsecret")
+                : text;
+        return old(given);
+    }
+
+    private static String old(String text) {
         return text.contains("old.") && !text.contains("old =")
                 ? text.replaceFirst("(?m)^secret", "old = release_resources(\"coder\")\nsecret")
                 : text;

@@ -72,9 +72,9 @@ class CheckerTest {
     }
 
     @Test
-    void the_main_example_is_right_but_for_the_database_that_is_not_in_the_catalogue_yet() throws IOException {
+    void the_main_example_is_right_with_its_database() throws IOException {
         assertEquals(
-                List.of("there is no lookup `postgres`", "there is no action `postgres.dump`"),
+                List.of(),
                 Folder.diagnostics(examples().check("update-coder.rb")).stream()
                         .map(Diagnostic::what)
                         .toList());

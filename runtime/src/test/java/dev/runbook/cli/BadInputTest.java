@@ -28,7 +28,7 @@ class BadInputTest {
         assertEquals(new Commanded(2, "", """
                         error: there is no runbook udpate-coder.rb: no such file, and no shipped runbook of this name
                           Did you mean update-coder.rb?
-                          Shipped are update-coder.rb, update-release.rb, site-example.rb.
+                          Shipped are update-coder.rb, update-release.rb, snapshot-database.rb, restore-database.rb, site-example.rb.
                         """), Commanded.run("exec", "udpate-coder.rb"));
     }
 

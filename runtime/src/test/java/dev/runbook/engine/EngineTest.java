@@ -135,6 +135,7 @@ class EngineTest {
     void whatever_gives_up_says_why_where_it_happens() throws Exception {
         assertEquals("""
                 step 1 Give up
+                do fail\s
                 failed AssertionFailed: enough
                 end 1 FAILED
                 the end FAILED: enough
@@ -330,9 +331,11 @@ class EngineTest {
     @Test
     void loops_branches_and_procedures_run_with_their_own_names() throws Exception {
         assertEquals("""
+                name = "coder"
                 step 1 Restart coder
                 do restart coder
                 end 1 DONE
+                item in = ["a", "b"]
                 item == "a": it holds
                 step 2 Visit a
                 do visit a

@@ -2,6 +2,7 @@ package dev.runbook.engine;
 
 import dev.runbook.port.Processes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,10 @@ import java.util.Optional;
 /** Programs that end as a test says, by their whole command line; one that no test speaks of ends well at once. */
 final class ScriptedPrograms implements Processes {
     final List<String> ran = new ArrayList<>();
+    final List<Map<String, String>> environments = new ArrayList<>();
+    /** Programs of an earlier process, and until when each still runs. */
+    final Map<Long, Duration> alive = new HashMap<>();
+
     private final FakeTime time;
     private final Map<String, List<Act>> acts = new HashMap<>();
 
@@ -57,11 +62,17 @@ final class ScriptedPrograms implements Processes {
     public Result run(Request request, Output output) throws InterruptedException {
         String command = String.join(" ", request.arguments());
         ran.add(command);
+        environments.add(request.environment());
         List<Act> script = acts.getOrDefault(command, List.of());
         if (script.isEmpty()) {
             return exited(0, "", "");
         }
         return (script.size() > 1 ? script.removeFirst() : script.getFirst()).play(output);
+    }
+
+    @Override
+    public boolean runs(long pid, Instant started) {
+        return alive.getOrDefault(pid, Duration.ZERO).compareTo(time.elapsed()) > 0;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.runbook.engine;
 
+import dev.runbook.action.ScriptedDns;
 import dev.runbook.action.World;
 import dev.runbook.catalogue.Catalogue;
 import dev.runbook.check.Checked;
@@ -9,6 +10,7 @@ import dev.runbook.diagnostic.DiagnosticRenderer;
 import dev.runbook.helm.Helm;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.Masking;
+import dev.runbook.journal.Recorded;
 import dev.runbook.lookup.FakeCluster;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.Planner;
@@ -24,12 +26,16 @@ import dev.runbook.port.RunFolder;
 import dev.runbook.port.Stage;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
+import dev.runbook.postgres.NoDatabase;
 import dev.runbook.program.CheckedRunbook;
+import dev.runbook.resume.Past;
+import dev.runbook.resume.Renaming;
 import dev.runbook.source.Source;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -38,6 +44,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Runs runbooks through the whole engine with nothing real around it, and tells the journal in a few words a line. */
 final class Theatre {
@@ -48,13 +55,63 @@ final class Theatre {
     final Deque<People.Answer> answers = new ArrayDeque<>();
     final List<People.Question> questions = new ArrayList<>();
     final Map<String, String> files = new HashMap<>();
+    final Map<String, String> copies = new HashMap<>();
     final List<String> shown = new ArrayList<>();
     final List<String> kept = new ArrayList<>();
     final List<Entry> entries = new ArrayList<>();
     final Map<String, Value> inputs = new LinkedHashMap<>();
 
+    /** Before which fact, counted from 0, the process is killed; and after which. */
+    int diesBefore = Integer.MAX_VALUE;
+
+    int diesAfter = Integer.MAX_VALUE;
+
+    /** After which fact the process that carries the run on is killed. */
+    int diesNext = Integer.MAX_VALUE;
+
+    /** The process is killed: nothing is written any more. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
     /** Runs a runbook; its title is added. */
     String run(String body) throws InterruptedException {
+        Entry.Began began = new Entry.Began(
+                "run", "play.rb", "Play", Map.of(), inputs, "", "run", "1", new Entry.Operator("ops", "host", 1, "/"));
+        return play(body, engine -> engine.run(began, "coder"));
+    }
+
+    /** Carries the run on; gives what is told from there. */
+    String resume(String body) throws InterruptedException {
+        diesBefore = Integer.MAX_VALUE;
+        diesAfter = diesNext;
+        diesNext = Integer.MAX_VALUE;
+        Past past = Past.of(recorded(), Renaming.SAME);
+        int before = entries.size();
+        Entry.Resumed resumed =
+                new Entry.Resumed(Map.of(), List.of(), "", "1", new Entry.Operator("ops", "host", 2, "/"));
+        play(body, engine -> engine.resume(resumed, "coder", past));
+        return story(entries.subList(before, entries.size()));
+    }
+
+    private List<Recorded> recorded() {
+        List<Recorded> records = new ArrayList<>();
+        entries.forEach(entry -> records.add(new Recorded(records.size() + 1L, Instant.EPOCH, entry)));
+        return records;
+    }
+
+    private void write(Entry entry) {
+        if (entries.size() >= diesBefore) {
+            throw new Killed();
+        }
+        entries.add(entry);
+        if (entries.size() > diesAfter) {
+            diesBefore = 0;
+            throw new Killed();
+        }
+    }
+
+    private String play(String body, Consumer<Engine> how) throws InterruptedException {
         CheckedRunbook runbook = check("runbook \"Play\"\n" + body);
         Masking masking = Masking.none();
         inputs.forEach((name, value) -> {
@@ -70,17 +127,8 @@ final class Theatre {
                         new Value.Unknown("<" + lookup.where().text() + ">", "read later"),
                 world());
         Setting setting = new Setting(
-                world(),
-                new Live(),
-                masking.before(entries::add),
-                masking,
-                new Folder(),
-                new Seen(),
-                this::ask,
-                wishes);
-        Entry.Began began = new Entry.Began(
-                "run", "play.rb", "Play", Map.of(), inputs, "", "run", "1", new Entry.Operator("ops", "host", 1, "/"));
-        new Engine(plan, setting).run(began, "coder");
+                world(), new Live(), masking.before(this::write), masking, new Folder(), new Seen(), this::ask, wishes);
+        how.accept(new Engine(plan, setting));
         return story();
     }
 
@@ -103,13 +151,19 @@ final class Theatre {
         };
     }
 
+    final ScriptedDns dns = new ScriptedDns();
+
     private World world() {
         Helm helm = new Helm(programs, new Helm.Settings("helm", Optional.empty(), Optional.empty(), Map.of()));
-        Web web = (url, limit) -> new Web.Response(0, "", "nobody is there");
-        return new World(helm, objects, objects, programs, new Files(), web, time);
+        Web web = request -> Web.Response.none("nobody is there");
+        return new World(helm, objects, objects, programs, new Files(), web, dns, new NoDatabase(), time);
     }
 
     String story() {
+        return story(entries);
+    }
+
+    private static String story(List<Entry> entries) {
         List<String> lines = new ArrayList<>();
         entries.forEach(entry -> lines.addAll(told(entry)));
         return String.join("\n", lines) + "\n";
@@ -120,6 +174,10 @@ final class Theatre {
             case Entry.Began _ -> List.of();
             case Entry.StepStarted e ->
                 List.of("step " + e.number() + " " + e.title() + (e.attempt() > 1 ? " again" : ""));
+            case Entry.Resumed _ -> List.of("carry on");
+            case Entry.StepResumed e -> List.of("back in " + e.number() + " " + e.title());
+            case Entry.ProgramStarted e -> List.of("program " + e.pid());
+            case Entry.Settled e -> List.of("settled " + e.settlement() + ": " + e.evidence());
             case Entry.StepSkipped e -> List.of("skip " + e.number() + " " + e.title() + ": " + e.reason());
             case Entry.StepEnded e -> List.of("end " + e.number() + " " + e.end());
             case Entry.TaskIntended e ->
@@ -260,7 +318,13 @@ final class Theatre {
 
         @Override
         public Kept keep(String path) {
+            copies.put("files/" + path, files.getOrDefault(path, ""));
             return new Kept("files/" + path, "sha", 1);
+        }
+
+        @Override
+        public byte[] kept(String copy) {
+            return copies.getOrDefault(copy, "").getBytes(StandardCharsets.UTF_8);
         }
     }
 
@@ -290,7 +354,7 @@ final class Theatre {
 
         @Override
         public String absolute(String path) {
-            return "/site/" + path;
+            return path;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.runbook.helm;
 
 import dev.runbook.port.Processes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,11 @@ public final class FakeHelm implements Processes {
         result.out().lines().forEach(l -> output.line(Stream.OUT, l));
         result.err().lines().forEach(l -> output.line(Stream.ERR, l));
         return result;
+    }
+
+    @Override
+    public boolean runs(long pid, Instant started) {
+        return false;
     }
 
     @Override

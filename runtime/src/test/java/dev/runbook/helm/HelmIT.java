@@ -18,6 +18,7 @@ import dev.runbook.action.HelmUninstall;
 import dev.runbook.action.HelmUpgrade;
 import dev.runbook.action.NoCluster;
 import dev.runbook.action.Outcome;
+import dev.runbook.action.ScriptedDns;
 import dev.runbook.action.World;
 import dev.runbook.adapter.files.FolderWorkspace;
 import dev.runbook.adapter.process.ExecProcesses;
@@ -29,6 +30,7 @@ import dev.runbook.port.Interruption;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Web;
+import dev.runbook.postgres.NoDatabase;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -221,7 +223,9 @@ class HelmIT {
                 new NoCluster(),
                 processes,
                 new FolderWorkspace(folder),
-                (url, limit) -> new Web.Response(0, "", ""),
+                request -> Web.Response.none(""),
+                new ScriptedDns(),
+                new NoDatabase(),
                 CLOCK);
         return action.perform(
                 new Call(

@@ -105,7 +105,7 @@ class JournalChainTest {
     @Test
     void a_journal_goes_on_where_it_ended() {
         JournalEnd end = JournalText.read(lines).end();
-        lines.add(JournalLines.text(new JournalWriting(end).next(JournalLines.NOON, new Entry.Noted("", "on"))));
+        lines.add(JournalLines.text(new JournalWriting(end).next(JournalLines.NOON, new Entry.Noted("", "", "on"))));
         assertEquals(List.of(), flaws());
         assertEquals(7, JournalText.read(lines).end().sequence());
     }
@@ -118,7 +118,7 @@ class JournalChainTest {
         lines.add("{\"seq\":2,\"time\":\"2026-11-23T12:00:00Z\",\"kind\":\"noted\",\"step\":\"\",\"text\":\"old\"}");
         JournalWriting writing = new JournalWriting(JournalText.read(lines).end());
         for (int i = 0; i < 2; i++) {
-            lines.add(JournalLines.text(writing.next(JournalLines.NOON, new Entry.Noted("", "new"))));
+            lines.add(JournalLines.text(writing.next(JournalLines.NOON, new Entry.Noted("", "", "new"))));
         }
         assertTrue(lines.get(2).startsWith("{\"schema\":2,\"sums\":\"SHA-256\",\"seq\":3,\"prev\":\""), lines.get(2));
         assertEquals(List.of(), flaws());

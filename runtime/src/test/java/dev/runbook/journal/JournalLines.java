@@ -16,7 +16,7 @@ final class JournalLines {
         JournalWriting writing = new JournalWriting(JournalEnd.NOTHING);
         List<String> lines = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
-            lines.add(text(writing.next(NOON, new Entry.Noted("", "ünïcödé " + i))));
+            lines.add(text(writing.next(NOON, new Entry.Noted("", "", "ünïcödé " + i))));
         }
         return lines;
     }

@@ -27,6 +27,19 @@ class MaskingTest {
     }
 
     @Test
+    void the_password_of_a_connection_is_masked_however_it_is_written() {
+        Masking url = Masking.of(Map.of("database", "postgres://coder:p%40ss%2Fword@db/coder"));
+        assertEquals("[secret database] [secret database]", url.text("p@ss/word p%40ss%2Fword"));
+        Masking query =
+                Masking.of(Map.of("database", "postgres://db/coder?user=coder&password=hunter2&sslmode=require"));
+        assertEquals("[secret database] require", query.text("hunter2 require"));
+        Masking quoted = Masking.of(Map.of("database", "host=db password = 'it\\'s two words' user=coder"));
+        assertEquals("coder: [secret database]", quoted.text("coder: it's two words"));
+        Masking plain = Masking.of(Map.of("database", "password=hunter2 sslpassword=key-of-keys host=db"));
+        assertEquals("db [secret database] [secret database]", plain.text("db hunter2 key-of-keys"));
+    }
+
+    @Test
     void of_two_secrets_the_longer_goes_first() {
         Masking masking = Masking.of(Map.of("short", "hunter2", "long", "hunter2-and-more"));
         assertEquals("[secret long] [secret short]", masking.text("hunter2-and-more hunter2"));
@@ -45,7 +58,7 @@ class MaskingTest {
 
     @Test
     void a_run_without_secrets_pays_nothing() {
-        Entry fact = new Entry.Noted("step", "text");
+        Entry fact = new Entry.Noted("step", "", "text");
         List<Entry> written = new ArrayList<>();
         Masking.none().before(written::add).append(fact);
         assertSame(fact, written.getFirst());
@@ -57,8 +70,8 @@ class MaskingTest {
         List<Entry> written = new ArrayList<>();
         Journal journal = masking.before(written::add);
         masking.hide("token", "s3cr3t-token");
-        journal.append(new Entry.Noted("step", "it is s3cr3t-token"));
-        assertEquals(List.of(new Entry.Noted("step", "it is [secret token]")), written);
+        journal.append(new Entry.Noted("step", "", "it is s3cr3t-token"));
+        assertEquals(List.of(new Entry.Noted("step", "", "it is [secret token]")), written);
     }
 
     @Test
@@ -98,17 +111,17 @@ class MaskingTest {
                         "run",
                         "1",
                         new Entry.Operator("u", "h", 1, "/")),
-                new Entry.StepStarted(secret, "1", secret, 1, false),
-                new Entry.StepSkipped(secret, "1", secret, secret),
+                new Entry.StepStarted(secret, "body.1", "1", secret, 1, false),
+                new Entry.StepSkipped(secret, "body.1", "1", secret, secret),
                 new Entry.StepEnded(secret, "1", Entry.StepEnd.DONE, Duration.ZERO),
-                new Entry.TaskIntended(secret, "body.1", "run", "ONCE", List.of("psql", secret), secret),
+                new Entry.TaskIntended(secret, "body.1", "run", "ONCE", List.of("psql", secret), secret, secret),
                 new Entry.TaskEnded(
                         secret, "body.1", Optional.of(failure), secret, Optional.empty(), List.of(), Duration.ZERO),
-                new Entry.Bound(secret, "x", value),
+                new Entry.Bound(secret, "body.1", "x", value),
                 new Entry.Asked(secret, "body.1", "confirm", secret, Optional.of(secret), false),
                 new Entry.Answered(secret, "body.1", true, "anna"),
-                new Entry.Noted(secret, secret),
-                new Entry.Decided(secret, "a.rb:1:1", secret, secret),
+                new Entry.Noted(secret, "body.1", secret),
+                new Entry.Decided(secret, "body.1", "a.rb:1:1", secret, secret),
                 new Entry.Rescuing(secret, "rescue X", failure),
                 new Entry.Retrying(secret, 2, 3, Duration.ZERO, secret),
                 new Entry.Ended(Entry.RunEnd.FAILED, secret, Optional.of(failure), secret, Duration.ZERO));

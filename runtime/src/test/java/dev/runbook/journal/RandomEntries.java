@@ -89,16 +89,19 @@ final class RandomEntries {
                                 ? random.nextLong()
                                 : type == boolean.class
                                         ? random.nextBoolean()
-                                        : type == Duration.class
-                                                ? Duration.ofMillis(random.nextInt(1_000_000_000))
-                                                : type == OptionalInt.class
-                                                        ? (random.nextBoolean()
-                                                                ? OptionalInt.empty()
-                                                                : OptionalInt.of(random.nextInt()))
-                                                        : type.isEnum()
-                                                                ? type.getEnumConstants()[
-                                                                        random.nextInt(type.getEnumConstants().length)]
-                                                                : make(type);
+                                        : type == java.time.Instant.class
+                                                ? java.time.Instant.ofEpochMilli(random.nextInt(1_000_000_000))
+                                                : type == Duration.class
+                                                        ? Duration.ofMillis(random.nextInt(1_000_000_000))
+                                                        : type == OptionalInt.class
+                                                                ? (random.nextBoolean()
+                                                                        ? OptionalInt.empty()
+                                                                        : OptionalInt.of(random.nextInt()))
+                                                                : type.isEnum()
+                                                                        ? type.getEnumConstants()[
+                                                                                random.nextInt(
+                                                                                        type.getEnumConstants().length)]
+                                                                        : make(type);
         @SuppressWarnings("unchecked") // primitives come boxed
         T result = (T) made;
         return result;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** A cluster of a few objects that a test writes down; a selector is matched against the labels as one text. */
 public final class FakeCluster implements ClusterReader, ClusterWriter {
@@ -28,6 +29,8 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
             kind("v1", "ConfigMap", "configmaps"),
             kind("apps/v1", "Deployment", "deployments"),
             kind("apps/v1", "ReplicaSet", "replicasets"),
+            kind("v1", "PersistentVolumeClaim", "persistentvolumeclaims"),
+            kind("snapshot.storage.k8s.io/v1", "VolumeSnapshot", "volumesnapshots"),
             kind("batch/v1", "Job", "jobs"),
             kind("batch/v1", "CronJob", "cronjobs"),
             kind("networking.k8s.io/v1", "Ingress", "ingresses"),
@@ -108,6 +111,12 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
     public void patch(ResourceId object, String subresource, Map<String, Object> patch) {
         refuse();
         changes.add("patch " + object.shortName() + (subresource.isEmpty() ? "" : "/" + subresource) + " " + patch);
+    }
+
+    @Override
+    public void create(Kind kind, String namespace, Map<String, Object> object) {
+        refuse();
+        changes.add("create " + kind.name() + " in " + namespace + " " + new TreeMap<>(object));
     }
 
     @Override

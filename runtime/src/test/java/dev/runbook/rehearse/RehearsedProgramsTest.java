@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.port.Processes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,11 @@ class RehearsedProgramsTest {
         public Result run(Request request, Output output) {
             started.add(request);
             return new Result(End.EXITED, 0, "", "", Duration.ZERO);
+        }
+
+        @Override
+        public boolean runs(long pid, Instant started) {
+            return false;
         }
 
         @Override

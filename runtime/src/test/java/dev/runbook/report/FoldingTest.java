@@ -48,7 +48,7 @@ class FoldingTest {
     void another_attempt_is_the_same_step() {
         RunReport report = fold(
                 started("1", "Upgrade"),
-                new Entry.StepStarted("Upgrade", "1", "Upgrade", 2, false),
+                new Entry.StepStarted("Upgrade", "body.1", "1", "Upgrade", 2, false),
                 new Entry.StepEnded("Upgrade", "1", Entry.StepEnd.DONE, Duration.ZERO));
         assertEquals(1, report.steps().size());
         assertEquals(2, report.steps().getFirst().attempts());
@@ -73,7 +73,7 @@ class FoldingTest {
     }
 
     private static Entry started(String number, String step) {
-        return new Entry.StepStarted(step, number, step, 1, false);
+        return new Entry.StepStarted(step, "body.1", number, step, 1, false);
     }
 
     private static Entry ended(String step, Failure failure) {

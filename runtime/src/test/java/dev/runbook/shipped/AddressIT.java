@@ -56,6 +56,7 @@ class AddressIT {
                             url,
                             "version=1.16.1",
                             "host=coder.acme.example",
+                            "health=none",
                             "devurl_host=*.dev.acme.example",
                             "--yes",
                             "--yes-destroy")
@@ -70,7 +71,7 @@ class AddressIT {
         try (Place place = place(4)) {
             String url = place.serve(Charts.coder(service("coderd", "")), "1.15.0", "1.16.0");
             place.install(url, "1.15.0");
-            Run run = place.updateCoder(url, "version=1.16.0", "host=coder.acme.example", "--yes")
+            Run run = place.updateCoder(url, "version=1.16.0", "host=coder.acme.example", "health=none", "--yes")
                     .ends(0);
             List<String> fresh = place.objects.awaitAddresses("coderd");
             run.step("Upgrade Coder", "done").says("Point coder.acme.example at " + fresh.getFirst());

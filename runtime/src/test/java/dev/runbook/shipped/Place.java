@@ -163,6 +163,21 @@ final class Place implements AutoCloseable {
         return start(command, "operator", environment);
     }
 
+    /** Starts an update of Coder. */
+    Program updateCoderStarts(String url, String... more) throws IOException {
+        return execStarts(helm, Map.of(), "update-coder.rb", with(more, "repo_url=" + url));
+    }
+
+    /** Carries the last run on to its end. */
+    Run resume(String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(runbookProgram());
+        command.addAll(List.of("resume", "last"));
+        command.addAll(List.of(options));
+        BY_HAND.getOrDefault("update-coder.rb", List.of()).forEach(title -> command.add("--answer=" + title + "=yes"));
+        command.addAll(List.of("--helm=" + helm, "--kubeconfig=" + kubeconfig));
+        return ended(start(command, "operator", Map.of()));
+    }
+
     /** Plans a shipped runbook. */
     Program.Ended plan(String runbook, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(runbookProgram());

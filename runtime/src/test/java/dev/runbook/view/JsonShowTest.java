@@ -19,15 +19,15 @@ class JsonShowTest {
 
     @Test
     void facts_are_numbered_as_in_the_journal_and_what_passes_is_not() {
-        show.append(new Entry.StepStarted("Upgrade Coder", "7", "Upgrade Coder", 1, true));
+        show.append(new Entry.StepStarted("Upgrade Coder", "body.7", "7", "Upgrade Coder", 1, true));
         show.output("Upgrade Coder", Processes.Stream.ERR, "say \"hi\"\t\u0007");
         show.tick();
-        show.append(new Entry.Noted("Upgrade Coder", "done"));
+        show.append(new Entry.Noted("Upgrade Coder", "body.1", "done"));
         assertEquals("""
                 {"schema":2,"seq":1,"time":"1970-01-01T00:00:00.000Z","kind":"step_started","step":"Upgrade Coder",\
-                "number":"7","title":"Upgrade Coder","attempt":1,"destructive":true}
+                "number":"7","task":"body.7","title":"Upgrade Coder","attempt":1,"destructive":true}
                 {"kind":"output","step":"Upgrade Coder","stream":"err","line":"say \\"hi\\"\\t\\u0007"}
-                {"seq":2,"time":"1970-01-01T00:00:00.000Z","kind":"noted","step":"Upgrade Coder","text":"done"}
+                {"seq":2,"time":"1970-01-01T00:00:00.000Z","kind":"noted","step":"Upgrade Coder","task":"body.1","text":"done"}
                 """, out.toString());
     }
 

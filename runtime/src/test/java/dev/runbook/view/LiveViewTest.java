@@ -48,13 +48,13 @@ class LiveViewTest {
                 2s of 15m, waiting for:
                   service/ingress-nginx  Terminating 2s  finalizer service…
                 """, seen());
-        view.append(new Entry.Noted("", "on we go"));
+        view.append(new Entry.Noted("", "", "on we go"));
         assertEquals("note: on we go\n", seen());
     }
 
     @Test
     void a_pause_that_is_over_leaves_nothing_to_say() {
-        view.append(new Entry.TaskIntended("s", "body.1", "wait", "READS", List.of(), "2s"));
+        view.append(new Entry.TaskIntended("s", "body.1", "wait", "READS", List.of(), "2s", ""));
         view.append(new Entry.TaskEnded(
                 "s", "body.1", Optional.empty(), "", Optional.empty(), List.of(), Duration.ofSeconds(2)));
         assertEquals("wait 2s\n", seen());
@@ -62,7 +62,7 @@ class LiveViewTest {
 
     @Test
     void output_stays_above_what_goes_on() {
-        view.append(new Entry.TaskIntended("s", "body.1", "run", "ONCE", List.of("helm"), ""));
+        view.append(new Entry.TaskIntended("s", "body.1", "run", "ONCE", List.of("helm"), "", ""));
         clock.pass(Duration.ofSeconds(3));
         view.tick();
         view.output("s", Stream.OUT, "first");
@@ -80,7 +80,7 @@ class LiveViewTest {
     @Test
     void after_the_terminal_became_narrower_nothing_is_left_over() {
         columns = 100;
-        view.append(new Entry.Noted("", "before"));
+        view.append(new Entry.Noted("", "", "before"));
         wait(1, SERVICE);
         VirtualScreen terminal = new VirtualScreen(100);
         terminal.write(written.toString());
@@ -127,7 +127,7 @@ class LiveViewTest {
         RunView counted = new RunView(counting, new RunView.Screen(true, Look.PLAIN, () -> 80), SETTING, clock);
         counted.waiting("s", "c", List.of(SERVICE), Duration.ZERO, Duration.ofMinutes(1), Optional.empty());
         counted.waiting("s", "c", List.of(POD), Duration.ZERO, Duration.ofMinutes(1), Optional.empty());
-        counted.append(new Entry.Noted("", "done"));
+        counted.append(new Entry.Noted("", "", "done"));
         assertEquals(3, writes.size());
     }
 
@@ -146,7 +146,7 @@ class LiveViewTest {
             public void close() {}
         };
         RunView unseen = new RunView(broken, RunView.Screen.plain(Look.PLAIN), SETTING, clock);
-        unseen.append(new Entry.Noted("", "nobody reads this"));
+        unseen.append(new Entry.Noted("", "", "nobody reads this"));
         assertFalse(Thread.interrupted());
     }
 

@@ -4,12 +4,9 @@ import dev.runbook.port.Workspace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -52,7 +49,7 @@ public final class FolderWorkspace implements Workspace {
             }
             return Files.readAllBytes(file);
         } catch (FileSystemException e) {
-            throw plain(e);
+            throw Plainly.of(e);
         }
     }
 
@@ -81,7 +78,7 @@ public final class FolderWorkspace implements Workspace {
                 Files.deleteIfExists(half);
             }
         } catch (FileSystemException e) {
-            throw plain(e);
+            throw Plainly.of(e);
         }
     }
 
@@ -105,7 +102,7 @@ public final class FolderWorkspace implements Workspace {
             }
             Files.deleteIfExists(file);
         } catch (FileSystemException e) {
-            throw plain(e);
+            throw Plainly.of(e);
         }
     }
 
@@ -132,16 +129,5 @@ public final class FolderWorkspace implements Workspace {
             return there;
         }
         return folder.resolve("outside").resolve(there.getRoot().relativize(there));
-    }
-
-    /** The JDK's message of these is often nothing but the path. */
-    private static IOException plain(FileSystemException e) {
-        String why = switch (e) {
-            case NoSuchFileException missing -> "no such file or folder";
-            case AccessDeniedException denied -> "permission denied";
-            case DirectoryNotEmptyException full -> "the folder is not empty";
-            default -> e.getReason() == null ? String.valueOf(e.getMessage()) : e.getReason();
-        };
-        return new IOException(why, e);
     }
 }

@@ -56,6 +56,29 @@ final class DirectWriter implements ClusterWriter {
     }
 
     @Override
+    public void create(Kind kind, String namespace, Map<String, Object> object) {
+        Map<String, Object> whole = new LinkedHashMap<>(object);
+        whole.put("apiVersion", kind.apiVersion());
+        whole.put("kind", kind.name());
+        Transport.Reply reply = link.transport()
+                .send(
+                        "POST",
+                        Paths.all(kind, namespace) + "?fieldManager=runbook",
+                        "application/json",
+                        Json.text(whole));
+        if (reply.status() == 409) {
+            throw new Failed(Failure.of(
+                    FailureClass.CommandFailed,
+                    ServerAnswer.message(reply.body()),
+                    "Give another name, or delete what has it."));
+        }
+        if (reply.status() / 100 != 2) {
+            throw ServerAnswer.failure(
+                    link.transport().target(), Asked.of("create", kind, namespace, ""), reply.status(), reply.body());
+        }
+    }
+
+    @Override
     public boolean delete(ResourceId object) {
         Kind kind = kind(object);
         Map<String, Object> options = Map.of(

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,11 @@ public final class ExecProcesses implements Processes, AutoCloseable {
             }
             running.add(started);
             try {
+                started.process()
+                        .toHandle()
+                        .info()
+                        .startInstant()
+                        .ifPresent(at -> output.started(started.process().pid(), at));
                 run.started(started);
                 return finish(run, started, request, output, began);
             } finally {
@@ -122,6 +128,15 @@ public final class ExecProcesses implements Processes, AutoCloseable {
         int code = process.exitValue();
         End end = !inTime ? End.TIMED_OUT : run.stopped() && code != 0 ? End.STOPPED : End.EXITED;
         return new Result(end, code, out.text(), err.text(), clock.elapsed().minus(began));
+    }
+
+    @Override
+    public boolean runs(long pid, Instant started) {
+        // The system may have given the number to another program since; it counts starts in hundredths of a second.
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().startInstant())
+                .filter(at -> Duration.between(started, at).abs().compareTo(Duration.ofSeconds(1)) < 0)
+                .isPresent();
     }
 
     private Started start(String program, Request request) throws IOException {

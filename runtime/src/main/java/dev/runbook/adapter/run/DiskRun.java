@@ -2,6 +2,7 @@ package dev.runbook.adapter.run;
 
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.Journal;
+import dev.runbook.journal.JournalEnd;
 import dev.runbook.port.Clock;
 import dev.runbook.port.RunFolder;
 import java.io.FileInputStream;
@@ -15,8 +16,10 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The folder of one run while it runs, with its journal. */
 public final class DiskRun implements RunFolder, AutoCloseable {
@@ -33,20 +36,20 @@ public final class DiskRun implements RunFolder, AutoCloseable {
     private final Set<String> kept = new HashSet<>();
     private int outputs;
 
-    private DiskRun(String id, Path folder, Path workingFolder, Clock clock) throws IOException {
+    private DiskRun(String id, Path folder, Path workingFolder, DiskJournal journal) {
         this.id = id;
         this.folder = folder;
         this.workingFolder = workingFolder;
-        for (String part : new String[] {OUTPUTS, FILES, SOURCES}) {
-            PrivateFiles.makeFolder(folder.resolve(part));
-        }
-        this.journal = new DiskJournal(folder.resolve(JOURNAL), clock);
+        this.journal = journal;
     }
 
     /** Fills a folder that is there and empty. */
     static DiskRun fill(String id, Path folder, RunFolders.Beginning beginning, Path workingFolder, Clock clock)
             throws IOException {
-        DiskRun run = new DiskRun(id, folder, workingFolder, clock);
+        for (String part : new String[] {OUTPUTS, FILES, SOURCES}) {
+            PrivateFiles.makeFolder(folder.resolve(part));
+        }
+        DiskRun run = new DiskRun(id, folder, workingFolder, new DiskJournal(folder.resolve(JOURNAL), clock));
         Set<String> names = new HashSet<>();
         for (var source : beginning.sources().entrySet()) {
             String name = unique(baseName(source.getKey()), names);
@@ -55,6 +58,20 @@ public final class DiskRun implements RunFolder, AutoCloseable {
         }
         PrivateFiles.syncFolder(folder);
         return run;
+    }
+
+    /** Goes on in the folder of a run that was begun by another process. */
+    static DiskRun goOn(String id, Path folder, Path workingFolder, Clock clock, JournalEnd end) throws IOException {
+        DiskRun run = new DiskRun(id, folder, workingFolder, DiskJournal.goOn(folder.resolve(JOURNAL), clock, end));
+        run.outputs = names(folder.resolve(OUTPUTS)).size();
+        names(folder.resolve(FILES)).forEach(name -> run.kept.add(name.toLowerCase(Locale.ROOT)));
+        return run;
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName())).toList();
+        }
     }
 
     /** The name of the run. */
@@ -115,6 +132,11 @@ public final class DiskRun implements RunFolder, AutoCloseable {
             kept.remove(name.toLowerCase(Locale.ROOT));
             throw new IOException("a copy of " + path + " could not be kept in " + copies + ": " + Reason.of(e), e);
         }
+    }
+
+    @Override
+    public byte[] kept(String copy) throws IOException {
+        return Files.readAllBytes(folder.resolve(copy));
     }
 
     private static Kept copy(Path from, Path to, String name) throws IOException {

@@ -69,6 +69,21 @@ public final class RunFolders {
         }
     }
 
+    /**
+     * Goes on with a run that was begun before.
+     *
+     * @param end where reading its journal found it to end
+     * @throws Unusable when that cannot be done; nothing has changed then
+     */
+    public DiskRun goOn(String name, JournalEnd end) {
+        try {
+            return DiskRun.goOn(name, folder(name), workingFolder, clock, end);
+        } catch (IOException e) {
+            throw new Unusable("The run " + name + " in " + place + " cannot be carried on: " + Reason.of(e)
+                    + ". Nothing has been run. Whoever began it, or root, may write to its folder.");
+        }
+    }
+
     private DiskRun fill(Path folder, Beginning beginning) throws IOException {
         try {
             DiskRun run = DiskRun.fill(String.valueOf(folder.getFileName()), folder, beginning, workingFolder, clock);

@@ -24,6 +24,10 @@ public record PreparedPeople(Map<String, Boolean> answers, boolean yes, boolean 
 
     @Override
     public Answer ask(Question question) throws InterruptedException {
+        if (question.form() == Form.DOUBT) {
+            // It was not foreseen, so no answer that was given beforehand was about it.
+            return next.ask(question);
+        }
         Boolean given = answers.get(question.title());
         if (given != null) {
             return given ? new Answer.Yes("--answer") : new Answer.No("--answer");
@@ -38,6 +42,9 @@ public record PreparedPeople(Map<String, Boolean> answers, boolean yes, boolean 
     static String how(Question question) {
         String answer = "--answer " + CommandText.quote(question.title() + "=yes");
         return switch (question.form()) {
+            case DOUBT ->
+                "See whether it was done, and say so: --in-doubt " + CommandText.quote(question.title() + "=done")
+                        + ", or =again to have it done again.";
             case MANUAL -> "Do it by hand and say so beforehand: " + answer + ".";
             case CONFIRM ->
                 "Give the answer beforehand: " + answer + ", or "

@@ -64,7 +64,7 @@ public final class TerminalPeople implements People {
             if (typed.equals("y") || typed.equals("yes") || (empty && question.form() == Form.MANUAL)) {
                 return new Answer.Yes(user);
             }
-            if (typed.equals("n") || typed.equals("no") || empty) {
+            if (typed.equals("n") || typed.equals("no") || (empty && question.form() != Form.DOUBT)) {
                 return new Answer.No(user);
             }
             if (typed.equals("m") && !rest.isEmpty()) {
@@ -78,6 +78,7 @@ public final class TerminalPeople implements People {
     private static String prompt(Form form, boolean more) {
         return switch (form) {
             case CONFIRM -> more ? "[y/N, m to read on]" : "[y/N]";
+            case DOUBT -> "[y/n]";
             case MANUAL -> "Press Enter when it is done, or n to stop:";
         };
     }

@@ -8,74 +8,99 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
-/** Gets pages with the JDK's own client, made at the first request. */
-public final class JdkWeb implements Web, AutoCloseable {
+/** Gets pages with the JDK's own client: each over a connection of its own, as a user's first visit would. */
+public final class JdkWeb implements Web {
     private static final int LARGEST = 1024 * 1024;
-    private @Nullable HttpClient client;
 
     @Override
-    public Response get(String url, Duration limit) throws InterruptedException {
+    public Response get(Request asked) throws InterruptedException {
         HttpRequest request;
         try {
-            request = HttpRequest.newBuilder(URI.create(url)).timeout(limit).build();
+            request = HttpRequest.newBuilder(URI.create(asked.url()))
+                    .timeout(asked.limit())
+                    .build();
         } catch (IllegalArgumentException e) {
-            return new Response(0, "", "this is no address: " + e.getMessage());
+            return Response.none("this is no address: " + e.getMessage());
         }
+        Trust trust;
+        try {
+            trust = Trust.of(asked.authorities());
+        } catch (GeneralSecurityException | IOException e) {
+            return Response.none("the CA certificates cannot be read: " + e.getMessage());
+        }
+        HttpClient client = HttpClient.newBuilder()
+                .sslContext(trust.context())
+                .connectTimeout(asked.limit())
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
         // The request's own timeout ends with the headers; a body that never ends must not outlast the limit either.
-        FutureTask<Response> answer = new FutureTask<>(() -> ask(request));
+        FutureTask<Response> answer = new FutureTask<>(() -> ask(client, request, trust));
         Thread.ofVirtual().name("http").start(answer);
         try {
-            return answer.get(limit.toMillis() + 100, TimeUnit.MILLISECONDS);
+            return answer.get(asked.limit().toMillis() + 100, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            return new Response(0, "", problem(e.getCause(), limit));
+            return Response.none(problem(e.getCause(), asked.limit(), trust));
         } catch (TimeoutException e) {
-            return new Response(0, "", "no answer within " + limit.toSeconds() + " s");
+            return Response.none(late(asked.limit()));
         } finally {
             answer.cancel(true);
+            // Its threads would hold the end of the process back.
+            client.shutdownNow();
         }
     }
 
-    private Response ask(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<InputStream> response = client().send(request, HttpResponse.BodyHandlers.ofInputStream());
+    private static Response ask(HttpClient client, HttpRequest request, Trust trust)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
+            boolean elsewhere = response.statusCode() >= 300 && response.statusCode() <= 399;
             return new Response(
-                    response.statusCode(), new String(body.readNBytes(LARGEST), StandardCharsets.UTF_8), "");
+                    response.statusCode(),
+                    new String(body.readNBytes(LARGEST), StandardCharsets.UTF_8),
+                    "",
+                    elsewhere ? response.headers().firstValue("Location").orElse("") : "",
+                    response.uri().getScheme().equals("https") ? trust.ends() : Optional.empty());
         }
     }
 
-    private static String problem(@Nullable Throwable cause, Duration limit) {
+    private static String problem(@Nullable Throwable cause, Duration limit, Trust trust) {
         return switch (cause) {
             case null -> "no answer";
-            case java.net.http.HttpTimeoutException e -> "no answer within " + limit.toSeconds() + " s";
-            case java.net.ConnectException e when e.getMessage() == null -> "connection refused or host not found";
+            case java.net.http.HttpConnectTimeoutException e -> "no connection within " + words(limit);
+            case java.net.http.HttpTimeoutException e -> late(limit);
+            case java.net.ConnectException e when unresolved(e) -> "this machine finds no address of the host";
+            case java.net.ConnectException e -> "nothing listens there (connection refused)";
+            case SSLHandshakeException e -> trust.problem(e);
             default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         };
     }
 
-    private synchronized HttpClient client() {
-        HttpClient made = client;
-        if (made == null) {
-            made = HttpClient.newBuilder()
-                    .followRedirects(HttpClient.Redirect.NORMAL)
-                    .build();
-            client = made;
+    /** The JDK tells the two apart only by what lies beneath. */
+    private static boolean unresolved(Throwable e) {
+        for (Throwable at = e; at != null; at = at.getCause()) {
+            if (at instanceof java.nio.channels.UnresolvedAddressException
+                    || at instanceof java.net.UnknownHostException) {
+                return true;
+            }
         }
-        return made;
+        return false;
     }
 
-    /** Lets the client's threads go at once, since they would hold the end of the process back. */
-    @Override
-    public synchronized void close() {
-        HttpClient made = client;
-        if (made != null) {
-            made.shutdownNow();
-        }
+    private static String late(Duration limit) {
+        return "no whole answer within " + words(limit);
+    }
+
+    private static String words(Duration limit) {
+        return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
     }
 }

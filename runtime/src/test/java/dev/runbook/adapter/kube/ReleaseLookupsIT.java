@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.action.Call;
+import dev.runbook.action.ScriptedDns;
 import dev.runbook.action.World;
 import dev.runbook.adapter.files.FolderWorkspace;
 import dev.runbook.adapter.time.SystemClock;
@@ -14,6 +15,7 @@ import dev.runbook.lookup.ClusterLookups;
 import dev.runbook.port.KubeObject;
 import dev.runbook.port.LiveReader;
 import dev.runbook.port.Observer;
+import dev.runbook.postgres.NoDatabase;
 import dev.runbook.value.Resources;
 import dev.runbook.value.Value;
 import java.nio.file.Path;
@@ -62,9 +64,11 @@ class ReleaseLookupsIT {
                 cluster.writer(),
                 helm,
                 new FolderWorkspace(Path.of(".")),
-                (url, limit) -> {
+                request -> {
                     throw new UnsupportedOperationException();
                 },
+                new ScriptedDns(),
+                new NoDatabase(),
                 clock);
     }
 

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An interruption that a test asks for. */
-final class SwitchedInterruption implements Interruption {
+public final class SwitchedInterruption implements Interruption {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Wish wish = Wish.NONE;
 
-    void ask(Wish next) {
+    public void ask(Wish next) {
         wish = next;
         listeners.forEach(Runnable::run);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A journal that goes on after the process that wrote it has gone. */
 class DiskJournalTest {
-    private static final Entry NOTE = new Entry.Noted("", "ünïcödé");
+    private static final Entry NOTE = new Entry.Noted("", "", "ünïcödé");
 
     @TempDir
     private Path work = Path.of("");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunFoldersTest {
-    private static final Entry NOTE = new Entry.Noted("", "hello");
+    private static final Entry NOTE = new Entry.Noted("", "", "hello");
 
     @TempDir
     Path work = Path.of("");

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,34 +40,62 @@ class JdkWebTest {
             exchange.getResponseBody().write('x');
             exchange.getResponseBody().flush();
         });
+        server.createContext("/moved", exchange -> {
+            exchange.getResponseHeaders().add("Location", "/ok");
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
+        server.createContext("/circle", exchange -> {
+            exchange.getResponseHeaders().add("Location", "/circle");
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
         server.start();
     }
 
     @AfterEach
     void stop() {
         server.stop(0);
-        web.close();
     }
 
     @Test
     void an_answer_of_any_status_is_an_answer() throws Exception {
-        assertEquals(new Web.Response(200, "hello ä", ""), web.get(address("/ok"), LIMIT));
-        assertEquals(new Web.Response(503, "", ""), web.get(address("/sick"), LIMIT));
+        assertEquals(Web.Response.of(200, "hello ä"), get(address("/ok")));
+        assertEquals(Web.Response.of(503, ""), get(address("/sick")));
     }
 
     @Test
     void no_answer_says_why() throws Exception {
-        Web.Response refused = web.get("http://127.0.0.1:1/", LIMIT);
+        Web.Response refused = get("http://127.0.0.1:1/");
         assertEquals(0, refused.status());
-        assertEquals("connection refused or host not found", refused.problem());
-        assertTrue(web.get("http://a b/", LIMIT).problem().startsWith("this is no address"));
+        assertEquals("nothing listens there (connection refused)", refused.problem());
+        assertTrue(get("http://a b/").problem().startsWith("this is no address"));
+    }
+
+    @Test
+    void a_redirect_is_followed_and_a_circle_is_left() throws Exception {
+        assertEquals(Web.Response.of(200, "hello ä"), get(address("/moved")));
+        Web.Response circle = get(address("/circle"));
+        assertEquals(302, circle.status());
+        assertEquals("/circle", circle.location());
+    }
+
+    @Test
+    void a_host_without_an_address_is_told_from_one_that_does_not_listen() throws Exception {
+        assertEquals(
+                "this machine finds no address of the host",
+                get("http://nobody.invalid/").problem());
     }
 
     @Test
     void a_body_that_never_ends_is_cut_off_at_the_limit() throws Exception {
-        Web.Response endless = web.get(address("/endless"), Duration.ofMillis(300));
+        Web.Response endless = web.get(new Web.Request(address("/endless"), Duration.ofMillis(300), Optional.empty()));
         assertEquals(0, endless.status());
-        assertTrue(endless.problem().startsWith("no answer within"), endless.problem());
+        assertTrue(endless.problem().startsWith("no whole answer within 300 ms"), endless.problem());
+    }
+
+    private Web.Response get(String url) throws InterruptedException {
+        return web.get(new Web.Request(url, LIMIT, Optional.empty()));
     }
 
     private String address(String path) {

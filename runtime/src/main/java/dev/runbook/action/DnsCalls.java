@@ -1,0 +1,79 @@
+package dev.runbook.action;
+
+import dev.runbook.dns.HostName;
+import dev.runbook.dns.Target;
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.helm.ArgumentText;
+import dev.runbook.port.Dns;
+import dev.runbook.value.Value;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What calls of DNS have in common: how their arguments are read. */
+public final class DnsCalls {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    /** What others may remember a record for where neither the runbook nor an older record says it. */
+    private static final Duration USUAL = Duration.ofMinutes(5);
+
+    private DnsCalls() {}
+
+    /** The name that a call is about. */
+    public static String name(Call call) {
+        return HostName.of(ArgumentText.of(call.positional().getFirst(), "name"), "the name");
+    }
+
+    /** Where a call wants the name to point. */
+    public static Target target(Call call, Value value) {
+        Target target = Target.of(texts(value));
+        call.option("type")
+                .map(type -> ArgumentText.of(type, "type"))
+                .filter(type ->
+                        target.records().stream().anyMatch(r -> !r.type().equals(type)))
+                .ifPresent(type -> {
+                    throw new Failed(Failure.of(
+                            FailureClass.CommandFailed,
+                            "%s is not of the type %s".formatted(target, type),
+                            "Leave type: out, or give what belongs to it."));
+                });
+        return target;
+    }
+
+    /** One text, or a list of them. */
+    public static List<String> texts(Value value) {
+        return value instanceof Value.Items(List<Value> items)
+                ? items.stream().map(item -> ArgumentText.of(item, "address")).toList()
+                : List.of(ArgumentText.of(value, "address"));
+    }
+
+    /** The types of records that a call looks at. */
+    public static Set<String> types(Call call) {
+        return call.option("type")
+                .map(type -> Set.of(ArgumentText.of(type, "type")))
+                .orElse(Target.TYPES);
+    }
+
+    /** A question about where a name points. */
+    public static Dns.Question question(Call call, Set<String> types, Target hoped) {
+        return new Dns.Question(name(call), at(call), types, limit(call), hoped.records(USUAL));
+    }
+
+    static Optional<String> at(Call call) {
+        return call.option("at").map(at -> ArgumentText.of(at, "at"));
+    }
+
+    static Duration limit(Call call) {
+        return call.option("timeout").orElse(Value.NIL) instanceof Value.Length(Duration given) ? given : LIMIT;
+    }
+
+    /** How long others may remember a new record: as the runbook says, or as they did before. */
+    static Duration ttl(Call call, List<Dns.ResourceRecord> before) {
+        if (call.option("ttl").orElse(Value.NIL) instanceof Value.Length(Duration given)) {
+            return given;
+        }
+        return before.stream().map(Dns.ResourceRecord::ttl).findFirst().orElse(USUAL);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.runbook.action;
+
+import dev.runbook.failure.Failed;
+import dev.runbook.helm.ArgumentText;
+import dev.runbook.port.Processes;
+
+/** {@code postgres.drop database, "coder_before_restore"}. */
+public final class PostgresDrop implements Action {
+    @Override
+    public String name() {
+        return "postgres.drop";
+    }
+
+    @Override
+    public Intent intent(Call call) {
+        return new Intent.Deed("drop database %s on the server of %s"
+                .formatted(database(call), PostgresCalls.shown(call.positional().getFirst(), name())));
+    }
+
+    @Override
+    public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
+        try {
+            return Outcome.done(call.world().postgres().drop(PostgresCalls.connection(call), database(call)));
+        } catch (Failed e) {
+            return new Outcome.NotDone(e.failure());
+        }
+    }
+
+    private static String database(Call call) {
+        return ArgumentText.of(call.positional().get(1), "database");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.runbook.action;
+
+import dev.runbook.failure.Failed;
+import dev.runbook.helm.ArgumentText;
+import dev.runbook.port.ClusterReader;
+import dev.runbook.port.Processes;
+import dev.runbook.value.ResourceId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code resource.snapshot pvc("data"), "before"}: has the storage make a VolumeSnapshot of a volume claim. */
+public final class ResourceSnapshot implements Action {
+    /** The kind of what it makes. */
+    public static final String KIND = "snapshot.storage.k8s.io/v1/VolumeSnapshot";
+
+    @Override
+    public String name() {
+        return "resource.snapshot";
+    }
+
+    @Override
+    public Intent intent(Call call) {
+        return new Intent.Deed("make volume snapshot %s of %s".formatted(wanted(call), ResourceChange.words(call)));
+    }
+
+    @Override
+    public Outcome perform(Call call, Processes.Output output) {
+        try {
+            ResourceId claim = ResourceChange.present(claim(call));
+            ClusterReader.Kind kind = call.world().cluster().kind(KIND);
+            Map<String, Object> spec = new LinkedHashMap<>();
+            spec.put("source", Map.of("persistentVolumeClaimName", claim.name()));
+            call.option("snapshot_class")
+                    .ifPresent(given -> spec.put("volumeSnapshotClassName", ArgumentText.of(given, "snapshot_class")));
+            call.world()
+                    .writer()
+                    .create(
+                            kind,
+                            claim.namespace(),
+                            Map.of("metadata", Map.of("name", wanted(call)), "spec", Map.copyOf(spec)));
+            return Outcome.done("made volumesnapshot/" + wanted(call) + " in namespace " + claim.namespace()
+                    + "; the storage fills it from now on");
+        } catch (Failed e) {
+            return new Outcome.NotDone(e.failure());
+        }
+    }
+
+    private static String wanted(Call call) {
+        return ArgumentText.of(call.positional().get(1), "name");
+    }
+
+    private static ResourceId claim(Call call) {
+        List<ResourceId> members = ResourceChange.resources(call).members();
+        if (members.size() != 1 || !members.getFirst().kind().equals("PersistentVolumeClaim")) {
+            throw ResourceChange.wrong(
+                    "resource.snapshot is given " + ResourceChange.words(call)
+                            + ", and a snapshot is of one volume claim",
+                    "Name the claim: pvc(\"data-timescale-0\").");
+        }
+        return members.getFirst();
+    }
+}

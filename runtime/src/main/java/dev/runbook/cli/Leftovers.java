@@ -1,0 +1,108 @@
+package dev.runbook.cli;
+
+import dev.runbook.adapter.run.RunFolders;
+import dev.runbook.journal.Entry;
+import dev.runbook.journal.JournalText;
+import dev.runbook.plan.Plan;
+import dev.runbook.report.ExitCode;
+import dev.runbook.report.RunReport;
+import dev.runbook.resume.Unfinished;
+import dev.runbook.value.Value;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The runs of a folder that want to be carried on: of several on the same releases, only the last one can be. */
+record Leftovers(RunFolders folders) {
+    private static final Set<String> SUBJECT = Set.of("release", "namespace");
+
+    /** A run with its journal. */
+    record Run(String id, JournalText journal, RunReport report) {
+        Entry.Began began() {
+            return report.began().orElseThrow();
+        }
+
+        /** Whether it works on what another works on: the same releases of the same cluster. */
+        boolean meets(String target, String title, Map<String, Value> inputs) {
+            return began().target().equals(target)
+                    && SUBJECT.stream()
+                            .allMatch(name -> began().inputs()
+                                    .getOrDefault(name, Value.NIL)
+                                    .equals(inputs.getOrDefault(name, Value.NIL)))
+                    && (began().inputs().containsKey("release")
+                            || began().title().equals(title));
+        }
+    }
+
+    /** Those that were not overtaken by a later run, the last one first. */
+    List<Run> unfinished() {
+        List<Run> later = new ArrayList<>();
+        List<Run> left = new ArrayList<>();
+        for (Run run : all().reversed()) {
+            if (Unfinished.is(run.journal().records()) && overtaking(run, later).isEmpty()) {
+                left.add(run);
+            }
+            later.add(run);
+        }
+        return left;
+    }
+
+    /** Every run on a cluster, in the order in which they began. */
+    private List<Run> all() {
+        return folders.names().stream()
+                .flatMap(id -> readable(id).stream())
+                .filter(run -> run.report().began().isPresent() && !run.report().rehearsal())
+                .sorted(Comparator.comparing(run -> run.report().from()))
+                .toList();
+    }
+
+    /** Nothing of a journal that is damaged: whoever asks for that very run is told what is wrong with it. */
+    private Optional<Run> readable(String id) {
+        try {
+            return Optional.of(read(id));
+        } catch (RunFolders.Unusable damaged) {
+            return Optional.empty();
+        }
+    }
+
+    /** A run of this folder. */
+    Run read(String id) {
+        JournalText journal = folders.read(id);
+        return new Run(id, journal, RunReport.of(journal.records()));
+    }
+
+    /** The run that has worked on the same releases after this one, if there is one. */
+    Optional<Run> overtaking(Run run) {
+        return overtaking(
+                run,
+                all().stream()
+                        .filter(other ->
+                                other.report().from().isAfter(run.report().from()))
+                        .toList());
+    }
+
+    private static Optional<Run> overtaking(Run run, List<Run> later) {
+        Entry.Began began = run.began();
+        return later.stream()
+                .filter(r -> r.meets(began.target(), began.title(), began.inputs()))
+                .findFirst();
+    }
+
+    /** Ends the command when a run of the same releases is unfinished. */
+    void refuseBeside(Plan plan, String target) {
+        for (Run run : unfinished()) {
+            if (run.meets(target, plan.runbook().title(), plan.inputs())) {
+                throw new Stop(
+                        ExitCode.INVALID,
+                        "error: the run " + run.id() + " of the same release is unfinished: "
+                                + StatusCommand.where(run.report())
+                                + "\n  Carry it on with: runbook resume " + run.id()
+                                + "\n  See first what that would do with: runbook resume --plan " + run.id()
+                                + "\n  To leave it as it is and begin anew, add --new.");
+            }
+        }
+    }
+}

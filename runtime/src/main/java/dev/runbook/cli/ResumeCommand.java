@@ -1,0 +1,145 @@
+package dev.runbook.cli;
+
+import dev.runbook.adapter.terminal.DoubtAnswers;
+import dev.runbook.cli.Leftovers.Run;
+import dev.runbook.plan.Plan;
+import dev.runbook.port.People;
+import dev.runbook.report.ExitCode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code runbook resume}. */
+@Command(
+        name = "resume",
+        mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
+        header = {
+            "Carry on a run that was stopped, that failed or that died.",
+            "",
+            "Examples:",
+            "  runbook resume                       the only one that is unfinished",
+            "  runbook resume --plan                what that would do",
+            "  runbook resume --in-doubt \"Open the maintenance page=done\" last",
+            ""
+        },
+        footer = {
+            "",
+            "Steps that are done are not done again, and names keep the values that they had.",
+            "Parameters are those of the run; only secrets are given again."
+        })
+final class ResumeCommand implements Callable<Integer> {
+    @ParentCommand
+    Main main = new Main();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN",
+            description =
+                    "The id of the run, its beginning or its end, or: last. The only unfinished one when left out.")
+    @Nullable
+    String run;
+
+    @Option(names = "--plan", description = "Show what would be done, and do nothing.")
+    boolean plan;
+
+    @Option(names = "--accept-edits", description = "Go on although steps that are done were changed since.")
+    boolean acceptEdits;
+
+    @Option(names = "--as-begun", description = "Go on with the text that the run began with.")
+    boolean asBegun;
+
+    @Option(
+            names = "--in-doubt",
+            paramLabel = "TITLE=done|again",
+            description = "Say of a step that was cut short whether it was done.")
+    List<String> inDoubt = new ArrayList<>();
+
+    @Option(
+            names = {"--params", "--param-file"},
+            paramLabel = "FILE",
+            description = "YAML file with the secrets.")
+    @Nullable
+    String file;
+
+    @Mixin
+    ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
+    AnswerOptions answers = new AnswerOptions();
+
+    @Option(names = "--exit-recovered", description = "Exit with 6 when a recovery was needed.")
+    boolean exitRecovered;
+
+    @Mixin
+    JsonOption json = new JsonOption();
+
+    @Mixin
+    RunsOption runs = new RunsOption();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (Execution execution = new Execution(
+                main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
+            Resumption resumption = Resumption.of(main, execution, runs, Optional.ofNullable(run), asBegun);
+            Run left = resumption.run();
+            if (resumption.done()) {
+                main.terminal.out().println("The run " + left.id() + " is done: nothing is left of it.");
+                return 0;
+            }
+            resumption.holdTo(acceptEdits);
+            if (plan) {
+                resumption.draw(main.terminal.out(), execution);
+                return 0;
+            }
+            execution.preflight(resumption.runbook());
+            resumption.sameCluster(execution.target());
+            Plan plan = execution.plan(
+                    resumption.runbook(),
+                    InputOptions.again(
+                            resumption.runbook().inputs(),
+                            left.began().inputs(),
+                            Optional.ofNullable(file),
+                            main.terminal.environment(),
+                            main.terminal.secrets()));
+            execution.rights(plan);
+            People person = new DoubtAnswers(doubts(), main.terminal.people(json.on));
+            Execution.Manner manner = new Execution.Manner(
+                    json.on ? Optional.empty() : Optional.of(main.terminal.screen(main.noColor)),
+                    answers.before(person, Map.of(), plan),
+                    "",
+                    List.of(),
+                    exitRecovered);
+            return execution
+                    .resume(plan, resumption, runs.folder.toAbsolutePath(), manner)
+                    .number();
+        }
+    }
+
+    private Map<String, Boolean> doubts() {
+        Map<String, Boolean> all = new LinkedHashMap<>();
+        for (String doubt : inDoubt) {
+            int equals = doubt.lastIndexOf('=');
+            String word = doubt.substring(equals + 1);
+            if (equals <= 0 || (!word.equals("done") && !word.equals("again"))) {
+                throw new Stop(
+                        ExitCode.INVALID,
+                        "error: --in-doubt \"" + doubt
+                                + "\" says nothing. Write --in-doubt \"STEP TITLE=done\" or =again.");
+            }
+            all.put(doubt.substring(0, equals), word.equals("done"));
+        }
+        return all;
+    }
+}

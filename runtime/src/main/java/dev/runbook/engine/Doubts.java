@@ -1,0 +1,166 @@
+package dev.runbook.engine;
+
+import dev.runbook.action.Action;
+import dev.runbook.action.Call;
+import dev.runbook.action.Evidence;
+import dev.runbook.catalogue.Effect;
+import dev.runbook.eval.Evaluator;
+import dev.runbook.eval.Scope;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.journal.Entry;
+import dev.runbook.journal.Entry.Settlement;
+import dev.runbook.port.People;
+import dev.runbook.program.Expr;
+import dev.runbook.report.CommandText;
+import dev.runbook.resume.Deed;
+import dev.runbook.value.Value;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Settles what became of actions that were cut short, before they are done again: by the end of the program that an
+ * earlier process had started, by what the world shows, and at last by asking a person.
+ */
+final class Doubts {
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final Setting setting;
+    private final Interrupts interrupts;
+    private final Evaluator evaluator;
+
+    Doubts(Setting setting, Interrupts interrupts, Evaluator evaluator) {
+        this.setting = setting;
+        this.interrupts = interrupts;
+        this.evaluator = evaluator;
+    }
+
+    /** How the run goes on; empty when the action is to be done. */
+    Optional<Flow> settle(Deed.CutShort cut, Action action, Call call, String key, Spot spot, Scope scope)
+            throws InterruptedException {
+        Optional<Failure> busy = awaitProgram(cut, spot);
+        if (busy.isPresent()) {
+            return Optional.of(ended(spot, key, busy, ""));
+        }
+        return switch (call.signature().effect()) {
+            case READS, REPEATABLE -> Optional.empty();
+            case ONCE, DESTRUCTIVE -> settled(evidence(cut, action, call, spot, scope), cut, call, key, spot);
+        };
+    }
+
+    private Evidence evidence(Deed.CutShort cut, Action action, Call call, Spot spot, Scope scope)
+            throws InterruptedException {
+        if (spot.verify().isPresent()) {
+            Expr verify = spot.verify().get();
+            String text = verify.where().text();
+            return evaluator.truth(verify, scope).equals(Value.TRUE)
+                    ? new Evidence.There(text + " is true")
+                    : new Evidence.Missing(text + " is not true");
+        }
+        Evidence seen = action.evidence(call, cut.intent().mark());
+        // A program that ended by itself with an error has had its say.
+        boolean failedByItself = cut.failure()
+                .filter(f ->
+                        !Set.of(FailureClass.Cancelled, FailureClass.Timeout).contains(f.kind()))
+                .filter(f -> f.exitCode().isPresent())
+                .isPresent();
+        return seen instanceof Evidence.Unknown && failedByItself
+                ? new Evidence.Missing(
+                        "it had failed: " + cut.failure().orElseThrow().summary())
+                : seen;
+    }
+
+    private Optional<Flow> settled(Evidence evidence, Deed.CutShort cut, Call call, String key, Spot spot)
+            throws InterruptedException {
+        return switch (evidence) {
+            case Evidence.There(String seen) -> {
+                note(spot, key, Settlement.DONE, seen, "");
+                yield Optional.of(ended(spot, key, Optional.empty(), ""));
+            }
+            case Evidence.Missing(String seen) -> {
+                note(spot, key, Settlement.AGAIN, seen, "");
+                yield Optional.empty();
+            }
+            case Evidence.Unknown(String seen) -> ask(seen, cut, call, key, spot);
+        };
+    }
+
+    private Optional<Flow> ask(String seen, Deed.CutShort cut, Call call, String key, Spot spot)
+            throws InterruptedException {
+        String what = cut.intent().command().isEmpty()
+                ? cut.intent().words()
+                : CommandText.of(cut.intent().command());
+        String how = cut.failure().isPresent()
+                ? "it ended with: " + cut.failure().get().summary()
+                : "its end is not in the journal";
+        boolean destructive = call.signature().effect() == Effect.DESTRUCTIVE;
+        People.Question question = new People.Question(
+                People.Form.DOUBT,
+                spot.title(),
+                "Was this done? " + what + " was begun, and " + how + "; " + seen
+                        + ". Yes goes on after it, no does it again.",
+                Optional.empty(),
+                destructive);
+        setting.journal()
+                .append(new Entry.Asked(
+                        spot.step(), key, question.form().name(), question.text(), question.shown(), destructive));
+        return switch (interrupts.leaving(() -> setting.people().ask(question))) {
+            case People.Answer.Yes(String by) -> {
+                note(spot, key, Settlement.DONE, seen, by);
+                yield Optional.of(ended(spot, key, Optional.empty(), ""));
+            }
+            case People.Answer.No(String by) -> {
+                note(spot, key, Settlement.AGAIN, seen, by);
+                yield Optional.empty();
+            }
+            case People.Answer.Nobody(String advice) ->
+                Optional.of(ended(
+                        spot,
+                        key,
+                        Optional.of(Failure.of(
+                                FailureClass.Declined,
+                                "nobody was there to say whether this was done: " + what,
+                                advice)),
+                        ""));
+        };
+    }
+
+    private void note(Spot spot, String key, Settlement settlement, String seen, String by) {
+        setting.journal().append(new Entry.Settled(spot.step(), key, settlement, seen, by));
+    }
+
+    private Flow ended(Spot spot, String key, Optional<Failure> failure, String summary) {
+        setting.journal()
+                .append(new Entry.TaskEnded(
+                        spot.step(), key, failure, summary, Optional.empty(), List.of(), Duration.ZERO));
+        return failure.<Flow>map(f -> Flow.Broken.of(f, spot.step())).orElse(Flow.ONWARD);
+    }
+
+    /** Helm goes on for a while when we are killed, and what it writes would come in between. */
+    private Optional<Failure> awaitProgram(Deed.CutShort cut, Spot spot) throws InterruptedException {
+        if (cut.program().isEmpty()) {
+            return Optional.empty();
+        }
+        Entry.ProgramStarted program = cut.program().get();
+        String condition = "the end of process " + program.pid() + ", which the run had started before";
+        Duration start = setting.clock().elapsed();
+        while (setting.world().processes().runs(program.pid(), program.started())) {
+            Duration passed = setting.clock().elapsed().minus(start);
+            if (passed.compareTo(PATIENCE) >= 0) {
+                return Optional.of(Failure.of(
+                        FailureClass.Timeout,
+                        "process " + program.pid() + ", which the run had started before, still runs",
+                        "See what it does, end it with: kill " + program.pid() + ", and resume the run again."));
+            }
+            setting.stage().waiting(spot.step(), condition, List.of(), passed, PATIENCE, Optional.empty());
+            interrupts.leaving(() -> {
+                setting.clock().sleep(TICK);
+                return true;
+            });
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.runbook.engine;
+
+import dev.runbook.port.Web;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The web for a part of a wait: each page is asked for once, however often the condition is looked at. */
+final class RememberedWeb implements Web {
+    private final Web web;
+    private final Map<Request, Response> known = new ConcurrentHashMap<>();
+
+    RememberedWeb(Web web) {
+        this.web = web;
+    }
+
+    @Override
+    public Response get(Request request) throws InterruptedException {
+        Response before = known.get(request);
+        if (before == null) {
+            before = web.get(request);
+            known.put(request, before);
+        }
+        return before;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.runbook.lookup;
+
+import dev.runbook.action.Call;
+import dev.runbook.action.DnsCalls;
+import dev.runbook.dns.Target;
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.helm.ArgumentText;
+import dev.runbook.port.Dns;
+import dev.runbook.value.Value;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@code dns.lookup(name, type)}. */
+public final class DnsLookup implements Lookup {
+    private static final Set<String> TYPES =
+            Set.of("A", "AAAA", "CNAME", "TXT", "MX", "NS", "SOA", "SRV", "CAA", "PTR", "DS", "HTTPS", "SVCB", "TLSA");
+
+    @Override
+    public String name() {
+        return "dns.lookup";
+    }
+
+    @Override
+    public Value read(Call call) throws InterruptedException {
+        Set<String> types = call.positional().size() > 1 ? Set.of(type(call)) : Target.TYPES;
+        List<Dns.Answer> answers = call.world().dns().ask(DnsCalls.question(call, types, new Target(List.of())));
+        Dns.Answer answer = answers.stream()
+                .filter(a -> a.problem().isEmpty())
+                .findFirst()
+                .orElseThrow(() -> silent(DnsCalls.name(call), answers));
+        return new Value.Items(answer.records().stream()
+                .filter(r -> types.contains(r.type()))
+                .map(Dns.ResourceRecord::data)
+                .distinct()
+                .sorted()
+                .map(Value::of)
+                .toList());
+    }
+
+    private static String type(Call call) {
+        String type = ArgumentText.of(call.positional().get(1), "type").toUpperCase(Locale.ROOT);
+        if (!TYPES.contains(type)) {
+            throw Given.wrong(
+                    "\"%s\" is no type of record that can be looked up".formatted(type),
+                    "It is one of " + TYPES.stream().sorted().collect(Collectors.joining(", ")) + ".");
+        }
+        return type;
+    }
+
+    /** No server that has a say answers. */
+    static Failed silent(String name, List<Dns.Answer> answers) {
+        return new Failed(
+                Failure.of(
+                        FailureClass.Unreachable,
+                        "no name server answers for %s: %s"
+                                .formatted(
+                                        name,
+                                        answers.stream()
+                                                .map(a -> a.server() + ": " + a.problem())
+                                                .collect(Collectors.joining("; "))),
+                        "Check the servers, and that firewalls let DNS through. Other servers are asked with at: \"host:port\"."));
+    }
+}

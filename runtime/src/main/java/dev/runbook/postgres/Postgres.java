@@ -1,0 +1,32 @@
+package dev.runbook.postgres;
+
+import dev.runbook.port.Databases;
+import dev.runbook.port.Processes;
+import dev.runbook.value.SemanticVersion;
+
+/** What runbooks ask of PostgreSQL and have it do. Every method can throw {@link dev.runbook.failure.Failed}. */
+public interface Postgres {
+    /** The server of a database, as the user of the connection sees it. */
+    Databases.Server server(Conninfo database) throws InterruptedException;
+
+    /** The size of a database, indexes included. */
+    long bytes(Conninfo database) throws InterruptedException;
+
+    /** How many connections of others a database has. */
+    long connections(Conninfo database) throws InterruptedException;
+
+    /** Whether the server has a database of this name. */
+    boolean exists(Conninfo server, String database) throws InterruptedException;
+
+    /** The version of the {@code pg_dump} on the path. */
+    SemanticVersion dumpVersion() throws InterruptedException;
+
+    /** Dumps a database, and says in a line what came of it. */
+    String dump(Dump what, Processes.Output output) throws InterruptedException;
+
+    /** Restores a dump, and says in a line what came of it. */
+    String restore(Restore what, Processes.Output output) throws InterruptedException;
+
+    /** Drops a database of a server, and says in a line what came of it. */
+    String drop(Conninfo server, String database) throws InterruptedException;
+}

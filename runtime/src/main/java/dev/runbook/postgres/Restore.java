@@ -1,0 +1,14 @@
+package dev.runbook.postgres;
+
+import java.util.Optional;
+
+/**
+ * A dump that is to take the place of a database.
+ *
+ * @param into the database that it takes the place of
+ * @param from file or folder of the dump
+ * @param keepAs the name that the database gets which was there before; empty for one that is free
+ * @param disconnect whether whoever is connected is disconnected, rather than that the restore is refused
+ * @param jobs how many tables are restored at once
+ */
+public record Restore(Conninfo into, String from, Optional<String> keepAs, boolean disconnect, long jobs) {}

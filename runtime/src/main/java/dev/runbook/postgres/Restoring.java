@@ -1,0 +1,264 @@
+package dev.runbook.postgres;
+
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.port.Clock;
+import dev.runbook.port.Databases;
+import dev.runbook.port.Processes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/**
+ * Restores one dump into a new database, and gives it the name of the old one when all of it is there. Until then
+ * nothing has happened to the old one; after that it is kept under another name.
+ */
+final class Restoring {
+    private static final String FRESH = "_restoring_";
+    private static final String KEPT = "_before_restore";
+    private static final int SWAPS = 6;
+
+    private final Restore wanted;
+    private final Conninfo complete;
+    private final Tools tools;
+    private final Databases databases;
+    private final RestoreCheck check;
+    private final String path;
+    private final Clock clock;
+    private final Processes.Output output;
+    private final String current;
+
+    /** @param path the absolute path of the dump */
+    Restoring(
+            Restore wanted,
+            Conninfo complete,
+            Tools tools,
+            Databases databases,
+            RestoreCheck check,
+            String path,
+            Clock clock,
+            Processes.Output output) {
+        this.wanted = wanted;
+        this.complete = complete;
+        this.tools = tools;
+        this.databases = databases;
+        this.check = check;
+        this.path = path;
+        this.clock = clock;
+        this.output = output;
+        this.current = DatabaseNames.held(complete.database());
+    }
+
+    String run() throws InterruptedException {
+        tools.version(Tools.RESTORE);
+        Optional<DumpManifest> manifest = check.unchanged(wanted.from());
+        if (manifest.isEmpty()) {
+            say("there is no " + DumpManifest.path(wanted.from())
+                    + ": neither the dump's checksum nor its rows can be compared");
+        }
+        tools.readBack(path, wanted.from());
+        String fresh = DatabaseNames.with(current, FRESH + clock.now().toEpochMilli());
+        Optional<String> kept;
+        try (Databases.Session server = elsewhere()) {
+            mayRestore(server);
+            leftovers(server);
+            kept = server.exists(current) ? Optional.of(free(server)) : Optional.empty();
+            server.create(fresh, current);
+        }
+        boolean complete = false;
+        try {
+            restore(fresh, manifest);
+            Map<String, Long> rows = counted(fresh, manifest);
+            complete = true;
+            swap(fresh, kept);
+            return summary(manifest, rows, kept);
+        } finally {
+            if (!complete) {
+                discard(fresh);
+            }
+        }
+    }
+
+    /** A session that stands in the way of no renaming. */
+    private Databases.Session elsewhere() throws InterruptedException {
+        String other = current.equals("postgres") ? "template1" : "postgres";
+        return databases.open(complete.with(Conninfo.DATABASE, other).keywords());
+    }
+
+    private void mayRestore(Databases.Session server) throws InterruptedException {
+        Databases.Server facts = server.server();
+        if (facts.standby()) {
+            throw Wrong.of("the server is a standby, which cannot be written to", "Restore on the primary.");
+        }
+        if (!facts.superuser() && !facts.createsDatabases()) {
+            throw new Failed(Failure.of(
+                    FailureClass.Forbidden,
+                    "the user " + facts.user() + " may not create databases",
+                    "Use a superuser, or let a superuser say: ALTER ROLE \"" + facts.user() + "\" CREATEDB"));
+        }
+        if (!wanted.disconnect()) {
+            refuseClients(server.clients(current), "Nothing was restored.");
+        }
+    }
+
+    private void refuseClients(List<Databases.Client> clients, String and) {
+        if (!clients.isEmpty()) {
+            throw Wrong.of(
+                    current + " is in use: "
+                            + clients.stream().map(Restoring::words).collect(Collectors.joining("; ")),
+                    "Stop what uses it first, such as by scaling its deployments to 0, or write disconnect: true to "
+                            + "have whoever is connected cut off. " + and);
+        }
+    }
+
+    private static String words(Databases.Client client) {
+        return "%s of %s by %s at %s"
+                .formatted(
+                        Sizes.count(client.connections(), "connection"),
+                        client.program(),
+                        client.user(),
+                        client.address());
+    }
+
+    private void leftovers(Databases.Session server) throws InterruptedException {
+        server.beginningWith(DatabaseNames.with(current, FRESH))
+                .forEach(name -> say("database " + name + " is what an earlier restore has left that was ended in the "
+                        + "middle; it can be dropped"));
+    }
+
+    private String free(Databases.Session server) throws InterruptedException {
+        if (wanted.keepAs().isPresent()) {
+            String name = DatabaseNames.held(wanted.keepAs().get());
+            if (server.exists(name)) {
+                throw Wrong.of(
+                        "there is a database " + name + " already, and what is there now was to be kept by that name",
+                        "Give another keep_as:, or drop it. Nothing was restored.");
+            }
+            return name;
+        }
+        String name = DatabaseNames.with(current, KEPT);
+        for (int i = 2; server.exists(name); i++) {
+            name = DatabaseNames.with(current, KEPT + "_" + i);
+        }
+        return name;
+    }
+
+    private void restore(String fresh, Optional<DumpManifest> manifest) throws InterruptedException {
+        Conninfo there = complete.with(Conninfo.DATABASE, fresh);
+        List<String> command = new ArrayList<>(List.of(Tools.RESTORE, "--exit-on-error", "--verbose", "--no-password"));
+        if (wanted.jobs() > 1) {
+            command.add("--jobs=" + wanted.jobs());
+        }
+        command.add("--dbname=" + there.argument());
+        command.add(path);
+        AtomicLong tables = new AtomicLong();
+        String all = manifest.filter(m -> !m.rows().isEmpty())
+                .map(m -> " of " + m.rows().size())
+                .orElse("");
+        Processes.Result result;
+        try (Teller _ = new Teller(clock, output, passed -> tables.get() + all + " tables begun or done")) {
+            result = tools.run(command, complete, (stream, line) -> {
+                if (line.contains("processing data for table")) {
+                    tables.incrementAndGet();
+                }
+                if (Tools.telling(line)) {
+                    output.line(stream, line);
+                }
+            });
+        }
+        if (!result.ok()) {
+            Failure why = Tools.failure(command, result);
+            List<String> advice = new ArrayList<>(why.advice());
+            advice.add("The database that was there is unchanged, and the new one has been dropped.");
+            throw new Failed(new Failure(
+                    why.kind(),
+                    why.classes(),
+                    why.summary(),
+                    why.output(),
+                    why.command(),
+                    why.exitCode(),
+                    Optional.empty(),
+                    advice));
+        }
+    }
+
+    private Map<String, Long> counted(String fresh, Optional<DumpManifest> manifest) throws InterruptedException {
+        try (Databases.Session session =
+                databases.open(complete.with(Conninfo.DATABASE, fresh).keywords())) {
+            session.analyze();
+            if (manifest.isEmpty() || manifest.get().rows().isEmpty()) {
+                return Map.of();
+            }
+            Map<String, Long> rows = RowCount.of(session, session.tables());
+            RestoreCheck.same(manifest.get().rows(), rows);
+            return rows;
+        }
+    }
+
+    /** A program that connects again at once can come in between; the server itself waits 5 s at each attempt. */
+    private void swap(String fresh, Optional<String> kept) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try (Databases.Session server = elsewhere()) {
+                server.disconnect(fresh);
+                if (wanted.disconnect()) {
+                    server.disconnect(current);
+                }
+                server.swap(current, fresh, kept);
+                return;
+            } catch (Failed e) {
+                if (attempt == SWAPS) {
+                    throw unswapped(fresh, kept, e.failure());
+                }
+                clock.sleep(Duration.ofMillis(200));
+            }
+        }
+    }
+
+    private Failed unswapped(String fresh, Optional<String> kept, Failure why) {
+        String rename = "ALTER DATABASE \"%s\" RENAME TO \"%s\"";
+        String byHand =
+                kept.map(name -> rename.formatted(current, name) + "; ").orElse("") + rename.formatted(fresh, current);
+        return Wrong.of(
+                "the dump is restored, and could not take the place of " + current + ": " + why.summary(),
+                "All of it stands in database " + fresh + ", and " + current + " is unchanged. Stop what uses "
+                        + current + " and say: " + byHand,
+                "Or drop " + fresh + " and restore anew with disconnect: true.");
+    }
+
+    private void discard(String fresh) throws InterruptedException {
+        try (Databases.Session server = elsewhere()) {
+            server.disconnect(fresh);
+            server.drop(fresh);
+        } catch (Failed e) {
+            output.line(
+                    Processes.Stream.ERR,
+                    "database " + fresh + " is half restored and could not be dropped: "
+                            + e.failure().summary() + "; drop it by hand");
+        }
+    }
+
+    private String summary(Optional<DumpManifest> manifest, Map<String, Long> rows, Optional<String> kept) {
+        String compared = rows.isEmpty()
+                ? ""
+                : ", %s with %s as when it was dumped"
+                        .formatted(
+                                Sizes.count(manifest.orElseThrow().rows().size(), "table"),
+                                Sizes.count(manifest.orElseThrow().rowsInAll(), "row"));
+        return "database %s is now what %s holds%s%s"
+                .formatted(
+                        current,
+                        wanted.from(),
+                        compared,
+                        kept.map(name -> "; what was there before is kept as " + name)
+                                .orElse(""));
+    }
+
+    private void say(String line) {
+        output.line(Processes.Stream.OUT, line);
+    }
+}

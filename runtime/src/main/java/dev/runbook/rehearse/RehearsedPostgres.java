@@ -1,0 +1,94 @@
+package dev.runbook.rehearse;
+
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.port.Databases;
+import dev.runbook.port.Processes;
+import dev.runbook.port.Workspace;
+import dev.runbook.postgres.Conninfo;
+import dev.runbook.postgres.Dump;
+import dev.runbook.postgres.Postgres;
+import dev.runbook.postgres.Restore;
+import dev.runbook.value.SemanticVersion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The database of a rehearsal: no server is asked, and nothing is dumped, restored or dropped. It answers as the
+ * scenario says.
+ *
+ * @param files where a dump leaves a file that says what it is
+ */
+record RehearsedPostgres(Scenario.Database scripted, Workspace files) implements Postgres {
+    @Override
+    public Databases.Server server(Conninfo database) {
+        return new Databases.Server(
+                version(),
+                database.get("user").orElse("coder"),
+                scripted.role().equals(Optional.of("superuser")),
+                scripted.role().filter(role -> !role.equals("superuser")),
+                true,
+                false);
+    }
+
+    private SemanticVersion version() {
+        return SemanticVersion.parse(scripted.version())
+                .orElseThrow(() -> failed("the scenario's database has a version that is none: " + scripted.version()));
+    }
+
+    @Override
+    public long bytes(Conninfo database) {
+        return 0;
+    }
+
+    @Override
+    public long connections(Conninfo database) {
+        return 0;
+    }
+
+    @Override
+    public boolean exists(Conninfo server, String database) {
+        return false;
+    }
+
+    @Override
+    public SemanticVersion dumpVersion() {
+        return version();
+    }
+
+    @Override
+    public String dump(Dump what, Processes.Output output) {
+        taken(output);
+        try {
+            files.replace(what.to(), "no dump: a rehearsal made this\n".getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw failed(what.to() + " cannot be written: " + e.getMessage());
+        }
+        return what.to() + " would be complete";
+    }
+
+    @Override
+    public String restore(Restore what, Processes.Output output) {
+        taken(output);
+        return what.into().shown() + " would hold what " + what.from() + " does";
+    }
+
+    @Override
+    public String drop(Conninfo server, String database) {
+        return "database " + database + " would be gone";
+    }
+
+    private void taken(Processes.Output output) {
+        if (!scripted.problem().isEmpty()) {
+            output.line(Processes.Stream.OUT, "(not done in a rehearsal; its scenario says how it ends)");
+            throw failed(scripted.problem());
+        }
+        output.line(Processes.Stream.OUT, "(a rehearsal touches no database; taken as done)");
+    }
+
+    private static Failed failed(String summary) {
+        return new Failed(Failure.of(FailureClass.CommandFailed, summary));
+    }
+}

@@ -1,0 +1,216 @@
+package dev.runbook.resume;
+
+import dev.runbook.journal.Entry;
+import dev.runbook.journal.Entry.StepEnd;
+import dev.runbook.journal.Recorded;
+import dev.runbook.value.Value;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What has happened in one step, or at top level, before the run was carried on. The engine walks its plan again and
+ * takes each fact from here as it comes by; where there is none, it acts. Facts go by step, place and order, and each
+ * is taken once. Not for several threads.
+ */
+public final class Past {
+    private final String address;
+    private final String place;
+    private final Map<String, Deque<Deed>> deeds = new HashMap<>();
+    private final Map<String, Deque<Past>> steps = new HashMap<>();
+    private final Map<String, Entry.KeptFile> files = new LinkedHashMap<>();
+    private final Deque<String> rescues = new ArrayDeque<>();
+    private int attempts;
+    private int retries;
+    private boolean begun;
+    private boolean skipped;
+    private Optional<StepEnd> end = Optional.empty();
+
+    Past(String address, String place) {
+        this.address = address;
+        this.place = place;
+    }
+
+    /** Nothing has happened. */
+    public static Past none() {
+        return new Past("", "");
+    }
+
+    /** What a journal says has happened, its places named as in the plan of today. */
+    public static Past of(List<Recorded> records, Renaming renaming) {
+        PastFold fold = new PastFold(renaming);
+        records.forEach(recorded -> fold.add(recorded.entry()));
+        return fold.past();
+    }
+
+    /** The files that the whole run has captured, each as it was kept last. */
+    public Collection<Entry.KeptFile> files() {
+        return files.values();
+    }
+
+    /** The next time that the run was at the step of this address; nothing when it was not. */
+    public Past step(String inner) {
+        Deque<Past> times = steps.get(inner);
+        Past next = times == null ? null : times.pollFirst();
+        return next == null ? new Past(inner, "") : next;
+    }
+
+    /** Whether the step had started. */
+    public boolean begun() {
+        return begun;
+    }
+
+    /** Whether the step was passed by. */
+    public boolean skipped() {
+        return skipped;
+    }
+
+    /** How the step ended; empty while it goes on. */
+    public Optional<StepEnd> end() {
+        return end;
+    }
+
+    /** Whether the next attempt at the step's body had begun. */
+    public boolean attempted() {
+        return attempts > 0 && attempts-- > 0;
+    }
+
+    /** Whether the next repetition of the step's body was begun. */
+    public boolean retried() {
+        return retries > 0 && retries-- > 0;
+    }
+
+    /** The next rescue clause that was entered. */
+    public boolean rescued() {
+        return rescues.pollFirst() != null;
+    }
+
+    /** Whether a rescue clause was entered next. */
+    public boolean rescuedNext() {
+        return !rescues.isEmpty();
+    }
+
+    /** Whether the body was begun again next. */
+    public boolean retriedNext() {
+        return retries > 0;
+    }
+
+    /** How the task at this place ended. */
+    public Optional<Deed.Ended> ended(String key) {
+        return next(key, Deed.Ended.class, _ -> true);
+    }
+
+    /** The task at this place, when it began and its outcome is open. */
+    public Optional<Deed.CutShort> cutShort(String key) {
+        return next(key, Deed.CutShort.class, _ -> true);
+    }
+
+    /** The value that a name got at this place. */
+    public Optional<Value> bound(String key, String name) {
+        return next(key, Deed.Bound.class, bound -> bound.name().equals(name)).map(Deed.Bound::value);
+    }
+
+    public Optional<Deed.Decided> decided(String key) {
+        return next(key, Deed.Decided.class, _ -> true);
+    }
+
+    public boolean noted(String key) {
+        return next(key, Deed.Noted.class, _ -> true).isPresent();
+    }
+
+    public boolean agreed(String key) {
+        return next(key, Deed.Agreed.class, _ -> true).isPresent();
+    }
+
+    private interface Wanted<D> {
+        boolean is(D deed);
+    }
+
+    private <D extends Deed> Optional<D> next(String key, Class<D> kind, Wanted<D> wanted) {
+        Deque<Deed> queue = deeds.get(key);
+        if (queue == null || !kind.isInstance(queue.peekFirst()) || !wanted.is(kind.cast(queue.getFirst()))) {
+            return Optional.empty();
+        }
+        return Optional.of(kind.cast(queue.removeFirst()));
+    }
+
+    String address() {
+        return address;
+    }
+
+    String place() {
+        return place;
+    }
+
+    void keep(Entry.KeptFile file) {
+        files.put(file.path(), file);
+    }
+
+    /** Puts down what came of a task. */
+    void add(String key, Deed deed) {
+        deeds.computeIfAbsent(key, _ -> new ArrayDeque<>()).addLast(deed);
+    }
+
+    /** What came of a task last. */
+    Optional<Deed> last(String key) {
+        return Optional.ofNullable(deeds.get(key)).map(Deque::peekLast);
+    }
+
+    void removeLast(String key) {
+        Deque<Deed> queue = deeds.get(key);
+        if (queue != null) {
+            queue.pollLast();
+        }
+    }
+
+    /** Puts down that the run came to a step inside. */
+    Past enter(String inner, String at) {
+        Past step = new Past(inner, at);
+        steps.computeIfAbsent(inner, _ -> new ArrayDeque<>()).addLast(step);
+        return step;
+    }
+
+    /** The step inside that the run was in last; a new one where the journal does not know it. */
+    Past enterAgain(String inner) {
+        Deque<Past> times = steps.get(inner);
+        Past last = times == null ? null : times.peekLast();
+        return last == null ? enter(inner, "") : last;
+    }
+
+    void start() {
+        begun = true;
+        attempts++;
+    }
+
+    void skip() {
+        skipped = true;
+    }
+
+    void end(StepEnd how) {
+        end = Optional.of(how);
+    }
+
+    void rescue(Entry.Rescuing rescuing) {
+        rescues.addLast(rescuing.clause());
+    }
+
+    void unrescue() {
+        rescues.pollLast();
+    }
+
+    void retry() {
+        retries++;
+    }
+
+    /** The step is to go on, and its ensure clause has its turn again when it ends. */
+    void reopen() {
+        end = Optional.empty();
+        deeds.keySet().removeIf(key -> key.startsWith("ensure"));
+        steps.values().forEach(times -> times.removeIf(step -> step.place().startsWith("ensure")));
+    }
+}

@@ -1,0 +1,186 @@
+package dev.runbook.resume;
+
+import dev.runbook.catalogue.Effect;
+import dev.runbook.failure.Failure;
+import dev.runbook.journal.Entry;
+import dev.runbook.journal.Entry.StepEnd;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Arranges the facts of a journal. A failure that a rescue clause or a retry answered to stays; one that ended the run
+ * is taken out, so that the run goes on at the very task that failed.
+ */
+final class PastFold {
+    private final Renaming renaming;
+    private final Past root = Past.none();
+    private final List<Past> open = new ArrayList<>(List.of(root));
+    private final List<Unmended> unmended = new ArrayList<>();
+    private final List<Past> failed = new ArrayList<>();
+    private List<Unmended> mended = List.of();
+    private Optional<Past> rescuing = Optional.empty();
+
+    PastFold(Renaming renaming) {
+        this.renaming = renaming;
+    }
+
+    /** A task that failed, and that nothing has answered to so far. */
+    private record Unmended(Past step, String key, Optional<Entry.TaskIntended> intent, Failure failure) {}
+
+    Past past() {
+        return root;
+    }
+
+    void add(Entry entry) {
+        switch (entry) {
+            case Entry.Began _, Entry.Interrupted _, Entry.Asked _, Entry.Settled _ -> {}
+            case Entry.Resumed _ -> open.subList(1, open.size()).clear();
+            case Entry.StepStarted e -> start(e);
+            case Entry.StepSkipped e -> here().enter(e.step(), e.task()).skip();
+            case Entry.StepResumed e -> open.add(here().enterAgain(e.step()));
+            case Entry.StepEnded e -> end(e);
+            case Entry.TaskIntended e ->
+                put(e.step(), e.task(), new Deed.CutShort(e, Optional.empty(), Optional.empty()));
+            case Entry.ProgramStarted e ->
+                key(e.step(), e.task())
+                        .filter(key -> here().last(key).orElse(null) instanceof Deed.CutShort)
+                        .ifPresent(key -> {
+                            Deed.CutShort cut = (Deed.CutShort) here().last(key).orElseThrow();
+                            replace(key, new Deed.CutShort(cut.intent(), cut.failure(), Optional.of(e)));
+                        });
+            case Entry.TaskEnded e -> end(e);
+            case Entry.Bound e -> put(e.step(), e.task(), new Deed.Bound(e.name(), e.value()));
+            case Entry.Decided e -> put(e.step(), e.task(), new Deed.Decided(e.condition(), e.choice()));
+            case Entry.Noted e -> put(e.step(), e.task(), new Deed.Noted());
+            case Entry.Answered e -> {
+                if (e.yes()) {
+                    put(e.step(), e.task(), new Deed.Agreed());
+                }
+            }
+            case Entry.Rescuing e -> {
+                leaveTo(e.step());
+                here().rescue(e);
+                mended(Optional.of(here()));
+            }
+            case Entry.Retrying e -> {
+                leaveTo(e.step());
+                here().retry();
+                mended(Optional.empty());
+            }
+            case Entry.Ended e -> {
+                if (e.end() != Entry.RunEnd.DONE && e.end() != Entry.RunEnd.RECOVERED) {
+                    reopen(e.end() == Entry.RunEnd.FAILED);
+                }
+            }
+        }
+    }
+
+    private Past here() {
+        return open.getLast();
+    }
+
+    private Optional<String> key(String step, String key) {
+        return renaming.key(step, key);
+    }
+
+    private void put(String step, String task, Deed deed) {
+        key(step, task).ifPresent(key -> {
+            // What was cut short before the run was carried on has been done again.
+            if (here().last(key).orElse(null) instanceof Deed.CutShort) {
+                here().removeLast(key);
+            }
+            here().add(key, deed);
+        });
+    }
+
+    private void replace(String key, Deed deed) {
+        here().removeLast(key);
+        here().add(key, deed);
+    }
+
+    private void start(Entry.StepStarted e) {
+        if (e.attempt() > 1 && open.stream().anyMatch(step -> step.address().equals(e.step()))) {
+            leaveTo(e.step());
+        } else {
+            open.add(here().enter(e.step(), e.task()));
+        }
+        here().start();
+    }
+
+    private void leaveTo(String step) {
+        while (open.size() > 1 && !here().address().equals(step)) {
+            open.removeLast();
+        }
+    }
+
+    private void end(Entry.StepEnded e) {
+        leaveTo(e.step());
+        if (open.size() == 1) {
+            return;
+        }
+        Past step = open.removeLast();
+        step.end(e.end());
+        if (e.end() == StepEnd.FAILED) {
+            failed.add(step);
+        }
+    }
+
+    private void end(Entry.TaskEnded e) {
+        Optional<String> at = key(e.step(), e.task());
+        if (at.isEmpty()) {
+            return;
+        }
+        Optional<Entry.TaskIntended> intent = here().last(at.get()).orElse(null) instanceof Deed.CutShort cut
+                ? Optional.of(cut.intent())
+                : Optional.empty();
+        e.files().forEach(root::keep);
+        put(e.step(), e.task(), new Deed.Ended(e.failure()));
+        e.failure().ifPresent(failure -> unmended.add(new Unmended(here(), at.get(), intent, failure)));
+    }
+
+    /** Something answers to what has failed. */
+    private void mended(Optional<Past> by) {
+        mended = List.copyOf(unmended);
+        rescuing = by;
+        unmended.clear();
+        failed.clear();
+    }
+
+    /** The run ended with a failure: whoever carries it on wants the task that failed to be done again. */
+    private void reopen(boolean byItself) {
+        boolean givenUp = byItself && unmended.stream().allMatch(PastFold::byFail);
+        unmended.forEach(PastFold::again);
+        if (givenUp && rescuing.isPresent()) {
+            // The rescue clause itself gave up, so what it answered to is tried again.
+            rescuing.get().unrescue();
+            mended.forEach(PastFold::again);
+        }
+        open.subList(1, open.size()).forEach(Past::reopen);
+        failed.forEach(Past::reopen);
+        mended(Optional.empty());
+    }
+
+    /** Whether it is a {@code fail} of the runbook. */
+    private static boolean byFail(Unmended task) {
+        return task.intent().filter(intent -> intent.action().equals("fail")).isPresent();
+    }
+
+    private static void again(Unmended task) {
+        task.step().removeLast(task.key());
+        Optional<Entry.TaskIntended> intent = task.intent();
+        if (intent.isPresent() && mustNotBeDoneTwice(intent.get())) {
+            task.step().add(task.key(), new Deed.CutShort(intent.get(), Optional.of(task.failure()), Optional.empty()));
+        } else if (byFail(task)) {
+            // Whether to fail was decided by the condition around it, which may have changed.
+            int arm = Math.max(task.key().lastIndexOf(".arm"), task.key().lastIndexOf(".else"));
+            if (arm > 0) {
+                task.step().removeLast(task.key().substring(0, arm));
+            }
+        }
+    }
+
+    private static boolean mustNotBeDoneTwice(Entry.TaskIntended intent) {
+        return intent.effect().equals(Effect.ONCE.name()) || intent.effect().equals(Effect.DESTRUCTIVE.name());
+    }
+}

@@ -1,0 +1,17 @@
+package dev.runbook.resume;
+
+import java.util.Optional;
+
+/** Where a task of the journal stands in the plan of today. */
+public interface Renaming {
+    /** Every task stands where it stood. */
+    Renaming SAME = (_, key) -> Optional.of(key);
+
+    /**
+     * The place of a task within its step; empty when the step no longer has it.
+     *
+     * @param step the address of the step, with the items of the loops around it
+     * @param key the place that the journal names
+     */
+    Optional<String> key(String step, String key);
+}

@@ -1,0 +1,52 @@
+package dev.runbook.action;
+
+import static dev.runbook.action.Calls.texts;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runbook.value.Value;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A command line that comes from a parameter, with what is filled in. */
+class RunArgumentsTest {
+    private static final Value LIST = new Value.Items(texts("set", "--zone=z", "{name}", "[{\"Value\":\"{value}\"}]"));
+    private final Calls calls = new Calls("v3.22.0");
+
+    private Call run(Value list, String name, String value) {
+        return calls.call(
+                "run",
+                texts("acme-dns"),
+                "arguments",
+                list,
+                "fill",
+                new Value.Entries(Map.of("name", Value.of(name), "value", Value.of(value))));
+    }
+
+    @Test
+    void each_item_is_one_argument_whatever_is_filled_in() {
+        assertEquals(
+                new Intent.Command(
+                        List.of("acme-dns", "set", "--zone=z", "a b; rm -rf /", "[{\"Value\":\"203.0.113.7\"}]")),
+                new RunProgram().intent(run(LIST, "a b; rm -rf /", "203.0.113.7")));
+    }
+
+    @Test
+    void what_is_not_known_yet_has_its_label() {
+        assertEquals(
+                new Intent.Command(List.of("acme-dns", "<arguments>")),
+                new RunProgram()
+                        .intent(calls.call(
+                                "run", texts("acme-dns"), "arguments", new Value.Unknown("arguments", "later"))));
+    }
+
+    @Test
+    void the_list_may_hold_options_and_what_is_filled_in_may_not_become_one() {
+        assertTrue(RunProgram.refuseDash(run(LIST, "a", "b"), List.of(true)).isEmpty());
+        assertTrue(RunProgram.refuseDash(run(LIST, "--force", "b"), List.of(true))
+                .orElseThrow()
+                .summary()
+                .startsWith("\"{name}\" in arguments: of run begins with a dash and comes from a value: --force"));
+    }
+}

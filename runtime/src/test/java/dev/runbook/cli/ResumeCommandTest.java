@@ -1,0 +1,213 @@
+package dev.runbook.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that failed, carried on from the command line, with the runbook as it was and edited meanwhile. */
+class ResumeCommandTest {
+    private static final String ONE = """
+            step "One" do
+              run "sh", "-c", "echo one >> log"
+            end
+            """;
+    private static final String TWO = """
+            step "Two" do
+              note "on to two"
+              run "test", "-e", "go"
+            end
+            """;
+    private static final String THREE = """
+            step "Three" do
+              run "sh", "-c", "echo three >> log"
+            end
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void a_run_that_failed_in_its_second_step() throws IOException {
+        write(ONE, TWO, THREE);
+        Commanded failed = command("exec");
+        assertEquals(1, failed.code(), failed.err());
+        Files.writeString(folder.resolve("go"), "");
+    }
+
+    private void write(String... steps) throws IOException {
+        Files.writeString(
+                folder.resolve("play.rb"),
+                "runbook \"Play\"\n\n"
+                        + String.join("\n", steps)
+                                .replace(" log\"", " " + folder.resolve("log") + "\"")
+                                .replace("\"go\"", "\"" + folder.resolve("go") + "\""));
+    }
+
+    /** Exec of the runbook, or another command for the run. */
+    private Commanded command(String name, String... more) {
+        Stream<String> first =
+                Stream.of(name, "--runs=" + folder.resolve("runs"), name.equals("exec") ? runbook() : "--no-color");
+        return Commanded.run(Stream.concat(first, Stream.of(more)).toArray(String[]::new));
+    }
+
+    private String runbook() {
+        return folder.resolve("play.rb").toString();
+    }
+
+    private List<String> log() throws IOException {
+        return Files.readAllLines(folder.resolve("log"));
+    }
+
+    private String journal() throws IOException {
+        try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
+            return Files.readString(
+                    runs.filter(Files::isDirectory).findFirst().orElseThrow().resolve("journal.jsonl"));
+        }
+    }
+
+    @Test
+    void what_is_done_is_not_done_again() throws IOException {
+        Commanded resumed = command("resume");
+        assertEquals(0, resumed.code(), resumed.err());
+        assertEquals(List.of("one", "three"), log());
+        assertTrue(resumed.out().contains("Carrying on: Play\n"), resumed.out());
+        assertTrue(resumed.out().contains("2 Two (carried on)\n"), resumed.out());
+        assertTrue(resumed.out().contains("it is done again: it had failed"), resumed.out());
+        assertFalse(resumed.out().contains("on to two"), resumed.out());
+        Commanded report = command("report", "last");
+        assertTrue(report.out().contains("Play: done in"), report.out());
+        assertTrue(report.out().contains("  resumed   20"), report.out());
+        assertEquals(0, command("report", "--verify", "last").code());
+    }
+
+    @Test
+    void status_and_the_plan_say_where_it_goes_on() {
+        Commanded status = command("status");
+        assertTrue(status.out().contains("  stopped  in step 2 Two\n"), status.out());
+        assertTrue(status.out().contains("  go on    runbook resume 20"), status.out());
+        Commanded plan = command("resume", "--plan");
+        assertTrue(
+                plan.out().contains("  done     1 One\n  goes on  2 Two\n  to do    3 Three\nNothing has been run."),
+                plan.out());
+        assertEquals(0, command("resume").code());
+        assertTrue(command("status").out().startsWith("Nothing is unfinished in "));
+        assertTrue(command("resume", "last").out().contains(" is done: nothing is left of it.\n"));
+        assertEquals(2, command("resume").code());
+    }
+
+    @Test
+    void a_run_does_not_begin_beside_one_that_is_unfinished() throws IOException {
+        Commanded refused = command("exec");
+        assertEquals(2, refused.code());
+        assertTrue(refused.err().contains(" of the same release is unfinished: in step 2 Two\n"), refused.err());
+        assertEquals(List.of("one"), log());
+        assertEquals(0, command("exec", "--new").code());
+        assertEquals(List.of("one", "one", "three"), log());
+        Commanded late = Commanded.run("resume", "--runs=" + folder.resolve("runs"), oldest());
+        assertEquals(2, late.code());
+        assertTrue(late.err().contains("has worked on the same release since"), late.err());
+    }
+
+    private String oldest() throws IOException {
+        try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
+            return runs.filter(Files::isDirectory)
+                    .map(run -> String.valueOf(run.getFileName()))
+                    .filter(run -> journalOf(run).contains("\"end\":\"failed\""))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private String journalOf(String run) {
+        try {
+            return Files.readString(folder.resolve("runs").resolve(run).resolve("journal.jsonl"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void steps_that_have_not_run_may_change_and_come_between() throws IOException {
+        write(
+                ONE,
+                "step \"One and a half\" do\n  run \"sh\", \"-c\", \"echo half >> log\"\nend\n",
+                TWO.replace("  run", "  note \"added\"\n  run"),
+                THREE.replace("three", "drei"));
+        Commanded resumed = command("resume");
+        assertEquals(0, resumed.code(), resumed.err());
+        assertEquals(List.of("one", "half", "drei"), log());
+        assertTrue(resumed.out().contains("note: added\n"), resumed.out());
+    }
+
+    @Test
+    void comments_and_layout_are_no_change() throws IOException {
+        write("# a comment\n" + ONE.replace("  run", "  # another\n      run"), TWO, THREE);
+        assertEquals(0, command("resume").code());
+    }
+
+    @Test
+    void a_changed_step_that_is_done_is_refused_with_both_texts_until_that_is_accepted() throws IOException {
+        write(ONE.replace("echo one", "echo uno"), TWO, THREE);
+        Commanded refused = command("resume");
+        assertEquals(2, refused.code());
+        String log = folder.resolve("log").toString();
+        assertTrue(refused.err().contains("""
+                  step "One" was changed
+                    before:
+                      run "sh", "-c", "echo one >> %s"
+                    now:
+                      run "sh", "-c", "echo uno >> %s"
+                """.formatted(log, log)), refused.err());
+        assertEquals(List.of("one"), log());
+        Commanded accepted = command("resume", "--accept-edits");
+        assertEquals(0, accepted.code(), accepted.err());
+        assertEquals(List.of("one", "three"), log());
+        assertTrue(journal().contains("\"edits\":[\"step \\\"One\\\" was changed\"]"), journal());
+    }
+
+    @Test
+    void a_done_step_that_is_gone_or_moved_is_refused_by_name() throws IOException {
+        write(TWO, THREE);
+        assertTrue(
+                command("resume").err().contains("  step \"One\" was gone\n"),
+                command("resume").err());
+        write(TWO, ONE, THREE);
+        assertTrue(
+                command("resume").err().contains("  step \"One\" was moved\n"),
+                command("resume").err());
+        write("step \"Zero\" do\n" + ONE + "end\n", TWO, THREE);
+        assertTrue(
+                command("resume").err().contains("  step \"One\" was moved\n"),
+                command("resume").err());
+        assertEquals(List.of("one"), log());
+    }
+
+    @Test
+    void the_text_that_the_run_began_with_is_in_its_journal() throws IOException {
+        Files.delete(folder.resolve("play.rb"));
+        Commanded lost = command("resume");
+        assertEquals(2, lost.code());
+        assertTrue(lost.err().contains("runbook resume --as-begun 20"), lost.err());
+        assertEquals(0, command("resume", "--as-begun").code());
+        assertEquals(List.of("one", "three"), log());
+    }
+
+    @Test
+    void a_journal_that_was_changed_is_not_gone_on_from() throws IOException {
+        String run = oldest();
+        Path journal = folder.resolve("runs").resolve(run).resolve("journal.jsonl");
+        Files.writeString(journal, journalOf(run).replace("on to two", "on to drei"));
+        Commanded refused = command("resume", run);
+        assertEquals(2, refused.code());
+        assertTrue(refused.err().contains("was changed after it was written"), refused.err());
+    }
+}

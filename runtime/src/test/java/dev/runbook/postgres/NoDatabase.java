@@ -1,0 +1,52 @@
+package dev.runbook.postgres;
+
+import dev.runbook.port.Databases;
+import dev.runbook.port.Processes;
+import dev.runbook.value.SemanticVersion;
+
+/** For tests in which nothing may be asked of a database. */
+public final class NoDatabase implements Postgres {
+    private static UnsupportedOperationException unwanted() {
+        return new UnsupportedOperationException("no database here");
+    }
+
+    @Override
+    public Databases.Server server(Conninfo database) {
+        throw unwanted();
+    }
+
+    @Override
+    public long bytes(Conninfo database) {
+        throw unwanted();
+    }
+
+    @Override
+    public long connections(Conninfo database) {
+        throw unwanted();
+    }
+
+    @Override
+    public boolean exists(Conninfo server, String database) {
+        throw unwanted();
+    }
+
+    @Override
+    public SemanticVersion dumpVersion() {
+        throw unwanted();
+    }
+
+    @Override
+    public String dump(Dump what, Processes.Output output) {
+        throw unwanted();
+    }
+
+    @Override
+    public String restore(Restore what, Processes.Output output) {
+        throw unwanted();
+    }
+
+    @Override
+    public String drop(Conninfo server, String database) {
+        throw unwanted();
+    }
+}

@@ -1,0 +1,232 @@
+package dev.runbook.postgres;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** A PostgreSQL server of our own on loopback, with a folder of its own; where the tests run as root, as another user. */
+public final class TestServer implements AutoCloseable {
+    public static final String ADMIN = "admin";
+    public static final String PASSWORD = "admin's secret/@%";
+
+    private static final String MISSING =
+            "PostgreSQL's server is not installed, so its tests are skipped: apt-get install postgresql";
+    private static final boolean ROOT = System.getProperty("user.name", "").equals("root");
+
+    private final Path programs;
+    private final Path folder;
+    private final int port;
+
+    private TestServer(Path programs, Path folder, int port) {
+        this.programs = programs;
+        this.folder = folder;
+        this.port = port;
+    }
+
+    /** Starts one; skips the test where there is none, or fails it where the environment says that there must be. */
+    public static TestServer start() throws IOException {
+        Optional<Path> found = programs();
+        if (found.isEmpty() && System.getenv("RUNBOOK_TESTS_NEED_POSTGRES") != null) {
+            throw new AssertionError(MISSING);
+        }
+        Assumptions.assumeTrue(found.isPresent(), MISSING);
+        Path folder = Files.createTempDirectory("runbook-postgres-");
+        TestServer server = new TestServer(found.orElseThrow(), folder, freePort());
+        try {
+            server.init();
+            server.run("pg_ctl", "--pgdata=" + server.data(), "--log=" + folder.resolve("log"), "--wait", "start");
+            return server;
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private static Optional<Path> programs() throws IOException {
+        Path debian = Path.of("/usr/lib/postgresql");
+        if (Files.isDirectory(debian)) {
+            try (Stream<Path> versions = Files.list(debian)) {
+                Optional<Path> newest = versions.map(version -> version.resolve("bin"))
+                        .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
+                        .max(Comparator.naturalOrder());
+                if (newest.isPresent()) {
+                    return newest;
+                }
+            }
+        }
+        return Stream.of(System.getenv("PATH").split(":", -1))
+                .map(Path::of)
+                .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
+                .findFirst();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private void init() throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), PASSWORD);
+        if (ROOT) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            finish(new ProcessBuilder("chown", "-R", user(), folder.toString()), Optional.empty());
+        }
+        run(
+                "initdb",
+                "--pgdata=" + data(),
+                "--username=" + ADMIN,
+                "--auth=scram-sha-256",
+                "--pwfile=" + password,
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync");
+        Files.writeString(
+                data().resolve("postgresql.conf"),
+                """
+
+                listen_addresses = '127.0.0.1'
+                port = %d
+                unix_socket_directories = ''
+                fsync = off
+                """.formatted(port),
+                StandardCharsets.UTF_8,
+                java.nio.file.StandardOpenOption.APPEND);
+    }
+
+    private static String user() {
+        return Files.exists(Path.of("/var/lib/postgresql")) ? "postgres" : "nobody";
+    }
+
+    private void run(String program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        if (ROOT) {
+            command.addAll(List.of("runuser", "-u", user(), "--"));
+        }
+        command.add(programs.resolve(program).toString());
+        command.addAll(List.of(arguments));
+        finish(new ProcessBuilder(command), Optional.of(folder));
+    }
+
+    private static void finish(ProcessBuilder builder, Optional<Path> folder) throws IOException {
+        Path printed = Files.createTempFile("runbook-postgres-", ".log");
+        try {
+            folder.ifPresent(path -> builder.directory(path.toFile()));
+            Process process = builder.redirectErrorStream(true)
+                    .redirectOutput(printed.toFile())
+                    .start();
+            if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new IOException(builder.command() + ": " + Files.readString(printed));
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        } finally {
+            Files.delete(printed);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Where a database is, as a user whose password is {@code NAME's secret/@%}. */
+    public Conninfo at(String user, String database) {
+        return Conninfo.parse("host=127.0.0.1 port=" + port, "the test")
+                .with("user", user)
+                .with("dbname", database)
+                .with("password", user.equals(ADMIN) ? PASSWORD : user + "'s secret");
+    }
+
+    public Conninfo at(String database) {
+        return at(ADMIN, database);
+    }
+
+    /** The same as a URL. */
+    public String url(String database) {
+        return "postgres://admin:admin%27s%20secret%2F%40%25@127.0.0.1:" + port + "/"
+                + java.net.URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    public Connection connect(String database) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", ADMIN);
+        properties.setProperty("password", PASSWORD);
+        properties.setProperty("ApplicationName", "coderd");
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/"
+                        + java.net.URLEncoder.encode(database, StandardCharsets.UTF_8)
+                                .replace("+", "%20"),
+                properties);
+    }
+
+    /** Runs statements, and gives the first value of the last answer, if it has one. */
+    public String sql(String database, String... statements) {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            String answer = "";
+            for (String one : statements) {
+                if (statement.execute(one)) {
+                    try (ResultSet rows = statement.getResultSet()) {
+                        answer = rows.next() ? String.valueOf(rows.getString(1)) : "";
+                    }
+                }
+            }
+            return answer;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Makes a user who may log in. */
+    public void user(String name, String more) {
+        sql("postgres", "create role " + name + " login password '" + name + "''s secret' " + more);
+    }
+
+    /** Ends the server at once, as a crash of its machine does. */
+    public void crash() throws IOException {
+        run("pg_ctl", "--pgdata=" + data(), "--mode=immediate", "--wait", "stop");
+    }
+
+    public void startAgain() throws IOException {
+        run("pg_ctl", "--pgdata=" + data(), "--log=" + folder.resolve("log"), "--wait", "start");
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (Files.exists(data().resolve("postmaster.pid"))) {
+                crash();
+            }
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runbook.postgres;
+
+import org.jspecify.annotations.NullMarked;
