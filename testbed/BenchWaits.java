@@ -262,7 +262,7 @@ public final class BenchWaits {
     private void collect(Map<String, String> names, Map<String, List<Long>> reactions) throws Exception {
         for (Map.Entry<String, String> tool : names.entrySet()) {
             Path file = file(tool.getValue());
-            for (int i = 0; i < 600 && (!Files.exists(file) || Files.size(file) < 10); i++) {
+            for (int i = 0; i < 2_400 && (!Files.exists(file) || Files.size(file) < 10); i++) {
                 Thread.sleep(50);
             }
             long then = Long.parseLong(Files.readString(file).strip());
