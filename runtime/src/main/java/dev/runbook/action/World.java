@@ -9,6 +9,7 @@ import dev.runbook.port.Processes;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
 import dev.runbook.postgres.Postgres;
+import java.time.Instant;
 
 /** The parts of the world that actions and lookups use. */
 public record World(
@@ -21,6 +22,11 @@ public record World(
         Dns dns,
         Postgres postgres,
         Clock clock) {
+
+    /** What time it is by the cluster's clock, which the ages of objects are counted by. */
+    public Instant clusterTime() {
+        return clock.now().plus(cluster.ahead());
+    }
 
     /** The same world seen through another reader of the cluster, such as a live one during a wait. */
     public World with(ClusterReader reader) {

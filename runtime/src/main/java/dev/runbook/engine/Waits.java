@@ -1,6 +1,7 @@
 package dev.runbook.engine;
 
 import dev.runbook.action.World;
+import dev.runbook.catalogue.Signature;
 import dev.runbook.dns.RememberedDns;
 import dev.runbook.eval.Evaluator;
 import dev.runbook.eval.Scope;
@@ -53,16 +54,15 @@ final class Waits {
                         "up to " + Texts.of(limit) + " until " + condition,
                         ""));
         Duration start = setting.clock().elapsed();
-        Optional<Failure> failure;
         try (LiveReader live = setting.cluster().live()) {
             Waiting waiting = new Waiting(wait, scope, spot, live, start, limit, every, stable);
-            failure = interrupts.leaving(waiting::run);
+            Optional<Failure> failure = interrupts.leaving(waiting::run);
+            Duration took = setting.clock().elapsed().minus(start);
+            setting.journal()
+                    .append(new Entry.TaskEnded(
+                            spot.step(), key, failure, "after " + Texts.of(took), Optional.empty(), List.of(), took));
+            return failure.<Flow>map(f -> Flow.Broken.of(f, spot.step())).orElse(Flow.ONWARD);
         }
-        Duration took = setting.clock().elapsed().minus(start);
-        setting.journal()
-                .append(new Entry.TaskEnded(
-                        spot.step(), key, failure, "after " + Texts.of(took), Optional.empty(), List.of(), took));
-        return failure.<Flow>map(f -> Flow.Broken.of(f, spot.step())).orElse(Flow.ONWARD);
     }
 
     /** One wait. */
@@ -101,12 +101,12 @@ final class Waits {
 
         /** Nothing when the condition holds; why not, when it does not hold in time or never will. */
         Optional<Failure> run() throws InterruptedException {
-            World world = remembering();
+            World world = prepared();
             Duration asked = setting.clock().elapsed();
             Optional<Duration> heldSince = Optional.empty();
             while (true) {
                 if (setting.clock().elapsed().minus(asked).compareTo(every) >= 0) {
-                    world = remembering();
+                    world = prepared();
                     asked = setting.clock().elapsed();
                 }
                 boolean holds = conditionHolds(world);
@@ -118,6 +118,9 @@ final class Waits {
                     }
                 } else {
                     heldSince = Optional.empty();
+                    if (!looks(wait.condition())) {
+                        return Optional.of(never());
+                    }
                     if (wait.failIf().isPresent() && holds(world, wait.failIf().get(), new ArrayList<>())) {
                         return Optional.of(Failure.of(
                                 FailureClass.AssertionFailed,
@@ -142,9 +145,47 @@ final class Waits {
             }
         }
 
-        private World remembering() {
-            World world = setting.world();
-            return world.with(live).with(world.helm().remembering()).with(dns, new RememberedWeb(world.web()));
+        /**
+         * A world in which helm is asked anew, and given no more time than the wait has. What stands behind an "and" is
+         * asked now and watched, so that it need not be when the part before it comes true.
+         */
+        private World prepared() throws InterruptedException {
+            World world = setting.world()
+                    .with(live)
+                    .with(setting.world().helm().remembering().hurried(left()))
+                    .with(dns, new RememberedWeb(setting.world().web()));
+            List<Expr> parts = wait.condition().parts();
+            if (parts.size() == 1 || trouble.or(live::trouble).isPresent()) {
+                return world;
+            }
+            for (Expr part : parts) {
+                try {
+                    new Evaluator(new WorldReader(world, Observer.NONE)).evaluate(part, scope);
+                } catch (Failed told) {
+                    // When the condition comes to it, it fails again, and then it counts.
+                }
+            }
+            return world.with(world.helm().hurried(left()));
+        }
+
+        private Duration left() {
+            return limit.minus(setting.clock().elapsed().minus(start));
+        }
+
+        /** Whether something is looked up each time: everything else stays as it is. */
+        private static boolean looks(Expr expr) {
+            return (expr instanceof Expr.Invoke invoke && invoke.signature().role() == Signature.Role.LOOKUP)
+                    || expr.inner().anyMatch(Waiting::looks);
+        }
+
+        private Failure never() {
+            return Failure.of(
+                    FailureClass.AssertionFailed,
+                    "the wait can never be over: " + wait.condition().where().text()
+                            + " looks nothing up, and what is not true now stays so",
+                    "A name keeps the value that it was bound to: write the lookup itself, such as"
+                            + " service(\"web\").exists?, behind until ("
+                            + wait.where().place() + ").");
         }
 
         private boolean conditionHolds(World world) throws InterruptedException {

@@ -75,7 +75,16 @@ public final class FailureRecognition {
                 OptionalInt.of(result.exitCode()),
                 NamedResource.in(original(output.error()), namespace(command))
                         .or(() -> NamedResource.in(output.joined(), namespace(command))),
-                Advice.on(classes, command, output.joined(), result.exitCode()));
+                advice(classes, command, output, result.exitCode()));
+    }
+
+    private static List<String> advice(
+            Set<FailureClass> classes, List<String> command, ErrorOutput output, int exitCode) {
+        List<String> advice = new ArrayList<>(Advice.on(classes, command, output.joined(), exitCode));
+        if (classes.equals(Set.of(FailureClass.CommandFailed))) {
+            Likeness.hint(output.error()).ifPresent(advice::add);
+        }
+        return advice;
     }
 
     /** The classes, the most telling first; the whole output is asked only when the error alone says nothing. */

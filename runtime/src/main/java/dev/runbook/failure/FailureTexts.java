@@ -50,7 +50,7 @@ public final class FailureTexts {
                         "Service \"cemanager\" is invalid: spec.clusterIPs[0]: Invalid value: []string(nil): "
                                 + "primary clusterIP can not be unset",
                         "Kubernetes 1.20 and newer",
-                        MEASURED),
+                        READ),
                 text(
                         ImmutableField,
                         "updates to statefulset spec for fields other than .{1,300} are forbidden",
@@ -231,7 +231,7 @@ public final class FailureTexts {
                         "[Uu]nable to get an update from the ",
                         "...Unable to get an update from the \"coder\" chart repository (https://helm.coder.com): …",
                         ANY_HELM,
-                        MEASURED),
+                        READ),
                 text(
                         Unreachable,
                         "[Ff]ailed to update the following repositories",

@@ -8,6 +8,7 @@ import dev.runbook.port.Processes;
 import dev.runbook.value.SemanticVersion;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Helm {
     private static final String TIMEOUT = "--timeout=";
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final Processes processes;
     private final Settings settings;
@@ -61,6 +63,12 @@ public final class Helm {
     /** The same helm with other limits. */
     public Helm within(Limits others) {
         return new Helm(processes, settings, version, others, memory);
+    }
+
+    /** The same helm, but no question of it takes longer than that; a second is always given. */
+    public Helm hurried(Duration longest) {
+        Duration read = Collections.min(List.of(limits.read(), Collections.max(List.of(longest, SHORTEST))));
+        return within(new Limits(read, limits.fetch(), limits.change()));
     }
 
     /** Helm's version, asked once; fails with the guide's link when helm is missing or too old. */
@@ -181,9 +189,14 @@ public final class Helm {
         }
         Processes.Result result = processes.run(
                 new Processes.Request(command, settings.environment(), Optional.of(limit)), Processes.Output.NONE);
-        // A failure may pass: the next one who asks is to find that out.
-        memory.filter(m -> result.ok()).ifPresent(m -> m.put(command, result));
+        // A failure may pass: the next one who asks is to find that out. That there is no such release is an answer.
+        memory.filter(m -> result.ok() || noRelease(command, result)).ifPresent(m -> m.put(command, result));
         return result;
+    }
+
+    private static boolean noRelease(List<String> command, Processes.Result result) {
+        return result.end() == Processes.End.EXITED
+                && FailureRecognition.recognise(command, result).kind() == FailureClass.ReleaseNotFound;
     }
 
     private static String good(List<String> command, Processes.Result result) {

@@ -38,6 +38,16 @@ public final class Conditions {
                 .map(c -> new Condition(type, text(c, "status"), text(c, "reason"), text(c, "message")));
     }
 
+    /** The types of all the conditions that the object has, in its order. */
+    public static List<String> types(KubeObject object) {
+        return object.at("status", "conditions").orElse(List.of()) instanceof List<?> conditions
+                ? conditions.stream()
+                        .filter(Map.class::isInstance)
+                        .map(c -> text((Map<?, ?>) c, "type"))
+                        .toList()
+                : List.of();
+    }
+
     private static String text(Map<?, ?> map, String key) {
         Object value = map.get(key);
         return value == null ? "" : String.valueOf(value);

@@ -1,6 +1,7 @@
 package dev.runbook.lookup;
 
 import dev.runbook.action.Call;
+import dev.runbook.kube.ObjectNames;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.value.ResourceId;
 import dev.runbook.value.Value;
@@ -26,7 +27,7 @@ public record ObjectsOfKind(String name) implements Lookup {
                     name + " needs one of a name, labels: and release:",
                     "Write %s or %s.".formatted(example("\"coder\""), example("labels: \"app=coder\"")));
         }
-        String namespace = Given.namespace(call);
+        String namespace = ObjectNames.namespace(Given.namespace(call));
         ClusterReader cluster = call.world().cluster();
         ClusterReader.Kind kind = cluster.kind(written);
         if (release.isPresent()) {
@@ -42,9 +43,10 @@ public record ObjectsOfKind(String name) implements Lookup {
                     .toList();
             return Snapshot.resources("%s with labels %s".formatted(kind.plural(), labels.get()), members, false);
         }
-        ResourceId asked = new ResourceId(
-                kind.apiVersion(), kind.name(), kind.namespaced() ? namespace : "", object.orElseThrow(), "");
-        Snapshot found = new Snapshot(asked, cluster.get(kind, namespace, object.orElseThrow()));
+        String named = ObjectNames.of(kind, object.orElseThrow());
+        ResourceId asked =
+                new ResourceId(kind.apiVersion(), kind.name(), kind.namespaced() ? namespace : "", named, "");
+        Snapshot found = new Snapshot(asked, cluster.get(kind, namespace, named));
         return Snapshot.resources(asked.shortName(), List.of(found), true);
     }
 

@@ -47,7 +47,7 @@ public final class ResourcesAddressed implements Lookup {
             return false;
         }
         KubeObject object = member.object().get();
-        Verdict going = Terminating.of(object, call.world().clock().now())
+        Verdict going = Terminating.of(object, call.world().clusterTime())
                 .orElseGet(() -> new Verdict(!Addresses.of(object).isEmpty(), "no address yet", ""));
         if (!going.ready()) {
             call.observer().pending(new Observer.Pending(member.id(), going.state(), going.detail()));

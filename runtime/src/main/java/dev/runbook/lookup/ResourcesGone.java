@@ -26,7 +26,7 @@ public final class ResourcesGone implements Lookup {
             }
             gone = false;
             KubeObject object = member.object().get();
-            Verdict going = Terminating.of(object, call.world().clock().now())
+            Verdict going = Terminating.of(object, call.world().clusterTime())
                     .orElseGet(() -> new Verdict(false, "still there", "nobody has deleted it"));
             call.observer().pending(new Observer.Pending(member.id(), going.state(), going.detail()));
         }

@@ -1,8 +1,10 @@
 package dev.runbook.lookup;
 
 import dev.runbook.action.Call;
+import dev.runbook.diagnostic.Suggestion;
 import dev.runbook.kube.Conditions;
 import dev.runbook.kube.Conditions.Condition;
+import dev.runbook.port.KubeObject;
 import dev.runbook.port.Observer;
 import dev.runbook.value.Value;
 import java.util.List;
@@ -36,9 +38,22 @@ public final class ResourcesInCondition implements Lookup {
                         .pending(new Observer.Pending(
                                 member.id(),
                                 condition.map(c -> type + " is " + c.status()).orElse("no condition " + type + " yet"),
-                                condition.map(Condition::why).orElse("")));
+                                condition
+                                        .map(Condition::why)
+                                        .orElseGet(() -> others(member.object().get(), type))));
             }
         }
         return Value.of(all);
+    }
+
+    /** What the object has instead: a condition that is misspelt, or that its kind has not, never comes. */
+    private static String others(KubeObject object, String type) {
+        List<String> types = Conditions.types(object);
+        return types.isEmpty()
+                ? "it has no conditions; ready?, exists? and field ask without one"
+                : "it has " + String.join(", ", types)
+                        + Suggestion.nearest(type, types)
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse("");
     }
 }

@@ -53,7 +53,7 @@ public final class ResourcesReady implements Lookup {
     }
 
     private static boolean ready(Call call, ResourceId id, KubeObject object) {
-        Verdict verdict = Readiness.of(object, call.world().clock().now());
+        Verdict verdict = Readiness.of(object, call.world().clusterTime());
         if (!verdict.ready() && !Observer.NONE.equals(call.observer())) {
             Verdict explained = verdict.detail().isEmpty() ? verdict.because(podTrouble(call, object)) : verdict;
             call.observer().pending(new Observer.Pending(id, explained.state(), explained.detail()));

@@ -18,8 +18,8 @@ public final class ResourcesTerminating implements Lookup {
     public Value read(Call call) throws InterruptedException {
         boolean any = false;
         for (Member member : Member.now(call)) {
-            Optional<Verdict> going = member.object()
-                    .flatMap(o -> Terminating.of(o, call.world().clock().now()));
+            Optional<Verdict> going =
+                    member.object().flatMap(o -> Terminating.of(o, call.world().clusterTime()));
             if (going.isPresent()) {
                 any = true;
                 call.observer()

@@ -1,5 +1,6 @@
 package dev.runbook.port;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,11 @@ public interface ClusterReader {
 
     /** A kind by what a manifest says; empty when the server does not have it. */
     Optional<Kind> kind(String apiVersion, String kind);
+
+    /** How far the server's clock is ahead of ours, as far as its answers have told; negative when it is behind. */
+    default Duration ahead() {
+        return Duration.ZERO;
+    }
 
     /**
      * A kind of object that the server has.

@@ -31,6 +31,28 @@ public sealed interface Expr {
         };
     }
 
+    /** The conditions that this one is made of by "and", "or" and "not"; itself alone when it is none of these. */
+    default List<Expr> parts() {
+        return switch (this) {
+            case Not not -> not.operand().parts();
+            case Operation operation
+            when operation.operator() == Operator.AND || operation.operator() == Operator.OR ->
+                Stream.of(operation.left(), operation.right())
+                        .flatMap(side -> side.parts().stream())
+                        .toList();
+            case Constant _,
+                    Local _,
+                    Given _,
+                    Template _,
+                    ListOf _,
+                    MapOf _,
+                    Invoke _,
+                    Capture _,
+                    Negate _,
+                    Operation _ -> List.of(this);
+        };
+    }
+
     record Constant(Where where, Type type, Value value) implements Expr {}
 
     /** A parameter, a bound name, a loop's name or a caught failure. No name hides another, so a name is enough. */

@@ -606,4 +606,26 @@ class EngineTest {
               finalizers: [service.kubernetes.io/load-balancer-cleanup]
             spec: {type: LoadBalancer}
             """;
+
+    @Test
+    void a_wait_for_what_can_never_change_is_over_at_once() throws InterruptedException {
+        String story = theatre.run("""
+                there = service("web").exists?
+                step "Wait" do
+                  wait up_to: 15.minutes until there
+                end
+                """);
+        assertTrue(story.contains("failed AssertionFailed: the wait can never be over: there looks nothing up"), story);
+        assertEquals(Duration.ZERO, theatre.time.elapsed());
+    }
+
+    @Test
+    void a_wait_for_a_name_that_nothing_can_have_is_over_at_once() throws InterruptedException {
+        String story = theatre.run("""
+                step "Wait" do
+                  wait up_to: 15.minutes until service("Web_1").exists?
+                end
+                """);
+        assertTrue(story.contains("\"Web_1\" cannot be the name of a service: did you mean web-1?"), story);
+    }
 }

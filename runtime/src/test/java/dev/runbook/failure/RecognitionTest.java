@@ -1,20 +1,24 @@
 package dev.runbook.failure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.re2j.Pattern;
 import dev.runbook.port.Processes;
 import dev.runbook.value.ResourceId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RecognitionTest {
@@ -77,6 +81,46 @@ class RecognitionTest {
         Failure failure = recognise("Error: the moon is in the wrong place", 1);
         assertEquals(Set.of(FailureClass.CommandFailed), failure.classes());
         assertEquals("the moon is in the wrong place", failure.summary());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Error: spec.storage of Widget may not be changed later | ImmutableField | /spec\\.storage of Widget may not be changed later/",
+                "Error: ServiceAccount coder already exists | ForeignOwner | /ServiceAccount coder already exists/",
+                "Error: quota (limit 5/7) denied the request | Forbidden | /\\(limit 5\\/7\\) denied the request/",
+            })
+    void a_text_that_sounds_like_a_class_is_shown_with_the_clause_that_would_catch_it(
+            String text, String failureClass, String clause) {
+        Failure failure = recognise(text, 1);
+        assertEquals(FailureClass.CommandFailed, failure.kind());
+        String hint = failure.advice().getLast();
+        assertTrue(hint.startsWith("It sounds like " + failureClass + ", "), hint);
+        assertTrue(hint.endsWith("rescue " + clause + " => failure"), hint);
+        String pattern = clause.substring(1, clause.length() - 1);
+        assertTrue(Pattern.compile(pattern).matcher(text).find(), hint);
+    }
+
+    /** What was measured was kept: a wording that no captured output has is not one that a tool has printed here. */
+    @ParameterizedTest
+    @MethodSource("measured")
+    void every_measured_wording_stands_in_output_of_the_real_tools(FailureText text) throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path folder : cases()) {
+            ErrorOutput output = ErrorOutput.of(Files.readString(folder.resolve("stderr.txt")));
+            if (text.pattern().matcher(output.error()).find()
+                    || text.pattern().matcher(output.joined()).find()) {
+                found.add(folder.getFileName().toString());
+            }
+        }
+        assertFalse(found.isEmpty(), text::toString);
+    }
+
+    static List<FailureText> measured() {
+        return FailureTexts.ALL.stream()
+                .filter(text -> text.source() == FailureText.Source.MEASURED)
+                .toList();
     }
 
     private static Failure ended(Processes.End end) {

@@ -5,15 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.runbook.adapter.kube.Testbed;
 import dev.runbook.adapter.run.RunFolders;
 import dev.runbook.adapter.time.SystemClock;
+import dev.runbook.journal.Recorded;
 import dev.runbook.rehearsal.chart.ChartRepository;
 import dev.runbook.rehearsal.chart.ChartSource;
-import dev.runbook.report.RunReport;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -144,11 +145,11 @@ final class Place implements AutoCloseable {
         Program.Ended ended = program.end();
         RunFolders folders = new RunFolders(
                 folder.resolve(".runbook/runs"), folder, new SystemClock(), RandomGenerator.getDefault());
-        RunReport report = folders.names().stream()
-                .map(run -> RunReport.of(folders.read(run).records()))
-                .max((a, b) -> a.from().compareTo(b.from()))
+        List<Recorded> newest = folders.names().stream()
+                .map(run -> folders.read(run).records())
+                .max(Comparator.comparing(records -> records.getFirst().time()))
                 .orElseThrow(() -> new AssertionError(ended.said()));
-        return new Run(ended.exit(), ended.said(), report);
+        return new Run(ended.exit(), ended.said(), newest);
     }
 
     Program execStarts(Path helm, Map<String, String> environment, String runbook, String... arguments)

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.failure.FailureClass;
+import dev.runbook.journal.Entry;
+import dev.runbook.journal.Recorded;
 import dev.runbook.report.Item;
 import dev.runbook.report.ReportText;
 import dev.runbook.report.RunReport;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,9 +18,28 @@ import java.util.stream.Collectors;
  * A run that has ended.
  *
  * @param said what it wrote on the terminal
- * @param report what its journal tells
+ * @param records its journal
  */
-record Run(int exit, String said, RunReport report) {
+record Run(int exit, String said, List<Recorded> records) {
+    RunReport report() {
+        return RunReport.of(records);
+    }
+
+    /** When it was about to do something for the first time in a step of this title. */
+    Instant began(String title, String action) {
+        String step = report().allSteps()
+                .filter(s -> s.title().equals(title))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(said))
+                .address();
+        return records.stream()
+                .filter(r -> r.entry() instanceof Entry.TaskIntended task
+                        && task.step().equals(step)
+                        && task.action().equals(action))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(said))
+                .time();
+    }
 
     Run ends(int code) {
         assertEquals(code, exit, said);
@@ -26,7 +48,7 @@ record Run(int exit, String said, RunReport report) {
 
     /** How the steps of a title ended, in the words of the report; empty for one that was not reached. */
     List<String> step(String title) {
-        return report.allSteps()
+        return report().allSteps()
                 .filter(s -> s.title().equals(title))
                 .map(ReportText::end)
                 .toList();
@@ -54,17 +76,17 @@ record Run(int exit, String said, RunReport report) {
 
     /** What failed first. */
     FailureClass firstFailure() {
-        return report.problems().getFirst().failure().kind();
+        return report().problems().getFirst().failure().kind();
     }
 
     /** The rescue clauses that were entered, in order. */
     String rescues() {
-        return report.rescues().stream().map(Item.Rescue::clause).collect(Collectors.joining(", "));
+        return report().rescues().stream().map(Item.Rescue::clause).collect(Collectors.joining(", "));
     }
 
     /** The commands of an action, each as one text. */
     List<String> commands(String action) {
-        return report.allSteps()
+        return report().allSteps()
                 .flatMap(s -> s.items().stream())
                 .filter(Item.Task.class::isInstance)
                 .map(Item.Task.class::cast)

@@ -4,6 +4,7 @@ import dev.runbook.adapter.kube.ServerAnswer.Asked;
 import dev.runbook.kube.Events;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.KubeObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,6 +87,11 @@ final class DirectReader implements ClusterReader {
         // Events about objects without a namespace stand in the default one.
         String home = namespace.isEmpty() ? "default" : namespace;
         return Events.newest(listing(kind, home, Map.of("fieldSelector", about)).objects());
+    }
+
+    @Override
+    public Duration ahead() {
+        return link.transport().ahead();
     }
 
     @Override

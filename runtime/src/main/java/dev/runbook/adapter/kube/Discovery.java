@@ -1,6 +1,7 @@
 package dev.runbook.adapter.kube;
 
 import dev.runbook.adapter.kube.ServerAnswer.Asked;
+import dev.runbook.diagnostic.Suggestion;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
@@ -28,7 +29,10 @@ final class Discovery {
                 .or(() -> anywhere(written))
                 .orElseThrow(() -> new Failed(Failure.of(
                         FailureClass.CommandFailed,
-                        "the cluster has no kind \"" + written + "\"",
+                        "the cluster has no kind \"" + written + "\""
+                                + Suggestion.nearest(written, BuiltInKinds.names())
+                                        .map(near -> ": did you mean " + near + "?")
+                                        .orElse(""),
                         "Write group/version/Kind such as cert-manager.io/v1/Certificate, v1/Service, or"
                                 + " certificates.cert-manager.io; "
                                 + transport.target().kubectl("api-resources") + " lists what the cluster has.",

@@ -8,6 +8,10 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,15 +20,19 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Requests to the API server, each with its limit, none tried twice. */
 final class Transport implements AutoCloseable {
     /** Longer than the client's own limits for connecting and answering, which give better words. */
     private static final long LIMIT_MILLIS = 9_000;
 
+    private static final Duration SAME_TIME = Duration.ofSeconds(10);
+
     private final Target target;
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
     private final Semaphore requests = new Semaphore(20);
+    private volatile Duration ahead = Duration.ZERO;
 
     Transport(Target target) {
         this.target = target;
@@ -84,6 +92,7 @@ final class Transport implements AutoCloseable {
         try {
             sent = client.sendAsync(request.build(), byte[].class);
             HttpResponse<byte[]> response = sent.get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+            note(response.header("Date"));
             byte[] bytes = response.body() == null ? new byte[0] : response.body();
             return new Reply(response.code(), new String(bytes, StandardCharsets.UTF_8));
         } catch (ExecutionException e) {
@@ -101,6 +110,24 @@ final class Transport implements AutoCloseable {
         } catch (InterruptedException e) {
             sent.cancel(true);
             throw stopped();
+        }
+    }
+
+    /** How far the server's clock is ahead of ours; less than can be told from a date with whole seconds counts as nothing. */
+    Duration ahead() {
+        return ahead;
+    }
+
+    private void note(@Nullable String date) {
+        if (date == null) {
+            return;
+        }
+        try {
+            Instant theirs = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+            Duration apart = Duration.between(Instant.now(), theirs);
+            ahead = apart.abs().compareTo(SAME_TIME) < 0 ? Duration.ZERO : apart;
+        } catch (DateTimeException garbled) {
+            // Then its clock is as unknown as it was before.
         }
     }
 

@@ -57,6 +57,10 @@ final class Watched implements Runnable {
         return List.copyOf(objects.values());
     }
 
+    synchronized Optional<KubeObject> find(String namespace, String name) {
+        return Optional.ofNullable(objects.get(namespace + "/" + name));
+    }
+
     Optional<Trouble> trouble() {
         return Optional.ofNullable(trouble);
     }

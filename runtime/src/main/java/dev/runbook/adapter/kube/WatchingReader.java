@@ -1,6 +1,8 @@
 package dev.runbook.adapter.kube;
 
 import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
 import dev.runbook.kube.Ages;
 import dev.runbook.port.Clock;
 import dev.runbook.port.KubeObject;
@@ -11,21 +13,29 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Watches whatever it is asked for, and makes sure that the connection under the watches is alive. */
 final class WatchingReader implements LiveReader {
     private static final Duration PROBE_EVERY = Duration.ofSeconds(3);
-    private static final Duration LONGEST_END = Duration.ofMillis(200);
+    /** From so many objects of a kind in a namespace on, one watch of all costs less than one for each. */
+    private static final int CROWD = 20;
 
     private final Link link;
     private final DirectReader direct;
     private final Clock clock;
     private final Map<Watched.Key, Watched> watched = new ConcurrentHashMap<>();
+    private final Map<Watched.Key, FutureTask<Watched>> opening = new ConcurrentHashMap<>();
+    private final Map<Watched.Key, AtomicInteger> alone = new ConcurrentHashMap<>();
+    private final Set<Watched.Key> unlistable = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new ArrayList<>();
     private final Semaphore changes = new Semaphore(0);
     private volatile @Nullable Trouble trouble;
@@ -38,8 +48,28 @@ final class WatchingReader implements LiveReader {
 
     @Override
     public Optional<KubeObject> get(Kind kind, String namespace, String name) {
-        return watched(new Watched.Key(kind, kind.namespaced() ? namespace : "", name, "")).objects().stream()
-                .findFirst();
+        String home = kind.namespaced() ? namespace : "";
+        Watched.Key key = new Watched.Key(kind, home, name, "");
+        Watched known = watched.get(key);
+        return known == null ? first(key) : known.find(home, name);
+    }
+
+    private Optional<KubeObject> first(Watched.Key key) {
+        Watched.Key all = new Watched.Key(key.kind(), key.namespace(), "", "");
+        boolean crowded = watched.containsKey(all)
+                || alone.computeIfAbsent(all, k -> new AtomicInteger()).incrementAndGet() > CROWD;
+        if (crowded && !unlistable.contains(all)) {
+            try {
+                return watched(all).find(key.namespace(), key.name());
+            } catch (Failed e) {
+                // An account that may read some objects by their names, and may not list, is common enough.
+                if (e.failure().kind() != FailureClass.Forbidden) {
+                    throw e;
+                }
+                unlistable.add(all);
+            }
+        }
+        return watched(key).find(key.namespace(), key.name());
     }
 
     @Override
@@ -48,17 +78,37 @@ final class WatchingReader implements LiveReader {
                 .objects();
     }
 
+    /** Those who ask for the same at the same time share one question, and its failure. */
     private Watched watched(Watched.Key key) {
+        Watched known = watched.get(key);
+        if (known != null) {
+            return known;
+        }
+        FutureTask<Watched> mine = new FutureTask<>(() -> opened(key));
+        FutureTask<Watched> first = opening.putIfAbsent(key, mine);
+        if (first == null) {
+            mine.run();
+            opening.remove(key, mine);
+        }
+        try {
+            return (first == null ? mine : first).get();
+        } catch (ExecutionException e) {
+            // Its own type, since a Failed that is wrapped would look like a bug.
+            throw e.getCause() instanceof RuntimeException told ? told : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failed(Failure.of(FailureClass.Cancelled, "stopped while asking the API server"));
+        }
+    }
+
+    private Watched opened(Watched.Key key) {
         Watched known = watched.get(key);
         if (known != null) {
             return known;
         }
         Watched fresh = new Watched(link, direct, clock, key, changes::release);
         fresh.refresh();
-        Watched first = watched.putIfAbsent(key, fresh);
-        if (first != null) {
-            return first;
-        }
+        watched.put(key, fresh);
         start("watch " + key.kind().plural(), fresh);
         return fresh;
     }
@@ -76,6 +126,11 @@ final class WatchingReader implements LiveReader {
     @Override
     public List<String> events(String namespace, String name, String uid) {
         return direct.events(namespace, name, uid);
+    }
+
+    @Override
+    public Duration ahead() {
+        return direct.ahead();
     }
 
     @Override
@@ -124,17 +179,11 @@ final class WatchingReader implements LiveReader {
         }
     }
 
+    /** The watches end by themselves: what comes after the wait need not wait for that. */
     @Override
     public void close() {
         synchronized (threads) {
             threads.forEach(Thread::interrupt);
-            try {
-                for (Thread thread : threads) {
-                    thread.join(LONGEST_END);
-                }
-            } catch (InterruptedException hurry) {
-                Thread.currentThread().interrupt();
-            }
         }
         watched.clear();
     }
