@@ -32,8 +32,8 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = {
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage or runbook, 3 no helm, cluster or",
-            "right, 4 a mistake in runbook itself, 5 stopped by an answer, 130 interrupted."
+            "Exit codes: 0 done, 1 failed, 2 wrong usage or runbook, 3 cannot be served,",
+            "4 a mistake in runbook itself, 5 stopped by an answer, 130 interrupted."
         })
 final class ExecCommand implements Callable<Integer> {
     @ParentCommand
@@ -47,9 +47,6 @@ final class ExecCommand implements Callable<Integer> {
 
     @Mixin
     AnswerOptions answers = new AnswerOptions();
-
-    @Mixin
-    LockOptions lock = new LockOptions();
 
     @Option(names = "--dry-run", description = "The same as runbook plan.")
     boolean dryRun;
@@ -82,7 +79,7 @@ final class ExecCommand implements Callable<Integer> {
             execution.preflight(runbook);
             Plan plan = execution.plan(runbook, values);
             if (!anew) {
-                new Leftovers(runs.folders()).refuseBeside(plan, execution.target(), main.terminal.host());
+                new Leftovers(runs.folders()).refuseBeside(plan, execution.target());
             }
             execution.rights(plan);
             People person = main.terminal.people(json.on);
@@ -91,8 +88,7 @@ final class ExecCommand implements Callable<Integer> {
                     answers.before(person, Map.of(), plan),
                     "",
                     List.of(),
-                    exitRecovered,
-                    lock.none ? Execution.Lock.NONE : Execution.Lock.LEASE);
+                    exitRecovered);
             return execution
                     .run(plan, inputs.name, runs.folder.toAbsolutePath(), manner)
                     .number();
