@@ -48,13 +48,16 @@ final class ExecCommand implements Callable<Integer> {
     @Mixin
     AnswerOptions answers = new AnswerOptions();
 
+    @Mixin
+    LockOptions lock = new LockOptions();
+
     @Option(names = "--dry-run", description = "The same as runbook plan.")
     boolean dryRun;
 
     @Mixin
     PlanOptions planning = new PlanOptions();
 
-    @Option(names = "--new", description = "Begin anew beside an unfinished run of the same release.")
+    @Option(names = "--new", description = "Begin beside an unfinished run of the release.")
     boolean anew;
 
     @Option(names = "--exit-recovered", description = "Exit with 6 when a recovery was needed.")
@@ -79,7 +82,7 @@ final class ExecCommand implements Callable<Integer> {
             execution.preflight(runbook);
             Plan plan = execution.plan(runbook, values);
             if (!anew) {
-                new Leftovers(runs.folders()).refuseBeside(plan, execution.target());
+                new Leftovers(runs.folders()).refuseBeside(plan, execution.target(), main.terminal.host());
             }
             execution.rights(plan);
             People person = main.terminal.people(json.on);
@@ -88,7 +91,8 @@ final class ExecCommand implements Callable<Integer> {
                     answers.before(person, Map.of(), plan),
                     "",
                     List.of(),
-                    exitRecovered);
+                    exitRecovered,
+                    lock.none ? Execution.Lock.NONE : Execution.Lock.LEASE);
             return execution
                     .run(plan, inputs.name, runs.folder.toAbsolutePath(), manner)
                     .number();
