@@ -206,7 +206,7 @@ end
 # What the guide calls the simpler and safer way, since it restores a state that is known to work.
 procedure :offer_the_way_back do |updated|
   if updated && given?(database)
-    note "If Coder does not work as it is now, go back at the database: runbook exec restore-database.rb from=#{snapshot} release=#{release} namespace=#{namespace}"
+    note "If Coder does not work as it is now, go back at the database: runbook exec --new restore-database.rb from=#{snapshot} release=#{release} namespace=#{namespace}"
   elsif updated
     note "If Coder does not work as it is now, go back at the database: restore the snapshot that you took"
   end

@@ -123,8 +123,9 @@ class DatabaseIT {
             failed.step("Take a snapshot of the database", "done")
                     .says("against the guide")
                     .says("I know that the database user is no superuser")
-                    .says("runbook exec restore-database.rb from=coder-before-update.dump release=coder namespace="
-                            + place.namespace);
+                    .says(
+                            "runbook exec --new restore-database.rb from=coder-before-update.dump release=coder namespace="
+                                    + place.namespace);
             assertTrue(Files.exists(folder.resolve("coder-before-update.dump")));
         }
     }

@@ -121,7 +121,12 @@ class ForeignOwnerIT {
             assertEquals("1.15.0", place.chartVersion("coder"));
 
             Run told = place.updateCoder(
-                            url, "version=1.16.0", "--yes", "--answer", "Take the object from the other release=yes")
+                            url,
+                            "version=1.16.0",
+                            "--new",
+                            "--yes",
+                            "--answer",
+                            "Take the object from the other release=yes")
                     .ends(0);
             told.step("Take the object from the other release", "done");
             assertEquals(Optional.of("coder"), owner(place, "serviceaccount", "coder"));
@@ -231,7 +236,8 @@ class ForeignOwnerIT {
                     .ends(5);
             assertEquals(byHand, place.objects.get("serviceaccount", "coder").uid());
 
-            Run run = place.updateCoder(url, "version=1.16.0", "foreign_objects=delete", "--yes", "--yes-destroy")
+            Run run = place.updateCoder(
+                            url, "version=1.16.0", "foreign_objects=delete", "--new", "--yes", "--yes-destroy")
                     .ends(0);
             run.step("Delete the object", "done", "done");
             assertNotEquals(byHand, place.objects.get("serviceaccount", "coder").uid());

@@ -102,7 +102,7 @@ class LostIngressIT {
                     .says("The values are in current-values.yml");
             assertEquals(values, place.file("current-values.yml"));
 
-            place.updateCoder(url, "version=1.16.1", "limit=6s", "--yes", "--yes-destroy")
+            place.updateCoder(url, "version=1.16.1", "limit=6s", "--new", "--yes", "--yes-destroy")
                     .ends(1)
                     .step("Wait until nothing of the release is being deleted", "failed");
 
@@ -110,7 +110,8 @@ class LostIngressIT {
                     "service",
                     "ingress-nginx",
                     Map.of("metadata", Map.of("annotations", Map.of("testbed.runbook.dev/release-after", "0s"))));
-            place.updateCoder(url, "version=1.16.1", "--yes", "--yes-destroy").ends(0);
+            place.updateCoder(url, "version=1.16.1", "--new", "--yes", "--yes-destroy")
+                    .ends(0);
             assertEquals(values, place.helm("get", "values", "coder", "--output=yaml"));
             place.allIsThere("coder");
         }

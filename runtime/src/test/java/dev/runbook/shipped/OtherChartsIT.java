@@ -264,7 +264,7 @@ class OtherChartsIT {
             assertEquals("1.0.0", place.chartVersion("app"));
             assertEquals(List.of(), failed.step("Uninstall the release"));
 
-            update(place, archive(url, "app", "2.0.1"), "2.0.1").ends(0);
+            update(place, archive(url, "app", "2.0.1"), "2.0.1", "--new").ends(0);
             assertEquals("2.0.1", place.chartVersion("app"));
             place.allIsThere("app");
         }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Finds programs that were started by this run and went into the background, by a mark in their environment: it is
@@ -16,35 +15,60 @@ import java.util.Optional;
 final class Leftovers {
     static final String MARK = "RUNBOOK_STARTED_BY";
     private static final Path PROC = Path.of("/proc");
+    private static final int LOOKS = 5;
 
     private Leftovers() {}
 
     /** The programs that carry the mark; none where there is no {@code /proc}. */
     static List<ProcessHandle> of(String mark) {
-        List<ProcessHandle> found = new ArrayList<>();
         byte[] wanted = (MARK + "=" + mark).getBytes(StandardCharsets.UTF_8);
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-            for (Path process : processes) {
-                if (carries(process, wanted)) {
-                    Optional<ProcessHandle> handle = ProcessHandle.of(
-                            Long.parseLong(process.getFileName().toString()));
-                    handle.ifPresent(found::add);
-                }
+        List<ProcessHandle> found = new ArrayList<>();
+        // A program that is just becoming another shows no environment for a moment: it is looked at again.
+        for (int look = 0; look < LOOKS; look++) {
+            found.clear();
+            if (look(wanted, found)) {
+                break;
             }
-        } catch (IOException e) {
-            return found;
         }
         return found;
     }
 
-    private static boolean carries(Path process, byte[] wanted) {
-        try {
-            String environment =
-                    new String(Files.readAllBytes(process.resolve("environ")), StandardCharsets.ISO_8859_1);
-            return ("\0" + environment + "\0").contains("\0" + new String(wanted, StandardCharsets.ISO_8859_1) + "\0");
+    /** Looks at every program once; false when one could not be told. */
+    private static boolean look(byte[] wanted, List<ProcessHandle> found) {
+        boolean told = true;
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (Path process : processes) {
+                byte[] environment = read(process.resolve("environ"));
+                if (carries(environment, wanted)) {
+                    ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
+                            .ifPresent(found::add);
+                } else if (environment.length == 0 && hasMemory(process)) {
+                    told = false;
+                }
+            }
+            return told;
         } catch (IOException e) {
-            // Another user's program, or one that has just ended: not ours.
-            return false;
+            return true;
+        }
+    }
+
+    /** Threads of the kernel and programs that have ended have none, and no environment either. */
+    private static boolean hasMemory(Path process) {
+        String pages = new String(read(process.resolve("statm")), StandardCharsets.ISO_8859_1);
+        return !pages.isEmpty() && !pages.startsWith("0 ");
+    }
+
+    private static boolean carries(byte[] environment, byte[] wanted) {
+        return ("\0" + new String(environment, StandardCharsets.ISO_8859_1) + "\0")
+                .contains("\0" + new String(wanted, StandardCharsets.ISO_8859_1) + "\0");
+    }
+
+    /** Nothing of another user's program, or of one that has just ended: neither is ours. */
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            return new byte[0];
         }
     }
 }

@@ -78,7 +78,9 @@ class DirectReaderIT {
                 now.kind("policy/v1", "PodDisruptionBudget"));
         assertEquals(Optional.empty(), now.kind("extensions/v1beta1", "Ingress"));
         Failed failed = assertThrows(Failed.class, () -> now.kind("sevice"));
-        assertEquals("the cluster has no kind \"sevice\"", failed.failure().summary());
+        assertEquals(
+                "the cluster has no kind \"sevice\": did you mean service?",
+                failed.failure().summary());
     }
 
     @Test
