@@ -121,7 +121,7 @@ class DatabaseIT {
                     .ends(1);
 
             failed.step("Take a snapshot of the database", "done")
-                    .says("against the guide")
+                    .says("The guide asks for a superuser")
                     .says("I know that the database user is no superuser")
                     .says(
                             "runbook exec --new restore-database.rb from=coder-before-update.dump release=coder namespace="
