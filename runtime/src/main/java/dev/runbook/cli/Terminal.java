@@ -8,6 +8,7 @@ import dev.runbook.adapter.terminal.TerminalSecrets;
 import dev.runbook.adapter.terminal.TerminalStreams;
 import dev.runbook.adapter.terminal.TerminalWidth;
 import dev.runbook.adapter.terminal.TypedLines;
+import dev.runbook.adapter.time.SystemClock;
 import dev.runbook.input.Inputs;
 import dev.runbook.port.People;
 import dev.runbook.port.SecretPrompt;
@@ -95,7 +96,7 @@ final class Terminal {
             return PreparedPeople.NOBODY;
         }
         boolean here = streams.output() && !taken;
-        return new TerminalPeople(here ? out : err, typed, user(), !here);
+        return new TerminalPeople(here ? out : err, typed, new SystemClock(), user(), !here);
     }
 
     /** Whoever can be asked for a secret; the prompt goes to standard error, where no report is. */

@@ -1,10 +1,12 @@
 package dev.runbook.adapter.terminal;
 
+import dev.runbook.port.Clock;
 import dev.runbook.port.People;
 import dev.runbook.report.Columns;
 import dev.runbook.report.Printable;
 import java.io.IOException;
 import java.io.Writer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,19 +19,25 @@ public final class TerminalPeople implements People {
     /** What fits on a screen together with the question. */
     private static final int LINES = 40;
 
+    /** How much later than the end of its input a terminal's hang-up may come. */
+    private static final Duration HANG_UP = Duration.ofSeconds(1);
+
     private final Writer out;
     private final TypedLines in;
+    private final Clock clock;
     private final String user;
     private final boolean repeating;
 
     /**
      * @param out where the prompt is seen
      * @param in what is typed; must be a terminal
+     * @param clock by which it waits for a hang-up
      * @param user the person's login name, for the journal
      * @param repeating whether the view is not seen there, so that the question has to be repeated
      */
-    public TerminalPeople(Writer out, TypedLines in, String user, boolean repeating) {
+    public TerminalPeople(Writer out, TypedLines in, Clock clock, String user, boolean repeating) {
         this.repeating = repeating;
+        this.clock = clock;
         this.out = out;
         this.in = in;
         this.user = user;
@@ -51,6 +59,10 @@ public final class TerminalPeople implements People {
             Optional<String> line;
             try {
                 line = in.next();
+                if (line.isEmpty()) {
+                    // A terminal that is closed ends the input too, and its signal, which interrupts this, says more.
+                    clock.sleep(HANG_UP);
+                }
             } catch (InterruptedException e) {
                 print("\n");
                 throw e;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.port.Clock;
 import dev.runbook.port.People.Answer;
 import dev.runbook.port.People.Form;
 import dev.runbook.port.People.Question;
@@ -15,6 +16,8 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,7 @@ class TerminalPeopleTest {
     private static final Answer NO = new Answer.No("anna");
 
     private final StringWriter out = new StringWriter();
+    private final Pausing clock = new Pausing();
 
     @Test
     void only_a_clear_yes_is_a_yes() throws InterruptedException {
@@ -60,6 +64,12 @@ class TerminalPeopleTest {
                         + " questions of destructive steps."),
                 ask("", DESTRUCTIVE));
         assertTrue(ask("y", CONFIRM) instanceof Answer.Nobody);
+    }
+
+    @Test
+    void a_terminal_that_hangs_up_at_a_question_is_not_taken_for_one_without_a_person() throws Exception {
+        clock.hangUp = true;
+        assertThrows(InterruptedException.class, () -> ask("", CONFIRM));
     }
 
     @Test
@@ -100,7 +110,29 @@ class TerminalPeopleTest {
     }
 
     private TerminalPeople people(InputStream in) {
-        return new TerminalPeople(out, new TypedLines(in, StandardCharsets.UTF_8), "anna", false);
+        return new TerminalPeople(out, new TypedLines(in, StandardCharsets.UTF_8), clock, "anna", false);
+    }
+
+    /** Time in which nothing happens, or the signal comes that the terminal is gone. */
+    private static final class Pausing implements Clock {
+        private boolean hangUp;
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public Duration elapsed() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+            if (hangUp) {
+                throw new InterruptedException();
+            }
+        }
     }
 
     /** A keyboard on which somebody types as soon as what lay in the buffer was thrown away. */
