@@ -6,12 +6,14 @@ import dev.runbook.catalogue.Effect;
  * How far an entry must have come before {@link Journal#append} returns.
  *
  * <p>Every entry is with the kernel by then, so that it survives the end of our process, however sudden. What stands
- * around an effect is on the disk as well, so that it survives the loss of power: the intent before anything is
- * changed, with everything that was written before it, and the outcome after. Facts that only say what was read or
- * decided reach the disk with the next intent; nothing can have happened to the world that depends on them.
+ * around an effect reaches the disk as well, so that it survives the loss of power: the intent before anything is
+ * changed, with everything that was written before it, and the outcome soon after: with the next intent, or alone when
+ * none comes at once. Facts that only say what was read or decided reach the disk with the next intent; nothing can have
+ * happened to the world that depends on them.
  */
 public enum Durability {
     KERNEL,
+    SOON,
     DISK;
 
     /** Whether an intent to change something waits for its outcome after an entry, as far as was so before it. */
@@ -32,7 +34,7 @@ public enum Durability {
             case Entry.Resumed resumed -> DISK;
             case Entry.Settled settled -> DISK;
             case Entry.TaskIntended task -> task.effect().equals(Effect.READS.name()) ? KERNEL : DISK;
-            case Entry.TaskEnded task -> changing ? DISK : KERNEL;
+            case Entry.TaskEnded task -> changing ? SOON : KERNEL;
             case Entry.Answered answered -> DISK;
             case Entry.Ended ended -> DISK;
             case Entry.StepStarted step -> KERNEL;

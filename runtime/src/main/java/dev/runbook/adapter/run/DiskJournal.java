@@ -9,6 +9,7 @@ import dev.runbook.port.Clock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * says so. After a write has failed, the file ends with its last whole line and nothing more is taken.
  */
 final class DiskJournal implements Journal, AutoCloseable {
+    /** How long a fact that has to be on the disk soon may wait for one that has to be there at once. */
+    private static final Duration SOON = Duration.ofMillis(10);
+
     private final Path file;
     // Not a FileChannel: an interrupt, which is how a step's time limit ends it, would close the channel for good.
     private final RandomAccessFile out;
@@ -25,6 +29,7 @@ final class DiskJournal implements Journal, AutoCloseable {
     private final JournalWriting lines;
     private long length;
     private boolean changing;
+    private boolean waiting;
     private @Nullable JournalLost lost;
 
     /** Makes the file of a new journal. */
@@ -76,14 +81,40 @@ final class DiskJournal implements Journal, AutoCloseable {
         byte[] line = lines.next(now, entry);
         try {
             out.write(line);
-            if (Durability.of(entry, changing) == Durability.DISK) {
-                out.getFD().sync();
+            switch (Durability.of(entry, changing)) {
+                case KERNEL -> {}
+                case SOON -> soon();
+                case DISK -> sync();
             }
             changing = Durability.changing(entry, changing);
         } catch (IOException e) {
             throw lose(e);
         }
         length += line.length;
+    }
+
+    private void soon() {
+        if (!waiting) {
+            waiting = true;
+            clock.after(SOON, this::syncLate);
+        }
+    }
+
+    private synchronized void syncLate() {
+        if (!waiting || lost != null) {
+            return;
+        }
+        try {
+            sync();
+        } catch (IOException e) {
+            // Whoever writes next is told.
+            lose(e);
+        }
+    }
+
+    private void sync() throws IOException {
+        out.getFD().sync();
+        waiting = false;
     }
 
     /** Whether no fact was written yet. */
@@ -109,6 +140,12 @@ final class DiskJournal implements Journal, AutoCloseable {
 
     @Override
     public synchronized void close() throws IOException {
-        out.close();
+        try (out) {
+            if (waiting && lost == null) {
+                sync();
+            }
+        } finally {
+            waiting = false;
+        }
     }
 }
