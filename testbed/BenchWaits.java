@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +44,8 @@ public final class BenchWaits {
     private final List<Process> started = new ArrayList<>();
     private final Map<String, List<Long>> gone = new LinkedHashMap<>();
     private final Map<String, List<Long>> ready = new LinkedHashMap<>();
+    private final boolean ansible = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "ansible-playbook")));
     private String proxy = "";
     private volatile boolean ending;
 
@@ -56,6 +59,9 @@ public final class BenchWaits {
 
     public static void main(String[] args) throws Exception {
         BenchWaits bench = new BenchWaits(args);
+        if (!bench.ansible) {
+            System.err.println("ansible-playbook is not on the PATH: measured without it (Debian: apt-get install ansible-core)");
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(bench::end));
         bench.open();
         for (int i = 0; i < bench.rounds; i++) {
@@ -154,6 +160,8 @@ public final class BenchWaits {
                     case "runbook" -> runbook("gone", name);
                     case "kubectl wait" ->
                         waiter(name, List.of(kubectl, "wait", "--for=delete", "service/" + name, "--timeout=5m", at()));
+                    case "ansible until" ->
+                        ansible(name, List.of(kubectl, "get", "service", name, at(), config()), "'NotFound' in seen.stderr");
                     default -> loop(name, "! " + kubectl + " get service " + name + " " + at() + " " + config());
                 }
             }
@@ -183,6 +191,12 @@ public final class BenchWaits {
                     waiter(
                             name,
                             List.of(kubectl, "wait", "--for=condition=Available", "deployment/" + name, "--timeout=5m", at()));
+                case "ansible until" ->
+                    ansible(
+                            name,
+                            List.of(kubectl, "get", "deployment", name, at(), config(), "-o",
+                                    "jsonpath={.status.availableReplicas}"),
+                            "seen.stdout == '1'");
                 default ->
                     loop(
                             name,
@@ -211,7 +225,10 @@ public final class BenchWaits {
 
     private Map<String, String> names(String kind, int round) {
         Map<String, String> names = new LinkedHashMap<>();
-        List<String> tools = new ArrayList<>(List.of("runbook", "kubectl wait", "until every 5 s"));
+        List<String> tools = new ArrayList<>(List.of("runbook", "kubectl wait", "sh, every 5 s"));
+        if (ansible) {
+            tools.add("ansible until");
+        }
         tools.addAll(helms);
         for (String tool : tools) {
             names.put(tool, kind.charAt(0) + "" + names.size() + "-" + round);
@@ -248,6 +265,25 @@ public final class BenchWaits {
 
     private void loop(String name, String condition) throws IOException {
         start(List.of("sh", "-c", "until " + condition + " 2>/dev/null; do sleep 5; done >/dev/null; date +%s%N >" + file(name)));
+    }
+
+    /** A task that asks every five seconds, and the next task of the same playbook. */
+    private void ansible(String name, List<String> asks, String until) throws IOException {
+        String argv = asks.stream().map(arg -> "\"" + arg + "\"").collect(Collectors.joining(", "));
+        Path playbook = Files.writeString(folder.resolve(name + ".yml"), """
+                - hosts: localhost
+                  connection: local
+                  gather_facts: false
+                  tasks:
+                    - ansible.builtin.command: {argv: [%s]}
+                      register: seen
+                      until: "%s"
+                      failed_when: false
+                      retries: 60
+                      delay: 5
+                    - ansible.builtin.shell: date +%%s%%N >%s
+                """.formatted(argv, until, file(name)));
+        start(List.of("ansible-playbook", "-i", "localhost,", playbook.toString()));
     }
 
     /** Until everybody waits, and then for a random part of five seconds, so that no one's rhythm is favoured. */
