@@ -47,6 +47,11 @@ sealed interface Reading {
             return new Bad(
                     "`" + input.name() + "` holds a NUL character, which no path can", "Write the path without it.");
         }
+        if (value.isEmpty() && tooLarge(input, String.valueOf(given).strip())) {
+            return new Bad(
+                    "`" + input.name() + "` is " + a(input) + ", and " + written + " is too large for one",
+                    "An integer has at most 18 digits, a duration at most 9.");
+        }
         if (value.isEmpty()) {
             return new Bad(
                     "`" + input.name() + "` is " + a(input) + ", and " + written + " is none",
@@ -128,6 +133,11 @@ sealed interface Reading {
     private static Optional<Value> whole(String text) {
         String digits = text.strip();
         return digits.matches("-?\\d{1,18}") ? Optional.of(Value.of(Long.parseLong(digits))) : Optional.empty();
+    }
+
+    private static boolean tooLarge(Input input, String text) {
+        return (input.type() == Type.Basic.WHOLE && text.matches("-?\\d{19,}"))
+                || (input.type() == Type.Basic.DURATION && text.matches("\\d{10,}\\s*\\.?\\s*[a-z]+"));
     }
 
     private static Optional<Value> truth(String text) {
