@@ -1,5 +1,7 @@
 package dev.runbook.plan;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.runbook.action.Calls;
 import dev.runbook.action.Outcome;
 import dev.runbook.catalogue.Catalogue;
@@ -38,6 +40,16 @@ public final class Sketch {
 
     /** The command or the deed of every action that was done in private. */
     public final List<String> tried = new ArrayList<>();
+
+    /** Plans a runbook without its first line, and holds the plan to its outline. */
+    void expect(String text, String outline) throws InterruptedException {
+        assertEquals(outline.stripTrailing(), Outline.of(planOf(text)));
+    }
+
+    /** The plan of a runbook without its first line. */
+    Plan planOf(String text) throws InterruptedException {
+        return plan("runbook \"A\"\n" + text);
+    }
 
     /** Answers a lookup by its name in the catalogue, or by its text. */
     public Sketch answers(String lookup, Value value) {
