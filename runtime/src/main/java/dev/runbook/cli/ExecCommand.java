@@ -1,13 +1,10 @@
 package dev.runbook.cli;
 
 import dev.runbook.plan.Plan;
-import dev.runbook.port.People;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.value.Value;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
@@ -46,10 +43,7 @@ final class ExecCommand implements Callable<Integer> {
     ClusterOptions cluster = new ClusterOptions();
 
     @Mixin
-    AnswerOptions answers = new AnswerOptions();
-
-    @Mixin
-    LockOptions lock = new LockOptions();
+    RunOptions run = new RunOptions();
 
     @Option(names = "--dry-run", description = "The same as runbook plan.")
     boolean dryRun;
@@ -60,19 +54,10 @@ final class ExecCommand implements Callable<Integer> {
     @Option(names = "--new", description = "Begin beside an unfinished run of the release.")
     boolean anew;
 
-    @Option(names = "--exit-recovered", description = "Exit with 6 when a recovery was needed.")
-    boolean exitRecovered;
-
-    @Mixin
-    JsonOption json = new JsonOption();
-
-    @Mixin
-    RunsOption runs = new RunsOption();
-
     @Override
     public Integer call() throws InterruptedException {
         if (dryRun) {
-            return new Planning(main, inputs, cluster, planning, json.on).draw();
+            return new Planning(main, inputs, cluster, planning, run.json.on).draw();
         }
         CheckedRunbook runbook = main.runbooks().open(inputs.name);
         Map<String, Value> values =
@@ -82,19 +67,12 @@ final class ExecCommand implements Callable<Integer> {
             execution.preflight(runbook);
             Plan plan = execution.plan(runbook, values);
             if (!anew) {
-                new Leftovers(runs.folders()).refuseBeside(plan, execution.target(), main.terminal.host());
+                new Leftovers(run.runs.folders()).refuseBeside(plan, execution.target(), main.terminal.host());
             }
             execution.rights(plan);
-            People person = main.terminal.people(json.on);
-            Execution.Manner manner = new Execution.Manner(
-                    json.on ? Optional.empty() : Optional.of(main.terminal.screen(main.noColor)),
-                    answers.before(person, Map.of(), plan),
-                    "",
-                    List.of(),
-                    exitRecovered,
-                    lock.none ? Execution.Lock.NONE : Execution.Lock.LEASE);
-            return execution
-                    .run(plan, inputs.name, runs.folder.toAbsolutePath(), manner)
+            Running.Manner manner = run.manner(main, run.person(main.terminal), plan);
+            return new Running(main.terminal, execution, manner)
+                    .begin(plan, inputs.name)
                     .number();
         }
     }

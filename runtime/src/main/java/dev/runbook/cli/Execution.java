@@ -7,33 +7,18 @@ import dev.runbook.adapter.files.FolderWorkspace;
 import dev.runbook.adapter.kube.KubeCluster;
 import dev.runbook.adapter.postgres.JdbcDatabases;
 import dev.runbook.adapter.process.ExecProcesses;
-import dev.runbook.adapter.run.DiskRun;
-import dev.runbook.adapter.run.RunFolders;
-import dev.runbook.adapter.run.RunLock;
 import dev.runbook.adapter.signal.Signals;
-import dev.runbook.adapter.terminal.Ticker;
 import dev.runbook.adapter.time.SystemClock;
 import dev.runbook.adapter.web.JdkWeb;
-import dev.runbook.engine.Engine;
-import dev.runbook.engine.Setting;
 import dev.runbook.eval.Scope;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.helm.Helm;
-import dev.runbook.journal.Entry;
-import dev.runbook.journal.FanOut;
-import dev.runbook.journal.Journal;
-import dev.runbook.journal.JournalText;
-import dev.runbook.journal.Masking;
-import dev.runbook.journal.Recorded;
-import dev.runbook.lease.Lost;
-import dev.runbook.lease.ReleaseName;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.Planner;
 import dev.runbook.port.Clock;
 import dev.runbook.port.Dns;
 import dev.runbook.port.Interruption;
-import dev.runbook.port.People;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
@@ -45,14 +30,7 @@ import dev.runbook.preflight.Rights;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.program.Expr;
 import dev.runbook.report.ExitCode;
-import dev.runbook.resume.Edit;
-import dev.runbook.resume.Past;
 import dev.runbook.value.Value;
-import dev.runbook.view.JsonShow;
-import dev.runbook.view.RunView;
-import dev.runbook.view.Show;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -60,11 +38,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
 
-/** Everything that one command needs to plan and run on a cluster; closing it ends what it started. */
+/** The world that one command plans and runs in; closing it ends what it started. */
 final class Execution implements AutoCloseable {
     private final Terminal terminal;
     private final Clock clock = new SystemClock();
@@ -137,28 +113,49 @@ final class Execution implements AutoCloseable {
         return world;
     }
 
+    Clock clock() {
+        return clock;
+    }
+
+    Interruption interruption() {
+        return interruption;
+    }
+
+    KubeCluster cluster() {
+        return cluster;
+    }
+
+    /** The folder that the run works in. */
+    Path folder() {
+        return folder;
+    }
+
+    /** What hides a secret, besides its text: a password may stand elsewhere than in its URL. */
+    Optional<String> passwordElsewhere(String database) {
+        return postgres.passwordElsewhere(database);
+    }
+
     /** Ends the command when the world cannot serve the runbook; nothing of it has run by then. */
     void preflight(CheckedRunbook runbook) throws InterruptedException {
-        stoppable(() -> {
-            List<Failure> problems = new Preflight(world.helm(), cluster).problems(runbook);
-            if (!problems.isEmpty()) {
-                throw Stop.cannotServe(problems);
-            }
-        });
+        List<Failure> problems = stoppable(() -> new Preflight(world.helm(), cluster).problems(runbook));
+        if (!problems.isEmpty()) {
+            throw Stop.cannotServe(problems);
+        }
     }
 
     /** Something before the run that a person may have to wait for. */
-    private interface Question {
-        void ask() throws InterruptedException;
+    interface Question<T> {
+        T ask() throws InterruptedException;
     }
 
-    private void stoppable(Question question) throws InterruptedException {
+    /** Asks, and gives up when a person wants to stop. */
+    <T> T stoppable(Question<T> question) throws InterruptedException {
         Thread asking = Thread.currentThread();
         try (Interruption.Registration _ = interruption.onChange(asking::interrupt)) {
             if (interruption.wish() != Interruption.Wish.NONE) {
                 throw new InterruptedException();
             }
-            question.ask();
+            return question.ask();
         }
     }
 
@@ -177,17 +174,15 @@ final class Execution implements AutoCloseable {
 
     /** Ends the command when the account lacks a right without which the run cannot go well, and tells of the others. */
     void rights(Plan plan) throws InterruptedException {
-        stoppable(() -> {
-            Rights rights = rights(plan, Value.of(namespace()), world);
-            if (rights.stops()) {
-                throw Stop.cannotServe(rights.problems());
-            }
-            rights.missing()
-                    .forEach(demand -> terminal.err()
-                            .println("warning: this account may not "
-                                    + demand.right().words() + ", which may be needed at "
-                                    + demand.places().getFirst()));
-        });
+        Rights rights = stoppable(() -> rights(plan, Value.of(namespace()), world));
+        if (rights.stops()) {
+            throw Stop.cannotServe(rights.problems());
+        }
+        rights.missing()
+                .forEach(demand -> terminal.err()
+                        .println("warning: this account may not "
+                                + demand.right().words() + ", which may be needed at "
+                                + demand.places().getFirst()));
     }
 
     /** The plan that a run goes by: it leaves every lookup to the run. */
@@ -218,7 +213,8 @@ final class Execution implements AutoCloseable {
         }
     }
 
-    private String namespace() {
+    /** The same, where a runbook that asks no cluster runs without. */
+    String namespace() {
         try {
             return cluster.defaultNamespace();
         } catch (Failed none) {
@@ -226,174 +222,11 @@ final class Execution implements AutoCloseable {
         }
     }
 
-    /**
-     * How a run is shown and who answers.
-     *
-     * @param screen where people see it; empty for programs, which get JSON lines
-     */
-    record Manner(
-            Optional<RunView.Screen> screen,
-            People people,
-            String notice,
-            List<String> limits,
-            boolean exitRecovered,
-            Lock lock) {}
-
-    /** Whether a run keeps others out of the releases that it changes. */
-    enum Lock {
-        LEASE,
-        /** The operator does not want it. */
-        NONE,
-        /** Nobody else can come to a cluster in memory. */
-        NEEDLESS
-    }
-
     /** The plan of a runbook whose inputs need not all be known, to compare its text. */
     Plan outline(CheckedRunbook runbook, Map<String, Value> known) throws InterruptedException {
         Map<String, Value> inputs = new LinkedHashMap<>();
         runbook.inputs().forEach(i -> inputs.put(i.name(), known.getOrDefault(i.name(), Value.NIL)));
         return plan(runbook, inputs);
-    }
-
-    /** Runs a plan, and keeps its journal in a folder of its own. */
-    ExitCode run(Plan plan, String name, Path runs, Manner manner) throws InterruptedException {
-        Map<String, String> sources = sources(plan);
-        try (DiskRun run = folders(runs).begin(new RunFolders.Beginning(name, sources));
-                RunLock _ = RunLock.take(Path.of(run.path()), operator(), clock);
-                ClusterLocking locking = begin(plan, run, manner.lock())) {
-            Entry.Began began = new Entry.Began(
-                    run.id(),
-                    name,
-                    plan.runbook().title(),
-                    sources,
-                    plan.inputs(),
-                    target(),
-                    manner.notice().isEmpty() ? "run" : "rehearsal",
-                    Main.VERSION,
-                    operator());
-            return play(plan, run, locking, List.of(), manner, engine -> engine.run(began, namespace()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Carries a run on in its folder. */
-    ExitCode resume(Plan plan, Resumption resumption, Path runs, Manner manner) throws InterruptedException {
-        JournalText journal = resumption.run().journal();
-        Past past = resumption.past();
-        RunFolders folders = folders(runs);
-        String id = resumption.run().id();
-        // The lock first: going on cuts off what a run that still writes may just be writing.
-        try (RunLock held = RunLock.take(folders.folder(id), operator(), clock);
-                DiskRun run = folders.goOn(id, journal.end());
-                ClusterLocking locking = lock(plan, run, manner.lock())) {
-            held.takenOver().ifPresent(locking::note);
-            Entry.Resumed resumed = new Entry.Resumed(
-                    sources(plan),
-                    resumption.edits().stream().map(Edit::words).toList(),
-                    target(),
-                    Main.VERSION,
-                    operator());
-            return play(
-                    plan, run, locking, journal.records(), manner, engine -> engine.resume(resumed, namespace(), past));
-        } catch (RunLock.Held e) {
-            throw new Stop(
-                    ExitCode.CANNOT_SERVE,
-                    "error: the run " + id + " is going on: " + e.getMessage()
-                            + ".\n  Wait for its end, or stop it there. Nothing has been run here.");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private RunFolders folders(Path runs) {
-        return new RunFolders(runs, folder, clock, RandomGenerator.getDefault());
-    }
-
-    private static Map<String, String> sources(Plan plan) {
-        Map<String, String> sources = new LinkedHashMap<>();
-        plan.runbook().sources().forEach(source -> sources.put(source.name(), source.text()));
-        return sources;
-    }
-
-    private ExitCode play(
-            Plan plan,
-            DiskRun run,
-            ClusterLocking locking,
-            List<Recorded> before,
-            Manner manner,
-            Function<Engine, Entry.RunEnd> how) {
-        Map<String, String> secrets = new LinkedHashMap<>();
-        plan.inputs().forEach((input, value) -> {
-            if (value instanceof Value.Secret(String secret, String content)) {
-                secrets.put(secret, content);
-            }
-        });
-        dev.runbook.view.Setting shown = new dev.runbook.view.Setting(
-                run.journalPath(), "runbook report " + run.id(), manner.notice(), manner.limits());
-        Show view = manner.screen()
-                .<Show>map(screen -> new RunView(terminal.out(), screen, shown, clock))
-                .orElseGet(() -> new JsonShow(terminal.out(), clock));
-        before.forEach(view::recall);
-        Masking masking = Masking.of(secrets);
-        secrets.forEach((input, content) ->
-                postgres.passwordElsewhere(content).ifPresent(password -> masking.hide(input, password)));
-        Journal journal = masking.before(locking.before(FanOut.of(run.journal(), view)));
-        Setting setting = new Setting(world, cluster, journal, masking, run, view, manner.people(), interruption);
-        try (Ticker _ = new Ticker(clock, view::tick);
-                Interruption.Registration _ = interruption.onChange(() -> noteWish(journal))) {
-            return ExitCode.of(how.apply(new Engine(plan, setting)), manner.exitRecovered());
-        } catch (Journal.JournalLost e) {
-            throw new Stop(ExitCode.FAILED, "error: " + e.getMessage());
-        } catch (Lost e) {
-            throw new Stop(
-                    ExitCode.FAILED,
-                    "error: " + e.getMessage() + ".\n  Nothing further has been changed; the run did not end.");
-        }
-    }
-
-    private ClusterLocking lock(Plan plan, DiskRun run, Lock lock) throws InterruptedException {
-        if (lock != Lock.LEASE) {
-            Optional<String> said = lock == Lock.NONE
-                    ? Optional.of("no lock in the cluster: --no-cluster-lock was given")
-                    : Optional.empty();
-            return ClusterLocking.none(terminal.err(), said, clock, operator());
-        }
-        Thread asking = Thread.currentThread();
-        try (Interruption.Registration _ = interruption.onChange(asking::interrupt)) {
-            return ClusterLocking.take(
-                    ReleaseName.changedBy(plan, namespace()),
-                    namespace(),
-                    cluster.leases(),
-                    clock,
-                    operator(),
-                    run.id(),
-                    terminal.err());
-        }
-    }
-
-    /** The same for a run that begins: where it may not, nothing of it stays. */
-    private ClusterLocking begin(Plan plan, DiskRun run, Lock lock) throws InterruptedException {
-        try {
-            return lock(plan, run, lock);
-        } catch (Stop | InterruptedException e) {
-            run.discard();
-            throw e;
-        }
-    }
-
-    private void noteWish(Journal journal) {
-        try {
-            journal.append(new Entry.Interrupted(interruption.wish().name()));
-        } catch (Journal.JournalLost lost) {
-            // The engine meets the same at its next fact and ends the run with it.
-            return;
-        }
-    }
-
-    private Entry.Operator operator() {
-        return new Entry.Operator(
-                terminal.user(), terminal.host(), ProcessHandle.current().pid(), folder.toString());
     }
 
     @Override

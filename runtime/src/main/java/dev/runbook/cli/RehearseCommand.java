@@ -22,6 +22,7 @@ import picocli.CommandLine.ParentCommand;
             "  runbook rehearse update-coder.rb",
             "  runbook rehearse --list update-coder.rb",
             "  runbook rehearse --scenario=foreign-owner update-coder.rb",
+            "  runbook rehearse --serve update-coder.rb    to plan, exec, kill and resume",
             ""
         })
 final class RehearseCommand implements Callable<Integer> {
@@ -42,6 +43,9 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(names = "--list", description = "List the scenarios.")
     boolean list;
 
+    @Option(names = "--serve", description = "Only serve the scenario's cluster, for commands in another terminal.")
+    boolean serve;
+
     @Option(names = "--helm", paramLabel = "FILE", description = "Helm to rehearse with; a bundled 3.14 when left out.")
     @Nullable
     String helm;
@@ -61,9 +65,15 @@ final class RehearseCommand implements Callable<Integer> {
             }
             return 0;
         }
+        if (serve) {
+            new Serving(main, rehearsing)
+                    .until(rehearsing.scenario(Optional.ofNullable(scenario)), Optional.ofNullable(helm));
+            return 0;
+        }
         return rehearsing
                 .run(
                         rehearsing.scenario(Optional.ofNullable(scenario)),
+                        main.terminal.out(),
                         json.on ? Optional.empty() : Optional.of(main.terminal.screen(main.noColor)),
                         Optional.ofNullable(helm))
                 .number();

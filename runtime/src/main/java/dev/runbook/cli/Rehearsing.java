@@ -15,6 +15,7 @@ import dev.runbook.report.ExitCode;
 import dev.runbook.value.Value;
 import dev.runbook.view.RunView;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,9 +65,19 @@ record Rehearsing(Main main, String name, Path runs) {
     }
 
     /** Runs a scenario in a temporary folder, and shows it. */
-    ExitCode run(Scenario scenario, Optional<RunView.Screen> screen, Optional<String> helm)
+    ExitCode run(Scenario scenario, PrintWriter out, Optional<RunView.Screen> screen, Optional<String> helm)
             throws InterruptedException {
         CheckedRunbook runbook = main.runbooks().open(name);
+        return in(scenario, helm, (world, working) -> run(runbook, scenario, out, screen, world, working));
+    }
+
+    /** What is done in a scenario's world, with an empty folder to work in. */
+    interface Doing<T> {
+        T in(RehearsalWorld world, Path working) throws InterruptedException, IOException;
+    }
+
+    /** Makes the world of a scenario in a temporary folder, and takes it away in the end. */
+    <T> T in(Scenario scenario, Optional<String> helm, Doing<T> doing) throws InterruptedException {
         Path folder = temporary();
         try {
             Path cluster = Files.createDirectories(folder.resolve("cluster"));
@@ -75,7 +86,7 @@ record Rehearsing(Main main, String name, Path runs) {
             try (ExecProcesses preparing = new ExecProcesses(
                             main.terminal.inherited(), new Still(), clock, Duration.ofSeconds(5), false);
                     RehearsalWorld world = RehearsalWorld.start(scenario, cluster, cache(), helm, preparing)) {
-                return run(runbook, scenario, screen, world, working);
+                return doing.in(world, working);
             }
         } catch (RehearsalWorld.NotReady | IOException e) {
             throw new Stop(ExitCode.CANNOT_SERVE, "error: the rehearsal cannot begin: " + e.getMessage());
@@ -87,14 +98,12 @@ record Rehearsing(Main main, String name, Path runs) {
     private ExitCode run(
             CheckedRunbook runbook,
             Scenario scenario,
+            PrintWriter out,
             Optional<RunView.Screen> screen,
             RehearsalWorld world,
             Path working)
             throws InterruptedException {
-        Map<String, Object> given = new LinkedHashMap<>(scenario.parameters());
-        if (runbook.inputs().stream().anyMatch(i -> i.name().equals("repo_url"))) {
-            given.put("repo_url", world.repositoryUrl());
-        }
+        Map<String, Object> given = given(runbook, scenario.parameters(), world);
         Map<String, Value> values = new InputOptions().resolve(runbook.inputs(), given, Map.of(), SecretPrompt.NOBODY);
         FolderWorkspace files = FolderWorkspace.closed(working);
         try (Execution execution = new Execution(
@@ -112,18 +121,26 @@ record Rehearsing(Main main, String name, Path runs) {
                     + " Embedded cluster, real helm; helm's time limits are shortened to "
                     + scenario.helmTimeout().toSeconds()
                     + " s; no other program is started, no name server and no web page is asked.";
-            return execution.run(
-                    plan,
-                    name,
-                    runs,
-                    new Execution.Manner(
-                            screen,
-                            new PreparedPeople(scenario.answers(), false, false, person),
-                            notice,
-                            LIMITS,
-                            false,
-                            Execution.Lock.NEEDLESS));
+            Running.Manner manner = new Running.Manner(
+                    out,
+                    screen,
+                    new PreparedPeople(scenario.answers(), false, false, person),
+                    notice,
+                    LIMITS,
+                    false,
+                    Running.Lock.NEEDLESS,
+                    runs);
+            return new Running(main.terminal, execution, manner).begin(plan, name);
         }
+    }
+
+    /** The parameters of a run in such a world: charts come from its own repository. */
+    static Map<String, Object> given(CheckedRunbook runbook, Map<String, Object> parameters, RehearsalWorld world) {
+        Map<String, Object> given = new LinkedHashMap<>(parameters);
+        if (runbook.inputs().stream().anyMatch(i -> i.name().equals("repo_url"))) {
+            given.put("repo_url", world.repositoryUrl());
+        }
+        return given;
     }
 
     private Path cache() {
@@ -141,7 +158,8 @@ record Rehearsing(Main main, String name, Path runs) {
         }
     }
 
-    private static void delete(Path folder) {
+    /** Takes a temporary folder away. */
+    static void delete(Path folder) {
         try (var paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

@@ -77,25 +77,13 @@ final class ResumeCommand implements Callable<Integer> {
     ClusterOptions cluster = new ClusterOptions();
 
     @Mixin
-    LockOptions lock = new LockOptions();
-
-    @Mixin
-    AnswerOptions answers = new AnswerOptions();
-
-    @Option(names = "--exit-recovered", description = "Exit with 6 when a recovery was needed.")
-    boolean exitRecovered;
-
-    @Mixin
-    JsonOption json = new JsonOption();
-
-    @Mixin
-    RunsOption runs = new RunsOption();
+    RunOptions how = new RunOptions();
 
     @Override
     public Integer call() throws InterruptedException {
         try (Execution execution = new Execution(
                 main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
-            Resumption resumption = Resumption.of(main, execution, runs, Optional.ofNullable(run), asBegun);
+            Resumption resumption = Resumption.of(main, execution, how.runs, Optional.ofNullable(run), asBegun);
             Run left = resumption.run();
             if (resumption.done()) {
                 main.terminal.out().println("The run " + left.id() + " is done: nothing is left of it.");
@@ -117,16 +105,9 @@ final class ResumeCommand implements Callable<Integer> {
                             main.terminal.environment(),
                             main.terminal.secrets()));
             execution.rights(plan);
-            People person = new DoubtAnswers(doubts(), main.terminal.people(json.on));
-            Execution.Manner manner = new Execution.Manner(
-                    json.on ? Optional.empty() : Optional.of(main.terminal.screen(main.noColor)),
-                    answers.before(person, Map.of(), plan),
-                    "",
-                    List.of(),
-                    exitRecovered,
-                    lock.none ? Execution.Lock.NONE : Execution.Lock.LEASE);
-            return execution
-                    .resume(plan, resumption, runs.folder.toAbsolutePath(), manner)
+            People person = new DoubtAnswers(doubts(), how.person(main.terminal));
+            return new Running(main.terminal, execution, how.manner(main, person, plan))
+                    .resume(plan, resumption)
                     .number();
         }
     }

@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.adapter.run.Reason;
 import dev.runbook.adapter.run.RunFolders;
 import dev.runbook.adapter.time.SystemClock;
 import dev.runbook.rehearse.Scenario;
@@ -10,6 +11,8 @@ import dev.runbook.report.XmlText;
 import dev.runbook.view.Look;
 import dev.runbook.view.RunView;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,39 +64,68 @@ final class TestCommand implements Callable<Integer> {
     @Nullable
     String helm;
 
+    @Option(names = "--verbose", description = "Show the runs that pass, too; a run that does not is always shown.")
+    boolean verbose;
+
     /** One scenario's outcome; no problems means that it passed. */
     private record Verdict(Scenario scenario, Duration took, List<String> problems) {}
 
     @Override
     public Integer call() throws InterruptedException, IOException {
         Path runs = Files.createTempDirectory("runbook-test-");
-        Rehearsing rehearsing = new Rehearsing(main, name, runs);
-        SystemClock clock = new SystemClock();
-        List<Verdict> verdicts = new ArrayList<>();
-        for (Scenario scenario : rehearsing.scenarios()) {
-            Duration start = clock.elapsed();
-            ExitCode code =
-                    rehearsing.run(scenario, Optional.of(RunView.Screen.plain(Look.PLAIN)), Optional.ofNullable(helm));
-            Duration took = clock.elapsed().minus(start);
-            verdicts.add(new Verdict(scenario, took, problems(scenario, code, last(runs))));
-        }
-        for (Verdict verdict : verdicts) {
-            main.terminal
-                    .out()
-                    .printf(
-                            Locale.ROOT,
-                            "%s  %-24s %.1f s%n",
-                            verdict.problems().isEmpty() ? "ok  " : "FAIL",
-                            verdict.scenario().name(),
-                            verdict.took().toMillis() / 1000.0);
-            verdict.problems().forEach(problem -> main.terminal.out().println("      " + problem));
+        List<Verdict> verdicts;
+        try {
+            verdicts = verdicts(runs);
+        } finally {
+            Rehearsing.delete(runs);
         }
         long failed = verdicts.stream().filter(v -> !v.problems().isEmpty()).count();
         main.terminal.out().println((verdicts.size() - failed) + " passed, " + failed + " failed");
         if (junit != null) {
-            Files.writeString(junit, junit(verdicts), StandardCharsets.UTF_8);
+            try {
+                Files.writeString(junit, junit(verdicts), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new Stop(ExitCode.INVALID, "error: " + junit + " cannot be written: " + Reason.of(e));
+            }
         }
         return failed == 0 ? 0 : ExitCode.FAILED.number();
+    }
+
+    private List<Verdict> verdicts(Path runs) throws InterruptedException {
+        Rehearsing rehearsing = new Rehearsing(main, name, runs);
+        SystemClock clock = new SystemClock();
+        List<Verdict> verdicts = new ArrayList<>();
+        for (Scenario scenario : rehearsing.scenarios()) {
+            StringWriter shown = new StringWriter();
+            Duration start = clock.elapsed();
+            ExitCode code = rehearsing.run(
+                    scenario,
+                    new PrintWriter(shown),
+                    Optional.of(RunView.Screen.plain(Look.PLAIN)),
+                    Optional.ofNullable(helm));
+            Duration took = clock.elapsed().minus(start);
+            Verdict verdict = new Verdict(scenario, took, problems(scenario, code, last(runs)));
+            verdicts.add(verdict);
+            tell(verdict, shown.toString());
+        }
+        return verdicts;
+    }
+
+    /** What a person wants to see at once: the verdict, and the whole run when it is not as it should be. */
+    private void tell(Verdict verdict, String shown) {
+        PrintWriter out = main.terminal.out();
+        boolean passed = verdict.problems().isEmpty();
+        if (verbose || !passed) {
+            out.println(shown.indent(6));
+        }
+        out.printf(
+                Locale.ROOT,
+                "%s  %-24s %.1f s%n",
+                passed ? "ok  " : "FAIL",
+                verdict.scenario().name(),
+                verdict.took().toMillis() / 1000.0);
+        verdict.problems().forEach(problem -> out.println("      " + problem));
+        out.flush();
     }
 
     private RunReport last(Path runs) {

@@ -92,12 +92,15 @@ public final class RehearsalWorld implements AutoCloseable {
 
     private void prepare(Behaviour behaviour) throws IOException, InterruptedException, NotReady {
         cluster.createNamespace(NAMESPACE);
+        for (String name : scenario.repositories()) {
+            helm(List.of(helm, "repo", "add", name, repositoryUrl()));
+        }
         if (scenario.installed().isPresent()) {
-            helm(
+            helm(command(
                     "install",
                     "--wait",
                     "--timeout=30s",
-                    "--version=" + scenario.installed().get());
+                    "--version=" + scenario.installed().get()));
         }
         scenario.objects().forEach(cluster::apply);
         cluster.change(behaviour.withNeverReady(
@@ -139,12 +142,12 @@ public final class RehearsalWorld implements AutoCloseable {
         return command;
     }
 
-    private void helm(String verb, String... options) throws InterruptedException, NotReady {
+    private void helm(List<String> command) throws InterruptedException, NotReady {
         Processes.Result result = processes.run(
-                new Processes.Request(command(verb, options), environment, Optional.of(Duration.ofSeconds(60))),
+                new Processes.Request(command, environment, Optional.of(Duration.ofSeconds(60))),
                 Processes.Output.NONE);
         if (!result.ok()) {
-            throw new NotReady("helm " + verb + " of the starting state failed: "
+            throw new NotReady("helm " + command.get(1) + " of the starting state failed: "
                     + result.err().strip());
         }
     }
@@ -157,6 +160,16 @@ public final class RehearsalWorld implements AutoCloseable {
                 Optional.empty(),
                 environment,
                 Optional.of(scenario.helmTimeout()));
+    }
+
+    /** The helm that is rehearsed with. */
+    public String helm() {
+        return helm;
+    }
+
+    /** The variables by which any program finds this world. */
+    public Map<String, String> environment() {
+        return environment;
     }
 
     /** What a run starts instead of programs. */

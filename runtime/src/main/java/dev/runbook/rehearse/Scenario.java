@@ -8,6 +8,8 @@ import java.util.Optional;
 /**
  * One rehearsal of a runbook.
  *
+ * @param serve parameters in the place of some of those, for runs on the served cluster, where the rest of the world is real
+ * @param repositories names by which helm knows the chart repository at the beginning
  * @param charts versions that the chart repository serves
  * @param installed version of the release that is there at the beginning; empty for none
  * @param objects manifests that are there at the beginning
@@ -23,6 +25,8 @@ public record Scenario(
         String name,
         String about,
         Map<String, Object> parameters,
+        Map<String, Object> serve,
+        List<String> repositories,
         List<String> charts,
         Optional<String> installed,
         List<Map<String, Object>> objects,

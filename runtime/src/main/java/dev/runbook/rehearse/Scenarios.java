@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -27,84 +26,112 @@ public final class Scenarios {
 
     /** All scenarios of a file, in its order. */
     public static List<Scenario> read(String file, String text) throws Unreadable {
+        Object loaded;
         try {
-            Object loaded = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+            loaded = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+        } catch (YAMLException e) {
+            throw new Unreadable(file + " is not YAML: " + e.getMessage());
+        }
+        try {
             List<Scenario> scenarios = new ArrayList<>();
-            for (Object item : list(map(loaded).get("scenarios"))) {
-                scenarios.add(scenario(map(item)));
+            for (Object item : Fields.of("the file", loaded, "scenarios").list("scenarios")) {
+                scenarios.add(scenario("scenario " + (scenarios.size() + 1), item));
             }
             if (scenarios.isEmpty()) {
-                throw new Unreadable(file + " has no scenarios: write `scenarios:` and a list under it");
+                throw new Unreadable("there are no scenarios: write `scenarios:` and a list under it");
             }
             return scenarios;
-        } catch (YAMLException | ClassCastException | IllegalArgumentException e) {
+        } catch (Unreadable e) {
             throw new Unreadable(file + " cannot be read: " + e.getMessage());
         }
     }
 
-    private static Scenario scenario(Map<String, Object> yaml) {
-        Map<String, Object> balancer = map(yaml.get("load_balancer"));
-        Map<String, Object> expect = map(yaml.get("expect"));
-        Map<String, String> steps = new LinkedHashMap<>();
-        map(expect.get("steps")).forEach((title, end) -> steps.put(title, String.valueOf(end)));
-        Map<String, Boolean> answers = new LinkedHashMap<>();
-        map(yaml.get("answers")).forEach((title, yes) -> answers.put(title, yes.equals(true) || yes.equals("yes")));
+    private static Scenario scenario(String number, Object yaml) throws Unreadable {
+        String place =
+                yaml instanceof Map<?, ?> map && map.get("name") != null ? "scenario " + map.get("name") : number;
+        Fields fields = Fields.of(
+                place,
+                yaml,
+                "name",
+                "about",
+                "parameters",
+                "serve",
+                "repositories",
+                "charts",
+                "installed",
+                "objects",
+                "pending",
+                "load_balancer",
+                "never_ready",
+                "helm_timeout",
+                "programs",
+                "database",
+                "answers",
+                "expect");
+        Fields balancer = fields.inner("load_balancer", "address_after", "release_after");
         return new Scenario(
-                text(yaml.get("name"), ""),
-                text(yaml.get("about"), ""),
-                map(yaml.get("parameters")),
-                list(yaml.get("charts")).stream().map(String::valueOf).toList(),
-                Optional.ofNullable(map(yaml.get("installed")).get("version")).map(String::valueOf),
-                list(yaml.get("objects")).stream().map(Scenarios::map).toList(),
-                Boolean.TRUE.equals(yaml.get("pending")),
-                duration(balancer.get("address_after"), Duration.ofSeconds(1)),
-                duration(balancer.get("release_after"), Duration.ofSeconds(8)),
-                list(yaml.get("never_ready")).stream().map(String::valueOf).toList(),
-                duration(yaml.get("helm_timeout"), Duration.ofSeconds(20)),
-                list(yaml.get("programs")).stream()
-                        .map(Scenarios::map)
-                        .map(Scenarios::program)
-                        .toList(),
-                database(map(yaml.get("database"))),
-                answers,
-                new Scenario.Expectation(
-                        expect.get("exit") instanceof Integer exit ? exit : 0,
-                        steps,
-                        list(expect.get("says")).stream().map(String::valueOf).toList()));
+                fields.optional("name").orElseThrow(() -> new Unreadable(place + " has no `name`")),
+                fields.text("about", ""),
+                fields.map("parameters"),
+                fields.map("serve"),
+                fields.texts("repositories"),
+                fields.texts("charts"),
+                fields.inner("installed", "version").optional("version"),
+                objects(fields),
+                fields.truth("pending"),
+                balancer.duration("address_after", Duration.ofSeconds(1)),
+                balancer.duration("release_after", Duration.ofSeconds(8)),
+                fields.texts("never_ready"),
+                fields.duration("helm_timeout", Duration.ofSeconds(20)),
+                programs(fields),
+                database(fields.inner("database", "superuser_role", "version", "problem")),
+                answers(fields),
+                expectation(fields.inner("expect", "exit", "steps", "says")));
     }
 
-    private static Scenario.Program program(Map<String, Object> yaml) {
-        return new Scenario.Program(
-                text(yaml.get("command"), ""),
-                yaml.get("exit") instanceof Integer exit ? exit : 0,
-                text(yaml.get("out"), ""),
-                text(yaml.get("err"), ""));
-    }
-
-    private static Scenario.Database database(Map<String, Object> yaml) {
-        return new Scenario.Database(
-                Optional.of(text(yaml.get("superuser_role"), "superuser")).filter(role -> !role.equals("none")),
-                text(yaml.get("version"), "15.0"),
-                text(yaml.get("problem"), ""));
-    }
-
-    private static String text(@Nullable Object value, String otherwise) {
-        return value == null ? otherwise : value.toString();
-    }
-
-    private static Map<String, Object> map(@Nullable Object value) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        if (value != null) {
-            ((Map<?, ?>) value).forEach((k, v) -> map.put(String.valueOf(k), v));
+    private static List<Map<String, Object>> objects(Fields scenario) throws Unreadable {
+        List<Map<String, Object>> objects = new ArrayList<>();
+        for (Object object : scenario.list("objects")) {
+            objects.add(Fields.anyMap("an object of `objects`", object));
         }
-        return map;
+        return objects;
     }
 
-    private static List<?> list(@Nullable Object value) {
-        return value == null ? List.of() : (List<?>) value;
+    private static List<Scenario.Program> programs(Fields scenario) throws Unreadable {
+        List<Scenario.Program> programs = new ArrayList<>();
+        for (Object program : scenario.list("programs")) {
+            Fields fields = Fields.of("a program of `programs`", program, "command", "exit", "out", "err");
+            programs.add(new Scenario.Program(
+                    fields.text("command", ""), fields.whole("exit"), fields.text("out", ""), fields.text("err", "")));
+        }
+        return programs;
     }
 
-    private static Duration duration(@Nullable Object value, Duration otherwise) {
-        return value == null ? otherwise : Duration.parse("PT" + value);
+    private static Scenario.Database database(Fields fields) {
+        return new Scenario.Database(
+                Optional.of(fields.text("superuser_role", "superuser")).filter(role -> !role.equals("none")),
+                fields.text("version", "15.0"),
+                fields.text("problem", ""));
+    }
+
+    private static Map<String, Boolean> answers(Fields scenario) throws Unreadable {
+        Map<String, Boolean> answers = new LinkedHashMap<>();
+        for (Map.Entry<String, Object> answer : scenario.map("answers").entrySet()) {
+            // YAML 1.1, and so this reader, takes a bare yes and no for true and false.
+            answers.put(
+                    answer.getKey(),
+                    switch (String.valueOf(answer.getValue())) {
+                        case "true", "yes" -> true;
+                        case "false", "no" -> false;
+                        default -> throw new Unreadable("the answer to `" + answer.getKey() + "` is yes or no");
+                    });
+        }
+        return answers;
+    }
+
+    private static Scenario.Expectation expectation(Fields fields) throws Unreadable {
+        Map<String, String> steps = new LinkedHashMap<>();
+        fields.map("steps").forEach((title, end) -> steps.put(title, String.valueOf(end)));
+        return new Scenario.Expectation(fields.whole("exit"), steps, fields.texts("says"));
     }
 }

@@ -1,0 +1,227 @@
+package dev.runbook.cli;
+
+import dev.runbook.adapter.run.DiskRun;
+import dev.runbook.adapter.run.RunFolders;
+import dev.runbook.adapter.run.RunLock;
+import dev.runbook.adapter.terminal.Ticker;
+import dev.runbook.engine.Engine;
+import dev.runbook.engine.Setting;
+import dev.runbook.journal.Entry;
+import dev.runbook.journal.FanOut;
+import dev.runbook.journal.Journal;
+import dev.runbook.journal.JournalText;
+import dev.runbook.journal.Masking;
+import dev.runbook.journal.Recorded;
+import dev.runbook.lease.Lost;
+import dev.runbook.lease.ReleaseName;
+import dev.runbook.plan.Plan;
+import dev.runbook.port.Interruption;
+import dev.runbook.port.People;
+import dev.runbook.report.ExitCode;
+import dev.runbook.resume.Edit;
+import dev.runbook.resume.Past;
+import dev.runbook.value.Value;
+import dev.runbook.view.JsonShow;
+import dev.runbook.view.RunView;
+import dev.runbook.view.Show;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** Runs a plan, or carries it on: with its journal, its locks and its view. */
+final class Running {
+    private final Terminal terminal;
+    private final Execution execution;
+    private final Manner manner;
+
+    Running(Terminal terminal, Execution execution, Manner manner) {
+        this.terminal = terminal;
+        this.execution = execution;
+        this.manner = manner;
+    }
+
+    /**
+     * How a run is shown, answered, kept out of others' way and kept.
+     *
+     * @param out where it is shown
+     * @param screen how people see it; empty for programs, which get JSON lines
+     * @param limits what a rehearsal has made shorter, in words
+     * @param runs the folder of all runs
+     */
+    record Manner(
+            PrintWriter out,
+            Optional<RunView.Screen> screen,
+            People people,
+            String notice,
+            List<String> limits,
+            boolean exitRecovered,
+            Lock lock,
+            Path runs) {}
+
+    /** Whether a run keeps others out of the releases that it changes. */
+    enum Lock {
+        LEASE,
+        /** The operator does not want it. */
+        NONE,
+        /** Nobody else can come to a cluster in memory. */
+        NEEDLESS
+    }
+
+    /** Runs a plan, and keeps its journal in a folder of its own. */
+    ExitCode begin(Plan plan, String name) throws InterruptedException {
+        Map<String, String> sources = sources(plan);
+        try (DiskRun run = folders().begin(new RunFolders.Beginning(name, sources));
+                RunLock _ = RunLock.take(Path.of(run.path()), operator(), execution.clock());
+                ClusterLocking locking = lockOrDiscard(plan, run)) {
+            Entry.Began began = new Entry.Began(
+                    run.id(),
+                    name,
+                    plan.runbook().title(),
+                    sources,
+                    plan.inputs(),
+                    execution.target(),
+                    manner.notice().isEmpty() ? "run" : "rehearsal",
+                    Main.VERSION,
+                    operator());
+            return play(plan, run, locking, List.of(), engine -> engine.run(began, execution.namespace()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Carries a run on in its folder. */
+    ExitCode resume(Plan plan, Resumption resumption) throws InterruptedException {
+        JournalText journal = resumption.run().journal();
+        Past past = resumption.past();
+        RunFolders folders = folders();
+        String id = resumption.run().id();
+        // The lock first: going on cuts off what a run that still writes may just be writing.
+        try (RunLock held = RunLock.take(folders.folder(id), operator(), execution.clock());
+                DiskRun run = folders.goOn(id, journal.end());
+                ClusterLocking locking = lock(plan, run)) {
+            held.takenOver().ifPresent(locking::note);
+            Entry.Resumed resumed = new Entry.Resumed(
+                    sources(plan),
+                    resumption.edits().stream().map(Edit::words).toList(),
+                    execution.target(),
+                    Main.VERSION,
+                    operator());
+            return play(
+                    plan,
+                    run,
+                    locking,
+                    journal.records(),
+                    engine -> engine.resume(resumed, execution.namespace(), past));
+        } catch (RunLock.Held e) {
+            throw new Stop(
+                    ExitCode.CANNOT_SERVE,
+                    "error: the run " + id + " is going on: " + e.getMessage()
+                            + ".\n  Wait for its end, or stop it there. Nothing has been run here.");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private RunFolders folders() {
+        return new RunFolders(manner.runs(), execution.folder(), execution.clock(), RandomGenerator.getDefault());
+    }
+
+    private static Map<String, String> sources(Plan plan) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        plan.runbook().sources().forEach(source -> sources.put(source.name(), source.text()));
+        return sources;
+    }
+
+    private ExitCode play(
+            Plan plan, DiskRun run, ClusterLocking locking, List<Recorded> before, Function<Engine, Entry.RunEnd> how) {
+        Map<String, String> secrets = new LinkedHashMap<>();
+        plan.inputs().forEach((input, value) -> {
+            if (value instanceof Value.Secret(String secret, String content)) {
+                secrets.put(secret, content);
+            }
+        });
+        dev.runbook.view.Setting shown = new dev.runbook.view.Setting(
+                run.journalPath(), "runbook report " + run.id(), manner.notice(), manner.limits());
+        Show view = manner.screen()
+                .<Show>map(screen -> new RunView(manner.out(), screen, shown, execution.clock()))
+                .orElseGet(() -> new JsonShow(manner.out(), execution.clock()));
+        before.forEach(view::recall);
+        Masking masking = Masking.of(secrets);
+        secrets.forEach((input, content) ->
+                execution.passwordElsewhere(content).ifPresent(password -> masking.hide(input, password)));
+        Journal journal = masking.before(locking.before(FanOut.of(run.journal(), view)));
+        Setting setting = new Setting(
+                execution.world(),
+                execution.cluster(),
+                journal,
+                masking,
+                run,
+                view,
+                manner.people(),
+                execution.interruption());
+        try (Ticker _ = new Ticker(execution.clock(), view::tick);
+                Interruption.Registration _ = execution.interruption().onChange(() -> noteWish(journal))) {
+            return ExitCode.of(how.apply(new Engine(plan, setting)), manner.exitRecovered());
+        } catch (Journal.JournalLost e) {
+            throw new Stop(ExitCode.FAILED, "error: " + e.getMessage());
+        } catch (Lost e) {
+            throw new Stop(
+                    ExitCode.FAILED,
+                    "error: " + e.getMessage() + ".\n  Nothing further has been changed; the run did not end.");
+        }
+    }
+
+    private ClusterLocking lock(Plan plan, DiskRun run) throws InterruptedException {
+        return switch (manner.lock()) {
+            case LEASE ->
+                execution.stoppable(() -> ClusterLocking.take(
+                        ReleaseName.changedBy(plan, execution.namespace()),
+                        execution.namespace(),
+                        execution.cluster().leases(),
+                        execution.clock(),
+                        operator(),
+                        run.id(),
+                        terminal.err()));
+            case NONE -> unlocked(Optional.of("no lock in the cluster: --no-cluster-lock was given"));
+            case NEEDLESS -> unlocked(Optional.empty());
+        };
+    }
+
+    private ClusterLocking unlocked(Optional<String> said) {
+        return ClusterLocking.none(terminal.err(), said, execution.clock(), operator());
+    }
+
+    /** The same for a run that begins: where it may not, nothing of it stays. */
+    private ClusterLocking lockOrDiscard(Plan plan, DiskRun run) throws InterruptedException {
+        try {
+            return lock(plan, run);
+        } catch (Stop | InterruptedException e) {
+            run.discard();
+            throw e;
+        }
+    }
+
+    private void noteWish(Journal journal) {
+        try {
+            journal.append(new Entry.Interrupted(execution.interruption().wish().name()));
+        } catch (Journal.JournalLost lost) {
+            // The engine meets the same at its next fact and ends the run with it.
+            return;
+        }
+    }
+
+    private Entry.Operator operator() {
+        return new Entry.Operator(
+                terminal.user(),
+                terminal.host(),
+                ProcessHandle.current().pid(),
+                execution.folder().toString());
+    }
+}

@@ -1,0 +1,107 @@
+package dev.runbook.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.runbook.rehearsal.helm.BundledHelm;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README tells a newcomer to do: plan, run, kill and carry on, on a cluster that a rehearsal serves. */
+class ServingIT {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void endAll() {
+        started.forEach(process -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        });
+    }
+
+    @Test
+    void a_run_on_the_served_cluster_is_killed_and_carried_on() throws Exception {
+        assumeTrue(BundledHelm.runsHere(), "the bundled helm is for linux/amd64: rehearse with --helm FILE elsewhere");
+        Process serving = start(List.of(), "rehearse", "--serve", "update-coder.rb");
+        Path environment = Path.of(line(serving, "  source ").strip().substring("source ".length()));
+        List<String> there = List.of("sh", "-c", ". " + environment + " && exec \"$@\"", "sh");
+
+        Process plan = start(there, "plan", "update-coder.rb");
+        line(plan, "  coder 1.15.0 → 1.16.1");
+        ended(plan, 0);
+
+        Process exec = start(there, "exec", "--yes", "--yes-destroy", "update-coder.rb");
+        line(exec, "      service/ingress-nginx  Terminating ");
+        exec.destroyForcibly().waitFor();
+
+        Process status = start(there, "status");
+        line(status, "  stopped  in step 14.8 Wait until the old resources are gone, during wait");
+        ended(status, 0);
+
+        Process resume = start(there, "resume", "--yes", "--yes-destroy");
+        line(resume, "✓ Update Coder: done in ");
+        ended(resume, 0);
+
+        assertEquals(
+                0,
+                new ProcessBuilder("kill", "-INT", String.valueOf(serving.pid()))
+                        .start()
+                        .waitFor());
+        ended(serving, 0);
+        assertFalse(Files.exists(environment));
+    }
+
+    private Process start(List<String> before, String... arguments) throws IOException {
+        // A Maven that was started in the background ignores SIGINT, and all that it starts would do so too.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(before);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.runbook.cli.Main"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        started.add(process);
+        return process;
+    }
+
+    /** Reads on until a line begins so; the stream is left open behind it. */
+    private static String line(Process process, String beginning) throws IOException {
+        BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
+        List<String> seen = new ArrayList<>();
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            seen.add(line);
+            if (line.startsWith(beginning)) {
+                return line;
+            }
+        }
+        throw new AssertionError("no line begins with \"" + beginning + "\":\n" + String.join("\n", seen));
+    }
+
+    private static void ended(Process process, int code) throws InterruptedException {
+        String rest = process.inputReader(StandardCharsets.UTF_8).lines().collect(Collectors.joining("\n"));
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), rest);
+        assertEquals(code, process.exitValue(), rest);
+    }
+}
