@@ -131,6 +131,11 @@ end
 procedure :reinstall do |goal, why, named|
   old = release_resources(release)
 
+  # A volume claim that stands in the manifest goes with it, and its data with that.
+  step "Agree to lose what no install brings back", if: helm.release?(release), unless: old.irreplaceable.empty?, destructive: true do
+    confirm "The uninstall deletes #{old.irreplaceable.join}, and the data that it holds. Is there a copy, or is it not needed?"
+  end
+
   step "Uninstall the release", if: helm.release?(release) do
     confirm "Reinstall #{release}? It is down in between. #{why}"
     helm.uninstall release

@@ -168,6 +168,16 @@ public final class ClusterSignatures {
                                 + THESE_VERY_OBJECTS)
                         .example("wait up_to: 15.minutes until !release_resources(release).terminating?")
                         .sign(),
+                question("irreplaceable")
+                        .gives(new Type.ListOf(TEXT))
+                        .about(
+                                "What an uninstall deletes and no install brings back, because data goes with it: volume claims,"
+                                        + " the claims of a stateful set that are deleted with it, custom resource definitions with"
+                                        + " every object of their kind, namespaces. Objects that Helm was told to keep"
+                                        + " (helm.sh/resource-policy: keep) are left out."
+                                        + THESE_VERY_OBJECTS)
+                        .example("confirm \"Is there a copy of #{old.irreplaceable.join}?\"")
+                        .sign(),
                 question("ready?")
                         .about(
                                 "Whether every object is there now, is not being deleted, and is ready: rollouts are complete,"

@@ -20,6 +20,7 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.Dns;
 import dev.runbook.port.Interruption;
 import dev.runbook.port.Processes;
+import dev.runbook.port.Right;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
 import dev.runbook.postgres.Postgres;
@@ -33,6 +34,7 @@ import dev.runbook.report.ExitCode;
 import dev.runbook.value.Value;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,16 +167,17 @@ final class Execution implements AutoCloseable {
     }
 
     /** The rights on the cluster that a plan needs, and whether they are there; a plan may have a helm of its own. */
-    Rights rights(Plan plan, Value namespace, World seen) throws InterruptedException {
+    Rights rights(Plan plan, Value namespace, World seen, Collection<Right> lock) throws InterruptedException {
         String driver =
                 Optional.ofNullable(terminal.environment().get("HELM_DRIVER")).orElse("");
         boolean inSecrets = Set.of("", "secret", "secrets").contains(driver);
-        return Rights.of(plan, namespace, seen.helm(), seen.cluster(), seen.writer(), inSecrets);
+        return Rights.of(plan, namespace, seen.helm(), seen.cluster(), seen.writer(), inSecrets, lock);
     }
 
     /** Ends the command when the account lacks a right without which the run cannot go well, and tells of the others. */
     void rights(Plan plan) throws InterruptedException {
-        Rights rights = stoppable(() -> rights(plan, Value.of(namespace()), world));
+        // The lock is taken next, and says itself what it lacks.
+        Rights rights = stoppable(() -> rights(plan, Value.of(namespace()), world, List.of()));
         if (rights.stops()) {
             throw Stop.cannotServe(rights.problems());
         }

@@ -5,6 +5,7 @@ import dev.runbook.catalogue.Facet;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.helm.Helm;
+import dev.runbook.lease.ReleaseName;
 import dev.runbook.lookup.WorldReader;
 import dev.runbook.plan.Outlook;
 import dev.runbook.plan.Plan;
@@ -12,7 +13,9 @@ import dev.runbook.plan.Planner;
 import dev.runbook.plan.Preview;
 import dev.runbook.plan.Unread;
 import dev.runbook.port.Observer;
+import dev.runbook.port.Right;
 import dev.runbook.preflight.ClusterProbe;
+import dev.runbook.preflight.Needs;
 import dev.runbook.preflight.Rights;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.report.ExitCode;
@@ -28,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Makes a plan and draws it, for {@code plan} and for {@code exec --dry-run}: they are the same. */
 record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOptions options, boolean json) {
@@ -89,13 +93,16 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
         List<Unread> unread = new ArrayList<>();
         Value namespace = new Value.Unknown("<namespace of the context>", "not read: the cluster");
         String target = "no cluster";
+        boolean needed = Needs.of(runbook).cluster();
         try {
             namespace = Value.of(execution.defaultNamespace());
             target = execution.target();
         } catch (Failed failed) {
             // What the text alone decides can be drawn without a cluster, too.
-            unread.add(new Unread(
-                    "the cluster", failed.failure().summary(), Set.of(Facet.CLUSTER, Facet.RELEASES), false));
+            if (needed) {
+                unread.add(new Unread(
+                        "the cluster", failed.failure().summary(), Set.of(Facet.CLUSTER, Facet.RELEASES), false));
+            }
         }
         if (options.offline) {
             unread.add(0, Unread.everything("--offline was given"));
@@ -106,7 +113,7 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
         Drawing drawing = seen -> Planner.plan(
                 runbook, values, home, new Outlook(new WorldReader(world, Observer.NONE), world, preview, seen));
         Plan plan = unread.isEmpty() ? askingTheCluster(drawing, execution, runbook) : drawing.of(unread);
-        return new Seen(plan, target, rights(plan, home, execution, world));
+        return new Seen(plan, target, needed ? rights(plan, home, execution, world) : Rights.NONE);
     }
 
     /** Makes a plan with what is known not to be readable. */
@@ -146,6 +153,12 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
         return away.isPresent()
                 ? Rights.unasked(
                         away.get().what() + " was not read: " + away.get().why())
-                : execution.rights(plan, namespace, world);
+                : execution.rights(plan, namespace, world, lock(plan, execution));
+    }
+
+    private static Set<Right> lock(Plan plan, Execution execution) {
+        return ReleaseName.changedBy(plan, execution.namespace()).stream()
+                .flatMap(release -> release.rights().stream())
+                .collect(Collectors.toSet());
     }
 }

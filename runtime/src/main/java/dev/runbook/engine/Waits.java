@@ -33,6 +33,11 @@ final class Waits {
 
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
 
+    /** How much longer than the wait a question may take that nobody answers. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private static final Failure NO_ANSWER = Failure.of(FailureClass.Unreachable, "no answer in time");
+
     private final Setting setting;
     private final Interrupts interrupts;
     private final Evaluator evaluator;
@@ -171,12 +176,35 @@ final class Waits {
             }
             for (Expr part : parts) {
                 try {
-                    new Evaluator(new WorldReader(world, Observer.NONE)).evaluate(part, scope);
+                    inTime(() -> new Evaluator(new WorldReader(world, Observer.NONE)).evaluate(part, scope));
                 } catch (Failed told) {
                     // When the condition comes to it, it fails again, and then it counts.
                 }
             }
             return world.with(world.helm().hurried(left()));
+        }
+
+        /** Asks, and no longer than the wait lasts: a server that says nothing at all does not make it longer. */
+        private <T> T inTime(Interrupts.Work<T> question) throws InterruptedException {
+            Duration left = left().plus(stood);
+            try {
+                return interrupts.within(
+                        (left.isNegative() ? Duration.ZERO : left).plus(GRACE), NO_ANSWER, () -> asked(question));
+            } catch (Interrupts.OutOfTime late) {
+                throw new Failed(late.failure());
+            }
+        }
+
+        /** A question that was left half way says so by the mark of its thread. */
+        private static <T> T asked(Interrupts.Work<T> question) throws InterruptedException {
+            try {
+                return question.run();
+            } catch (Failed failed) {
+                if (failed.failure().kind() == FailureClass.Cancelled && Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                throw failed;
+            }
         }
 
         private Duration left() {
@@ -211,7 +239,7 @@ final class Waits {
         private boolean holds(World world, Expr condition, List<Observer.Pending> seen) throws InterruptedException {
             Evaluator now = new Evaluator(new SecretNoting(new WorldReader(world, seen::add), setting.masking()));
             try {
-                boolean holds = now.truth(condition, scope).equals(Value.TRUE);
+                boolean holds = inTime(() -> now.truth(condition, scope)).equals(Value.TRUE);
                 trouble = Optional.empty();
                 return holds;
             } catch (Failed failed) {
@@ -226,11 +254,18 @@ final class Waits {
         }
 
         /** What is left, why and with which events is the output of a wait; what to do about it is its advice. */
-        private Failure outOfTime() {
+        private Failure outOfTime() throws InterruptedException {
             List<String> left = new ArrayList<>();
+            boolean answers = true;
             for (Observer.Pending one : pending) {
                 left.add((one.resource().shortName() + "  " + one.state() + "  " + one.detail()).strip());
-                events(one).forEach(event -> left.add("  " + event));
+                try {
+                    if (answers) {
+                        inTime(() -> events(one)).forEach(event -> left.add("  " + event));
+                    }
+                } catch (Failed silent) {
+                    answers = false;
+                }
             }
             trouble.or(live::trouble).ifPresent(left::add);
             String summary = "not within " + Texts.of(limit) + ": "
@@ -253,14 +288,10 @@ final class Waits {
             if (left.resource().kind().isEmpty()) {
                 return List.of();
             }
-            try {
-                return live.events(
-                        left.resource().namespace(),
-                        left.resource().name(),
-                        left.resource().uid());
-            } catch (Failed failed) {
-                return List.of();
-            }
+            return live.events(
+                    left.resource().namespace(),
+                    left.resource().name(),
+                    left.resource().uid());
         }
     }
 }

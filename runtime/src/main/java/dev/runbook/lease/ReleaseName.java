@@ -3,6 +3,7 @@ package dev.runbook.lease;
 import dev.runbook.plan.Forecast.Verdict;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.PlanNode;
+import dev.runbook.port.Right;
 import dev.runbook.program.Task;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,13 @@ public record ReleaseName(String namespace, String release) {
         return NAME.matcher(release).matches() && NAME.matcher(namespace).matches()
                 ? Optional.of(new ReleaseName(namespace, release))
                 : Optional.empty();
+    }
+
+    /** What an account needs to keep others out of the release. */
+    public List<Right> rights() {
+        return Stream.of("get", "create", "update", "delete")
+                .map(verb -> new Right(verb, "leases", "coordination.k8s.io", namespace))
+                .toList();
     }
 
     /** The name of its Lease, in its own namespace. */

@@ -16,6 +16,7 @@ public final class ClusterLookups {
                 new ResourcesExist(),
                 new ResourcesGone(),
                 new ResourcesTerminating(),
+                new ResourcesIrreplaceable(),
                 new ResourcesReady(),
                 new ResourcesAddressed(),
                 new ResourcesInCondition(),

@@ -38,6 +38,7 @@ public sealed interface Lookup
                 ResourcesAddressed,
                 ResourcesExist,
                 ResourcesGone,
+                ResourcesIrreplaceable,
                 ResourcesInCondition,
                 ResourcesReady,
                 ResourcesTerminating {

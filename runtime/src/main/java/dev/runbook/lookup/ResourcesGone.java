@@ -1,12 +1,12 @@
 package dev.runbook.lookup;
 
 import dev.runbook.action.Call;
+import dev.runbook.kube.HelmKeeps;
 import dev.runbook.kube.Terminating;
 import dev.runbook.kube.Verdict;
 import dev.runbook.port.KubeObject;
 import dev.runbook.port.Observer;
 import dev.runbook.value.Value;
-import java.util.Optional;
 
 /** {@code resources.gone?}: whether none of these very objects is there any more. */
 public final class ResourcesGone implements Lookup {
@@ -21,7 +21,7 @@ public final class ResourcesGone implements Lookup {
         for (Member member : Member.now(call)) {
             // What was not there when the set was made has nothing to lose; an object of its name came later.
             if (member.id().uid().isEmpty()
-                    || member.object().filter(o -> !kept(o)).isEmpty()) {
+                    || member.object().filter(o -> !HelmKeeps.kept(o)).isEmpty()) {
                 continue;
             }
             gone = false;
@@ -31,9 +31,5 @@ public final class ResourcesGone implements Lookup {
             call.observer().pending(new Observer.Pending(member.id(), going.state(), going.detail()));
         }
         return Value.of(gone);
-    }
-
-    private static boolean kept(KubeObject object) {
-        return object.text("metadata", "annotations", "helm.sh/resource-policy").equals(Optional.of("keep"));
     }
 }

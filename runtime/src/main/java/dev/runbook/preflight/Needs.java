@@ -16,11 +16,12 @@ import java.util.Set;
  * @param helm whether it calls helm
  * @param cluster whether it asks or changes the cluster, itself or through helm
  */
-record Needs(boolean helm, boolean cluster) {
+public record Needs(boolean helm, boolean cluster) {
     private static final String RELEASE = "release";
     private static final Set<Facet> OF_CLUSTER = EnumSet.of(Facet.RELEASES, Facet.CLUSTER);
 
-    static Needs of(CheckedRunbook runbook) {
+    /** What this one needs. */
+    public static Needs of(CheckedRunbook runbook) {
         List<Uses.Use> uses = Uses.of(runbook).toList();
         return new Needs(
                 uses.stream().anyMatch(Needs::callsHelm),

@@ -10,6 +10,7 @@ import dev.runbook.port.Permission;
 import dev.runbook.port.Right;
 import dev.runbook.value.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public record Rights(List<Finding> findings, List<String> unknown, Optional<Stri
     /** A distant server answers some hundreds in a second or two; what is left out is said. */
     private static final int MOST = 400;
 
+    private static final Demands.Spot LOCK = new Demands.Spot(
+            "", "the lock of the release, before the first step; --no-cluster-lock does without it", true);
+
     public Rights {
         findings = List.copyOf(findings);
         unknown = List.copyOf(unknown);
@@ -38,6 +42,9 @@ public record Rights(List<Finding> findings, List<String> unknown, Optional<Stri
         }
     }
 
+    /** Of a plan that needs none. */
+    public static final Rights NONE = new Rights(List.of(), List.of(), Optional.empty());
+
     /** Nothing was asked. */
     public static Rights unasked(String why) {
         return new Rights(List.of(), List.of(), Optional.of(why));
@@ -48,11 +55,19 @@ public record Rights(List<Finding> findings, List<String> unknown, Optional<Stri
      *
      * @param namespace where the runbook names none
      * @param storedInSecrets whether helm keeps its revisions in secrets, as it does unless told otherwise
+     * @param lock what keeping others out of the releases needs; none where that is seen to elsewhere
      */
     public static Rights of(
-            Plan plan, Value namespace, Helm helm, ClusterReader cluster, ClusterWriter writer, boolean storedInSecrets)
+            Plan plan,
+            Value namespace,
+            Helm helm,
+            ClusterReader cluster,
+            ClusterWriter writer,
+            boolean storedInSecrets,
+            Collection<Right> lock)
             throws InterruptedException {
         Demands demands = new Demands(helm, cluster, storedInSecrets);
+        demands.need(lock, true, LOCK);
         new PlanWalk(new CallRights(helm, cluster, demands)).walk(plan.body(), plan.inputs(), namespace);
         List<Demand> all = demands.all();
         // What a run cannot do without comes first where there are too many to ask.

@@ -126,6 +126,20 @@ class ClusterLookupsTest {
     }
 
     @Test
+    void what_takes_data_along_is_named_unless_helm_keeps_it() throws InterruptedException {
+        cluster.has("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a, namespace: coder, uid: a1}}")
+                .has(
+                        "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: b, namespace: coder, uid: b1, annotations: {helm.sh/resource-policy: keep}}}");
+        assertEquals(new Value.Items(Calls.texts("persistentvolumeclaim/a")), ask(claim("a"), "irreplaceable"));
+        assertEquals(new Value.Items(List.of()), ask(claim("b"), "irreplaceable"));
+        assertEquals(new Value.Items(List.of()), ask(read("release_resources", "coder"), "irreplaceable"));
+    }
+
+    private Value claim(String name) throws InterruptedException {
+        return lookup("resource").read(calls.call("resource", Calls.texts("persistentvolumeclaim", name)));
+    }
+
+    @Test
     void a_bound_set_asks_after_the_very_objects() throws InterruptedException {
         Value old = read("release_resources", "coder");
         assertEquals(Value.FALSE, ask(old, "gone?"));

@@ -11,6 +11,7 @@ import dev.runbook.check.Checked;
 import dev.runbook.check.Checker;
 import dev.runbook.check.Loader;
 import dev.runbook.failure.Failure;
+import dev.runbook.lease.ReleaseName;
 import dev.runbook.lookup.FakeCluster;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.Planner;
@@ -42,6 +43,8 @@ class RightsTest {
     private final FakeCluster cluster = new FakeCluster();
     private String helm = "v3.22.0";
 
+    private List<Right> lock = List.of();
+
     private Rights rights(String body) throws InterruptedException {
         Checked checked = Checker.check(
                 Source.of("a.rb", "runbook \"A\"\n\n" + body + "\n"),
@@ -60,7 +63,7 @@ class RightsTest {
                 (lookup, receiver, positional, options, scope) ->
                         new Value.Unknown("<" + lookup.where().text() + ">", "later"),
                 calls.world());
-        return Rights.of(plan, Value.of("here"), calls.helm.helm(), cluster, cluster, true);
+        return Rights.of(plan, Value.of("here"), calls.helm.helm(), cluster, cluster, true, lock);
     }
 
     private static String words(Rights rights, boolean surely) {
@@ -167,5 +170,20 @@ class RightsTest {
         assertEquals(
                 "get services in namespace here",
                 rights.missing().getFirst().right().words());
+    }
+
+    @Test
+    void the_lock_is_asked_for_before_the_first_step() throws InterruptedException {
+        lock = new ReleaseName("here", "app").rights();
+        Rights rights = rights("step \"One\" do\n note \"x\"\nend");
+        assertEquals(
+                "create leases.coordination.k8s.io in namespace here, delete leases.coordination.k8s.io in namespace here,"
+                        + " get leases.coordination.k8s.io in namespace here, update leases.coordination.k8s.io in namespace here",
+                rights.findings().stream()
+                        .map(finding -> finding.demand().right().words())
+                        .sorted()
+                        .collect(Collectors.joining(", ")));
+        assertTrue(
+                rights.findings().stream().allMatch(finding -> finding.demand().surely()));
     }
 }

@@ -228,6 +228,39 @@ class OtherChartsIT {
         }
     }
 
+    /** The claim stands in the manifest, so that the uninstall would delete it. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void data_that_the_uninstall_would_delete_is_lost_only_when_a_person_agrees(int helm) throws Exception {
+        try (Place place = new Place(folder, helm)) {
+            String url = place.serve(Charts.chart("disk", "{}", Map.of("all.yaml", """
+                    apiVersion: v1
+                    kind: PersistentVolumeClaim
+                    metadata: {name: data}
+                    spec:
+                      accessModes: [{{ if eq .Chart.Version "2.0.0" }}ReadWriteMany{{ else }}ReadWriteOnce{{ end }}]
+                      storageClassName: standard
+                      resources: {requests: {storage: 1Gi}}
+                    """)), "1.0.0", "2.0.0");
+            place.helm("install", "app", "disk", "--repo=" + url, "--version=1.0.0");
+            String data = place.objects.get("pvc", "data").uid();
+            String[] answers = {
+                "release=app",
+                "chart=" + archive(url, "disk", "2.0.0"),
+                "--yes",
+                "--answer",
+                "Uninstall the release=yes"
+            };
+
+            place.exec("update-release.rb", answers).ends(5).says("The uninstall deletes persistentvolumeclaim/data");
+            assertEquals(data, place.objects.get("pvc", "data").uid());
+
+            place.exec("update-release.rb", Place.with(answers, "--new", "--yes-destroy"))
+                    .ends(0);
+            assertTrue(!data.equals(place.objects.get("pvc", "data").uid()));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void custom_resources_and_hooks_come_back(int helm) throws Exception {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -125,6 +126,23 @@ class RightsIT {
             assertEquals(service, place.objects.get("service", "ingress-nginx").uid());
             assertEquals("1.15.0", place.chartVersion("coder"));
             place.allIsThere("coder");
+        }
+    }
+
+    @Test
+    void who_may_not_write_leases_hears_it_from_the_plan_and_goes_on_only_without_them() throws Exception {
+        try (Place place = place(3, "coordination.k8s.io", "leases", "create", "update")) {
+            Program.Ended plan = place.plan("update-coder.rb", version(place, "1.16.0"));
+            assertEquals(1, plan.exit(), plan.said());
+            says(plan, "missing: create leases.coordination.k8s.io in namespace " + place.namespace);
+            says(plan, "--no-cluster-lock");
+
+            Program.Ended exec = place.execStarts(
+                            place.helm(), Map.of(), "update-coder.rb", Place.with(version(place, "1.16.0"), "--yes"))
+                    .end();
+            assertEquals(3, exec.exit(), exec.said());
+            place.exec("update-coder.rb", Place.with(version(place, "1.16.0"), "--yes", "--no-cluster-lock"))
+                    .ends(0);
         }
     }
 

@@ -72,7 +72,7 @@ class ServerAwayIT {
         Run run = place.ended(program).ends(1).says("configmap/never missing");
         assertEquals(FailureClass.Timeout, run.firstFailure());
         Duration took = run.report().took();
-        assertTrue(took.minus(limit).compareTo(Duration.ofSeconds(12)) < 0, () -> took + "\n" + run.said());
+        assertTrue(took.minus(limit).compareTo(Duration.ofSeconds(4)) < 0, () -> took + "\n" + run.said());
     }
 
     private static void finish(Place place, Program program) throws Exception {
