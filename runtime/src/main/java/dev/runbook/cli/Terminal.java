@@ -21,6 +21,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.nio.charset.Charset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,9 +52,17 @@ final class Terminal {
         });
     }
 
-    /** What programs inherit. */
+    /** What programs inherit. The locale is the operator's own, which the launcher may have changed for Java alone. */
     Map<String, String> inherited() {
-        return Inputs.forPrograms(environment);
+        Map<String, String> inherited = new HashMap<>(Inputs.forPrograms(environment));
+        Optional.ofNullable(System.getProperty("runbook.lc_all")).ifPresent(own -> {
+            if (own.isEmpty()) {
+                inherited.remove("LC_ALL");
+            } else {
+                inherited.put("LC_ALL", own);
+            }
+        });
+        return inherited;
     }
 
     /** Whether a person's Ctrl-C can come from here. */

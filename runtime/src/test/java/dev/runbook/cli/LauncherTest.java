@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,12 +55,16 @@ class LauncherTest {
         Files.setLastModifiedTime(file, FileTime.from(time));
     }
 
+    private final Map<String, String> variables = new HashMap<>();
+
     /** What java was given, an argument a line; a class path without the folder that it is in. */
     private List<String> given(Path working, String... command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.directory(working.toFile());
         builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
         builder.environment().remove("RUNBOOK_JAVA_OPTS");
+        List.of("LANG", "LC_CTYPE", "LC_ALL").forEach(builder.environment()::remove);
+        builder.environment().putAll(variables);
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);
@@ -79,6 +85,16 @@ class LauncherTest {
         assertEquals(
                 List.of("dev.runbook.cli.Main", "exec", "a b", "", "$(id)", "*"),
                 given.subList(given.size() - 6, given.size()));
+    }
+
+    @Test
+    void java_is_told_the_locale_that_it_cannot_use_for_the_programs_that_can() throws Exception {
+        assertTrue(given("exec").contains("-Drunbook.lc_all="));
+        variables.put("LC_ALL", "POSIX");
+        assertTrue(given("exec").contains("-Drunbook.lc_all=POSIX"));
+        variables.put("LC_ALL", "en_US.UTF-8");
+        variables.put("own_locale", "x");
+        assertFalse(String.join(" ", given("exec")).contains("runbook.lc_all"));
     }
 
     @Test
