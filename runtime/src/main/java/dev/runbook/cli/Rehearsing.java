@@ -36,8 +36,9 @@ record Rehearsing(Main main, String name, Path runs) {
     /** The scenarios of the file beside the runbook. */
     List<Scenario> scenarios() {
         String file = name.replaceFirst("\\.(rb|runbook)$", "") + ".rehearsals.yaml";
-        Library.Found found = new Library()
-                .find(file)
+        Library library = new Library();
+        library.get(name);
+        Library.Found found = library.find(file)
                 .orElseThrow(() -> new Stop(
                         ExitCode.INVALID,
                         "error: " + name + " has no rehearsals: there is no " + file
