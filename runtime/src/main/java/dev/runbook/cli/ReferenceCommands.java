@@ -7,6 +7,7 @@ import dev.runbook.diagnostic.Code;
 import dev.runbook.diagnostic.Suggestion;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.failure.FailureClassText;
+import dev.runbook.report.Columns;
 import dev.runbook.report.ExitCode;
 import dev.runbook.report.JsonLine;
 import java.io.IOException;
@@ -36,7 +37,13 @@ final class ReferenceCommands {
             name = "actions",
             mixinStandardHelpOptions = true,
             abbreviateSynopsis = true,
-            header = {"List every action and lookup.", "", "Examples:", "  runbook actions", ""})
+            header = {
+                "List every action and lookup, and what can be asked of values.",
+                "",
+                "Examples:",
+                "  runbook actions",
+                ""
+            })
     static final class Actions implements Callable<Integer> {
         @ParentCommand
         Main main = new Main();
@@ -48,7 +55,7 @@ final class ReferenceCommands {
         public Integer call() {
             Catalogue catalogue = Catalogue.shipped();
             if (json.on) {
-                Stream.of(catalogue.actions(), catalogue.lookups())
+                Stream.of(catalogue.actions(), catalogue.lookups(), members(catalogue))
                         .flatMap(List::stream)
                         .forEach(s -> main.terminal.out().println(line(s)));
                 return 0;
@@ -57,12 +64,32 @@ final class ReferenceCommands {
             catalogue.actions().forEach(s -> main.terminal.out().println("  " + SignatureText.line(s)));
             main.terminal.out().println("\nLookups, which read:");
             catalogue.lookups().forEach(s -> main.terminal.out().println("  " + SignatureText.line(s)));
+            main.terminal.out().println("\nWhat can be asked of values; runbook explain NAME says more:");
+            Map<String, List<String>> names = new LinkedHashMap<>();
+            members(catalogue)
+                    .forEach(s -> names.computeIfAbsent(
+                                    s.receiver().orElseThrow().title(), t -> new ArrayList<>())
+                            .add(s.name()));
+            names.forEach((type, all) -> {
+                String before = "  " + type + " ".repeat(Math.max(1, 16 - type.length()));
+                for (String line : Columns.wrap(String.join(", ", all), 62)) {
+                    main.terminal.out().println(before + line);
+                    before = " ".repeat(18);
+                }
+            });
             return 0;
+        }
+
+        private static List<Signature> members(Catalogue catalogue) {
+            return catalogue.all().stream()
+                    .filter(s -> s.receiver().isPresent())
+                    .toList();
         }
 
         private static String line(Signature signature) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("name", signature.name());
+            signature.receiver().ifPresent(type -> fields.put("of", type.title()));
             fields.put("role", signature.role().name().toLowerCase(Locale.ROOT));
             fields.put("effect", signature.effect().name().toLowerCase(Locale.ROOT));
             fields.put("usage", SignatureText.usage(signature));
