@@ -48,6 +48,20 @@ public final class RunProgram implements Action {
     }
 
     /**
+     * A program that is not on the path, before anything was run. One that is named by its path may be made by then.
+     */
+    public static Optional<Failure> missing(Call call) {
+        return call.positional().getFirst() instanceof Value.Text(String program)
+                        && !program.contains("/")
+                        && call.world().processes().find(program).isEmpty()
+                ? Optional.of(Failure.of(
+                        FailureClass.CommandFailed,
+                        (program.isEmpty() ? "a program without a name" : program) + " was not found on the PATH",
+                        "Install it, or put its folder on the PATH."))
+                : Optional.empty();
+    }
+
+    /**
      * Refuses an argument that the text of the runbook does not begin itself and that begins with a dash: a value from
      * outside must not become a flag. A literal {@code "--"} before it, or {@code allow_dash: true}, lets it pass.
      *

@@ -69,6 +69,7 @@ final class ExecCommand implements Callable<Integer> {
             if (!anew) {
                 new Leftovers(run.runs.folders()).refuseBeside(plan, execution.target(), main.terminal.host());
             }
+            execution.programs(plan);
             execution.rights(plan);
             Running.Manner manner = run.manner(main, run.person(main.terminal), plan);
             return new Running(main.terminal, execution, manner)

@@ -27,10 +27,17 @@ import java.util.Optional;
 final class Forecaster {
     private final Evaluator evaluator;
     private final World world;
+    private final boolean programs;
 
-    Forecaster(Evaluator evaluator, World world) {
+    /**
+     * Forecasts by what can be seen.
+     *
+     * @param programs whether the programs of the path may be looked for
+     */
+    Forecaster(Evaluator evaluator, World world, boolean programs) {
         this.evaluator = evaluator;
         this.world = world;
+        this.programs = programs;
     }
 
     /** The value of an expression; a lookup that fails makes it unknown. */
@@ -133,11 +140,13 @@ final class Forecaster {
         };
     }
 
-    private static Optional<Failure> refused(Task.Act act, Call call) {
-        return Actions.of(act.signature()) instanceof RunProgram
-                ? RunProgram.refuseDash(
+    private Optional<Failure> refused(Task.Act act, Call call) {
+        if (!(Actions.of(act.signature()) instanceof RunProgram)) {
+            return Optional.empty();
+        }
+        return RunProgram.refuseDash(
                         call, act.positional().stream().map(OwnText::begins).toList())
-                : Optional.empty();
+                .or(() -> programs ? RunProgram.missing(call) : Optional.empty());
     }
 
     /** The action with the values that it will be called with; those that cannot be computed are unknown. */

@@ -43,10 +43,11 @@ final class Prospect {
         Evaluator evaluator = new Evaluator(reader);
         this.conditions = new Conditions(evaluator);
         this.moves = new Moves(evaluator);
-        this.seeing = new Forecaster(evaluator, outlook.world());
+        boolean programs = outlook.unread().stream().noneMatch(u -> u.facets().contains(Facet.PROGRAMS));
+        this.seeing = new Forecaster(evaluator, outlook.world(), programs);
         Evaluator nothing = new Evaluator((lookup, receiver, positional, options, scope) ->
                 new Value.Unknown("<" + lookup.where().text() + ">", "not read, since the run does not come here"));
-        this.blind = new Forecaster(nothing, outlook.world());
+        this.blind = new Forecaster(nothing, outlook.world(), programs);
     }
 
     List<Unread> unread() {

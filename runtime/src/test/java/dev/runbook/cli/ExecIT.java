@@ -54,6 +54,26 @@ class ExecIT {
     }
 
     @Test
+    void a_program_that_the_run_surely_needs_is_missed_before_the_first_step() throws IOException {
+        Commanded missing = exec(runbook("""
+                step "One" do
+                  run "touch", "%s"
+                end
+
+                step "Two" do
+                  run "no-such-program"
+                rescue
+                  run "no-such-recovery"
+                end
+                """.formatted(folder.resolve("touched"))));
+        assertEquals(3, missing.code(), missing::err);
+        assertTrue(missing.err().contains("error: no-such-program was not found on the PATH"), missing::err);
+        assertTrue(missing.err().contains("step 2"), missing::err);
+        assertFalse(Files.exists(folder.resolve("touched")));
+        assertFalse(Files.exists(folder.resolve("runs")));
+    }
+
+    @Test
     void without_a_cluster_a_runbook_that_needs_one_ends_with_three_and_leaves_no_run() throws IOException {
         Path dead = Files.writeString(folder.resolve("config"), """
                 apiVersion: v1

@@ -235,6 +235,21 @@ class PlannerTest {
     }
 
     @Test
+    void a_program_that_is_not_there_would_fail() throws InterruptedException {
+        sketch.withoutHelm();
+        sketch.expect("""
+                step "One" do
+                  run "acme-status", "begin"
+                  run "./made-by-then"
+                end
+                """, """
+                1 One: RUNS
+                  act: FAILS acme-status begin | acme-status was not found on the PATH
+                  act: RUNS ./made-by-then
+                """);
+    }
+
+    @Test
     void a_lookup_that_fails_fails_the_task_that_asks_it() throws InterruptedException {
         sketch.fails("helm.release", FailureClass.ReleaseNotFound, "there is no release coder");
         Plan plan = sketch.planOf("""
