@@ -21,7 +21,12 @@ param :release,    "Helm release whose deployments are stopped", default: "coder
 param :revision,   "Helm revision that fits the snapshot, to roll back to; the release stays as it is when left out", type: :integer, optional: true
 param :limit,      "How long each wait may take",          default: 10.minutes
 
+# A database that lives in the cluster, such as the chart's own.
+param :database_through, "What a database in the cluster is reached through, such as service/timescale", optional: true
+
 in_namespace namespace
+
+live_database = postgres(database, through: database_through)
 
 procedure :start_again do
   step "Start the application", if: stop do
@@ -36,12 +41,12 @@ procedure :start_again do
 end
 
 step "Check the database" do
-  assert postgres(database).reachable?, "the server of the database does not answer"
-  note "The server is PostgreSQL #{postgres(database).version}, and the user a #{postgres(database).superuser_role}" if postgres(database).superuser?
+  assert live_database.reachable?, "the server of the database does not answer"
+  note "The server is PostgreSQL #{live_database.version}, and the user a #{live_database.superuser_role}" if live_database.superuser?
 end
 
 step "Ask whether to go back" do
-  confirm "Put #{from} in the place of #{postgres(database).name}? What was written since then is kept aside, and users no longer see it."
+  confirm "Put #{from} in the place of #{live_database.name}? What was written since then is kept aside, and users no longer see it."
 end
 
 # How many pods there were is kept at each deployment, so that a run that is broken off can be taken up by another.
@@ -56,7 +61,7 @@ end
 
 # When there is no going back, the database is what it was, and Coder goes on with it.
 step "Wait until nobody is connected", unless: disconnect do
-  wait up_to: limit until postgres(database).connections == 0
+  wait up_to: limit until live_database.connections == 0
 
 rescue Timeout => failure
   perform :start_again
@@ -64,7 +69,8 @@ rescue Timeout => failure
 end
 
 step "Restore the snapshot" do
-  postgres.restore database, from: from, keep_as: keep_as, disconnect: disconnect, jobs: jobs
+  postgres.restore database, from: from, keep_as: keep_as, disconnect: disconnect, jobs: jobs,
+                   through: database_through
 
 rescue /./ => failure
   perform :start_again

@@ -3,21 +3,40 @@ package dev.runbook.action;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
+import dev.runbook.helm.ArgumentText;
 import dev.runbook.postgres.Conninfo;
+import dev.runbook.postgres.Way;
 import dev.runbook.value.Value;
 import java.util.Optional;
 
 /** What the actions and lookups of PostgreSQL have in common: where the database is, from a secret that nobody sees. */
 public final class PostgresCalls {
+    private static final String THROUGH = "through";
+    private static final String NAMESPACE = "namespace";
+
     private PostgresCalls() {}
 
-    /** The connection that stands first among the arguments. */
-    static Conninfo connection(Call call) {
-        return connection(call.positional().getFirst(), call.signature().name());
+    /** The way to the database that stands first among the arguments. */
+    public static Way way(Call call) {
+        return new Way(connection(call.positional().getFirst(), call.signature().name()), through(call));
+    }
+
+    private static Optional<Way.Through> through(Call call) {
+        return text(call, THROUGH).map(object -> {
+            if (!object.matches("([^/\\s]+/)?[^/\\s]+")) {
+                throw new Failed(Failure.of(
+                        FailureClass.CommandFailed,
+                        "through: \"" + object + "\" names no object of the cluster",
+                        "Write what kubectl port-forward takes: service/timescale, statefulset/timescale or"
+                                + " pod/timescale-0."));
+            }
+            Value namespace = call.option(NAMESPACE).orElse(call.namespace());
+            return new Way.Through(object, ArgumentText.of(namespace, NAMESPACE));
+        });
     }
 
     /** The connection that a secret holds. */
-    public static Conninfo connection(Value value, String what) {
+    private static Conninfo connection(Value value, String what) {
         if (value instanceof Value.Secret(String name, String content)) {
             return Conninfo.parse(content, "the secret " + name);
         }
@@ -28,10 +47,12 @@ public final class PostgresCalls {
     }
 
     /** How a plan calls the database, also where it is not known yet. */
-    static String shown(Value value, String what) {
-        return value instanceof Value.Unknown unknown
-                ? "the database " + unknown.label()
-                : connection(value, what).shown();
+    static String shown(Call call) {
+        Value database = call.positional().getFirst();
+        return (database instanceof Value.Unknown unknown
+                        ? "the database " + unknown.label()
+                        : connection(database, call.signature().name()).shown())
+                + text(call, THROUGH).map(object -> ", through " + object).orElse("");
     }
 
     static boolean truth(Call call, String option, boolean otherwise) {
@@ -48,6 +69,6 @@ public final class PostgresCalls {
     }
 
     static Optional<String> text(Call call, String option) {
-        return call.option(option).map(value -> dev.runbook.helm.ArgumentText.of(value, option));
+        return call.option(option).map(value -> ArgumentText.of(value, option));
     }
 }

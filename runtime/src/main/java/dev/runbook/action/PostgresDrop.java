@@ -13,14 +13,14 @@ public final class PostgresDrop implements Action {
 
     @Override
     public Intent intent(Call call) {
-        return new Intent.Deed("drop database %s on the server of %s"
-                .formatted(database(call), PostgresCalls.shown(call.positional().getFirst(), name())));
+        return new Intent.Deed(
+                "drop database %s on the server of %s".formatted(database(call), PostgresCalls.shown(call)));
     }
 
     @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         try {
-            return Outcome.done(call.world().postgres().drop(PostgresCalls.connection(call), database(call)));
+            return Outcome.done(call.world().postgres().drop(PostgresCalls.way(call), database(call)));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         }
@@ -28,7 +28,7 @@ public final class PostgresDrop implements Action {
 
     @Override
     public Evidence evidence(Call call, String mark) throws InterruptedException {
-        return call.world().postgres().exists(PostgresCalls.connection(call), database(call))
+        return call.world().postgres().exists(PostgresCalls.way(call), database(call))
                 ? new Evidence.Missing("database " + database(call) + " is still there")
                 : new Evidence.There("database " + database(call) + " is gone");
     }

@@ -19,17 +19,25 @@ public final class PostgresDump implements Action {
 
     @Override
     public Intent intent(Call call) {
-        return new Intent.Deed("dump %s to %s with pg_dump, %s format"
+        return new Intent.Deed("dump %s to %s with %s, %s format"
                 .formatted(
-                        PostgresCalls.shown(call.positional().getFirst(), name()),
+                        PostgresCalls.shown(call),
                         to(call),
-                        PostgresCalls.text(call, "format").orElse("custom")));
+                        inPod(call) ? "the pg_dump of the pod" : "pg_dump",
+                        format(call)));
     }
 
     @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         try {
-            boolean folder = PostgresCalls.text(call, "format").orElse("custom").equals("directory");
+            boolean folder = format(call).equals("directory");
+            if (folder && inPod(call)) {
+                throw new Failed(
+                        Failure.of(
+                                FailureClass.CommandFailed,
+                                "the pg_dump of a pod can only send one file",
+                                "Leave format: out, or leave in_pod: out and have the pg_dump of this machine write a folder."));
+            }
             long jobs = PostgresCalls.jobs(call);
             if (jobs > 1 && !folder) {
                 throw new Failed(Failure.of(
@@ -38,8 +46,9 @@ public final class PostgresDump implements Action {
                         "Write format: \"directory\" beside jobs:, or leave jobs: out."));
             }
             Dump dump = new Dump(
-                    PostgresCalls.connection(call),
+                    PostgresCalls.way(call),
                     to(call),
+                    inPod(call),
                     folder,
                     jobs,
                     PostgresCalls.text(call, "existing").orElse("refuse").equals("set_aside")
@@ -80,6 +89,14 @@ public final class PostgresDump implements Action {
         } catch (IOException e) {
             return path + " cannot be read";
         }
+    }
+
+    private static String format(Call call) {
+        return PostgresCalls.text(call, "format").orElse("custom");
+    }
+
+    private static boolean inPod(Call call) {
+        return PostgresCalls.truth(call, "in_pod", false);
     }
 
     private static String to(Call call) {

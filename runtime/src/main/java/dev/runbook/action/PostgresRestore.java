@@ -20,14 +20,14 @@ public final class PostgresRestore implements Action {
                 .map(name -> "; what is there now is kept as " + name)
                 .orElse("; what is there now is kept under another name");
         return new Intent.Deed("restore %s into a new database, which then takes the place of %s%s"
-                .formatted(from(call), PostgresCalls.shown(call.positional().getFirst(), name()), kept));
+                .formatted(from(call), PostgresCalls.shown(call), kept));
     }
 
     @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         try {
             Restore restore = new Restore(
-                    PostgresCalls.connection(call),
+                    PostgresCalls.way(call),
                     from(call),
                     PostgresCalls.text(call, "keep_as"),
                     PostgresCalls.truth(call, "disconnect", false),
@@ -46,7 +46,7 @@ public final class PostgresRestore implements Action {
             return new Evidence.Unknown(
                     "without keep_as: nothing tells whether the databases have changed their names");
         }
-        return call.world().postgres().exists(PostgresCalls.connection(call), kept.get())
+        return call.world().postgres().exists(PostgresCalls.way(call), kept.get())
                 ? new Evidence.There("what was there before is kept as " + kept.get())
                 : new Evidence.Missing("there is no database " + kept.get() + " yet");
     }

@@ -37,9 +37,13 @@ public final class PostgresSignatures {
     }
 
     private static Signature dump() {
-        return action("postgres.dump")
-                .argument(FIRST, SECRET, CONNECTION)
+        return through(action("postgres.dump").argument(FIRST, SECRET, CONNECTION))
                 .requiredOption("to", TEXT, "File or folder of the dump; its owner alone can read it")
+                .option(
+                        "in_pod",
+                        TRUTH,
+                        "Run the pg_dump of the pod that through: leads to, so that the dump comes here compressed; the"
+                                + " one of this machine when left out")
                 .choice(
                         "format",
                         "One compressed file, or a folder with a file for each table; custom when left out",
@@ -73,8 +77,8 @@ public final class PostgresSignatures {
     }
 
     private static Signature restore() {
-        return action("postgres.restore")
-                .argument(FIRST, SECRET, CONNECTION + "; the dump takes the place of this database")
+        return through(action("postgres.restore")
+                        .argument(FIRST, SECRET, CONNECTION + "; the dump takes the place of this database"))
                 .requiredOption("from", TEXT, "File or folder of the dump")
                 .option(
                         "keep_as",
@@ -97,8 +101,7 @@ public final class PostgresSignatures {
     }
 
     private static Signature drop() {
-        return action("postgres.drop")
-                .argument(FIRST, SECRET, CONNECTION)
+        return through(action("postgres.drop").argument(FIRST, SECRET, CONNECTION))
                 .argument("name", TEXT, "Name of another database of the same server; one that is not there is fine")
                 .reads(DATABASE)
                 .writes(DATABASE)
@@ -111,8 +114,7 @@ public final class PostgresSignatures {
 
     private static List<Signature> lookups() {
         return List.of(
-                lookup("postgres")
-                        .argument(FIRST, SECRET, CONNECTION)
+                through(lookup("postgres").argument(FIRST, SECRET, CONNECTION))
                         .gives(ASKED)
                         .about("The database that a secret names, to ask things of. What libpq takes from the service,"
                                 + " the environment, PGPASSFILE and ~/.pgpass is taken from there, too.")
@@ -166,6 +168,18 @@ public final class PostgresSignatures {
                         .about("Whether the server has a database of this name.")
                         .example("assert !postgres(database).database?(\"coder_before_restore\")")
                         .sign());
+    }
+
+    /** Where a database in the cluster is. */
+    private static SignatureBuilder through(SignatureBuilder signature) {
+        return signature
+                .option(
+                        "through",
+                        TEXT,
+                        "What a database in the cluster is reached through, such as service/timescale or"
+                                + " pod/timescale-0: a port is forwarded into the pod, as kubectl port-forward does; reached"
+                                + " directly when left out")
+                .option("namespace", TEXT, "Namespace of what through: names; that of the runbook when left out");
     }
 
     private static SignatureBuilder asked(String name, Type result) {

@@ -103,7 +103,14 @@ final class Execution implements AutoCloseable {
                 helm.context(),
                 clock);
         this.postgres = new PostgresServers(
-                new JdbcDatabases(), processes, files, new DiskFiles(), clock, terminal.environment());
+                new JdbcDatabases(),
+                cluster.now(),
+                cluster.pods(interruption),
+                processes,
+                files,
+                new DiskFiles(),
+                clock,
+                terminal.environment());
         this.world = new World(
                 new Helm(processes, helm),
                 cluster.now(),

@@ -5,14 +5,16 @@ import dev.runbook.action.PostgresCalls;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
-import dev.runbook.postgres.Conninfo;
+import dev.runbook.postgres.Way;
 import dev.runbook.value.Value;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** {@code postgres(database)}: the database that a secret names, to ask things of. It connects nowhere yet. */
 public final class PostgresDatabase implements Lookup {
     private static final String CONNECTION = "connection";
+    private static final List<String> OPTIONS = List.of("through", "namespace");
 
     @Override
     public String name() {
@@ -21,18 +23,33 @@ public final class PostgresDatabase implements Lookup {
 
     @Override
     public Value read(Call call) {
-        Value secret = call.positional().getFirst();
         Map<String, Value> fields = new LinkedHashMap<>();
-        fields.put("name", Value.of(PostgresCalls.connection(secret, "postgres").database()));
+        Value secret = call.positional().getFirst();
+        // One that was not given can have a name in the runbook; whoever asks it something is told.
+        fields.put(
+                "name",
+                secret instanceof Value.Nil
+                        ? Value.NIL
+                        : Value.of(PostgresCalls.way(call).connection().database()));
         fields.put(CONNECTION, secret);
+        OPTIONS.forEach(option -> call.option(option).ifPresent(value -> fields.put(option, value)));
+        fields.putIfAbsent("namespace", call.namespace());
         return new Value.Entity("database", fields);
     }
 
-    /** The connection of the database that a member is asked of. */
-    static Conninfo of(Call call) {
+    /** The way to the database that a member is asked of. */
+    static Way of(Call call) {
         if (call.receiver().orElse(Value.NIL) instanceof Value.Entity database) {
-            return PostgresCalls.connection(
-                    database.field(CONNECTION), call.signature().name());
+            Map<String, Value> options = new LinkedHashMap<>();
+            OPTIONS.forEach(option -> options.put(option, database.fields().getOrDefault(option, Value.NIL)));
+            return PostgresCalls.way(new Call(
+                    call.signature(),
+                    call.receiver(),
+                    List.of(database.field(CONNECTION)),
+                    options,
+                    call.namespace(),
+                    call.world(),
+                    call.observer()));
         }
         throw new Failed(Failure.of(
                 FailureClass.CommandFailed, call.signature().name() + " is asked of something that is no database"));

@@ -14,8 +14,9 @@ public interface Databases {
      * Opens a session.
      *
      * @param keywords where and as whom, by libpq's keywords, the password among them
+     * @param shown the database, as messages call it
      */
-    Session open(Map<String, String> keywords) throws InterruptedException;
+    Session open(Map<String, String> keywords, String shown) throws InterruptedException;
 
     /** One session; closing it ends whatever it holds. */
     interface Session extends AutoCloseable {

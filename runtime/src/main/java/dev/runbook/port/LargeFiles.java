@@ -1,12 +1,16 @@
 package dev.runbook.port;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 
 /** Files and folders of files that do not fit into memory, such as a dump. Paths are absolute. */
 public interface LargeFiles {
     /** Makes an empty file, or folder, that its owner alone can read. */
     void prepare(String path, boolean folder) throws IOException;
+
+    /** Writes to a file that is there already; closing it has the disk keep what was written. */
+    OutputStream write(String path) throws IOException;
 
     /** How many bytes of room are left where a file of this name would stand. */
     long room(String path) throws IOException;

@@ -4,6 +4,7 @@ package dev.runbook.postgres;
  * A dump that is wanted.
  *
  * @param to file or folder that it is to stand in, as the runbook writes it
+ * @param inPod whether the pod's own pg_dump makes it, rather than the one of this machine
  * @param folder whether it is a folder with a file for each table, rather than one file
  * @param jobs how many tables are read at once; more than one needs a folder
  * @param existing what to do when there is a dump of that name
@@ -11,7 +12,14 @@ package dev.runbook.postgres;
  * @param checkRoom whether the disk must have room for all of the tables
  */
 public record Dump(
-        Conninfo from, String to, boolean folder, long jobs, Existing existing, boolean countRows, boolean checkRoom) {
+        Way from,
+        String to,
+        boolean inPod,
+        boolean folder,
+        long jobs,
+        Existing existing,
+        boolean countRows,
+        boolean checkRoom) {
 
     /** What becomes of a finished dump that has the name already. */
     public enum Existing {

@@ -3,18 +3,14 @@ package dev.runbook.postgres;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
-import dev.runbook.port.Clock;
 import dev.runbook.port.Databases;
-import dev.runbook.port.LargeFiles;
 import dev.runbook.port.Processes;
-import dev.runbook.port.Workspace;
 import dev.runbook.value.SemanticVersion;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Takes one dump. Until it is complete and read back it stands under a name that ends in {@code .partial}; its own name
@@ -24,41 +20,27 @@ final class Dumping {
     private static final String PARTIAL = ".partial";
 
     private final Dump wanted;
-    private final Conninfo complete;
-    private final Tools tools;
-    private final Databases databases;
-    private final Workspace files;
-    private final LargeFiles large;
-    private final Clock clock;
+    private final Route route;
+    private final Means means;
     private final Processes.Output output;
+    private final Dumper dumper;
     private final String target;
 
-    Dumping(
-            Dump wanted,
-            Conninfo complete,
-            Tools tools,
-            Databases databases,
-            Workspace files,
-            LargeFiles large,
-            Clock clock,
-            Processes.Output output) {
+    Dumping(Dump wanted, Route route, Means means, Processes.Output output) {
         this.wanted = wanted;
-        this.complete = complete;
-        this.tools = tools;
-        this.databases = databases;
-        this.files = files;
-        this.large = large;
-        this.clock = clock;
+        this.route = route;
+        this.means = means;
         this.output = output;
-        this.target = files.absolute(wanted.to());
+        this.dumper = wanted.inPod() ? PodDumper.of(route, means) : new LocalDumper(means.tools(), route.complete());
+        this.target = means.files().absolute(wanted.to());
     }
 
     String run() throws InterruptedException {
-        SemanticVersion tool = tools.version(Tools.DUMP);
-        tools.version(Tools.RESTORE);
-        try (Databases.Session session = databases.open(complete.keywords())) {
+        SemanticVersion tool = dumper.version();
+        means.tools().version(Tools.RESTORE);
+        try (Databases.Session session = route.open()) {
             Databases.Server server = session.server();
-            tools.fit(tool, server);
+            Tools.fit(tool, server);
             existing();
             List<Databases.Table> tables = session.tables();
             room(tables);
@@ -72,27 +54,29 @@ final class Dumping {
             Databases.Session session, Databases.Server server, SemanticVersion tool, List<Databases.Table> tables)
             throws IOException, InterruptedException {
         leftovers();
-        String partial = target + "." + clock.now().toEpochMilli() + PARTIAL;
+        String partial = target + "." + means.clock().now().toEpochMilli() + PARTIAL;
         boolean done = false;
         try {
-            large.prepare(partial, wanted.folder());
-            Map<String, Long> rows = written(session, tables, partial);
-            tools.readBack(partial, wanted.to());
+            means.large().prepare(partial, wanted.folder());
+            Map<String, Long> rows = route.checked(() -> written(session, tables, partial));
+            means.tools().readBack(partial, wanted.to());
             DumpManifest manifest = new DumpManifest(
-                    complete.database(),
-                    complete.shown(),
+                    route.complete().database(),
+                    route.shown(),
                     server.version().text(),
                     tool.text(),
-                    clock.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                    means.clock().now().truncatedTo(ChronoUnit.SECONDS).toString(),
                     wanted.format(),
-                    large.bytes(partial),
-                    new Checksum(tools.processes(), large).of(partial),
+                    means.large().bytes(partial),
+                    means.checksum().of(partial),
                     rows);
             setAside();
-            files.replace(DumpManifest.path(wanted.to()), manifest.json());
-            large.rename(partial, target);
+            means.files().replace(DumpManifest.path(wanted.to()), manifest.json());
+            means.large().rename(partial, target);
             done = true;
             return summary(manifest);
+        } catch (Failed e) {
+            throw new Failed(e.failure().advising("There is no dump: what was written so far has been deleted."));
         } finally {
             if (!done) {
                 discard(partial);
@@ -102,55 +86,36 @@ final class Dumping {
 
     /** Runs pg_dump, and counts the rows that it sees meanwhile. */
     private Map<String, Long> written(Databases.Session session, List<Databases.Table> tables, String partial)
-            throws InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Tools.DUMP, "--format=" + wanted.format(), "--file=" + partial, "--verbose", "--no-password"));
+            throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(List.of("--format=" + wanted.format(), "--verbose", "--no-password"));
         if (wanted.jobs() > 1) {
-            command.add("--jobs=" + wanted.jobs());
+            options.add("--jobs=" + wanted.jobs());
         }
-        if (wanted.countRows()) {
-            command.add("--snapshot=" + session.shareSnapshot());
-        }
-        command.add("--dbname=" + complete.argument());
         if (!wanted.countRows()) {
-            dumped(command, tables, partial);
+            dumped(options, tables, partial);
             return Map.of();
         }
+        options.add("--snapshot=" + session.shareSnapshot());
         try (RowCount counting = RowCount.begin(session, tables)) {
-            dumped(command, tables, partial);
+            dumped(options, tables, partial);
             return counting.await();
         }
     }
 
-    private void dumped(List<String> command, List<Databases.Table> tables, String partial)
-            throws InterruptedException {
-        Processes.Result result;
-        try (DumpProgress progress = new DumpProgress(tables, partial, large, clock, output)) {
-            result = tools.run(command, complete, (stream, line) -> {
+    private void dumped(List<String> options, List<Databases.Table> tables, String partial)
+            throws IOException, InterruptedException {
+        try (DumpProgress progress = new DumpProgress(tables, partial, means.large(), means.clock(), output)) {
+            dumper.dump(options, partial, (stream, line) -> {
                 progress.line(line);
                 if (Tools.telling(line)) {
                     output.line(stream, line);
                 }
             });
         }
-        if (!result.ok()) {
-            Failure failure = Tools.failure(command, result);
-            List<String> advice = new ArrayList<>(failure.advice());
-            advice.add("There is no dump: what was written so far has been deleted.");
-            throw new Failed(new Failure(
-                    failure.kind(),
-                    failure.classes(),
-                    failure.summary(),
-                    failure.output(),
-                    failure.command(),
-                    failure.exitCode(),
-                    Optional.empty(),
-                    advice));
-        }
     }
 
     private void existing() {
-        if (wanted.existing() == Dump.Existing.REFUSE && files.exists(wanted.to())) {
+        if (wanted.existing() == Dump.Existing.REFUSE && means.files().exists(wanted.to())) {
             throw Wrong.of(
                     wanted.to() + " is there already, and a dump that may be needed is not overwritten",
                     "Give another name, move it away, or write existing: \"set_aside\" to have it renamed.");
@@ -160,7 +125,7 @@ final class Dumping {
     /** A dump without compression can be as large as its tables; most are a third of that or less. */
     private void room(List<Databases.Table> tables) throws IOException {
         long needed = tables.stream().mapToLong(Databases.Table::bytes).sum();
-        long room = large.room(target);
+        long room = means.large().room(target);
         if (wanted.checkRoom() && room < needed) {
             throw Wrong.of(
                     "there may not be room for %s: the tables have %s, and %s are free"
@@ -173,7 +138,7 @@ final class Dumping {
 
     /** What a run that was killed has left is not touched: its pg_dump may still be writing. */
     private void leftovers() throws IOException {
-        large.besides(target).stream()
+        means.large().besides(target).stream()
                 .filter(name -> name.endsWith(PARTIAL))
                 .forEach(name -> output.line(
                         Processes.Stream.OUT,
@@ -182,24 +147,27 @@ final class Dumping {
     }
 
     private void setAside() throws IOException {
-        if (!files.exists(wanted.to())) {
+        if (!means.files().exists(wanted.to())) {
             return;
         }
         int number = 1;
-        while (files.exists(wanted.to() + "." + number)) {
+        while (means.files().exists(wanted.to() + "." + number)) {
             number++;
         }
         String aside = wanted.to() + "." + number;
-        large.rename(target, files.absolute(aside));
-        if (files.exists(DumpManifest.path(wanted.to()))) {
-            large.rename(files.absolute(DumpManifest.path(wanted.to())), files.absolute(DumpManifest.path(aside)));
+        means.large().rename(target, means.files().absolute(aside));
+        if (means.files().exists(DumpManifest.path(wanted.to()))) {
+            means.large()
+                    .rename(
+                            means.files().absolute(DumpManifest.path(wanted.to())),
+                            means.files().absolute(DumpManifest.path(aside)));
         }
         output.line(Processes.Stream.OUT, "the dump that was there before is now " + aside);
     }
 
     private void discard(String partial) {
         try {
-            large.remove(partial);
+            means.large().remove(partial);
         } catch (IOException e) {
             output.line(
                     Processes.Stream.ERR,

@@ -7,16 +7,16 @@ import dev.runbook.value.SemanticVersion;
 /** What runbooks ask of PostgreSQL and have it do. Every method can throw {@link dev.runbook.failure.Failed}. */
 public interface Postgres {
     /** The server of a database, as the user of the connection sees it. */
-    Databases.Server server(Conninfo database) throws InterruptedException;
+    Databases.Server server(Way database) throws InterruptedException;
 
     /** The size of a database, indexes included. */
-    long bytes(Conninfo database) throws InterruptedException;
+    long bytes(Way database) throws InterruptedException;
 
     /** How many connections of others a database has. */
-    long connections(Conninfo database) throws InterruptedException;
+    long connections(Way database) throws InterruptedException;
 
     /** Whether the server has a database of this name. */
-    boolean exists(Conninfo server, String database) throws InterruptedException;
+    boolean exists(Way server, String database) throws InterruptedException;
 
     /** The version of the {@code pg_dump} on the path. */
     SemanticVersion dumpVersion() throws InterruptedException;
@@ -28,5 +28,5 @@ public interface Postgres {
     String restore(Restore what, Processes.Output output) throws InterruptedException;
 
     /** Drops a database of a server, and says in a line what came of it. */
-    String drop(Conninfo server, String database) throws InterruptedException;
+    String drop(Way server, String database) throws InterruptedException;
 }

@@ -2,8 +2,10 @@ package dev.runbook.postgres;
 
 import dev.runbook.failure.Failed;
 import dev.runbook.port.Clock;
+import dev.runbook.port.ClusterReader;
 import dev.runbook.port.Databases;
 import dev.runbook.port.LargeFiles;
+import dev.runbook.port.Pods;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Workspace;
 import dev.runbook.value.SemanticVersion;
@@ -13,27 +15,21 @@ import java.util.Optional;
 
 /** PostgreSQL itself. */
 public final class PostgresServers implements Postgres {
-    private final Databases databases;
-    private final Tools tools;
-    private final Workspace files;
-    private final LargeFiles large;
-    private final Clock clock;
-    private final Resolution resolution;
+    private final Routes routes;
+    private final Means means;
 
     /** @param environment of the operator, where libpq's variables stand */
     public PostgresServers(
             Databases databases,
+            ClusterReader cluster,
+            Pods pods,
             Processes processes,
             Workspace files,
             LargeFiles large,
             Clock clock,
             Map<String, String> environment) {
-        this.databases = databases;
-        this.tools = new Tools(processes);
-        this.files = files;
-        this.large = large;
-        this.clock = clock;
-        this.resolution = new Resolution(files, Map.copyOf(environment));
+        this.routes = new Routes(new Resolution(files, Map.copyOf(environment)), databases, cluster, pods);
+        this.means = new Means(new Tools(processes), pods, files, large, clock);
     }
 
     /**
@@ -43,36 +39,43 @@ public final class PostgresServers implements Postgres {
      */
     public Optional<String> passwordElsewhere(String text) {
         try {
-            return resolution.complete(Conninfo.parse(text, "a secret")).get(Conninfo.PASSWORD);
+            return complete(Conninfo.parse(text, "a secret")).get(Conninfo.PASSWORD);
         } catch (Failed none) {
             return Optional.empty();
         }
+    }
+
+    private Conninfo complete(Conninfo given) {
+        return routes.resolution().complete(given);
     }
 
     private interface Question<T> {
         T ask(Databases.Session session) throws InterruptedException;
     }
 
-    private <T> T ask(Conninfo database, Question<T> question) throws InterruptedException {
-        try (Databases.Session session =
-                databases.open(resolution.complete(database).keywords())) {
-            return question.ask(session);
+    private <T> T ask(Way way, Question<T> question) throws InterruptedException {
+        try (Route route = routes.open(way)) {
+            return route.checked(() -> {
+                try (Databases.Session session = route.open()) {
+                    return question.ask(session);
+                }
+            });
         }
     }
 
     @Override
-    public Databases.Server server(Conninfo database) throws InterruptedException {
+    public Databases.Server server(Way database) throws InterruptedException {
         return ask(database, Databases.Session::server);
     }
 
     @Override
-    public long bytes(Conninfo database) throws InterruptedException {
+    public long bytes(Way database) throws InterruptedException {
         return ask(database, Databases.Session::bytes);
     }
 
     @Override
-    public long connections(Conninfo database) throws InterruptedException {
-        String name = resolution.complete(database).database();
+    public long connections(Way database) throws InterruptedException {
+        String name = complete(database.connection()).database();
         return ask(
                 database,
                 session -> session.clients(name).stream()
@@ -81,38 +84,33 @@ public final class PostgresServers implements Postgres {
     }
 
     @Override
-    public boolean exists(Conninfo server, String database) throws InterruptedException {
+    public boolean exists(Way server, String database) throws InterruptedException {
         return ask(server, session -> session.exists(database));
     }
 
     @Override
     public SemanticVersion dumpVersion() throws InterruptedException {
-        return tools.version(Tools.DUMP);
+        return means.tools().version(Tools.DUMP);
     }
 
     @Override
     public String dump(Dump what, Processes.Output output) throws InterruptedException {
-        return new Dumping(what, resolution.complete(what.from()), tools, databases, files, large, clock, output).run();
+        try (Route route = routes.open(what.from())) {
+            return new Dumping(what, route, means, output).run();
+        }
     }
 
     @Override
     public String restore(Restore what, Processes.Output output) throws InterruptedException {
-        return new Restoring(
-                        what,
-                        resolution.complete(what.into()),
-                        tools,
-                        databases,
-                        new RestoreCheck(files, large, new Checksum(tools.processes(), large)),
-                        files.absolute(what.from()),
-                        clock,
-                        output)
-                .run();
+        try (Route route = routes.open(what.into())) {
+            return new Restoring(what, route, means, output).run();
+        }
     }
 
     @Override
-    public String drop(Conninfo server, String database) throws InterruptedException {
+    public String drop(Way server, String database) throws InterruptedException {
         String name = DatabaseNames.held(database);
-        if (name.equals(resolution.complete(server).database())) {
+        if (name.equals(complete(server.connection()).database())) {
             throw Wrong.of(
                     name + " is the database that the connection itself names, and is not dropped",
                     "Name the one that a restore has kept.");

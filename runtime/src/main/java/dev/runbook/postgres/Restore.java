@@ -11,4 +11,4 @@ import java.util.Optional;
  * @param disconnect whether whoever is connected is disconnected, rather than that the restore is refused
  * @param jobs how many tables are restored at once
  */
-public record Restore(Conninfo into, String from, Optional<String> keepAs, boolean disconnect, long jobs) {}
+public record Restore(Way into, String from, Optional<String> keepAs, boolean disconnect, long jobs) {}

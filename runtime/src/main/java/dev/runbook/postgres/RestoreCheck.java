@@ -48,11 +48,9 @@ record RestoreCheck(Workspace files, LargeFiles large, Checksum checksum) {
             }
         });
         if (!differences.isEmpty()) {
-            throw Wrong.of(
-                    "not everything has come back: "
-                            + String.join("; ", differences.subList(0, Math.min(SHOWN, differences.size())))
-                            + (differences.size() > SHOWN ? "; and " + (differences.size() - SHOWN) + " more" : ""),
-                    "The database that was there is unchanged, and the new one has been dropped.");
+            throw Wrong.of("not everything has come back: "
+                    + String.join("; ", differences.subList(0, Math.min(SHOWN, differences.size())))
+                    + (differences.size() > SHOWN ? "; and " + (differences.size() - SHOWN) + " more" : ""));
         }
     }
 }

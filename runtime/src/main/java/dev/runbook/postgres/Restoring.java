@@ -3,7 +3,6 @@ package dev.runbook.postgres;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
-import dev.runbook.port.Clock;
 import dev.runbook.port.Databases;
 import dev.runbook.port.Processes;
 import java.time.Duration;
@@ -24,45 +23,32 @@ final class Restoring {
     private static final int SWAPS = 6;
 
     private final Restore wanted;
-    private final Conninfo complete;
-    private final Tools tools;
-    private final Databases databases;
+    private final Route route;
+    private final Means means;
     private final RestoreCheck check;
-    private final String path;
-    private final Clock clock;
     private final Processes.Output output;
+    private final String path;
     private final String current;
 
-    /** @param path the absolute path of the dump */
-    Restoring(
-            Restore wanted,
-            Conninfo complete,
-            Tools tools,
-            Databases databases,
-            RestoreCheck check,
-            String path,
-            Clock clock,
-            Processes.Output output) {
+    Restoring(Restore wanted, Route route, Means means, Processes.Output output) {
         this.wanted = wanted;
-        this.complete = complete;
-        this.tools = tools;
-        this.databases = databases;
-        this.check = check;
-        this.path = path;
-        this.clock = clock;
+        this.route = route;
+        this.means = means;
+        this.check = new RestoreCheck(means.files(), means.large(), means.checksum());
         this.output = output;
-        this.current = DatabaseNames.held(complete.database());
+        this.path = means.files().absolute(wanted.from());
+        this.current = DatabaseNames.held(route.complete().database());
     }
 
     String run() throws InterruptedException {
-        tools.version(Tools.RESTORE);
+        means.tools().version(Tools.RESTORE);
         Optional<DumpManifest> manifest = check.unchanged(wanted.from());
         if (manifest.isEmpty()) {
             say("there is no " + DumpManifest.path(wanted.from())
                     + ": neither the dump's checksum nor its rows can be compared");
         }
-        tools.readBack(path, wanted.from());
-        String fresh = DatabaseNames.with(current, FRESH + clock.now().toEpochMilli());
+        means.tools().readBack(path, wanted.from());
+        String fresh = DatabaseNames.with(current, FRESH + means.clock().now().toEpochMilli());
         Optional<String> kept;
         try (Databases.Session server = elsewhere()) {
             mayRestore(server);
@@ -72,8 +58,7 @@ final class Restoring {
         }
         boolean complete = false;
         try {
-            restore(fresh, manifest);
-            Map<String, Long> rows = counted(fresh, manifest);
+            Map<String, Long> rows = filled(fresh, manifest);
             complete = true;
             swap(fresh, kept);
             return summary(manifest, rows, kept);
@@ -87,7 +72,7 @@ final class Restoring {
     /** A session that stands in the way of no renaming. */
     private Databases.Session elsewhere() throws InterruptedException {
         String other = current.equals("postgres") ? "template1" : "postgres";
-        return databases.open(complete.with(Conninfo.DATABASE, other).keywords());
+        return route.open(other);
     }
 
     private void mayRestore(Databases.Session server) throws InterruptedException {
@@ -148,8 +133,20 @@ final class Restoring {
         return name;
     }
 
+    private Map<String, Long> filled(String fresh, Optional<DumpManifest> manifest) throws InterruptedException {
+        try {
+            return route.checked(() -> {
+                restore(fresh, manifest);
+                return counted(fresh, manifest);
+            });
+        } catch (Failed e) {
+            throw new Failed(e.failure()
+                    .advising("The database that was there is unchanged, and the new one has been dropped."));
+        }
+    }
+
     private void restore(String fresh, Optional<DumpManifest> manifest) throws InterruptedException {
-        Conninfo there = complete.with(Conninfo.DATABASE, fresh);
+        Conninfo there = route.complete().with(Conninfo.DATABASE, fresh);
         List<String> command = new ArrayList<>(List.of(Tools.RESTORE, "--exit-on-error", "--verbose", "--no-password"));
         if (wanted.jobs() > 1) {
             command.add("--jobs=" + wanted.jobs());
@@ -161,8 +158,8 @@ final class Restoring {
                 .map(m -> " of " + m.rows().size())
                 .orElse("");
         Processes.Result result;
-        try (Teller _ = new Teller(clock, output, passed -> tables.get() + all + " tables begun or done")) {
-            result = tools.run(command, complete, (stream, line) -> {
+        try (Teller _ = new Teller(means.clock(), output, passed -> tables.get() + all + " tables begun or done")) {
+            result = means.tools().run(command, there, (stream, line) -> {
                 if (line.contains("processing data for table")) {
                     tables.incrementAndGet();
                 }
@@ -171,25 +168,11 @@ final class Restoring {
                 }
             });
         }
-        if (!result.ok()) {
-            Failure why = Tools.failure(command, result);
-            List<String> advice = new ArrayList<>(why.advice());
-            advice.add("The database that was there is unchanged, and the new one has been dropped.");
-            throw new Failed(new Failure(
-                    why.kind(),
-                    why.classes(),
-                    why.summary(),
-                    why.output(),
-                    why.command(),
-                    why.exitCode(),
-                    Optional.empty(),
-                    advice));
-        }
+        Tools.expectOk(command, result);
     }
 
     private Map<String, Long> counted(String fresh, Optional<DumpManifest> manifest) throws InterruptedException {
-        try (Databases.Session session =
-                databases.open(complete.with(Conninfo.DATABASE, fresh).keywords())) {
+        try (Databases.Session session = route.open(fresh)) {
             session.analyze();
             if (manifest.isEmpty() || manifest.get().rows().isEmpty()) {
                 return Map.of();
@@ -214,7 +197,7 @@ final class Restoring {
                 if (attempt == SWAPS) {
                     throw unswapped(fresh, kept, e.failure());
                 }
-                clock.sleep(Duration.ofMillis(200));
+                means.clock().sleep(Duration.ofMillis(200));
             }
         }
     }

@@ -33,6 +33,11 @@ record Tools(Processes processes) {
                     "Install PostgreSQL's client programs, of the server's version or newer: on Debian and Ubuntu "
                             + "apt-get install postgresql-client.");
         }
+        return version(tool, result);
+    }
+
+    /** The version that one of them has told. */
+    static SemanticVersion version(String tool, Processes.Result result) {
         Matcher version = VERSION.matcher(result.out());
         if (!result.ok() || !version.find()) {
             throw new Failed(FailureRecognition.recognise(List.of(tool, "--version"), result));
@@ -41,7 +46,7 @@ record Tools(Processes processes) {
     }
 
     /** An older pg_dump refuses a newer server, but only when it has begun. */
-    void fit(SemanticVersion tool, Databases.Server server) {
+    static void fit(SemanticVersion tool, Databases.Server server) {
         SemanticVersion there = server.version();
         boolean older = there.major() >= 10
                 ? tool.major() < there.major()
@@ -61,6 +66,13 @@ record Tools(Processes processes) {
                 .map(password -> Map.of("PGPASSWORD", password))
                 .orElse(Map.of());
         return processes.run(new Processes.Request(command, environment, Optional.empty()), output);
+    }
+
+    /** Fails when one of them did not end well. */
+    static void expectOk(List<String> command, Processes.Result result) {
+        if (!result.ok()) {
+            throw new Failed(failure(command, result));
+        }
     }
 
     /** What went wrong; of what these programs say with {@code --verbose}, only errors tell it. */

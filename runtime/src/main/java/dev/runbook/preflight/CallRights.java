@@ -74,6 +74,7 @@ final class CallRights {
             case "resource.scale" -> resources("patch", "scale", use);
             case "resource.annotate", "resource.label", "resource.restart" -> resources("patch", "", use);
             case "resource.snapshot" -> snapshot(use);
+            case "postgres.dump", "postgres.restore", "postgres.drop" -> new DatabaseRights(cluster, demands).need(use);
             default -> {
                 if (use.signature().writes().contains(Facet.CLUSTER)) {
                     demands.open(name, use.spot());
@@ -145,6 +146,10 @@ final class CallRights {
                     .filter(Resources.class::isInstance)
                     .map(Resources.class::cast)
                     .ifPresent(resources -> read(kinds(resources), waiting, use.spot()));
+            return unknown(use);
+        }
+        if (name.equals("postgres")) {
+            new DatabaseRights(cluster, demands).need(use);
             return unknown(use);
         }
         if (name.startsWith("helm.")) {

@@ -6,10 +6,10 @@ import dev.runbook.failure.FailureClass;
 import dev.runbook.port.Databases;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Workspace;
-import dev.runbook.postgres.Conninfo;
 import dev.runbook.postgres.Dump;
 import dev.runbook.postgres.Postgres;
 import dev.runbook.postgres.Restore;
+import dev.runbook.postgres.Way;
 import dev.runbook.value.SemanticVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +23,10 @@ import java.util.Optional;
  */
 record RehearsedPostgres(Scenario.Database scripted, Workspace files) implements Postgres {
     @Override
-    public Databases.Server server(Conninfo database) {
+    public Databases.Server server(Way database) {
         return new Databases.Server(
                 version(),
-                database.get("user").orElse("coder"),
+                database.connection().get("user").orElse("coder"),
                 scripted.role().equals(Optional.of("superuser")),
                 scripted.role().filter(role -> !role.equals("superuser")),
                 true,
@@ -39,17 +39,17 @@ record RehearsedPostgres(Scenario.Database scripted, Workspace files) implements
     }
 
     @Override
-    public long bytes(Conninfo database) {
+    public long bytes(Way database) {
         return 0;
     }
 
     @Override
-    public long connections(Conninfo database) {
+    public long connections(Way database) {
         return 0;
     }
 
     @Override
-    public boolean exists(Conninfo server, String database) {
+    public boolean exists(Way server, String database) {
         return false;
     }
 
@@ -76,7 +76,7 @@ record RehearsedPostgres(Scenario.Database scripted, Workspace files) implements
     }
 
     @Override
-    public String drop(Conninfo server, String database) {
+    public String drop(Way server, String database) {
         return "database " + database + " would be gone";
     }
 

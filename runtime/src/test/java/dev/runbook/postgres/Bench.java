@@ -1,14 +1,17 @@
 package dev.runbook.postgres;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.runbook.adapter.files.DiskFiles;
 import dev.runbook.adapter.files.FolderWorkspace;
+import dev.runbook.adapter.kube.KubeCluster;
 import dev.runbook.adapter.postgres.JdbcDatabases;
 import dev.runbook.adapter.process.ExecProcesses;
 import dev.runbook.adapter.time.SystemClock;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
+import dev.runbook.port.Databases;
 import dev.runbook.port.Interruption;
 import dev.runbook.port.LargeFiles;
 import dev.runbook.port.Processes;
@@ -22,13 +25,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 /** PostgreSQL as runbooks use it, with everything real, in a folder of the test's. */
 final class Bench implements AutoCloseable {
     final Path folder;
     final List<String> told = Collections.synchronizedList(new ArrayList<>());
-    private final ExecProcesses processes;
+    final ExecProcesses processes;
+    private final KubeCluster cluster;
     final PostgresServers postgres;
 
     Bench(Path folder, Interruption interruption) {
@@ -41,13 +47,26 @@ final class Bench implements AutoCloseable {
      * @param path where programs are looked for
      */
     Bench(Path folder, Interruption interruption, String path, LargeFiles large) {
+        this(folder, interruption, path, large, folder.resolve("no-kubeconfig"));
+    }
+
+    /** The same, with a cluster. */
+    Bench(Path folder, Interruption interruption, String path, LargeFiles large, Path kubeconfig) {
         this.folder = folder;
         SystemClock clock = new SystemClock();
         // Nothing of the machine's user may have a part in it.
         Map<String, String> environment = new HashMap<>(Map.of("HOME", folder.toString(), "PATH", path));
+        this.cluster = new KubeCluster(Optional.of(kubeconfig.toString()), Optional.empty(), clock);
         this.processes = new ExecProcesses(environment, interruption, clock, Duration.ofSeconds(10), false);
         this.postgres = new PostgresServers(
-                new JdbcDatabases(), processes, new FolderWorkspace(folder), large, clock, environment);
+                new JdbcDatabases(),
+                cluster.now(),
+                cluster.pods(interruption),
+                processes,
+                new FolderWorkspace(folder),
+                large,
+                clock,
+                environment);
     }
 
     Processes.Output output() {
@@ -55,11 +74,19 @@ final class Bench implements AutoCloseable {
     }
 
     static Dump dump(Conninfo from, String to) {
-        return new Dump(from, to, false, 1, Dump.Existing.REFUSE, true, true);
+        return new Dump(Way.directly(from), to, false, false, 1, Dump.Existing.REFUSE, true, true);
     }
 
     static Restore restore(Conninfo into, String from) {
-        return new Restore(into, from, Optional.empty(), false, 1);
+        return new Restore(Way.directly(into), from, Optional.empty(), false, 1);
+    }
+
+    Databases.Server server(Conninfo database) throws InterruptedException {
+        return postgres.server(Way.directly(database));
+    }
+
+    boolean exists(Conninfo server, String database) throws InterruptedException {
+        return postgres.exists(Way.directly(server), database);
     }
 
     String dump(Dump what) throws InterruptedException {
@@ -79,6 +106,12 @@ final class Bench implements AutoCloseable {
         return assertThrows(Failed.class, deed::run).failure();
     }
 
+    /** Of something that was begun and must fail. */
+    static Failure failureOf(FutureTask<String> begun) {
+        Throwable cause = assertThrows(ExecutionException.class, begun::get).getCause();
+        return assertInstanceOf(Failed.class, cause).failure();
+    }
+
     /** The names in the folder, sorted. */
     List<String> files() throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
@@ -86,8 +119,21 @@ final class Bench implements AutoCloseable {
         }
     }
 
+    /** How much of a dump that is under way has been written. */
+    long written() throws IOException {
+        long bytes = 0;
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".partial")).toList()) {
+                bytes += Files.size(file);
+            }
+        }
+        return bytes;
+    }
+
     @Override
     public void close() {
         processes.close();
+        cluster.close();
     }
 }

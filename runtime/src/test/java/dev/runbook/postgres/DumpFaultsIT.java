@@ -1,13 +1,10 @@
 package dev.runbook.postgres;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.adapter.files.DiskFiles;
 import dev.runbook.adapter.process.SwitchedInterruption;
-import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.port.Interruption.Wish;
@@ -18,9 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,26 +53,10 @@ class DumpFaultsIT {
     private FutureTask<String> begin(Bench bench) throws IOException, InterruptedException {
         FutureTask<String> dumping = new FutureTask<>(() -> bench.dump(Bench.dump(server().at("coder"), "coder.dump")));
         Thread.ofVirtual().start(dumping);
-        while (written() < 100_000 && !dumping.isDone()) {
+        while (bench.written() < 100_000 && !dumping.isDone()) {
             server().sql("postgres", "select pg_sleep(0.01)");
         }
         return dumping;
-    }
-
-    private long written() throws IOException {
-        long bytes = 0;
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".partial")).toList()) {
-                bytes += Files.size(file);
-            }
-        }
-        return bytes;
-    }
-
-    private static Failure failureOf(FutureTask<String> dumping) {
-        Throwable cause = assertThrows(ExecutionException.class, dumping::get).getCause();
-        return assertInstanceOf(Failed.class, cause).failure();
     }
 
     @Test
@@ -85,7 +64,7 @@ class DumpFaultsIT {
         try (Bench bench = new Bench(folder, new SwitchedInterruption())) {
             FutureTask<String> dumping = begin(bench);
             server().crash();
-            Failure failure = failureOf(dumping);
+            Failure failure = Bench.failureOf(dumping);
             assertEquals(FailureClass.Unreachable, failure.kind(), failure::toString);
             assertTrue(failure.advice().getLast().startsWith("There is no dump"), failure.advice()::toString);
             assertEquals(List.of(), bench.files());
@@ -100,7 +79,7 @@ class DumpFaultsIT {
         try (Bench bench = new Bench(folder, interruption)) {
             FutureTask<String> dumping = begin(bench);
             interruption.ask(Wish.CLEANLY);
-            assertEquals(FailureClass.Cancelled, failureOf(dumping).kind());
+            assertEquals(FailureClass.Cancelled, Bench.failureOf(dumping).kind());
             assertEquals(List.of(), bench.files());
         }
     }
@@ -143,7 +122,7 @@ class DumpFaultsIT {
 
     @Test
     void a_disk_without_room_is_told_of_before_anything_is_written() throws IOException {
-        LargeFiles full = new NearlyFull(new DiskFiles());
+        LargeFiles full = new LimitedDisk(new DiskFiles(), 1_000_000, Long.MAX_VALUE);
         try (Bench bench = new Bench(folder, new SwitchedInterruption(), System.getenv("PATH"), full)) {
             Failure failure = Bench.failure(() -> bench.dump(Bench.dump(server().at("coder"), "coder.dump")));
             assertTrue(failure.summary().startsWith("there may not be room for coder.dump: the tables have"));
@@ -159,44 +138,6 @@ class DumpFaultsIT {
             bench.dump(Bench.dump(server().at("coder"), "coder.dump"));
             assertTrue(bench.told.getFirst().startsWith("coder.dump.1.partial is what an earlier run has left"));
             assertEquals(List.of("coder.dump", "coder.dump.1.partial", "coder.dump.manifest.json"), bench.files());
-        }
-    }
-
-    /** A disk that has a megabyte left. */
-    private record NearlyFull(LargeFiles files) implements LargeFiles {
-        @Override
-        public void prepare(String path, boolean isFolder) throws IOException {
-            files.prepare(path, isFolder);
-        }
-
-        @Override
-        public long room(String path) {
-            return 1_000_000;
-        }
-
-        @Override
-        public long bytes(String path) throws IOException {
-            return files.bytes(path);
-        }
-
-        @Override
-        public String sha256(String path) throws IOException {
-            return files.sha256(path);
-        }
-
-        @Override
-        public void rename(String path, String fresh) throws IOException {
-            files.rename(path, fresh);
-        }
-
-        @Override
-        public List<String> besides(String path) throws IOException {
-            return files.besides(path);
-        }
-
-        @Override
-        public void remove(String path) throws IOException {
-            files.remove(path);
         }
     }
 }

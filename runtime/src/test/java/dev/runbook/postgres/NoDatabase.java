@@ -11,22 +11,22 @@ public final class NoDatabase implements Postgres {
     }
 
     @Override
-    public Databases.Server server(Conninfo database) {
+    public Databases.Server server(Way database) {
         throw unwanted();
     }
 
     @Override
-    public long bytes(Conninfo database) {
+    public long bytes(Way database) {
         throw unwanted();
     }
 
     @Override
-    public long connections(Conninfo database) {
+    public long connections(Way database) {
         throw unwanted();
     }
 
     @Override
-    public boolean exists(Conninfo server, String database) {
+    public boolean exists(Way server, String database) {
         throw unwanted();
     }
 
@@ -46,7 +46,7 @@ public final class NoDatabase implements Postgres {
     }
 
     @Override
-    public String drop(Conninfo server, String database) {
+    public String drop(Way server, String database) {
         throw unwanted();
     }
 }

@@ -88,21 +88,20 @@ class PostgresIT {
 
     @Test
     void a_superuser_a_managed_equivalent_and_neither_are_told_apart() throws InterruptedException {
-        Databases.Server admin = bench.postgres.server(server().at("coder"));
+        Databases.Server admin = bench.server(server().at("coder"));
         assertTrue(admin.superuser());
         assertTrue(admin.version().major() >= 13, admin.version()::text);
-        Databases.Server managed = bench.postgres.server(server().at("managed", "coder"));
+        Databases.Server managed = bench.server(server().at("managed", "coder"));
         assertFalse(managed.superuser());
         assertEquals(Optional.of("rds_superuser"), managed.managed());
-        Databases.Server plain = bench.postgres.server(server().at("plain", "coder"));
+        Databases.Server plain = bench.server(server().at("plain", "coder"));
         assertFalse(plain.superuser());
         assertEquals(Optional.empty(), plain.managed());
     }
 
     @Test
     void a_wrong_password_is_forbidden_and_is_not_shown() {
-        Failure failure =
-                Bench.failure(() -> bench.postgres.server(server().at("coder").with("password", "hunter2-and-more")));
+        Failure failure = Bench.failure(() -> bench.server(server().at("coder").with("password", "hunter2-and-more")));
         assertEquals(FailureClass.Forbidden, failure.kind());
         assertTrue(failure.summary().contains("password authentication failed for user \"admin\""), failure::summary);
         assertFalse(failure.toString().contains("hunter2"), failure::toString);
@@ -110,15 +109,14 @@ class PostgresIT {
 
     @Test
     void a_server_that_is_not_there_is_unreachable() {
-        Failure failure =
-                Bench.failure(() -> bench.postgres.server(server().at("coder").with("port", "1")));
+        Failure failure = Bench.failure(() -> bench.server(server().at("coder").with("port", "1")));
         assertEquals(FailureClass.Unreachable, failure.kind());
         assertTrue(failure.summary().contains("127.0.0.1:1"), failure::summary);
     }
 
     @Test
     void a_database_that_is_not_there_is_named() {
-        Failure failure = Bench.failure(() -> bench.postgres.server(server().at("codr")));
+        Failure failure = Bench.failure(() -> bench.server(server().at("codr")));
         assertEquals("database \"codr\" does not exist", failure.summary());
     }
 
@@ -130,7 +128,7 @@ class PostgresIT {
         Files.writeString(folder.resolve(".pgpass"), "127.0.0.1:*:*:admin:" + TestServer.PASSWORD + "\n");
         Files.setPosixFilePermissions(folder.resolve(".pgpass"), PosixFilePermissions.fromString("rw-------"));
         Conninfo service = Conninfo.parse("prod", "the secret database");
-        assertTrue(bench.postgres.server(service).superuser());
+        assertTrue(bench.server(service).superuser());
         assertTrue(bench.dump(Bench.dump(service, "coder.dump")).contains("5 tables with 2,005 rows"));
         assertEquals(Optional.of(TestServer.PASSWORD), bench.postgres.passwordElsewhere("prod"));
     }
@@ -176,7 +174,7 @@ class PostgresIT {
                 server().sql("postgres", likeness.formatted("swapped")));
         assertEquals(
                 "dropped database swapped_before_restore",
-                bench.postgres.drop(server().at("swapped"), "swapped_before_restore"));
+                bench.postgres.drop(Way.directly(server().at("swapped")), "swapped_before_restore"));
     }
 
     @Test
@@ -186,7 +184,7 @@ class PostgresIT {
         bench.dump(Bench.dump(server().at(ODD), "it's 🐘.dump"));
         bench.restore(Bench.restore(Conninfo.parse(server().url(ODD), "it"), "it's 🐘.dump"));
         assertEquals(before, server().sql(ODD, users));
-        assertTrue(bench.postgres.exists(server().at("coder"), ODD + "_before_restore"));
+        assertTrue(bench.exists(server().at("coder"), ODD + "_before_restore"));
     }
 
     @Test
@@ -213,13 +211,14 @@ class PostgresIT {
 
     @Test
     void the_directory_format_takes_several_jobs() throws IOException, InterruptedException {
-        Dump dump = new Dump(server().at("coder"), "folder", true, 2, Dump.Existing.REFUSE, true, true);
+        Dump dump = new Dump(
+                Way.directly(server().at("coder")), "folder", false, true, 2, Dump.Existing.REFUSE, true, true);
         assertTrue(bench.dump(dump).contains("5 tables with 2,005 rows"));
         assertTrue(Files.exists(folder.resolve("folder/toc.dat")));
         server().sql("postgres", "create database other");
-        bench.restore(new Restore(server().at("other"), "folder", Optional.of("other_old"), false, 2));
+        bench.restore(new Restore(Way.directly(server().at("other")), "folder", Optional.of("other_old"), false, 2));
         assertEquals("2000", server().sql("other", "select count(*) from users"));
-        assertTrue(bench.postgres.exists(server().at("coder"), "other_old"));
+        assertTrue(bench.exists(server().at("coder"), "other_old"));
     }
 
     @Test
@@ -227,7 +226,15 @@ class PostgresIT {
         Files.writeString(folder.resolve("coder.dump"), "the only good one");
         Failure failure = Bench.failure(() -> bench.dump(Bench.dump(server().at("coder"), "coder.dump")));
         assertTrue(failure.summary().startsWith("coder.dump is there already"), failure::summary);
-        bench.dump(new Dump(server().at("coder"), "coder.dump", false, 1, Dump.Existing.SET_ASIDE, true, true));
+        bench.dump(new Dump(
+                Way.directly(server().at("coder")),
+                "coder.dump",
+                false,
+                false,
+                1,
+                Dump.Existing.SET_ASIDE,
+                true,
+                true));
         assertEquals("the only good one", Files.readString(folder.resolve("coder.dump.1")));
         assertTrue(bench.told.contains("the dump that was there before is now coder.dump.1"), bench.told::toString);
     }
@@ -265,9 +272,9 @@ class PostgresIT {
         try (Connection application = server().connect("busy")) {
             Failure failure = Bench.failure(() -> bench.restore(Bench.restore(server().at("busy"), "coder.dump")));
             assertEquals("busy is in use: 1 connection of coderd by admin at 127.0.0.1", failure.summary());
-            assertFalse(bench.postgres.exists(server().at("busy"), "busy_before_restore"));
-            assertEquals(1, bench.postgres.connections(server().at("busy")));
-            bench.restore(new Restore(server().at("busy"), "coder.dump", Optional.empty(), true, 1));
+            assertFalse(bench.exists(server().at("busy"), "busy_before_restore"));
+            assertEquals(1, bench.postgres.connections(Way.directly(server().at("busy"))));
+            bench.restore(new Restore(Way.directly(server().at("busy")), "coder.dump", Optional.empty(), true, 1));
             assertFalse(application.isValid(1));
         }
         assertEquals("2000", server().sql("busy", "select count(*) from users"));
@@ -305,7 +312,7 @@ class PostgresIT {
 
     @Test
     void the_database_of_the_connection_itself_is_not_dropped() {
-        Failure failure = Bench.failure(() -> bench.postgres.drop(server().at("coder"), "coder"));
+        Failure failure = Bench.failure(() -> bench.postgres.drop(Way.directly(server().at("coder")), "coder"));
         assertTrue(failure.summary().contains("is not dropped"), failure::summary);
     }
 }

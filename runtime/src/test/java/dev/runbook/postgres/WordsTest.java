@@ -55,14 +55,13 @@ class WordsTest {
 
     @Test
     void a_pg_dump_that_is_older_than_the_server_is_refused_and_a_newer_one_is_not() {
-        Tools tools = new Tools(new Says(""));
-        Failed failed = assertThrows(Failed.class, () -> tools.fit(of("14.9"), server("15.2")));
+        Failed failed = assertThrows(Failed.class, () -> Tools.fit(of("14.9"), server("15.2")));
         assertEquals(
                 "pg_dump 14.9 is older than the server, which is PostgreSQL 15.2, and cannot dump it",
                 failed.failure().summary());
-        assertDoesNotThrow(() -> tools.fit(of("15.1"), server("15.14")));
-        assertDoesNotThrow(() -> tools.fit(of("17.0"), server("9.6.24")));
-        assertThrows(Failed.class, () -> tools.fit(of("9.5.1"), server("9.6.24")));
+        assertDoesNotThrow(() -> Tools.fit(of("15.1"), server("15.14")));
+        assertDoesNotThrow(() -> Tools.fit(of("17.0"), server("9.6.24")));
+        assertThrows(Failed.class, () -> Tools.fit(of("9.5.1"), server("9.6.24")));
     }
 
     @Test

@@ -58,7 +58,7 @@ class RightsTest {
         calls.helm.fails("get manifest hidden", "Error: secrets is forbidden: User \"guest\" cannot list");
         Plan plan = Planner.plan(
                 runbook,
-                Map.of(),
+                Map.of("db", new Value.Secret("db", "postgres://coder:made-up@db.example.com/coder")),
                 Value.of("here"),
                 (lookup, receiver, positional, options, scope) ->
                         new Value.Unknown("<" + lookup.where().text() + ">", "later"),
@@ -73,6 +73,20 @@ class RightsTest {
                 .map(demand -> demand.right().verb() + " " + demand.right().resource())
                 .collect(Collectors.toCollection(TreeSet::new));
         return String.join(", ", words);
+    }
+
+    @Test
+    void a_database_in_the_cluster_needs_the_way_into_its_pod() throws InterruptedException {
+        String database = "secret :db, 'PostgreSQL URL', optional: true\n";
+        assertEquals("", words(rights(database + "assert postgres(db).superuser?"), true));
+        Rights asked = rights(database + "assert postgres(db, through: 'service/timescale').superuser?");
+        assertEquals("get pods/portforward, get services, list pods", words(asked, true));
+        assertEquals("create pods/portforward", words(asked, false));
+        assertEquals(
+                "get pods, get pods/exec, get pods/portforward",
+                words(
+                        rights(database + "postgres.dump db, to: 'a.dump', through: 'pod/timescale-0', in_pod: true"),
+                        true));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.runbook.failure.Failed;
 import dev.runbook.postgres.Conninfo;
 import dev.runbook.postgres.Dump;
 import dev.runbook.postgres.Restore;
+import dev.runbook.postgres.Way;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RehearsedPostgresTest {
-    private static final Conninfo NOWHERE = Conninfo.parse("host=127.0.0.1 port=1 dbname=coder", "the test");
+    private static final Way NOWHERE = Way.directly(Conninfo.parse("host=127.0.0.1 port=1 dbname=coder", "the test"));
 
     @TempDir
     private Path folder = Path.of("");
@@ -43,7 +44,7 @@ class RehearsedPostgresTest {
     @Test
     void a_dump_leaves_a_file_that_says_what_it_is() throws Exception {
         RehearsedPostgres postgres = with(Optional.empty(), "");
-        Dump dump = new Dump(NOWHERE, "coder.dump", false, 1, Dump.Existing.REFUSE, true, true);
+        Dump dump = new Dump(NOWHERE, "coder.dump", false, false, 1, Dump.Existing.REFUSE, true, true);
         assertEquals("coder.dump would be complete", postgres.dump(dump, (stream, line) -> said.add(line)));
         assertEquals("no dump: a rehearsal made this\n", Files.readString(folder.resolve("coder.dump")));
         assertEquals(List.of("(a rehearsal touches no database; taken as done)"), said);

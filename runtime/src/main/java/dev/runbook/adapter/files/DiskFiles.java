@@ -1,8 +1,10 @@
 package dev.runbook.adapter.files;
 
 import dev.runbook.port.LargeFiles;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -37,6 +39,26 @@ public final class DiskFiles implements LargeFiles {
             }
         } catch (FileSystemException e) {
             throw Plainly.of(e);
+        }
+    }
+
+    @Override
+    public OutputStream write(String path) throws IOException {
+        return new Kept(path);
+    }
+
+    /** A file whose content is on the disk when it is closed. */
+    private static final class Kept extends FileOutputStream {
+        Kept(String path) throws IOException {
+            super(path);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (getChannel().isOpen()) {
+                getChannel().force(true);
+            }
+            super.close();
         }
     }
 

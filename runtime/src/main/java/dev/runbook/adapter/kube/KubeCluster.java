@@ -4,8 +4,10 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.Cluster;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterWriter;
+import dev.runbook.port.Interruption;
 import dev.runbook.port.Leases;
 import dev.runbook.port.LiveReader;
+import dev.runbook.port.Pods;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,11 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     /** The Leases of the cluster. */
     public Leases leases() {
         return new KubeLeases(new Lazily(), clock);
+    }
+
+    /** Ways into the pods of the cluster. */
+    public Pods pods(Interruption interruption) {
+        return new KubePods(new Lazily(), clock, interruption);
     }
 
     @Override

@@ -35,4 +35,12 @@ final class LineSplitter {
             throw new IOException("a line of more than " + LONGEST_LINE + " bytes");
         }
     }
+
+    /** Nothing more comes: what is left is a line too. */
+    void end() {
+        if (partial.size() > 0) {
+            line.accept(partial.toString(StandardCharsets.UTF_8));
+            partial.reset();
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.runbook.adapter.kube;
 
 import dev.runbook.port.ClusterReader.Kind;
+import dev.runbook.port.Pods;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -21,6 +22,10 @@ final class Paths {
 
     static String one(Kind kind, String namespace, String name) {
         return all(kind, namespace) + "/" + segment(name);
+    }
+
+    static String pod(Pods.Pod pod) {
+        return "/api/v1/namespaces/" + segment(pod.namespace()) + "/pods/" + segment(pod.name());
     }
 
     static String query(Map<String, String> parameters) {

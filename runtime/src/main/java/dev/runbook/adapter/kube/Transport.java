@@ -6,6 +6,8 @@ import dev.runbook.failure.FailureClass;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.WebSocket;
+import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -131,13 +133,23 @@ final class Transport implements AutoCloseable {
         }
     }
 
-    private static Failed stopped() {
+    static Failed stopped() {
         Thread.currentThread().interrupt();
         return new Failed(Failure.of(FailureClass.Cancelled, "stopped while asking the API server"));
     }
 
     private HttpRequest.Builder request(HttpClient client, String path) {
         return client.newHttpRequestBuilder().uri(target.server() + path).header("Accept", "application/json");
+    }
+
+    /** Opens a web socket, which has a connection of its own. */
+    CompletableFuture<WebSocket> socket(String path, String protocol, WebSocket.Listener listener) {
+        return lanes.getFirst()
+                .client()
+                .newWebSocketBuilder()
+                .uri(URI.create(target.server() + path))
+                .subprotocol(protocol)
+                .buildAsync(listener);
     }
 
     /** Opens a stream of lines, such as a watch, where there is room for it. */

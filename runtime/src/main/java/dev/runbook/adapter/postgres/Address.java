@@ -7,12 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/**
- * What pgjdbc needs to connect.
- *
- * @param shown for messages: {@code database coder at db.example.com:5432}
- */
-record Address(String url, Properties properties, String shown) {
+/** What pgjdbc needs to connect. */
+record Address(String url, Properties properties) {
     /** libpq's keyword, and pgjdbc's property of the same meaning. */
     private static final Map<String, String> SAME = Map.ofEntries(
             Map.entry("user", "user"),
@@ -56,20 +52,23 @@ record Address(String url, Properties properties, String shown) {
             properties.remove("sslrootcert");
             properties.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
         }
+        String address = keywords.getOrDefault("hostaddr", "");
+        if (keywords.containsKey("host") && !address.isEmpty() && !address.contains(",")) {
+            // The name is what the server's certificate is checked for.
+            properties.setProperty("socketFactory", AtAddress.class.getName());
+            properties.setProperty("socketFactoryArg", address);
+        }
         String servers = SERVER_TYPES.get(keywords.getOrDefault("target_session_attrs", ""));
         if (servers != null) {
             properties.setProperty("targetServerType", servers);
         }
         String database = keywords.getOrDefault("dbname", "");
-        String hosts = hosts(keywords);
-        return new Address(
-                "jdbc:postgresql://" + hosts + "/" + encoded(database),
-                properties,
-                "database " + database + " at " + hosts);
+        return new Address("jdbc:postgresql://" + hosts(keywords) + "/" + encoded(database), properties);
     }
 
     private static String hosts(Map<String, String> keywords) {
-        String named = keywords.getOrDefault("hostaddr", keywords.getOrDefault("host", ""));
+        String address = keywords.getOrDefault("hostaddr", "");
+        String named = address.contains(",") ? address : keywords.getOrDefault("host", address);
         List<String> hosts = List.of((named.isEmpty() ? "localhost" : named).split(",", -1));
         List<String> ports = List.of(keywords.getOrDefault("port", "").split(",", -1));
         List<String> all = new ArrayList<>();
@@ -85,8 +84,9 @@ record Address(String url, Properties properties, String shown) {
         return URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /** The properties hold the password. */
     @Override
     public String toString() {
-        return shown;
+        return url;
     }
 }

@@ -9,10 +9,10 @@ import java.util.logging.Logger;
 /** Opens sessions with pgjdbc. */
 public final class JdbcDatabases implements Databases {
     @Override
-    public Session open(Map<String, String> keywords) throws InterruptedException {
+    public Session open(Map<String, String> keywords, String shown) throws InterruptedException {
         Address address = Address.of(keywords);
-        Connection connection = Interruptible.open(() -> Driver.connect(address), address.shown());
-        return new JdbcSession(new Sql(connection, address.shown()));
+        Connection connection = Interruptible.open(() -> Driver.connect(address), shown);
+        return new JdbcSession(new Sql(connection, shown));
     }
 
     /** Apart, so that nothing of the driver is loaded before a session is wanted. */

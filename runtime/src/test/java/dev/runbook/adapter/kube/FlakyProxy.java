@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A TCP proxy that can lose connections, refuse new ones, and fall silent. */
-final class FlakyProxy implements AutoCloseable {
+public final class FlakyProxy implements AutoCloseable {
     private final int server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
@@ -19,7 +19,7 @@ final class FlakyProxy implements AutoCloseable {
     private volatile boolean silent;
     private @Nullable ServerSocket listening;
 
-    FlakyProxy(int server) throws IOException {
+    public FlakyProxy(int server) throws IOException {
         this.server = server;
         ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         port = socket.getLocalPort();
@@ -27,7 +27,7 @@ final class FlakyProxy implements AutoCloseable {
         Thread.ofVirtual().start(() -> accept(socket));
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -45,7 +45,7 @@ final class FlakyProxy implements AutoCloseable {
     }
 
     /** Closes every connection. */
-    void drop() {
+    public void drop() {
         sockets.forEach(FlakyProxy::closeQuietly);
         sockets.clear();
     }

@@ -53,7 +53,7 @@ public final class Testbed implements AutoCloseable {
     }
 
     /** A copy of the kubeconfig that sends everything through a port of this machine. */
-    Path kubeconfigThrough(int port, Path folder) throws IOException {
+    public Path kubeconfigThrough(int port, Path folder) throws IOException {
         String text = Files.readString(kubeconfig);
         Path copy = folder.resolve("kubeconfig-" + port);
         Files.writeString(copy, text.replace(transport.target().server(), "https://127.0.0.1:" + port));
@@ -90,7 +90,7 @@ public final class Testbed implements AutoCloseable {
                         + token.text("status", "token").orElseThrow() + "\n");
     }
 
-    int port() {
+    public int port() {
         return java.net.URI.create(transport.target().server()).getPort();
     }
 

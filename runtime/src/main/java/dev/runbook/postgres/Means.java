@@ -1,0 +1,13 @@
+package dev.runbook.postgres;
+
+import dev.runbook.port.Clock;
+import dev.runbook.port.LargeFiles;
+import dev.runbook.port.Pods;
+import dev.runbook.port.Workspace;
+
+/** What dumps and restores are made with. */
+record Means(Tools tools, Pods pods, Workspace files, LargeFiles large, Clock clock) {
+    Checksum checksum() {
+        return new Checksum(tools.processes(), large);
+    }
+}
