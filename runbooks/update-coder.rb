@@ -29,6 +29,10 @@ secret :dns_key,      "TSIG key of the zone: name:algorithm:base64, or a key fil
 
 secret :database, "PostgreSQL URL of Coder's database, for its check and snapshot; both are done by hand when left out", optional: true
 
+# A database that lives in the cluster, such as the chart's own.
+param :database_through, "What a database in the cluster is reached through, such as service/timescale", optional: true
+param :database_in_pod,  "Dump it with the pg_dump of its pod", default: false
+
 param :snapshot,        "File that the snapshot of the database is written to; one of that name is set aside", default: "coder-before-update.dump"
 param :foreign_objects, "What to do with objects of the chart that are not the release's", default: "adopt", one_of: ["adopt", "delete"]
 param :no_superuser,    "The words that let a database user pass who is no superuser; the refusal names them", default: ""
@@ -38,6 +42,7 @@ in_namespace namespace
 
 installed       = helm.release?(release)
 previous        = release_resources(release)
+live_database   = postgres(database, through: database_through)
 from_repository = chart.start_with?("coder/")
 
 procedure :move_ahead do |from, to|
@@ -56,14 +61,23 @@ step "Check that helm is new enough" do
   assert helm.version >= "3.2", "Helm 3.2 or newer is needed: https://helm.sh/docs/intro/install"
 end
 
+# Where the names point before anything is changed: a name that somebody else changes meanwhile is not overwritten.
+host_before   = dns.lookup(host, at: dns_server, if: dns != "manual" && given?(host))
+devurl_before = dns.lookup(devurl_host, at: dns_server, if: dns != "manual" && given?(devurl_host))
+
 # What would be missing at the very end is missing now, before anything has changed.
 step "Check how names are pointed at a new address", if: dns != "manual" do
   assert given?(host), "dns=#{dns} needs host: the name that users reach Coder at"
   if dns == "command"
     assert given?(dns_program), "dns=command needs dns_program, and mostly dns_arguments: see docs/dns.md"
   end
-  pointed = dns.lookup(host, at: dns_server)
-  note "#{host} points at #{pointed.join}" unless pointed.empty?
+  note "#{host} points at #{host_before.join}" unless host_before.empty?
+  if dns == "rfc2136"
+    assert dns.may_update?(host, at: dns_server, key: dns_key)
+    if given?(devurl_host)
+      assert dns.may_update?(devurl_host, at: dns_server, key: dns_key)
+    end
+  end
 end
 
 step "Check that the database user is a superuser" do
@@ -72,16 +86,16 @@ step "Check that the database user is a superuser" do
   elsif no_superuser == "I know that the database user is no superuser"
     note "The guide asks for a superuser, and whether the user of the database is one was not asked: #{no_superuser}"
   else
-    assert postgres(database).superuser?,
+    assert live_database.superuser?,
            "the database user is no superuser, and no rds_superuser, cloudsqlsuperuser or azure_pg_admin: use one who is, or give no_superuser=\"I know that the database user is no superuser\""
-    note "The database user is a superuser: #{postgres(database).superuser_role}"
+    note "The database user is a superuser: #{live_database.superuser_role}"
   end
 end
 
 # An older pg_dump fails, but only when it has begun.
-step "Check that pg_dump fits the database", if: given?(database) do
-  assert postgres.pg_dump_version.major >= postgres(database).version.major,
-         "the server is PostgreSQL #{postgres(database).version}, and an older pg_dump cannot dump it: install newer client programs"
+step "Check that pg_dump fits the database", if: given?(database) && !database_in_pod do
+  assert postgres.pg_dump_version.major >= live_database.version.major,
+         "the server is PostgreSQL #{live_database.version}, and an older pg_dump cannot dump it: install newer client programs"
 end
 
 step "Add the Coder chart repository", if: from_repository, unless: helm.repo?("coder", repo_url) do
@@ -114,7 +128,7 @@ end
 
 step "Take a snapshot of the database", if: installed do
   if given? database
-    postgres.dump database, to: snapshot, existing: "set_aside"
+    postgres.dump database, to: snapshot, existing: "set_aside", through: database_through, in_pod: database_in_pod
   else
     manual "Take a snapshot of Coder's database now: restoring it is the safest way back if the update goes wrong"
   end
@@ -206,7 +220,11 @@ end
 # What the guide calls the simpler and safer way, since it restores a state that is known to work.
 procedure :offer_the_way_back do |updated|
   if updated && given?(database)
-    note "If Coder does not work as it is now, go back at the database: runbook exec --new restore-database.rb from=#{snapshot} release=#{release} namespace=#{namespace}"
+    if given?(database_through)
+      note "If Coder does not work as it is now, go back at the database: runbook exec --new restore-database.rb from=#{snapshot} release=#{release} namespace=#{namespace} database_through=#{database_through}"
+    else
+      note "If Coder does not work as it is now, go back at the database: runbook exec --new restore-database.rb from=#{snapshot} release=#{release} namespace=#{namespace}"
+    end
   elsif updated
     note "If Coder does not work as it is now, go back at the database: restore the snapshot that you took"
   end
@@ -275,9 +293,9 @@ procedure :apply_without_the_server do |goal|
   end
 end
 
-procedure :point do |name, addresses|
+procedure :point do |name, before, addresses|
   if dns == "rfc2136"
-    dns.update name, addresses, at: dns_server, key: dns_key
+    dns.update name, addresses, at: dns_server, key: dns_key, expect: before
   else
     run dns_program, arguments: dns_arguments,
         fill: { "name" => name, "type" => dns.record_type(addresses), "value" => addresses.join(",") }
@@ -304,9 +322,9 @@ step "Point DNS at the new address" do
       manual "Point the Dev URL host at #{fresh.join} with your DNS provider, too"
     end
   else
-    perform :point, host, fresh
+    perform :point, host, host_before, fresh
     if given?(devurl_host)
-      perform :point, devurl_host, fresh
+      perform :point, devurl_host, devurl_before, fresh
     end
   end
 end

@@ -2,12 +2,15 @@ package dev.runbook.action;
 
 import dev.runbook.dns.HostName;
 import dev.runbook.dns.Target;
+import dev.runbook.dns.TsigKey;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.ArgumentText;
 import dev.runbook.port.Dns;
 import dev.runbook.value.Value;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +68,7 @@ public final class DnsCalls {
         return call.option("at").map(at -> ArgumentText.of(at, "at"));
     }
 
-    static Duration limit(Call call) {
+    public static Duration limit(Call call) {
         return call.option("timeout").orElse(Value.NIL) instanceof Value.Length(Duration given) ? given : LIMIT;
     }
 
@@ -75,5 +78,23 @@ public final class DnsCalls {
             return given;
         }
         return before.stream().map(Dns.ResourceRecord::ttl).findFirst().orElse(USUAL);
+    }
+
+    /** The key that a call signs with; empty for a server that asks for none. */
+    public static Optional<Dns.Key> key(Call call) {
+        if (!(call.option("key").orElse(Value.NIL) instanceof Value.Secret secret)) {
+            return Optional.empty();
+        }
+        Optional<Dns.Key> key = TsigKey.parse(secret.content());
+        return Optional.of(key.orElseGet(() -> TsigKey.parse(file(call, secret))
+                .orElseThrow(() -> TsigKey.wrong("it is neither a key nor the path of a key file"))));
+    }
+
+    private static String file(Call call, Value.Secret secret) {
+        try {
+            return new String(call.world().files().read(secret.content().strip()), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw TsigKey.wrong("it is neither a key nor the path of a key file that can be read");
+        }
     }
 }

@@ -78,7 +78,9 @@ final class NameChange {
                         FailureClass.AssertionFailed,
                         "%s is %s on %s, and not %s as expected: somebody else has changed it"
                                 .formatted(name, before, primary.server(), expected),
-                        "Find out who did. Nothing was changed."));
+                        "Find out who did; nothing was changed. To go on, point it at %s by hand and resume: a name that"
+                                        .formatted(wanted)
+                                + " points there already is left alone."));
             }
         }
     }
@@ -110,6 +112,7 @@ final class NameChange {
                 absent,
                 unused,
                 wanted.records(DnsCalls.ttl(call, held)),
+                List.of(),
                 key,
                 DnsCalls.limit(call));
         try {

@@ -17,6 +17,10 @@ public final class DnsSignatures {
     private static final Type TEXTS = new Type.ListOf(TEXT);
     private static final String NAME = "Name, such as coder.example.com or *.dev.example.com";
     private static final String LIMIT = "How long each server may take; 5 seconds when left out";
+    private static final String RECEIVER =
+            "Server to send it to, as host or host:port; the zone's primary when left out";
+    private static final String KEY =
+            "TSIG key: name:algorithm:base64, or the text or path of a key file of BIND; no key when left out";
     private static final String ASKED =
             "Servers to ask, as host or host:port with commas between; those that the zone" + " names when left out";
 
@@ -24,18 +28,15 @@ public final class DnsSignatures {
 
     /** Every signature of DNS. */
     public static List<Signature> all() {
-        return List.of(update(), records(), pointsAt(), recordType());
+        return List.of(update(), records(), pointsAt(), recordType(), mayUpdate());
     }
 
     private static Signature update() {
         return action("dns.update")
                 .argument("name", TEXT, NAME)
                 .argument("address", TEXTS, "IP addresses, or one host name for a CNAME; an empty list with remove:")
-                .option("at", TEXT, "Server to send it to, as host or host:port; the zone's primary when left out")
-                .option(
-                        "key",
-                        SECRET,
-                        "TSIG key: name:algorithm:base64, or the text or path of a key file of BIND; no key when left out")
+                .option("at", TEXT, RECEIVER)
+                .option("key", SECRET, KEY)
                 .option("ttl", DURATION, "How long others may remember it; as before, or 5 minutes, when left out")
                 .option(
                         "expect",
@@ -62,6 +63,7 @@ public final class DnsSignatures {
                 .argument("name", TEXT, NAME)
                 .optional("type", TEXT, "Type of record, such as A, AAAA, CNAME or TXT; where it points when left out")
                 .option("at", TEXT, ASKED)
+                .option("if", TRUTH, "Ask only when this holds; otherwise nobody is asked, and the value is nil")
                 .option("timeout", DURATION, LIMIT)
                 .gives(TEXTS)
                 .reads(DNS)
@@ -93,6 +95,23 @@ public final class DnsSignatures {
                 .gives(TEXT)
                 .about("The type of record that points there: A, AAAA or CNAME. It asks no server.")
                 .example("note dns.record_type(\"198.51.100.4\")")
+                .sign();
+    }
+
+    private static Signature mayUpdate() {
+        return lookup("dns.may_update?")
+                .argument("name", TEXT, NAME)
+                .option("at", TEXT, RECEIVER)
+                .option("key", SECRET, KEY)
+                .option("timeout", DURATION, LIMIT)
+                .gives(TRUTH)
+                .reads(DNS, FILES)
+                .about(
+                        "Whether the zone's server would take a dynamic update of a name, with this key. It is asked by an"
+                                + " update that takes away records that nobody has, so nothing changes. A server that refuses"
+                                + " is a failure that says why: an unknown key, another secret, or a name that the key may not"
+                                + " change.")
+                .example("assert dns.may_update?(\"coder.example.com\", at: \"ns1.example.com\", key: token)")
                 .sign();
     }
 }

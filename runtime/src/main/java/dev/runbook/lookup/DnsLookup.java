@@ -26,6 +26,9 @@ public final class DnsLookup implements Lookup {
 
     @Override
     public Value read(Call call) throws InterruptedException {
+        if (call.option("if").filter(Value.FALSE::equals).isPresent()) {
+            return Value.NIL;
+        }
         Set<String> types = call.positional().size() > 1 ? Set.of(type(call)) : Target.TYPES;
         List<Dns.Answer> answers = call.world().dns().ask(DnsCalls.question(call, types, new Target(List.of())));
         Dns.Answer answer = answers.stream()

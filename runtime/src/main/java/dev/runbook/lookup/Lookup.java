@@ -6,6 +6,7 @@ import dev.runbook.value.Value;
 /** Something that an expression reads of the world. It changes nothing, ever. */
 public sealed interface Lookup
         permits DnsLookup,
+                DnsMayUpdate,
                 DnsPointsAt,
                 DnsRecordType,
                 FailureObject,

@@ -32,6 +32,7 @@ public final class Lookups {
                                 new DnsLookup(),
                                 new DnsPointsAt(),
                                 new DnsRecordType(),
+                                new DnsMayUpdate(),
                                 new HttpGet(),
                                 new HttpOk()),
                         ClusterLookups.all().stream(),

@@ -81,6 +81,7 @@ public interface Dns {
      * @param absent types that the name must not have
      * @param unused whether the name must have no record at all
      * @param wanted records that are there afterwards
+     * @param gone single records that are taken away; one that is not there is no matter
      * @param key signs the change; empty for a server that asks for none
      */
     record Update(
@@ -92,6 +93,7 @@ public interface Dns {
             Set<String> absent,
             boolean unused,
             List<ResourceRecord> wanted,
+            List<ResourceRecord> gone,
             Optional<Key> key,
             Duration limit) {
         public Update {
@@ -99,6 +101,7 @@ public interface Dns {
             expected = List.copyOf(expected);
             absent = Set.copyOf(absent);
             wanted = List.copyOf(wanted);
+            gone = List.copyOf(gone);
         }
     }
 

@@ -52,6 +52,9 @@ final class Updating {
         }
         change.absent().stream().sorted().forEach(type -> update.absent(name, Type.value(type)));
         change.replaced().stream().sorted().forEach(type -> update.delete(name, Type.value(type)));
+        for (Dns.ResourceRecord record : change.gone()) {
+            update.delete(record(name, record, 0));
+        }
         for (Dns.ResourceRecord record : change.wanted()) {
             update.add(record(name, record, record.ttl().toSeconds()));
         }

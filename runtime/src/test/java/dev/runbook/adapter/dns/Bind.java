@@ -49,10 +49,16 @@ public final class Bind implements AutoCloseable {
     private static final String PRIMARY = """
             key update-key { algorithm hmac-sha256; secret "%1$s"; };
             key weak-key { algorithm hmac-sha256; secret "%1$s"; };
+            key one-name-key { algorithm hmac-sha256; secret "%1$s"; };
+            key one-type-key { algorithm hmac-sha256; secret "%1$s"; };
             zone runbook.test {
               type primary; file "zone"; notify explicit; also-notify { 127.0.0.1 port %3$d; }; notify-delay 2;
               allow-transfer { 127.0.0.0/8; };
-              update-policy { grant update-key zonesub ANY; };
+              update-policy {
+                grant update-key zonesub ANY;
+                grant one-name-key name coder.runbook.test A AAAA CNAME;
+                grant one-type-key name coder.runbook.test A;
+              };
             };
             """;
 
@@ -186,6 +192,7 @@ public final class Bind implements AutoCloseable {
                                 Set.of(),
                                 false,
                                 List.of(new Dns.ResourceRecord("A", address, Duration.ofMinutes(5))),
+                                List.of(),
                                 TsigKey.parse(key()),
                                 LIMIT),
                         Processes.Output.NONE);

@@ -4,13 +4,17 @@ import static dev.runbook.action.Calls.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.action.Calls;
 import dev.runbook.action.DnsUpdate;
 import dev.runbook.action.Outcome;
+import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.lookup.DnsLookup;
+import dev.runbook.lookup.DnsMayUpdate;
 import dev.runbook.lookup.DnsPointsAt;
 import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;
@@ -189,6 +193,45 @@ class DnsUpdateIT {
             assertFalse(failure.toString().contains(other) || failure.toString().contains(Bind.SECRET));
         }
         assertEquals(texts("203.0.113.7"), lookup(HOST));
+    }
+
+    private Value mayUpdate(String key, String name) throws InterruptedException {
+        return new DnsMayUpdate()
+                .read(calls.call(
+                        "dns.may_update?", texts(name), "at", bind.at(), "key", new Value.Secret("dns_key", key)));
+    }
+
+    private Failure refused(String key, String name) {
+        return assertThrows(Failed.class, () -> mayUpdate(key, name)).failure();
+    }
+
+    @Test
+    void whether_a_key_may_change_a_name_is_found_out_and_nothing_changes() throws Exception {
+        String oneName = Bind.key().replace("update-key", "one-name-key");
+        String serial = lookup("runbook.test", "SOA").toString();
+        assertEquals(Value.TRUE, mayUpdate(Bind.key(), HOST));
+        assertEquals(Value.TRUE, mayUpdate(Bind.key(), "*.dev.runbook.test"));
+        assertEquals(Value.TRUE, mayUpdate(Bind.key(), "fresh.runbook.test"));
+        assertEquals(Value.TRUE, mayUpdate(Bind.key(), "named.runbook.test"));
+        assertEquals(Value.TRUE, mayUpdate(oneName, HOST));
+        for (Failure failure : List.of(
+                refused(oneName, "*.dev.runbook.test"),
+                refused(Bind.key().replace("update-key", "one-type-key"), HOST),
+                refused(Bind.key().replace("update-key", "weak-key"), HOST))) {
+            assertEquals(FailureClass.Forbidden, failure.kind());
+            assertTrue(failure.summary().contains("refuses to change"), failure::summary);
+        }
+        assertEquals(
+                "name server " + bind.at() + " does not know the key",
+                refused(Bind.key().replace("update-key", "nobody"), HOST).summary());
+        assertEquals(serial, lookup("runbook.test", "SOA").toString());
+        assertEquals(texts("203.0.113.7"), lookup(HOST));
+        assertEquals(List.of(), lookup("fresh.runbook.test"));
+    }
+
+    @Test
+    void nobody_is_asked_where_the_runbook_says_not_to() throws Exception {
+        assertEquals(Value.NIL, new DnsLookup().read(calls.call("dns.lookup", List.of(Value.NIL), "if", Value.FALSE)));
     }
 
     @Test
