@@ -3,7 +3,6 @@ package dev.runbook.failure;
 import static dev.runbook.failure.FailureClass.Forbidden;
 import static dev.runbook.failure.FailureClass.Unreachable;
 import static dev.runbook.failure.FailureText.Source.MEASURED;
-import static dev.runbook.failure.FailureText.Source.READ;
 import static dev.runbook.failure.FailureText.text;
 
 import java.util.List;
@@ -29,7 +28,7 @@ final class DatabaseTexts {
                     "FATAL:  no pg_hba.conf entry for host \"10.0.0.7\", user \"coder\", database \"coder\", no "
                             + "encryption",
                     ANY,
-                    READ),
+                    MEASURED),
             text(
                     Forbidden,
                     "permission denied (for|to) (table|schema|sequence|database|relation|function|language|create)|"
@@ -43,6 +42,13 @@ final class DatabaseTexts {
                             + "the database system is (starting up|shutting down|in recovery mode)",
                     "pg_dump: error: Dumping the contents of table \"users\" failed: PQgetResult() failed. pg_dump: "
                             + "detail: Error message from server: server closed the connection unexpectedly",
+                    ANY,
+                    MEASURED),
+            text(
+                    Unreachable,
+                    "SSL error: certificate verify failed|server certificate for .{1,300} does not match host name",
+                    "pg_dump: error: connection to server at \"127.0.0.1\", port 5432 failed: server certificate for "
+                            + "\"localhost\" does not match host name \"127.0.0.1\"",
                     ANY,
                     MEASURED),
             text(

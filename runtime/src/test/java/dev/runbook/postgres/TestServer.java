@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -43,6 +44,15 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts one; skips the test where there is none, or fails it where the environment says that there must be. */
     public static TestServer start() throws IOException {
+        return start(false);
+    }
+
+    /** One that takes no connection without TLS; its certificate is for localhost and signed by {@link #authority}. */
+    public static TestServer startWithTls() throws IOException {
+        return start(true);
+    }
+
+    private static TestServer start(boolean tls) throws IOException {
         Optional<Path> found = programs();
         if (found.isEmpty() && System.getenv("RUNBOOK_TESTS_NEED_POSTGRES") != null) {
             throw new AssertionError(MISSING);
@@ -52,6 +62,9 @@ public final class TestServer implements AutoCloseable {
         TestServer server = new TestServer(found.orElseThrow(), folder, freePort());
         try {
             server.init();
+            if (tls) {
+                server.demandTls();
+            }
             server.run("pg_ctl", "--pgdata=" + server.data(), "--log=" + folder.resolve("log"), "--wait", "start");
             return server;
         } catch (IOException | RuntimeException e) {
@@ -113,7 +126,61 @@ public final class TestServer implements AutoCloseable {
                 fsync = off
                 """.formatted(port),
                 StandardCharsets.UTF_8,
-                java.nio.file.StandardOpenOption.APPEND);
+                StandardOpenOption.APPEND);
+    }
+
+    private void demandTls() throws IOException {
+        List<String> key = List.of("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256");
+        for (String authority : List.of("authority", "another")) {
+            openssl(
+                    key,
+                    "-nodes",
+                    "-subj",
+                    "/CN=" + authority,
+                    "-keyout",
+                    authority + ".key",
+                    "-out",
+                    authority + ".crt");
+        }
+        openssl(
+                key,
+                "-nodes",
+                "-subj",
+                "/CN=server",
+                "-CA",
+                "authority.crt",
+                "-CAkey",
+                "authority.key",
+                "-addext",
+                "subjectAltName=DNS:localhost",
+                "-keyout",
+                "server.key",
+                "-out",
+                "server.crt");
+        if (ROOT) {
+            finish(new ProcessBuilder("chown", "-R", user(), folder.toString()), Optional.empty());
+        }
+        Files.writeString(
+                data().resolve("postgresql.conf"),
+                "ssl = on\nssl_cert_file = '%1$s/server.crt'\nssl_key_file = '%1$s/server.key'\n".formatted(folder),
+                StandardOpenOption.APPEND);
+        Files.writeString(data().resolve("pg_hba.conf"), "hostssl all all 127.0.0.1/32 scram-sha-256\n");
+    }
+
+    private void openssl(List<String> command, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of(arguments));
+        finish(new ProcessBuilder(all), Optional.of(folder));
+    }
+
+    /** The certificate of the authority that has signed the server's. */
+    Path authority() {
+        return folder.resolve("authority.crt");
+    }
+
+    /** That of another one. */
+    Path anotherAuthority() {
+        return folder.resolve("another.crt");
     }
 
     private static String user() {
