@@ -41,6 +41,7 @@ procedure :start_again do
 end
 
 step "Check the database" do
+  assert postgres.whole_dump?(from)
   assert live_database.reachable?, "the server of the database does not answer"
   note "The server is PostgreSQL #{live_database.version}, and the user a #{live_database.superuser_role}" if live_database.superuser?
 end

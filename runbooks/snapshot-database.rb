@@ -10,9 +10,10 @@ runbook "Take a snapshot of a database"
 
 secret :database, "PostgreSQL URL, keywords, or service of the database"
 
-param :to,     "File or folder that the snapshot is written to; one of that name is set aside", default: "database.dump"
-param :format, "One file, or a folder with a file for each table", default: "custom", one_of: ["custom", "directory"]
-param :jobs,   "How many tables are dumped at once; more than 1 needs the directory format", default: 1
+param :to,         "File or folder that the snapshot is written to; one of that name is set aside", default: "database.dump"
+param :format,     "One file, or a folder with a file for each table", default: "custom", one_of: ["custom", "directory"]
+param :jobs,       "How many tables are dumped at once; more than 1 needs the directory format", default: 1
+param :check_room, "Fail at once when the disk has less room than the tables take; false tries", default: true
 
 # A database that lives in the cluster, such as the chart's own.
 param :database_through, "What a database in the cluster is reached through, such as service/timescale", optional: true
@@ -33,6 +34,6 @@ step "Check the database" do
 end
 
 step "Take the snapshot" do
-  postgres.dump database, to: to, format: format, jobs: jobs, existing: "set_aside",
+  postgres.dump database, to: to, format: format, jobs: jobs, existing: "set_aside", check_room: check_room,
                 through: database_through, in_pod: database_in_pod
 end

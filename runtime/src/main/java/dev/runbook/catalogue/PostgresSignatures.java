@@ -125,6 +125,15 @@ public final class PostgresSignatures {
                         .reads(PROGRAMS)
                         .about("The version of the pg_dump on the PATH, which must not be older than the server's.")
                         .example("assert postgres.pg_dump_version.major >= 15")
+                        .sign(),
+                lookup("postgres.whole_dump?")
+                        .argument("from", TEXT, "File or folder of a dump")
+                        .gives(TRUTH)
+                        .reads(FILES, PROGRAMS)
+                        .about(
+                                "Whether a dump could be restored: it is there, is what its manifest says, and pg_restore"
+                                        + " --list reads it. A no is a failure that says why.")
+                        .example("assert postgres.whole_dump?(\"coder.dump\")")
                         .sign());
     }
 

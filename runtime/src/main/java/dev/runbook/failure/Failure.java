@@ -46,6 +46,11 @@ public record Failure(
                 List.of(advice));
     }
 
+    /** The same with other advice. */
+    public Failure advisingOnly(String other) {
+        return new Failure(kind, classes, summary, output, command, exitCode, resource, List.of(other));
+    }
+
     /** The same with one more sentence of advice. */
     public Failure advising(String further) {
         List<String> all = Stream.concat(advice.stream(), Stream.of(further)).toList();

@@ -33,6 +33,7 @@ public sealed interface Lookup
                 PostgresSuperuser,
                 PostgresSuperuserRole,
                 PostgresVersion,
+                PostgresWholeDump,
                 ReleaseResources,
                 ResourceCondition,
                 ResourceField,

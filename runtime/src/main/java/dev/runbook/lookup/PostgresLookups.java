@@ -10,6 +10,7 @@ public final class PostgresLookups {
         return List.of(
                 new PostgresDatabase(),
                 new PostgresDumpVersion(),
+                new PostgresWholeDump(),
                 new PostgresReachable(),
                 new PostgresSuperuser(),
                 new PostgresSuperuserRole(),

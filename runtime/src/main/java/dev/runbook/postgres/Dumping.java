@@ -132,7 +132,7 @@ final class Dumping {
                             .formatted(wanted.to(), Sizes.bytes(needed), Sizes.bytes(room)),
                     "Make room, or dump to a folder of another disk.",
                     "A dump is compressed, and often takes a third of its tables or less: check_room: false goes ahead "
-                            + "anyway. A dump that finds the disk full fails and leaves nothing behind.");
+                            + "anyway (check_room=false of snapshot-database.rb). A dump that finds the disk full fails and leaves nothing behind.");
         }
     }
 

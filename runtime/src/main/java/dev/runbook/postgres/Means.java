@@ -7,6 +7,10 @@ import dev.runbook.port.Workspace;
 
 /** What dumps and restores are made with. */
 record Means(Tools tools, Pods pods, Workspace files, LargeFiles large, Clock clock) {
+    RestoreCheck restoreCheck() {
+        return new RestoreCheck(files, large, checksum());
+    }
+
     Checksum checksum() {
         return new Checksum(tools.processes(), large);
     }

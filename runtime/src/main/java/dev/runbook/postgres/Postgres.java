@@ -21,6 +21,9 @@ public interface Postgres {
     /** The version of the {@code pg_dump} on the path. */
     SemanticVersion dumpVersion() throws InterruptedException;
 
+    /** Fails with the reason when a file or folder is not there, or is no whole dump. */
+    void expectWhole(String dump) throws InterruptedException;
+
     /** Dumps a database, and says in a line what came of it. */
     String dump(Dump what, Processes.Output output) throws InterruptedException;
 

@@ -94,6 +94,13 @@ public final class PostgresServers implements Postgres {
     }
 
     @Override
+    public void expectWhole(String dump) throws InterruptedException {
+        means.tools().version(Tools.RESTORE);
+        means.restoreCheck().unchanged(dump);
+        means.tools().readBack(means.files().absolute(dump), dump);
+    }
+
+    @Override
     public String dump(Dump what, Processes.Output output) throws InterruptedException {
         try (Route route = routes.open(what.from())) {
             return new Dumping(what, route, means, output).run();

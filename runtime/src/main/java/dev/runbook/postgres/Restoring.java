@@ -34,7 +34,7 @@ final class Restoring {
         this.wanted = wanted;
         this.route = route;
         this.means = means;
-        this.check = new RestoreCheck(means.files(), means.large(), means.checksum());
+        this.check = means.restoreCheck();
         this.output = output;
         this.path = means.files().absolute(wanted.from());
         this.current = DatabaseNames.held(route.complete().database());

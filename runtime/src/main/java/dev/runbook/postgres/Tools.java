@@ -82,8 +82,15 @@ record Tools(Processes processes) {
                 .filter(line -> WORTH_KEEPING.matcher(line).find())
                 .collect(Collectors.joining("\n"));
         String err = telling.isEmpty() ? result.err() : telling;
-        return FailureRecognition.recognise(
+        Failure failure = FailureRecognition.recognise(
                 command, new Processes.Result(result.end(), result.exitCode(), result.out(), err, result.took()));
+        if (err.contains("No space left on device")) {
+            return failure.advising("Make room on the disk, or use a folder of another one.");
+        }
+        return failure.kind() == FailureClass.Unreachable
+                ? failure.advisingOnly(
+                        "Check that the server of the database is up, and what its log says; then try again.")
+                : failure;
     }
 
     /** Whether a line of {@code --verbose} is one that people want to see. */

@@ -36,6 +36,11 @@ public final class NoDatabase implements Postgres {
     }
 
     @Override
+    public void expectWhole(String dump) {
+        throw unwanted();
+    }
+
+    @Override
     public String dump(Dump what, Processes.Output output) {
         throw unwanted();
     }

@@ -111,7 +111,9 @@ class PostgresIT {
     void a_server_that_is_not_there_is_unreachable() {
         Failure failure = Bench.failure(() -> bench.server(server().at("coder").with("port", "1")));
         assertEquals(FailureClass.Unreachable, failure.kind());
-        assertTrue(failure.summary().contains("127.0.0.1:1"), failure::summary);
+        assertTrue(
+                failure.summary().contains("does not answer: Connection to 127.0.0.1:1 refused: Connection refused"),
+                failure::summary);
     }
 
     @Test
@@ -308,6 +310,53 @@ class PostgresIT {
                 Bench.failure(() -> bench.restore(Bench.restore(server().at("plain", "coder"), "coder.dump")));
         assertEquals(FailureClass.Forbidden, failure.kind());
         assertEquals("the user plain may not create databases", failure.summary());
+    }
+
+    @Test
+    void what_is_no_table_comes_back_too_with_its_owner_and_the_locale_of_icu() throws InterruptedException {
+        server().sql(
+                        "postgres",
+                        "create database phonebook template template0 encoding 'UTF8' locale_provider icu"
+                                + " icu_locale 'de-u-co-phonebk' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'");
+        server().sql(
+                        "phonebook",
+                        "create extension hstore",
+                        "create schema own authorization coders",
+                        "create table own.people (name text, more hstore)",
+                        "alter table own.people owner to coders",
+                        "insert into own.people values ('Ärger', 'a=>1'), ('Adler', ''), ('Zorn', '')",
+                        "select lo_from_bytea(4711, '\\x0102')",
+                        "create materialized view own.sorted as select string_agg(name, ' ' order by name) from own.people");
+        bench.dump(Bench.dump(server().at("phonebook"), "phonebook.dump"));
+        server().sql("phonebook", "drop table own.people cascade", "select lo_unlink(4711)", "drop extension hstore");
+        bench.restore(Bench.restore(server().at("phonebook"), "phonebook.dump"));
+        assertEquals("Adler Ärger Zorn", server().sql("phonebook", "select * from own.sorted"));
+        assertEquals(
+                "coders", server().sql("phonebook", "select tableowner from pg_tables where tablename = 'people'"));
+        assertEquals("2", server().sql("phonebook", "select length(lo_get(4711))"));
+        assertEquals("1", server().sql("phonebook", "select more -> 'a' from own.people where name = 'Ärger'"));
+        assertEquals(
+                "i de-u-co-phonebk",
+                server().sql(
+                                "phonebook",
+                                "select datlocprovider::text || ' ' || coalesce(to_jsonb(d) ->> 'daticulocale',"
+                                        + " to_jsonb(d) ->> 'datlocale') from pg_database d where datname ="
+                                        + " current_database()"));
+    }
+
+    @Test
+    void a_dump_is_said_to_be_whole_or_why_it_is_not() throws IOException, InterruptedException {
+        bench.dump(Bench.dump(server().at("coder"), "coder.dump"));
+        bench.postgres.expectWhole("coder.dump");
+        Files.delete(folder.resolve("coder.dump.manifest.json"));
+        bench.postgres.expectWhole("coder.dump");
+        Files.writeString(folder.resolve("coder.dump"), "half");
+        assertTrue(Bench.failure(() -> bench.postgres.expectWhole("coder.dump"))
+                .summary()
+                .startsWith("coder.dump cannot be read as a dump"));
+        assertEquals(
+                "there is no dump gone.dump",
+                Bench.failure(() -> bench.postgres.expectWhole("gone.dump")).summary());
     }
 
     @Test

@@ -88,5 +88,7 @@ class TlsIT {
                 .dump(List.of("--format=custom"), folder.resolve("a.dump").toString(), bench.output()));
         assertEquals(kind, asked.kind(), asked::toString);
         assertEquals(kind, dumped.kind(), dumped::toString);
+        assertEquals(
+                kind == FailureClass.Unreachable, asked.summary().contains("cannot be reached safely"), asked::summary);
     }
 }

@@ -12,8 +12,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +26,14 @@ final class PodForward implements Pods.Forward {
     private static final int DATA = 0;
     private static final int PIECE = 64 * 1024;
     private static final int WAITING = 16;
+    private static final long FAREWELL_MILLIS = 1_000;
 
     private final Link link;
     private final Pods.Pod pod;
     private final int port;
     private final Clock clock;
     private final ServerSocket server;
-    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final Map<Socket, CompletableFuture<@Nullable Void>> connections = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Failure> trouble = new AtomicReference<>();
 
     PodForward(Link link, Pods.Pod pod, int port, Clock clock) {
@@ -48,8 +53,13 @@ final class PodForward implements Pods.Forward {
         try {
             while (true) {
                 Socket connection = server.accept();
-                connections.add(connection);
-                Thread.ofVirtual().name("forwarded").start(() -> carry(connection));
+                CompletableFuture<@Nullable Void> carried = new CompletableFuture<>();
+                connections.put(connection, carried);
+                Thread.ofVirtual().name("forwarded").start(() -> {
+                    carry(connection);
+                    connections.remove(connection);
+                    carried.complete(null);
+                });
             }
         } catch (IOException closed) {
             // By us: nobody is to be carried any longer.
@@ -80,8 +90,6 @@ final class PodForward implements Pods.Forward {
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            connections.remove(connection);
         }
     }
 
@@ -145,9 +153,18 @@ final class PodForward implements Pods.Forward {
         }
     }
 
+    /** What is still on its way is carried on for a moment: the last thing that is said is a farewell to the server. */
     @Override
     public void close() {
         close(server);
-        connections.forEach(PodForward::close);
+        try {
+            CompletableFuture.allOf(connections.values().toArray(CompletableFuture<?>[]::new))
+                    .get(FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException unfinished) {
+            // Whoever is still connected is cut off below.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        connections.keySet().forEach(PodForward::close);
     }
 }

@@ -24,6 +24,10 @@ final class Likeness {
                    || case when to_jsonb(d) ->> 'datlocprovider' = 'i'
                            then format(' locale_provider icu icu_locale %L',
                                        coalesce(to_jsonb(d) ->> 'daticulocale', to_jsonb(d) ->> 'datlocale'))
+                                || case when to_jsonb(d) ->> 'daticurules' is null then ''
+                                        else format(' icu_rules %L', to_jsonb(d) ->> 'daticurules') end
+                           when to_jsonb(d) ->> 'datlocprovider' = 'b'
+                           then format(' locale_provider builtin builtin_locale %L', to_jsonb(d) ->> 'datlocale')
                            else '' end
                    || format(' connection limit %s', d.datconnlimit)
               from the, pg_database d where d.datname = original""";

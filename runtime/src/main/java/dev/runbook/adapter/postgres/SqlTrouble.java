@@ -4,9 +4,15 @@ import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 
 /** What the driver and the server say is wrong, as a failure with advice. */
 final class SqlTrouble {
+    private static final Pattern TLS = Pattern.compile("SSL|certificate|hostname .* could not be verified");
+    /** What the driver adds to a refused connection; our own advice says it better. */
+    private static final String DRIVERS_ADVICE =
+            "\\. Check that the hostname and port are correct and that the postmaster is accepting TCP/IP connections\\.";
+
     private SqlTrouble() {}
 
     static Failed of(SQLException e, String place) {
@@ -19,7 +25,7 @@ final class SqlTrouble {
                     "Check the user and the password; the password can also come from PGPASSFILE or ~/.pgpass.",
                     "A server may refuse a user, an address or a connection without TLS in its pg_hba.conf.");
         }
-        if (said.contains("SSL") || said.contains("certificate") || said.contains("hostname")) {
+        if (TLS.matcher(said).find()) {
             return failed(
                     FailureClass.Unreachable,
                     place + " cannot be reached safely: " + said,
@@ -63,7 +69,9 @@ final class SqlTrouble {
     }
 
     private static String plain(Throwable e) {
-        return e.getMessage() == null ? "" : e.getMessage().replaceFirst("^(FATAL|ERROR): ", "");
+        return e.getMessage() == null
+                ? ""
+                : e.getMessage().replaceFirst("^(FATAL|ERROR): ", "").replaceFirst(DRIVERS_ADVICE, "");
     }
 
     private static Failed failed(FailureClass kind, String summary, String... advice) {
