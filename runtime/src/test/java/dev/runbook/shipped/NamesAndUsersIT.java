@@ -67,10 +67,15 @@ class NamesAndUsersIT {
 
     private Run update(Place place, Map<String, String> secrets, String url, String... more)
             throws IOException, InterruptedException {
+        return update("update-coder.rb", place, secrets, url, more);
+    }
+
+    private Run update(String runbook, Place place, Map<String, String> secrets, String url, String... more)
+            throws IOException, InterruptedException {
         return place.exec(
                 place.helm(),
                 secrets,
-                "update-coder.rb",
+                runbook,
                 Place.with(
                         more,
                         "repo_url=" + url,
@@ -123,6 +128,55 @@ class NamesAndUsersIT {
                             "--yes-destroy")
                     .ends(0);
             assertEquals("100", database.sql("coder", "select count(*) from users"));
+        }
+    }
+
+    @Test
+    void a_key_that_may_not_change_every_name_ends_the_update_before_anything_is_changed() throws Exception {
+        try (Place place = new Place(folder, 3)) {
+            String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
+            place.install(url, "1.15.0");
+            Map<String, String> secrets = new HashMap<>(environment());
+            secrets.put("RUNBOOK_PARAM_DNS_KEY", Bind.key().replace("update-key", "one-name-key"));
+
+            Run run = update(place, secrets, url, "dns=rfc2136").ends(1);
+
+            run.step("Check how names are pointed at a new address", "failed")
+                    .says("refuses to change " + DEVURLS + " with this key");
+            assertEquals("1.15.0", place.chartVersion("coder"));
+        }
+    }
+
+    @Test
+    void a_name_that_somebody_else_changes_during_the_update_is_not_overwritten() throws Exception {
+        Path other = Files.writeString(folder.resolve("somebody-else"), """
+                #!/bin/sh
+                printf 'server %%s\nupdate delete %s A\nupdate add %s 60 A 192.0.2.66\nsend\n' "$ACME_DNS_SERVER" |
+                  nsupdate -y 'hmac-sha256:update-key:%s'
+                """.formatted(HOST, HOST, Bind.SECRET));
+        Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwx------"));
+        Path edition = Files.writeString(folder.resolve("edition.rb"), """
+                runbook "Update Coder while somebody else is at work"
+
+                extends "update-coder.rb"
+
+                before "Point DNS at the new address" do
+                  step "Somebody else" do
+                    run "%s"
+                  end
+                end
+                """.formatted(other));
+        try (Place place = new Place(folder, 3)) {
+            String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
+            bind.point(HOST, place.install(url, "1.15.0").getFirst());
+
+            Run run = update(edition.toString(), place, environment(), url, "dns=rfc2136")
+                    .ends(1);
+
+            run.step("Point DNS at the new address", "failed")
+                    .says(HOST + " is A 192.0.2.66 on " + bind.at())
+                    .says("somebody else has changed it");
+            assertEquals(List.of("192.0.2.66"), bind.addresses(HOST));
         }
     }
 
