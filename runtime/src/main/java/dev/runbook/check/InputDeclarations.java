@@ -147,7 +147,7 @@ final class InputDeclarations {
     }
 
     private Expr fallback(Expr value, Span at, Type type, Name name) {
-        if (!Types.isWrong(value) && Reading.looks(value)) {
+        if (!Types.isWrong(value) && value.looks()) {
             findings.at(Code.RB0246, at)
                     .says(
                             "the value of an input must be known before the run",

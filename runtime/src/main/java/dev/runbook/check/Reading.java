@@ -1,6 +1,5 @@
 package dev.runbook.check;
 
-import dev.runbook.catalogue.Signature;
 import dev.runbook.program.Expr;
 import java.util.function.Predicate;
 
@@ -8,14 +7,9 @@ import java.util.function.Predicate;
 final class Reading {
     private Reading() {}
 
-    /** Whether an expression looks at the world. */
-    static boolean looks(Expr expr) {
-        return any(expr, e -> e instanceof Expr.Invoke i && i.signature().role() == Signature.Role.LOOKUP);
-    }
-
     /** Whether a name of one of these kinds, and nothing but such names, is needed to know the value. */
     static boolean needsOnly(Expr expr, Scope scope, Predicate<Scope.Kind> allowed) {
-        return !looks(expr)
+        return !expr.looks()
                 && !any(expr, e -> e instanceof Expr.Capture)
                 && !any(expr, e -> {
                     Scope.Local local = e instanceof Expr.Local name ? scope.internal(name.name()) : null;

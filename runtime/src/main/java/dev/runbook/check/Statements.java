@@ -165,7 +165,7 @@ final class Statements {
                 .arguments()
                 .bind(form, "wait", word, new Arguments(List.of(), wait.options()), scope);
         if (!Types.isWrong(condition)
-                && !Reading.looks(condition)
+                && !condition.looks()
                 && bound.option("fail_if").isEmpty()) {
             findings.at(Code.RB0273, wait.condition().span())
                     .label("nothing here looks at the world")

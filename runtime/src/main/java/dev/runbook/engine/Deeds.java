@@ -43,7 +43,7 @@ final class Deeds {
             case Task.Pause pause -> pause(node.key(), pause, scope, spot);
             case Task.Bind bind -> bind(node.key(), bind, scope, spot);
             case Task.InNamespace in -> {
-                scope.enterNamespace(evaluator.evaluate(in.namespace(), scope));
+                scope.enterNamespace(names.namespace(node.key(), in.namespace(), scope, spot));
                 yield Flow.ONWARD;
             }
             case Task.Assert check -> check(node.key(), check, scope, spot);

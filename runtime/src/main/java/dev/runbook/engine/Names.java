@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** Gives names their values: from the journal of a run that is carried on, else from the world as it is now. */
 final class Names {
+    /** Under which name the journal has it; no name of a runbook can be this word. */
+    private static final String NAMESPACE = "in_namespace";
+
     private final Setting setting;
     private final Evaluator evaluator;
 
@@ -27,6 +30,13 @@ final class Names {
      */
     void bind(String key, Task.Bind bind, Scope from, Scope to, Spot spot) throws InterruptedException {
         to.bind(bind.name(), value(key, bind.name(), bind.value(), from, spot));
+    }
+
+    /** The namespace of what follows: one that was looked up stays the same when the run is carried on. */
+    Value namespace(String key, Expr expression, Scope scope, Spot spot) throws InterruptedException {
+        return expression.looks()
+                ? value(key, NAMESPACE, expression, scope, spot)
+                : evaluator.evaluate(expression, scope);
     }
 
     /** The value that an expression had at this place, or has now. */

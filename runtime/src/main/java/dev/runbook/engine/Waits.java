@@ -1,7 +1,6 @@
 package dev.runbook.engine;
 
 import dev.runbook.action.World;
-import dev.runbook.catalogue.Signature;
 import dev.runbook.dns.RememberedDns;
 import dev.runbook.eval.Evaluator;
 import dev.runbook.eval.Scope;
@@ -128,7 +127,7 @@ final class Waits {
                     }
                 } else {
                     heldSince = Optional.empty();
-                    if (!looks(wait.condition())) {
+                    if (!wait.condition().looks()) {
                         return Optional.of(never());
                     }
                     if (wait.failIf().isPresent() && holds(world, wait.failIf().get(), new ArrayList<>())) {
@@ -209,12 +208,6 @@ final class Waits {
 
         private Duration left() {
             return limit.minus(setting.clock().elapsed().minus(start));
-        }
-
-        /** Whether something is looked up each time: everything else stays as it is. */
-        private static boolean looks(Expr expr) {
-            return (expr instanceof Expr.Invoke invoke && invoke.signature().role() == Signature.Role.LOOKUP)
-                    || expr.inner().anyMatch(Waiting::looks);
         }
 
         private Failure never() {

@@ -31,6 +31,12 @@ public sealed interface Expr {
         };
     }
 
+    /** Whether it looks at the world, so that it may have another value at another time. */
+    default boolean looks() {
+        return (this instanceof Invoke invoke && invoke.signature().role() == Signature.Role.LOOKUP)
+                || inner().anyMatch(Expr::looks);
+    }
+
     /** The conditions that this one is made of by "and", "or" and "not"; itself alone when it is none of these. */
     default List<Expr> parts() {
         return switch (this) {

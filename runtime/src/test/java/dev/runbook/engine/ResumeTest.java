@@ -83,6 +83,36 @@ class ResumeTest {
     }
 
     @Test
+    void a_namespace_that_was_looked_up_stays_the_same() throws Exception {
+        theatre.files.put("namespace", "one");
+        theatre.programs.prints("helm version --template={{.Version}}", "v3.14.0");
+        theatre.programs.fails("later", "not yet");
+        theatre.programs.on("later", output -> ScriptedPrograms.exited(0, "", ""));
+        String text = """
+                in_namespace file.read("namespace")
+                step "Later" do
+                  run "later"
+                end
+                step "Go back" do
+                  helm.rollback "web", 1
+                end
+                """;
+        theatre.run(text);
+        theatre.files.put("namespace", "two");
+        assertEquals("""
+                carry on
+                back in 1 Later
+                settled AGAIN: it had failed: not yet
+                do later
+                end 1 DONE
+                step 2 Go back
+                do helm rollback web 1 --namespace=one
+                end 2 DONE
+                the end DONE
+                """, theatre.resume(text));
+    }
+
+    @Test
     void a_secret_is_read_again_because_no_journal_holds_it() throws Exception {
         theatre.inputs.put("token", new Value.Secret("token", "s3cr3t-token"));
         theatre.files.put("page", "it is s3cr3t-token here");
