@@ -36,10 +36,10 @@ final class Acts {
     private final Evaluator evaluator;
     private final Doubts doubts;
 
-    Acts(Setting setting, Interrupts interrupts, Evaluator evaluator) {
+    Acts(Setting setting, Doubts doubts, Evaluator evaluator) {
         this.setting = setting;
         this.evaluator = evaluator;
-        this.doubts = new Doubts(setting, interrupts, evaluator);
+        this.doubts = doubts;
     }
 
     Flow run(String key, Task.Act act, Scope scope, Spot spot) throws InterruptedException {

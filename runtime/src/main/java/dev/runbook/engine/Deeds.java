@@ -9,6 +9,7 @@ import dev.runbook.failure.FailureClass;
 import dev.runbook.journal.Entry;
 import dev.runbook.plan.PlanNode;
 import dev.runbook.port.People;
+import dev.runbook.port.Processes;
 import dev.runbook.program.Expr;
 import dev.runbook.program.Task;
 import dev.runbook.value.Value;
@@ -27,11 +28,11 @@ final class Deeds {
     private final Waits waits;
     private final Names names;
 
-    Deeds(Setting setting, Interrupts interrupts, Evaluator evaluator) {
+    Deeds(Setting setting, Interrupts interrupts, Evaluator evaluator, List<Processes.Running> left) {
         this.setting = setting;
         this.interrupts = interrupts;
         this.evaluator = evaluator;
-        this.acts = new Acts(setting, interrupts, evaluator);
+        this.acts = new Acts(setting, new Doubts(setting, interrupts, evaluator, left), evaluator);
         this.names = new Names(setting, evaluator);
         this.waits = new Waits(setting, interrupts, evaluator);
     }

@@ -11,6 +11,7 @@ import dev.runbook.failure.FailureClass;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.Entry.Settlement;
 import dev.runbook.port.People;
+import dev.runbook.port.Processes;
 import dev.runbook.program.Expr;
 import dev.runbook.report.CommandText;
 import dev.runbook.resume.Deed;
@@ -31,11 +32,14 @@ final class Doubts {
     private final Setting setting;
     private final Interrupts interrupts;
     private final Evaluator evaluator;
+    private final List<Processes.Running> left;
 
-    Doubts(Setting setting, Interrupts interrupts, Evaluator evaluator) {
+    /** @param left programs of earlier processes of the run that still run */
+    Doubts(Setting setting, Interrupts interrupts, Evaluator evaluator, List<Processes.Running> left) {
         this.setting = setting;
         this.interrupts = interrupts;
         this.evaluator = evaluator;
+        this.left = left;
     }
 
     /** How the run goes on; empty when the action is to be done. */
@@ -139,12 +143,29 @@ final class Doubts {
         return failure.<Flow>map(f -> Flow.Broken.of(f, spot.step())).orElse(Flow.ONWARD);
     }
 
-    /** Helm goes on for a while when we are killed, and what it writes would come in between. */
+    /**
+     * Helm goes on for a while when we are killed, and what it writes would come in between. Where the journal does not
+     * name the program, we may have been killed when it had just been started. The moment at which the journal says that
+     * it started is another one by now when the clock was set.
+     */
     private Optional<Failure> awaitProgram(Deed.CutShort cut, Spot spot) throws InterruptedException {
-        if (cut.program().isEmpty()) {
-            return Optional.empty();
+        List<Processes.Running> programs = cut.program()
+                .map(program -> left.stream()
+                        .filter(running -> running.pid() == program.pid())
+                        .findFirst()
+                        .orElseGet(() -> new Processes.Running(program.pid(), program.started())))
+                .map(List::of)
+                .orElse(left);
+        for (Processes.Running program : programs) {
+            Optional<Failure> busy = awaitEnd(program, spot);
+            if (busy.isPresent()) {
+                return busy;
+            }
         }
-        Entry.ProgramStarted program = cut.program().get();
+        return Optional.empty();
+    }
+
+    private Optional<Failure> awaitEnd(Processes.Running program, Spot spot) throws InterruptedException {
         String condition = "the end of process " + program.pid() + ", which the run had started before";
         Duration start = setting.clock().elapsed();
         while (setting.world().processes().runs(program.pid(), program.started())) {

@@ -5,9 +5,11 @@ import dev.runbook.failure.FailureClass;
 import dev.runbook.journal.Entry;
 import dev.runbook.plan.Plan;
 import dev.runbook.port.Clock;
+import dev.runbook.port.Processes;
 import dev.runbook.resume.Past;
 import dev.runbook.value.Value;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Runs a plan from its first task to its end, and writes down how it ended. */
@@ -27,7 +29,7 @@ public final class Engine {
      * @param namespace the namespace where the runbook names none
      */
     public Entry.RunEnd run(Entry.Began began, String namespace) {
-        return run(began, namespace, Past.none());
+        return run(began, namespace, Past.none(), List.of());
     }
 
     /**
@@ -37,16 +39,22 @@ public final class Engine {
      * @param past what is done already
      */
     public Entry.RunEnd resume(Entry.Resumed resumed, String namespace, Past past) {
-        return run(resumed, namespace, past);
+        // Their numbers say nothing on another machine.
+        String here = resumed.operator().host();
+        List<Processes.Running> left = past.operators().stream()
+                .filter(before -> before.host().equals(here))
+                .flatMap(before -> setting.world().processes().adopt(before.pid()).stream())
+                .toList();
+        return run(resumed, namespace, past, left);
     }
 
-    private Entry.RunEnd run(Entry first, String namespace, Past past) {
+    private Entry.RunEnd run(Entry first, String namespace, Past past, List<Processes.Running> left) {
         Clock clock = setting.clock();
         Duration start = clock.elapsed();
         setting.journal().append(first);
         new Restoring(setting).files(past.files());
         Interrupts interrupts = new Interrupts(setting.interruption(), clock);
-        Tasks tasks = new Tasks(setting, interrupts);
+        Tasks tasks = new Tasks(setting, interrupts, left);
         Scope scope = Scope.of(plan.inputs(), Value.of(namespace));
         Flow flow;
         try {

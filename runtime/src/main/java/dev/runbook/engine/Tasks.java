@@ -10,6 +10,7 @@ import dev.runbook.journal.Entry;
 import dev.runbook.lookup.WorldReader;
 import dev.runbook.plan.PlanNode;
 import dev.runbook.port.Observer;
+import dev.runbook.port.Processes;
 import dev.runbook.program.Task;
 import dev.runbook.resume.Deed;
 import dev.runbook.value.Value;
@@ -28,7 +29,8 @@ final class Tasks {
     private final Names names;
     private final Steps steps;
 
-    Tasks(Setting setting, Interrupts interrupts) {
+    /** @param left programs of earlier processes of the run that still run */
+    Tasks(Setting setting, Interrupts interrupts, List<Processes.Running> left) {
         this.setting = setting;
         this.interrupts = interrupts;
         this.evaluator = new Evaluator(new SecretNoting(
@@ -36,7 +38,7 @@ final class Tasks {
                         new WorldReader(setting.world(), Observer.NONE), setting.clock(), setting.stage(), interrupts),
                 setting.masking()));
         this.names = new Names(setting, evaluator);
-        this.deeds = new Deeds(setting, interrupts, evaluator);
+        this.deeds = new Deeds(setting, interrupts, evaluator, left);
         this.steps = new Steps(setting, interrupts, evaluator, this);
     }
 

@@ -19,6 +19,14 @@ public interface Processes {
     /** Whether a program that an earlier process has started still runs. */
     boolean runs(long pid, Instant started);
 
+    /**
+     * Takes over the programs of a process that has died while it worked on what we work on now: they end with us.
+     *
+     * @param pid the number that it had on this machine
+     * @return those that it had started itself and that still run
+     */
+    List<Running> adopt(long pid);
+
     /** Where a program is on the path, if it is. */
     Optional<String> find(String program);
 
@@ -50,6 +58,9 @@ public interface Processes {
             return end == End.EXITED && exitCode == 0;
         }
     }
+
+    /** A program that runs. */
+    record Running(long pid, Instant started) {}
 
     /** Why a program ended. */
     enum End {

@@ -54,6 +54,11 @@ record RehearsedPrograms(
     }
 
     @Override
+    public List<Running> adopt(long pid) {
+        return programs.adopt(pid);
+    }
+
+    @Override
     public Optional<String> find(String program) {
         return program.equals(HELM) ? programs.find(helm) : Optional.of(program);
     }

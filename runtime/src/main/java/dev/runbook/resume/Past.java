@@ -5,6 +5,7 @@ import dev.runbook.journal.Entry.StepEnd;
 import dev.runbook.journal.Recorded;
 import dev.runbook.value.Value;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ public final class Past {
     private final Map<String, Deque<Deed>> deeds = new HashMap<>();
     private final Map<String, Deque<Past>> steps = new HashMap<>();
     private final Map<String, Entry.KeptFile> files = new LinkedHashMap<>();
+    private final List<Entry.Operator> operators = new ArrayList<>();
     private final Deque<String> rescues = new ArrayDeque<>();
     private int attempts;
     private int retries;
@@ -51,6 +53,11 @@ public final class Past {
     /** The files that the whole run has captured, each as it was kept last. */
     public Collection<Entry.KeptFile> files() {
         return files.values();
+    }
+
+    /** Who has worked on the whole run, each in a process of its own that has ended. */
+    public List<Entry.Operator> operators() {
+        return List.copyOf(operators);
     }
 
     /** The next time that the run was at the step of this address; nothing when it was not. */
@@ -149,6 +156,10 @@ public final class Past {
 
     void keep(Entry.KeptFile file) {
         files.put(file.path(), file);
+    }
+
+    void workedOn(Entry.Operator operator) {
+        operators.add(operator);
     }
 
     /** Puts down what came of a task. */

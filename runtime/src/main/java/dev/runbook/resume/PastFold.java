@@ -34,8 +34,12 @@ final class PastFold {
 
     void add(Entry entry) {
         switch (entry) {
-            case Entry.Began _, Entry.Interrupted _, Entry.Asked _, Entry.Settled _ -> {}
-            case Entry.Resumed _ -> open.subList(1, open.size()).clear();
+            case Entry.Interrupted _, Entry.Asked _, Entry.Settled _ -> {}
+            case Entry.Began e -> root.workedOn(e.operator());
+            case Entry.Resumed e -> {
+                root.workedOn(e.operator());
+                open.subList(1, open.size()).clear();
+            }
             case Entry.StepStarted e -> start(e);
             case Entry.StepSkipped e -> here().enter(e.step(), e.task()).skip();
             case Entry.StepResumed e -> open.add(here().enterAgain(e.step()));

@@ -8,6 +8,7 @@ import dev.runbook.engine.Theatre.Killed;
 import dev.runbook.journal.Entry;
 import dev.runbook.port.Interruption.Wish;
 import dev.runbook.port.People;
+import dev.runbook.port.Processes;
 import dev.runbook.value.Value;
 import java.time.Duration;
 import java.time.Instant;
@@ -262,6 +263,25 @@ class ResumeTest {
                 end
                 """;
         assertThrows(Killed.class, () -> theatre.run(text));
+        theatre.programs.alive.put(77L, theatre.time.elapsed().plusSeconds(9));
+        theatre.time.after(Duration.ofSeconds(8), () -> theatre.files.put("is-set", ""));
+        theatre.resume(text);
+        assertEquals(List.of("set"), theatre.programs.ran);
+    }
+
+    @Test
+    void a_program_that_had_just_been_started_is_waited_for_too() throws Exception {
+        theatre.programs.on("set", output -> {
+            throw new Killed();
+        });
+        theatre.programs.on("set", output -> ScriptedPrograms.exited(0, "", ""));
+        String text = """
+                step "Set", verify: file.exists?("is-set") do
+                  run "set"
+                end
+                """;
+        assertThrows(Killed.class, () -> theatre.run(text));
+        theatre.programs.left.add(new Processes.Running(77, Instant.EPOCH));
         theatre.programs.alive.put(77L, theatre.time.elapsed().plusSeconds(9));
         theatre.time.after(Duration.ofSeconds(8), () -> theatre.files.put("is-set", ""));
         theatre.resume(text);

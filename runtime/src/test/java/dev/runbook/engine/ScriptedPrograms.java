@@ -15,6 +15,8 @@ final class ScriptedPrograms implements Processes {
     final List<Map<String, String>> environments = new ArrayList<>();
     /** Programs of an earlier process, and until when each still runs. */
     final Map<Long, Duration> alive = new HashMap<>();
+    /** What an earlier process has left. */
+    final List<Running> left = new ArrayList<>();
 
     private final FakeTime time;
     private final Map<String, List<Act>> acts = new HashMap<>();
@@ -73,6 +75,11 @@ final class ScriptedPrograms implements Processes {
     @Override
     public boolean runs(long pid, Instant started) {
         return alive.getOrDefault(pid, Duration.ZERO).compareTo(time.elapsed()) > 0;
+    }
+
+    @Override
+    public List<Running> adopt(long pid) {
+        return left;
     }
 
     @Override

@@ -73,6 +73,11 @@ public final class FakeHelm implements Processes {
     }
 
     @Override
+    public List<Running> adopt(long pid) {
+        return List.of();
+    }
+
+    @Override
     public Optional<String> find(String program) {
         return installed ? Optional.of("/usr/bin/" + program) : Optional.empty();
     }

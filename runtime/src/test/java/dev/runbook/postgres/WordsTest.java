@@ -99,6 +99,11 @@ class WordsTest {
         }
 
         @Override
+        public List<Running> adopt(long pid) {
+            return List.of();
+        }
+
+        @Override
         public Optional<String> find(String program) {
             return Optional.of(program);
         }

@@ -64,6 +64,11 @@ class RehearsedProgramsTest {
         }
 
         @Override
+        public List<Running> adopt(long pid) {
+            return List.of();
+        }
+
+        @Override
         public Optional<String> find(String program) {
             return Optional.of(program);
         }

@@ -44,6 +44,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
     private final Optional<String> setsid;
     private final Optional<String> kill;
     private final String mark;
+    private final Set<Long> adopted = ConcurrentHashMap.newKeySet();
     private final Set<Started> running = ConcurrentHashMap.newKeySet();
     private final ExecutorService pumps = Executors.newCachedThreadPool(
             Thread.ofPlatform().name("output-", 0).daemon().factory());
@@ -137,6 +138,21 @@ public final class ExecProcesses implements Processes, AutoCloseable {
                 .flatMap(process -> process.info().startInstant())
                 .filter(at -> Duration.between(started, at).abs().compareTo(Duration.ofSeconds(1)) < 0)
                 .isPresent();
+    }
+
+    @Override
+    public List<Running> adopt(long pid) {
+        guard();
+        adopted.add(pid);
+        return Leftovers.of(other -> isOf(pid, other)).stream()
+                .filter(Leftovers::leads)
+                .flatMap(process -> process.info().startInstant().map(at -> new Running(process.pid(), at)).stream())
+                .toList();
+    }
+
+    /** Whether a mark is that of an earlier process; in a container it may well have had our own number. */
+    private boolean isOf(long pid, String other) {
+        return other.startsWith(pid + "-") && !other.equals(mark);
     }
 
     private Started start(String program, Request request) throws IOException {
@@ -248,7 +264,8 @@ public final class ExecProcesses implements Processes, AutoCloseable {
         for (Started started : List.copyOf(running)) {
             started.end(TimeUnit.SECONDS.toMillis(2));
         }
-        Leftovers.of(mark).forEach(ProcessHandle::destroyForcibly);
+        Leftovers.of(carried -> carried.equals(mark) || adopted.stream().anyMatch(pid -> isOf(pid, carried)))
+                .forEach(ProcessHandle::destroyForcibly);
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Finds programs that were started by this run and went into the background, by a mark in their environment: it is
@@ -17,11 +19,13 @@ final class Leftovers {
     private static final Path PROC = Path.of("/proc");
     private static final int LOOKS = 5;
 
+    /** Among the fields behind the name. */
+    private static final int SESSION = 3;
+
     private Leftovers() {}
 
-    /** The programs that carry the mark; none where there is no {@code /proc}. */
-    static List<ProcessHandle> of(String mark) {
-        byte[] wanted = (MARK + "=" + mark).getBytes(StandardCharsets.UTF_8);
+    /** The programs whose mark is one of these; none where there is no {@code /proc}. */
+    static List<ProcessHandle> of(Predicate<String> wanted) {
         List<ProcessHandle> found = new ArrayList<>();
         // A program that is just becoming another shows no environment for a moment: it is looked at again.
         for (int look = 0; look < LOOKS; look++) {
@@ -34,12 +38,12 @@ final class Leftovers {
     }
 
     /** Looks at every program once; false when one could not be told. */
-    private static boolean look(byte[] wanted, List<ProcessHandle> found) {
+    private static boolean look(Predicate<String> wanted, List<ProcessHandle> found) {
         boolean told = true;
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path process : processes) {
                 byte[] environment = read(process.resolve("environ"));
-                if (carries(environment, wanted)) {
+                if (mark(environment).filter(wanted).isPresent()) {
                     ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
                             .ifPresent(found::add);
                 } else if (environment.length == 0 && hasMemory(process)) {
@@ -58,9 +62,20 @@ final class Leftovers {
         return !pages.isEmpty() && !pages.startsWith("0 ");
     }
 
-    private static boolean carries(byte[] environment, byte[] wanted) {
-        return ("\0" + new String(environment, StandardCharsets.ISO_8859_1) + "\0")
-                .contains("\0" + new String(wanted, StandardCharsets.ISO_8859_1) + "\0");
+    private static Optional<String> mark(byte[] environment) {
+        String before = "\0" + MARK + "=";
+        String all = "\0" + new String(environment, StandardCharsets.ISO_8859_1) + "\0";
+        int at = all.indexOf(before);
+        int from = at + before.length();
+        return at < 0 ? Optional.empty() : Optional.of(all.substring(from, all.indexOf('\0', from)));
+    }
+
+    /** Whether a program leads a session: those that a run starts itself do, and what they start mostly does not. */
+    static boolean leads(ProcessHandle process) {
+        String stat = new String(read(PROC.resolve(process.pid() + "/stat")), StandardCharsets.ISO_8859_1);
+        // The second field is the name in brackets, and may hold blanks and brackets itself.
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
+        return fields.length > SESSION && fields[SESSION].equals(String.valueOf(process.pid()));
     }
 
     /** Nothing of another user's program, or of one that has just ended: neither is ours. */

@@ -276,6 +276,22 @@ class ExecProcessesTest {
         awaitGone(pid);
     }
 
+    @Test
+    void whatAProcessThatDiedHasLeftIsTakenOverAndEndsWithTheRun() throws Exception {
+        long dead = Long.MAX_VALUE;
+        ProcessBuilder builder = new ProcessBuilder("setsid", "sh", "-c", "sleep 300 > /dev/null & echo $!; wait");
+        builder.environment().put(Leftovers.MARK, dead + "-1");
+        Process program = builder.start();
+        long inside = Long.parseLong(program.inputReader().readLine());
+        assertEquals(
+                List.of(program.pid()),
+                processes.adopt(dead).stream().map(Processes.Running::pid).toList());
+        assertTrue(processes.adopt(dead).stream().allMatch(left -> processes.runs(left.pid(), left.started())));
+        processes.close();
+        awaitGone(program.pid());
+        awaitGone(inside);
+    }
+
     private Processes.Result stopped(String script, Interruption.Wish wish) throws Exception {
         CountDownLatch ready = new CountDownLatch(1);
         Thread asker = Thread.ofPlatform().start(() -> {
