@@ -31,8 +31,7 @@ final class HistoryCommands {
     private HistoryCommands() {}
 
     /** The report of a run, without keeping its facts beside it. */
-    private static RunReport fold(RunFolders folders, String name, List<Flaw> changes) {
-        Folding folding = new Folding();
+    private static RunReport fold(RunFolders folders, String name, Folding folding, List<Flaw> changes) {
         folders.read(name, folding::add, JournalText.doubting(changes));
         return folding.report();
     }
@@ -62,7 +61,7 @@ final class HistoryCommands {
             int code = 0;
             for (String name : folders.names()) {
                 try {
-                    RunReport report = fold(folders, name, new ArrayList<>());
+                    RunReport report = fold(folders, name, new Folding(), new ArrayList<>());
                     main.terminal.out().println(json.on ? line(name, report) : name + "  " + Ending.headline(report));
                 } catch (RunFolders.Unusable e) {
                     // One that cannot be read must not hide the others.
@@ -125,6 +124,11 @@ final class HistoryCommands {
                 description = "Say whether the journal and the files of the run were changed; exit with 1 if so.")
         boolean verify;
 
+        @Option(
+                names = "--show-values",
+                description = "Of files that a question showed, show what their keys hold, too; it may be secret.")
+        boolean values;
+
         @Parameters(paramLabel = "RUN", description = "The id of the run, its beginning or its end, or: last.")
         String run = "";
 
@@ -147,7 +151,7 @@ final class HistoryCommands {
                 return verification.sound() ? 0 : ExitCode.FAILED.number();
             }
             List<Flaw> changes = new ArrayList<>();
-            RunReport report = fold(folders, matching.getFirst(), changes);
+            RunReport report = fold(folders, matching.getFirst(), new Folding(values), changes);
             if (!changes.isEmpty()) {
                 main.terminal
                         .err()

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes facts one by one and gives the report of all so far, whatever their order: a damaged journal still has a report. */
 public final class Folding {
+    private final boolean values;
     private final OpenStep root = new OpenStep("", "", "", false, Instant.EPOCH);
     private final List<OpenStep> open = new ArrayList<>(List.of(root));
     private final Map<String, OpenStep> seen = new HashMap<>();
@@ -24,6 +25,16 @@ public final class Folding {
     private Optional<Entry.Ended> ended = Optional.empty();
     private @Nullable Instant from;
     private Instant until = Instant.EPOCH;
+
+    /** A report that many may read: of files that were shown it has the keys. */
+    public Folding() {
+        this(false);
+    }
+
+    /** @param values whether files that were shown are in it with what their keys hold, which may be secret */
+    public Folding(boolean values) {
+        this.values = values;
+    }
 
     public void add(Recorded recorded) {
         if (from == null) {
@@ -56,7 +67,13 @@ public final class Folding {
                 here().add(new Item.Settling(e.task(), e.settlement() == Entry.Settlement.DONE, e.evidence(), e.by()));
             case Entry.TaskEnded e -> end(e);
             case Entry.Bound e -> here().add(new Item.Binding(e.name(), e.value()));
-            case Entry.Asked e -> here().add(new Item.Question(e.form(), e.text(), e.destructive(), Optional.empty()));
+            case Entry.Asked e ->
+                here().add(new Item.Question(
+                        e.form(),
+                        e.text(),
+                        values ? e.shown() : e.shown().map(KeysOnly::of),
+                        e.destructive(),
+                        Optional.empty()));
             case Entry.Answered e -> here().answer(new Item.Reply(e.yes(), e.by()));
             case Entry.Noted e -> here().add(new Item.Note(e.text()));
             case Entry.Decided e -> here().add(new Item.Decision(e.where(), e.condition(), e.choice()));

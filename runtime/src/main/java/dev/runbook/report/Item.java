@@ -68,8 +68,13 @@ public sealed interface Item {
             List<Entry.KeptFile> files,
             Duration took) {}
 
-    /** A question to a person; no reply when nobody answered. */
-    record Question(String form, String text, boolean destructive, Optional<Reply> reply) implements Item {}
+    /**
+     * A question to a person; no reply when nobody answered.
+     *
+     * @param shown what was shown with it: its keys, or all of it where that was asked for
+     */
+    record Question(String form, String text, Optional<String> shown, boolean destructive, Optional<Reply> reply)
+            implements Item {}
 
     /** What a person answered, and who or which option it was. */
     record Reply(boolean yes, String by) {}

@@ -92,7 +92,7 @@ final class OpenStep {
     void answer(Item.Reply reply) {
         for (int i = items.size() - 1; i >= 0; i--) {
             if (items.get(i) instanceof Item.Question q && q.reply().isEmpty()) {
-                items.set(i, new Item.Question(q.form(), q.text(), q.destructive(), Optional.of(reply)));
+                items.set(i, new Item.Question(q.form(), q.text(), q.shown(), q.destructive(), Optional.of(reply)));
                 return;
             }
         }

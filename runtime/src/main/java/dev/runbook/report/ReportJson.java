@@ -119,6 +119,7 @@ public final class ReportJson {
                 fields.text("item", "question");
                 fields.text("form", question.form());
                 fields.text("text", question.text());
+                fields.optional("shown", question.shown());
                 out.writeBooleanField("destructive", question.destructive());
                 if (question.reply().isPresent()) {
                     out.writeBooleanField("yes", question.reply().get().yes());

@@ -71,7 +71,12 @@ public final class ReportJunit {
                                 "message", "the run did not end: " + report.at().orElse("")) + "/>";
         };
         String words = StepWords.of(step).stream()
-                .map(line -> (line.command() ? "$ " : "") + line.text())
+                .map(line -> switch (line.kind()) {
+                            case WORDS -> "";
+                            case COMMAND -> "$ ";
+                            case QUOTE -> "| ";
+                        }
+                        + line.text())
                 .collect(Collectors.joining("\n"));
         String out = words.isEmpty() ? "" : "<system-out>" + XmlText.escape(words) + "</system-out>";
         xml.append(inside.isEmpty() && out.isEmpty() ? "/>\n" : ">" + inside + out + "</testcase>\n");

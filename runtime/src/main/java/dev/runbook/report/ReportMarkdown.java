@@ -57,7 +57,12 @@ public final class ReportMarkdown {
         String title = escape((step.number() + " " + step.title()).strip());
         line(indent + "- **" + title + "**: " + StepWords.state(step.state()) + took + mark);
         for (StepWords.Line line : StepWords.of(step)) {
-            line(indent + "  - " + (line.command() ? code(line.text()) : escape(line.text())));
+            line(indent
+                    + "  - "
+                    + switch (line.kind()) {
+                        case WORDS -> escape(line.text());
+                        case COMMAND, QUOTE -> code(line.text());
+                    });
         }
         step.steps().forEach(inner -> step(inner, depth + 1));
     }

@@ -90,7 +90,11 @@ public final class ReportText {
         wrapped(lead, Printable.line((step.number() + " " + step.title()).strip()) + mark);
         String indent = " ".repeat(TITLES + 2 * depth + 2);
         for (StepWords.Line line : StepWords.of(step)) {
-            wrapped(indent + (line.command() ? "$ " : ""), line.text());
+            switch (line.kind()) {
+                case WORDS -> wrapped(indent, line.text());
+                case COMMAND -> wrapped(indent + "$ ", line.text());
+                case QUOTE -> lines.add((indent + "| " + line.text()).stripTrailing());
+            }
         }
         step.steps().forEach(inner -> step(inner, depth + 1));
     }

@@ -10,8 +10,17 @@ import java.util.Optional;
 public final class StepWords {
     private StepWords() {}
 
-    /** A line of a step; commands stay as they are, everything else may be wrapped. */
-    record Line(boolean command, String text) {}
+    /** A line of a step. */
+    record Line(Kind kind, String text) {}
+
+    /** What a line is. */
+    enum Kind {
+        /** It may be wrapped. */
+        WORDS,
+        COMMAND,
+        /** Of a file: it keeps its indentation. */
+        QUOTE
+    }
 
     /** How a step ended, in one word. */
     static String state(Item.State state) {
@@ -31,6 +40,7 @@ public final class StepWords {
                 case Item.Task task -> task(lines, task);
                 case Item.Question question -> {
                     say(lines, "asked: " + question.text());
+                    question.shown().ifPresent(shown -> quote(lines, shown));
                     say(lines, "answer: " + reply(question));
                 }
                 case Item.Note note -> say(lines, "note: " + note.text());
@@ -60,7 +70,7 @@ public final class StepWords {
 
     private static void task(List<Line> lines, Item.Task task) {
         if (!task.command().isEmpty()) {
-            lines.add(new Line(true, CommandText.of(task.command())));
+            lines.add(new Line(Kind.COMMAND, CommandText.of(task.command())));
         } else if (!task.words().isEmpty()) {
             say(lines, task.action() + " " + task.words());
         }
@@ -79,6 +89,10 @@ public final class StepWords {
         result.files().forEach(file -> say(lines, "kept: " + file.copy() + " (" + file.path() + ")"));
     }
 
+    private static void quote(List<Line> lines, String text) {
+        text.lines().forEach(line -> lines.add(new Line(Kind.QUOTE, Printable.line(line))));
+    }
+
     /** What was answered, and by whom. */
     private static String reply(Item.Question question) {
         return question.reply()
@@ -88,6 +102,6 @@ public final class StepWords {
 
     private static void say(List<Line> lines, String text) {
         lines.add(new Line(
-                false, String.join(" ", text.lines().map(Printable::line).toList())));
+                Kind.WORDS, String.join(" ", text.lines().map(Printable::line).toList())));
     }
 }

@@ -7,6 +7,7 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Processes;
 import dev.runbook.report.JsonLine;
+import dev.runbook.report.KeysOnly;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

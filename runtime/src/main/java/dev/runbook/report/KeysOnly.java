@@ -1,17 +1,18 @@
-package dev.runbook.view;
+package dev.runbook.report;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What is shown of a file of values where anybody may read it: its keys, since its values may be secret. */
-final class KeysOnly {
+public final class KeysOnly {
     private static final Pattern KEY = Pattern.compile("^(\\s*(?:- )*[\\w./\"'-]+:)(?:\\s.*)?$");
     private static final Pattern INDENT = Pattern.compile("^(\\s*(?:- )*)\\S.*$");
 
     private KeysOnly() {}
 
-    static String of(String text) {
+    /** The text with its keys and without what they hold. */
+    public static String of(String text) {
         return text.lines().map(KeysOnly::line).collect(Collectors.joining("\n"));
     }
 

@@ -1,4 +1,4 @@
-package dev.runbook.view;
+package dev.runbook.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
