@@ -60,20 +60,23 @@ final class ExecCommand implements Callable<Integer> {
             return new Planning(main, inputs, cluster, planning, run.json.on).draw();
         }
         CheckedRunbook runbook = main.runbooks().open(inputs.name);
-        Map<String, Value> values =
-                inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment(), main.terminal.secrets());
+        Map<String, Value> values = main.terminal.hiding(
+                inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment(), main.terminal.secrets()));
         try (Execution execution = new Execution(
                 main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
             execution.preflight(runbook);
             Plan plan = execution.plan(runbook, values);
-            if (!anew) {
-                new Leftovers(run.runs.folders()).refuseBeside(plan, execution.target(), main.terminal.host());
-            }
+            Runnable beside = () -> {
+                if (!anew) {
+                    new Leftovers(run.runs.folders()).refuseBeside(plan, execution.target(), main.terminal.host());
+                }
+            };
+            beside.run();
             execution.programs(plan);
             execution.rights(plan);
             Running.Manner manner = run.manner(main, run.person(main.terminal), plan);
             return new Running(main.terminal, execution, manner)
-                    .begin(plan, inputs.name)
+                    .begin(plan, inputs.name, beside)
                     .number();
         }
     }

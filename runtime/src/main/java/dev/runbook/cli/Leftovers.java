@@ -11,7 +11,6 @@ import dev.runbook.report.RunReport;
 import dev.runbook.resume.Unfinished;
 import dev.runbook.value.Value;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,12 +51,11 @@ record Leftovers(RunFolders folders) {
         return left;
     }
 
-    /** Every run on a cluster, in the order in which they began. */
+    /** Every run on a cluster, in the order in which they began, whatever the clock was set to meanwhile. */
     private List<Run> all() {
         return folders.names().stream()
                 .flatMap(id -> readable(id).stream())
                 .filter(run -> run.report().began().isPresent() && !run.report().rehearsal())
-                .sorted(Comparator.comparing(run -> run.report().from()))
                 .toList();
     }
 
@@ -81,8 +79,8 @@ record Leftovers(RunFolders folders) {
         return overtaking(
                 run,
                 all().stream()
-                        .filter(other ->
-                                other.report().from().isAfter(run.report().from()))
+                        .dropWhile(other -> !other.id().equals(run.id()))
+                        .skip(1)
                         .toList());
     }
 

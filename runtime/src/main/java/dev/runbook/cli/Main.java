@@ -3,6 +3,8 @@ package dev.runbook.cli;
 import dev.runbook.adapter.run.RunFolders;
 import dev.runbook.failure.Failed;
 import dev.runbook.report.ExitCode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -47,13 +49,18 @@ public final class Main implements Runnable {
     }
 
     public static void main(String[] arguments) {
+        Main main = new Main();
+        Thread.setDefaultUncaughtExceptionHandler((_, e) -> main.bug(e));
         // Daemon threads of clients must not hold the prompt back.
-        System.exit(execute(arguments));
+        System.exit(execute(main, arguments));
     }
 
     /** Runs one command and gives its exit code. */
     static int execute(String... arguments) {
-        Main main = new Main();
+        return execute(new Main(), arguments);
+    }
+
+    private static int execute(Main main, String... arguments) {
         CommandLine line = Commands.line(main, arguments)
                 .setOut(main.terminal.out())
                 .setErr(main.terminal.err())
@@ -83,7 +90,7 @@ public final class Main implements Runnable {
     private static int failed(Main main, Exception e) {
         main.terminal.out().flush();
         if (e instanceof Stop stop) {
-            main.terminal.err().println(stop.getMessage());
+            main.terminal.err().println(main.terminal.masking().text(String.valueOf(stop.getMessage())));
             return stop.code().number();
         }
         if (e instanceof RunFolders.Unusable unusable) {
@@ -95,10 +102,17 @@ public final class Main implements Runnable {
         if (e instanceof InterruptedException) {
             return ExitCode.INTERRUPTED.number();
         }
-        main.terminal
-                .err()
-                .println("This is a mistake in runbook itself, not in your runbook. Please report it with this text:");
-        e.printStackTrace(main.terminal.err());
+        main.bug(e);
         return ExitCode.BUG.number();
+    }
+
+    /** Says how it came about, which a person will send to others: without the secrets of the run. */
+    void bug(Throwable e) {
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace, true));
+        terminal.err()
+                .println("This is a mistake in runbook itself, not in your runbook. Please report it with this text:");
+        terminal.err().print(terminal.masking().text(trace.toString()));
+        terminal.err().flush();
     }
 }

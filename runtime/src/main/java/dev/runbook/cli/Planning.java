@@ -47,8 +47,8 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
     /** Draws the plan, and gives the exit code. */
     int draw() throws InterruptedException {
         CheckedRunbook runbook = main.runbooks().open(inputs.name);
-        Map<String, Value> values =
-                inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment(), main.terminal.secrets());
+        Map<String, Value> values = main.terminal.hiding(
+                inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment(), main.terminal.secrets()));
         try (Execution execution = new Execution(
                         main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity());
                 ScratchHelm scratch = ScratchHelm.open(execution.world().processes(), cluster.settings())) {

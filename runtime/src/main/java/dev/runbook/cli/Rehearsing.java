@@ -105,7 +105,8 @@ record Rehearsing(Main main, String name, Path runs) {
             Path working)
             throws InterruptedException {
         Map<String, Object> given = given(runbook, scenario.parameters(), world);
-        Map<String, Value> values = new InputOptions().resolve(runbook.inputs(), given, Map.of(), SecretPrompt.NOBODY);
+        Map<String, Value> values = main.terminal.hiding(
+                new InputOptions().resolve(runbook.inputs(), given, Map.of(), SecretPrompt.NOBODY));
         FolderWorkspace files = FolderWorkspace.closed(working);
         try (Execution execution = new Execution(
                 main.terminal,
@@ -131,7 +132,7 @@ record Rehearsing(Main main, String name, Path runs) {
                     false,
                     Running.Lock.NEEDLESS,
                     runs);
-            return new Running(main.terminal, execution, manner).begin(plan, name);
+            return new Running(main.terminal, execution, manner).begin(plan, name, () -> {});
         }
     }
 

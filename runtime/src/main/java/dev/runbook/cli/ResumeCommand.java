@@ -98,12 +98,12 @@ final class ResumeCommand implements Callable<Integer> {
             resumption.sameCluster(execution.target());
             Plan plan = execution.plan(
                     resumption.runbook(),
-                    InputOptions.again(
+                    main.terminal.hiding(InputOptions.again(
                             resumption.runbook().inputs(),
                             left.began().inputs(),
                             Optional.ofNullable(file),
                             main.terminal.environment(),
-                            main.terminal.secrets()));
+                            main.terminal.secrets())));
             execution.rights(plan);
             People person = new DoubtAnswers(doubts(), how.person(main.terminal));
             return new Running(main.terminal, execution, how.manner(main, person, plan))

@@ -74,10 +74,16 @@ final class Running {
         NEEDLESS
     }
 
-    /** Runs a plan, and keeps its journal in a folder of its own. */
-    ExitCode begin(Plan plan, String name) throws InterruptedException {
+    /**
+     * Runs a plan, and keeps its journal in a folder of its own.
+     *
+     * @param beside ends the command when another run is in the way; while it looks, nobody else begins
+     */
+    ExitCode begin(Plan plan, String name, Runnable beside) throws InterruptedException {
         Map<String, String> sources = sources(plan);
-        try (DiskRun run = folders().begin(new RunFolders.Beginning(name, sources));
+        RunFolders folders = folders();
+        try (RunLock turn = turn(folders);
+                DiskRun run = begin(folders, new RunFolders.Beginning(name, sources), beside);
                 RunLock _ = RunLock.take(Path.of(run.path()), operator(), execution.clock());
                 ClusterLocking locking = lockOrDiscard(plan, run)) {
             Entry.Began began = new Entry.Began(
@@ -90,9 +96,25 @@ final class Running {
                     manner.notice().isEmpty() ? "run" : "rehearsal",
                     Main.VERSION,
                     operator());
-            return play(plan, run, locking, List.of(), engine -> engine.run(began, execution.namespace()));
+            return play(plan, run, turn, locking, List.of(), engine -> engine.run(began, execution.namespace()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DiskRun begin(RunFolders folders, RunFolders.Beginning beginning, Runnable beside) {
+        beside.run();
+        return folders.begin(beginning);
+    }
+
+    private RunLock turn(RunFolders folders) throws InterruptedException {
+        try {
+            return folders.turn(operator());
+        } catch (RunLock.Held held) {
+            throw new Stop(
+                    ExitCode.CANNOT_SERVE,
+                    "error: somebody else is beginning a run here, and does not come to its first step: "
+                            + held.getMessage() + ".\n  Try again when that run has begun. Nothing has been run here.");
         }
     }
 
@@ -103,7 +125,8 @@ final class Running {
         RunFolders folders = folders();
         String id = resumption.run().id();
         // The lock first: going on cuts off what a run that still writes may just be writing.
-        try (RunLock held = RunLock.take(folders.folder(id), operator(), execution.clock());
+        try (RunLock turn = turn(folders);
+                RunLock held = RunLock.take(folders.folder(id), operator(), execution.clock());
                 DiskRun run = folders.goOn(id, journal.end());
                 ClusterLocking locking = lock(plan, run)) {
             held.takenOver().ifPresent(locking::note);
@@ -116,6 +139,7 @@ final class Running {
             return play(
                     plan,
                     run,
+                    turn,
                     locking,
                     journal.records(),
                     engine -> engine.resume(resumed, execution.namespace(), past));
@@ -140,23 +164,25 @@ final class Running {
     }
 
     private ExitCode play(
-            Plan plan, DiskRun run, ClusterLocking locking, List<Recorded> before, Function<Engine, Entry.RunEnd> how) {
-        Map<String, String> secrets = new LinkedHashMap<>();
-        plan.inputs().forEach((input, value) -> {
-            if (value instanceof Value.Secret(String secret, String content)) {
-                secrets.put(secret, content);
-            }
-        });
+            Plan plan,
+            DiskRun run,
+            RunLock turn,
+            ClusterLocking locking,
+            List<Recorded> before,
+            Function<Engine, Entry.RunEnd> how) {
         dev.runbook.view.Setting shown = new dev.runbook.view.Setting(
                 run.journalPath(), "runbook report " + run.id(), manner.notice(), manner.limits());
         Show view = manner.screen()
                 .<Show>map(screen -> new RunView(manner.out(), screen, shown, execution.clock()))
                 .orElseGet(() -> new JsonShow(manner.out(), execution.clock()));
         before.forEach(view::recall);
-        Masking masking = Masking.of(secrets);
-        secrets.forEach((input, content) ->
-                execution.passwordElsewhere(content).ifPresent(password -> masking.hide(input, password)));
-        Journal journal = masking.before(locking.before(FanOut.of(run.journal(), view)));
+        Masking masking = terminal.masking();
+        plan.inputs().forEach((_, value) -> {
+            if (value instanceof Value.Secret(String secret, String content)) {
+                execution.passwordElsewhere(content).ifPresent(password -> masking.hide(secret, password));
+            }
+        });
+        Journal journal = masking.before(locking.before(FanOut.of(new TurnTaking(run.journal(), turn), view)));
         Setting setting = new Setting(
                 execution.world(),
                 execution.cluster(),

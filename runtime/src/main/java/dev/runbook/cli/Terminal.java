@@ -10,8 +10,10 @@ import dev.runbook.adapter.terminal.TerminalWidth;
 import dev.runbook.adapter.terminal.TypedLines;
 import dev.runbook.adapter.time.SystemClock;
 import dev.runbook.input.Inputs;
+import dev.runbook.journal.Masking;
 import dev.runbook.port.People;
 import dev.runbook.port.SecretPrompt;
+import dev.runbook.value.Value;
 import dev.runbook.view.Look;
 import dev.runbook.view.RunView;
 import java.io.FileDescriptor;
@@ -29,6 +31,7 @@ import java.util.Optional;
 final class Terminal {
     private final Map<String, String> environment = System.getenv();
     private final TerminalStreams streams = TerminalStreams.find();
+    private final Masking masking = Masking.none();
     private final TerminalWidth width = new TerminalWidth();
     private final Charset charset = System.out.charset();
     private final PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, charset), false);
@@ -39,6 +42,21 @@ final class Terminal {
 
     Map<String, String> environment() {
         return environment;
+    }
+
+    /** What may not be printed: the secrets that the command knows. */
+    Masking masking() {
+        return masking;
+    }
+
+    /** Has the secrets among inputs hidden from now on, and gives the inputs as they are. */
+    Map<String, Value> hiding(Map<String, Value> inputs) {
+        inputs.values().forEach(value -> {
+            if (value instanceof Value.Secret(String name, String content)) {
+                masking.hide(name, content);
+            }
+        });
+        return inputs;
     }
 
     /** The name of this machine. */

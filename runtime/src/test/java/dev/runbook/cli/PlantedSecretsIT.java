@@ -102,6 +102,41 @@ class PlantedSecretsIT {
     }
 
     @Test
+    void a_run_that_is_carried_on_shows_none() throws Exception {
+        ran(1, Map.of(), "--params=params.yml", "exit=1");
+        assertClean(java(0, Map.of(), "status"));
+        assertClean(java(0, Map.of(), "resume", "--plan"));
+        assertClean(java(1, Map.of(), "resume", "--params=params.yml"));
+        assertClean(java(1, Map.of(), "resume", "--json", "--params=params.yml"));
+        assertClean(java(0, Map.of(), "report", "last"));
+    }
+
+    @Test
+    void values_that_a_question_shows_stand_in_no_output_unless_they_are_asked_for() throws Exception {
+        Files.writeString(folder.resolve("values.yml"), "db:\n  user: coder\n  password: only-in-the-values\n");
+        Files.writeString(folder.resolve("shows.rb"), """
+                runbook "Shows"
+
+                step "Show" do
+                  confirm "Are these yours?", show: "values.yml"
+                end
+                """);
+        List<String> printed = new ArrayList<>();
+        printed.add(java(0, Map.of(), "exec", "--yes", "shows.rb"));
+        printed.add(java(0, Map.of(), "exec", "--yes", "--json", "shows.rb"));
+        for (String format : List.of("text", "json", "junit", "markdown")) {
+            String report = java(0, Map.of(), "report", "--format=" + format, "last");
+            assertTrue(report.contains("password: "), report);
+            printed.add(report);
+        }
+        printed.forEach(text -> assertFalse(text.contains("only-in-the-values"), text));
+        for (String format : List.of("text", "json", "junit", "markdown")) {
+            String report = java(0, Map.of(), "report", "--show-values", "--format=" + format, "last");
+            assertTrue(report.contains("password: only-in-the-values"), report);
+        }
+    }
+
+    @Test
     void secrets_from_the_environment_are_inherited_by_nobody() throws Exception {
         Map<String, String> given =
                 Map.of("RUNBOOK_PARAM_PASSWORD", PASSWORD, "RUNBOOK_PARAM_DATABASE", URL, "RUNBOOK_PARAM_KEY", PEM);

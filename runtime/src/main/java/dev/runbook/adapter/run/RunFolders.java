@@ -1,5 +1,6 @@
 package dev.runbook.adapter.run;
 
+import dev.runbook.journal.Entry;
 import dev.runbook.journal.EntryJson;
 import dev.runbook.journal.Flaw;
 import dev.runbook.journal.JournalEnd;
@@ -8,12 +9,15 @@ import dev.runbook.journal.JournalText;
 import dev.runbook.journal.Recorded;
 import dev.runbook.port.Clock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,12 +27,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The place where runs keep their folders: {@code .runbook/runs} unless the operator says otherwise. */
 public final class RunFolders {
-    private static final int STAMP = "20260131-235959".length();
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT);
+    private static final int STAMP_LENGTH = "20260131-235959".length();
+
+    /** Into how many parts a name divides a second. */
+    private static final long PARTS = 0x10000;
+
+    private static final Pattern NAME = Pattern.compile("\\d{8}-\\d{6}-.+-[0-9a-f]{4}");
 
     private final Path place;
     private final Path workingFolder;
@@ -60,15 +71,53 @@ public final class RunFolders {
      * @throws Unusable when that cannot be done; nothing is left behind then
      */
     public DiskRun begin(Beginning beginning) {
-        Path folder = place;
         try {
             PrivateFiles.makeFolders(place);
             keepOutOfGit();
-            folder = makeNamed(beginning.runbook());
-            return fill(folder, beginning);
+            return fill(makeNamed(beginning.runbook()), beginning);
         } catch (IOException e) {
-            throw new Unusable("the folder of the run cannot be made in " + place + ": " + Reason.of(e)
-                    + ". Nothing has been run. Name a folder that can be written with --runs.");
+            throw noPlace(e);
+        }
+    }
+
+    private Unusable noPlace(IOException e) {
+        return new Unusable("the folder of the run cannot be made in " + place + ": " + Reason.of(e)
+                + ". Nothing has been run. Name a folder that can be written with --runs.");
+    }
+
+    /**
+     * Waits for the turn to take on a run here, and keeps it until it is closed: two who begin at the same instant would
+     * not see each other otherwise. What a run has left that died before its first fact is cleared away.
+     *
+     * @throws RunLock.Held when somebody does not give it back
+     * @throws Unusable when the place cannot be written
+     */
+    public RunLock turn(Entry.Operator operator) throws InterruptedException {
+        try {
+            PrivateFiles.makeFolders(place);
+            keepOutOfGit();
+        } catch (IOException e) {
+            throw noPlace(e);
+        }
+        RunLock turn = RunLock.await(place, operator, clock);
+        try (Stream<Path> folders = Files.list(place)) {
+            folders.filter(folder ->
+                            NAME.matcher(String.valueOf(folder.getFileName())).matches())
+                    .filter(folder -> !hasBegun(folder))
+                    .forEach(folder -> clearAway(folder, operator));
+        } catch (IOException | UncheckedIOException unread) {
+            // It is only in the way of the eye.
+            return turn;
+        }
+        return turn;
+    }
+
+    private void clearAway(Path folder, Entry.Operator operator) {
+        try (RunLock _ = RunLock.take(folder, operator, clock)) {
+            PrivateFiles.remove(folder);
+        } catch (RunLock.Held | Unusable | IOException stays) {
+            // Somebody is at work there, or it is not ours to take away.
+            return;
         }
     }
 
@@ -99,22 +148,15 @@ public final class RunFolders {
     }
 
     private Path makeNamed(String runbook) throws IOException {
-        LocalDateTime now = LocalDateTime.ofInstant(clock.now(), ZoneOffset.UTC);
-        String stamp = "%04d%02d%02d-%02d%02d%02d"
-                .formatted(
-                        now.getYear(),
-                        now.getMonthValue(),
-                        now.getDayOfMonth(),
-                        now.getHour(),
-                        now.getMinute(),
-                        now.getSecond());
         String name = slug(runbook.replaceFirst(".*[/\\\\]", "").replaceFirst("\\.(rb|runbook)$", ""), 32, "runbook");
+        Instant moment = afterAllOthers();
         for (int attempt = 1; ; attempt++) {
+            LocalDateTime at = LocalDateTime.ofInstant(moment, ZoneOffset.UTC);
             // Which part of the second it is, so that runs of one second have an order, too.
             long part = attempt == 1
-                    ? now.get(ChronoField.MICRO_OF_SECOND) * 0x10000L / 1_000_000
-                    : random.nextInt(0x10000);
-            Path folder = place.resolve("%s-%s-%04x".formatted(stamp, name, part));
+                    ? at.get(ChronoField.MICRO_OF_SECOND) * PARTS / 1_000_000
+                    : random.nextInt((int) PARTS);
+            Path folder = place.resolve("%s-%s-%04x".formatted(STAMP.format(at), name, part));
             try {
                 PrivateFiles.makeFolder(folder);
                 return folder;
@@ -124,6 +166,21 @@ public final class RunFolders {
                 }
             }
         }
+    }
+
+    /** Now; or just after the newest run where the clock was set back since: runs are told apart by their order. */
+    private Instant afterAllOthers() {
+        Instant now = clock.now();
+        List<String> names = names();
+        if (names.isEmpty() || !NAME.matcher(names.getLast()).matches()) {
+            return now;
+        }
+        String newest = names.getLast();
+        Instant second =
+                LocalDateTime.parse(newest.substring(0, STAMP_LENGTH), STAMP).toInstant(ZoneOffset.UTC);
+        long part = Long.parseLong(newest.substring(newest.lastIndexOf('-') + 1), 16) + 1;
+        Instant next = second.plusNanos(Math.ceilDiv(part * 1_000_000, PARTS) * 1000);
+        return next.isAfter(now) ? next : now;
     }
 
     /** Captured values hold passwords more often than not: they do not belong into a commit. */
@@ -156,7 +213,7 @@ public final class RunFolders {
 
     /** When a run began, of its name: what stands before the runbook's, and what stands behind it. */
     private static String moment(String run) {
-        return run.length() < STAMP ? run : run.substring(0, STAMP) + run.substring(run.lastIndexOf('-'));
+        return run.length() < STAMP_LENGTH ? run : run.substring(0, STAMP_LENGTH) + run.substring(run.lastIndexOf('-'));
     }
 
     private static boolean hasBegun(Path folder) {

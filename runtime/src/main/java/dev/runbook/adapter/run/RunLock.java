@@ -30,6 +30,7 @@ public final class RunLock implements AutoCloseable {
     private final RandomAccessFile file;
     private final @Nullable FileLock systems;
     private final Optional<LockOwner> before;
+    private boolean given;
 
     private RunLock(RandomAccessFile file, @Nullable FileLock systems, Optional<LockOwner> before) {
         this.file = file;
@@ -143,8 +144,13 @@ public final class RunLock implements AutoCloseable {
         return before.map(owner -> "taken over from " + owner.words() + ", which runs no longer");
     }
 
+    /** Gives it back; that is done once, however often it is asked for. */
     @Override
     public void close() throws IOException {
+        if (given) {
+            return;
+        }
+        given = true;
         try (file) {
             file.setLength(0);
             if (systems != null) {

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,22 @@ class RunFoldersTest {
     }
 
     @Test
+    void runs_keep_their_order_when_the_clock_jumps_an_hour_back() {
+        begin("a.rb").journal().append(NOTE);
+        FixedClock earlier = new FixedClock(FixedClock.MORNING.now().minus(Duration.ofHours(1)));
+        RunFolders later = new RunFolders(work.resolve(".runbook/runs"), work, earlier, new Random(1));
+        List<String> begun = new ArrayList<>(folders.names());
+        for (String name : List.of("b.rb", "c.rb")) {
+            DiskRun run = later.begin(beginning(name));
+            run.journal().append(NOTE);
+            begun.add(run.id());
+        }
+        assertEquals(begun, later.names());
+        assertEquals(List.of(begun.getLast()), later.matching("last"));
+        assertTrue(begun.getLast().startsWith("20261123-0935"), begun.getLast());
+    }
+
+    @Test
     void a_strange_name_of_a_runbook_makes_a_plain_folder() {
         assertTrue(begin("../../etc/$(id) 🚀 é.rb").id().matches("20261123-093502-id-[0-9a-f]{4}"));
         assertTrue(begin("🚀.rb").id().matches("20261123-093502-runbook-[0-9a-f]{4}"));
@@ -58,6 +76,26 @@ class RunFoldersTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void what_a_run_has_left_that_died_before_its_first_fact_is_cleared_away() throws Exception {
+        Entry.Operator me =
+                new Entry.Operator("ben", "bastion", ProcessHandle.current().pid(), "/");
+        String died = begin("died.rb").id();
+        String works = begin("works.rb").id();
+        DiskRun running = begin("begun.rb");
+        running.journal().append(NOTE);
+        String begun = running.id();
+        Path mine = Files.createDirectory(work.resolve(".runbook/runs/my-notes"));
+        try (RunLock _ = RunLock.take(folders.folder(works), me, FixedClock.MORNING);
+                RunLock _ = folders.turn(me)) {
+            assertFalse(Files.exists(folders.folder(died)));
+            assertTrue(Files.exists(folders.folder(works)));
+            assertTrue(Files.exists(folders.folder(begun)));
+            assertTrue(Files.exists(mine));
+        }
+        assertEquals("", Files.readString(work.resolve(".runbook/runs/lock")));
     }
 
     @Test
