@@ -58,7 +58,8 @@ final class Steps {
         Spot spot = new Spot(
                 address,
                 title,
-                node.destructive(),
+                // A question inside is about what the whole step takes away.
+                node.destructive() || around.destructive(),
                 around.items(),
                 past,
                 node.task().options().verify());

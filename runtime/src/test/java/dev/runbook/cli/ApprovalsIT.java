@@ -1,0 +1,158 @@
+package dev.runbook.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runbook.adapter.run.RunFolders;
+import dev.runbook.adapter.time.SystemClock;
+import dev.runbook.journal.Entry;
+import dev.runbook.journal.Recorded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the journal says of approvals: who or which option answered what, when, and what was shown. */
+class ApprovalsIT {
+    private static final String VALUES = "host: coder.acme.example\n";
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void runbook() throws IOException {
+        Files.writeString(folder.resolve("values.yml"), VALUES);
+        Files.writeString(folder.resolve("ask.rb"), """
+                runbook "Ask"
+
+                step "Look" do
+                  confirm "Are these yours?", show: "values.yml"
+                end
+
+                step "Do it by hand" do
+                  manual "Open the valve"
+                end
+
+                step "Take away", destructive: true do
+                  step "Really" do
+                    confirm "Take it away?"
+                  end
+                  perform :take
+                end
+
+                procedure :take do
+                  confirm "And the rest?"
+                  run "touch", "taken"
+                end
+                """);
+    }
+
+    @Test
+    void options_are_named_as_what_answered() throws Exception {
+        exec(0, "--answer=Do it by hand=yes", "--yes", "--yes-destroy");
+        assertEquals(
+                List.of(
+                        "Look: yes by --yes",
+                        "Do it by hand: yes by --answer",
+                        "Take away > Really: yes by --yes-destroy",
+                        "Take away: yes by --yes-destroy"),
+                answers());
+        Entry.Asked first = (Entry.Asked) facts().stream()
+                .map(Recorded::entry)
+                .filter(Entry.Asked.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        assertEquals(Optional.of(VALUES), first.shown());
+        assertEquals("Are these yours?", first.text());
+    }
+
+    @Test
+    void the_option_for_ordinary_questions_never_answers_for_a_destructive_step() throws Exception {
+        String said = exec(5, "--yes");
+        assertEquals(List.of("Look: yes by --yes", "Do it by hand: yes by --yes"), answers());
+        assertTrue(said.contains("--yes-destroy"), said);
+        assertTrue(Files.notExists(folder.resolve("taken")));
+        exec(5, "--new", "--yes", "--answer=Really=yes");
+        assertEquals("Take away > Really: yes by --answer", answers().getLast());
+        assertTrue(Files.notExists(folder.resolve("taken")));
+    }
+
+    @Test
+    void an_answer_of_no_is_written_down_with_what_gave_it() throws Exception {
+        exec(5, "--yes", "--answer=Look=no");
+        assertEquals(List.of("Look: no by --answer"), answers());
+    }
+
+    @Test
+    void a_person_is_named_with_the_time_of_the_answer() throws Exception {
+        Instant before = Instant.now().minus(Duration.ofSeconds(1));
+        List<String> java = List.of(
+                "script",
+                "-qfec",
+                Path.of(System.getProperty("java.home"), "bin", "java") + " -XX:TieredStopAtLevel=1 -cp '"
+                        + System.getProperty("java.class.path")
+                        + "' dev.runbook.cli.Main exec --answer=Really=yes '--answer=Take away=yes' ask.rb",
+                "/dev/null");
+        Process terminal = new ProcessBuilder(java)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said").toFile())
+                .start();
+        try (var typing = terminal.outputWriter()) {
+            typing.write("yes\nyes\n");
+            typing.flush();
+            assertTrue(terminal.waitFor(3, TimeUnit.MINUTES));
+        }
+        assertEquals(0, terminal.exitValue(), Files.readString(folder.resolve("said")));
+        String me = System.getProperty("user.name");
+        assertEquals(
+                List.of(
+                        "Look: yes by " + me,
+                        "Do it by hand: yes by " + me,
+                        "Take away > Really: yes by --answer",
+                        "Take away: yes by --answer"),
+                answers());
+        Recorded answer = facts().stream()
+                .filter(fact -> fact.entry() instanceof Entry.Answered)
+                .findFirst()
+                .orElseThrow();
+        assertTrue(answer.time().isAfter(before)
+                && answer.time().isBefore(Instant.now().plusSeconds(1)));
+    }
+
+    private String exec(int code, String... options) throws IOException, InterruptedException {
+        String[] arguments =
+                Stream.concat(Stream.of("exec", "ask.rb"), Stream.of(options)).toArray(String[]::new);
+        try (OwnProcess process = OwnProcess.start(folder, arguments)) {
+            OwnProcess.Ended ended = process.end();
+            assertEquals(code, ended.code(), ended.said());
+            return ended.said();
+        }
+    }
+
+    private List<Recorded> facts() {
+        RunFolders folders = new RunFolders(
+                folder.resolve(".runbook/runs"), folder, new SystemClock(), RandomGenerator.getDefault());
+        return folders.read(folders.names().getLast()).records();
+    }
+
+    private List<String> answers() {
+        List<String> answers = new ArrayList<>();
+        facts().forEach(fact -> {
+            if (fact.entry() instanceof Entry.Answered answered) {
+                answers.add(answered.step() + ": " + (answered.yes() ? "yes" : "no") + " by " + answered.by());
+            }
+        });
+        return answers;
+    }
+}
