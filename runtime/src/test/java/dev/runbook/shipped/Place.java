@@ -203,7 +203,7 @@ final class Place implements AutoCloseable {
         return start(folder, command, "operator", Map.of()).end();
     }
 
-    private static List<String> runbookProgram() {
+    static List<String> runbookProgram() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
