@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A command of the program in a process of its own, and the file that gets what it prints. */
@@ -18,30 +17,19 @@ record OwnProcess(Process process, Path printed) implements AutoCloseable {
 
     /** Starts a command in a folder. */
     static OwnProcess start(Path folder, String... arguments) throws IOException {
-        return start(folder, List.of(), Map.of(), arguments);
-    }
-
-    /**
-     * The same.
-     *
-     * @param java options of java
-     */
-    static OwnProcess start(Path folder, List<String> java, Map<String, String> environment, String... arguments)
-            throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(java);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.runbook.cli.Main"));
         command.addAll(List.of(arguments));
         Path printed = Files.createTempFile("printed-", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
-                .redirectOutput(printed.toFile());
-        builder.environment().putAll(environment);
-        return new OwnProcess(builder.start(), printed);
+                .redirectOutput(printed.toFile())
+                .start();
+        return new OwnProcess(process, printed);
     }
 
     Ended end() throws IOException, InterruptedException {
