@@ -25,25 +25,31 @@ record Leftovers(RunFolders folders) {
         Entry.Began began() {
             return report.began().orElseThrow();
         }
+    }
 
+    /** What must be known of every run of the folder, of which there may be many. */
+    record Glimpse(String id, Entry.Began began, boolean unfinished) {
         /** Whether it works on what another works on: the same releases of the same cluster. */
         boolean meets(String target, String title, Map<String, Value> inputs) {
-            return began().target().equals(target)
+            return began.target().equals(target)
                     && SUBJECT.stream()
-                            .allMatch(name -> began().inputs()
+                            .allMatch(name -> began.inputs()
                                     .getOrDefault(name, Value.NIL)
                                     .equals(inputs.getOrDefault(name, Value.NIL)))
-                    && (began().inputs().containsKey("release")
-                            || began().title().equals(title));
+                    && (began.inputs().containsKey("release") || began.title().equals(title));
         }
     }
 
     /** Those that were not overtaken by a later run, the last one first. */
     List<Run> unfinished() {
-        List<Run> later = new ArrayList<>();
-        List<Run> left = new ArrayList<>();
-        for (Run run : all().reversed()) {
-            if (Unfinished.is(run.journal().records()) && overtaking(run, later).isEmpty()) {
+        return glimpses().stream().map(glimpse -> read(glimpse.id())).toList();
+    }
+
+    private List<Glimpse> glimpses() {
+        List<Glimpse> later = new ArrayList<>();
+        List<Glimpse> left = new ArrayList<>();
+        for (Glimpse run : all().reversed()) {
+            if (run.unfinished() && overtaking(run.began(), later).isEmpty()) {
                 left.add(run);
             }
             later.add(run);
@@ -52,20 +58,31 @@ record Leftovers(RunFolders folders) {
     }
 
     /** Every run on a cluster, in the order in which they began, whatever the clock was set to meanwhile. */
-    private List<Run> all() {
+    private List<Glimpse> all() {
         return folders.names().stream()
-                .flatMap(id -> readable(id).stream())
-                .filter(run -> run.report().began().isPresent() && !run.report().rehearsal())
+                .flatMap(id -> glimpse(id).stream())
+                .filter(run -> !run.began().dialect().equals("rehearsal"))
                 .toList();
     }
 
     /** Nothing of a journal that is damaged: whoever asks for that very run is told what is wrong with it. */
-    private Optional<Run> readable(String id) {
+    private Optional<Glimpse> glimpse(String id) {
+        List<Entry.Began> began = new ArrayList<>();
+        Unfinished unfinished = new Unfinished();
         try {
-            return Optional.of(read(id));
+            folders.read(
+                    id,
+                    fact -> {
+                        if (fact.entry() instanceof Entry.Began first) {
+                            began.add(first);
+                        }
+                        unfinished.take(fact.entry());
+                    },
+                    JournalText.doubting(new ArrayList<>()));
         } catch (RunFolders.Unusable damaged) {
             return Optional.empty();
         }
+        return began.stream().findFirst().map(first -> new Glimpse(id, first, unfinished.is()));
     }
 
     /** A run of this folder. */
@@ -75,17 +92,16 @@ record Leftovers(RunFolders folders) {
     }
 
     /** The run that has worked on the same releases after this one, if there is one. */
-    Optional<Run> overtaking(Run run) {
+    Optional<Glimpse> overtaking(Run run) {
         return overtaking(
-                run,
+                run.began(),
                 all().stream()
                         .dropWhile(other -> !other.id().equals(run.id()))
                         .skip(1)
                         .toList());
     }
 
-    private static Optional<Run> overtaking(Run run, List<Run> later) {
-        Entry.Began began = run.began();
+    private static Optional<Glimpse> overtaking(Entry.Began began, List<Glimpse> later) {
         return later.stream()
                 .filter(r -> r.meets(began.target(), began.title(), began.inputs()))
                 .findFirst();
@@ -98,8 +114,9 @@ record Leftovers(RunFolders folders) {
 
     /** Ends the command when a run of the same releases is unfinished. */
     void refuseBeside(Plan plan, String target, String host) {
-        for (Run run : unfinished()) {
-            if (run.meets(target, plan.runbook().title(), plan.inputs())) {
+        for (Glimpse left : glimpses()) {
+            if (left.meets(target, plan.runbook().title(), plan.inputs())) {
+                Run run = read(left.id());
                 worker(run, host).ifPresent(owner -> {
                     throw new Stop(
                             ExitCode.CANNOT_SERVE,

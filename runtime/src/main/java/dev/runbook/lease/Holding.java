@@ -85,6 +85,12 @@ final class Holding {
     private Written again(Lease wanted) {
         Optional<Lease> there = leases.find(lease.namespace(), lease.name());
         if (there.isEmpty()) {
+            if (age().compareTo(lease.lasts()) > 0) {
+                // Whoever took it over in this time has done its work and given it back.
+                lost = "its Lease " + lease.name() + " is gone, and was not renewed for " + age().toSeconds()
+                        + " s: another run may have had it meanwhile";
+                return new Written.Refused();
+            }
             return leases.create(with("", wanted.notes()));
         }
         if (!there.get().holder().equals(lease.holder())) {

@@ -144,9 +144,19 @@ class ClusterLockTest {
     void a_lease_that_somebody_deleted_is_made_again() throws Exception {
         lock.take(CODER);
         leases.all.clear();
-        clock.setBy(Duration.ofMinutes(1));
+        clock.setBy(Duration.ofSeconds(10));
         lock.check();
         assertEquals("run-of-ben@bastion/7", holder(PLACE));
+    }
+
+    /** As after a long stop of the process: nothing was renewed, and another run came and went. */
+    @Test
+    void a_lease_that_another_may_have_had_and_given_back_stops_the_run() throws Exception {
+        lock.take(CODER);
+        leases.all.clear();
+        clock.setBy(Duration.ofSeconds(31));
+        var lost = assertThrows(Lost.class, lock::check);
+        assertTrue(String.valueOf(lost.getMessage()).contains("another run may have had it meanwhile"));
     }
 
     @Test
