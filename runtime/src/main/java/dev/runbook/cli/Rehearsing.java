@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 /** Runs a scenario of a runbook: a world of its own, then the same plan and engine as a real run. */
 record Rehearsing(Main main, String name, Path runs) {
     private static final List<String> LIMITS = List.of(
-            "A rehearsal cannot know whether your images pull, your pods start and your hooks pass,",
-            "how long your cloud takes to release an address, or what else lives in your cluster.");
+            "A rehearsal cannot know whether your images pull, your pods start and your hooks pass.",
+            "It cannot know how long your cloud takes to release an address, or what else lives in your cluster.");
 
     /** The scenarios of the file beside the runbook. */
     List<Scenario> scenarios() {

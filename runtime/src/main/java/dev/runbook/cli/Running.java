@@ -52,7 +52,7 @@ final class Running {
      *
      * @param out where it is shown
      * @param screen how people see it; empty for programs, which get JSON lines
-     * @param limits what a rehearsal has made shorter, in words
+     * @param limits what a rehearsal cannot know, a sentence each
      * @param runs the folder of all runs
      */
     record Manner(
