@@ -1,7 +1,5 @@
 package dev.runbook.cli;
 
-import dev.runbook.action.Actions;
-import dev.runbook.action.RunProgram;
 import dev.runbook.action.World;
 import dev.runbook.adapter.dns.NameServers;
 import dev.runbook.adapter.files.DiskFiles;
@@ -15,9 +13,7 @@ import dev.runbook.adapter.web.JdkWeb;
 import dev.runbook.eval.Scope;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
-import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.Helm;
-import dev.runbook.plan.Forecast.Verdict;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.Planner;
 import dev.runbook.port.Clock;
@@ -30,11 +26,11 @@ import dev.runbook.port.Workspace;
 import dev.runbook.postgres.Postgres;
 import dev.runbook.postgres.PostgresServers;
 import dev.runbook.preflight.ClusterProbe;
+import dev.runbook.preflight.MissingPrograms;
 import dev.runbook.preflight.Preflight;
 import dev.runbook.preflight.Rights;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.program.Expr;
-import dev.runbook.program.Task;
 import dev.runbook.report.ExitCode;
 import dev.runbook.value.Value;
 import java.nio.file.Path;
@@ -188,25 +184,11 @@ final class Execution implements AutoCloseable {
 
     /** Ends the command when a program is missing that the run surely comes to, and tells of the others. */
     void programs(Plan plan) {
-        List<String> missing = plan.nodes()
-                .filter(node -> node.task() instanceof Task.Act act
-                        && Actions.of(act.signature()) instanceof RunProgram
-                        && node.forecast().verdict() == Verdict.FAILS)
-                .map(node -> node.forecast().detail())
-                .distinct()
-                .toList();
-        List<Failure> problems = plan.troubles().stream()
-                .filter(trouble -> missing.contains(trouble.why()))
-                .map(trouble -> Failure.of(
-                        FailureClass.CommandFailed,
-                        trouble.why(),
-                        "It is needed at step " + trouble.number() + ".",
-                        "Nothing has been run. runbook plan shows every step."))
-                .toList();
-        if (!problems.isEmpty()) {
-            throw Stop.cannotServe(problems);
+        MissingPrograms missing = MissingPrograms.of(plan, world.processes());
+        if (!missing.surely().isEmpty()) {
+            throw Stop.cannotServe(missing.surely());
         }
-        missing.forEach(why -> terminal.err().println("warning: " + why + "; it may be needed"));
+        missing.all().forEach(why -> terminal.err().println("warning: " + why + "; it may be needed"));
     }
 
     /** Ends the command when the account lacks a right without which the run cannot go well, and tells of the others. */

@@ -74,6 +74,14 @@ class ExecIT {
     }
 
     @Test
+    void a_refused_argument_is_no_missing_program_and_fails_at_its_step() throws IOException {
+        Commanded refused =
+                exec(runbook("param :name, \"Name\"\nstep \"One\" do\n  run \"echo\", name\nend\n"), "name=-n");
+        assertEquals(1, refused.code(), refused::err);
+        assertTrue(refused.out().contains("begins with a dash"), refused::out);
+    }
+
+    @Test
     void without_a_cluster_a_runbook_that_needs_one_ends_with_three_and_leaves_no_run() throws IOException {
         Path dead = Files.writeString(folder.resolve("config"), """
                 apiVersion: v1
