@@ -23,7 +23,10 @@ public record MissingPrograms(List<Failure> surely, List<String> all) {
         all = List.copyOf(all);
     }
 
-    /** Those of a plan. A program whose arguments are refused is there, and its step says what is wrong. */
+    /**
+     * Those of a plan. A program whose arguments are refused is there, and a program that has no name cannot be missing: the
+     * step itself says what is wrong with them.
+     */
     public static MissingPrograms of(Plan plan, Processes programs) {
         List<String> missing = plan.nodes()
                 .filter(node -> lacks(node, programs))
@@ -45,6 +48,8 @@ public record MissingPrograms(List<Failure> surely, List<String> all) {
         return node.task() instanceof Task.Act act
                 && Actions.of(act.signature()) instanceof RunProgram
                 && node.forecast().verdict() == Verdict.FAILS
-                && programs.find(node.forecast().command().getFirst()).isEmpty();
+                && node.forecast().command().stream()
+                        .limit(1)
+                        .anyMatch(program -> programs.find(program).isEmpty());
     }
 }

@@ -74,6 +74,20 @@ class ExecIT {
     }
 
     @Test
+    void a_program_without_a_name_fails_at_its_step_and_what_is_checked_before_it_is_told_first() throws IOException {
+        Commanded unnamed = exec(runbook("""
+                param :program, "Program", optional: true
+
+                step "One" do
+                  assert given?(program), "give program="
+                  run program
+                end
+                """));
+        assertEquals(1, unnamed.code(), unnamed::err);
+        assertTrue(unnamed.out().contains("give program="), unnamed::out);
+    }
+
+    @Test
     void a_refused_argument_is_no_missing_program_and_fails_at_its_step() throws IOException {
         Commanded refused =
                 exec(runbook("param :name, \"Name\"\nstep \"One\" do\n  run \"echo\", name\nend\n"), "name=-n");
