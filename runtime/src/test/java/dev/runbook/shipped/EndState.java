@@ -58,7 +58,7 @@ final class EndState {
             }
         }
         lines.sort(String::compareTo);
-        return String.join("\n", lines);
+        return String.join("\n", lines).replace(ground.namespace(), "NAMESPACE");
     }
 
     /** What helm has written down about releases: it changes with the first write of each of its operations. */

@@ -1,0 +1,24 @@
+package dev.runbook.shipped;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The update that fails with an immutable field and recovers, on a real control plane. */
+@Tag("testbed")
+@Execution(ExecutionMode.CONCURRENT)
+class FaultsOnPlaneIT {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void killed_at_any_point_and_carried_on_it_ends_as_if_nothing_had_been(int helm) throws Exception {
+        new FaultSweep("helm " + helm + " on a real control plane", folder, place -> new PlaneGround(place, helm), 150)
+                .run();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.runbook.shipped;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A namespace of a real control plane, with a Coder in it whose next version changes a field that cannot be changed. */
+final class PlaneGround implements Ground {
+    private static final String VALUES = """
+            host: coder.acme.example
+            service:
+              testbed.runbook.dev/release-after: 1s
+            """;
+
+    private final Place place;
+    private final String url;
+
+    /** Installs the Coder that is to be updated. */
+    PlaneGround(Path folder, int helm) throws IOException, InterruptedException {
+        place = new Place(folder, helm);
+        Files.writeString(folder.resolve("mine.yml"), VALUES);
+        url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
+        place.install(url, "1.15.0");
+    }
+
+    @Override
+    public Path folder() {
+        return place.folder;
+    }
+
+    @Override
+    public Path kubeconfig() {
+        return place.testbed.kubeconfig;
+    }
+
+    @Override
+    public Path helm() {
+        return place.helm();
+    }
+
+    @Override
+    public String namespace() {
+        return place.namespace;
+    }
+
+    @Override
+    public List<String> parameters() {
+        return List.of("namespace=" + namespace(), "repo_url=" + url, "version=1.16.1", "health=none", "limit=30s");
+    }
+
+    @Override
+    public List<String> options() {
+        return List.of(
+                "--yes",
+                "--yes-destroy",
+                "--answer=Take a snapshot of the database=yes",
+                "--answer=Point DNS at the new address=yes");
+    }
+
+    @Override
+    public int exit() {
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        place.close();
+    }
+}
