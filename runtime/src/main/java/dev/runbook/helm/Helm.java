@@ -111,7 +111,21 @@ public final class Helm {
     /** Runs a command that changes something; in a run, its own options say how long it may take. */
     public Processes.Result change(List<String> command, Processes.Output output) throws InterruptedException {
         memory.ifPresent(Map::clear);
-        return processes.run(new Processes.Request(command, settings.environment(), limits.change()), output);
+        return processes.run(
+                new Processes.Request(command, settings.environment(), limits.change(), stopping(command.get(1))),
+                output);
+    }
+
+    /**
+     * A helm that writes a release is never killed by us: it has a time limit of its own. An upgrade listens to signals; a
+     * rollback and an uninstall do not, and would die at one and leave the release half done.
+     */
+    private static Processes.Stopping stopping(String verb) {
+        return switch (verb) {
+            case "upgrade", "install" -> Processes.Stopping.ASKED;
+            case "rollback", "uninstall" -> Processes.Stopping.LEFT_ALONE;
+            default -> Processes.Stopping.AT_LAST_KILLED;
+        };
     }
 
     /** The manifest of a release's newest revision. */

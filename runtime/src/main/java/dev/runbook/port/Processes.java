@@ -36,15 +36,31 @@ public interface Processes {
      * @param environment what is added to our own environment
      * @param limit after which the program is ended; empty for none
      */
-    record Request(List<String> arguments, Map<String, String> environment, Optional<Duration> limit) {
+    record Request(
+            List<String> arguments, Map<String, String> environment, Optional<Duration> limit, Stopping stopping) {
         public Request {
             arguments = List.copyOf(arguments);
             environment = Map.copyOf(environment);
         }
 
+        /** For a program that may be killed. */
+        public Request(List<String> arguments, Map<String, String> environment, Optional<Duration> limit) {
+            this(arguments, environment, limit, Stopping.AT_LAST_KILLED);
+        }
+
         public static Request of(List<String> arguments) {
             return new Request(arguments, Map.of(), Optional.empty());
         }
+    }
+
+    /** What a program may be done when it is to stop; a person who wants it now has it killed in any case. */
+    enum Stopping {
+        /** It is asked to end, and killed when it does not. */
+        AT_LAST_KILLED,
+        /** It is asked once and waited for: it takes back or ends what it is in the middle of. */
+        ASKED,
+        /** It is left alone and waited for: asked, it would die in the middle of its work. */
+        LEFT_ALONE
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
+import dev.runbook.port.Processes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -227,5 +228,20 @@ class HelmTest {
 
     private static Failure failure(Executable call) {
         return assertThrows(Failed.class, call).failure();
+    }
+
+    @Test
+    void whatWritesAReleaseIsNeverKilled() throws InterruptedException {
+        FakeHelm fake = new FakeHelm("v3.14.0");
+        for (String verb : List.of("upgrade", "rollback", "uninstall", "repo")) {
+            fake.helm().change(List.of("helm", verb, "coder"), Processes.Output.NONE);
+        }
+        assertEquals(
+                List.of(
+                        Processes.Stopping.ASKED,
+                        Processes.Stopping.LEFT_ALONE,
+                        Processes.Stopping.LEFT_ALONE,
+                        Processes.Stopping.AT_LAST_KILLED),
+                fake.asked.stream().map(Processes.Request::stopping).toList());
     }
 }

@@ -69,4 +69,27 @@ class HelmItselfIT {
             place.allIsThere("coder");
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void an_uninstall_whose_step_has_no_more_time_ends_by_itself_and_leaves_nothing_half_done(int helm)
+            throws Exception {
+        Files.writeString(folder.resolve("mine.yml"), "service: {testbed.runbook.dev/release-after: 6s}\n");
+        Path runbook = Files.writeString(folder.resolve("take.rb"), """
+                runbook "Take Coder away"
+
+                param :namespace, "Namespace of Coder"
+
+                step "Uninstall", timeout: 2.seconds do
+                  helm.uninstall "coder", namespace: namespace, wait: true
+                end
+                """);
+        try (Place place = new Place(folder, helm)) {
+            place.install(place.serve(Charts.coder(), "1.15.0"), "1.15.0");
+            place.exec(runbook.toString(), "--yes-destroy").ends(1).says("took longer than its timeout of 2s");
+            // Helm 4 lists a release that is half gone without being asked to.
+            String all = helm == 3 ? "--all" : "--no-headers";
+            assertEquals("", place.helm("list", "--short", all).strip());
+        }
+    }
 }

@@ -80,7 +80,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
             return notStarted(
                     program.contains("/") ? "no such program, or it may not be executed" : "not found on the PATH");
         }
-        Run run = new Run(interruption.wish());
+        Run run = new Run(interruption.wish(), request.stopping());
         try (Interruption.Registration _ = interruption.onChange(run::wishChanged)) {
             Started started;
             try {
@@ -115,11 +115,11 @@ public final class ExecProcesses implements Processes, AutoCloseable {
             closeInput(process);
             inTime = waitFor(process, request.limit());
             if (!inTime) {
-                started.end(grace.toMillis());
+                end(started, request.stopping());
             }
             drain(out, err);
         } catch (InterruptedException e) {
-            started.end(grace.toMillis());
+            end(started, request.stopping());
             started.endRest();
             throw e;
         }
@@ -129,6 +129,14 @@ public final class ExecProcesses implements Processes, AutoCloseable {
         int code = process.exitValue();
         End end = !inTime ? End.TIMED_OUT : run.stopped() && code != 0 ? End.STOPPED : End.EXITED;
         return new Result(end, code, out.text(), err.text(), clock.elapsed().minus(began));
+    }
+
+    private void end(Started started, Stopping stopping) {
+        switch (stopping) {
+            case AT_LAST_KILLED -> started.end(grace.toMillis());
+            case ASKED -> started.askAndWait();
+            case LEFT_ALONE -> started.await();
+        }
     }
 
     @Override
@@ -286,12 +294,14 @@ public final class ExecProcesses implements Processes, AutoCloseable {
     /** One run, as far as a person's wish to stop concerns it. */
     private final class Run {
         private final Interruption.Wish before;
+        private final Stopping stopping;
         private Optional<Started> program = Optional.empty();
         private boolean passedOn;
 
         /** A wish that is older than the program was not about it: an {@code ensure} clause still has its turn. */
-        Run(Interruption.Wish before) {
+        Run(Interruption.Wish before, Stopping stopping) {
             this.before = before;
+            this.stopping = stopping;
         }
 
         synchronized void started(Started started) {
@@ -307,6 +317,9 @@ public final class ExecProcesses implements Processes, AutoCloseable {
             switch (wish) {
                 case NONE -> {}
                 case CLEANLY -> {
+                    if (stopping == Stopping.LEFT_ALONE) {
+                        return;
+                    }
                     boolean byTerminal = terminal && !program.get().ownGroup();
                     if (!passedOn && !byTerminal) {
                         program.get().interrupt();

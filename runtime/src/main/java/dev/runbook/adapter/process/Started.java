@@ -24,14 +24,29 @@ record Started(Process process, boolean ownGroup, Optional<String> sender) {
 
     /** Asks all of it to end, and after a grace ends it; it is gone when this returns. */
     void end(long graceMillis) {
+        ask();
+        if (!gone(graceMillis)) {
+            kill();
+            gone(TimeUnit.SECONDS.toMillis(5));
+        }
+    }
+
+    /** Asks all of it to end, and waits for as long as it takes. */
+    void askAndWait() {
+        ask();
+        await();
+    }
+
+    /** Waits for it, for as long as it takes. */
+    void await() {
+        gone(TimeUnit.DAYS.toMillis(1));
+    }
+
+    private void ask() {
         // Once is enough: a second signal makes helm give up its clean-up.
         if (!signal("TERM")) {
             process.descendants().forEach(ProcessHandle::destroy);
             process.destroy();
-        }
-        if (!gone(graceMillis)) {
-            kill();
-            gone(TimeUnit.SECONDS.toMillis(5));
         }
     }
 

@@ -235,11 +235,17 @@ class ExecProcessesTest {
 
     @Test
     void anInterruptedThreadLeavesNoProgramBehind() throws Exception {
+        interrupted(Processes.Request.of(List.of("sh", "-c", "echo $$; sleep 300")));
+        awaitGone(Long.parseLong(lines.getFirst()));
+    }
+
+    /** Runs a program in a thread that is interrupted once it has said something. */
+    private void interrupted(Processes.Request request) throws Exception {
         CountDownLatch ready = new CountDownLatch(1);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         Thread runner = Thread.ofPlatform().start(() -> {
             try {
-                processes.run(Processes.Request.of(List.of("sh", "-c", "echo $$; sleep 300")), (stream, line) -> {
+                processes.run(request, (stream, line) -> {
                     lines.add(line);
                     ready.countDown();
                 });
@@ -251,7 +257,46 @@ class ExecProcessesTest {
         assertTrue(ready.await(20, TimeUnit.SECONDS));
         runner.interrupt();
         assertTrue(interrupted.get(20, TimeUnit.SECONDS));
-        awaitGone(Long.parseLong(lines.getFirst()));
+    }
+
+    @Test
+    void whatIsLeftAloneIsNotInterruptedAndEndsByItself() throws Exception {
+        Processes.Result result = stopped(leftAlone("echo ready; sleep 0.3; echo finished"), Interruption.Wish.CLEANLY);
+        assertEquals(Processes.End.EXITED, result.end());
+        assertEquals("ready\nfinished\n", result.out());
+    }
+
+    @Test
+    void whatIsLeftAloneIsKilledWhenAPersonWantsItNow() throws Exception {
+        Processes.Result result = stopped(leftAlone("echo ready; sleep 300"), Interruption.Wish.NOW);
+        assertEquals(Processes.End.STOPPED, result.end());
+    }
+
+    @Test
+    void whatIsLeftAloneOutlastsTheTimeOfItsStep() throws Exception {
+        Path ended = folder.resolve("ended");
+        interrupted(leftAlone("echo $$; sleep 3; echo > " + ended));
+        assertTrue(Files.exists(ended));
+    }
+
+    @Test
+    void whatIsAskedCleansUpForAsLongAsItTakes() throws Exception {
+        Path cleaned = folder.resolve("cleaned");
+        interrupted(new Processes.Request(
+                List.of(
+                        "sh",
+                        "-c",
+                        "trap 'sleep 3; echo > " + cleaned
+                                + "; exit 1' TERM; echo $$; while true; do sleep 0.05; done"),
+                Map.of(),
+                Optional.empty(),
+                Processes.Stopping.ASKED));
+        assertTrue(Files.exists(cleaned));
+    }
+
+    private static Processes.Request leftAlone(String script) {
+        return new Processes.Request(
+                List.of("sh", "-c", script), Map.of(), Optional.empty(), Processes.Stopping.LEFT_ALONE);
     }
 
     @Test
@@ -293,6 +338,10 @@ class ExecProcessesTest {
     }
 
     private Processes.Result stopped(String script, Interruption.Wish wish) throws Exception {
+        return stopped(Processes.Request.of(List.of("sh", "-c", script)), wish);
+    }
+
+    private Processes.Result stopped(Processes.Request request, Interruption.Wish wish) throws Exception {
         CountDownLatch ready = new CountDownLatch(1);
         Thread asker = Thread.ofPlatform().start(() -> {
             try {
@@ -302,8 +351,7 @@ class ExecProcessesTest {
                 Thread.currentThread().interrupt();
             }
         });
-        Processes.Result result =
-                processes.run(Processes.Request.of(List.of("sh", "-c", script)), (stream, line) -> ready.countDown());
+        Processes.Result result = processes.run(request, (stream, line) -> ready.countDown());
         asker.join();
         return result;
     }
