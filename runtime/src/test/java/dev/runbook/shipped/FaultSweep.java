@@ -14,21 +14,23 @@ import java.util.stream.IntStream;
  * of the points are tried unless the property {@code faults.every} says so.
  */
 final class FaultSweep {
+    private static final int FEW = 75;
+    private static final int EVERY = Integer.getInteger("faults.every", FEW);
     private static final int FIRST = Integer.getInteger("faults.first", 60);
 
     private final String name;
     private final Path folder;
     private final Grounds grounds;
-    private final int every;
+    private final boolean writing;
 
     /**
-     * @param every which of the points are tried, when the property does not say it: every second, say
+     * @param writing whether every point at which helm is in the middle of a change is among the few
      */
-    FaultSweep(String name, Path folder, Grounds grounds, int every) {
+    FaultSweep(String name, Path folder, Grounds grounds, boolean writing) {
         this.name = name;
         this.folder = folder;
         this.grounds = grounds;
-        this.every = Integer.getInteger("faults.every", every);
+        this.writing = writing && !asked();
     }
 
     /** Makes the world of a run anew. */
@@ -46,7 +48,7 @@ final class FaultSweep {
         KilledUpdate.Ending undisturbed = undisturbed();
         List<FaultPoint> points = FaultPoint.all(undisturbed.journal().size(), undisturbed.began());
         List<FaultPoint> tried = IntStream.range(0, points.size())
-                .filter(i -> i % every == FIRST % every)
+                .filter(i -> i % EVERY == FIRST % EVERY || (writing && inTheMiddle(points.get(i))))
                 .mapToObj(points::get)
                 .toList();
         List<String> failed = new ArrayList<>();
@@ -83,6 +85,10 @@ final class FaultSweep {
                 update.end();
             }
         }
+    }
+
+    private static boolean inTheMiddle(FaultPoint point) {
+        return point instanceof FaultPoint.InHelm in && in.writing();
     }
 
     /** A helm that is killed while it writes leaves a half-done operation, which has to be taken back first. */

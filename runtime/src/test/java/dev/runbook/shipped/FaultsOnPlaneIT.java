@@ -18,7 +18,7 @@ class FaultsOnPlaneIT {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void killed_at_any_point_and_carried_on_it_ends_as_if_nothing_had_been(int helm) throws Exception {
-        new FaultSweep("helm " + helm + " on a real control plane", folder, place -> new PlaneGround(place, helm), 150)
+        new FaultSweep("helm " + helm + " on a real control plane", folder, place -> new PlaneGround(place, helm), true)
                 .run();
     }
 }

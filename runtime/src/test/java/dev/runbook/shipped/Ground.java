@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A world in which an update of Coder is run, killed and carried on. It outlives the processes of the run. */
+/** A world in which an update is run, killed and carried on. It outlives the processes of the run. */
 interface Ground extends AutoCloseable {
     /** An empty folder for everything that is not the cluster's. */
     Path folder();
@@ -15,11 +15,22 @@ interface Ground extends AutoCloseable {
 
     String namespace();
 
-    /** What {@code exec update-coder.rb} is given: parameters. */
+    /** The shipped runbook that is run. */
+    default String runbook() {
+        return "update-coder.rb";
+    }
+
+    /** What {@code exec} is given: parameters. */
     List<String> parameters();
 
     /** What every command is given: answers, and how it keeps others out. */
     List<String> options();
+
+    /** Puts what helm knows by itself, such as repositories, into the home that it has in the run. */
+    default void furnish(Path home) throws IOException {}
+
+    /** Looks at what must hold in the end, besides that the ends are equal. */
+    default void inspect() throws Exception {}
 
     /** How the undisturbed run ends. */
     int exit();

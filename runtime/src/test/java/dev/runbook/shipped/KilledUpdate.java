@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/** An update of Coder that is killed, at most once, and carried on until it has ended. */
+/** An update that is killed, at most once, and carried on until it has ended. */
 final class KilledUpdate {
     private static final Duration LONG = Duration.ofMinutes(2);
 
@@ -38,6 +38,7 @@ final class KilledUpdate {
         this.ground = ground;
         this.working = Files.createDirectories(ground.folder().resolve("working"));
         this.temporary = Files.createDirectories(ground.folder().resolve("temporary"));
+        ground.furnish(ground.folder().resolve("home"));
         this.helm = new StandingHelm(ground.folder().resolve("calls"), ground.helm());
     }
 
@@ -136,7 +137,7 @@ final class KilledUpdate {
     }
 
     private Program exec(String... options) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("exec", "update-coder.rb"));
+        List<String> arguments = new ArrayList<>(List.of("exec", ground.runbook()));
         arguments.addAll(ground.parameters());
         return start(List.of(options), arguments);
     }
@@ -201,9 +202,10 @@ final class KilledUpdate {
         return names.isEmpty() ? List.of() : folders().read(names.getFirst()).records();
     }
 
-    private Ending ending() throws IOException, InterruptedException {
+    private Ending ending() throws Exception {
         Testbed.eventually(LONG, "no process is left", () -> mine().isEmpty());
         assertNothingIsLeft();
+        ground.inspect();
         return new Ending(EndState.of(ground) + "\n" + files(), helm.ended(), helm.began(), journal());
     }
 

@@ -110,7 +110,8 @@ final class Objects implements AutoCloseable {
                                     .map(a -> a instanceof Map<?, ?> map
                                             && map.keySet().stream()
                                                     .anyMatch(k ->
-                                                            String.valueOf(k).contains("helm"))));
+                                                            String.valueOf(k).contains("helm")))
+                                    .orElse(false));
         }
         return all;
     }

@@ -1,9 +1,12 @@
 package dev.runbook.shipped;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A namespace of a real control plane, with a Coder in it whose next version changes a field that cannot be changed. */
 final class PlaneGround implements Ground {
@@ -15,12 +18,15 @@ final class PlaneGround implements Ground {
 
     private final Place place;
     private final String url;
+    private final Map<String, String> workspace;
 
     /** Installs the Coder that is to be updated. */
     PlaneGround(Path folder, int helm) throws IOException, InterruptedException {
         place = new Place(folder, helm);
         Files.writeString(folder.resolve("mine.yml"), VALUES);
         url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
+        place.objects.createWorkspace();
+        workspace = place.objects.workspace();
         place.install(url, "1.15.0");
     }
 
@@ -56,6 +62,14 @@ final class PlaneGround implements Ground {
                 "--yes-destroy",
                 "--answer=Take a snapshot of the database=yes",
                 "--answer=Point DNS at the new address=yes");
+    }
+
+    @Override
+    public void inspect() throws Exception {
+        assertEquals("1.16.1", place.chartVersion("coder"));
+        assertEquals(place.helm("get", "values", "coder", "--output=yaml"), place.file("working/current-values.yml"));
+        assertEquals(workspace, place.objects.workspace(), "a workspace, which is no part of the release");
+        place.allIsThere("coder");
     }
 
     @Override

@@ -12,8 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The world of a shipped rehearsal, which lives in the test's own process; the runs are real ones of other processes. */
 final class RehearsedGround implements Ground {
@@ -22,14 +26,16 @@ final class RehearsedGround implements Ground {
 
     private final Path folder;
     private final Path helm;
+    private final String runbook;
     private final Scenario scenario;
     private final ExecProcesses preparing;
     private final RehearsalWorld world;
 
     /** Makes the starting state of a scenario. */
-    RehearsedGround(Path folder, Scenario scenario) throws IOException, InterruptedException {
+    RehearsedGround(Path folder, String runbook, Scenario scenario) throws IOException, InterruptedException {
         this.folder = folder;
         this.scenario = scenario;
+        this.runbook = runbook;
         this.helm = BundledHelm.unpack(CACHE);
         this.preparing = new ExecProcesses(
                 System.getenv(), new SwitchedInterruption(), new SystemClock(), Duration.ofSeconds(5), false);
@@ -42,9 +48,9 @@ final class RehearsedGround implements Ground {
         }
     }
 
-    /** A shipped scenario of update-coder.rb, whose cloud is quicker than it says. */
-    static Scenario scenario(String name) throws IOException, Scenarios.Unreadable {
-        String file = "runbooks/update-coder.rehearsals.yaml";
+    /** A scenario of a shipped runbook, whose cloud is quicker than it says. */
+    static Scenario scenario(String runbook, String name) throws IOException, Scenarios.Unreadable {
+        String file = "runbooks/" + runbook.replace(".rb", ".rehearsals.yaml");
         try (var in = RehearsedGround.class.getClassLoader().getResourceAsStream(file)) {
             if (in == null) {
                 throw new IOException(file + " is not packed");
@@ -86,6 +92,29 @@ final class RehearsedGround implements Ground {
     }
 
     @Override
+    public String runbook() {
+        return runbook;
+    }
+
+    @Override
+    public void furnish(Path home) throws IOException {
+        if (scenario.repositories().isEmpty()) {
+            return;
+        }
+        for (String part : List.of("cache", "config")) {
+            String variable = "HELM_" + part.toUpperCase(Locale.ROOT) + "_HOME";
+            Path own = Path.of(String.valueOf(world.helmSettings().environment().get(variable)));
+            try (Stream<Path> all = Files.walk(own)) {
+                for (Path path : all.filter(Files::isRegularFile).toList()) {
+                    Path copy = home.resolve(part).resolve(own.relativize(path));
+                    Files.createDirectories(copy.resolveSibling("."));
+                    Files.copy(path, copy);
+                }
+            }
+        }
+    }
+
+    @Override
     public Path kubeconfig() {
         return Path.of(String.valueOf(world.helmSettings().environment().get("KUBECONFIG")));
     }
@@ -103,9 +132,13 @@ final class RehearsedGround implements Ground {
     @Override
     public List<String> parameters() {
         List<String> parameters = new ArrayList<>();
-        scenario.parameters().forEach((name, value) -> parameters.add(name + "=" + value));
-        parameters.add("repo_url=" + world.repositoryUrl());
-        parameters.add("health=none");
+        Map<String, Object> given = new LinkedHashMap<>(scenario.parameters());
+        given.putAll(scenario.serve());
+        if (scenario.repositories().isEmpty()) {
+            given.put("repo_url", world.repositoryUrl());
+        }
+        given.remove("limit");
+        given.forEach((name, value) -> parameters.add(name + "=" + value));
         // One that never becomes ready is waited for as short as the others need.
         parameters.add("limit=" + (scenario.neverReady().isEmpty() ? "30s" : "5s"));
         return parameters;

@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +155,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
         adopted.add(pid);
         return Leftovers.of(other -> isOf(pid, other)).stream()
                 .filter(Leftovers::leads)
+                .peek(process -> HeldStreams.read(process.pid(), pumps))
                 .flatMap(process -> process.info().startInstant().map(at -> new Running(process.pid(), at)).stream())
                 .toList();
     }
@@ -173,13 +175,16 @@ public final class ExecProcesses implements Processes, AutoCloseable {
             }
         }
         guard();
-        CommandLine line = new CommandLine(setsid.orElse(program));
+        List<String> whole = new ArrayList<>(setsid.stream().toList());
+        if (request.stopping() != Stopping.AT_LAST_KILLED) {
+            whole.addAll(HeldStreams.before(find("sh")));
+        }
+        whole.add(program);
+        whole.addAll(request.arguments().subList(1, request.arguments().size()));
+        CommandLine line = new CommandLine(whole.getFirst());
         // commons-exec trims what it is given, but not what it puts in for a name: so each argument goes by a name.
         Map<String, String> named = new HashMap<>();
-        if (setsid.isPresent()) {
-            add(line, named, program);
-        }
-        request.arguments().stream().skip(1).forEach(a -> add(line, named, a));
+        whole.stream().skip(1).forEach(a -> add(line, named, a));
         line.setSubstitutionMap(named);
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(request.environment());
