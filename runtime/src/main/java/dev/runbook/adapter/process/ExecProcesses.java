@@ -89,7 +89,9 @@ public final class ExecProcesses implements Processes, AutoCloseable {
             } catch (IOException | IllegalArgumentException e) {
                 return notStarted(reason(e));
             }
-            running.add(started);
+            if (request.stopping() == Stopping.AT_LAST_KILLED) {
+                running.add(started);
+            }
             try {
                 started.process()
                         .toHandle()
@@ -272,12 +274,17 @@ public final class ExecProcesses implements Processes, AutoCloseable {
         }
     }
 
-    /** Ends whatever is still there: programs that run, and those that went into the background. */
+    /**
+     * Ends whatever is still there: programs that run, and those that went into the background. One that must not be
+     * killed, of ours or of a run before that we have waited for, goes on alone, unless a person wants the end now.
+     */
     private void endAll() {
         for (Started started : List.copyOf(running)) {
             started.end(TimeUnit.SECONDS.toMillis(2));
         }
-        Leftovers.of(carried -> carried.equals(mark) || adopted.stream().anyMatch(pid -> isOf(pid, carried)))
+        boolean now = interruption.wish() == Interruption.Wish.NOW;
+        Leftovers.of(carried -> carried.equals(mark) || adopted.stream().anyMatch(pid -> isOf(pid, carried))).stream()
+                .filter(program -> now || !HeldStreams.areOf(program))
                 .forEach(ProcessHandle::destroyForcibly);
     }
 

@@ -43,6 +43,18 @@ final class HeldStreams {
         });
     }
 
+    /** Whether a program, or one that it was started by, is of those that must not die with us. */
+    static boolean areOf(ProcessHandle program) {
+        Path descriptors = Path.of("/proc", String.valueOf(program.pid()), "fd");
+        return ENDS.entrySet().stream()
+                        .anyMatch(end -> same(descriptors.resolve(end.getKey()), descriptors.resolve(end.getValue())))
+                || program.parent()
+                        .filter(parent ->
+                                parent.pid() != ProcessHandle.current().pid())
+                        .filter(HeldStreams::areOf)
+                        .isPresent();
+    }
+
     private static boolean same(Path written, Path held) {
         try {
             return Files.readSymbolicLink(written).equals(Files.readSymbolicLink(held));

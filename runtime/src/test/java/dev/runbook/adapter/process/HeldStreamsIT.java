@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.runbook.adapter.kube.Testbed;
 import dev.runbook.adapter.time.SystemClock;
+import dev.runbook.port.Interruption;
 import dev.runbook.port.Processes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +18,7 @@ class HeldStreamsIT {
     @TempDir
     private Path folder = Path.of("");
 
-    private void killTheReaderOf(String says) throws Exception {
+    private long killTheReader(String says) throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "there is no /proc");
         String script =
                 "cd '%s'; touch begun; while [ ! -e go ]; do sleep 0.05; done; %s; touch ended".formatted(folder, says);
@@ -33,26 +33,59 @@ class HeldStreamsIT {
                 .start();
         awaitFile("begun");
         reader.destroyForcibly().waitFor();
-        try (ExecProcesses next = new ExecProcesses(
-                System.getenv(), new SwitchedInterruption(), new SystemClock(), Duration.ofSeconds(5), false)) {
-            List<Processes.Running> left = next.adopt(reader.pid());
-            assertEquals(1, left.size());
-            Files.createFile(folder.resolve("go"));
-            awaitFile("ended");
-        }
+        return reader.pid();
+    }
+
+    private ExecProcesses next(SwitchedInterruption interruption) {
+        return new ExecProcesses(System.getenv(), interruption, new SystemClock(), Duration.ofSeconds(5), false);
     }
 
     private void awaitFile(String name) throws InterruptedException {
         Testbed.eventually(Duration.ofSeconds(30), name, () -> Files.exists(folder.resolve(name)));
     }
 
+    private void goOn() throws Exception {
+        Files.createFile(folder.resolve("go"));
+        awaitFile("ended");
+    }
+
     @Test
     void it_may_say_something_when_nobody_listens_any_longer() throws Exception {
-        killTheReaderOf("echo 'a line'; echo 'a warning' >&2");
+        killTheReader("echo 'a line'; echo 'a warning' >&2");
+        goOn();
     }
 
     @Test
     void who_takes_it_over_lets_it_say_more_than_a_pipe_holds() throws Exception {
-        killTheReaderOf("head -c 300000 /dev/zero; head -c 300000 /dev/zero >&2");
+        long reader = killTheReader("head -c 300000 /dev/zero; head -c 300000 /dev/zero >&2");
+        try (ExecProcesses next = next(new SwitchedInterruption())) {
+            assertEquals(1, next.adopt(reader).size());
+            goOn();
+        }
+    }
+
+    @Test
+    void who_takes_it_over_and_stops_waiting_for_it_leaves_it_alone() throws Exception {
+        long reader = killTheReader("sleep 0.1");
+        SwitchedInterruption interruption = new SwitchedInterruption();
+        try (ExecProcesses next = next(interruption)) {
+            next.adopt(reader);
+            interruption.ask(Interruption.Wish.CLEANLY);
+        }
+        goOn();
+    }
+
+    @Test
+    void a_person_who_wants_the_end_now_has_it_killed() throws Exception {
+        long reader = killTheReader("true");
+        SwitchedInterruption interruption = new SwitchedInterruption();
+        Processes.Running left;
+        try (ExecProcesses next = next(interruption)) {
+            left = next.adopt(reader).getFirst();
+            interruption.ask(Interruption.Wish.NOW);
+        }
+        try (ExecProcesses next = next(new SwitchedInterruption())) {
+            Testbed.eventually(Duration.ofSeconds(30), "it is gone", () -> !next.runs(left.pid(), left.started()));
+        }
     }
 }
