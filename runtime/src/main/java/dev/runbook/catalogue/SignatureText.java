@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** Draws signatures for people: a line for a list, and a page for {@code runbook explain}. */
 public final class SignatureText {
-    private static final int WIDTH = 96;
+    private static final int WIDTH = 80;
 
     private SignatureText() {}
 
@@ -97,13 +97,25 @@ public final class SignatureText {
         lines.add("");
         lines.add(title + ":");
         int name = parameters.stream().mapToInt(p -> p.name().length()).max().orElse(0);
-        int type = parameters.stream().mapToInt(p -> typeOf(p).length()).max().orElse(0);
-        type = Math.min(type, 30);
+        int type = parameters.stream()
+                .mapToInt(p -> p.type().title().length())
+                .max()
+                .orElse(0);
         for (Parameter parameter : parameters) {
-            String head = ("  %-" + name + "s  %-" + type + "s  ").formatted(parameter.name(), typeOf(parameter));
-            List<String> about = wrap(parameter.about() + (parameter.required() ? " (required)" : ""), " ", "", head);
-            lines.addAll(about);
+            String head = ("  %-" + name + "s  %-" + type + "s  ")
+                    .formatted(parameter.name(), parameter.type().title());
+            lines.addAll(wrap(
+                    choices(parameter) + parameter.about() + (parameter.required() ? " (required)" : ""),
+                    " ",
+                    "",
+                    head));
         }
+    }
+
+    private static String choices(Parameter parameter) {
+        return parameter.oneOf().isEmpty()
+                ? ""
+                : typeOf(parameter).replaceFirst(" \\|([^|]*)$", " or$1").replace(" |", ",") + ". ";
     }
 
     private static String typeOf(Parameter parameter) {
