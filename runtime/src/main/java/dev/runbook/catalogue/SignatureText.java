@@ -29,9 +29,11 @@ public final class SignatureText {
                 };
     }
 
-    /** One line: the usage without options, and the first sentence. */
-    public static String line(Signature signature) {
-        return "%-34s %s".formatted(Catalogue.fullName(signature), firstSentence(signature.about()));
+    /** The first sentence of what it does. */
+    public static String summary(Signature signature) {
+        String about = signature.about();
+        int end = about.indexOf(". ");
+        return end < 0 ? about : about.substring(0, end + 1);
     }
 
     /** The whole page. */
@@ -132,11 +134,6 @@ public final class SignatureText {
                                 .sorted()
                                 .map(f -> f.name().toLowerCase(Locale.ROOT))
                                 .collect(Collectors.joining(", ")));
-    }
-
-    private static String firstSentence(String about) {
-        int end = about.indexOf(". ");
-        return end < 0 ? about : about.substring(0, end + 1);
     }
 
     private static List<String> wrap(String text, String separator, String indent) {

@@ -30,6 +30,8 @@ import picocli.CommandLine.ParentCommand;
 
 /** The commands that look things up in the language: actions and explain. */
 final class ReferenceCommands {
+    private static final int WIDTH = 80;
+
     private ReferenceCommands() {}
 
     /** {@code runbook actions}. */
@@ -61,23 +63,26 @@ final class ReferenceCommands {
                 return 0;
             }
             main.terminal.out().println("Actions, which change something:");
-            catalogue.actions().forEach(s -> main.terminal.out().println("  " + SignatureText.line(s)));
+            catalogue.actions().forEach(s -> entry(Catalogue.fullName(s), 28, SignatureText.summary(s)));
             main.terminal.out().println("\nLookups, which read:");
-            catalogue.lookups().forEach(s -> main.terminal.out().println("  " + SignatureText.line(s)));
+            catalogue.lookups().forEach(s -> entry(Catalogue.fullName(s), 28, SignatureText.summary(s)));
             main.terminal.out().println("\nWhat can be asked of values; runbook explain NAME says more:");
             Map<String, List<String>> names = new LinkedHashMap<>();
             members(catalogue)
                     .forEach(s -> names.computeIfAbsent(
                                     s.receiver().orElseThrow().title(), t -> new ArrayList<>())
                             .add(s.name()));
-            names.forEach((type, all) -> {
-                String before = "  " + type + " ".repeat(Math.max(1, 16 - type.length()));
-                for (String line : Columns.wrap(String.join(", ", all), 62)) {
-                    main.terminal.out().println(before + line);
-                    before = " ".repeat(18);
-                }
-            });
+            names.forEach((type, all) -> entry(type, 18, String.join(", ", all)));
             return 0;
+        }
+
+        /** A name, and from that column on what there is to say of it. */
+        private void entry(String name, int column, String text) {
+            String before = "  " + name + " ".repeat(Math.max(2, column - 2 - name.length()));
+            for (String line : Columns.wrap(text, WIDTH - column)) {
+                main.terminal.out().println(before + line);
+                before = " ".repeat(column);
+            }
         }
 
         private static List<Signature> members(Catalogue catalogue) {
@@ -127,10 +132,27 @@ final class ReferenceCommands {
             return 0;
         }
 
+        /** Breaks prose that is wider than a terminal; what can be copied into a runbook stays as it is. */
+        private static String folded(String page) {
+            List<String> lines = new ArrayList<>();
+            boolean code = false;
+            for (String line : page.lines().toList()) {
+                code ^= line.startsWith("```");
+                String indent =
+                        line.substring(0, line.length() - line.stripLeading().length());
+                if (code || line.length() <= WIDTH) {
+                    lines.add(line);
+                } else {
+                    Columns.wrap(line, WIDTH - indent.length()).forEach(part -> lines.add(indent + part));
+                }
+            }
+            return String.join("\n", lines);
+        }
+
         private String text() throws IOException {
             Optional<FailureClass> failure = FailureClass.named(name);
             if (failure.isPresent()) {
-                return FailureClassText.of(failure.get());
+                return folded(FailureClassText.of(failure.get()));
             }
             List<Signature> signatures = Catalogue.shipped().named(name);
             if (!signatures.isEmpty()) {
@@ -140,7 +162,7 @@ final class ReferenceCommands {
             if (code.matches("RB[0-9]{4}")) {
                 try (InputStream page = Explain.class.getResourceAsStream("/dev/runbook/explain/" + code + ".md")) {
                     if (page != null) {
-                        return new String(page.readAllBytes(), StandardCharsets.UTF_8);
+                        return folded(new String(page.readAllBytes(), StandardCharsets.UTF_8));
                     }
                 }
             }

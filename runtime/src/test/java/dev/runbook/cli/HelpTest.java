@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Help is a page that begins with examples, and a mistake on the command line is two lines. */
 class HelpTest {
@@ -35,6 +36,20 @@ class HelpTest {
         assertTrue(lines.stream().allMatch(line -> line.length() <= 80), help);
         assertTrue(lines.indexOf("Examples:") >= 0 && lines.indexOf("Examples:") < help.indexOf("Usage:"), help);
         assertTrue(lines.stream().noneMatch(line -> line.strip().equals("FILE...")), help);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ImmutableField", "OperationInProgress", "RB0101", "RB0201", "helm.uninstall"})
+    void what_is_explained_fits_the_width_of_a_terminal(String name) {
+        Commanded explained = Commanded.run("explain", name);
+        assertEquals(0, explained.code());
+        assertTrue(explained.out().lines().allMatch(line -> line.length() <= 80), explained::out);
+    }
+
+    @Test
+    void so_does_the_list_of_actions() {
+        Commanded list = Commanded.run("actions");
+        assertTrue(list.out().lines().allMatch(line -> line.length() <= 80), list::out);
     }
 
     @Test
