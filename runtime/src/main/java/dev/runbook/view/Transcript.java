@@ -110,7 +110,7 @@ final class Transcript {
     private static String wish(Entry.Interrupted e) {
         return e.wish().equals("NOW")
                 ? "stopping now"
-                : "stopping cleanly, as you wished; press Ctrl-C again to stop now";
+                : "stopping once what runs now has ended or cleaned up; Ctrl-C again ends it now";
     }
 
     private void start(Page page, Entry.StepStarted e) {
