@@ -60,6 +60,7 @@ final class Acts {
             if (settled.isPresent()) {
                 return settled.get();
             }
+            spot.past().redo();
         }
         Duration start = setting.clock().elapsed();
         setting.journal().append(intended(action, call, key, spot));

@@ -196,7 +196,8 @@ final class Steps {
                 }
                 case Flow.Again(long attempts) -> {
                     int again = asked.merge(matching.get().clause().rescue(), 1, Integer::sum);
-                    if (again > attempts) {
+                    // What was cut short may fail of that alone, such as helm of the operation that died with us.
+                    if (again > attempts + spot.past().redone()) {
                         return broken;
                     }
                     recovered = true;

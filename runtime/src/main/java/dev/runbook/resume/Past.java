@@ -29,6 +29,7 @@ public final class Past {
     private final Deque<String> rescues = new ArrayDeque<>();
     private int attempts;
     private int retries;
+    private int redone;
     private boolean begun;
     private boolean skipped;
     private Optional<StepEnd> end = Optional.empty();
@@ -105,6 +106,16 @@ public final class Past {
     /** Whether the body was begun again next. */
     public boolean retriedNext() {
         return retries > 0;
+    }
+
+    /** How many tasks of the step were done again after they had been cut short. */
+    public int redone() {
+        return redone;
+    }
+
+    /** A task that was cut short is done again. */
+    public void redo() {
+        redone++;
     }
 
     /** How the task at this place ended. */

@@ -93,6 +93,9 @@ final class PastFold {
             // What was cut short before the run was carried on has been done again.
             if (here().last(key).orElse(null) instanceof Deed.CutShort) {
                 here().removeLast(key);
+                if (deed instanceof Deed.CutShort) {
+                    here().redo();
+                }
             }
             here().add(key, deed);
         });

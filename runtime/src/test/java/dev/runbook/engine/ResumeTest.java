@@ -190,6 +190,30 @@ class ResumeTest {
     }
 
     @Test
+    void an_attempt_that_was_cut_short_uses_up_no_retry() throws Exception {
+        theatre.programs.fails("try", "field is immutable");
+        theatre.programs.on("try", output -> {
+            throw new Killed();
+        });
+        theatre.programs.fails("try", "field is immutable");
+        theatre.programs.prints("try", "");
+        String text = """
+                step "Try", verify: file.exists?("tried") do
+                  run "try"
+                rescue ImmutableField
+                  run "mend"
+                  retry
+                end
+                """;
+        assertThrows(Killed.class, () -> theatre.run(text));
+        theatre.resume(text);
+        assertEquals(List.of("try", "mend", "try", "try", "mend", "try"), theatre.programs.ran);
+        assertTrue(
+                theatre.entries.getLast() instanceof Entry.Ended e && e.end() == Entry.RunEnd.RECOVERED,
+                theatre.story());
+    }
+
+    @Test
     void stopped_between_the_steps_of_a_clause_it_goes_on_there() throws Exception {
         theatre.programs.fails("try", "field is immutable");
         theatre.programs.on("take", output -> {
