@@ -27,9 +27,6 @@ import java.util.Set;
 final class Waits {
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    /** How late a change may be told before the whole process must have stood still. */
-    private static final Duration STILL = Duration.ofSeconds(5);
-
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
 
     /** How much longer than the wait a question may take that nobody answers. */
@@ -62,8 +59,9 @@ final class Waits {
                         "up to " + Texts.of(limit) + " until " + condition,
                         ""));
         Duration start = setting.clock().elapsed();
-        try (LiveReader live = setting.cluster().live()) {
-            Waiting waiting = new Waiting(wait, scope, spot, live, start, limit, every, stable);
+        try (Standstill standstill = new Standstill(setting.clock(), start).begin();
+                LiveReader live = setting.cluster().live()) {
+            Waiting waiting = new Waiting(wait, scope, spot, live, start, standstill, limit, every, stable);
             Optional<Failure> failure = interrupts.leaving(waiting::run);
             Duration took = setting.clock().elapsed().minus(start);
             setting.journal()
@@ -80,11 +78,11 @@ final class Waits {
         private final Spot spot;
         private final LiveReader live;
         private final Duration start;
+        private final Standstill standstill;
         private final Duration limit;
         private final Duration every;
         private final Duration stable;
         private final Dns dns;
-        private Duration stood = Duration.ZERO;
         private List<Observer.Pending> pending = List.of();
         private Optional<String> trouble = Optional.empty();
 
@@ -94,6 +92,7 @@ final class Waits {
                 Spot spot,
                 LiveReader live,
                 Duration start,
+                Standstill standstill,
                 Duration limit,
                 Duration every,
                 Duration stable) {
@@ -102,6 +101,7 @@ final class Waits {
             this.spot = spot;
             this.live = live;
             this.start = start;
+            this.standstill = standstill;
             this.limit = limit;
             this.every = every;
             this.stable = stable;
@@ -137,7 +137,7 @@ final class Waits {
                                         + wait.failIf().get().where().text()));
                     }
                 }
-                Duration passed = now.minus(start).minus(stood);
+                Duration passed = now.minus(start).minus(standstill.soFar());
                 if (passed.compareTo(limit) >= 0) {
                     return Optional.of(outOfTime());
                 }
@@ -150,13 +150,7 @@ final class Waits {
                                 limit,
                                 trouble.or(live::trouble));
                 Duration left = limit.minus(passed);
-                Duration before = setting.clock().elapsed();
                 live.awaitChange(left.compareTo(TICK) < 0 ? left : TICK);
-                Duration late = setting.clock().elapsed().minus(before).minus(TICK);
-                if (late.compareTo(STILL) > 0) {
-                    // The process was stopped; what may have come meanwhile must be looked at before time is up.
-                    stood = stood.plus(late);
-                }
             }
         }
 
@@ -185,7 +179,7 @@ final class Waits {
 
         /** Asks, and no longer than the wait lasts: a server that says nothing at all does not make it longer. */
         private <T> T inTime(Interrupts.Work<T> question) throws InterruptedException {
-            Duration left = left().plus(stood);
+            Duration left = left();
             try {
                 return interrupts.within(
                         (left.isNegative() ? Duration.ZERO : left).plus(GRACE), NO_ANSWER, () -> asked(question));
@@ -207,7 +201,7 @@ final class Waits {
         }
 
         private Duration left() {
-            return limit.minus(setting.clock().elapsed().minus(start));
+            return limit.minus(setting.clock().elapsed().minus(start)).plus(standstill.soFar());
         }
 
         private Failure never() {

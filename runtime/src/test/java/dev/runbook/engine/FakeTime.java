@@ -48,13 +48,18 @@ final class FakeTime implements Clock {
             Optional<Due> next =
                     due.stream().filter(d -> d.at.compareTo(until) <= 0).min(Comparator.comparing(d -> d.at));
             if (next.isEmpty()) {
-                elapsed = until;
+                elapsed = until.compareTo(elapsed) > 0 ? until : elapsed;
                 return;
             }
             due.remove(next.get());
             elapsed = next.get().at.compareTo(elapsed) > 0 ? next.get().at : elapsed;
             next.get().action.run();
         }
+    }
+
+    /** Time passes and nothing happens, as when the whole process is stopped. */
+    void stand(Duration duration) {
+        elapsed = elapsed.plus(duration);
     }
 
     @Override

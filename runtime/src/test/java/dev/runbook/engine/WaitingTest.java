@@ -53,6 +53,17 @@ class WaitingTest {
     }
 
     @Test
+    void time_in_which_the_whole_process_stood_still_is_no_time_of_the_wait() throws Exception {
+        theatre.time.after(Duration.ofSeconds(1), () -> theatre.time.stand(Duration.ofHours(1)));
+        theatre.time.after(Duration.ofHours(1).plusSeconds(3), () -> theatre.files.put("go", ""));
+        assertTrue(theatre.run("""
+                step "Wait" do
+                  wait up_to: 4.seconds until file.exists?("go")
+                end
+                """).endsWith("end 1 DONE\nthe end DONE\n"));
+    }
+
+    @Test
     void a_wait_ends_at_once_when_its_fail_if_holds() throws Exception {
         assertTrue(theatre.run("""
                 step "Wait" do
