@@ -108,6 +108,8 @@ class NeighboursIT {
             install(there);
             here.objects.create(USERS.replace("NAMESPACE", here.namespace));
             there.objects.create(USERS.replace("NAMESPACE", there.namespace));
+            here.objects.awaitControllers();
+            there.objects.awaitControllers();
             // One that is on its way and held: a wait that took it for the release's would never end.
             here.objects.delete("persistentvolumeclaim", "alice-home");
             here.objects.delete("service", "alice");

@@ -126,6 +126,22 @@ final class Objects implements AutoCloseable {
         return Addresses.of(get("service", service));
     }
 
+    /** Waits until the controllers have written into new claims and deployments what they write by themselves. */
+    void awaitControllers() throws InterruptedException {
+        Map<String, String> written = Map.of(
+                "persistentvolumeclaim", "pv.kubernetes.io/bind-completed",
+                "deployment", "deployment.kubernetes.io/revision");
+        Testbed.eventually(
+                Duration.ofSeconds(30),
+                "the controllers have seen everything",
+                () -> written.entrySet().stream().allMatch(entry -> {
+                    ClusterReader now = cluster.now();
+                    return now.list(now.kind(entry.getKey()), testbed.namespace, "").stream()
+                            .allMatch(object -> object.at("metadata", "annotations", entry.getValue())
+                                    .isPresent());
+                }));
+    }
+
     private Kind kind(String apiVersion, String kind) {
         return cluster.now().kind(apiVersion, kind).orElseThrow(() -> new AssertionError("no " + kind));
     }
