@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * of the points are tried unless the property {@code faults.every} says so.
  */
 final class FaultSweep {
-    private static final int FEW = 100;
+    private static final int FEW = 150;
     private static final int EVERY = Integer.getInteger("faults.every", FEW);
     private static final int FIRST = Integer.getInteger("faults.first", 60);
 
