@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Starts programs and sees to it that none outlives the run. */
+/** Starts programs and sees to it that none outlives the run, but for those that must not be killed. */
 public interface Processes {
     /**
      * Runs a program to its end.
