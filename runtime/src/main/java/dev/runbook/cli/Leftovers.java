@@ -62,7 +62,13 @@ record Leftovers(RunFolders folders) {
         return folders.names().stream()
                 .flatMap(id -> glimpse(id).stream())
                 .filter(run -> !run.began().dialect().equals("rehearsal"))
+                .filter(run -> !isCopy(run.id(), run.began()))
                 .toList();
+    }
+
+    /** Whether a folder is a copy of another run's that lies beside it: one run must not be carried on twice. */
+    boolean isCopy(String id, Entry.Began began) {
+        return !began.run().equals(id) && folders.names().contains(began.run());
     }
 
     /** Nothing of a journal that is damaged: whoever asks for that very run is told what is wrong with it. */

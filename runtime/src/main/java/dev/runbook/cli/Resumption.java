@@ -103,7 +103,10 @@ record Resumption(Run run, CheckedRunbook runbook, Renaming renaming, List<Edit>
             throw new Stop(
                     ExitCode.INVALID,
                     "error: the journal in the folder of " + id + " is of the run "
-                            + run.began().run() + ". Give the folder its own name back.");
+                            + run.began().run()
+                            + (leftovers.isCopy(id, run.began())
+                                    ? ", which has a folder of its own. Carry that one on; this one is a copy."
+                                    : ". Give the folder its own name back."));
         }
         if (run.report().rehearsal()) {
             throw new Stop(

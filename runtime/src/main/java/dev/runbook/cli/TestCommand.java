@@ -64,6 +64,10 @@ final class TestCommand implements Callable<Integer> {
     @Nullable
     String helm;
 
+    @Option(names = "--runs", paramLabel = "DIR", description = "Keep the runs there; they are deleted when left out.")
+    @Nullable
+    Path kept;
+
     @Option(names = "--verbose", description = "Show the runs that pass, too; a run that does not is always shown.")
     boolean verbose;
 
@@ -72,13 +76,7 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        Path runs = Files.createTempDirectory("runbook-test-");
-        List<Verdict> verdicts;
-        try {
-            verdicts = verdicts(runs);
-        } finally {
-            Rehearsing.delete(runs);
-        }
+        List<Verdict> verdicts = kept == null ? throwingRunsAway() : verdicts(kept.toAbsolutePath());
         long failed = verdicts.stream().filter(v -> !v.problems().isEmpty()).count();
         main.terminal.out().println((verdicts.size() - failed) + " passed, " + failed + " failed");
         if (junit != null) {
@@ -89,6 +87,15 @@ final class TestCommand implements Callable<Integer> {
             }
         }
         return failed == 0 ? 0 : ExitCode.FAILED.number();
+    }
+
+    private List<Verdict> throwingRunsAway() throws InterruptedException, IOException {
+        Path runs = Files.createTempDirectory("runbook-test-");
+        try {
+            return verdicts(runs);
+        } finally {
+            Rehearsing.delete(runs);
+        }
     }
 
     private List<Verdict> verdicts(Path runs) throws InterruptedException {

@@ -93,8 +93,13 @@ public final class Folding {
         }
     }
 
-    /** What was open stays unfinished, until the run comes to it again. */
+    /**
+     * What was open stays unfinished, until the run comes to it again. What had failed is tried again, but for that which
+     * a rescue had answered to: the recovery goes on.
+     */
     private void resume(Entry.Resumed e, Instant time) {
+        problems.removeIf(
+                problem -> rescues.stream().noneMatch(rescue -> rescue.failure().equals(problem.failure())));
         while (here() != root) {
             close(State.UNFINISHED, Optional.empty());
         }

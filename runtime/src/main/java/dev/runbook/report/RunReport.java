@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param from when the first fact was written
  * @param until when the last fact was written
  * @param items what happened, in order, steps holding what happened in them
- * @param problems every failure; the first failure first
+ * @param problems every failure; the first failure first. Of those before a resumption, the ones that a rescue answered to
  * @param rescues the rescue clauses that were entered, with the failures that they answered to
  * @param ended the last fact; empty when the run did not end
  * @param at where the run was when the journal stopped; empty when it ended

@@ -83,6 +83,7 @@ class ResumeCommandTest {
         assertTrue(resumed.out().contains("2 Two (carried on)\n"), resumed.out());
         assertTrue(resumed.out().contains("it is done again: it had failed"), resumed.out());
         assertFalse(resumed.out().contains("on to two"), resumed.out());
+        assertFalse(resumed.out().contains("  failure "), resumed.out());
         Commanded report = command("report", "last");
         assertTrue(report.out().contains("Play: done in"), report.out());
         assertTrue(report.out().contains("  resumed   20"), report.out());
@@ -115,6 +116,38 @@ class ResumeCommandTest {
         Commanded late = Commanded.run("resume", "--runs=" + folder.resolve("runs"), oldest());
         assertEquals(2, late.code());
         assertTrue(late.err().contains("has worked on the same release since"), late.err());
+    }
+
+    @Test
+    void of_two_folders_with_one_run_only_its_own_is_carried_on() throws IOException {
+        String run = oldest();
+        String copy = run + "-copy";
+        Path own = folder.resolve("runs").resolve(run);
+        Path other = Files.createDirectory(folder.resolve("runs").resolve(copy));
+        Files.copy(own.resolve("journal.jsonl"), other.resolve("journal.jsonl"));
+        Commanded status = command("status");
+        assertTrue(status.out().contains(run + "  Play failed"), status.out());
+        assertFalse(status.out().contains(copy), status.out());
+        Commanded refused = command("resume", copy);
+        assertEquals(2, refused.code());
+        assertTrue(refused.err().contains(" is of the run " + run + ", which has a folder of its own."), refused.err());
+        assertEquals(List.of("one"), log());
+        assertEquals(0, command("resume").code());
+        assertEquals(List.of("one", "three"), log());
+    }
+
+    @Test
+    void a_run_of_another_machine_is_left_alone_until_a_person_says_that_it_is_dead() throws IOException {
+        Path lock = folder.resolve("runs").resolve(oldest()).resolve("lock");
+        Files.writeString(lock, "user: ann\nhost: elsewhere\npid: 7\nstarted: 1@boot\nsince: 2026-01-02T03:04:05Z\n");
+        Commanded refused = command("resume");
+        assertEquals(3, refused.code());
+        assertTrue(refused.err().contains("ann on elsewhere (process 7) since 2026-01-02 03:04:05 UTC"), refused.err());
+        assertTrue(refused.err().contains("cannot be seen from this machine. If it does not, delete " + lock));
+        assertEquals(List.of("one"), log());
+        Files.delete(lock);
+        assertEquals(0, command("resume").code());
+        assertEquals(List.of("one", "three"), log());
     }
 
     private String oldest() throws IOException {

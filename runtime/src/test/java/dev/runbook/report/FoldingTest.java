@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,39 @@ class FoldingTest {
                 new Entry.Rescuing("Upgrade", "rescue ImmutableField", FIRST),
                 new Entry.Ended(Entry.RunEnd.FAILED, "", Optional.of(FIRST), "Upgrade", Duration.ZERO));
         assertEquals(1, report.problems().size());
+    }
+
+    @Test
+    void a_failure_that_the_run_was_carried_on_from_is_none_of_its_end() {
+        RunReport report = fold(
+                started("1", "Upgrade"),
+                ended("Upgrade", FIRST),
+                new Entry.Ended(Entry.RunEnd.FAILED, "", Optional.of(FIRST), "Upgrade", Duration.ZERO),
+                resumed(),
+                new Entry.StepResumed("Upgrade", "1", "Upgrade"),
+                new Entry.StepEnded("Upgrade", "1", Entry.StepEnd.DONE, Duration.ZERO),
+                new Entry.Ended(Entry.RunEnd.DONE, "", Optional.empty(), "", Duration.ZERO));
+        assertEquals(List.of(), Ending.facts(report));
+        assertTrue(
+                report.steps().getFirst().items().stream()
+                        .anyMatch(item -> item instanceof Item.Task task
+                                && task.result().flatMap(Item.Result::failure).equals(Optional.of(FIRST))),
+                "the story keeps it");
+    }
+
+    @Test
+    void a_failure_whose_recovery_is_carried_on_is_still_told_at_the_end() {
+        RunReport report = fold(
+                started("1", "Upgrade"),
+                ended("Upgrade", FIRST),
+                new Entry.Rescuing("Upgrade", "rescue ImmutableField", FIRST),
+                started("1.1", "Uninstall"),
+                ended("Uninstall", LATER),
+                new Entry.Ended(Entry.RunEnd.FAILED, "", Optional.of(LATER), "Uninstall", Duration.ZERO),
+                resumed(),
+                new Entry.Ended(Entry.RunEnd.RECOVERED, "", Optional.empty(), "", Duration.ZERO));
+        assertEquals(
+                List.of(FIRST), report.problems().stream().map(Problem::failure).toList());
     }
 
     @Test
@@ -87,5 +121,9 @@ class FoldingTest {
             records.add(new Recorded(records.size() + 1, Instant.EPOCH, entry));
         }
         return RunReport.of(records);
+    }
+
+    private static Entry resumed() {
+        return new Entry.Resumed(Map.of(), List.of(), "", "1", new Entry.Operator("ops", "host", 2, "/"));
     }
 }
