@@ -3,6 +3,7 @@ package dev.runbook.shipped;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A world in which an update is run, killed and carried on. It outlives the processes of the run. */
 interface Ground extends AutoCloseable {
@@ -25,6 +26,16 @@ interface Ground extends AutoCloseable {
 
     /** What every command is given: answers, and how it keeps others out. */
     List<String> options();
+
+    /** Variables that every command is given, such as secrets. */
+    default Map<String, String> environment() {
+        return Map.of();
+    }
+
+    /** Whether a file of the working folder is another one in every run. */
+    default boolean differs(String file) {
+        return false;
+    }
 
     /** Puts what helm knows by itself, such as repositories, into the home that it has in the run. */
     default void furnish(Path home) throws IOException {}

@@ -162,6 +162,7 @@ final class KilledUpdate {
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(
                         ground.folder().resolve("said-" + programs.size()).toFile());
+        builder.environment().putAll(ground.environment());
         builder.environment().put("HELM_CACHE_HOME", home + "/cache");
         builder.environment().put("HELM_CONFIG_HOME", home + "/config");
         builder.environment().put("HELM_DATA_HOME", home + "/data");
@@ -253,9 +254,16 @@ final class KilledUpdate {
         try (Stream<Path> all = Files.list(working)) {
             for (Path file : all.toList()) {
                 String name = String.valueOf(file.getFileName());
-                files.put(name, Files.isDirectory(file) ? "a folder" : Files.readString(file));
+                files.put(name, content(name, file));
             }
         }
         return files.toString();
+    }
+
+    private String content(String name, Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            return "a folder";
+        }
+        return ground.differs(name) ? "a file" : Files.readString(file);
     }
 }

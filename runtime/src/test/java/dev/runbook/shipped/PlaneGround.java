@@ -30,6 +30,11 @@ final class PlaneGround implements Ground {
         place.install(url, "1.15.0");
     }
 
+    /** The addresses that Coder is reached at now. */
+    List<String> addresses() throws InterruptedException {
+        return place.objects.awaitAddresses("ingress-nginx");
+    }
+
     @Override
     public Path folder() {
         return place.folder;

@@ -1,0 +1,126 @@
+package dev.runbook.shipped;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.runbook.adapter.dns.Bind;
+import dev.runbook.adapter.kube.Testbed;
+import dev.runbook.postgres.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The namespace of a real control plane, and with it Coder's database in a real server and its names in a real BIND. */
+final class ServersGround implements Ground {
+    private static final String HOST = "coder.runbook.test";
+    private static final String DEVURLS = "*.dev.runbook.test";
+    private static final String SNAPSHOT = "coder-before-update.dump";
+
+    private final PlaneGround plane;
+    private final TestServer database;
+    private final Bind names;
+
+    ServersGround(Path folder, int helm, TestServer database) throws IOException, InterruptedException {
+        this.plane = new PlaneGround(folder, helm);
+        this.database = database;
+        this.names = Bind.primary(Files.createDirectory(folder.resolve("bind")));
+    }
+
+    /** The database of Coder, in a server that all runs share: none of them changes it. */
+    static void fill(TestServer server) {
+        server.sql("postgres", "create database coder");
+        server.sql("coder", "create table users as select g as id from generate_series(1, 100) g");
+    }
+
+    @Override
+    public Path folder() {
+        return plane.folder();
+    }
+
+    @Override
+    public Path kubeconfig() {
+        return plane.kubeconfig();
+    }
+
+    @Override
+    public Path helm() {
+        return plane.helm();
+    }
+
+    @Override
+    public String namespace() {
+        return plane.namespace();
+    }
+
+    @Override
+    public List<String> parameters() {
+        return Stream.concat(
+                        plane.parameters().stream(),
+                        Stream.of("dns=rfc2136", "host=" + HOST, "devurl_host=" + DEVURLS, "dns_server=" + names.at()))
+                .toList();
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return Map.of("RUNBOOK_PARAM_DATABASE", database.url("coder"), "RUNBOOK_PARAM_DNS_KEY", Bind.key());
+    }
+
+    /** Nothing is done by hand. */
+    @Override
+    public List<String> options() {
+        return List.of("--yes", "--yes-destroy");
+    }
+
+    /** A dump has the time in it. */
+    @Override
+    public boolean differs(String file) {
+        return file.startsWith(SNAPSHOT);
+    }
+
+    @Override
+    public void inspect() throws Exception {
+        plane.inspect();
+        List<String> addresses = plane.addresses();
+        assertEquals(addresses, names.addresses(HOST));
+        assertEquals(addresses, names.addresses("mine.dev.runbook.test"));
+        assertEquals("100", restored());
+    }
+
+    /** How many rows the snapshot brings back. */
+    private String restored() throws IOException, InterruptedException {
+        database.sql("postgres", "create database restored");
+        try {
+            Process restore = new ProcessBuilder(
+                            "pg_restore",
+                            "--exit-on-error",
+                            "--dbname=" + database.url("restored"),
+                            folder().resolve("working").resolve(SNAPSHOT).toString())
+                    .inheritIO()
+                    .start();
+            assertEquals(0, restore.waitFor());
+            return database.sql("restored", "select count(*) from users");
+        } finally {
+            // Who has just left is still seen for a moment.
+            Testbed.eventually(
+                    Duration.ofMinutes(1),
+                    "nobody is connected",
+                    () -> database.sql("postgres", "select count(*) from pg_stat_activity where datname = 'restored'")
+                            .equals("0"));
+            database.sql("postgres", "drop database restored");
+        }
+    }
+
+    @Override
+    public int exit() {
+        return plane.exit();
+    }
+
+    @Override
+    public void close() {
+        names.close();
+        plane.close();
+    }
+}
