@@ -103,8 +103,16 @@ public final class Bind implements AutoCloseable {
                 .findFirst()
                 .orElse(Path.of(""));
         Assumptions.assumeTrue(Files.isExecutable(installed), "no named here: apt-get install bind9");
-        // Debian's profile lets the installed one read its own folders alone.
-        Path named = Files.copy(installed, folder.resolve("named"));
+        // Debian's profile lets the installed one read its own folders alone. Were the copy written by this process, a
+        // child that another test starts meanwhile would hold it open for a moment, and it could not be run.
+        Path named = folder.resolve("named");
+        int copied = new ProcessBuilder("cp", installed.toString(), named.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (copied != 0) {
+            throw new IOException("cp " + installed + " ended with " + copied);
+        }
         Files.writeString(folder.resolve("zone"), ZONE);
         Files.writeString(
                 folder.resolve("named.conf"),
