@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,9 +59,8 @@ class ShippedRehearsalsIT {
         List<String> seen = new ArrayList<>();
         try (OwnProcess test = OwnProcess.start(
                 folder, "test", "--verbose", "--runs=runs", "--helm=" + helmThatKnowsSecrets(), runbook)) {
-            while (test.process().isAlive()) {
+            while (!test.process().waitFor(20, TimeUnit.MILLISECONDS)) {
                 lookAround(seen);
-                Thread.sleep(20);
             }
             OwnProcess.Ended ended = test.end();
             System.out.println(ended.said());
