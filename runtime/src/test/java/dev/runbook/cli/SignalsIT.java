@@ -36,7 +36,8 @@ class SignalsIT {
             trap 'echo INT >> signals' INT
             trap 'echo TERM >> signals' TERM
             trap 'echo HUP >> signals' HUP
-            echo $$ > worker
+            echo $$ > worker.new
+            mv worker.new worker
             while [ ! -s signals ]; do sleep 0.1; done
             while [ -e slow ]; do sleep 0.1; done
             sleep 0.3
@@ -110,7 +111,7 @@ class SignalsIT {
         Process run = working("work.rb");
         long worker = Long.parseLong(Files.readString(folder.resolve("worker")).strip());
         signal("TERM", run.pid());
-        eventually("the program has heard of the first", () -> Files.exists(folder.resolve("signals")));
+        eventually("the program has heard of the first", () -> text("signals").equals("INT\n"));
         assertTrue(ProcessHandle.of(worker).isPresent(), "a first signal must not kill it");
         signal("TERM", run.pid());
         ended(run, 130);
@@ -214,8 +215,12 @@ class SignalsIT {
     }
 
     private String said() {
+        return text("said");
+    }
+
+    private String text(String file) {
         try {
-            return Files.readString(folder.resolve("said"));
+            return Files.readString(folder.resolve(file));
         } catch (IOException e) {
             return e.toString();
         }
