@@ -63,7 +63,6 @@ class ShippedRehearsalsIT {
                 lookAround(seen);
             }
             OwnProcess.Ended ended = test.end();
-            System.out.println(ended.said());
             assertEquals(0, ended.code(), ended.said());
             assertClean("what was printed", ended.said());
         }
