@@ -7,6 +7,7 @@ import dev.runbook.port.Interruption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 
 /** Lets a person's wish, or the time limit of a step, end what the run is doing. */
 final class Interrupts {
@@ -51,13 +52,24 @@ final class Interrupts {
      * @param late what went wrong when the limit runs out
      */
     <T> T within(Duration limit, Failure late, Work<T> work) throws InterruptedException, OutOfTime {
-        Limit running = new Limit(late, Thread.currentThread());
+        return within(new Limit(limit, late, clock, () -> Duration.ZERO), work);
+    }
+
+    /** Does work within a time limit in which the time does not count that the whole process stood still. */
+    <T> T withinOwnTime(Duration limit, Failure late, Work<T> work) throws InterruptedException, OutOfTime {
+        try (Standstill standstill = new Standstill(clock, clock.elapsed()).begin()) {
+            return within(new Limit(limit, late, clock, standstill::soFar), work);
+        }
+    }
+
+    private <T> T within(Limit running, Work<T> work) throws InterruptedException, OutOfTime {
         limits.addLast(running);
-        try (Clock.Alarm _ = clock.after(limit, running::over)) {
+        running.begin();
+        try {
             return work.run();
         } catch (InterruptedException e) {
             if (running.isOver()) {
-                throw new OutOfTime(late);
+                throw new OutOfTime(running.late);
             }
             throw e;
         } finally {
@@ -77,18 +89,37 @@ final class Interrupts {
 
     /** A time limit that is running; an interrupt that comes too late to stop anything is taken back. */
     private static final class Limit {
+        private final Duration limit;
         private final Failure late;
-        private final Thread worker;
+        private final Clock clock;
+        private final Supplier<Duration> uncounted;
+        private final Duration start;
+        private final Thread worker = Thread.currentThread();
+        private Clock.Alarm alarm = () -> {};
         private boolean over;
         private boolean done;
 
-        Limit(Failure late, Thread worker) {
+        /** @param uncounted the time since now that does not count */
+        Limit(Duration limit, Failure late, Clock clock, Supplier<Duration> uncounted) {
+            this.limit = limit;
             this.late = late;
-            this.worker = worker;
+            this.clock = clock;
+            this.uncounted = uncounted;
+            this.start = clock.elapsed();
         }
 
-        synchronized void over() {
-            if (!done) {
+        synchronized void begin() {
+            alarm = clock.after(limit, this::passed);
+        }
+
+        private synchronized void passed() {
+            if (done) {
+                return;
+            }
+            Duration left = limit.minus(clock.elapsed().minus(start)).plus(uncounted.get());
+            if (left.isPositive()) {
+                alarm = clock.after(left, this::passed);
+            } else {
                 over = true;
                 worker.interrupt();
             }
@@ -100,6 +131,7 @@ final class Interrupts {
 
         synchronized void done() {
             done = true;
+            alarm.close();
             if (over) {
                 Thread.interrupted();
             }

@@ -232,7 +232,7 @@ final class Steps {
                 "the step \"" + spot.title() + "\" took longer than its timeout of " + Texts.of(limit),
                 "Give the step a longer timeout:, or see in its output what it was busy with.");
         try {
-            return interrupts.within(limit, late, () -> tasks.run(node.body(), inside, spot));
+            return interrupts.withinOwnTime(limit, late, () -> tasks.run(node.body(), inside, spot));
         } catch (Interrupts.OutOfTime e) {
             return Flow.Broken.of(e.failure(), spot.step());
         }
