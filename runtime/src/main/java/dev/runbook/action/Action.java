@@ -30,6 +30,14 @@ public sealed interface Action
     /** What it is going to do; reads nothing but helm's version, and works with values that are not known yet. */
     Intent intent(Call call);
 
+    /**
+     * The call of a run with what was left to the action to choose, such as the last deployed revision; as it is where
+     * the world does not tell.
+     */
+    default Call completed(Call call) throws InterruptedException {
+        return call;
+    }
+
     /** Does it. A failure of the world is an outcome, never an exception. */
     Outcome perform(Call call, Processes.Output output) throws InterruptedException;
 

@@ -3,6 +3,7 @@ package dev.runbook.action;
 import dev.runbook.catalogue.Signature;
 import dev.runbook.port.Observer;
 import dev.runbook.value.Value;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,5 +30,17 @@ public record Call(
     /** The option's value; empty when it was left out or is nil. */
     public Optional<Value> option(String name) {
         return Optional.ofNullable(options.get(name)).filter(v -> !(v instanceof Value.Nil));
+    }
+
+    /** The same call in another world, such as one whose helm remembers its answers. */
+    public Call with(World other) {
+        return new Call(signature, receiver, positional, options, namespace, other, observer);
+    }
+
+    /** The same call with an option. */
+    public Call with(String name, Value value) {
+        Map<String, Value> more = new HashMap<>(options);
+        more.put(name, value);
+        return new Call(signature, receiver, positional, more, namespace, world, observer);
     }
 }

@@ -30,6 +30,25 @@ public final class HelmGetValues implements Action {
     }
 
     @Override
+    public Call completed(Call call) throws InterruptedException {
+        if (call.option("revision").isPresent()) {
+            return call;
+        }
+        Helm helm = call.world().helm().remembering();
+        try {
+            List<Helm.Revision> history =
+                    helm.history(HelmCalls.argument(call, 0, HelmNames::release), HelmCalls.namespace(call));
+            OptionalInt revision = chosen(history);
+            return revision.isPresent()
+                    ? call.with(call.world().with(helm)).with("revision", new Value.Whole(revision.getAsInt()))
+                    : call;
+        } catch (Failed told) {
+            // It fails of the same when it is done.
+            return call;
+        }
+    }
+
+    @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         try {
             String release = HelmCalls.argument(call, 0, HelmNames::release);
@@ -50,14 +69,21 @@ public final class HelmGetValues implements Action {
         }
     }
 
-    /** The one that was asked for, else the last that was deployed, else the newest: helm's own choice may be a failed one. */
     private static OptionalInt revision(Call call, List<Helm.Revision> history) {
         if (call.option("revision").orElse(Value.NIL) instanceof Value.Whole(long number)) {
             return history.stream().anyMatch(r -> r.number() == number)
                     ? OptionalInt.of(Math.toIntExact(number))
                     : noRevision(call, number, history);
         }
-        return Helm.lastDeployed(history);
+        return chosen(history);
+    }
+
+    /** The last that was deployed, else the newest: helm's own choice may be a failed one. */
+    private static OptionalInt chosen(List<Helm.Revision> history) {
+        OptionalInt deployed = Helm.lastDeployed(history);
+        return deployed.isPresent()
+                ? deployed
+                : history.stream().mapToInt(Helm.Revision::number).max();
     }
 
     private static OptionalInt noRevision(Call call, long number, List<Helm.Revision> history) {

@@ -45,7 +45,7 @@ final class Acts {
     Flow run(String key, Task.Act act, Scope scope, Spot spot) throws InterruptedException {
         List<Value> positional = evaluator.all(act.positional(), scope);
         Map<String, Value> options = evaluator.named(act.options(), scope);
-        Call call = new Call(
+        Call asked = new Call(
                 act.signature(),
                 Optional.empty(),
                 positional,
@@ -56,13 +56,14 @@ final class Acts {
         Action action = Actions.of(act.signature());
         Optional<Deed.CutShort> cut = spot.past().cutShort(key);
         if (cut.isPresent()) {
-            Optional<Flow> settled = doubts.settle(cut.get(), action, call, key, spot, scope);
+            Optional<Flow> settled = doubts.settle(cut.get(), action, asked, key, spot, scope);
             if (settled.isPresent()) {
                 return settled.get();
             }
             spot.past().redo();
         }
         Duration start = setting.clock().elapsed();
+        Call call = action.completed(asked);
         setting.journal().append(intended(action, call, key, spot));
         try (Output output = new Output(spot, key, action.name())) {
             Outcome outcome = perform(action, act, call, output);

@@ -69,6 +69,25 @@ class ActionsTest {
     }
 
     @Test
+    void a_run_says_which_revision_the_values_are_of() throws Exception {
+        calls.helm.prints("history", HISTORY);
+        HelmGetValues action = new HelmGetValues();
+        Call call = action.completed(calls.call("helm.get_values", texts("coder"), "to", "v.yml"));
+        assertEquals(
+                "helm get values coder --output=yaml --revision=4 --namespace=coder",
+                String.join(" ", ((Intent.Command) action.intent(call)).arguments()));
+    }
+
+    @Test
+    void values_of_a_release_that_never_was_deployed_are_those_of_its_newest_revision() throws Exception {
+        calls.helm
+                .prints("history", HISTORY.replace("\"deployed\"", "\"failed\""))
+                .prints("get values", "a: 1\n");
+        Outcome outcome = perform(new HelmGetValues(), "helm.get_values", texts("coder"), "to", "v.yml");
+        assertEquals(new Outcome.Done("values of revision 5 in v.yml", List.of("v.yml")), outcome);
+    }
+
+    @Test
     void an_upgrade_with_a_values_file_that_is_not_there_never_starts() throws Exception {
         Failure failure = failure(
                 perform(new HelmUpgrade(), "helm.upgrade", texts("coder", "coder/coder"), "values", "none.yml"));
