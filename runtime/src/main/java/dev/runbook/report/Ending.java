@@ -17,7 +17,8 @@ public final class Ending {
     /** One line: what came of it, and how long it took. */
     public static String headline(RunReport report) {
         String title = (report.rehearsal() ? "Rehearsal of " : "") + report.title();
-        String took = Elapsed.text(report.took());
+        String took =
+                Elapsed.text(report.took()) + carriedOn(report.resumptions().size());
         Optional<Entry.RunEnd> end = report.ended().map(Entry.Ended::end);
         if (end.isEmpty()) {
             return title + " did not end";
@@ -30,6 +31,15 @@ public final class Ending {
                     case DECLINED -> " was stopped by an answer after " + took;
                     case INTERRUPTED -> " was interrupted after " + took;
                 };
+    }
+
+    private static String carriedOn(int times) {
+        return switch (times) {
+            case 0 -> "";
+            case 1 -> ", carried on once";
+            case 2 -> ", carried on twice";
+            default -> ", carried on " + times + " times";
+        };
     }
 
     /** What happened, the first failure first. */

@@ -44,10 +44,7 @@ public final class ReportText {
             fact("operator", began.operator().user() + " on " + began.operator().host());
         }
         fact("began", time(report.from()));
-        report.items().stream()
-                .filter(Item.Resumption.class::isInstance)
-                .map(item -> StepWords.resumption((Item.Resumption) item))
-                .forEach(words -> fact("resumed", words));
+        report.resumptions().forEach(resumption -> fact("resumed", StepWords.resumption(resumption)));
         fact("exit code", exitCode(report));
         Ending.facts(report).forEach(fact -> fact(fact.label(), fact.text()));
         String label = "next";

@@ -51,9 +51,21 @@ public record RunReport(
         return began.filter(b -> b.dialect().equals("rehearsal")).isPresent();
     }
 
-    /** How long it took: as the run measured it, or by the wall clock when it did not end. */
+    /**
+     * How long it took: as the run measured it, or by the wall clock when several processes were at it or it did not end.
+     */
     public Duration took() {
-        return ended.map(Entry.Ended::took).orElseGet(() -> Duration.between(from, until));
+        return ended.filter(_ -> resumptions().isEmpty())
+                .map(Entry.Ended::took)
+                .orElseGet(() -> Duration.between(from, until));
+    }
+
+    /** Each time that another process carried it on. */
+    public List<Item.Resumption> resumptions() {
+        return items.stream()
+                .filter(Item.Resumption.class::isInstance)
+                .map(Item.Resumption.class::cast)
+                .toList();
     }
 
     /** The steps at the top. */

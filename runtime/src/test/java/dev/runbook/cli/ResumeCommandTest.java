@@ -86,6 +86,7 @@ class ResumeCommandTest {
         assertFalse(resumed.out().contains("  failure "), resumed.out());
         Commanded report = command("report", "last");
         assertTrue(report.out().contains("Play: done in"), report.out());
+        assertTrue(report.out().contains("s, carried on once\n"), report.out());
         assertTrue(report.out().contains("  resumed   20"), report.out());
         assertEquals(0, command("report", "--verify", "last").code());
     }
