@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A namespace of a real control plane, with a Coder in it whose next version changes a field that cannot be changed. */
-final class PlaneGround implements Ground {
+class PlaneGround implements Ground {
     private static final String VALUES = """
             host: coder.acme.example
             service:
@@ -31,7 +31,7 @@ final class PlaneGround implements Ground {
     }
 
     /** The addresses that Coder is reached at now. */
-    List<String> addresses() throws InterruptedException {
+    final List<String> addresses() throws InterruptedException {
         return place.objects.awaitAddresses("ingress-nginx");
     }
 

@@ -14,17 +14,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The namespace of a real control plane, and with it Coder's database in a real server and its names in a real BIND. */
-final class ServersGround implements Ground {
+final class ServersGround extends PlaneGround {
     private static final String HOST = "coder.runbook.test";
     private static final String DEVURLS = "*.dev.runbook.test";
     private static final String SNAPSHOT = "coder-before-update.dump";
 
-    private final PlaneGround plane;
     private final TestServer database;
     private final Bind names;
 
     ServersGround(Path folder, int helm, TestServer database) throws IOException, InterruptedException {
-        this.plane = new PlaneGround(folder, helm);
+        super(folder, helm);
         this.database = database;
         this.names = Bind.primary(Files.createDirectory(folder.resolve("bind")));
     }
@@ -36,29 +35,9 @@ final class ServersGround implements Ground {
     }
 
     @Override
-    public Path folder() {
-        return plane.folder();
-    }
-
-    @Override
-    public Path kubeconfig() {
-        return plane.kubeconfig();
-    }
-
-    @Override
-    public Path helm() {
-        return plane.helm();
-    }
-
-    @Override
-    public String namespace() {
-        return plane.namespace();
-    }
-
-    @Override
     public List<String> parameters() {
         return Stream.concat(
-                        plane.parameters().stream(),
+                        super.parameters().stream(),
                         Stream.of("dns=rfc2136", "host=" + HOST, "devurl_host=" + DEVURLS, "dns_server=" + names.at()))
                 .toList();
     }
@@ -82,10 +61,9 @@ final class ServersGround implements Ground {
 
     @Override
     public void inspect() throws Exception {
-        plane.inspect();
-        List<String> addresses = plane.addresses();
-        assertEquals(addresses, names.addresses(HOST));
-        assertEquals(addresses, names.addresses("mine.dev.runbook.test"));
+        super.inspect();
+        assertEquals(addresses(), names.addresses(HOST));
+        assertEquals(addresses(), names.addresses("mine.dev.runbook.test"));
         assertEquals("100", restored());
     }
 
@@ -114,13 +92,8 @@ final class ServersGround implements Ground {
     }
 
     @Override
-    public int exit() {
-        return plane.exit();
-    }
-
-    @Override
     public void close() {
         names.close();
-        plane.close();
+        super.close();
     }
 }
