@@ -145,8 +145,8 @@ final class Deeds {
                 ? Optional.of(setting.masking().text(shown(text(show.get(), scope))))
                 : Optional.empty();
         setting.journal().append(new Entry.Asked(spot.step(), key, form.name(), text, shown, spot.destructive()));
-        People.Answer answer = interrupts.leaving(
-                () -> setting.people().ask(new People.Question(form, spot.title(), text, shown, spot.destructive())));
+        People.Answer answer = interrupts.leaving(() -> setting.people()
+                .ask(new People.Question(form, spot.title(), spot.depth(), text, shown, spot.destructive())));
         Duration took = setting.clock().elapsed().minus(start);
         return switch (answer) {
             case People.Answer.Yes(String by) -> {

@@ -104,6 +104,7 @@ final class Doubts {
         People.Question question = new People.Question(
                 People.Form.DOUBT,
                 spot.title(),
+                spot.depth(),
                 "Was this done? " + what + " was begun, and " + how + "; " + seen
                         + ". Yes goes on after it, no does it again.",
                 Optional.empty(),

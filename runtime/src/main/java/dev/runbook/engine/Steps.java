@@ -58,6 +58,7 @@ final class Steps {
         Spot spot = new Spot(
                 address,
                 title,
+                around.depth() + 1,
                 // A question inside is about what the whole step takes away.
                 node.destructive() || around.destructive(),
                 around.items(),

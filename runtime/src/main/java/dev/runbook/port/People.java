@@ -21,11 +21,12 @@ public interface People {
      * A question.
      *
      * @param title the step's title, by which an answer can be given beforehand
+     * @param depth how many steps it stands in
      * @param text what is asked, or what is to be done by hand
      * @param shown a text to read before answering
      * @param destructive whether a yes takes something away; an ordinary {@code --yes} does not answer it
      */
-    record Question(Form form, String title, String text, Optional<String> shown, boolean destructive) {}
+    record Question(Form form, String title, int depth, String text, Optional<String> shown, boolean destructive) {}
 
     /** What came back. */
     sealed interface Answer {

@@ -48,14 +48,15 @@ public final class TerminalPeople implements People {
         if (repeating) {
             print("\n  ? " + String.join("\n    ", Columns.wrap(Printable.line(question.text()), 76)) + "\n");
         }
+        String indent = "  ".repeat(repeating ? 1 : question.depth());
         List<String> rest =
-                show(question.shown().map(text -> text.lines().toList()).orElse(List.of()));
+                show(indent, question.shown().map(text -> text.lines().toList()).orElse(List.of()));
         if (question.destructive()) {
             // A key that was pressed while something else went on is not an answer to this.
             in.forget();
         }
         while (true) {
-            print("  " + prompt(question.form(), !rest.isEmpty()) + " ");
+            print(indent + prompt(question.form(), !rest.isEmpty()) + " ");
             Optional<String> line;
             try {
                 line = in.next();
@@ -80,9 +81,9 @@ public final class TerminalPeople implements People {
                 return new Answer.No(user);
             }
             if (typed.equals("m") && !rest.isEmpty()) {
-                rest = show(rest);
+                rest = show(indent, rest);
             } else {
-                print("  \"" + Printable.line(line.get()) + "\" is neither yes nor no.\n");
+                print(indent + "\"" + Printable.line(line.get()) + "\" is neither yes nor no.\n");
             }
         }
     }
@@ -96,14 +97,14 @@ public final class TerminalPeople implements People {
     }
 
     /** Shows as many lines as fit; gives those that did not. */
-    private List<String> show(List<String> lines) {
+    private List<String> show(String indent, List<String> lines) {
         int shown = Math.min(LINES, lines.size());
         for (String line : lines.subList(0, shown)) {
-            print("    | " + Printable.line(line) + "\n");
+            print(indent + "  | " + Printable.line(line) + "\n");
         }
         List<String> rest = lines.subList(shown, lines.size());
         if (!rest.isEmpty()) {
-            print("    | (" + rest.size() + " more lines)\n");
+            print(indent + "  | (" + rest.size() + " more lines)\n");
         }
         return rest;
     }
