@@ -4,8 +4,12 @@ import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.journal.Entry;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How a run ended and what to do about it, in the words that the screen and the reports share. */
 public final class Ending {
@@ -71,10 +75,21 @@ public final class Ending {
         return good
                 ? List.of()
                 : report.problems().stream()
-                        .filter(problem -> !overtaken(problem, report))
+                        .filter(problem -> !madeGood(problem, report) && !overtaken(problem, report))
                         .flatMap(problem -> problem.failure().advice().stream())
                         .distinct()
                         .toList();
+    }
+
+    /** Whether its step, or one around it, has recovered, each time that it ran. */
+    private static boolean madeGood(Problem problem, RunReport report) {
+        Map<String, Set<Item.State>> ends = report.allSteps()
+                .filter(step -> (problem.number() + ".").startsWith(step.number() + "."))
+                .collect(Collectors.groupingBy(
+                        Item.Step::number, Collectors.mapping(Item.Step::state, Collectors.toSet())));
+        return ends.values().stream()
+                .anyMatch(states -> states.contains(Item.State.RECOVERED)
+                        && Collections.disjoint(states, Set.of(Item.State.FAILED, Item.State.UNFINISHED)));
     }
 
     /** Whether its recovery was begun and then failed in another way: by then the old advice leads astray. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FoldingTest {
@@ -74,8 +75,33 @@ class FoldingTest {
                 new Entry.Ended(Entry.RunEnd.FAILED, "", Optional.of(LATER), "Uninstall", Duration.ZERO),
                 resumed(),
                 new Entry.Ended(Entry.RunEnd.RECOVERED, "", Optional.empty(), "", Duration.ZERO));
-        assertEquals(
-                List.of(FIRST), report.problems().stream().map(Problem::failure).toList());
+        assertEquals(List.of(FIRST), failures(report));
+    }
+
+    @Test
+    void what_a_step_recovered_from_gives_no_advice_when_a_later_one_is_stopped() {
+        Failure immutable = Failure.of(FailureClass.ImmutableField, "first", "Reinstall it.");
+        Failure late = Failure.of(FailureClass.Timeout, "late", "Give it more time.");
+        Failure stopped = Failure.of(FailureClass.Cancelled, "stopped", "See the journal.");
+        List<Entry> entries = new ArrayList<>(List.of(
+                started("1", "Upgrade"),
+                ended("Upgrade", immutable),
+                new Entry.Rescuing("Upgrade", "rescue ImmutableField", immutable),
+                started("1.1", "Uninstall"),
+                ended("Uninstall", late),
+                new Entry.StepEnded("Uninstall", "1.1", Entry.StepEnd.FAILED, Duration.ZERO),
+                new Entry.StepEnded("Upgrade", "1", Entry.StepEnd.RECOVERED, Duration.ZERO),
+                started("2", "Point DNS"),
+                ended("Point DNS", stopped)));
+        Entry.Ended end =
+                new Entry.Ended(Entry.RunEnd.INTERRUPTED, "", Optional.of(stopped), "Point DNS", Duration.ZERO);
+        RunReport report = fold(Stream.concat(entries.stream(), Stream.of(end)).toArray(Entry[]::new));
+        assertEquals(List.of(immutable, late, stopped), failures(report));
+        assertEquals(List.of("See the journal."), Ending.nextSteps(report));
+
+        // In a loop, another round of the same step may not have recovered.
+        entries.addAll(List.of(started("1", "Upgrade"), ended("Upgrade", immutable), end));
+        assertTrue(Ending.nextSteps(fold(entries.toArray(Entry[]::new))).contains("Reinstall it."));
     }
 
     @Test
@@ -125,6 +151,10 @@ class FoldingTest {
     private static Entry ended(String step, Failure failure) {
         return new Entry.TaskEnded(
                 step, "body.1", Optional.of(failure), "", Optional.empty(), List.of(), Duration.ZERO);
+    }
+
+    private static List<Failure> failures(RunReport report) {
+        return report.problems().stream().map(Problem::failure).toList();
     }
 
     private static RunReport fold(Entry... entries) {
