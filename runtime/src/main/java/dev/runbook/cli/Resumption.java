@@ -203,7 +203,8 @@ record Resumption(Run run, CheckedRunbook runbook, Renaming renaming, List<Edit>
                 run.report().allSteps().collect(Collectors.toMap(Item.Step::address, step -> step, (_, last) -> last));
         draw(out, execution.outline(runbook, run.began().inputs()).body(), 1, seen);
         edits.forEach(edit -> out.println("  accepted: " + edit.words()));
-        out.println("Nothing has been run. Carry on with: runbook resume " + run.id());
+        out.println("Nothing has been run. Carry on with:");
+        out.println("  runbook resume " + run.id());
     }
 
     private void draw(PrintWriter out, List<PlanNode> nodes, int depth, Map<String, Item.Step> seen) {

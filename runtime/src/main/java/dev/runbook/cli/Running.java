@@ -171,7 +171,11 @@ final class Running {
             List<Recorded> before,
             Function<Engine, Entry.RunEnd> how) {
         dev.runbook.view.Setting shown = new dev.runbook.view.Setting(
-                run.journalPath(), "runbook report " + run.id(), manner.notice(), manner.limits());
+                run.journalPath(),
+                "runbook report " + run.id(),
+                "runbook resume " + run.id(),
+                manner.notice(),
+                manner.limits());
         Show view = manner.screen()
                 .<Show>map(screen -> new RunView(manner.out(), screen, shown, execution.clock()))
                 .orElseGet(() -> new JsonShow(manner.out(), execution.clock()));

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /** The last lines of a run: what came of it, the first failure first, and what to do next. */
 record Closing(Page page, Setting setting) {
-    void show(RunReport report) {
+    /** @param unfinished whether it wants to be carried on */
+    void show(RunReport report, boolean unfinished) {
         page.blank();
         Optional<Entry.RunEnd> end = report.ended().map(Entry.Ended::end);
         Look look = page.look();
@@ -25,6 +26,9 @@ record Closing(Page page, Setting setting) {
         List<String> next = Ending.nextSteps(report);
         for (int i = 0; i < next.size(); i++) {
             fact(i == 0 ? "next" : "", next.get(i));
+        }
+        if (unfinished) {
+            fact("go on", setting.resumeCommand());
         }
         fact("journal", setting.journal());
         fact("report", setting.reportCommand());

@@ -26,6 +26,7 @@ record Heading(Page page, Setting setting) {
                 String.join(
                         ", ",
                         began.inputs().entrySet().stream()
+                                .filter(e -> !empty(e.getValue()))
                                 .map(e -> e.getKey() + "=" + text(e.getValue()))
                                 .toList()));
         fact("journal", setting.journal());
@@ -42,6 +43,11 @@ record Heading(Page page, Setting setting) {
         fact("done", done(report));
         resumed.edits().forEach(edit -> fact("edited", edit));
         fact("journal", setting.journal());
+    }
+
+    /** An input that was left out says nothing about the run. */
+    private static boolean empty(Value input) {
+        return input instanceof Value.Nil || input.equals(new Value.Text(""));
     }
 
     private static String done(RunReport report) {

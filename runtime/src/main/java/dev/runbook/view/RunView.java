@@ -68,7 +68,7 @@ public final class RunView implements Show {
             gist = "";
             taskBegan = clock.elapsed();
         }
-        show(transcript.lines(entry, screen.columns().getAsInt()), List.of());
+        show(transcript.lines(entry, clock.now(), screen.columns().getAsInt()), List.of());
     }
 
     @Override

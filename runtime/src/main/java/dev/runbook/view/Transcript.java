@@ -8,6 +8,7 @@ import dev.runbook.report.Elapsed;
 import dev.runbook.report.Ending;
 import dev.runbook.report.Folding;
 import dev.runbook.report.StepWords;
+import dev.runbook.resume.Unfinished;
 import dev.runbook.view.Look.Tone;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class Transcript {
     private final Look look;
     private final Setting setting;
     private final Folding folding = new Folding();
+    private final Unfinished unfinished = new Unfinished();
     private final List<Open> open = new ArrayList<>();
     private long facts;
     private Optional<Entry.TaskIntended> task = Optional.empty();
@@ -48,14 +50,18 @@ final class Transcript {
     /** Takes a fact of before the run was carried on, which is not shown again. */
     void recall(Recorded recorded) {
         facts = recorded.sequence();
-        folding.add(recorded);
+        take(recorded);
     }
 
-    /** The lines of a fact, for a terminal that wide. */
-    List<String> lines(Entry entry, int columns) {
+    private void take(Recorded recorded) {
+        folding.add(recorded);
+        unfinished.take(recorded.entry());
+    }
+
+    /** The lines of a fact that comes now, for a terminal that wide. */
+    List<String> lines(Entry entry, Instant now, int columns) {
         facts++;
-        // Nothing that is shown here depends on when a fact was written.
-        folding.add(new Recorded(facts, Instant.EPOCH, entry));
+        take(new Recorded(facts, now, entry));
         Page page = new Page(look, columns);
         switch (entry) {
             case Entry.Began e -> new Heading(page, setting).show(e);
@@ -94,7 +100,7 @@ final class Transcript {
             }
             // The terminal has put ^C somewhere, so this begins on a line of its own.
             case Entry.Interrupted e -> page.blank().say(0, "!", Tone.CARE, Tone.CARE, wish(e));
-            case Entry.Ended e -> new Closing(page, setting).show(folding.report());
+            case Entry.Ended e -> new Closing(page, setting).show(folding.report(), unfinished.is());
         }
         return page.lines();
     }

@@ -40,6 +40,7 @@ class ResumeCommandTest {
         write(ONE, TWO, THREE);
         Commanded failed = command("exec");
         assertEquals(1, failed.code(), failed.err());
+        assertTrue(failed.out().contains("  go on     runbook resume 20"), failed.out());
         Files.writeString(folder.resolve("go"), "");
     }
 

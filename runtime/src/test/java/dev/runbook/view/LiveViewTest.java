@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.journal.Entry;
+import dev.runbook.journal.Recorded;
 import dev.runbook.port.Observer.Pending;
 import dev.runbook.port.Processes.Stream;
 import dev.runbook.value.ResourceId;
@@ -14,12 +15,14 @@ import java.io.Writer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Reads the live view as a terminal would, at every moment. */
 class LiveViewTest {
-    private static final Setting SETTING = new Setting("journal.jsonl", "runbook report x", "", List.of());
+    private static final Setting SETTING =
+            new Setting("journal.jsonl", "runbook report x", "runbook resume x", "", List.of());
     private static final Pending SERVICE =
             pending("Service", "ingress-nginx", "finalizer service.kubernetes.io/load-balancer-cleanup");
     private static final Pending POD = pending("Pod", "cemanager-0", "");
@@ -58,6 +61,16 @@ class LiveViewTest {
         view.append(new Entry.TaskEnded(
                 "s", "body.1", Optional.empty(), "", Optional.empty(), List.of(), Duration.ofSeconds(2)));
         assertEquals("wait 2s\n", seen());
+    }
+
+    @Test
+    void a_run_that_is_carried_on_ends_with_all_the_time_since_it_began() {
+        Entry.Operator operator = new Entry.Operator("ops", "host", 2, "/");
+        view.recall(new Recorded(1, clock.now(), new Entry.Noted("", "", "begun")));
+        clock.pass(Duration.ofMinutes(12));
+        view.append(new Entry.Resumed(Map.of(), List.of(), "", "1", operator));
+        view.append(new Entry.Ended(Entry.RunEnd.DONE, "", Optional.empty(), "", Duration.ofSeconds(1)));
+        assertTrue(seen().contains(": done in 12m, carried on once\n"), seen());
     }
 
     @Test

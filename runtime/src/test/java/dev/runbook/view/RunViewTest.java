@@ -54,6 +54,7 @@ class RunViewTest {
         return new Setting(
                 ".runbook/runs/20261123-093502-update-coder-7f3a/journal.jsonl",
                 "runbook report 20261123-093502-update-coder-7f3a",
+                "runbook resume 20261123-093502-update-coder-7f3a",
                 rehearsal ? "This is a rehearsal: the cluster is in memory, and nothing real is touched." : "",
                 rehearsal
                         ? List.of(
