@@ -59,8 +59,7 @@ final class Steps {
                 address,
                 title,
                 around.depth() + 1,
-                // A question inside is about what the whole step takes away.
-                node.destructive() || around.destructive(),
+                node.destructive(),
                 around.items(),
                 past,
                 node.task().options().verify());

@@ -5,10 +5,11 @@ package dev.runbook.plan;
  *
  * @param title the title of the step around; empty at top level
  * @param number the number of the step around; empty at top level
+ * @param destructive whether the step around takes something away
  * @param steps counts the steps that it has had
  * @param reach whether the run comes here
  */
-record Place(String title, String number, Counter steps, Reach reach) {
+record Place(String title, String number, boolean destructive, Counter steps, Reach reach) {
 
     /** Whether the run comes to a place. */
     enum Reach {
@@ -34,7 +35,7 @@ record Place(String title, String number, Counter steps, Reach reach) {
     }
 
     static Place top() {
-        return new Place("", "", new Counter(), Reach.SURELY);
+        return new Place("", "", false, new Counter(), Reach.SURELY);
     }
 
     /** As people count: {@code 7}, and {@code 7.1} inside it. */
@@ -44,27 +45,27 @@ record Place(String title, String number, Counter steps, Reach reach) {
     }
 
     /** Inside a step. */
-    Place step(String stepTitle, String stepNumber, Forecast forecast) {
-        return new Place(stepTitle, stepNumber, new Counter(), reach(forecast));
+    Place step(String stepTitle, String stepNumber, boolean takesAway, Forecast forecast) {
+        return new Place(stepTitle, stepNumber, takesAway, new Counter(), reach(forecast));
     }
 
     /** Inside a branch or a loop. */
     Place within(Forecast forecast) {
-        return new Place(title, number, steps, reach(forecast));
+        return new Place(title, number, destructive, steps, reach(forecast));
     }
 
     /** The same place for something that a run comes to only now and then, such as a rescue clause. */
     Place perhaps() {
-        return new Place(title, number, steps, reach == Reach.NEVER ? Reach.NEVER : Reach.PERHAPS);
+        return new Place(title, number, destructive, steps, reach == Reach.NEVER ? Reach.NEVER : Reach.PERHAPS);
     }
 
     Place never() {
-        return new Place(title, number, steps, Reach.NEVER);
+        return new Place(title, number, destructive, steps, Reach.NEVER);
     }
 
     /** The same place with a count of its own, for one round of a loop: each round has the numbers of the first. */
     Place round() {
-        return new Place(title, number, new Counter(steps.count), reach);
+        return new Place(title, number, destructive, new Counter(steps.count), reach);
     }
 
     private Reach reach(Forecast forecast) {

@@ -114,7 +114,9 @@ public final class Planner {
         Forecast forecast = over.isPresent()
                 ? Forecast.of(Verdict.SKIPPED, over.get())
                 : prospect.step(step.options(), place, scope);
-        Place within = place.step(title, number, forecast);
+        // A question of a step inside is about what the whole step takes away.
+        boolean destructive = destructive(step) || place.destructive();
+        Place within = place.step(title, number, destructive, forecast);
         List<PlanNode> body = tasks(step.body(), "body", within, scope.inner());
         boolean ended = over.isPresent();
         List<PlanNode.Clause> rescues = new ArrayList<>();
@@ -139,7 +141,7 @@ public final class Planner {
         over = ended ? Optional.empty() : over;
         List<PlanNode> ensure = tasks(step.ensure(), "ensure", within, scope.inner());
         over = later;
-        return new PlanNode.Step(key, number, title, destructive(step), step, forecast, body, rescues, ensure);
+        return new PlanNode.Step(key, number, title, destructive, step, forecast, body, rescues, ensure);
     }
 
     private static boolean retries(List<Task> clause) {

@@ -182,6 +182,33 @@ class PlannerTest {
     }
 
     @Test
+    void steps_inside_a_destructive_step_are_destructive_with_it() throws InterruptedException {
+        sketch.expect("""
+                step "Outer", destructive: true do
+                  step "Inner" do
+                    note "x"
+                  end
+                rescue
+                  step "Mend" do
+                    note "x"
+                  end
+                end
+                step "Next" do
+                  note "x"
+                end
+                """, """
+                1 Outer!: RUNS
+                  1.1 Inner!: RUNS
+                    note: RUNS x
+                  rescue
+                    1.2 Mend!: RUNS
+                      note: RUNS x
+                2 Next: RUNS
+                  note: RUNS x
+                """);
+    }
+
+    @Test
     void a_check_holds_fails_or_is_decided_later() throws InterruptedException {
         sketch.answers("helm.version", Sketch.version("3.1.0")).answers("file.exists?", Value.FALSE);
         Plan plan = sketch.planOf("""
