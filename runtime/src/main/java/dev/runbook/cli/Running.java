@@ -171,7 +171,7 @@ final class Running {
             List<Recorded> before,
             Function<Engine, Entry.RunEnd> how) {
         dev.runbook.view.Setting shown = new dev.runbook.view.Setting(
-                run.journalPath(),
+                fromHere(Path.of(run.journalPath())),
                 "runbook report " + run.id(),
                 "runbook resume " + run.id(),
                 manner.notice(),
@@ -206,6 +206,12 @@ final class Running {
                     ExitCode.FAILED,
                     "error: " + e.getMessage() + ".\n  Nothing further has been changed; the run did not end.");
         }
+    }
+
+    /** A path as somebody in this folder would type it. */
+    private static String fromHere(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        return (path.startsWith(here) ? here.relativize(path) : path).toString();
     }
 
     private ClusterLocking lock(Plan plan, DiskRun run) throws InterruptedException {
