@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A signature with the values of one call. In a plan, a value may be {@link Value.Unknown}.
@@ -30,6 +31,11 @@ public record Call(
     /** The option's value; empty when it was left out or is nil. */
     public Optional<Value> option(String name) {
         return Optional.ofNullable(options.get(name)).filter(v -> !(v instanceof Value.Nil));
+    }
+
+    /** Whether all that was given to it is known. */
+    public boolean known() {
+        return Stream.concat(positional.stream(), options.values().stream()).noneMatch(Value.Unknown.class::isInstance);
     }
 
     /** The same call in another world, such as one whose helm remembers its answers. */

@@ -1,10 +1,12 @@
 package dev.runbook.plan;
 
+import dev.runbook.action.Action;
 import dev.runbook.action.Actions;
 import dev.runbook.action.Call;
 import dev.runbook.action.Intent;
 import dev.runbook.action.RunProgram;
 import dev.runbook.action.World;
+import dev.runbook.catalogue.Signature;
 import dev.runbook.eval.Evaluator;
 import dev.runbook.eval.OwnText;
 import dev.runbook.eval.Scope;
@@ -22,22 +24,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Says of one task what will come of it, as far as it is known. */
 final class Forecaster {
     private final Evaluator evaluator;
     private final World world;
     private final boolean programs;
+    private final Predicate<Signature> foreseen;
 
     /**
      * Forecasts by what can be seen.
      *
      * @param programs whether the programs of the path may be looked for
+     * @param foreseen whether an action would find now what it will find in the run
      */
-    Forecaster(Evaluator evaluator, World world, boolean programs) {
+    Forecaster(Evaluator evaluator, World world, boolean programs, Predicate<Signature> foreseen) {
         this.evaluator = evaluator;
         this.world = world;
         this.programs = programs;
+        this.foreseen = foreseen;
     }
 
     /** The value of an expression; a lookup that fails makes it unknown. */
@@ -129,7 +135,12 @@ final class Forecaster {
     private Forecast act(Task.Act act, Scope scope) throws InterruptedException {
         List<Failed> lost = new ArrayList<>();
         Call call = call(act, scope, lost);
-        Intent intent = Actions.of(act.signature()).intent(call);
+        Action action = Actions.of(act.signature());
+        boolean complete = lost.isEmpty()
+                && call.known()
+                && !(call.namespace() instanceof Value.Unknown)
+                && foreseen.test(act.signature());
+        Intent intent = action.intent(complete ? action.completed(call) : call);
         Optional<String> why = lost.isEmpty()
                 ? refused(act, call).map(Failure::summary)
                 : Optional.of(lost.getFirst().failure().summary());

@@ -3,6 +3,7 @@ package dev.runbook.plan;
 import dev.runbook.action.Call;
 import dev.runbook.action.Outcome;
 import dev.runbook.catalogue.Facet;
+import dev.runbook.catalogue.Signature;
 import dev.runbook.eval.Evaluator;
 import dev.runbook.eval.Scope;
 import dev.runbook.eval.Texts;
@@ -44,10 +45,16 @@ final class Prospect {
         this.conditions = new Conditions(evaluator);
         this.moves = new Moves(evaluator);
         boolean programs = outlook.unread().stream().noneMatch(u -> u.facets().contains(Facet.PROGRAMS));
-        this.seeing = new Forecaster(evaluator, outlook.world(), programs);
+        this.seeing = new Forecaster(evaluator, outlook.world(), programs, this::foreseen);
         Evaluator nothing = new Evaluator((lookup, receiver, positional, options, scope) ->
                 new Value.Unknown("<" + lookup.where().text() + ">", "not read, since the run does not come here"));
-        this.blind = new Forecaster(nothing, outlook.world(), programs);
+        this.blind = new Forecaster(nothing, outlook.world(), programs, _ -> false);
+    }
+
+    /** Whether what an action reads can be read now, and is still the same when the run comes to it. */
+    private boolean foreseen(Signature action) {
+        return horizon.changed(action.reads()).isEmpty()
+                && reader.unreadable(action.reads()).isEmpty();
     }
 
     List<Unread> unread() {
@@ -130,8 +137,7 @@ final class Prospect {
         List<Failed> lost = new ArrayList<>();
         Call call = seeing.call(act, scope, lost);
         boolean known = lost.isEmpty()
-                && call.positional().stream().noneMatch(Value.Unknown.class::isInstance)
-                && call.options().values().stream().noneMatch(Value.Unknown.class::isInstance)
+                && call.known()
                 && horizon.changed(act.signature().reads()).isEmpty()
                 && reader.unreadable(act.signature().writes()).isEmpty();
         return known ? preview.of(call) : Optional.empty();

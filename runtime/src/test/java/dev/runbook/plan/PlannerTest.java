@@ -182,6 +182,25 @@ class PlannerTest {
     }
 
     @Test
+    void what_an_action_finds_out_itself_is_drawn_unless_an_earlier_step_changes_it() throws InterruptedException {
+        sketch.helmPrints("history", """
+                [{"revision":4,"status":"deployed","chart":"coder-1.15.0"}]
+                """);
+        sketch.expect("""
+                step "Export" do
+                  helm.get_values "coder", to: "v.yml"
+                  helm.rollback "coder", 3
+                  helm.get_values "coder", to: "w.yml"
+                end
+                """, """
+                1 Export: RUNS
+                  act: RUNS helm get values coder --output=yaml --revision=4 --namespace=default
+                  act: RUNS helm rollback coder 3 --namespace=default
+                  act: RUNS helm get values coder --output=yaml --revision=<last deployed> --namespace=default
+                """);
+    }
+
+    @Test
     void steps_inside_a_destructive_step_are_destructive_with_it() throws InterruptedException {
         sketch.expect("""
                 step "Outer", destructive: true do

@@ -77,6 +77,12 @@ public final class Sketch {
         return this;
     }
 
+    /** What helm prints when an action asks it. */
+    Sketch helmPrints(String command, String output) {
+        calls.helm.prints(command, output);
+        return this;
+    }
+
     public Sketch withoutHelm() {
         calls = Calls.withoutHelm();
         return this;
