@@ -6,9 +6,9 @@ import dev.runbook.journal.Entry;
 import dev.runbook.report.Ending;
 import dev.runbook.report.Item;
 import dev.runbook.report.JsonLine;
+import dev.runbook.report.ReportText;
 import dev.runbook.report.RunReport;
 import java.io.PrintWriter;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +57,8 @@ final class StatusCommand implements Callable<Integer> {
             Entry.Operator operator = run.began().operator();
             out.println(run.id() + "  " + Ending.headline(run.report()));
             out.println("  cluster  " + run.began().target());
-            out.println("  began    " + run.report().from().truncatedTo(ChronoUnit.SECONDS) + " by " + operator.user()
-                    + " on " + operator.host());
+            out.println("  began    " + ReportText.time(run.report().from()) + " by " + operator.user() + " on "
+                    + operator.host());
             Optional<LockOwner> worker = leftovers.worker(run, main.terminal.host());
             if (worker.isPresent()) {
                 out.println("  runs now " + worker.get().words() + ", " + where(run.report()));

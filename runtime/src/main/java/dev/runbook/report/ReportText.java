@@ -54,7 +54,8 @@ public final class ReportText {
         }
     }
 
-    static String time(Instant instant) {
+    /** A moment as people write it, in UTC. */
+    public static String time(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS)
                 .toString()
                 .replace('T', ' ')
