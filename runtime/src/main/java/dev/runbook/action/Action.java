@@ -31,7 +31,7 @@ public sealed interface Action
     Intent intent(Call call);
 
     /**
-     * The call of a run with what was left to the action to choose, such as the last deployed revision; as it is where
+     * The call with what was left to the action to choose, such as the last deployed revision; as it is where
      * the world does not tell.
      */
     default Call completed(Call call) throws InterruptedException {

@@ -53,11 +53,12 @@ public record RunReport(
 
     /**
      * How long it took: as the run measured it, or by the wall clock when several processes were at it or it did not end.
+     * That clock may have jumped back; then it took as long as the last of them, at least.
      */
     public Duration took() {
-        return ended.filter(_ -> resumptions().isEmpty())
-                .map(Entry.Ended::took)
-                .orElseGet(() -> Duration.between(from, until));
+        Duration byTheClock = Duration.between(from, until);
+        Duration measured = ended.map(Entry.Ended::took).orElse(byTheClock);
+        return resumptions().isEmpty() || byTheClock.compareTo(measured) < 0 ? measured : byTheClock;
     }
 
     /** Each time that another process carried it on. */

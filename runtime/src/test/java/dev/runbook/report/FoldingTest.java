@@ -108,12 +108,17 @@ class FoldingTest {
     void a_run_that_was_carried_on_took_all_the_time_since_it_began() {
         Instant began = Instant.parse("2026-11-26T23:50:00Z");
         Entry end = new Entry.Ended(Entry.RunEnd.DONE, "", Optional.empty(), "", Duration.ofSeconds(2));
-        RunReport report = RunReport.of(List.of(
+        List<Recorded> records = new ArrayList<>(List.of(
                 new Recorded(1, began, started("1", "Upgrade")),
                 new Recorded(2, began.plusSeconds(600), resumed()),
                 new Recorded(3, began.plusSeconds(700), resumed()),
                 new Recorded(4, began.plusSeconds(720), end)));
-        assertEquals("A run without a beginning: done in 12m, carried on twice", Ending.headline(report));
+        assertEquals(
+                "A run without a beginning: done in 12m, carried on twice", Ending.headline(RunReport.of(records)));
+
+        // A clock that jumped back knows less than the process that ended it.
+        records.set(3, new Recorded(4, began.minusSeconds(2880), end));
+        assertEquals(Duration.ofSeconds(2), RunReport.of(records).took());
     }
 
     @Test
