@@ -1,12 +1,10 @@
 package dev.runbook.plan;
 
-import dev.runbook.action.Action;
 import dev.runbook.action.Actions;
 import dev.runbook.action.Call;
 import dev.runbook.action.Intent;
 import dev.runbook.action.RunProgram;
 import dev.runbook.action.World;
-import dev.runbook.catalogue.Signature;
 import dev.runbook.eval.Evaluator;
 import dev.runbook.eval.OwnText;
 import dev.runbook.eval.Scope;
@@ -24,26 +22,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Says of one task what will come of it, as far as it is known. */
 final class Forecaster {
     private final Evaluator evaluator;
     private final World world;
     private final boolean programs;
-    private final Predicate<Signature> foreseen;
+    private final Finding finding;
 
     /**
      * Forecasts by what can be seen.
      *
      * @param programs whether the programs of the path may be looked for
-     * @param foreseen whether an action would find now what it will find in the run
+     * @param finding what an action would find
      */
-    Forecaster(Evaluator evaluator, World world, boolean programs, Predicate<Signature> foreseen) {
+    Forecaster(Evaluator evaluator, World world, boolean programs, Finding finding) {
         this.evaluator = evaluator;
         this.world = world;
         this.programs = programs;
-        this.foreseen = foreseen;
+        this.finding = finding;
+    }
+
+    /** Gives a call what its action will find out before it begins, as far as that is known now. */
+    @FunctionalInterface
+    interface Finding {
+        Call completed(Call call) throws InterruptedException;
     }
 
     /** The value of an expression; a lookup that fails makes it unknown. */
@@ -135,12 +138,8 @@ final class Forecaster {
     private Forecast act(Task.Act act, Scope scope) throws InterruptedException {
         List<Failed> lost = new ArrayList<>();
         Call call = call(act, scope, lost);
-        Action action = Actions.of(act.signature());
-        boolean complete = lost.isEmpty()
-                && call.known()
-                && !(call.namespace() instanceof Value.Unknown)
-                && foreseen.test(act.signature());
-        Intent intent = action.intent(complete ? action.completed(call) : call);
+        boolean known = lost.isEmpty() && call.known() && !(call.namespace() instanceof Value.Unknown);
+        Intent intent = Actions.of(act.signature()).intent(known ? finding.completed(call) : call);
         Optional<String> why = lost.isEmpty()
                 ? refused(act, call).map(Failure::summary)
                 : Optional.of(lost.getFirst().failure().summary());

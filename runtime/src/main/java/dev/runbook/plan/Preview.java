@@ -1,5 +1,6 @@
 package dev.runbook.plan;
 
+import dev.runbook.action.Actions;
 import dev.runbook.action.Call;
 import dev.runbook.action.Outcome;
 import java.util.Optional;
@@ -10,9 +11,24 @@ import java.util.Optional;
  */
 @FunctionalInterface
 public interface Preview {
-    /** Does none: what an action changes is known only after it. */
-    Preview NONE = call -> Optional.empty();
+    /** Does none and asks nothing: what an action changes is known only after it, and what it finds when it is done. */
+    Preview NONE = new Preview() {
+        @Override
+        public Optional<Outcome> of(Call call) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Call completed(Call call) {
+            return call;
+        }
+    };
 
     /** How the action ended in private; empty when it cannot be done there. */
     Optional<Outcome> of(Call call) throws InterruptedException;
+
+    /** The call with what its action finds out before it begins. */
+    default Call completed(Call call) throws InterruptedException {
+        return Actions.of(call.signature()).completed(call);
+    }
 }

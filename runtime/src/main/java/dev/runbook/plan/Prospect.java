@@ -3,7 +3,6 @@ package dev.runbook.plan;
 import dev.runbook.action.Call;
 import dev.runbook.action.Outcome;
 import dev.runbook.catalogue.Facet;
-import dev.runbook.catalogue.Signature;
 import dev.runbook.eval.Evaluator;
 import dev.runbook.eval.Scope;
 import dev.runbook.eval.Texts;
@@ -45,16 +44,18 @@ final class Prospect {
         this.conditions = new Conditions(evaluator);
         this.moves = new Moves(evaluator);
         boolean programs = outlook.unread().stream().noneMatch(u -> u.facets().contains(Facet.PROGRAMS));
-        this.seeing = new Forecaster(evaluator, outlook.world(), programs, this::foreseen);
+        this.seeing = new Forecaster(evaluator, outlook.world(), programs, this::completed);
         Evaluator nothing = new Evaluator((lookup, receiver, positional, options, scope) ->
                 new Value.Unknown("<" + lookup.where().text() + ">", "not read, since the run does not come here"));
-        this.blind = new Forecaster(nothing, outlook.world(), programs, _ -> false);
+        this.blind = new Forecaster(nothing, outlook.world(), programs, call -> call);
     }
 
-    /** Whether what an action reads can be read now, and is still the same when the run comes to it. */
-    private boolean foreseen(Signature action) {
-        return horizon.changed(action.reads()).isEmpty()
-                && reader.unreadable(action.reads()).isEmpty();
+    /** What an action finds is what can be read now, when nothing changes that before the run comes to it. */
+    private Call completed(Call call) throws InterruptedException {
+        Set<Facet> reads = call.signature().reads();
+        boolean same =
+                horizon.changed(reads).isEmpty() && reader.unreadable(reads).isEmpty();
+        return same ? preview.completed(call) : call;
     }
 
     List<Unread> unread() {

@@ -201,6 +201,15 @@ class PlannerTest {
     }
 
     @Test
+    void the_plan_that_a_run_begins_with_asks_helm_nothing() throws InterruptedException {
+        assertEquals(List.of(), sketch.askedBeforeARun("""
+                step "Export" do
+                  helm.get_values "coder", to: "v.yml"
+                end
+                """));
+    }
+
+    @Test
     void steps_inside_a_destructive_step_are_destructive_with_it() throws InterruptedException {
         sketch.expect("""
                 step "Outer", destructive: true do

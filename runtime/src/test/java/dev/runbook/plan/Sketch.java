@@ -83,6 +83,13 @@ public final class Sketch {
         return this;
     }
 
+    /** What helm is asked by the plan that a run of this text begins with. */
+    List<String> askedBeforeARun(String text) throws InterruptedException {
+        CheckedRunbook runbook = checked(Source.of("a.rb", "runbook \"A\"\n" + text));
+        Planner.plan(runbook, Map.of(), Value.of("default"), this::read, calls.world());
+        return calls.helm.commands();
+    }
+
     public Sketch withoutHelm() {
         calls = Calls.withoutHelm();
         return this;
