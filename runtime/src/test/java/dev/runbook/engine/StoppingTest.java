@@ -57,25 +57,25 @@ class StoppingTest {
 
     @Test
     void a_timeout_does_not_count_the_time_in_which_the_whole_process_stood_still() throws Exception {
-        theatre.time.after(Duration.ofSeconds(20), () -> theatre.time.stand(Duration.ofHours(9)));
-        String done = theatre.run("""
-                step "Try", timeout: 1.minute do
-                  wait 50.seconds
-                end
-                """);
+        String done = standingStillForNineHours("wait 50.seconds");
         assertTrue(done.endsWith("end 1 DONE\nthe end DONE\n"), done);
     }
 
     @Test
     void a_timeout_is_over_after_its_own_time_when_the_whole_process_stood_still() throws Exception {
-        theatre.time.after(Duration.ofSeconds(20), () -> theatre.time.stand(Duration.ofHours(9)));
-        String late = theatre.run("""
-                step "Try", timeout: 1.minute do
-                  wait 10.hours
-                end
-                """);
+        String late = standingStillForNineHours("wait 10.hours");
         assertTrue(late.contains("failed Timeout: the step \"Try\" took longer than its timeout of 1m"), late);
         assertEquals(Duration.ofHours(9).plusSeconds(60), theatre.time.elapsed());
+    }
+
+    /** The story of a step that has a minute, and in which the process stands still after 20 seconds. */
+    private String standingStillForNineHours(String task) throws Exception {
+        theatre.time.after(Duration.ofSeconds(20), () -> theatre.time.stand(Duration.ofHours(9)));
+        return theatre.run("""
+                step "Try", timeout: 1.minute do
+                  %s
+                end
+                """.formatted(task));
     }
 
     @Test

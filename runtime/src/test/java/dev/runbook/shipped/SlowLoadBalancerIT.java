@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,15 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * A reinstall begins when the last old object is gone, not before and not long after. No other test runs meanwhile, and the
- * better half counts, so that what is measured is the runbook and not the machine. What never goes is in
- * {@code LostIngressIT}.
+ * A reinstall begins when the last old object is gone, not before and not long after. No other test runs meanwhile, so that
+ * what is measured is the runbook and not the machine. What never goes is in {@code LostIngressIT}.
  */
 @Tag("testbed")
 @Isolated
 class SlowLoadBalancerIT {
     private static final Duration LONGEST_REACTION = Duration.ofMillis(250);
-    private static final Duration ON_A_BUSY_MACHINE = Duration.ofSeconds(1);
 
     @TempDir
     Path folder;
@@ -56,8 +52,7 @@ class SlowLoadBalancerIT {
             return new Reinstall(place, program, deletions, slow);
         }
 
-        /** Gives how long after the end of the last old object the install began. */
-        Duration endsWell() throws Exception {
+        void endsWell() throws Exception {
             Run run = place.ended(program).ends(0);
             assertEquals(FailureClass.ImmutableField, run.firstFailure());
             Instant gone =
@@ -68,14 +63,15 @@ class SlowLoadBalancerIT {
             assertTrue(Duration.between(uninstalled, gone).compareTo(slow.minusSeconds(2)) > 0, "it was not slow");
             // The journal has whole milliseconds.
             assertTrue(reaction.compareTo(Duration.ofMillis(-1)) >= 0, () -> "installed " + reaction + " too early");
-            assertTrue(reaction.compareTo(ON_A_BUSY_MACHINE) < 0, () -> "installed " + reaction + " after the end");
+            assertTrue(reaction.compareTo(LONGEST_REACTION) < 0, () -> "installed " + reaction + " after the end");
             place.allIsThere("coder");
-            return reaction;
         }
     }
 
     @Test
     void an_install_begins_at_once_when_a_load_balancer_of_12_or_60_seconds_has_let_go() throws Exception {
+        // What other tests have left to be written would be written when the journals here wait for the disk.
+        assertEquals(0, new ProcessBuilder("sync").start().waitFor());
         try (Place minute = place("minute", 3, "60s");
                 Place longer = place("longer", 4, "63s");
                 Place three = place("three", 3, "12s");
@@ -88,12 +84,10 @@ class SlowLoadBalancerIT {
                     second.deletions;
                     third.deletions;
                     fourth.deletions) {
-                List<Duration> reactions = new ArrayList<>();
-                for (Reinstall reinstall : List.of(third, fourth, first, second)) {
-                    reactions.add(reinstall.endsWell());
-                }
-                reactions.sort(null);
-                assertTrue(reactions.get(1).compareTo(LONGEST_REACTION) < 0, reactions::toString);
+                third.endsWell();
+                fourth.endsWell();
+                first.endsWell();
+                second.endsWell();
             }
         }
     }

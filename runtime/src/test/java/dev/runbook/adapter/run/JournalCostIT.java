@@ -58,13 +58,14 @@ class JournalCostIT {
             }
         }
         each.sort(null);
-        // What else the machine does does not count: the fastest.
-        Duration fastest = each.getFirst();
-        System.out.println("A record of the journal costs " + fastest.toNanos() / 1000 + " µs (the fastest of " + TIMES
-                + " times " + facts.size() + " facts; median "
-                + each.get(TIMES / 2).toNanos() / 1000 + ", slowest "
-                + each.getLast().toNanos() / 1000 + ")");
-        assertTrue(fastest.compareTo(Duration.ofMillis(1)) <= 0, fastest.toString());
+        // What else the machine does counts for as little as possible: the better quarter.
+        Duration quarter = each.get(TIMES / 4);
+        System.out.println(
+                "A record of the journal costs " + quarter.toNanos() / 1000 + " µs (the better quarter of " + TIMES
+                        + " times " + facts.size() + " facts; fastest "
+                        + each.getFirst().toNanos() / 1000 + ", slowest "
+                        + each.getLast().toNanos() / 1000 + ")");
+        assertTrue(quarter.compareTo(Duration.ofMillis(1)) <= 0, quarter.toString());
     }
 
     private Duration took(Journal journal) {
