@@ -2,19 +2,18 @@ package dev.runbook.cli;
 
 import dev.runbook.cli.Leftovers.Run;
 import dev.runbook.journal.Entry;
-import dev.runbook.journal.Recorded;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.PlanNode;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.report.ExitCode;
 import dev.runbook.report.Item;
 import dev.runbook.resume.Edit;
-import dev.runbook.resume.Edits;
 import dev.runbook.resume.Past;
-import dev.runbook.resume.Renaming;
+import dev.runbook.resume.Placement;
 import dev.runbook.source.Source;
 import dev.runbook.value.Value;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +24,9 @@ import java.util.stream.Collectors;
  *
  * @param run what it has done so far
  * @param runbook the text that it goes on with
- * @param renaming where its tasks stand in that text
- * @param edits what was changed in what is done
+ * @param placement where what it has done stands in that text
  */
-record Resumption(Run run, CheckedRunbook runbook, Renaming renaming, List<Edit> edits) {
+record Resumption(Run run, CheckedRunbook runbook, Placement placement) {
     /** The first form of the journal does not say of every fact where in its step it happened. */
     private static final int OLDEST_FORM = 2;
 
@@ -38,20 +36,24 @@ record Resumption(Run run, CheckedRunbook runbook, Renaming renaming, List<Edit>
         Leftovers leftovers = new Leftovers(runs.folders());
         Run run = wanted.map(text -> named(leftovers, runs, text)).orElseGet(() -> only(leftovers, runs));
         fit(leftovers, run);
-        Map<String, String> written = sources(run.journal().records());
-        CheckedRunbook then = main.runbooks().recorded(written);
-        CheckedRunbook now = asBegun ? then : today(main, run);
+        List<Map<String, String>> written = Placement.texts(run.journal().records());
+        CheckedRunbook now = asBegun ? main.runbooks().recorded(written.getLast()) : today(main, run);
         Map<String, String> text =
                 now.sources().stream().collect(Collectors.toMap(Source::name, Source::text, (first, _) -> first));
-        if (text.equals(written)) {
-            return new Resumption(run, now, Renaming.SAME, List.of());
+        if (written.equals(List.of(text))) {
+            return new Resumption(run, now, Placement.SAME);
         }
         Map<String, Value> inputs = run.began().inputs();
-        Edits edits = Edits.of(
-                execution.outline(then, inputs),
-                execution.outline(now, inputs),
-                run.journal().records());
-        return new Resumption(run, now, edits, edits.edits());
+        Map<Map<String, String>, Plan> plans = new LinkedHashMap<>();
+        for (Map<String, String> one : written) {
+            plans.put(one, execution.outline(main.runbooks().recorded(one), inputs));
+        }
+        return new Resumption(run, now, Placement.of(run.journal().records(), plans, execution.outline(now, inputs)));
+    }
+
+    /** What was changed in what is done. */
+    List<Edit> edits() {
+        return placement.edits();
     }
 
     private static CheckedRunbook today(Main main, Run run) {
@@ -136,19 +138,6 @@ record Resumption(Run run, CheckedRunbook runbook, Renaming renaming, List<Edit>
         });
     }
 
-    /** The text that the run went by last. */
-    private static Map<String, String> sources(List<Recorded> records) {
-        Map<String, String> sources = Map.of();
-        for (Recorded recorded : records) {
-            if (recorded.entry() instanceof Entry.Began began) {
-                sources = began.sources();
-            } else if (recorded.entry() instanceof Entry.Resumed resumed) {
-                sources = resumed.sources();
-            }
-        }
-        return sources;
-    }
-
     /** Whether nothing is left to do. */
     boolean done() {
         return run.report()
@@ -158,17 +147,17 @@ record Resumption(Run run, CheckedRunbook runbook, Renaming renaming, List<Edit>
     }
 
     Past past() {
-        return Past.of(run.journal().records(), renaming);
+        return Past.of(run.journal().records(), placement);
     }
 
     /** Ends the command when what is done was changed, and the operator has not accepted that. */
     void holdTo(boolean accepted) {
-        if (edits.isEmpty() || accepted) {
+        if (edits().isEmpty() || accepted) {
             return;
         }
         StringBuilder text = new StringBuilder(
                 "error: " + run.began().runbook() + " was changed where the run has done it already:");
-        for (Edit edit : edits) {
+        for (Edit edit : edits()) {
             text.append("\n  ").append(edit.words());
             side(text, "before", edit.before());
             side(text, "now", edit.now());
@@ -202,7 +191,7 @@ record Resumption(Run run, CheckedRunbook runbook, Renaming renaming, List<Edit>
         Map<String, Item.Step> seen =
                 run.report().allSteps().collect(Collectors.toMap(Item.Step::address, step -> step, (_, last) -> last));
         draw(out, execution.outline(runbook, run.began().inputs()).body(), 1, seen);
-        edits.forEach(edit -> out.println("  accepted: " + edit.words()));
+        edits().forEach(edit -> out.println("  accepted: " + edit.words()));
         out.println("Nothing has been run. Carry on with:");
         out.println("  runbook resume " + run.id());
     }

@@ -11,6 +11,7 @@ import dev.runbook.plan.PlanNode;
 import dev.runbook.program.Expr;
 import dev.runbook.program.Rescue;
 import dev.runbook.program.StepOptions;
+import dev.runbook.resume.Deed;
 import dev.runbook.resume.Past;
 import dev.runbook.value.Value;
 import java.time.Duration;
@@ -24,14 +25,16 @@ final class Steps {
     private final Setting setting;
     private final Interrupts interrupts;
     private final Evaluator evaluator;
+    private final Decisions decisions;
     private final Tasks tasks;
     private boolean recovered;
     private int ensuring;
 
-    Steps(Setting setting, Interrupts interrupts, Evaluator evaluator, Tasks tasks) {
+    Steps(Setting setting, Interrupts interrupts, Evaluator evaluator, Decisions decisions, Tasks tasks) {
         this.setting = setting;
         this.interrupts = interrupts;
         this.evaluator = evaluator;
+        this.decisions = decisions;
         this.tasks = tasks;
     }
 
@@ -48,9 +51,6 @@ final class Steps {
         String title = Texts.of(evaluator.evaluate(node.task().title(), scope));
         String address = node.task().address() + around.items();
         Past past = around.past().step(address);
-        if (past.skipped()) {
-            return Flow.ONWARD;
-        }
         if (done(past, node)) {
             recovered |= past.end().equals(Optional.of(Entry.StepEnd.RECOVERED));
             return Flow.ONWARD;
@@ -64,12 +64,27 @@ final class Steps {
                 past,
                 node.task().options().verify());
         Duration start = setting.clock().elapsed();
+        boolean decided = past.begun() || past.skipped();
+        if (decided && past.condition().isPresent()) {
+            Deed.Change change = past.condition().get();
+            String was = past.begun() ? "the step began" : "the step was skipped";
+            switch (decisions.condition(change, was, spot)) {
+                case STAYS -> {}
+                case ANEW -> decided = false;
+                case UNANSWERED -> {
+                    return decisions.unanswered(change, Past.CONDITION, spot);
+                }
+            }
+        }
+        if (decided && past.skipped()) {
+            return Flow.ONWARD;
+        }
         if (past.begun() && past.end().isEmpty()) {
             setting.journal().append(new Entry.StepResumed(address, node.number(), title));
         }
         Optional<String> skipped;
         try {
-            skipped = past.begun() ? Optional.empty() : skipped(node.task().options(), scope);
+            skipped = decided ? Optional.empty() : skipped(node.task().options(), scope);
         } catch (Failed failed) {
             started(node, spot, 1);
             setting.journal()

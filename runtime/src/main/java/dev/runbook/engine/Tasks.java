@@ -20,14 +20,13 @@ import java.util.Optional;
 
 /** Runs tasks in their order, and decides at each branch which way to go. */
 final class Tasks {
-    private static final String HOLDS = "it holds";
-
     private final Setting setting;
     private final Interrupts interrupts;
     private final Evaluator evaluator;
     private final Deeds deeds;
     private final Names names;
     private final Steps steps;
+    private final Decisions decisions;
 
     /** @param left programs of earlier processes of the run that still run */
     Tasks(Setting setting, Interrupts interrupts, List<Processes.Running> left) {
@@ -39,7 +38,8 @@ final class Tasks {
                 setting.masking()));
         this.names = new Names(setting, evaluator);
         this.deeds = new Deeds(setting, interrupts, evaluator, left);
-        this.steps = new Steps(setting, interrupts, evaluator, this);
+        this.decisions = new Decisions(setting, interrupts, evaluator);
+        this.steps = new Steps(setting, interrupts, evaluator, decisions, this);
     }
 
     /** Whether a rescue clause has made something good. */
@@ -110,26 +110,10 @@ final class Tasks {
     }
 
     private Flow choice(PlanNode.Choice node, Scope scope, Spot spot) throws InterruptedException {
-        List<Task.Arm> arms = node.task().arms();
-        Optional<Deed.Decided> before = spot.past().decided(node.key());
-        if (before.isPresent()) {
-            return run(
-                    node.decided(before.get().condition(), before.get().choice().equals(HOLDS)), scope.inner(), spot);
-        }
-        for (int i = 0; i < arms.size(); i++) {
-            if (evaluator.truth(arms.get(i).condition(), scope).equals(Value.TRUE)) {
-                decided(node, spot, arms.get(i).condition().where().text(), HOLDS);
-                return run(node.arms().get(i), scope.inner(), spot);
-            }
-        }
-        decided(node, spot, arms.getLast().condition().where().text(), "it does not hold");
-        return run(node.otherwise(), scope.inner(), spot);
-    }
-
-    private void decided(PlanNode node, Spot spot, String condition, String choice) {
-        setting.journal()
-                .append(new Entry.Decided(
-                        spot.step(), node.key(), node.task().where().place(), condition, choice));
+        return switch (decisions.choose(node, scope, spot)) {
+            case Decisions.Taken.Branch(int arm) -> run(node.branch(arm), scope.inner(), spot);
+            case Decisions.Taken.Nobody(Flow flow) -> flow;
+        };
     }
 
     private Flow loop(PlanNode.Loop node, Scope scope, Spot spot) throws InterruptedException {

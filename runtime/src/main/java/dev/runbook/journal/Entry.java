@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** One fact of a run. The journal adds its number and its time. */
 public sealed interface Entry {
@@ -144,8 +145,27 @@ public sealed interface Entry {
     /** A {@code note} for people. */
     record Noted(String step, String task, String text) implements Entry {}
 
-    /** A condition decided which way to go. */
-    record Decided(String step, String task, String where, String condition, String choice) implements Entry {}
+    /**
+     * A condition decided which way to go.
+     *
+     * @param arm which branch was taken, counted from 1; 0 for the one without a condition; empty in older journals
+     * @param instead which of the task's earlier decisions this one replaces, counted from 1; empty for a new one
+     */
+    record Decided(
+            String step,
+            String task,
+            String where,
+            String condition,
+            String choice,
+            OptionalInt arm,
+            OptionalInt instead)
+            implements Entry {
+        /** What was chosen, when the condition held. */
+        public static final String HOLDS = "it holds";
+
+        /** What was chosen, when none held. */
+        public static final String HOLDS_NOT = "it does not hold";
+    }
 
     /** A rescue clause answers to a failure. */
     record Rescuing(String step, String clause, Failure failure) implements Entry {}

@@ -73,7 +73,14 @@ final class EntryReader {
             case "answered" -> new Entry.Answered(o.text("step"), o.text("task"), o.truth("yes"), o.text("by"));
             case "noted" -> new Entry.Noted(o.text("step"), task(o), o.text("text"));
             case "decided" ->
-                new Entry.Decided(o.text("step"), task(o), o.text("where"), o.text("condition"), o.text("choice"));
+                new Entry.Decided(
+                        o.text("step"),
+                        task(o),
+                        o.text("where"),
+                        o.text("condition"),
+                        o.text("choice"),
+                        number(o, "arm"),
+                        number(o, "instead"));
             case "rescuing" ->
                 new Entry.Rescuing(
                         o.text("step"),
@@ -129,6 +136,10 @@ final class EntryReader {
         return o.optional("task").orElse("");
     }
 
+    private static OptionalInt number(JsonObject o, String name) {
+        return o.has(name) ? OptionalInt.of((int) o.whole(name)) : OptionalInt.empty();
+    }
+
     private static Entry.KeptFile file(JsonObject o) {
         return new Entry.KeptFile(o.text("path"), o.text("copy"), o.text("sha256"), o.whole("bytes"));
     }
@@ -146,7 +157,7 @@ final class EntryReader {
                 f.text("summary"),
                 f.text("output"),
                 f.texts("command"),
-                f.has("exit_code") ? OptionalInt.of((int) f.whole("exit_code")) : OptionalInt.empty(),
+                number(f, "exit_code"),
                 f.has("resource") ? Optional.of(resource(f.object("resource"))) : Optional.empty(),
                 f.texts("advice")));
     }

@@ -95,6 +95,8 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
                 fields.text("where", e.where());
                 fields.text("condition", e.condition());
                 fields.text("choice", e.choice());
+                fields.number("arm", e.arm());
+                fields.number("instead", e.instead());
             }
             case Entry.Rescuing e -> {
                 fields.text("kind", "rescuing");
@@ -187,9 +189,7 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
         fields.text("summary", f.summary());
         fields.text("output", f.output());
         fields.texts("command", f.command());
-        if (f.exitCode().isPresent()) {
-            out.writeNumberField("exit_code", f.exitCode().getAsInt());
-        }
+        fields.number("exit_code", f.exitCode());
         if (f.resource().isPresent()) {
             out.writeFieldName("resource");
             resource(out, f.resource().get());

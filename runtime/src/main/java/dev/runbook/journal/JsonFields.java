@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Writes fields of an open JSON object. */
 public record JsonFields(JsonGenerator out) {
@@ -15,6 +16,13 @@ public record JsonFields(JsonGenerator out) {
     public void optional(String name, Optional<String> text) throws IOException {
         if (text.isPresent()) {
             text(name, text.get());
+        }
+    }
+
+    /** The field is left out where there is no number. */
+    public void number(String name, OptionalInt number) throws IOException {
+        if (number.isPresent()) {
+            out.writeNumberField(name, number.getAsInt());
         }
     }
 

@@ -70,7 +70,14 @@ record MaskedJournal(Masking masking, Journal next) implements Journal {
             case Entry.Answered e -> new Entry.Answered(text(e.step()), e.task(), e.yes(), e.by());
             case Entry.Noted e -> new Entry.Noted(text(e.step()), e.task(), text(e.text()));
             case Entry.Decided e ->
-                new Entry.Decided(text(e.step()), e.task(), e.where(), text(e.condition()), text(e.choice()));
+                new Entry.Decided(
+                        text(e.step()),
+                        e.task(),
+                        e.where(),
+                        text(e.condition()),
+                        text(e.choice()),
+                        e.arm(),
+                        e.instead());
             case Entry.Rescuing e -> new Entry.Rescuing(text(e.step()), e.clause(), failure(e.failure()));
             case Entry.Retrying e ->
                 new Entry.Retrying(text(e.step()), e.attempt(), e.attempts(), e.pause(), text(e.why()));

@@ -53,14 +53,9 @@ public sealed interface PlanNode {
             List<List<PlanNode>> arms,
             List<PlanNode> otherwise)
             implements PlanNode {
-        /** The tasks of the branch that a condition, by its text, led to; the last one when the text is not known. */
-        public List<PlanNode> decided(String condition, boolean holds) {
-            for (int i = 0; holds && i < arms.size(); i++) {
-                if (task.arms().get(i).condition().where().text().equals(condition)) {
-                    return arms.get(i);
-                }
-            }
-            return otherwise;
+        /** The tasks of a branch, counted from 1; 0 is the one without a condition. */
+        public List<PlanNode> branch(int arm) {
+            return arm >= 1 && arm <= arms.size() ? arms.get(arm - 1) : otherwise;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.runbook.failure.Failure;
 import dev.runbook.journal.Entry;
 import dev.runbook.value.Value;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What came of a task the last time that the run came by it. */
 public sealed interface Deed {
@@ -22,8 +23,21 @@ public sealed interface Deed {
     /** A name got this value. */
     record Bound(String name, Value value) implements Deed {}
 
-    /** A condition was decided. */
-    record Decided(String condition, String choice) implements Deed {}
+    /**
+     * A condition was decided.
+     *
+     * @param arm which branch was taken, as the journal counts; empty where an older journal does not say it
+     * @param condition as the journal has it: shortened when it is long
+     * @param change how the condition was edited since
+     */
+    record Decided(OptionalInt arm, String condition, boolean held, Optional<Change> change) implements Deed {}
+
+    /**
+     * A condition that reads otherwise today than when it was decided.
+     *
+     * @param arm the branch of today that stands for the one that was taken
+     */
+    record Change(String before, String now, int arm) {}
 
     /** A note was shown. */
     record Noted() implements Deed {}

@@ -23,7 +23,10 @@ public final class Edits implements Renaming {
     private final Map<String, Set<String>> ran = new HashMap<>();
     private final Set<String> begun = new LinkedHashSet<>();
     private final Set<String> done = new HashSet<>();
+    private final Set<String> passed = new HashSet<>();
     private final Map<String, Map<String, Optional<String>>> places = new HashMap<>();
+    private final Map<String, Map<String, ChangedChoice>> choices = new HashMap<>();
+    private final Map<String, Deed.Change> conditions = new HashMap<>();
     private final List<Edit> edits = new ArrayList<>();
 
     private Edits(Plan before, Plan now, List<Recorded> records) {
@@ -32,10 +35,28 @@ public final class Edits implements Renaming {
         records.forEach(recorded -> take(recorded.entry()));
         for (Outline.Entry step : this.before.steps()) {
             if (step.address().isEmpty() || begun.contains(step.address())) {
+                condition(step);
                 compare(step);
+            } else if (passed.contains(step.address())) {
+                condition(step);
             }
         }
         order();
+    }
+
+    /** A choice that was decided, with the conditions that it had and has. */
+    private record ChangedChoice(Outline.Own before, Outline.Own now) {
+        /** The branch whose condition is the same, else the one at the same place. */
+        Deed.Change taken(int arm) {
+            int same = arm > 0 && arm <= before.arms().size()
+                    ? now.arms().stream()
+                            .map(Outline.Arm::text)
+                            .toList()
+                            .indexOf(before.arms().get(arm - 1).text())
+                    : -1;
+            int today = same >= 0 ? same + 1 : arm <= now.arms().size() ? arm : 0;
+            return new Deed.Change(before.text(), now.text(), today);
+        }
     }
 
     /**
@@ -58,10 +79,25 @@ public final class Edits implements Renaming {
         return places.getOrDefault(before.known(step), Map.of()).getOrDefault(key, Optional.of(key));
     }
 
+    @Override
+    public Optional<Deed.Change> decided(String step, String key, int arm) {
+        return Optional.ofNullable(
+                        choices.getOrDefault(before.known(step), Map.of()).get(key))
+                .map(choice -> choice.taken(arm));
+    }
+
+    @Override
+    public Optional<Deed.Change> condition(String step) {
+        return Optional.ofNullable(conditions.get(before.known(step)));
+    }
+
     private void take(Entry entry) {
         switch (entry) {
             case Entry.StepStarted e -> begun.add(before.known(e.step()));
-            case Entry.StepResumed e -> done.remove(before.known(e.step()));
+            case Entry.StepResumed e -> {
+                begun.add(before.known(e.step()));
+                done.remove(before.known(e.step()));
+            }
             case Entry.StepEnded e -> {
                 if (e.end() != StepEnd.FAILED) {
                     done.add(before.known(e.step()));
@@ -73,9 +109,9 @@ public final class Edits implements Renaming {
             case Entry.Decided e -> ran(e.step(), e.task());
             case Entry.Noted e -> ran(e.step(), e.task());
             case Entry.Answered e -> ran(e.step(), e.task());
+            case Entry.StepSkipped e -> passed.add(before.known(e.step()));
             case Entry.Began _,
                     Entry.Resumed _,
-                    Entry.StepSkipped _,
                     Entry.ProgramStarted _,
                     Entry.Settled _,
                     Entry.Asked _,
@@ -88,6 +124,15 @@ public final class Edits implements Renaming {
 
     private void ran(String step, String task) {
         ran.computeIfAbsent(before.known(step), _ -> new HashSet<>()).add(task);
+    }
+
+    private void condition(Outline.Entry old) {
+        now.step(old.address())
+                .filter(today -> !today.condition().equals(old.condition()))
+                .ifPresent(today -> {
+                    edits.add(new Edit(old.address(), "changed", old.condition(), today.condition()));
+                    conditions.put(old.address(), new Deed.Change(old.condition(), today.condition(), 0));
+                });
     }
 
     private void compare(Outline.Entry old) {
@@ -115,6 +160,9 @@ public final class Edits implements Renaming {
                     left.stream().filter(own -> own.key().equals(task.key())).findFirst();
             instead.ifPresent(left::remove);
             renamed.put(task.key(), instead.map(Outline.Own::key));
+            instead.filter(_ -> !task.arms().isEmpty())
+                    .ifPresent(own -> choices.computeIfAbsent(old.address(), _ -> new HashMap<>())
+                            .put(task.key(), new ChangedChoice(task, own)));
             edits.add(new Edit(
                     old.address(),
                     "changed",

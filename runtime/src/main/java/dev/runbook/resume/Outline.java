@@ -2,6 +2,7 @@ package dev.runbook.resume;
 
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.PlanNode;
+import dev.runbook.program.StepOptions;
 import dev.runbook.program.Where;
 import dev.runbook.source.Source;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The steps of a plan by address, each with the text of the tasks that it does itself. */
 final class Outline {
@@ -22,19 +24,34 @@ final class Outline {
      *
      * @param parent the address of the step around it
      */
-    record Entry(String address, String parent, String title, List<Own> own) {}
+    record Entry(String address, String parent, String title, String condition, List<Own> own) {}
 
-    /** A task of a step, with its text as far as it is not a step of its own. */
-    record Own(String key, String text) {
+    /**
+     * A task of a step, with its text as far as it is not a step of its own.
+     *
+     * @param arms the conditions of a choice
+     */
+    record Own(String key, String text, List<Arm> arms) {
+        Own(String key, String text) {
+            this(key, text, List.of());
+        }
+
         /** Which list of the step it stands in: its body, its ensure clause, or one of its rescue clauses. */
         String clause() {
             return key.substring(0, key.indexOf('.') < 0 ? key.length() : key.indexOf('.'));
         }
     }
 
+    /**
+     * A condition of a choice.
+     *
+     * @param shown as older journals name it: on one line, and shortened
+     */
+    record Arm(String shown, String text) {}
+
     private Outline(Plan plan) {
         plan.runbook().sources().forEach(source -> sources.put(source.name(), source));
-        Entry root = enter("", "", "");
+        Entry root = enter("", "", "", "");
         tasks(plan.body(), root);
     }
 
@@ -64,8 +81,8 @@ final class Outline {
         return address;
     }
 
-    private Entry enter(String address, String parent, String title) {
-        return steps.computeIfAbsent(address, a -> new Entry(a, parent, title, new ArrayList<>()));
+    private Entry enter(String address, String parent, String title, String condition) {
+        return steps.computeIfAbsent(address, a -> new Entry(a, parent, title, condition, new ArrayList<>()));
     }
 
     private void tasks(List<PlanNode> nodes, Entry in) {
@@ -73,7 +90,7 @@ final class Outline {
             switch (node) {
                 case PlanNode.Step step -> step(step, in);
                 case PlanNode.Choice choice -> {
-                    in.own().add(new Own(choice.key(), conditions(choice)));
+                    in.own().add(choice(choice));
                     choice.arms().forEach(arm -> tasks(arm, in));
                     tasks(choice.otherwise(), in);
                 }
@@ -101,16 +118,30 @@ final class Outline {
             // A procedure that is performed twice here: both times it is the same text.
             return;
         }
-        Entry entry = enter(address, around.address(), step.task().address().name());
+        Entry entry = enter(
+                address,
+                around.address(),
+                step.task().address().name(),
+                condition(step.task().options()));
         tasks(step.body(), entry);
         step.rescues().forEach(clause -> tasks(clause.body(), entry));
         tasks(step.ensure(), entry);
     }
 
-    private String conditions(PlanNode.Choice choice) {
-        return choice.task().arms().stream()
-                .map(arm -> text(arm.condition().where()))
-                .collect(Collectors.joining("\nelsif ", "if ", ""));
+    private Own choice(PlanNode.Choice choice) {
+        List<Arm> arms = choice.task().arms().stream()
+                .map(arm -> new Arm(
+                        arm.condition().where().text(), text(arm.condition().where())))
+                .toList();
+        String text = arms.stream().map(Arm::text).collect(Collectors.joining("\nelsif ", "if ", ""));
+        return new Own(choice.key(), text, arms);
+    }
+
+    private String condition(StepOptions options) {
+        return Stream.concat(
+                        options.onlyIf().map(e -> "if: " + text(e.where())).stream(),
+                        options.unless().map(e -> "unless: " + text(e.where())).stream())
+                .collect(Collectors.joining(", "));
     }
 
     /** What stands at a place, without comments on lines of their own and however it is indented. */

@@ -20,9 +20,13 @@ import java.util.Optional;
  * is taken once. Not for several threads.
  */
 public final class Past {
+    /** Under which place the journal settles whether a step begins whose condition was edited. */
+    public static final String CONDITION = "condition";
+
     private final String address;
     private final String place;
-    private final Map<String, Deque<Deed>> deeds = new HashMap<>();
+    private final Map<String, List<Deed>> deeds = new HashMap<>();
+    private final Map<String, Integer> taken = new HashMap<>();
     private final Map<String, Deque<Past>> steps = new HashMap<>();
     private final Map<String, Entry.KeptFile> files = new LinkedHashMap<>();
     private final List<Entry.Operator> operators = new ArrayList<>();
@@ -32,6 +36,8 @@ public final class Past {
     private int redone;
     private boolean begun;
     private boolean skipped;
+    private boolean reconsidered;
+    private Optional<Deed.Change> condition = Optional.empty();
     private Optional<StepEnd> end = Optional.empty();
 
     Past(String address, String place) {
@@ -45,9 +51,9 @@ public final class Past {
     }
 
     /** What a journal says has happened, its places named as in the plan of today. */
-    public static Past of(List<Recorded> records, Renaming renaming) {
-        PastFold fold = new PastFold(renaming);
-        records.forEach(recorded -> fold.add(recorded.entry()));
+    public static Past of(List<Recorded> records, Placement placement) {
+        PastFold fold = new PastFold(placement);
+        OldDecisions.completed(records).forEach(recorded -> fold.add(recorded.entry()));
         return fold.past();
     }
 
@@ -76,6 +82,11 @@ public final class Past {
     /** Whether the step was passed by. */
     public boolean skipped() {
         return skipped;
+    }
+
+    /** How the condition that let the step begin, or passed it by, was edited since. */
+    public Optional<Deed.Change> condition() {
+        return condition;
     }
 
     /** How the step ended; empty while it goes on. */
@@ -150,11 +161,17 @@ public final class Past {
     }
 
     private <D extends Deed> Optional<D> next(String key, Class<D> kind, Wanted<D> wanted) {
-        Deque<Deed> queue = deeds.get(key);
-        if (queue == null || !kind.isInstance(queue.peekFirst()) || !wanted.is(kind.cast(queue.getFirst()))) {
+        List<Deed> queue = deeds.getOrDefault(key, List.of());
+        if (queue.isEmpty() || !kind.isInstance(queue.getFirst()) || !wanted.is(kind.cast(queue.getFirst()))) {
             return Optional.empty();
         }
+        taken.merge(key, 1, Integer::sum);
         return Optional.of(kind.cast(queue.removeFirst()));
+    }
+
+    /** How much of what came of the task at this place the engine has come by. */
+    public int taken(String key) {
+        return taken.getOrDefault(key, 0);
     }
 
     String address() {
@@ -175,19 +192,56 @@ public final class Past {
 
     /** Puts down what came of a task. */
     void add(String key, Deed deed) {
-        deeds.computeIfAbsent(key, _ -> new ArrayDeque<>()).addLast(deed);
+        deeds.computeIfAbsent(key, _ -> new ArrayList<>()).addLast(deed);
     }
 
     /** What came of a task last. */
     Optional<Deed> last(String key) {
-        return Optional.ofNullable(deeds.get(key)).map(Deque::peekLast);
+        return Optional.ofNullable(deeds.get(key))
+                .filter(queue -> !queue.isEmpty())
+                .map(List::getLast);
     }
 
     void removeLast(String key) {
-        Deque<Deed> queue = deeds.get(key);
-        if (queue != null) {
-            queue.pollLast();
+        List<Deed> queue = deeds.get(key);
+        if (queue != null && !queue.isEmpty()) {
+            queue.removeLast();
         }
+    }
+
+    /** Puts down what came of a task instead of what had come of it at that time. */
+    void replace(String key, int time, Deed deed) {
+        List<Deed> queue = deeds.getOrDefault(key, List.of());
+        if (time >= 1 && time <= queue.size()) {
+            queue.set(time - 1, deed);
+        } else {
+            add(key, deed);
+        }
+    }
+
+    /** Whether the step inside begins is decided anew. */
+    void reconsider(String inner) {
+        lastStep(inner).ifPresent(step -> step.reconsidered = true);
+        if (lastStep(inner).filter(Past::skipped).isPresent()) {
+            forgetReconsidered(inner);
+        }
+    }
+
+    /** A step that is passed by after it had begun was decided anew. */
+    void forgetReconsidered(String inner) {
+        Deque<Past> times = steps.getOrDefault(inner, new ArrayDeque<>());
+        if (lastStep(inner).filter(step -> step.reconsidered).isPresent()) {
+            times.removeLast();
+        }
+    }
+
+    /** The step inside that was entered last. */
+    Optional<Past> lastStep(String inner) {
+        return Optional.ofNullable(steps.get(inner)).map(Deque::peekLast);
+    }
+
+    void edited(Optional<Deed.Change> change) {
+        condition = change;
     }
 
     /** Puts down that the run came to a step inside. */

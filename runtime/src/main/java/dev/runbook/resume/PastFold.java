@@ -13,16 +13,17 @@ import java.util.Optional;
  * is taken out, so that the run goes on at the very task that failed.
  */
 final class PastFold {
-    private final Renaming renaming;
+    private final Placement placement;
     private final Past root = Past.none();
     private final List<Past> open = new ArrayList<>(List.of(root));
     private final List<Unmended> unmended = new ArrayList<>();
     private final List<Past> failed = new ArrayList<>();
     private List<Unmended> mended = List.of();
+    private Renaming renaming = Renaming.SAME;
     private Optional<Past> rescuing = Optional.empty();
 
-    PastFold(Renaming renaming) {
-        this.renaming = renaming;
+    PastFold(Placement placement) {
+        this.placement = placement;
     }
 
     /** A task that failed, and that nothing has answered to so far. */
@@ -34,14 +35,31 @@ final class PastFold {
 
     void add(Entry entry) {
         switch (entry) {
-            case Entry.Interrupted _, Entry.Asked _, Entry.Settled _ -> {}
-            case Entry.Began e -> root.workedOn(e.operator());
+            case Entry.Interrupted _, Entry.Asked _ -> {}
+            case Entry.Settled e -> {
+                if (e.task().equals(Past.CONDITION)) {
+                    here().lastStep(e.step()).ifPresent(step -> step.edited(Optional.empty()));
+                    if (e.settlement() == Entry.Settlement.AGAIN) {
+                        here().reconsider(e.step());
+                    }
+                }
+            }
+            case Entry.Began e -> {
+                renaming = placement.of(e.sources());
+                root.workedOn(e.operator());
+            }
             case Entry.Resumed e -> {
+                renaming = placement.of(e.sources());
                 root.workedOn(e.operator());
                 open.subList(1, open.size()).clear();
             }
             case Entry.StepStarted e -> start(e);
-            case Entry.StepSkipped e -> here().enter(e.step(), e.task()).skip();
+            case Entry.StepSkipped e -> {
+                here().forgetReconsidered(e.step());
+                Past step = here().enter(e.step(), e.task());
+                step.skip();
+                step.edited(renaming.condition(e.step()));
+            }
             case Entry.StepResumed e -> open.add(here().enterAgain(e.step()));
             case Entry.StepEnded e -> end(e);
             case Entry.TaskIntended e ->
@@ -55,7 +73,7 @@ final class PastFold {
                         });
             case Entry.TaskEnded e -> end(e);
             case Entry.Bound e -> put(e.step(), e.task(), new Deed.Bound(e.name(), e.value()));
-            case Entry.Decided e -> put(e.step(), e.task(), new Deed.Decided(e.condition(), e.choice()));
+            case Entry.Decided e -> decided(e);
             case Entry.Noted e -> put(e.step(), e.task(), new Deed.Noted());
             case Entry.Answered e -> {
                 if (e.yes()) {
@@ -101,6 +119,19 @@ final class PastFold {
         });
     }
 
+    private void decided(Entry.Decided e) {
+        Optional<Deed.Change> change = e.arm().isPresent()
+                ? renaming.decided(e.step(), e.task(), e.arm().getAsInt())
+                : Optional.empty();
+        Deed decided = new Deed.Decided(e.arm(), e.condition(), e.choice().equals(Entry.Decided.HOLDS), change);
+        if (e.instead().isPresent()) {
+            key(e.step(), e.task())
+                    .ifPresent(key -> here().replace(key, e.instead().getAsInt(), decided));
+        } else {
+            put(e.step(), e.task(), decided);
+        }
+    }
+
     private void replace(String key, Deed deed) {
         here().removeLast(key);
         here().add(key, deed);
@@ -111,6 +142,7 @@ final class PastFold {
             leaveTo(e.step());
         } else {
             open.add(here().enter(e.step(), e.task()));
+            here().edited(renaming.condition(e.step()));
         }
         here().start();
     }

@@ -29,7 +29,7 @@ import dev.runbook.port.Workspace;
 import dev.runbook.postgres.NoDatabase;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.resume.Past;
-import dev.runbook.resume.Renaming;
+import dev.runbook.resume.Placement;
 import dev.runbook.source.Source;
 import dev.runbook.value.Value;
 import java.io.IOException;
@@ -87,7 +87,7 @@ final class Theatre {
         diesBefore = Integer.MAX_VALUE;
         diesAfter = diesNext;
         diesNext = Integer.MAX_VALUE;
-        Past past = Past.of(recorded(), Renaming.SAME);
+        Past past = Past.of(recorded(), Placement.SAME);
         int before = entries.size();
         Entry.Resumed resumed =
                 new Entry.Resumed(Map.of(), List.of(), "", "1", new Entry.Operator("ops", "host", 2, "/"));

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class MaskingTest {
@@ -176,7 +177,7 @@ class MaskingTest {
                 new Entry.Asked(secret, "body.1", "confirm", secret, Optional.of(secret), false),
                 new Entry.Answered(secret, "body.1", true, "anna"),
                 new Entry.Noted(secret, "body.1", secret),
-                new Entry.Decided(secret, "body.1", "a.rb:1:1", secret, secret),
+                new Entry.Decided(secret, "body.1", "a.rb:1:1", secret, secret, OptionalInt.of(1), OptionalInt.empty()),
                 new Entry.Rescuing(secret, "rescue X", failure),
                 new Entry.Retrying(secret, 2, 3, Duration.ZERO, secret),
                 new Entry.Ended(Entry.RunEnd.FAILED, secret, Optional.of(failure), secret, Duration.ZERO));
