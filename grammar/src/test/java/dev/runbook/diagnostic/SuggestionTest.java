@@ -37,6 +37,32 @@ class SuggestionTest {
         assertEquals(Optional.empty(), Suggestion.nearest(wanted, List.of("version")));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "resource.apply, resource.label",
+        "resource.delete, resource.restart",
+        "helm.install, helm.uninstall_all",
+        "postgres.backup, postgres.dump",
+        "file.move, file.delete",
+        "Upgrade Grafana, Upgrade Coder",
+        "Scale the database down, Take the database down"
+    })
+    void whatTwoNamesHaveInCommonMakesTheRestNotNear(String wanted, String other) {
+        assertEquals(Optional.empty(), Suggestion.nearest(wanted, List.of(other)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "helm.upgrad, helm.upgrade",
+        "hlem.upgrade, helm.upgrade",
+        "helm_upgrade, helm.upgrade",
+        "Upgrade Codre, Upgrade Coder",
+        "Take a snapshot of the databse, Take a snapshot of the database"
+    })
+    void eachPartOfANameMayHaveItsSlip(String wanted, String meant) {
+        assertEquals(Optional.of(meant), Suggestion.nearest(wanted, List.of("file.read", meant)));
+    }
+
     @Test
     void theNearestWinsAndThenTheFirstOfTheAlphabet() {
         assertEquals(Optional.of("release"), Suggestion.nearest("relaese", List.of("relapses", "release")));

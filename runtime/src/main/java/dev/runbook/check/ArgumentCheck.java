@@ -92,7 +92,8 @@ final class ArgumentCheck {
             String name = option.name().text();
             Optional<Parameter> parameter = signature.option(name);
             if (parameter.isEmpty()) {
-                expressions.check(option.value(), scope);
+                List<String> known = signature.options().stream().map(Parameter::name).toList();
+                byNameAlone(option, findings.nearest(name, known).flatMap(signature::option).stream().toList(), scope);
                 if (signature.positional().stream().noneMatch(p -> p.name().equals(name))) {
                     unknown(signature, shown, option);
                 } else {
@@ -107,6 +108,20 @@ final class ArgumentCheck {
                 .filter(p -> p.required() && !bound.containsKey(p.name()))
                 .forEach(p -> missingOption(signature, shown, callee, p));
         return bound;
+    }
+
+    /**
+     * An option of a call that is not known: its value is checked where all that it can mean agree on a type.
+     *
+     * @param meanings the options that it can be
+     */
+    void byNameAlone(Arguments.Option option, List<Parameter> meanings, Scope scope) {
+        Expr value = expressions.check(option.value(), scope);
+        List<Type> types = meanings.stream().map(Parameter::type).distinct().toList();
+        if (types.size() == 1 && !(types.getFirst() instanceof Type.ListOf)) {
+            String role = "`" + option.name() + ":`";
+            expressions.fitting().fit(value, option.value().span(), types.getFirst(), role, true);
+        }
     }
 
     private Expr value(Signature signature, Parameter parameter, String role, Expression written, Scope scope) {

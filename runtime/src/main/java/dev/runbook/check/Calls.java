@@ -76,12 +76,11 @@ final class Calls {
         }
         Optional<Signature> signature = catalogue.standing(name.get());
         if (signature.isEmpty()) {
-            evaluate(call.arguments(), scope);
             unknownLookup(call, name.get(), scope);
             return Types.wrong(where);
         }
         if (signature.get().role() == Signature.Role.ACTION) {
-            evaluate(call.arguments(), scope);
+            arguments.bind(signature.get(), name.get(), callee(call), call.arguments(), scope);
             findings.at(Code.RB0242, callee(call))
                     .says(
                             "`" + name.get() + "` acts, and an expression only looks",
@@ -107,7 +106,6 @@ final class Calls {
     private Expr member(Expression.Call call, Where where, Scope scope) {
         Expression receiver = call.receiver().orElseThrow();
         if (receiver instanceof Expression.Reference root && isForeignRoot(root, scope)) {
-            evaluate(call.arguments(), scope);
             unknownLookup(call, root.name() + "." + call.name(), scope);
             return Types.wrong(where);
         }
@@ -122,8 +120,12 @@ final class Calls {
         }
         Optional<Signature> signature = memberOf(on.type(), name);
         if (signature.isEmpty()) {
-            evaluate(call.arguments(), scope);
             unknownMember(call, on.type());
+            asMeant(
+                    findings.nearest(name, catalogue.membersOf(on.type()).keySet())
+                            .flatMap(near -> catalogue.member(on.type(), near)),
+                    call,
+                    scope);
             return Types.wrong(where);
         }
         return invoke(specialise(signature.get(), on.type()), Optional.of(on), call, where, scope);
@@ -226,9 +228,26 @@ final class Calls {
     }
 
     /** The names and fields in the arguments of a call that is wrong itself are still looked at. */
-    void evaluate(Arguments written, Scope scope) {
+    private void evaluate(Arguments written, Scope scope) {
         written.positional().forEach(argument -> expressions.check(argument, scope));
         written.options().forEach(option -> expressions.check(option.value(), scope));
+    }
+
+    /** What a call of an unknown name is given: checked as what was most likely meant, or else as far as can be. */
+    void asMeant(Optional<Signature> meant, Expression.Call call, Scope scope) {
+        if (meant.isPresent()) {
+            arguments.bind(meant.get(), meant.get().name(), callee(call), call.arguments(), scope);
+            return;
+        }
+        call.arguments().positional().forEach(argument -> expressions.check(argument, scope));
+        call.arguments()
+                .options()
+                .forEach(option -> arguments.byNameAlone(
+                        option,
+                        catalogue.all().stream()
+                                .flatMap(s -> s.option(option.name().text()).stream())
+                                .toList(),
+                        scope));
     }
 
     /** The span of what is called: {@code helm.upgrade}, without its arguments. */
@@ -243,6 +262,7 @@ final class Calls {
     private void unknownLookup(Expression.Call call, String name, Scope scope) {
         Scope.Local local = call.receiver().isEmpty() ? scope.find(name) : null;
         if (local != null) {
+            evaluate(call.arguments(), scope);
             context.usage().use(local.at());
             findings.at(Code.RB0223, callee(call))
                     .and(local.at(), "it is bound here")
@@ -253,6 +273,7 @@ final class Calls {
             return;
         }
         if (context.procedures().containsKey(name)) {
+            evaluate(call.arguments(), scope);
             findings.at(Code.RB0223, callee(call))
                     .says(
                             "`" + name + "` is a procedure and has no value",
@@ -264,6 +285,7 @@ final class Calls {
                 catalogue.lookups().stream().map(Signature::name).toList());
         known.add("given?");
         findings.at(Code.RB0223, callee(call)).says("there is no lookup `" + name + "`", "", suggestion(name, known));
+        asMeant(findings.nearest(name, known).flatMap(catalogue::standing), call, scope);
     }
 
     String suggestion(String name, List<String> known) {

@@ -73,8 +73,7 @@ final class Verbs {
         if (signature.isEmpty() && !name.equals(Optional.of("given?"))) {
             Optional<String> unknown = name.or(() -> foreign(call, scope));
             if (unknown.isPresent()) {
-                expressions.calls().evaluate(call.arguments(), scope);
-                unknown(unknown.get(), call);
+                unknown(unknown.get(), call, scope);
                 return Optional.empty();
             }
         }
@@ -102,9 +101,10 @@ final class Verbs {
                 .map(r -> ((Expression.Reference) r).name() + "." + call.name());
     }
 
-    private void unknown(String name, Expression.Call call) {
+    private void unknown(String name, Expression.Call call, Scope scope) {
         Findings.Finding finding = findings.at(Code.RB0223, Calls.callee(call));
         if (context.procedures().containsKey(name)) {
+            expressions.calls().asMeant(Optional.empty(), call, scope);
             finding.says(
                     "there is no action `" + name + "`",
                     "There is a procedure of that name.",
@@ -117,5 +117,8 @@ final class Verbs {
         catalogue.lookups().stream().map(Signature::name).forEach(known::add);
         finding.says(
                 "there is no action `" + name + "`", "", expressions.calls().suggestion(name, known));
+        Optional<Signature> meant =
+                findings.nearest(name, known).flatMap(near -> catalogue.standing(near).or(() -> catalogue.form(near)));
+        expressions.calls().asMeant(meant, call, scope);
     }
 }
