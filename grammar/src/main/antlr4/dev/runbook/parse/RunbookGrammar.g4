@@ -18,7 +18,7 @@
  */
 grammar RunbookGrammar;
 
-tokens { CALL_OPEN, PICK_OPEN }
+tokens { CALL_OPEN, PICK_OPEN, UNREADABLE }
 
 @lexer::members {
     /** Whether a closing brace ends an expression inside a text: Lexing.java counts the braces. */
@@ -37,12 +37,19 @@ runbook
     ;
 
 statement
-    : step
+    : unreadable
+    | step
     | edit
     | procedure
     | conditional
     | loop
     | plain modifier? NEWLINE
+    ;
+
+/** What could not be read, in a file that has mistakes: Recovery.java writes the word for a line or the head of a block. */
+unreadable
+    : UNREADABLE NEWLINE
+    | UNREADABLE 'do' NEWLINE block
     ;
 
 /** Statements of one line. */
@@ -309,6 +316,7 @@ value
     | NAME                                                  # Reference
     | CONSTANT                                              # FailureClass
     | '(' condition ')'                                     # Group
+    | UNREADABLE                                            # UnreadableValue
     ;
 
 /** `"#{current.version} to #{target.version}"` */

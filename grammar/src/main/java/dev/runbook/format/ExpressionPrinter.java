@@ -145,6 +145,7 @@ final class ExpressionPrinter {
             case Expression.Regex regex -> page.write(regex.span().text());
             case Expression.Truth truth -> page.write(String.valueOf(truth.value()));
             case Expression.Nil nil -> page.write("nil");
+            case Expression.Unreadable gap -> page.write(gap.span().text());
             case Expression.Reference reference -> page.write(reference.name());
             case Expression.ListOf list ->
                 bracketed(

@@ -122,6 +122,7 @@ final class StatementPrinter {
                 expressions.print(s.condition());
             }
             case Statement.Action s -> expressions.print(s.call());
+            case Statement.Unreadable s -> page.write(s.span().text());
             case Statement.Step s -> {
                 page.write("step ");
                 List<ExpressionPrinter.Item> items = new ArrayList<>();

@@ -7,7 +7,9 @@ import dev.runbook.diagnostic.Label;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ final class Blocks {
     private final List<Line> lines;
     private final Problems problems;
     private final Deque<Opening> open = new ArrayDeque<>();
+    private final Set<Line> heads = new HashSet<>();
+    private final Set<Line> unended = new HashSet<>();
+    private final Set<Line> surplusEnds = new HashSet<>();
     private boolean balanced;
     private int missing;
     private int surplus;
@@ -32,13 +37,15 @@ final class Blocks {
 
     /** A block that is open: the word that began it and the column of its line. */
     private static final class Opening {
+        private final Line line;
         private final Token token;
         private final int indent;
         private Clauses clauses;
 
-        private Opening(Token token, int indent, Clauses clauses) {
+        private Opening(Line line, Token token, Clauses clauses) {
+            this.line = line;
             this.token = token;
-            this.indent = indent;
+            this.indent = line.indent();
             this.clauses = clauses;
         }
 
@@ -48,12 +55,20 @@ final class Blocks {
     }
 
     /**
-     * Tells what is wrong with the blocks of a file.
+     * Which lines begin and end blocks.
      *
-     * @return false when they are nested so deep that the file cannot be read any further
+     * @param tooDeep whether they are nested so deep that the file cannot be read any further
+     * @param heads the lines that begin a block
+     * @param unended those of them whose `end` is missing
+     * @param surplus the lines with an `end` that closes nothing
      */
-    static boolean check(List<Line> lines, Problems problems) {
-        return new Blocks(lines, problems).run();
+    record Structure(boolean tooDeep, Set<Line> heads, Set<Line> unended, Set<Line> surplus) {}
+
+    /** Tells what is wrong with the blocks of a file. */
+    static Structure check(List<Line> lines, Problems problems) {
+        Blocks blocks = new Blocks(lines, problems);
+        boolean read = blocks.run();
+        return new Structure(!read, blocks.heads, blocks.unended, blocks.surplusEnds);
     }
 
     private boolean run() {
@@ -108,19 +123,24 @@ final class Blocks {
         Token opener = opener(index);
         if (opener != null) {
             boolean value = !opener.equals(line.first());
-            open.push(new Opening(opener, line.indent(), value ? Clauses.ANY : Clauses.of(opener)));
+            open(line, opener, value ? Clauses.ANY : Clauses.of(opener));
         } else if (surplus > 0 && looksLikeHead(index)) {
             surplus--;
             noHead(line);
-            open.push(new Opening(line.first(), line.indent(), Clauses.ANY));
+            open(line, line.first(), Clauses.ANY);
         }
         for (int ends = ends(line, opener != null); ends > 0; ends--) {
             end(line);
         }
     }
 
+    private void open(Line line, Token opener, Clauses clauses) {
+        open.push(new Opening(line, opener, clauses));
+        heads.add(line);
+    }
+
     /** How many blocks a line ends; an `end` in the middle counts where the block begins on the same line. */
-    private static int ends(Line line, boolean opens) {
+    static int ends(Line line, boolean opens) {
         if (!opens) {
             return line.first().getType() == END ? 1 : 0;
         }
@@ -206,6 +226,7 @@ final class Blocks {
     }
 
     private void neverEnds(Opening opening, List<Label> others) {
+        unended.add(opening.line);
         String word = Wording.quoted(opening.token);
         problems.add(
                 Code.RB0109,
@@ -217,6 +238,7 @@ final class Blocks {
     }
 
     private void tooMany(Token end, Line line) {
+        surplusEnds.add(line);
         if (!line.bad()) {
             problems.add(
                     Code.RB0110,

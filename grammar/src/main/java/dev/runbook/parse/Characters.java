@@ -8,30 +8,43 @@ import dev.runbook.source.Source;
 final class Characters {
     private Characters() {}
 
-    static void check(Source source, Problems problems) {
+    /**
+     * Tells of them.
+     *
+     * @return false when this is no text
+     */
+    static boolean check(Source source, Problems problems) {
         String text = source.text();
         if (text.indexOf(0) >= 0) {
             tell(source, text.indexOf(0), problems);
-            return;
+            return false;
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= ' ' && c < 0x7f) {
                 continue;
             }
-            if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
-                continue;
-            }
-            if (c != '\n' && c != '\t' && (Character.isISOControl(c) || turnsText(c) || loneSurrogate(text, i))) {
+            if (unseen(text, i)) {
                 tell(source, i, problems);
                 // One for each line is enough to find the others.
                 int next = text.indexOf('\n', i);
                 if (next < 0) {
-                    return;
+                    return true;
                 }
                 i = next;
             }
         }
+        return true;
+    }
+
+    /** Whether a character cannot be seen and must not stand in a text; words are read as if it were a space. */
+    static boolean unseen(String text, int i) {
+        char c = text.charAt(i);
+        boolean lineEnd = c == '\n' || (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n');
+        return (c < ' ' || c >= 0x7f)
+                && !lineEnd
+                && c != '\t'
+                && (Character.isISOControl(c) || turnsText(c) || loneSurrogate(text, i));
     }
 
     /** The characters that make what follows run from right to left, or stop it. */

@@ -310,6 +310,11 @@ final class ExpressionBuilder extends RunbookGrammarBaseVisitor<Expression> {
     }
 
     @Override
+    public Expression visitUnreadableValue(UnreadableValueContext rule) {
+        return new Expression.Unreadable(span(rule));
+    }
+
+    @Override
     public Expression visitGroup(GroupContext rule) {
         return new Expression.Grouped(span(rule), expression(rule.condition()));
     }

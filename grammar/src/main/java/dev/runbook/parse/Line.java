@@ -39,6 +39,15 @@ final class Line {
         return bad;
     }
 
+    /** Where it stands in the text, without what ends it. */
+    int start() {
+        return first().getStartIndex();
+    }
+
+    int end() {
+        return last().getStopIndex() + 1;
+    }
+
     void spoil() {
         bad = true;
     }

@@ -1,6 +1,5 @@
 package dev.runbook.parse;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.antlr.v4.runtime.BailErrorStrategy;
@@ -29,9 +28,7 @@ final class LineReader {
         record Stuck<T extends ParserRuleContext>(Token at, int index, IntervalSet expected) implements Result<T> {}
     }
 
-    static Result<RunbookGrammarParser.RunbookContext> file(List<Line> lines) {
-        List<Token> all = new ArrayList<>();
-        lines.forEach(line -> all.addAll(line.tokens()));
+    static Result<RunbookGrammarParser.RunbookContext> file(List<Token> all) {
         RunbookGrammarParser parser = parser(all);
         // The quick way reads nearly every file without a mistake; the thorough one has the last word.
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
@@ -48,8 +45,8 @@ final class LineReader {
         }
     }
 
-    static Result<RunbookGrammarParser.LineContext> line(Line line) {
-        RunbookGrammarParser parser = parser(line.tokens());
+    static Result<RunbookGrammarParser.LineContext> line(List<Token> line) {
+        RunbookGrammarParser parser = parser(line);
         try {
             return new Result.Read<>(parser.line());
         } catch (ParseCancellationException e) {

@@ -1,18 +1,38 @@
 package dev.runbook.parse;
 
 import dev.runbook.diagnostic.Diagnostic;
+import dev.runbook.source.Span;
 import dev.runbook.syntax.SyntaxTree;
 import java.util.List;
+import java.util.Optional;
 
 /** What came of reading a text. */
 public sealed interface Parsed {
     /** The text is well formed. */
     record Tree(SyntaxTree tree) implements Parsed {}
 
-    /** The text is not; every mistake that was found, in the order of their places, and no tree. */
-    record Broken(List<Diagnostic> diagnostics) implements Parsed {
+    /**
+     * The text is not.
+     *
+     * @param diagnostics every mistake that was found, in the order of their places
+     * @param rest what could be read in spite of them, to be checked too; empty when there is no saying what belongs
+     *     where
+     */
+    record Broken(List<Diagnostic> diagnostics, Optional<Rest> rest) implements Parsed {
         public Broken {
             diagnostics = List.copyOf(diagnostics);
+        }
+    }
+
+    /**
+     * A tree with gaps.
+     *
+     * @param gaps the places that could not be read
+     * @param blocksInDoubt whether blocks may begin or end elsewhere than the tree has them
+     */
+    record Rest(SyntaxTree tree, List<Span> gaps, boolean blocksInDoubt) {
+        public Rest {
+            gaps = List.copyOf(gaps);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.runbook.source.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.antlr.v4.runtime.Token;
 
 /** The mistakes of one source that have been found so far. */
@@ -33,6 +34,18 @@ final class Problems {
     /** How many there are now, to come back to with {@link #keepOne}. */
     int count() {
         return found.size();
+    }
+
+    /** Whether there is one of a kind among those from a number on. */
+    boolean anySince(int from, Predicate<Code> kind) {
+        return found.subList(from, found.size()).stream().anyMatch(d -> kind.test(d.code()));
+    }
+
+    /** Whether a mistake begins inside a word. */
+    boolean anyIn(Token token) {
+        return found.stream()
+                .mapToInt(d -> d.primary().span().start())
+                .anyMatch(at -> at >= token.getStartIndex() && at <= token.getStopIndex());
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.runbook.diagnostic.Code;
 import dev.runbook.source.Source;
 import dev.runbook.syntax.SyntaxTree;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.antlr.v4.runtime.Token;
 
@@ -11,7 +12,8 @@ import org.antlr.v4.runtime.Token;
  * Reads a source: a syntax tree, or every mistake that is in it.
  *
  * <p>A file without a mistake is read by the grammar as a whole. Any other is read line by line, so that one mistake
- * is told once and does not hide or bring forth others.
+ * is told once and does not hide or bring forth others; then the lines that could be read are put together, so that
+ * what they mean can be checked too.
  */
 public final class RunbookParser {
     private RunbookParser() {}
@@ -28,35 +30,56 @@ public final class RunbookParser {
     /** Reads a text; it ends for any text, and throws for none. */
     public static Parsed parse(Source source) {
         Problems problems = new Problems(source);
-        Characters.check(source, problems);
-        if (!problems.none()) {
-            return new Parsed.Broken(problems.inOrder());
+        if (!Characters.check(source, problems)) {
+            return broken(problems);
         }
         Lexing.Words words = Lexing.words(source);
         if (words.tooMany()) {
             tooMany(words.tokens().getLast(), problems);
-            return new Parsed.Broken(problems.inOrder());
+            return broken(problems);
         }
         Layout.Lines layout = Layout.lines(words.tokens(), problems);
-        boolean readable = !layout.tooDeep() && Blocks.check(layout.lines(), problems);
+        if (layout.tooDeep()) {
+            return broken(problems);
+        }
+        Blocks.Structure structure = Blocks.check(layout.lines(), problems);
+        if (structure.tooDeep()) {
+            return broken(problems);
+        }
         if (problems.none()) {
-            LineReader.Result<RunbookGrammarParser.RunbookContext> file = LineReader.file(layout.lines());
+            LineReader.Result<RunbookGrammarParser.RunbookContext> file = LineReader.file(tokens(layout.lines()));
             if (file instanceof LineReader.Result.Read<RunbookGrammarParser.RunbookContext>(var root)) {
-                new Checks(problems).walk(root);
-                if (problems.none()) {
-                    return new Parsed.Tree(new SyntaxTree(
-                            source, new TreeBuilder(source).statements(root.statement()), words.comments()));
+                Problems ofFile = new Problems(source);
+                new Checks(ofFile).walk(root);
+                if (ofFile.none()) {
+                    return new Parsed.Tree(tree(source, root, words));
                 }
-                return new Parsed.Broken(problems.inOrder());
             }
             readLines(layout.lines(), problems);
             if (problems.none() && file instanceof LineReader.Result.Stuck<RunbookGrammarParser.RunbookContext> stuck) {
                 notAFile(stuck.at(), problems);
+                return broken(problems);
             }
-        } else if (readable) {
+        } else {
             readLines(layout.lines(), problems);
         }
-        return new Parsed.Broken(problems.inOrder());
+        Recovery recovery = new Recovery(problems, structure);
+        return LineReader.file(recovery.tokens(layout.lines()))
+                        instanceof LineReader.Result.Read<RunbookGrammarParser.RunbookContext>(var root)
+                ? new Parsed.Broken(problems.inOrder(), Optional.of(recovery.rest(tree(source, root, words))))
+                : broken(problems);
+    }
+
+    private static Parsed broken(Problems problems) {
+        return new Parsed.Broken(problems.inOrder(), Optional.empty());
+    }
+
+    private static SyntaxTree tree(Source source, RunbookGrammarParser.RunbookContext root, Lexing.Words words) {
+        return new SyntaxTree(source, new TreeBuilder(source).statements(root.statement()), words.comments());
+    }
+
+    private static List<Token> tokens(List<Line> lines) {
+        return lines.stream().flatMap(line -> line.tokens().stream()).toList();
     }
 
     /** The words that a statement can begin with, so that "did you mean" knows them too. */
@@ -80,10 +103,18 @@ public final class RunbookParser {
             if (line.bad()) {
                 continue;
             }
-            switch (LineReader.line(line)) {
-                case LineReader.Result.Read<RunbookGrammarParser.LineContext>(var rule) -> checks.walk(rule);
-                case LineReader.Result.Stuck<RunbookGrammarParser.LineContext>(var at, var index, var expected) ->
+            switch (LineReader.line(line.tokens())) {
+                case LineReader.Result.Read<RunbookGrammarParser.LineContext>(var rule) -> {
+                    int before = problems.count();
+                    checks.walk(rule);
+                    if (problems.anySince(before, code -> code != Code.RB0118)) {
+                        line.spoil();
+                    }
+                }
+                case LineReader.Result.Stuck<RunbookGrammarParser.LineContext>(var at, var index, var expected) -> {
                     Mistakes.tell(problems, line.tokens(), index, expected);
+                    line.spoil();
+                }
             }
         }
     }

@@ -27,7 +27,11 @@ final class SourceChars implements CharStream {
     @Override
     public int LA(int ahead) {
         int wanted = ahead > 0 ? at + ahead - 1 : at + ahead;
-        return wanted < 0 || wanted >= text.length() ? IntStream.EOF : text.charAt(wanted);
+        if (wanted < 0 || wanted >= text.length()) {
+            return IntStream.EOF;
+        }
+        char c = text.charAt(wanted);
+        return (c < ' ' || c >= 0x7f) && Characters.unseen(text, wanted) ? ' ' : c;
     }
 
     @Override

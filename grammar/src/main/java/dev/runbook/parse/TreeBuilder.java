@@ -77,6 +77,12 @@ final class TreeBuilder extends RunbookGrammarBaseVisitor<Statement> {
                 plain.span().through(condition.span()), plain, modifier.UNLESS() != null, condition);
     }
 
+    @Override
+    public Statement visitUnreadable(UnreadableContext rule) {
+        Optional<Block> block = Optional.ofNullable(rule.block()).map(b -> block(rule.DO(), b));
+        return new Statement.Unreadable(expressions.span(rule.UNREADABLE().getSymbol()), block);
+    }
+
     // What a file is ------------------------------------------------------------------------------------------
 
     @Override

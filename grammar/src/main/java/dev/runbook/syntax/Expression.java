@@ -55,6 +55,9 @@ public sealed interface Expression {
     /** Parentheses, kept so that printing gives back what was written. */
     record Grouped(Span span, Expression inner) implements Expression {}
 
+    /** What could not be read, in a file that has mistakes: nothing is known of it, and nothing more is said of it. */
+    record Unreadable(Span span) implements Expression {}
+
     /** One entry of a map; {@code key: value} or {@code "key" => value}. */
     record Entry(Span span, String key, boolean quoted, Expression value) {}
 }

@@ -77,6 +77,13 @@ public sealed interface Statement {
     /** An action of the catalogue: {@code helm.upgrade release, chart} or {@code run "true"}. */
     record Action(Span span, Expression.Call call) implements Statement {}
 
+    /**
+     * A line that could not be read, in a file that has mistakes.
+     *
+     * @param block what stands below it, if it looks like the head of a block
+     */
+    record Unreadable(Span span, Optional<Block> block) implements Statement {}
+
     /** One arm of a conditional. */
     record Branch(Span span, Expression condition, List<Statement> body) {}
 

@@ -56,7 +56,7 @@ class OneMistakeTest {
     }
 
     private static List<Diagnostic> told(String text) {
-        return RunbookParser.parse(Source.of("input.rb", text)) instanceof Parsed.Broken(var diagnostics)
+        return RunbookParser.parse(Source.of("input.rb", text)) instanceof Parsed.Broken(var diagnostics, var _)
                 ? diagnostics
                 : List.of();
     }

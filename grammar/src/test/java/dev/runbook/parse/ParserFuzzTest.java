@@ -145,7 +145,7 @@ class ParserFuzzTest {
 
     private static void check(Source source) {
         switch (RunbookParser.parse(source)) {
-            case Parsed.Broken(var diagnostics) -> draw(diagnostics);
+            case Parsed.Broken(var diagnostics, var _) -> draw(diagnostics);
             case Parsed.Tree(var tree) -> {
                 String formatted = Formatter.format(tree);
                 Parsed again = RunbookParser.parse(Source.of(source.name() + ", formatted", formatted));

@@ -10,6 +10,8 @@ import java.util.Optional;
 final class AddressSearch {
     private static final int SHOWN = 4;
 
+    private static final int LISTED = 200;
+
     private AddressSearch() {}
 
     static Optional<Outline.Entry> find(
@@ -42,18 +44,30 @@ final class AddressSearch {
         }
         String steps = outline.addresses().isEmpty()
                 ? "It has no steps at all."
-                : "Its steps are: "
-                        + outline.addresses().stream()
-                                .limit(40)
-                                .map(a -> "`" + a + "`")
-                                .collect(java.util.stream.Collectors.joining(", "))
-                        + (outline.addresses().size() > 40
-                                ? " and " + (outline.addresses().size() - 40) + " more."
-                                : ".");
+                : "Its steps begin with: " + some(outline.addresses());
         finding.says(
                 "the base has no step `" + written + "`",
-                steps,
-                near.map(name -> "Did you mean `" + name + "`?").orElse("Name one of these."));
+                near.isPresent() ? "" : steps,
+                near.map(name -> "Did you mean `" + name + "`?")
+                        .orElse("Name one of them; `runbook show "
+                                + base.path().span().text().replaceAll("[\"']", "") + "` shows them all."));
+    }
+
+    /** As many as fit on about two lines. */
+    private static String some(List<String> addresses) {
+        StringBuilder some = new StringBuilder();
+        int shown = 0;
+        for (String address : addresses) {
+            if (shown > 0 && some.length() + address.length() > LISTED) {
+                break;
+            }
+            some.append(shown++ > 0 ? ", " : "")
+                    .append('`')
+                    .append(Places.cut(address))
+                    .append('`');
+        }
+        int more = addresses.size() - shown;
+        return some + (more > 0 ? " and " + more + " more." : ".");
     }
 
     private static void ambiguous(Expression address, String written, List<Outline.Entry> found, Findings findings) {

@@ -92,8 +92,13 @@ final class ArgumentCheck {
             String name = option.name().text();
             Optional<Parameter> parameter = signature.option(name);
             if (parameter.isEmpty()) {
-                List<String> known = signature.options().stream().map(Parameter::name).toList();
-                byNameAlone(option, findings.nearest(name, known).flatMap(signature::option).stream().toList(), scope);
+                List<String> known =
+                        signature.options().stream().map(Parameter::name).toList();
+                byNameAlone(
+                        option,
+                        findings.nearest(name, known).flatMap(signature::option).stream()
+                                .toList(),
+                        scope);
                 if (signature.positional().stream().noneMatch(p -> p.name().equals(name))) {
                     unknown(signature, shown, option);
                 } else {

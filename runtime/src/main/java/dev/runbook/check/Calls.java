@@ -106,6 +106,10 @@ final class Calls {
     private Expr member(Expression.Call call, Where where, Scope scope) {
         Expression receiver = call.receiver().orElseThrow();
         if (receiver instanceof Expression.Reference root && isForeignRoot(root, scope)) {
+            if (findings.doubts().of(root.name())) {
+                evaluate(call.arguments(), scope);
+                return Types.wrong(where);
+            }
             unknownLookup(call, root.name() + "." + call.name(), scope);
             return Types.wrong(where);
         }

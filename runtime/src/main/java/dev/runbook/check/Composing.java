@@ -57,13 +57,16 @@ final class Composing {
                 removals.add(remove);
             } else if (statement instanceof Statement.Edit edit) {
                 edits.add(edit);
+            } else if (statement instanceof Statement.Unreadable) {
+                body.add(statement);
             } else if (!declaration(statement)) {
                 misplaced(statement, base);
             }
         }
         settings.putAll(own);
         Edits applied = Edits.resolve(edits, removals, Outline.of(body, below), base, findings);
-        body = applied.rewrite(body);
+        body = new ArrayList<>(applied.rewrite(body));
+        body.addAll(applied.placeless());
         below.forEach(p -> procedures.put(p.name().text(), applied.rewrite(p)));
     }
 

@@ -24,6 +24,7 @@ final class ConstantText {
             }
             case Expression.Symbol symbol -> Optional.of(symbol.name());
             case Expression.Grouped grouped -> of(grouped.inner());
+            case Expression.Unreadable e -> Optional.empty();
             case Expression.Whole e -> Optional.empty();
             case Expression.Truth e -> Optional.empty();
             case Expression.Nil e -> Optional.empty();
@@ -41,7 +42,7 @@ final class ConstantText {
     /** The text of a title, a path or an address; reports one that has holes or is no text. */
     static Optional<String> require(Expression expression, String what, Findings findings) {
         Optional<String> text = of(expression);
-        if (text.isEmpty()) {
+        if (text.isEmpty() && !(expression instanceof Expression.Unreadable)) {
             findings.at(dev.runbook.diagnostic.Code.RB0246, expression.span())
                     .says(
                             what + " must be a plain string",

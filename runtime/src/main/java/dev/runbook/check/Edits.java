@@ -22,6 +22,8 @@ final class Edits {
     /** By the place of the step. */
     private final Map<Span, Change> changes = new HashMap<>();
 
+    private final List<Statement> placeless = new ArrayList<>();
+
     /** All that is done to one step. */
     private static final class Change {
         final List<Statement> before = new ArrayList<>();
@@ -60,10 +62,13 @@ final class Edits {
         Edits resolved = new Edits(findings);
         Map<Span, Outline.Entry> targets = new LinkedHashMap<>();
         for (Statement.Edit edit : edits) {
-            AddressSearch.find(edit.address(), outline, base, findings).ifPresent(entry -> {
-                targets.put(head(edit), entry);
-                resolved.add(edit, entry.step());
-            });
+            AddressSearch.find(edit.address(), outline, base, findings)
+                    .ifPresentOrElse(
+                            entry -> {
+                                targets.put(head(edit), entry);
+                                resolved.add(edit, entry.step());
+                            },
+                            () -> resolved.addPlaceless(edit));
         }
         for (Statement.Remove remove : removals) {
             AddressSearch.find(remove.address(), outline, base, findings).ifPresent(entry -> {
@@ -73,6 +78,16 @@ final class Edits {
         }
         targets.forEach(resolved::refuseLost);
         return resolved;
+    }
+
+    /** Statements of an edit whose step is not there; they are still looked at. */
+    private void addPlaceless(Statement.Edit edit) {
+        findings.doubts().addPlaceless();
+        placeless.add(new Statement.Unreadable(head(edit), Optional.of(edit.block())));
+    }
+
+    List<Statement> placeless() {
+        return placeless;
     }
 
     private Change change(Statement.Step step) {

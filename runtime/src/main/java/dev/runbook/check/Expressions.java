@@ -83,6 +83,7 @@ final class Expressions {
                 Regexes.compile(regex, findings)
                         .<Expr>map(pattern -> new Expr.Constant(where, REGEX, new Value.Pattern(pattern)))
                         .orElseGet(() -> Types.wrong(where));
+            case Expression.Unreadable gap -> Types.wrong(where);
             case Expression.ListOf list -> list(list, where, scope);
             case Expression.MapOf map -> map(map, where, scope, false);
             case Expression.Reference reference -> reference(reference, where, scope);
@@ -181,7 +182,7 @@ final class Expressions {
 
     Optional<FailureClass> failureClass(String name, Span span) {
         Optional<FailureClass> found = FailureClass.named(name);
-        if (found.isEmpty()) {
+        if (found.isEmpty() && !findings.doubts().of(name)) {
             List<String> known =
                     Arrays.stream(FailureClass.values()).map(Enum::name).toList();
             findings.at(Code.RB0228, span)

@@ -80,7 +80,7 @@ final class InputDeclarations {
         Optional<String> named = bound.option("type").flatMap(InputDeclarations::text);
         Type type = named.map(TYPES::get)
                 .or(() -> bound.option("default").flatMap(InputDeclarations::typeOf))
-                .orElse(TEXT);
+                .orElseGet(() -> bound.option("default").filter(Types::isWrong).isPresent() ? ANY : TEXT);
         List<Value> oneOf = oneOf(param, bound, type);
         Optional<Pattern> matches = matches(param, bound, type);
         Optional<Expr> fallback = value.flatMap(v -> written.map(w -> fallback(v, w.span(), type, param.name())));
@@ -233,7 +233,8 @@ final class InputDeclarations {
                             "a secret cannot be set in a file",
                             "It would stand in the overlay for all to read.",
                             "Give it from the environment, a file or a prompt.");
-        } else if (inputs.stream().noneMatch(i -> i.name().equals(name))) {
+        } else if (!findings.doubts().of(name)
+                && inputs.stream().noneMatch(i -> i.name().equals(name))) {
             findings.at(Code.RB0212, set.name().span())
                     .says(
                             "the base has no param `" + name + "`",

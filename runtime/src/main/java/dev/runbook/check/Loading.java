@@ -1,6 +1,7 @@
 package dev.runbook.check;
 
 import dev.runbook.diagnostic.Code;
+import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.parse.Parsed;
 import dev.runbook.parse.RunbookParser;
 import dev.runbook.source.Source;
@@ -22,7 +23,6 @@ final class Loading {
     private final Map<String, Optional<Span>> open = new LinkedHashMap<>();
 
     private final Map<String, Span> included = new LinkedHashMap<>();
-    private boolean incomplete;
 
     Loading(Loader loader, Findings findings) {
         this.loader = loader;
@@ -32,11 +32,6 @@ final class Loading {
     /** Every file that was read, the one that was asked for first. */
     List<Source> sources() {
         return List.copyOf(sources.values());
-    }
-
-    /** Whether some file is missing or could not be understood. */
-    boolean incomplete() {
-        return incomplete;
     }
 
     boolean includes(Source source) {
@@ -91,10 +86,10 @@ final class Loading {
         sources.put(source.name(), source);
         return switch (RunbookParser.parse(source)) {
             case Parsed.Tree tree -> Optional.of(tree.tree().statements());
-            case Parsed.Broken broken -> {
-                findings.addAll(broken.diagnostics());
-                incomplete = true;
-                yield Optional.empty();
+            case Parsed.Broken(List<Diagnostic> diagnostics, Optional<Parsed.Rest> rest) -> {
+                findings.addAll(diagnostics);
+                rest.ifPresentOrElse(findings.doubts()::add, findings.doubts()::addMissingFile);
+                yield rest.map(r -> r.tree().statements());
             }
         };
     }
@@ -104,6 +99,11 @@ final class Loading {
                 .filter(Statement.Title.class::isInstance)
                 .map(Statement.Title.class::cast)
                 .findFirst();
+        boolean perhapsTitled = (!statements.isEmpty() && statements.getFirst() instanceof Statement.Unreadable)
+                || findings.doubts().of("runbook");
+        if (perhapsTitled) {
+            return found.flatMap(title -> ConstantText.of(title.title())).orElse("");
+        }
         if (found.isEmpty()) {
             Span start = statements.isEmpty()
                     ? source.span(0, 0)
@@ -183,21 +183,21 @@ final class Loading {
     private Optional<Source> find(Source from, Expression path, Span span, String verb) {
         Optional<String> written = ConstantText.require(path, "the file of `" + verb + "`", findings);
         if (written.isEmpty()) {
-            incomplete = true;
+            findings.doubts().addMissingFile();
             return Optional.empty();
         }
         return switch (loader.load(from, written.get())) {
             case Loader.Loaded.Found(Source source)
             when open.containsKey(source.name()) -> {
                 circle(source, span, verb);
-                incomplete = true;
+                findings.doubts().addMissingFile();
                 yield Optional.empty();
             }
             case Loader.Loaded.Found(Source source) ->
                 // The same file by another way is the same source, so that its spans are equal.
                 Optional.of(sources.getOrDefault(source.name(), source));
             case Loader.Loaded.Missing(String why, List<String> others) -> {
-                incomplete = true;
+                findings.doubts().addMissingFile();
                 findings.at(Code.RB0202, path.span())
                         .says(
                                 "cannot read `" + written.get() + "`: " + why,

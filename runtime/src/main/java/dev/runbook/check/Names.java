@@ -15,6 +15,9 @@ final class Names {
     }
 
     void unknown(String name, Span at, Scope scope) {
+        if (context.findings().doubts().of(name)) {
+            return;
+        }
         List<Span> bound = context.bindings().places(name);
         if (!bound.isEmpty()) {
             unreachable(name, at, bound.getFirst());

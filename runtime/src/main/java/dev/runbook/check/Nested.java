@@ -22,6 +22,7 @@ final class Nested {
             }
             case Statement.Modified modified -> List.of(List.of(modified.statement()));
             case Statement.For loop -> List.of(loop.body());
+            case Statement.Unreadable gap -> gap.block().map(Nested::of).orElse(List.of());
             case Statement.Title s -> List.of();
             case Statement.Extends s -> List.of();
             case Statement.Include s -> List.of();

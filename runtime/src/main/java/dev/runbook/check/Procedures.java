@@ -56,6 +56,9 @@ final class Procedures {
         }
         Statement.Procedure procedure = context.procedures().get(perform.name().text());
         if (procedure == null) {
+            if (findings.doubts().of(perform.name().text())) {
+                return Optional.empty();
+            }
             findings.at(Code.RB0225, perform.name().span())
                     .says(
                             "there is no procedure `" + perform.name() + "`",

@@ -29,7 +29,9 @@ record Site(
     enum Clause {
         BODY,
         RESCUE,
-        ENSURE
+        ENSURE,
+        /** A line beside it could not be read: it may have begun a clause. */
+        IN_DOUBT
     }
 
     static Site top() {

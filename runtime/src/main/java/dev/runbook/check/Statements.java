@@ -51,10 +51,14 @@ final class Statements {
     }
 
     List<Task> inSameScope(List<Statement> statements, Scope scope, Site site) {
-        Reachability.warn(statements, findings);
+        boolean gaps = statements.stream().anyMatch(Statement.Unreadable.class::isInstance);
+        if (!gaps) {
+            Reachability.warn(statements, findings);
+        }
+        Site here = gaps ? site.in(Site.Clause.IN_DOUBT) : site;
         List<Task> tasks = new ArrayList<>(statements.size());
         for (Statement statement : statements) {
-            task(statement, scope, site).ifPresent(tasks::add);
+            task(statement, scope, here).ifPresent(tasks::add);
         }
         return List.copyOf(tasks);
     }
@@ -76,6 +80,12 @@ final class Statements {
             case Statement.Raise raise -> Optional.of(raise(raise, scope));
             case Statement.Verb verb -> Optional.of(verbs.task(verb, scope, site));
             case Statement.Action action -> verbs.action(action, scope);
+            case Statement.Unreadable gap -> {
+                gap.block()
+                        .ifPresent(block ->
+                                steps.body(block, scope, site.inside(gap.span().place())));
+                yield Optional.empty();
+            }
             case Statement.Title s -> misplaced(s, "`runbook`", "It is the first statement of a file.");
             case Statement.Extends s -> misplaced(s, "`extends`", "It stands at the top level of a file.");
             case Statement.Include s -> misplaced(s, "`include`", "It stands at the top level of a file.");
@@ -205,7 +215,7 @@ final class Statements {
 
     private Task retry(Statement.Retry retry, Scope scope, Site site) {
         Where where = where(retry);
-        if (site.clause() != Site.Clause.RESCUE) {
+        if (site.clause() != Site.Clause.RESCUE && site.clause() != Site.Clause.IN_DOUBT) {
             findings.at(Code.RB0211, retry.span())
                     .says(
                             "`retry` stands directly in a rescue clause",

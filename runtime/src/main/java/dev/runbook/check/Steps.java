@@ -63,13 +63,21 @@ final class Steps {
                             "Say in a few words what the step does.");
         }
         Site inside = site.inside(name);
-        List<Task> body = statements.block(step.block().body(), scope, inside);
-        List<Rescue> rescues = rescues(step.block().rescues(), scope, inside);
-        List<Task> ensure = step.block()
-                .ensure()
+        Body body = body(step.block(), scope, inside);
+        return new Task.Step(
+                where, inside.address(), title, options(step, bound), body.tasks, body.rescues, body.ensure);
+    }
+
+    /** What stands between `do` and `end` of a step. */
+    record Body(List<Task> tasks, List<Rescue> rescues, List<Task> ensure) {}
+
+    Body body(Block block, Scope scope, Site inside) {
+        List<Task> tasks = statements.block(block.body(), scope, inside);
+        List<Rescue> rescues = rescues(block.rescues(), scope, inside);
+        List<Task> ensure = block.ensure()
                 .map(clause -> statements.block(clause.body(), scope, inside.in(Site.Clause.ENSURE)))
                 .orElse(List.of());
-        return new Task.Step(where, inside.address(), title, options(step, bound), body, rescues, ensure);
+        return new Body(tasks, rescues, ensure);
     }
 
     private void twice(Statement.Step step, String name, Span first) {
@@ -196,6 +204,9 @@ final class Steps {
                 && Character.isUpperCase(reference.name().codePointAt(0))) {
             Optional<FailureClass> named = expressions.failureClass(reference.name(), reference.span());
             return named.map(Rescue.Trigger.Named::new);
+        }
+        if (pattern instanceof Expression.Unreadable) {
+            return Optional.empty();
         }
         findings.at(Code.RB0228, pattern.span())
                 .says(

@@ -93,6 +93,7 @@ final class Verbs {
         return call.receiver()
                 .filter(r -> r instanceof Expression.Reference reference
                         && scope.find(reference.name()) == null
+                        && !findings.doubts().of(reference.name())
                         && context.bindings().places(reference.name()).isEmpty()
                         && catalogue
                                 .standing(reference.name())
@@ -117,8 +118,8 @@ final class Verbs {
         catalogue.lookups().stream().map(Signature::name).forEach(known::add);
         finding.says(
                 "there is no action `" + name + "`", "", expressions.calls().suggestion(name, known));
-        Optional<Signature> meant =
-                findings.nearest(name, known).flatMap(near -> catalogue.standing(near).or(() -> catalogue.form(near)));
+        Optional<Signature> meant = findings.nearest(name, known)
+                .flatMap(near -> catalogue.standing(near).or(() -> catalogue.form(near)));
         expressions.calls().asMeant(meant, call, scope);
     }
 }

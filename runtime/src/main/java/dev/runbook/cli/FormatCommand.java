@@ -94,7 +94,7 @@ final class FormatCommand implements Callable<Integer> {
     private Optional<String> formatted(Source source) {
         return switch (RunbookParser.parse(source)) {
             case Parsed.Tree(SyntaxTree tree) -> Optional.of(Formatter.format(tree));
-            case Parsed.Broken(List<Diagnostic> diagnostics) -> wrong(diagnostics);
+            case Parsed.Broken(List<Diagnostic> diagnostics, var _) -> wrong(diagnostics);
         };
     }
 

@@ -1,0 +1,237 @@
+package dev.runbook.parse;
+
+import static dev.runbook.parse.RunbookGrammarParser.*;
+
+import dev.runbook.diagnostic.Code;
+import dev.runbook.source.Span;
+import dev.runbook.syntax.SyntaxTree;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+
+/**
+ * Puts a file with mistakes together so that the grammar can read it as a whole: a word of its own stands for each line
+ * and each literal that could not be read, missing ends are written where the indentation wants them, and surplus ones
+ * are left out.
+ */
+final class Recovery {
+    /** What stands for one value, so that the line around it may be read. */
+    private static final Set<Integer> VALUES = Set.of(
+            NUMBER, NUMBER_WITH_UNIT, DECIMAL, REGEX, BACKTICKS, SIGIL_NAME, QUOTED_SYMBOL, PERCENT_LITERAL, TEXT);
+
+    /** Mistakes after which nobody can say for certain which block a line belongs to. */
+    private static final Set<Code> OF_BLOCKS =
+            Set.of(Code.RB0109, Code.RB0110, Code.RB0111, Code.RB0112, Code.RB0119, Code.RB0127);
+
+    private final Problems problems;
+    private final Blocks.Structure structure;
+    private final List<List<Token>> out = new ArrayList<>();
+    private final List<Span> gaps = new ArrayList<>();
+    private final Deque<Opening> open = new ArrayDeque<>();
+    private boolean headsInDoubt;
+    /** Whether the line before could not be read and ends like one that goes on. */
+    private boolean goesOn;
+    /** Behind the last word that was taken over. */
+    private int end;
+
+    Recovery(Problems problems, Blocks.Structure structure) {
+        this.problems = problems;
+        this.structure = structure;
+    }
+
+    /** A block that is open: where its head is among the lines that are written, and which clauses may come in it. */
+    private static final class Opening {
+        private final Line line;
+        private final int written;
+        private Clauses clauses;
+
+        private Opening(Line line, int written, Clauses clauses) {
+            this.line = line;
+            this.written = written;
+            this.clauses = clauses;
+        }
+    }
+
+    Parsed.Rest rest(SyntaxTree tree) {
+        return new Parsed.Rest(tree, gaps, headsInDoubt || problems.anySince(0, OF_BLOCKS::contains));
+    }
+
+    List<Token> tokens(List<Line> lines) {
+        for (Line line : lines) {
+            closeAbove(line);
+            take(line);
+            end = line.end();
+            goesOn = line.bad() && Vocab.GOES_ON_AFTER.contains(line.last().getType());
+        }
+        while (!open.isEmpty()) {
+            close();
+        }
+        return out.stream().flatMap(List::stream).toList();
+    }
+
+    private void take(Line line) {
+        int first = line.first().getType();
+        boolean head = structure.heads().contains(line);
+        int ends = Blocks.ends(line, head);
+        if (structure.surplus().contains(line)) {
+            gap(line);
+        } else if (head && ends > 0) {
+            // A block on one line.
+            gap(line);
+            headsInDoubt = true;
+            out.add(List.of(unreadable(line), newline(line)));
+            for (int i = 1; i < ends && !open.isEmpty(); i++) {
+                close();
+            }
+        } else if (head) {
+            head(line);
+        } else if (first == END) {
+            end(line);
+        } else if (Vocab.CLAUSE_WORDS.contains(first)) {
+            clause(line);
+        } else {
+            out.add(readable(line).orElse(List.of(unreadable(line), newline(line))));
+        }
+    }
+
+    /** The line as it stands, or without the literals that could not be read; empty when it cannot be read either way. */
+    private Optional<List<Token>> readable(Line line) {
+        List<Token> mended = new ArrayList<>(line.tokens().size());
+        boolean changed = false;
+        Token before = line.first();
+        for (Token token : line.tokens()) {
+            boolean wrong = VALUES.contains(token.getType()) && problems.anyIn(token) && wantsValue(before);
+            changed |= wrong;
+            mended.add(wrong ? word(UNREADABLE, token.getStartIndex(), token.getStopIndex(), token) : token);
+            before = token;
+        }
+        if (!line.bad() && !changed && !followsFromMistake(line)) {
+            return Optional.of(line.tokens());
+        }
+        gap(line);
+        return changed && isRead(mended) ? Optional.of(mended) : Optional.empty();
+    }
+
+    private static boolean wantsValue(Token before) {
+        return !Vocab.ENDS_VALUE.contains(before.getType()) && before.getType() != DOT;
+    }
+
+    /** Whether a line may only be one because of a mistake: what a comma should have joined, an `if` too many. */
+    private boolean followsFromMistake(Line line) {
+        boolean choice = line.first().getType() == IF || line.first().getType() == UNLESS;
+        return goesOn || (choice && structure.unended().contains(line));
+    }
+
+    private boolean isRead(List<Token> mended) {
+        Problems anew = new Problems(problems.source());
+        if (!(LineReader.line(mended) instanceof LineReader.Result.Read<LineContext>(var rule))) {
+            return false;
+        }
+        new Checks(anew).walk(rule);
+        return anew.none();
+    }
+
+    private void head(Line line) {
+        Token first = line.first();
+        Token unreadable = unreadable(line);
+        boolean choice = first.getType() == IF || first.getType() == UNLESS;
+        List<Token> otherwise = choice
+                ? List.of(first, unreadable, newline(line))
+                : List.of(unreadable, word(DO, line.end(), line.end() - 1, first), newline(line));
+        Optional<List<Token>> written = readable(line);
+        boolean lost = written.isEmpty();
+        headsInDoubt |= lost;
+        Clauses clauses = choice || !lost ? Clauses.of(first) : Clauses.ANY;
+        open.push(new Opening(line, out.size(), clauses));
+        out.add(written.orElse(otherwise));
+    }
+
+    private void clause(Line line) {
+        Token word = line.first();
+        Opening around = open.peek();
+        if (around != null && around.clauses == Clauses.ANY) {
+            settle(around, word);
+        }
+        if (around == null || !around.clauses.answer(word).fits()) {
+            gap(line);
+            out.add(List.of(unreadable(line), newline(line)));
+            return;
+        }
+        around.clauses = around.clauses.after(word);
+        boolean bare = word.getType() == ELSE || word.getType() == ENSURE;
+        out.add(readable(line)
+                .orElse(bare ? List.of(word, newline(line)) : List.of(word, unreadable(line), newline(line))));
+    }
+
+    /** The first clause of a block whose head could not be read tells which kind of block it is. */
+    private void settle(Opening opening, Token clause) {
+        if (clause.getType() == ELSE || clause.getType() == ELSIF) {
+            Token head = opening.line.first();
+            Token word = word(IF, head.getStartIndex(), head.getStartIndex() - 1, head);
+            out.set(opening.written, List.of(word, unreadable(opening.line), newline(opening.line)));
+            opening.clauses = Clauses.CHOICE;
+        } else {
+            opening.clauses = Clauses.BODY;
+        }
+    }
+
+    private void end(Line line) {
+        while (!open.isEmpty() && structure.unended().contains(open.element().line)) {
+            close();
+        }
+        if (open.isEmpty()) {
+            return;
+        }
+        open.pop();
+        if (line.bad()) {
+            gap(line);
+        }
+        out.add(List.of(line.first(), newline(line)));
+    }
+
+    /** Ends the blocks whose `end` is missing, where the indentation says that they are over. */
+    private void closeAbove(Line line) {
+        while (!open.isEmpty() && structure.unended().contains(open.element().line) && isOver(open.element(), line)) {
+            close();
+        }
+    }
+
+    private static boolean isOver(Opening opening, Line line) {
+        int indent = opening.line.indent();
+        return line.indent() < indent
+                || (line.indent() == indent
+                        && !Vocab.CLAUSE_WORDS.contains(line.first().getType()));
+    }
+
+    private void close() {
+        Line line = open.pop().line;
+        out.add(List.of(word(END, end, end - 1, line.first()), word(NEWLINE, end, end - 1, line.first())));
+    }
+
+    private void gap(Line line) {
+        String text = problems.source().text();
+        int lineEnd = text.indexOf('\n', line.end());
+        gaps.add(problems.source().span(line.start(), lineEnd < 0 ? text.length() : lineEnd));
+    }
+
+    private static Token unreadable(Line line) {
+        return word(UNREADABLE, line.start(), line.end() - 1, line.first());
+    }
+
+    private static Token newline(Line line) {
+        return line.tokens().getLast();
+    }
+
+    private static Token word(int type, int start, int stop, Token like) {
+        CommonToken word = new CommonToken(like);
+        word.setType(type);
+        word.setStartIndex(start);
+        word.setStopIndex(stop);
+        return word;
+    }
+}
