@@ -1,6 +1,8 @@
 package dev.runbook.action;
 
 import dev.runbook.port.Processes;
+import dev.runbook.value.Value;
+import java.util.Map;
 
 /** Something that a statement does to the world. Stateless: everything it needs comes with the call. */
 public sealed interface Action
@@ -38,6 +40,11 @@ public sealed interface Action
         return call;
     }
 
+    /** The call with the names that it chooses itself just before its effect, so that the journal has them. */
+    default Call prepared(Call call) throws InterruptedException {
+        return call;
+    }
+
     /** Does it. A failure of the world is an outcome, never an exception. */
     Outcome perform(Call call, Processes.Output output) throws InterruptedException;
 
@@ -47,11 +54,34 @@ public sealed interface Action
     }
 
     /**
-     * Whether the effect of this very call is there, after it was cut short. Asked only of what must not be done twice.
-     *
-     * @param mark what {@link #mark} said before it was begun
+     * What the effect of this call is meant for: each thing in words, with what makes it that very thing and no other of
+     * its name; nil for one that is not there. Empty where nothing tells that, or it cannot be read.
      */
-    default Evidence evidence(Call call, String mark) throws InterruptedException {
+    default Map<String, Value> meant(Call call) throws InterruptedException {
+        return Map.of();
+    }
+
+    /** Whether what an agreement or an intent was given for is what is there now. */
+    default boolean same(Call call, Value before, Value now) {
+        return before.equals(now);
+    }
+
+    /** What makes a thing that very thing, in words for people. */
+    default String words(Value identity) {
+        return Identities.words(identity);
+    }
+
+    /**
+     * Whether the effect of this very call is there, after it was cut short.
+     *
+     * @param before what {@link #mark} and {@link #meant} said before it was begun
+     */
+    default Evidence evidence(Call call, Before before) throws InterruptedException {
         return new Evidence.Unknown("nothing tells whether it had its effect");
+    }
+
+    /** The same call, held to what it was meant for, when it is done again after it was cut short. */
+    default Call again(Call call, Before before) throws InterruptedException {
+        return call;
     }
 }

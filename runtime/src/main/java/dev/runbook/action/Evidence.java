@@ -10,6 +10,9 @@ public sealed interface Evidence {
     /** It is not there, or doing the action again does no harm. */
     record Missing(String seen) implements Evidence {}
 
+    /** What it was meant for is another thing by now, or is not known: only a person can tell what to do. */
+    record Another(String seen) implements Evidence {}
+
     /** Only a person can tell. */
     record Unknown(String seen) implements Evidence {}
 }

@@ -5,8 +5,10 @@ import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.ArgumentText;
 import dev.runbook.port.Processes;
+import dev.runbook.value.Value;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** {@code file.copy from, to}. */
 public final class FileCopy implements Action {
@@ -45,6 +47,22 @@ public final class FileCopy implements Action {
             return new Outcome.Done("copied to " + to, List.of(to));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
+        }
+    }
+
+    @Override
+    public Map<String, Value> meant(Call call) {
+        return FileIdentity.of(call, ArgumentText.of(call.positional().get(1), "to"));
+    }
+
+    @Override
+    public Evidence evidence(Call call, Before before) {
+        String from = ArgumentText.of(call.positional().get(0), "from");
+        String to = ArgumentText.of(call.positional().get(1), "to");
+        try {
+            return FileIdentity.written(call, before, to, call.world().files().read(from));
+        } catch (IOException e) {
+            return new Evidence.Missing(from + " cannot be read");
         }
     }
 }

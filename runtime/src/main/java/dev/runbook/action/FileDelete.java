@@ -5,7 +5,9 @@ import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.ArgumentText;
 import dev.runbook.port.Processes;
+import dev.runbook.value.Value;
 import java.io.IOException;
+import java.util.Map;
 
 /** {@code file.delete path}. */
 public final class FileDelete implements Action {
@@ -20,17 +22,19 @@ public final class FileDelete implements Action {
     }
 
     @Override
-    public Evidence evidence(Call call, String mark) {
-        String path = ArgumentText.of(call.positional().getFirst(), "path");
-        return call.world().files().exists(path)
-                ? new Evidence.Missing(path + " is still there")
-                : new Evidence.There(path + " is gone");
+    public Map<String, Value> meant(Call call) {
+        return FileIdentity.of(call, path(call));
+    }
+
+    @Override
+    public Evidence evidence(Call call, Before before) {
+        return FileIdentity.deleted(call, before, path(call));
     }
 
     @Override
     public Outcome perform(Call call, Processes.Output output) {
         try {
-            String path = ArgumentText.of(call.positional().getFirst(), "path");
+            String path = path(call);
             if (!call.world().files().exists(path)) {
                 return Outcome.done(path + " was not there");
             }
@@ -46,5 +50,9 @@ public final class FileDelete implements Action {
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         }
+    }
+
+    private static String path(Call call) {
+        return ArgumentText.of(call.positional().getFirst(), "path");
     }
 }

@@ -5,9 +5,11 @@ import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.ArgumentText;
 import dev.runbook.port.Processes;
+import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** {@code file.write path, text}. */
 public final class FileWrite implements Action {
@@ -35,6 +37,20 @@ public final class FileWrite implements Action {
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         }
+    }
+
+    @Override
+    public Map<String, Value> meant(Call call) {
+        return FileIdentity.of(call, ArgumentText.of(call.positional().getFirst(), "path"));
+    }
+
+    @Override
+    public Evidence evidence(Call call, Before before) {
+        return FileIdentity.written(
+                call,
+                before,
+                ArgumentText.of(call.positional().get(0), "path"),
+                FileIdentity.bytes(ArgumentText.of(call.positional().get(1), "text")));
     }
 
     static Failure notWritten(String path, IOException e) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** {@code helm.get_values release, to: "current-values.yml"}. */
@@ -56,10 +57,7 @@ public final class HelmGetValues implements Action {
             String path = path(call);
             Helm helm = call.world().helm();
             OptionalInt revision = revision(call, helm.history(release, namespace));
-            String values = helm.values(release, namespace, revision);
-            // Without overrides helm prints null, which the next upgrade takes for no values file at all.
-            String text = values.strip().equals("null") || values.isBlank() ? "{}\n" : values;
-            call.world().files().replace(path, text.getBytes(StandardCharsets.UTF_8));
+            call.world().files().replace(path, values(helm, release, namespace, revision));
             String summary = revision.isPresent() ? "values of revision " + revision.getAsInt() : "values";
             return new Outcome.Done(summary + " in " + path, List.of(path));
         } catch (Failed e) {
@@ -67,6 +65,33 @@ public final class HelmGetValues implements Action {
         } catch (IOException e) {
             return new Outcome.NotDone(FileWrite.notWritten(path(call), e));
         }
+    }
+
+    @Override
+    public Map<String, Value> meant(Call call) {
+        return FileIdentity.of(call, path(call));
+    }
+
+    /** Whoever was shown the values may have edited them since, and that is not overwritten without a word. */
+    @Override
+    public Evidence evidence(Call call, Before before) throws InterruptedException {
+        String release = HelmCalls.argument(call, 0, HelmNames::release);
+        String namespace = HelmCalls.namespace(call);
+        Helm helm = call.world().helm();
+        try {
+            OptionalInt revision = revision(call, helm.history(release, namespace));
+            return FileIdentity.written(call, before, path(call), values(helm, release, namespace, revision));
+        } catch (Failed unread) {
+            return new Evidence.Missing(unread.failure().summary());
+        }
+    }
+
+    /** Without overrides helm prints null, which the next upgrade takes for no values file at all. */
+    private static byte[] values(Helm helm, String release, String namespace, OptionalInt revision)
+            throws InterruptedException {
+        String values = helm.values(release, namespace, revision);
+        String text = values.strip().equals("null") || values.isBlank() ? "{}\n" : values;
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static OptionalInt revision(Call call, List<Helm.Revision> history) {

@@ -6,8 +6,10 @@ import dev.runbook.helm.HelmFlags;
 import dev.runbook.helm.HelmNames;
 import dev.runbook.port.Processes;
 import dev.runbook.value.SemanticVersion;
+import dev.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code helm.uninstall release}. */
@@ -42,8 +44,23 @@ public final class HelmUninstall implements Action {
     }
 
     @Override
-    public Evidence evidence(Call call, String mark) throws InterruptedException {
-        return ReleaseEvidence.uninstalled(call, mark);
+    public Map<String, Value> meant(Call call) throws InterruptedException {
+        return ReleaseEvidence.meant(call);
+    }
+
+    @Override
+    public boolean same(Call call, Value before, Value now) {
+        return ReleaseEvidence.same(call, before, now);
+    }
+
+    @Override
+    public String words(Value identity) {
+        return ReleaseIdentity.words(identity);
+    }
+
+    @Override
+    public Evidence evidence(Call call, Before before) throws InterruptedException {
+        return ReleaseEvidence.uninstalled(call, before);
     }
 
     private static List<String> arguments(Call call, SemanticVersion helm) {

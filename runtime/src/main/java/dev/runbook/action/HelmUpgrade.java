@@ -10,6 +10,7 @@ import dev.runbook.value.SemanticVersion;
 import dev.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** {@code helm.upgrade release, chart, version: …, values: …}. */
 public final class HelmUpgrade implements Action {
@@ -41,8 +42,23 @@ public final class HelmUpgrade implements Action {
     }
 
     @Override
-    public Evidence evidence(Call call, String mark) throws InterruptedException {
-        return ReleaseEvidence.changed(call, mark, revision -> ReleaseEvidence.upgraded(call, revision));
+    public Map<String, Value> meant(Call call) throws InterruptedException {
+        return ReleaseEvidence.meant(call);
+    }
+
+    @Override
+    public boolean same(Call call, Value before, Value now) {
+        return ReleaseEvidence.same(call, before, now);
+    }
+
+    @Override
+    public String words(Value identity) {
+        return ReleaseIdentity.words(identity);
+    }
+
+    @Override
+    public Evidence evidence(Call call, Before before) throws InterruptedException {
+        return ReleaseEvidence.changed(call, before, revision -> ReleaseEvidence.upgraded(call, revision));
     }
 
     private static List<String> arguments(Call call, SemanticVersion helm) {

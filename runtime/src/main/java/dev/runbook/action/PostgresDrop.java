@@ -3,6 +3,8 @@ package dev.runbook.action;
 import dev.runbook.failure.Failed;
 import dev.runbook.helm.ArgumentText;
 import dev.runbook.port.Processes;
+import dev.runbook.value.Value;
+import java.util.Map;
 
 /** {@code postgres.drop database, "coder_before_restore"}. */
 public final class PostgresDrop implements Action {
@@ -27,10 +29,17 @@ public final class PostgresDrop implements Action {
     }
 
     @Override
-    public Evidence evidence(Call call, String mark) throws InterruptedException {
-        return call.world().postgres().exists(PostgresCalls.way(call), database(call))
-                ? new Evidence.Missing("database " + database(call) + " is still there")
-                : new Evidence.There("database " + database(call) + " is gone");
+    public Map<String, Value> meant(Call call) throws InterruptedException {
+        try {
+            return DatabaseIdentity.of(call, database(call));
+        } catch (Failed unread) {
+            return Map.of();
+        }
+    }
+
+    @Override
+    public Evidence evidence(Call call, Before before) throws InterruptedException {
+        return DatabaseIdentity.dropped(call, before, database(call));
     }
 
     private static String database(Call call) {

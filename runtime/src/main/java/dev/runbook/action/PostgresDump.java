@@ -69,12 +69,12 @@ public final class PostgresDump implements Action {
 
     /** The name of a dump is there only when all of it is; a dump that was there before has another manifest. */
     @Override
-    public Evidence evidence(Call call, String mark) {
+    public Evidence evidence(Call call, Before before) {
         String to = to(call);
         if (!call.world().files().exists(to)) {
             return new Evidence.Missing("there is no " + to);
         }
-        return manifest(call).equals(mark)
+        return manifest(call).equals(before.mark())
                 ? new Evidence.Missing(to + " is the one that was there before")
                 : new Evidence.There(to + " is complete");
     }

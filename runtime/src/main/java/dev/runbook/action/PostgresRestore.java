@@ -5,10 +5,16 @@ import dev.runbook.helm.ArgumentText;
 import dev.runbook.port.Processes;
 import dev.runbook.postgres.Restore;
 import dev.runbook.value.Value;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code postgres.restore database, from: "coder.dump"}. */
 public final class PostgresRestore implements Action {
+    /** Options that no text can give: what the action has chosen itself. */
+    private static final String FRESH = "fresh";
+
+    private static final String HALF_MADE = "half_made";
+
     @Override
     public String name() {
         return "postgres.restore";
@@ -31,24 +37,55 @@ public final class PostgresRestore implements Action {
                     from(call),
                     PostgresCalls.text(call, "keep_as"),
                     PostgresCalls.truth(call, "disconnect", false),
-                    PostgresCalls.jobs(call));
+                    PostgresCalls.jobs(call),
+                    PostgresCalls.text(call, FRESH),
+                    PostgresCalls.text(call, HALF_MADE));
             return Outcome.done(call.world().postgres().restore(restore, output));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         }
     }
 
-    /** Both databases change their names at once, so the one that is kept tells that the other is in its place. */
+    /** The new database has a name before it is made: what is left of it can be told from everything else. */
     @Override
-    public Evidence evidence(Call call, String mark) throws InterruptedException {
-        Optional<String> kept = PostgresCalls.text(call, "keep_as");
-        if (kept.isEmpty()) {
-            return new Evidence.Unknown(
-                    "without keep_as: nothing tells whether the databases have changed their names");
+    public Call prepared(Call call) {
+        try {
+            return call.with(FRESH, Value.of(call.world().postgres().fresh(PostgresCalls.way(call))));
+        } catch (Failed told) {
+            // It fails of the same when it is done.
+            return call;
         }
-        return call.world().postgres().exists(PostgresCalls.way(call), kept.get())
-                ? new Evidence.There("what was there before is kept as " + kept.get())
-                : new Evidence.Missing("there is no database " + kept.get() + " yet");
+    }
+
+    @Override
+    public String mark(Call call) {
+        return PostgresCalls.text(call, FRESH).orElse("");
+    }
+
+    @Override
+    public Map<String, Value> meant(Call call) throws InterruptedException {
+        try {
+            return DatabaseIdentity.of(call, call.world().postgres().name(PostgresCalls.way(call)));
+        } catch (Failed unread) {
+            return Map.of();
+        }
+    }
+
+    /** Both databases change their names at once, and keep their numbers. */
+    @Override
+    public Evidence evidence(Call call, Before before) throws InterruptedException {
+        Optional<String> kept = PostgresCalls.text(call, "keep_as");
+        if (before.meant().isEmpty()
+                && kept.isPresent()
+                && !call.world().postgres().exists(PostgresCalls.way(call), kept.get())) {
+            return new Evidence.Missing("there is no database " + kept.get() + " yet");
+        }
+        return DatabaseIdentity.replaced(call, before, call.world().postgres().name(PostgresCalls.way(call)));
+    }
+
+    @Override
+    public Call again(Call call, Before before) {
+        return before.mark().isEmpty() ? call : call.with(HALF_MADE, Value.of(before.mark()));
     }
 
     private static String from(Call call) {

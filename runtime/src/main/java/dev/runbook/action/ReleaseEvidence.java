@@ -1,5 +1,6 @@
 package dev.runbook.action;
 
+import dev.runbook.action.ReleaseIdentity.Likeness;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.Helm;
@@ -7,6 +8,7 @@ import dev.runbook.helm.HelmNames;
 import dev.runbook.value.SemanticVersion;
 import dev.runbook.value.Value;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -27,8 +29,22 @@ final class ReleaseEvidence {
         }
     }
 
+    static Map<String, Value> meant(Call call) throws InterruptedException {
+        try {
+            return ReleaseIdentity.of(call, history(call))
+                    .map(identity -> Map.of(ReleaseIdentity.subject(call), identity))
+                    .orElse(Map.of());
+        } catch (Failed unread) {
+            return Map.of();
+        }
+    }
+
+    static boolean same(Call call, Value before, Value now) {
+        return before.equals(now) || ReleaseIdentity.likeness(call, before, now) == Likeness.SAME;
+    }
+
     /** An uninstall has had its effect when the release is gone, or when it is another one by now. */
-    static Evidence uninstalled(Call call, String mark) throws InterruptedException {
+    static Evidence uninstalled(Call call, Before before) throws InterruptedException {
         Optional<List<Helm.Revision>> history = history(call);
         if (history.isEmpty()) {
             return new Evidence.There("release " + release(call) + " is gone");
@@ -37,10 +53,17 @@ final class ReleaseEvidence {
         if (newest.uninstalled()) {
             return new Evidence.There("release " + release(call) + " is uninstalled, and its history was kept");
         }
-        if (newest.number() < number(mark)) {
-            return new Evidence.There(release(call) + " is another release by now, at " + words(newest));
-        }
-        return new Evidence.Missing("release " + release(call) + " is still there, at " + words(newest));
+        Compared compared = compared(call, before, history);
+        String there = "release " + release(call) + " is still there, at " + words(newest);
+        return switch (compared.likeness()) {
+            case SAME -> new Evidence.Missing(there);
+            case ANOTHER ->
+                new Evidence.There("it was meant for " + compared.before() + ", which is gone; what is there now is "
+                        + compared.now());
+            case UNCLEAR ->
+                new Evidence.Another(
+                        there + ". It was meant for " + compared.before() + ", and now there is " + compared.now());
+        };
     }
 
     /**
@@ -48,19 +71,48 @@ final class ReleaseEvidence {
      *
      * @param meant tells the revision that it makes from others
      */
-    static Evidence changed(Call call, String mark, Predicate<Helm.Revision> meant) throws InterruptedException {
+    static Evidence changed(Call call, Before before, Predicate<Helm.Revision> meant) throws InterruptedException {
         Optional<List<Helm.Revision>> history = history(call);
+        boolean none = none(call, before);
         if (history.isEmpty()) {
-            return new Evidence.Missing("there is no release " + release(call));
+            return none
+                    ? new Evidence.Missing("there is no release " + release(call))
+                    : new Evidence.Another("there is no release " + release(call) + " any more, and it was meant for "
+                            + was(call, before));
         }
         Helm.Revision newest = history.get().getLast();
         String at = "release " + release(call) + " is at " + words(newest);
-        if (mark.isEmpty()) {
-            return new Evidence.Missing(at + ", and what it was at before is not known");
+        Compared compared = compared(call, before, history);
+        if (!none && compared.likeness() != Likeness.SAME) {
+            return new Evidence.Another(
+                    at + ". It was meant for " + compared.before() + ", and now there is " + compared.now());
         }
-        boolean done = newest.number() > number(mark) && newest.status().equals("deployed") && meant.test(newest);
-        String before = mark.equals(NONE) ? "and there was none before" : "and was at " + mark + " before";
-        return done ? new Evidence.There(at + ", " + before) : new Evidence.Missing(at + ", " + before);
+        boolean done =
+                newest.number() > number(before.mark()) && newest.status().equals("deployed") && meant.test(newest);
+        String was = none ? "and there was none before" : "and was at " + before.mark() + " before";
+        return done ? new Evidence.There(at + ", " + was) : new Evidence.Missing(at + ", " + was);
+    }
+
+    /** Whether there was no release before. */
+    private static boolean none(Call call, Before before) {
+        return before.mark().equals(NONE) || before.meant().get(ReleaseIdentity.subject(call)) instanceof Value.Nil;
+    }
+
+    /** Both releases in words, and how they stand to each other; unclear where the journal does not say which one it was. */
+    private record Compared(Likeness likeness, String before, String now) {}
+
+    private static Compared compared(Call call, Before before, Optional<List<Helm.Revision>> history) {
+        Value then = before.meant().get(ReleaseIdentity.subject(call));
+        Optional<Value> now = ReleaseIdentity.of(call, history);
+        Likeness likeness =
+                then == null || now.isEmpty() ? Likeness.UNCLEAR : ReleaseIdentity.likeness(call, then, now.get());
+        return new Compared(
+                likeness, was(call, before), now.map(ReleaseIdentity::words).orElse("one whose record cannot be read"));
+    }
+
+    private static String was(Call call, Before before) {
+        Value then = before.meant().get(ReleaseIdentity.subject(call));
+        return then == null ? "one that the journal does not tell from others" : ReleaseIdentity.words(then);
     }
 
     /** Whether a revision came from an upgrade to the wanted chart version, and not from the way back of one that failed. */
@@ -87,7 +139,7 @@ final class ReleaseEvidence {
     }
 
     private static long number(String mark) {
-        return mark.isEmpty() ? 0 : Long.parseLong(mark.substring(REVISION.length()));
+        return mark.startsWith(REVISION) ? Long.parseLong(mark.substring(REVISION.length())) : 0;
     }
 
     private static String release(Call call) {

@@ -2,6 +2,7 @@ package dev.runbook.action;
 
 import dev.runbook.failure.Failed;
 import dev.runbook.port.Processes;
+import dev.runbook.value.Value;
 import java.util.Map;
 
 /** {@code resource.annotate resources, { … }}: sets annotations; nil takes one away. */
@@ -14,6 +15,21 @@ public final class ResourceAnnotate implements Action {
     @Override
     public Intent intent(Call call) {
         return new Intent.Deed("set annotations " + ResourceChange.keys(call, 1) + " of " + ResourceChange.words(call));
+    }
+
+    @Override
+    public Map<String, Value> meant(Call call) {
+        return ObjectIdentity.of(call);
+    }
+
+    @Override
+    public Call again(Call call, Before before) {
+        return ObjectIdentity.held(call, before);
+    }
+
+    @Override
+    public Evidence evidence(Call call, Before before) {
+        return ObjectIdentity.repeatable(call, before);
     }
 
     @Override

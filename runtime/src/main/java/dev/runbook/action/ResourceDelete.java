@@ -2,6 +2,8 @@ package dev.runbook.action;
 
 import dev.runbook.failure.Failure;
 import dev.runbook.port.Processes;
+import dev.runbook.value.Value;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code resource.delete resources}: deletes these very objects. */
@@ -30,7 +32,25 @@ public final class ResourceDelete implements Action {
     }
 
     @Override
-    public Evidence evidence(Call call, String mark) {
-        return new Evidence.Missing("only objects of these very UIDs are deleted, and those that are gone stay gone");
+    public Map<String, Value> meant(Call call) {
+        return ObjectIdentity.of(call);
+    }
+
+    @Override
+    public Call again(Call call, Before before) {
+        return ObjectIdentity.held(call, before);
+    }
+
+    /** Those that are gone stay gone; what has the name of one by now was not meant. */
+    @Override
+    public Evidence evidence(Call call, Before before) {
+        if (before.meant().isEmpty()) {
+            return ObjectIdentity.unknown(call);
+        }
+        ObjectIdentity.Found found = ObjectIdentity.find(call, before);
+        return found.same().isEmpty()
+                ? new Evidence.There(found.words().isEmpty() ? "nothing was to be deleted" : found.words())
+                : new Evidence.Missing(
+                        found.same().size() + " of the objects are still there, and only these are deleted");
     }
 }

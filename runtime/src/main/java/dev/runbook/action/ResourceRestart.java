@@ -1,6 +1,7 @@
 package dev.runbook.action;
 
 import dev.runbook.port.Processes;
+import dev.runbook.value.Value;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,34 @@ public final class ResourceRestart implements Action {
     @Override
     public String mark(Call call) {
         return now(call);
+    }
+
+    @Override
+    public Map<String, Value> meant(Call call) {
+        return ObjectIdentity.of(call);
+    }
+
+    @Override
+    public Call again(Call call, Before before) {
+        return ObjectIdentity.held(call, before);
+    }
+
+    /** The time that stands at the pods' template is that of the last restart. */
+    @Override
+    public Evidence evidence(Call call, Before before) {
+        Evidence objects = ObjectIdentity.repeatable(call, before);
+        if (objects instanceof Evidence.Another || before.mark().isEmpty()) {
+            return objects instanceof Evidence.Another
+                    ? objects
+                    : new Evidence.Unknown("the journal does not say when it was begun");
+        }
+        boolean all = ObjectIdentity.find(call, before).same().stream()
+                .allMatch(object -> object.text("spec", "template", "metadata", "annotations", RESTARTED_AT)
+                        .filter(at -> at.compareTo(before.mark()) >= 0)
+                        .isPresent());
+        return all
+                ? new Evidence.There("the pods were restarted since " + before.mark())
+                : new Evidence.Missing("not all of them were restarted since " + before.mark());
     }
 
     private static String now(Call call) {

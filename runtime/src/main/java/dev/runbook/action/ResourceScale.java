@@ -20,6 +20,21 @@ public final class ResourceScale implements Action {
     }
 
     @Override
+    public Map<String, Value> meant(Call call) {
+        return ObjectIdentity.of(call);
+    }
+
+    @Override
+    public Call again(Call call, Before before) {
+        return ObjectIdentity.held(call, before);
+    }
+
+    @Override
+    public Evidence evidence(Call call, Before before) {
+        return ObjectIdentity.repeatable(call, before);
+    }
+
+    @Override
     public Outcome perform(Call call, Processes.Output output) {
         return ResourceChange.each(call, "scaled", object -> {
             long replicas = replicas(call.positional().get(1));

@@ -3,11 +3,14 @@ package dev.runbook.action;
 import dev.runbook.failure.Failed;
 import dev.runbook.helm.ArgumentText;
 import dev.runbook.port.ClusterReader;
+import dev.runbook.port.KubeObject;
 import dev.runbook.port.Processes;
 import dev.runbook.value.ResourceId;
+import dev.runbook.value.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code resource.snapshot pvc("data"), "before"}: has the storage make a VolumeSnapshot of a volume claim. */
 public final class ResourceSnapshot implements Action {
@@ -43,6 +46,39 @@ public final class ResourceSnapshot implements Action {
                     + "; the storage fills it from now on");
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
+        }
+    }
+
+    @Override
+    public Map<String, Value> meant(Call call) {
+        return ObjectIdentity.of(call);
+    }
+
+    /** The UID of a snapshot of that name, if there is one. */
+    @Override
+    public String mark(Call call) {
+        return made(call).map(KubeObject::uid).orElse("");
+    }
+
+    @Override
+    public Evidence evidence(Call call, Before before) {
+        Optional<KubeObject> made =
+                made(call).filter(snapshot -> !snapshot.uid().equals(before.mark()));
+        if (made.isPresent()) {
+            return new Evidence.There("volumesnapshot/" + wanted(call) + " is there");
+        }
+        Evidence claim = ObjectIdentity.repeatable(call, before);
+        return claim instanceof Evidence.Another
+                ? claim
+                : new Evidence.Missing("there is no volumesnapshot/" + wanted(call) + " that was made since");
+    }
+
+    private static Optional<KubeObject> made(Call call) {
+        try {
+            ClusterReader cluster = call.world().cluster();
+            return cluster.get(cluster.kind(KIND), claim(call).namespace(), wanted(call));
+        } catch (Failed unread) {
+            return Optional.empty();
         }
     }
 

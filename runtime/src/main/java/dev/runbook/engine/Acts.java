@@ -6,6 +6,7 @@ import dev.runbook.action.Call;
 import dev.runbook.action.Intent;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.RunProgram;
+import dev.runbook.catalogue.Effect;
 import dev.runbook.eval.Evaluator;
 import dev.runbook.eval.OwnText;
 import dev.runbook.eval.Scope;
@@ -56,14 +57,16 @@ final class Acts {
         Action action = Actions.of(act.signature());
         Optional<Deed.CutShort> cut = spot.past().cutShort(key);
         if (cut.isPresent()) {
-            Optional<Flow> settled = doubts.settle(cut.get(), action, asked, key, spot, scope);
-            if (settled.isPresent()) {
-                return settled.get();
+            switch (doubts.settle(cut.get(), action, action.completed(asked), key, spot, scope)) {
+                case Doubts.Settled.Over(Flow flow) -> {
+                    return flow;
+                }
+                case Doubts.Settled.Again(Call held) -> asked = held;
             }
             spot.past().redo();
         }
         Duration start = setting.clock().elapsed();
-        Call call = action.completed(asked);
+        Call call = action.prepared(action.completed(asked));
         setting.journal().append(intended(action, call, key, spot));
         try (Output output = new Output(spot, key, action.name())) {
             Outcome outcome = perform(action, act, call, output);
@@ -107,17 +110,21 @@ final class Acts {
     }
 
     private static Entry intended(Action action, Call call, String key, Spot spot) throws InterruptedException {
-        String effect = call.signature().effect().name();
-        String mark = switch (call.signature().effect()) {
-            case READS, REPEATABLE -> "";
-            case ONCE, DESTRUCTIVE -> action.mark(call);
-        };
-        return switch (action.intent(call)) {
-            case Intent.Command(List<String> arguments) ->
-                new Entry.TaskIntended(spot.step(), key, action.name(), effect, arguments, "", mark);
-            case Intent.Deed(String words) ->
-                new Entry.TaskIntended(spot.step(), key, action.name(), effect, List.of(), words, mark);
-        };
+        Effect effect = call.signature().effect();
+        // Both look at the same things, and each is asked once.
+        Call now = call.with(call.world().with(call.world().helm().remembering()));
+        String mark = effect == Effect.ONCE || effect == Effect.DESTRUCTIVE ? action.mark(now) : "";
+        Map<String, Value> meant = effect == Effect.READS ? Map.of() : action.meant(now);
+        Intent intent = action.intent(call);
+        return new Entry.TaskIntended(
+                spot.step(),
+                key,
+                action.name(),
+                effect.name(),
+                intent instanceof Intent.Command(List<String> arguments) ? arguments : List.of(),
+                intent instanceof Intent.Deed(String words) ? words : "",
+                mark,
+                meant);
     }
 
     private Entry.KeptFile keep(String path) {

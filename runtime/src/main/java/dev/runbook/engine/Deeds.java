@@ -12,12 +12,15 @@ import dev.runbook.port.People;
 import dev.runbook.port.Processes;
 import dev.runbook.program.Expr;
 import dev.runbook.program.Task;
+import dev.runbook.resume.Deed;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Runs the tasks that have no tasks of their own. */
 final class Deeds {
@@ -25,6 +28,7 @@ final class Deeds {
     private final Interrupts interrupts;
     private final Evaluator evaluator;
     private final Acts acts;
+    private final Agreements agreements;
     private final Waits waits;
     private final Names names;
 
@@ -33,6 +37,7 @@ final class Deeds {
         this.interrupts = interrupts;
         this.evaluator = evaluator;
         this.acts = new Acts(setting, new Doubts(setting, interrupts, evaluator, left), evaluator);
+        this.agreements = new Agreements(setting, evaluator);
         this.names = new Names(setting, evaluator);
         this.waits = new Waits(setting, interrupts, evaluator);
     }
@@ -136,11 +141,16 @@ final class Deeds {
 
     private Flow ask(String key, People.Form form, Expr question, Optional<Expr> show, Scope scope, Spot spot)
             throws InterruptedException {
-        if (spot.past().agreed(key)) {
+        Optional<Deed.Agreed> before = spot.past().agreed(key);
+        Optional<String> outdated =
+                before.isPresent() ? agreements.outdated(before.get(), scope, spot) : Optional.empty();
+        if (before.isPresent() && outdated.isEmpty()) {
             return Flow.ONWARD;
         }
+        OptionalInt instead = before.isPresent() ? OptionalInt.of(spot.past().taken(key)) : OptionalInt.empty();
         Duration start = setting.clock().elapsed();
-        String text = setting.masking().text(text(question, scope));
+        Map<String, Value> meant = agreements.meant(scope, spot);
+        String text = setting.masking().text(outdated.map(why -> why + " ").orElse("") + text(question, scope));
         Optional<String> shown = show.isPresent()
                 ? Optional.of(setting.masking().text(shown(text(show.get(), scope))))
                 : Optional.empty();
@@ -150,7 +160,7 @@ final class Deeds {
         Duration took = setting.clock().elapsed().minus(start);
         return switch (answer) {
             case People.Answer.Yes(String by) -> {
-                setting.journal().append(new Entry.Answered(spot.step(), key, true, by));
+                setting.journal().append(new Entry.Answered(spot.step(), key, true, by, Optional.of(meant), instead));
                 yield Flow.ONWARD;
             }
             case People.Answer.No(String by) -> {

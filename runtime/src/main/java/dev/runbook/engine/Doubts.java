@@ -1,6 +1,7 @@
 package dev.runbook.engine;
 
 import dev.runbook.action.Action;
+import dev.runbook.action.Before;
 import dev.runbook.action.Call;
 import dev.runbook.action.Evidence;
 import dev.runbook.catalogue.Effect;
@@ -42,20 +43,34 @@ final class Doubts {
         this.left = left;
     }
 
-    /** How the run goes on; empty when the action is to be done. */
-    Optional<Flow> settle(Deed.CutShort cut, Action action, Call call, String key, Spot spot, Scope scope)
+    /** How the run goes on. */
+    sealed interface Settled {
+        /** The action is not done again. */
+        record Over(Flow flow) implements Settled {}
+
+        /** It is done again, as this call: held to what it was meant for, unless a person said otherwise. */
+        record Again(Call call) implements Settled {}
+    }
+
+    Settled settle(Deed.CutShort cut, Action action, Call call, String key, Spot spot, Scope scope)
             throws InterruptedException {
         Optional<Failure> busy = awaitProgram(cut, spot);
         if (busy.isPresent()) {
-            return Optional.of(ended(spot, key, busy, ""));
+            return new Settled.Over(ended(spot, key, busy, ""));
         }
+        Before before = new Before(cut.intent().mark(), cut.intent().meant());
         return switch (call.signature().effect()) {
-            case READS, REPEATABLE -> Optional.empty();
-            case ONCE, DESTRUCTIVE -> settled(evidence(cut, action, call, spot, scope), cut, call, key, spot);
+            case READS -> new Settled.Again(call);
+            case REPEATABLE ->
+                action.meant(call).isEmpty() && before.meant().isEmpty()
+                        ? new Settled.Again(action.again(call, before))
+                        : settled(action.evidence(call, before), cut, action, call, key, spot);
+            case ONCE, DESTRUCTIVE ->
+                settled(evidence(cut, before, action, call, spot, scope), cut, action, call, key, spot);
         };
     }
 
-    private Evidence evidence(Deed.CutShort cut, Action action, Call call, Spot spot, Scope scope)
+    private Evidence evidence(Deed.CutShort cut, Before before, Action action, Call call, Spot spot, Scope scope)
             throws InterruptedException {
         if (spot.verify().isPresent()) {
             Expr verify = spot.verify().get();
@@ -64,7 +79,7 @@ final class Doubts {
                     ? new Evidence.There(text + " is true")
                     : new Evidence.Missing(text + " is not true");
         }
-        Evidence seen = action.evidence(call, cut.intent().mark());
+        Evidence seen = action.evidence(call, before);
         // A program that ended by itself with an error has had its say.
         boolean failedByItself = cut.failure()
                 .filter(f ->
@@ -77,23 +92,24 @@ final class Doubts {
                 : seen;
     }
 
-    private Optional<Flow> settled(Evidence evidence, Deed.CutShort cut, Call call, String key, Spot spot)
+    private Settled settled(Evidence evidence, Deed.CutShort cut, Action action, Call call, String key, Spot spot)
             throws InterruptedException {
         return switch (evidence) {
             case Evidence.There(String seen) -> {
                 note(spot, key, Settlement.DONE, seen, "");
-                yield Optional.of(ended(spot, key, Optional.empty(), ""));
+                yield new Settled.Over(ended(spot, key, Optional.empty(), ""));
             }
             case Evidence.Missing(String seen) -> {
                 note(spot, key, Settlement.AGAIN, seen, "");
-                yield Optional.empty();
+                yield new Settled.Again(action.again(
+                        call, new Before(cut.intent().mark(), cut.intent().meant())));
             }
+            case Evidence.Another(String seen) -> ask(seen, cut, call, key, spot);
             case Evidence.Unknown(String seen) -> ask(seen, cut, call, key, spot);
         };
     }
 
-    private Optional<Flow> ask(String seen, Deed.CutShort cut, Call call, String key, Spot spot)
-            throws InterruptedException {
+    private Settled ask(String seen, Deed.CutShort cut, Call call, String key, Spot spot) throws InterruptedException {
         String what = cut.intent().command().isEmpty()
                 ? cut.intent().words()
                 : CommandText.of(cut.intent().command());
@@ -115,14 +131,14 @@ final class Doubts {
         return switch (interrupts.leaving(() -> setting.people().ask(question))) {
             case People.Answer.Yes(String by) -> {
                 note(spot, key, Settlement.DONE, seen, by);
-                yield Optional.of(ended(spot, key, Optional.empty(), ""));
+                yield new Settled.Over(ended(spot, key, Optional.empty(), ""));
             }
             case People.Answer.No(String by) -> {
                 note(spot, key, Settlement.AGAIN, seen, by);
-                yield Optional.empty();
+                yield new Settled.Again(call);
             }
             case People.Answer.Nobody(String advice) ->
-                Optional.of(ended(
+                new Settled.Over(ended(
                         spot,
                         key,
                         Optional.of(Failure.of(

@@ -26,6 +26,7 @@ final class Steps {
     private final Interrupts interrupts;
     private final Evaluator evaluator;
     private final Decisions decisions;
+    private final Agreements agreements;
     private final Tasks tasks;
     private boolean recovered;
     private int ensuring;
@@ -35,6 +36,7 @@ final class Steps {
         this.interrupts = interrupts;
         this.evaluator = evaluator;
         this.decisions = decisions;
+        this.agreements = new Agreements(setting, evaluator);
         this.tasks = tasks;
     }
 
@@ -51,10 +53,6 @@ final class Steps {
         String title = Texts.of(evaluator.evaluate(node.task().title(), scope));
         String address = node.task().address() + around.items();
         Past past = around.past().step(address);
-        if (done(past, node)) {
-            recovered |= past.end().equals(Optional.of(Entry.StepEnd.RECOVERED));
-            return Flow.ONWARD;
-        }
         Spot spot = new Spot(
                 address,
                 title,
@@ -62,7 +60,16 @@ final class Steps {
                 node.destructive(),
                 around.items(),
                 past,
-                node.task().options().verify());
+                node.task().options().verify(),
+                List.of(),
+                around.afterIt());
+        if (done(past, node) && agreements.outdated(scope, spot)) {
+            past.again();
+        }
+        if (done(past, node)) {
+            recovered |= past.end().equals(Optional.of(Entry.StepEnd.RECOVERED));
+            return Flow.ONWARD;
+        }
         Duration start = setting.clock().elapsed();
         boolean decided = past.begun() || past.skipped();
         if (decided && past.condition().isPresent()) {

@@ -48,11 +48,11 @@ final class Tasks {
     }
 
     Flow run(List<PlanNode> nodes, Scope scope, Spot spot) throws InterruptedException {
-        for (PlanNode node : nodes) {
+        for (int i = 0; i < nodes.size(); i++) {
             if (interrupts.wished() && !steps.ensuring()) {
                 return Flow.Broken.of(Interrupts.cancelled(), spot.step());
             }
-            Flow flow = run(node, scope, spot);
+            Flow flow = run(nodes.get(i), scope, spot.before(nodes.subList(i + 1, nodes.size())));
             if (!(flow instanceof Flow.Onward)) {
                 return flow;
             }

@@ -58,6 +58,16 @@ public final class Scope {
         return Optional.empty();
     }
 
+    /** Whether a name is bound by now. */
+    public boolean has(String name) {
+        for (Scope s = this; s != null; s = s.outer) {
+            if (s.names.containsKey(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The value of a name; a name that check let pass is always bound, so anything else is our bug. */
     public Value get(String name) {
         for (Scope s = this; s != null; s = s.outer) {

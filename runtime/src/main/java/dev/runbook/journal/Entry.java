@@ -80,10 +80,31 @@ public sealed interface Entry {
      * @param command the argument list; empty when no program runs
      * @param words what it does, when no program runs
      * @param mark the state before, by which its effect can be told later; empty where that needs none
+     * @param meant what the effect is meant for: each thing in words, with what makes it that very thing; nil for one that
+     *     is not there. Empty where nothing tells that, and in older journals
      */
     record TaskIntended(
-            String step, String task, String action, String effect, List<String> command, String words, String mark)
-            implements Entry {}
+            String step,
+            String task,
+            String action,
+            String effect,
+            List<String> command,
+            String words,
+            String mark,
+            Map<String, Value> meant)
+            implements Entry {
+        /** An intent of something that is meant for nothing in particular. */
+        public TaskIntended(
+                String step,
+                String task,
+                String action,
+                String effect,
+                List<String> command,
+                String words,
+                String mark) {
+            this(step, task, action, effect, command, words, mark, Map.of());
+        }
+    }
 
     /** A task has started a program; a run that is carried on waits for its end. */
     record ProgramStarted(String step, String task, long pid, Instant started) implements Entry {}
@@ -139,8 +160,21 @@ public sealed interface Entry {
     record Asked(String step, String task, String form, String text, Optional<String> shown, boolean destructive)
             implements Entry {}
 
-    /** A person answered. */
-    record Answered(String step, String task, boolean yes, String by) implements Entry {}
+    /**
+     * A person answered.
+     *
+     * @param meant what the steps that follow would act on at that time, as in {@link TaskIntended}; empty in older
+     *     journals
+     * @param instead which of the task's earlier answers this one replaces, counted from 1; empty for a new one
+     */
+    record Answered(
+            String step, String task, boolean yes, String by, Optional<Map<String, Value>> meant, OptionalInt instead)
+            implements Entry {
+        /** An answer to something that acts on nothing. */
+        public Answered(String step, String task, boolean yes, String by) {
+            this(step, task, yes, by, Optional.of(Map.of()), OptionalInt.empty());
+        }
+    }
 
     /** A {@code note} for people. */
     record Noted(String step, String task, String text) implements Entry {}

@@ -3,6 +3,7 @@ package dev.runbook.journal;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.value.ResourceId;
+import dev.runbook.value.Value;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,7 +43,8 @@ final class EntryReader {
                         o.text("effect"),
                         o.texts("command"),
                         o.text("words"),
-                        o.optional("mark").orElse(""));
+                        o.optional("mark").orElse(""),
+                        meant(o).orElse(Map.of()));
             case "program_started" ->
                 new Entry.ProgramStarted(o.text("step"), o.text("task"), o.whole("pid"), o.instant("started"));
             case "settled" ->
@@ -70,7 +72,9 @@ final class EntryReader {
                         o.text("text"),
                         o.optional("shown"),
                         o.truth("destructive"));
-            case "answered" -> new Entry.Answered(o.text("step"), o.text("task"), o.truth("yes"), o.text("by"));
+            case "answered" ->
+                new Entry.Answered(
+                        o.text("step"), o.text("task"), o.truth("yes"), o.text("by"), meant(o), number(o, "instead"));
             case "noted" -> new Entry.Noted(o.text("step"), task(o), o.text("text"));
             case "decided" ->
                 new Entry.Decided(
@@ -134,6 +138,10 @@ final class EntryReader {
     /** The place within the step; the first form of the journal did not say it of every fact. */
     private static String task(JsonObject o) {
         return o.optional("task").orElse("");
+    }
+
+    private static Optional<Map<String, Value>> meant(JsonObject o) {
+        return o.has("meant") ? Optional.of(ValueJson.readFields(o.object("meant"))) : Optional.empty();
     }
 
     private static OptionalInt number(JsonObject o, String name) {

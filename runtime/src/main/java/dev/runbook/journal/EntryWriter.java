@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.value.ResourceId;
+import dev.runbook.value.Value;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -55,6 +56,7 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
                 fields.texts("command", e.command());
                 fields.text("words", e.words());
                 fields.optional("mark", Optional.of(e.mark()).filter(mark -> !mark.isEmpty()));
+                meant(Optional.of(e.meant()).filter(meant -> !meant.isEmpty()));
             }
             case Entry.ProgramStarted e -> {
                 task("program_started", e.step(), e.task());
@@ -85,6 +87,8 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
                 task("answered", e.step(), e.task());
                 out.writeBooleanField("yes", e.yes());
                 fields.text("by", e.by());
+                meant(e.meant());
+                fields.number("instead", e.instead());
             }
             case Entry.Noted e -> {
                 task("noted", e.step(), e.task());
@@ -124,6 +128,13 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
                 fields.text("step", e.step());
                 millis("took_ms", e.took());
             }
+        }
+    }
+
+    private void meant(Optional<Map<String, Value>> meant) throws IOException {
+        if (meant.isPresent()) {
+            out.writeFieldName("meant");
+            ValueJson.writeFields(out, meant.get());
         }
     }
 

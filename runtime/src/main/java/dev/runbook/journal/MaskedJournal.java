@@ -45,7 +45,8 @@ record MaskedJournal(Masking masking, Journal next) implements Journal {
                         e.effect(),
                         texts(e.command()),
                         text(e.words()),
-                        text(e.mark()));
+                        text(e.mark()),
+                        values(e.meant()));
             case Entry.ProgramStarted e -> new Entry.ProgramStarted(text(e.step()), e.task(), e.pid(), e.started());
             case Entry.Settled e ->
                 new Entry.Settled(text(e.step()), e.task(), e.settlement(), text(e.evidence()), e.by());
@@ -67,7 +68,9 @@ record MaskedJournal(Masking masking, Journal next) implements Journal {
                         text(e.text()),
                         e.shown().map(this::text),
                         e.destructive());
-            case Entry.Answered e -> new Entry.Answered(text(e.step()), e.task(), e.yes(), e.by());
+            case Entry.Answered e ->
+                new Entry.Answered(
+                        text(e.step()), e.task(), e.yes(), e.by(), e.meant().map(this::values), e.instead());
             case Entry.Noted e -> new Entry.Noted(text(e.step()), e.task(), text(e.text()));
             case Entry.Decided e ->
                 new Entry.Decided(

@@ -38,6 +38,12 @@ public interface Databases {
 
         boolean exists(String database) throws InterruptedException;
 
+        /** The number of a database, which it keeps when it is renamed; empty when there is none of that name. */
+        Optional<Long> oid(String database) throws InterruptedException;
+
+        /** The name of the database with this number, if there is one. */
+        Optional<String> named(long oid) throws InterruptedException;
+
         /** The names of databases that begin so. */
         List<String> beginningWith(String prefix) throws InterruptedException;
 

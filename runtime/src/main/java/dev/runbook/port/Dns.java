@@ -70,8 +70,9 @@ public interface Dns {
      *
      * @param server as {@link Update} needs it
      * @param zone that holds the name
+     * @param serial of the zone, which every change of it moves on
      */
-    record Primary(String server, String zone, Answer now) {}
+    record Primary(String server, String zone, long serial, Answer now) {}
 
     /**
      * A change of one name.

@@ -1,6 +1,10 @@
 package dev.runbook.port;
 
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
 
 /** The operator's files; a relative path starts at the working folder. */
 public interface Workspace {
@@ -8,6 +12,29 @@ public interface Workspace {
 
     /** The whole of a file. */
     byte[] read(String path) throws IOException;
+
+    /** Which file it is; empty when there is none. */
+    default Optional<Identity> identity(String path) throws IOException {
+        return exists(path) ? Optional.of(new Identity("", Identity.sum(read(path)))) : Optional.empty();
+    }
+
+    /**
+     * What makes a file that very file.
+     *
+     * @param inode its number on the disk; empty where there are none
+     * @param sum the SHA-256 of its content, or of a very large one its size and the time of its last change
+     */
+    record Identity(String inode, String sum) {
+        /** The SHA-256 of a content, in hexadecimal. */
+        public static String sum(byte[] content) {
+            try {
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
 
     /** Replaces a file in one step: it is the old one or the new one, never half; readable by its owner alone. */
     void replace(String path, byte[] content) throws IOException;

@@ -3,6 +3,8 @@ package dev.runbook.postgres;
 import dev.runbook.port.Databases;
 import dev.runbook.port.Processes;
 import dev.runbook.value.SemanticVersion;
+import java.util.List;
+import java.util.Optional;
 
 /** What runbooks ask of PostgreSQL and have it do. Every method can throw {@link dev.runbook.failure.Failed}. */
 public interface Postgres {
@@ -15,8 +17,23 @@ public interface Postgres {
     /** How many connections of others a database has. */
     long connections(Way database) throws InterruptedException;
 
+    /** Who else is connected to a database. */
+    List<Databases.Client> clients(Way database) throws InterruptedException;
+
     /** Whether the server has a database of this name. */
     boolean exists(Way server, String database) throws InterruptedException;
+
+    /** The name of a database, as the whole connection has it. */
+    String name(Way database);
+
+    /** A name for the database that a restore fills, which nothing else has. */
+    String fresh(Way into);
+
+    /** The number of a database, which it keeps when it is renamed; empty when there is none of that name. */
+    Optional<Long> oid(Way server, String database) throws InterruptedException;
+
+    /** The name of the server's database with this number, if there is one. */
+    Optional<String> named(Way server, long oid) throws InterruptedException;
 
     /** The version of the {@code pg_dump} on the path. */
     SemanticVersion dumpVersion() throws InterruptedException;

@@ -69,23 +69,57 @@ public final class PostgresServers implements Postgres {
     }
 
     @Override
+    public long connections(Way database) throws InterruptedException {
+        return clients(database).stream()
+                .mapToLong(Databases.Client::connections)
+                .sum();
+    }
+
+    @Override
     public long bytes(Way database) throws InterruptedException {
         return ask(database, Databases.Session::bytes);
     }
 
     @Override
-    public long connections(Way database) throws InterruptedException {
-        String name = complete(database.connection()).database();
-        return ask(
-                database,
-                session -> session.clients(name).stream()
-                        .mapToLong(Databases.Client::connections)
-                        .sum());
+    public List<Databases.Client> clients(Way database) throws InterruptedException {
+        String name = name(database);
+        return ask(database, session -> session.clients(name));
+    }
+
+    @Override
+    public String name(Way database) {
+        return complete(database.connection()).database();
+    }
+
+    @Override
+    public String fresh(Way into) {
+        return Restoring.fresh(name(into), means.clock());
+    }
+
+    @Override
+    public Optional<Long> oid(Way server, String database) throws InterruptedException {
+        return askServer(server, session -> session.oid(database));
+    }
+
+    @Override
+    public Optional<String> named(Way server, long oid) throws InterruptedException {
+        return askServer(server, session -> session.named(oid));
     }
 
     @Override
     public boolean exists(Way server, String database) throws InterruptedException {
-        return ask(server, session -> session.exists(database));
+        return askServer(server, session -> session.exists(database));
+    }
+
+    /** Asks by a database that is always there: the one that the connection names may not be. */
+    private <T> T askServer(Way way, Question<T> question) throws InterruptedException {
+        try (Route route = routes.open(way)) {
+            return route.checked(() -> {
+                try (Databases.Session session = route.elsewhere()) {
+                    return question.ask(session);
+                }
+            });
+        }
     }
 
     @Override

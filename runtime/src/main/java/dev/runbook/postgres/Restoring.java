@@ -3,6 +3,7 @@ package dev.runbook.postgres;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
+import dev.runbook.port.Clock;
 import dev.runbook.port.Databases;
 import dev.runbook.port.Processes;
 import java.time.Duration;
@@ -48,31 +49,35 @@ final class Restoring {
                     + ": neither the dump's checksum nor its rows can be compared");
         }
         means.tools().readBack(path, wanted.from());
-        String fresh = DatabaseNames.with(current, FRESH + means.clock().now().toEpochMilli());
+        String fresh = wanted.fresh().orElseGet(() -> fresh(current, means.clock()));
         Optional<String> kept;
-        try (Databases.Session server = elsewhere()) {
+        try (Databases.Session server = route.elsewhere()) {
             mayRestore(server);
+            dropHalfMade(server);
             leftovers(server);
             kept = server.exists(current) ? Optional.of(free(server)) : Optional.empty();
             server.create(fresh, current);
         }
-        boolean complete = false;
-        try {
-            Map<String, Long> rows = filled(fresh, manifest);
-            complete = true;
-            swap(fresh, kept);
-            return summary(manifest, rows, kept);
-        } finally {
-            if (!complete) {
-                discard(fresh);
-            }
-        }
+        Map<String, Long> rows = filled(fresh, manifest);
+        swap(fresh, kept);
+        return summary(manifest, rows, kept);
     }
 
-    /** A session that stands in the way of no renaming. */
-    private Databases.Session elsewhere() throws InterruptedException {
-        String other = current.equals("postgres") ? "template1" : "postgres";
-        return route.open(other);
+    /** A name that nothing else has. */
+    static String fresh(String current, Clock clock) {
+        return DatabaseNames.with(current, FRESH + clock.now().toEpochMilli());
+    }
+
+    /** What this very restore had begun before it was cut short. */
+    private void dropHalfMade(Databases.Session server) throws InterruptedException {
+        if (wanted.halfMade().isPresent()
+                && wanted.halfMade().get().startsWith(DatabaseNames.with(current, FRESH))
+                && server.exists(wanted.halfMade().get())) {
+            server.disconnect(wanted.halfMade().get());
+            server.drop(wanted.halfMade().get());
+            say("database " + wanted.halfMade().get() + ", which this run had half restored before it was cut short, "
+                    + "has been dropped");
+        }
     }
 
     private void mayRestore(Databases.Session server) throws InterruptedException {
@@ -140,8 +145,10 @@ final class Restoring {
                 return counted(fresh, manifest);
             });
         } catch (Failed e) {
-            throw new Failed(e.failure()
-                    .advising("The database that was there is unchanged, and the new one has been dropped."));
+            throw new Failed(e.failure().advising("The database that was there is unchanged" + discarded(fresh)));
+        } catch (InterruptedException | RuntimeException e) {
+            discarded(fresh);
+            throw e;
         }
     }
 
@@ -186,7 +193,7 @@ final class Restoring {
     /** A program that connects again at once can come in between; the server itself waits 5 s at each attempt. */
     private void swap(String fresh, Optional<String> kept) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            try (Databases.Session server = elsewhere()) {
+            try (Databases.Session server = route.elsewhere()) {
                 server.disconnect(fresh);
                 if (wanted.disconnect()) {
                     server.disconnect(current);
@@ -213,15 +220,19 @@ final class Restoring {
                 "Or drop " + fresh + " and restore anew with disconnect: true.");
     }
 
-    private void discard(String fresh) throws InterruptedException {
-        try (Databases.Session server = elsewhere()) {
+    /** Drops what was half restored; says what has become of it, to stand behind that nothing else has changed. */
+    private String discarded(String fresh) throws InterruptedException {
+        try (Databases.Session server = route.elsewhere()) {
             server.disconnect(fresh);
             server.drop(fresh);
+            return ", and the new one has been dropped.";
         } catch (Failed e) {
             output.line(
                     Processes.Stream.ERR,
                     "database " + fresh + " is half restored and could not be dropped: "
-                            + e.failure().summary() + "; drop it by hand");
+                            + e.failure().summary());
+            return ". Database " + fresh + " is half restored and could not be dropped: drop it by hand, or resume, "
+                    + "which drops it first.";
         }
     }
 

@@ -34,6 +34,11 @@ record Route(Databases databases, Conninfo complete, String shown, Optional<Insi
         return open(complete.database());
     }
 
+    /** A session that stands in the way of no renaming. */
+    Databases.Session elsewhere() throws InterruptedException {
+        return open(complete.database().equals("postgres") ? "template1" : "postgres");
+    }
+
     /** Does something, and when that fails and the way into the pod is why, says so. */
     <T, E extends Exception> T checked(Journey<T, E> journey) throws E, InterruptedException {
         try {

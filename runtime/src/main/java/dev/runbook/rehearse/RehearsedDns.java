@@ -30,7 +30,7 @@ final class RehearsedDns implements Dns {
     @Override
     public Primary primary(Question question) {
         String zone = question.name().replaceFirst("^[^.]*\\.", "");
-        return new Primary(ONLY, zone, answer(given.getOrDefault(question.name(), List.of())));
+        return new Primary(ONLY, zone, 0, answer(given.getOrDefault(question.name(), List.of())));
     }
 
     @Override

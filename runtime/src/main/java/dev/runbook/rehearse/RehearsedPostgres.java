@@ -13,6 +13,7 @@ import dev.runbook.postgres.Way;
 import dev.runbook.value.SemanticVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -46,6 +47,31 @@ record RehearsedPostgres(Scenario.Database scripted, Workspace files) implements
     @Override
     public long connections(Way database) {
         return 0;
+    }
+
+    @Override
+    public List<Databases.Client> clients(Way database) {
+        return List.of();
+    }
+
+    @Override
+    public String name(Way database) {
+        return database.connection().database();
+    }
+
+    @Override
+    public String fresh(Way into) {
+        return name(into) + "_restoring";
+    }
+
+    @Override
+    public Optional<Long> oid(Way server, String database) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> named(Way server, long oid) {
+        return Optional.empty();
     }
 
     @Override

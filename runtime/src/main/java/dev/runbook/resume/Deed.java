@@ -3,6 +3,7 @@ package dev.runbook.resume;
 import dev.runbook.failure.Failure;
 import dev.runbook.journal.Entry;
 import dev.runbook.value.Value;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -42,6 +43,12 @@ public sealed interface Deed {
     /** A note was shown. */
     record Noted() implements Deed {}
 
-    /** A person said yes. */
-    record Agreed() implements Deed {}
+    /**
+     * A person said yes.
+     *
+     * @param by who
+     * @param meant what the steps that follow would have acted on; empty in older journals
+     * @param acted whether something was begun since that the agreement was for
+     */
+    record Agreed(String by, Optional<Map<String, Value>> meant, boolean acted) implements Deed {}
 }

@@ -7,12 +7,14 @@ import dev.runbook.value.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What has happened in one step, or at top level, before the run was carried on. The engine walks its plan again and
@@ -152,8 +154,17 @@ public final class Past {
         return next(key, Deed.Noted.class, _ -> true).isPresent();
     }
 
-    public boolean agreed(String key) {
-        return next(key, Deed.Agreed.class, _ -> true).isPresent();
+    public Optional<Deed.Agreed> agreed(String key) {
+        return next(key, Deed.Agreed.class, _ -> true);
+    }
+
+    /** What was agreed to in the step, and is not taken up yet. */
+    public List<Deed.Agreed> agreements() {
+        return deeds.values().stream()
+                .flatMap(List::stream)
+                .filter(Deed.Agreed.class::isInstance)
+                .map(Deed.Agreed.class::cast)
+                .toList();
     }
 
     private interface Wanted<D> {
@@ -193,6 +204,18 @@ public final class Past {
     /** Puts down what came of a task. */
     void add(String key, Deed deed) {
         deeds.computeIfAbsent(key, _ -> new ArrayList<>()).addLast(deed);
+    }
+
+    /** An intent follows what was agreed to: what it is meant for says from now on what was meant. */
+    void acted(Set<String> subjects, boolean destructive) {
+        deeds.values()
+                .forEach(queue -> queue.replaceAll(deed -> deed instanceof Deed.Agreed agreed
+                                && (agreed.meant()
+                                        .map(meant -> !Collections.disjoint(meant.keySet(), subjects))
+                                        .orElse(destructive))
+                        ? new Deed.Agreed(agreed.by(), agreed.meant(), true)
+                        : deed));
+        steps.values().forEach(times -> times.forEach(step -> step.acted(subjects, destructive)));
     }
 
     /** What came of a task last. */
@@ -281,6 +304,11 @@ public final class Past {
 
     void retry() {
         retries++;
+    }
+
+    /** A step that is done is entered once more. */
+    public void again() {
+        reopen();
     }
 
     /** The step is to go on, and its ensure clause has its turn again when it ends. */

@@ -2,6 +2,7 @@ package dev.runbook.resume;
 
 import dev.runbook.catalogue.Effect;
 import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.Entry.StepEnd;
 import java.util.ArrayList;
@@ -62,8 +63,10 @@ final class PastFold {
             }
             case Entry.StepResumed e -> open.add(here().enterAgain(e.step()));
             case Entry.StepEnded e -> end(e);
-            case Entry.TaskIntended e ->
+            case Entry.TaskIntended e -> {
+                root.acted(e.meant().keySet(), mustNotBeDoneTwice(e));
                 put(e.step(), e.task(), new Deed.CutShort(e, Optional.empty(), Optional.empty()));
+            }
             case Entry.ProgramStarted e ->
                 key(e.step(), e.task())
                         .filter(key -> here().last(key).orElse(null) instanceof Deed.CutShort)
@@ -77,7 +80,7 @@ final class PastFold {
             case Entry.Noted e -> put(e.step(), e.task(), new Deed.Noted());
             case Entry.Answered e -> {
                 if (e.yes()) {
-                    put(e.step(), e.task(), new Deed.Agreed());
+                    agreed(e);
                 }
             }
             case Entry.Rescuing e -> {
@@ -117,6 +120,16 @@ final class PastFold {
             }
             here().add(key, deed);
         });
+    }
+
+    private void agreed(Entry.Answered e) {
+        Deed agreed = new Deed.Agreed(e.by(), e.meant(), false);
+        if (e.instead().isPresent()) {
+            key(e.step(), e.task())
+                    .ifPresent(key -> here().replace(key, e.instead().getAsInt(), agreed));
+        } else {
+            put(e.step(), e.task(), agreed);
+        }
     }
 
     private void decided(Entry.Decided e) {
@@ -208,7 +221,9 @@ final class PastFold {
     private static void again(Unmended task) {
         task.step().removeLast(task.key());
         Optional<Entry.TaskIntended> intent = task.intent();
-        if (intent.isPresent() && mustNotBeDoneTwice(intent.get())) {
+        // A question that nobody answered is as open as it was, whatever may be repeated.
+        boolean open = task.failure().kind() == FailureClass.Declined;
+        if (intent.isPresent() && (open || mustNotBeDoneTwice(intent.get()))) {
             task.step().add(task.key(), new Deed.CutShort(intent.get(), Optional.of(task.failure()), Optional.empty()));
         } else if (byFail(task)) {
             // Whether to fail was decided by the condition around it, which may have changed.

@@ -30,7 +30,7 @@ public final class Retelling {
             case Entry.TaskIntended e ->
                 at(e.step(), e.task())
                         .map(task -> new Entry.TaskIntended(
-                                e.step(), task, e.action(), e.effect(), e.command(), e.words(), e.mark()));
+                                e.step(), task, e.action(), e.effect(), e.command(), e.words(), e.mark(), e.meant()));
             case Entry.ProgramStarted e ->
                 at(e.step(), e.task()).map(task -> new Entry.ProgramStarted(e.step(), task, e.pid(), e.started()));
             case Entry.TaskEnded e ->
@@ -43,7 +43,8 @@ public final class Retelling {
                 at(e.step(), e.task())
                         .map(task -> new Entry.Asked(e.step(), task, e.form(), e.text(), e.shown(), e.destructive()));
             case Entry.Answered e ->
-                at(e.step(), e.task()).map(task -> new Entry.Answered(e.step(), task, e.yes(), e.by()));
+                at(e.step(), e.task())
+                        .map(task -> new Entry.Answered(e.step(), task, e.yes(), e.by(), e.meant(), e.instead()));
             case Entry.Noted e -> at(e.step(), e.task()).map(task -> new Entry.Noted(e.step(), task, e.text()));
             case Entry.Decided e -> at(e.step(), e.task()).map(task -> decided(e, task));
             case Entry.Began _,

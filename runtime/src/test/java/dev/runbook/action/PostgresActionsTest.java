@@ -8,6 +8,7 @@ import dev.runbook.failure.Failure;
 import dev.runbook.port.Processes;
 import dev.runbook.value.Value;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PostgresActionsTest {
@@ -60,13 +61,14 @@ class PostgresActionsTest {
         PostgresDump dump = new PostgresDump();
         Call call = calls.call(dump.name(), List.of(SECRET), "to", "coder.dump");
         String nothing = dump.mark(call);
-        assertEquals(new Evidence.Missing("there is no coder.dump"), dump.evidence(call, nothing));
+        assertEquals(
+                new Evidence.Missing("there is no coder.dump"), dump.evidence(call, new Before(nothing, Map.of())));
         calls.files.put("coder.dump", "all of it");
         calls.files.put("coder.dump.manifest.json", "{\"taken_at\": \"now\"}");
-        assertEquals(new Evidence.There("coder.dump is complete"), dump.evidence(call, nothing));
+        assertEquals(new Evidence.There("coder.dump is complete"), dump.evidence(call, new Before(nothing, Map.of())));
         assertEquals(
                 new Evidence.Missing("coder.dump is the one that was there before"),
-                dump.evidence(call, dump.mark(call)));
+                dump.evidence(call, new Before(dump.mark(call), Map.of())));
     }
 
     @Test

@@ -17,6 +17,9 @@ public final class ScriptedDns implements Dns {
     public final Map<String, List<ResourceRecord>> behind = new LinkedHashMap<>();
 
     public final Map<String, String> problems = new LinkedHashMap<>();
+    /** Of the zone, as far as others have moved it on. */
+    public long serial = 1;
+
     public final List<Update> sent = new ArrayList<>();
     public final List<Question> asked = new ArrayList<>();
     /** What somebody else does between our question and our update. */
@@ -57,7 +60,8 @@ public final class ScriptedDns implements Dns {
 
     @Override
     public Primary primary(Question question) {
-        return new Primary("ns1", "example.com", ask(question).getFirst());
+        return new Primary(
+                "ns1", "example.com", serial + sent.size(), ask(question).getFirst());
     }
 
     @Override

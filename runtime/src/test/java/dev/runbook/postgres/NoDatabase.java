@@ -3,6 +3,8 @@ package dev.runbook.postgres;
 import dev.runbook.port.Databases;
 import dev.runbook.port.Processes;
 import dev.runbook.value.SemanticVersion;
+import java.util.List;
+import java.util.Optional;
 
 /** For tests in which nothing may be asked of a database. */
 public final class NoDatabase implements Postgres {
@@ -22,6 +24,31 @@ public final class NoDatabase implements Postgres {
 
     @Override
     public long connections(Way database) {
+        throw unwanted();
+    }
+
+    @Override
+    public List<Databases.Client> clients(Way database) {
+        throw unwanted();
+    }
+
+    @Override
+    public String name(Way database) {
+        throw unwanted();
+    }
+
+    @Override
+    public String fresh(Way into) {
+        throw unwanted();
+    }
+
+    @Override
+    public Optional<Long> oid(Way server, String database) {
+        throw unwanted();
+    }
+
+    @Override
+    public Optional<String> named(Way server, long oid) {
         throw unwanted();
     }
 

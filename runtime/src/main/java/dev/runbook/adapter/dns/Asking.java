@@ -76,6 +76,7 @@ record Asking(Directory directory) {
                 return new Dns.Primary(
                         new Server(Ip.text(address.getAddress()), address.getPort()).toString(),
                         Directory.plain(zone.apex()),
+                        zone.serial(),
                         now);
             } catch (IOException e) {
                 last = e;

@@ -14,7 +14,7 @@ import org.xbill.DNS.Type;
  *
  * @param primary the server that its SOA record names
  */
-record Zone(Name apex, Name primary) {
+record Zone(Name apex, Name primary, long serial) {
     /** Answers a question about a zone. */
     interface Asked<E extends Exception> {
         Message ask(Message query) throws E, InterruptedException;
@@ -40,7 +40,7 @@ record Zone(Name apex, Name primary) {
         return record instanceof SOARecord soa
                         && name.subdomain(soa.getName())
                         && !soa.getName().equals(Name.root)
-                ? Stream.of(new Zone(soa.getName(), soa.getHost()))
+                ? Stream.of(new Zone(soa.getName(), soa.getHost(), soa.getSerial()))
                 : Stream.empty();
     }
 }

@@ -11,9 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /** The operator's files on disk, seen from one folder. */
 public final class FolderWorkspace implements Workspace {
+    /** What is not read whole only to tell it from another. */
+    private static final long LARGE = 64L << 20;
+
     private final Path folder;
     private final boolean closed;
 
@@ -50,6 +54,32 @@ public final class FolderWorkspace implements Workspace {
             return Files.readAllBytes(file);
         } catch (FileSystemException e) {
             throw Plainly.of(e);
+        }
+    }
+
+    @Override
+    public Optional<Identity> identity(String path) throws IOException {
+        try {
+            Path file = at(path);
+            if (!Files.isRegularFile(file)) {
+                return exists(path) ? Optional.of(new Identity("", "no file")) : Optional.empty();
+            }
+            boolean large = Files.size(file) > LARGE;
+            return Optional.of(new Identity(
+                    inode(file),
+                    large
+                            ? Files.size(file) + " bytes, changed at " + Files.getLastModifiedTime(file)
+                            : Identity.sum(Files.readAllBytes(file))));
+        } catch (FileSystemException e) {
+            throw Plainly.of(e);
+        }
+    }
+
+    private static String inode(Path file) throws IOException {
+        try {
+            return String.valueOf(Files.getAttribute(file, "unix:ino"));
+        } catch (UnsupportedOperationException e) {
+            return "";
         }
     }
 

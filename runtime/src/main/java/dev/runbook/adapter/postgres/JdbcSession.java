@@ -89,6 +89,25 @@ final class JdbcSession implements Session {
     }
 
     @Override
+    public Optional<Long> oid(String database) throws InterruptedException {
+        return sql
+                .query("select oid::bigint from pg_database where datname = ?", row -> row.getLong(1), database)
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<String> named(long oid) throws InterruptedException {
+        return sql
+                .query(
+                        "select datname from pg_database where oid::bigint = ?::bigint",
+                        row -> row.getString(1),
+                        String.valueOf(oid))
+                .stream()
+                .findFirst();
+    }
+
+    @Override
     public List<String> beginningWith(String prefix) throws InterruptedException {
         return sql.query(
                 "select datname from pg_database where starts_with(datname, ?) order by 1",
