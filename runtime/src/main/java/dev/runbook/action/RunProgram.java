@@ -34,10 +34,11 @@ public final class RunProgram implements Action {
             Duration pause = call.option("every").orElse(Value.NIL) instanceof Value.Length(Duration d)
                     ? d
                     : Duration.ofSeconds(1);
-            Processes.Result result = call.world().processes().run(request, output);
+            Processes programs = programs(call);
+            Processes.Result result = programs.run(request, output);
             while (!result.ok() && result.end() == Processes.End.EXITED && further-- > 0) {
                 call.world().clock().sleep(pause);
-                result = call.world().processes().run(request, output);
+                result = programs.run(request, output);
             }
             return result.ok()
                     ? Outcome.done("")
@@ -45,6 +46,14 @@ public final class RunProgram implements Action {
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         }
+    }
+
+    /** Programs that work where the runbook does. */
+    private static Processes programs(Call call) {
+        Processes programs = call.world().processes();
+        return call.namespace() instanceof Value.Text(String namespace) && !namespace.isEmpty()
+                ? programs.in(namespace)
+                : programs;
     }
 
     /**

@@ -36,6 +36,7 @@ import dev.runbook.value.Value;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ final class Execution implements AutoCloseable {
     private final Interruption interruption = Signals.listen(() -> System.exit(ExitCode.INTERRUPTED.number()));
     private final ExecProcesses programs;
     private final KubeCluster cluster;
+    private final RunContext context;
     private final PostgresServers postgres;
     private final World world;
     private final Path folder;
@@ -70,7 +72,8 @@ final class Execution implements AutoCloseable {
                 around,
                 new JdkWeb(),
                 new NameServers(),
-                Optional.empty());
+                Optional.empty(),
+                terminal.inherited());
     }
 
     /**
@@ -78,6 +81,7 @@ final class Execution implements AutoCloseable {
      *
      * @param files the working folder as the run sees it
      * @param postgres what is asked instead of PostgreSQL itself
+     * @param inherited the environment of programs
      */
     Execution(
             Terminal terminal,
@@ -87,17 +91,17 @@ final class Execution implements AutoCloseable {
             UnaryOperator<Processes> around,
             Web web,
             Dns dns,
-            Optional<Postgres> postgres) {
+            Optional<Postgres> postgres,
+            Map<String, String> inherited) {
         this.terminal = terminal;
         this.folder = folder;
+        Map<String, String> environment = new HashMap<>(inherited);
+        environment.putAll(helm.environment());
+        this.cluster = new KubeCluster(helm.kubeconfig(), helm.context(), environment, clock);
+        this.context = RunContext.find(cluster, helm, environment);
         this.programs = new ExecProcesses(
-                terminal.inherited(), interruption, clock, Duration.ofSeconds(10), terminal.interactive());
-        Processes processes = around.apply(programs);
-        this.cluster = new KubeCluster(
-                helm.kubeconfig()
-                        .or(() -> Optional.ofNullable(helm.environment().get("KUBECONFIG"))),
-                helm.context(),
-                clock);
+                context.inherited(inherited), interruption, clock, Duration.ofSeconds(10), terminal.interactive());
+        Processes processes = around.apply(context.around(programs));
         this.postgres = new PostgresServers(
                 new JdbcDatabases(),
                 cluster.now(),
@@ -108,7 +112,7 @@ final class Execution implements AutoCloseable {
                 clock,
                 terminal.environment());
         this.world = new World(
-                new Helm(processes, helm),
+                new Helm(processes, context.settings(helm)),
                 cluster.now(),
                 cluster.writer(),
                 processes,
@@ -147,6 +151,9 @@ final class Execution implements AutoCloseable {
 
     /** Ends the command when the world cannot serve the runbook; nothing of it has run by then. */
     void preflight(CheckedRunbook runbook) throws InterruptedException {
+        context.missing().ifPresent(why -> {
+            throw Stop.cannotServe(List.of(why));
+        });
         List<Failure> problems = stoppable(() -> new Preflight(world.helm(), cluster).problems(runbook));
         if (!problems.isEmpty()) {
             throw Stop.cannotServe(problems);
@@ -253,5 +260,6 @@ final class Execution implements AutoCloseable {
     public void close() {
         cluster.close();
         programs.close();
+        context.close();
     }
 }

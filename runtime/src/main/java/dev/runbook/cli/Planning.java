@@ -51,7 +51,8 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
                 inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment(), main.terminal.secrets()));
         try (Execution execution = new Execution(
                         main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity());
-                ScratchHelm scratch = ScratchHelm.open(execution.world().processes(), cluster.settings())) {
+                ScratchHelm scratch = ScratchHelm.open(
+                        execution.world().processes(), execution.world().helm().settings())) {
             Seen seen = seen(runbook, values, execution, scratch);
             if (json) {
                 main.terminal.out().print(PlanJson.of(seen.plan(), seen.rights(), seen.target()));

@@ -4,6 +4,7 @@ import dev.runbook.adapter.files.FolderWorkspace;
 import dev.runbook.adapter.process.ExecProcesses;
 import dev.runbook.adapter.terminal.PreparedPeople;
 import dev.runbook.adapter.time.SystemClock;
+import dev.runbook.helm.HelmVariables;
 import dev.runbook.plan.Plan;
 import dev.runbook.port.People;
 import dev.runbook.port.SecretPrompt;
@@ -85,7 +86,11 @@ record Rehearsing(Main main, String name, Path runs) {
             Path working = Files.createDirectories(folder.resolve("working"));
             SystemClock clock = new SystemClock();
             try (ExecProcesses preparing = new ExecProcesses(
-                            main.terminal.inherited(), new Still(), clock, Duration.ofSeconds(5), false);
+                            HelmVariables.withoutAny(main.terminal.inherited()),
+                            new Still(),
+                            clock,
+                            Duration.ofSeconds(5),
+                            false);
                     RehearsalWorld world = RehearsalWorld.start(scenario, cluster, cache(), helm, preparing)) {
                 return doing.in(world, working);
             }
@@ -116,7 +121,8 @@ record Rehearsing(Main main, String name, Path runs) {
                 world::around,
                 world.web(),
                 world.dns(),
-                Optional.of(world.postgres(files)))) {
+                Optional.of(world.postgres(files)),
+                HelmVariables.withoutAny(main.terminal.inherited()))) {
             Plan plan = execution.plan(runbook, values);
             People person = main.terminal.people(screen.isEmpty());
             String notice = "REHEARSAL " + scenario.name() + ": " + scenario.about()

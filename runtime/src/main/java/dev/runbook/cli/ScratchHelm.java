@@ -47,9 +47,7 @@ final class ScratchHelm implements AutoCloseable {
             Files.createDirectories(Path.of(scratch.cache()));
             Map<String, String> environment = new HashMap<>(settings.environment());
             environment.putAll(scratch.environment());
-            Helm helm = new Helm(
-                    processes,
-                    new Helm.Settings(settings.executable(), settings.kubeconfig(), settings.context(), environment));
+            Helm helm = new Helm(processes, settings.with(environment));
             return new ScratchHelm(folder, helm.within(Helm.Limits.OF_A_PLAN).remembering());
         } catch (IOException | InterruptedException | RuntimeException e) {
             folder.close();

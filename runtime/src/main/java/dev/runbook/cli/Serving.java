@@ -1,6 +1,7 @@
 package dev.runbook.cli;
 
 import dev.runbook.adapter.signal.Signals;
+import dev.runbook.helm.HelmVariables;
 import dev.runbook.input.Inputs;
 import dev.runbook.port.Interruption;
 import dev.runbook.program.CheckedRunbook;
@@ -61,6 +62,8 @@ record Serving(Main main, Rehearsing rehearsing) {
         Map<String, Object> parameters = new LinkedHashMap<>(scenario.parameters());
         parameters.putAll(scenario.serve());
         StringBuilder text = new StringBuilder();
+        HelmVariables.ofCluster()
+                .forEach(name -> text.append("unset ").append(name).append('\n'));
         new TreeMap<>(world.environment()).forEach((name, value) -> text.append(export(name, value)));
         // The launcher says where it is, so that the lines that are told here can be typed as they stand.
         String launcher = Optional.ofNullable(System.getProperty("runbook.home"))

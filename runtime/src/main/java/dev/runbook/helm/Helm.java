@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Helm {
     private static final String TIMEOUT = "--timeout=";
+    private static final String KUBECONFIG = "--kubeconfig=";
+    private static final String CONTEXT = "--kube-context=";
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final Processes processes;
@@ -95,8 +97,8 @@ public final class Helm {
         command.addAll(arguments);
         namespace.filter(n -> !n.isEmpty()).ifPresent(n -> command.add("--namespace=" + n));
         settings.longest().ifPresent(longest -> shorten(command, longest));
-        settings.kubeconfig().ifPresent(k -> command.add("--kubeconfig=" + k));
-        settings.context().ifPresent(c -> command.add("--kube-context=" + c));
+        settings.kubeconfig().ifPresent(k -> command.add(KUBECONFIG + k));
+        settings.context().ifPresent(c -> command.add(CONTEXT + c));
         return command;
     }
 
@@ -112,8 +114,26 @@ public final class Helm {
     public Processes.Result change(List<String> command, Processes.Output output) throws InterruptedException {
         memory.ifPresent(Map::clear);
         return processes.run(
-                new Processes.Request(command, settings.environment(), limits.change(), stopping(command.get(1))),
+                new Processes.Request(
+                        started(command), settings.environment(), limits.change(), stopping(command.get(1))),
                 output);
+    }
+
+    /**
+     * As it is started where the environment says which cluster is meant: a kubeconfig on the command line would hide that
+     * from helm's plugins. The context is named to helm itself, too, which may outlive us.
+     */
+    private List<String> started(List<String> command) {
+        if (settings.inherited().isEmpty()) {
+            return command;
+        }
+        String file = settings.kubeconfig().map(k -> KUBECONFIG + k).orElse("");
+        List<String> started = new ArrayList<>(command);
+        started.removeIf(argument -> argument.equals(file));
+        if (settings.context().isEmpty()) {
+            settings.inherited().ifPresent(name -> started.add(CONTEXT + name));
+        }
+        return started;
     }
 
     /**
@@ -202,7 +222,8 @@ public final class Helm {
             return remembered;
         }
         Processes.Result result = processes.run(
-                new Processes.Request(command, settings.environment(), Optional.of(limit)), Processes.Output.NONE);
+                new Processes.Request(started(command), settings.environment(), Optional.of(limit)),
+                Processes.Output.NONE);
         // A failure may pass: the next one who asks is to find that out. That there is no such release is an answer.
         memory.filter(m -> result.ok() || noRelease(command, result)).ifPresent(m -> m.put(command, result));
         return result;
@@ -239,13 +260,15 @@ public final class Helm {
      * @param context as given with {@code --context}
      * @param environment what is added to helm's environment
      * @param longest what helm's own time limits are shortened to, whatever the runbook says
+     * @param inherited the context that the environment of programs names to them, where it does
      */
     public record Settings(
             String executable,
             Optional<String> kubeconfig,
             Optional<String> context,
             Map<String, String> environment,
-            Optional<Duration> longest) {
+            Optional<Duration> longest,
+            Optional<String> inherited) {
         public Settings {
             environment = Map.copyOf(environment);
         }
@@ -256,7 +279,17 @@ public final class Helm {
                 Optional<String> kubeconfig,
                 Optional<String> context,
                 Map<String, String> environment) {
-            this(executable, kubeconfig, context, environment, Optional.empty());
+            this(executable, kubeconfig, context, environment, Optional.empty(), Optional.empty());
+        }
+
+        /** The same with another environment. */
+        public Settings with(Map<String, String> other) {
+            return new Settings(executable, kubeconfig, context, other, longest, inherited);
+        }
+
+        /** The same where the environment of programs names the context to them. */
+        public Settings inheriting(String name) {
+            return new Settings(executable, kubeconfig, context, environment, longest, Optional.of(name));
         }
     }
 

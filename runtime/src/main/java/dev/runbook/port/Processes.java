@@ -16,6 +16,11 @@ public interface Processes {
      */
     Result run(Request request, Output output) throws InterruptedException;
 
+    /** The same, for programs that work in a namespace of the cluster where they name none themselves. */
+    default Processes in(String namespace) {
+        return this;
+    }
+
     /** Whether a program that an earlier process has started still runs. */
     boolean runs(long pid, Instant started);
 

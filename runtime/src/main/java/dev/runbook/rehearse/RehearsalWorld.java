@@ -1,6 +1,7 @@
 package dev.runbook.rehearse;
 
 import dev.runbook.helm.Helm;
+import dev.runbook.helm.HelmVariables;
 import dev.runbook.input.Inputs;
 import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;
@@ -119,7 +120,8 @@ public final class RehearsalWorld implements AutoCloseable {
                 "--timeout=60s",
                 "--version=" + scenario.installed().orElseThrow(),
                 "--set=rehearsal.pending=true"));
-        builder.environment().keySet().removeIf(Inputs::isVariable);
+        Map<String, String> inherited = HelmVariables.withoutAny(Inputs.forPrograms(builder.environment()));
+        builder.environment().keySet().retainAll(inherited.keySet());
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         Process helm = builder.start();
@@ -159,7 +161,8 @@ public final class RehearsalWorld implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 environment,
-                Optional.of(scenario.helmTimeout()));
+                Optional.of(scenario.helmTimeout()),
+                Optional.empty());
     }
 
     /** The helm that is rehearsed with. */

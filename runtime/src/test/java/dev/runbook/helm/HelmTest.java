@@ -30,7 +30,12 @@ class HelmTest {
         Helm helm = new Helm(
                 new FakeHelm("v3.22.0"),
                 new Helm.Settings(
-                        "helm", Optional.empty(), Optional.empty(), Map.of(), Optional.of(Duration.ofSeconds(10))));
+                        "helm",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        Optional.of(Duration.ofSeconds(10)),
+                        Optional.empty()));
         assertEquals(
                 List.of("helm", "upgrade", "coder", "coder/coder", "--timeout=10s"),
                 helm.command(List.of("upgrade", "coder", "coder/coder", "--timeout=10m"), Optional.empty()));

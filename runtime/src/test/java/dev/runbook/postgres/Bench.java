@@ -56,7 +56,7 @@ final class Bench implements AutoCloseable {
         SystemClock clock = new SystemClock();
         // Nothing of the machine's user may have a part in it.
         Map<String, String> environment = new HashMap<>(Map.of("HOME", folder.toString(), "PATH", path));
-        this.cluster = new KubeCluster(Optional.of(kubeconfig.toString()), Optional.empty(), clock);
+        this.cluster = new KubeCluster(Optional.of(kubeconfig.toString()), Optional.empty(), Map.of(), clock);
         this.processes = new ExecProcesses(environment, interruption, clock, Duration.ofSeconds(10), false);
         this.postgres = new PostgresServers(
                 new JdbcDatabases(),

@@ -46,8 +46,8 @@ final class EndState {
 
     static String of(Ground ground) {
         List<String> lines = new ArrayList<>();
-        try (KubeCluster cluster =
-                new KubeCluster(Optional.of(ground.kubeconfig().toString()), Optional.empty(), new SystemClock())) {
+        try (KubeCluster cluster = new KubeCluster(
+                Optional.of(ground.kubeconfig().toString()), Optional.empty(), Map.of(), new SystemClock())) {
             ClusterReader now = cluster.now();
             for (String kind : KINDS) {
                 for (KubeObject object : now.list(now.kind(kind), ground.namespace(), "")) {

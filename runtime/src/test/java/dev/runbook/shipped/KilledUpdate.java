@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -87,8 +88,8 @@ final class KilledUpdate {
     private boolean killIn(FaultPoint.InHelm point) throws Exception {
         helm.standAt(point.call());
         Program program = exec();
-        try (KubeCluster cluster =
-                new KubeCluster(Optional.of(ground.kubeconfig().toString()), Optional.empty(), new SystemClock())) {
+        try (KubeCluster cluster = new KubeCluster(
+                Optional.of(ground.kubeconfig().toString()), Optional.empty(), Map.of(), new SystemClock())) {
             Testbed.eventually(LONG, "helm stands still", () -> stands().isPresent() || ended(program));
             if (stands().isEmpty()) {
                 return false;

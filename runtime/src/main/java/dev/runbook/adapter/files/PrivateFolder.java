@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -14,13 +17,15 @@ import java.util.stream.Stream;
  * before that.
  */
 public final class PrivateFolder implements AutoCloseable {
+    private static final Set<PosixFilePermission> OWNER_ENTERS = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> OWNER_READS = PosixFilePermissions.fromString("rw-------");
+
     private final Path folder;
     private final Thread atTheEnd = new Thread(this::delete);
 
     /** Makes the folder; the prefix of its name says whose it is. */
     public PrivateFolder(String prefix) throws IOException {
-        folder = Files.createTempDirectory(
-                prefix, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        folder = Files.createTempDirectory(prefix, PosixFilePermissions.asFileAttribute(OWNER_ENTERS));
         Runtime.getRuntime().addShutdownHook(atTheEnd);
     }
 
@@ -35,8 +40,24 @@ public final class PrivateFolder implements AutoCloseable {
         }
         Path target = folder.resolve(to);
         Files.createDirectories(target.getParent() == null ? folder : target.getParent());
-        Files.createFile(target, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(target, PosixFilePermissions.asFileAttribute(OWNER_READS));
         Files.write(target, Files.readAllBytes(file));
+    }
+
+    /** Sees to it that a file holds this text, for its owner alone; whatever stands in its place is not followed. */
+    public synchronized Path keep(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && Files.readString(file).equals(text)) {
+            return file;
+        }
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            // Whoever tidies up temporary files has taken it away.
+            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ENTERS));
+        }
+        Path fresh = Files.createTempFile(folder, name, "", PosixFilePermissions.asFileAttribute(OWNER_READS));
+        Files.writeString(fresh, text);
+        return Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Deletes the folder with all that is in it. */

@@ -9,6 +9,7 @@ import dev.runbook.port.Leases;
 import dev.runbook.port.LiveReader;
 import dev.runbook.port.Pods;
 import java.net.HttpURLConnection;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class KubeCluster implements Cluster, AutoCloseable {
     private final Optional<String> kubeconfig;
     private final Optional<String> context;
+    private final Map<String, String> environment;
     private final Clock clock;
     private @Nullable Target target;
     private final DirectReader reader = new DirectReader(new Lazily());
@@ -28,10 +30,13 @@ public final class KubeCluster implements Cluster, AutoCloseable {
      *
      * @param kubeconfig as given with {@code --kubeconfig}; empty to look where kubectl looks
      * @param context as given with {@code --context}; empty for the current one
+     * @param environment where {@code KUBECONFIG} stands, and the proxies
      */
-    public KubeCluster(Optional<String> kubeconfig, Optional<String> context, Clock clock) {
+    public KubeCluster(
+            Optional<String> kubeconfig, Optional<String> context, Map<String, String> environment, Clock clock) {
         this.kubeconfig = kubeconfig;
         this.context = context;
+        this.environment = Map.copyOf(environment);
         this.clock = clock;
     }
 
@@ -103,10 +108,16 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         return target().describe();
     }
 
+    /** The context that programs are to see; fails where there is none, and is empty inside a pod without any. */
+    public Optional<ProgramContext> context() {
+        Kubeconfig found = new Kubeconfig(kubeconfig, context, environment);
+        return found.inPod() ? Optional.empty() : Optional.of(found.context());
+    }
+
     private synchronized Target target() {
         Target known = target;
         if (known == null) {
-            known = Kubeconfig.resolve(kubeconfig, context);
+            known = Kubeconfig.resolve(kubeconfig, context, environment);
             target = known;
         }
         return known;

@@ -61,7 +61,7 @@ class AccessReviewsIT {
                 users: [{name: u, user: {token: t}}]
                 """.formatted(http.getAddress().getPort()));
         try (KubeCluster cluster =
-                new KubeCluster(Optional.of(kubeconfig.toString()), Optional.empty(), new SystemClock())) {
+                new KubeCluster(Optional.of(kubeconfig.toString()), Optional.empty(), Map.of(), new SystemClock())) {
             return cluster.writer().may(List.of(DELETE, SCALE));
         } finally {
             http.stop(0);

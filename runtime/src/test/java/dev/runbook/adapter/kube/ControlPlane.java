@@ -65,7 +65,8 @@ public final class ControlPlane {
             Files.writeString(
                     config,
                     text.replaceAll("server: https://127\\.0\\.0\\.1:\\d+", "server: https://127.0.0.1:" + port));
-            try (Transport etcd = new Transport(Kubeconfig.resolve(Optional.of(config.toString()), Optional.empty()))) {
+            try (Transport etcd =
+                    new Transport(Kubeconfig.resolve(Optional.of(config.toString()), Optional.empty(), Map.of()))) {
                 // Keys and values are in base64: a slash is enough to be told the revision.
                 Transport.Reply range = etcd.send("POST", "/v3/kv/range", "application/json", "{\"key\":\"Lw==\"}");
                 String revision = new KubeObject(Json.object(range.body()))

@@ -26,7 +26,7 @@ public final class Testbed implements AutoCloseable {
     private Testbed(Path kubeconfig) {
         this.kubeconfig = kubeconfig;
         namespace = "runbook-kube-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
-        transport = new Transport(Kubeconfig.resolve(Optional.of(kubeconfig.toString()), Optional.empty()));
+        transport = new Transport(Kubeconfig.resolve(Optional.of(kubeconfig.toString()), Optional.empty(), Map.of()));
     }
 
     /** Skips the test, with one line that says why, when there is no control plane for tests. */
@@ -49,7 +49,7 @@ public final class Testbed implements AutoCloseable {
     }
 
     KubeCluster cluster(Path file) {
-        return new KubeCluster(Optional.of(file.toString()), Optional.empty(), new SystemClock());
+        return new KubeCluster(Optional.of(file.toString()), Optional.empty(), Map.of(), new SystemClock());
     }
 
     /** A copy of the kubeconfig that sends everything through a port of this machine. */

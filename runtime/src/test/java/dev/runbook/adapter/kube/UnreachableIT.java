@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,7 @@ class UnreachableIT {
     private Failure failure(Path kubeconfig, Optional<String> context) {
         SystemClock clock = new SystemClock();
         Duration began = clock.elapsed();
-        try (KubeCluster cluster = new KubeCluster(Optional.of(kubeconfig.toString()), context, clock)) {
+        try (KubeCluster cluster = new KubeCluster(Optional.of(kubeconfig.toString()), context, Map.of(), clock)) {
             Failed failed = assertThrows(
                     Failed.class, () -> cluster.now().get(cluster.now().kind("service"), "coder", "coderd"));
             Duration took = clock.elapsed().minus(began);

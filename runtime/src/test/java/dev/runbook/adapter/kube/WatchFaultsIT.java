@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,7 +61,7 @@ class WatchFaultsIT {
     }
 
     private static KubeCluster cluster(Path kubeconfig) {
-        return new KubeCluster(Optional.of(kubeconfig.toString()), Optional.empty(), new SystemClock());
+        return new KubeCluster(Optional.of(kubeconfig.toString()), Optional.empty(), Map.of(), new SystemClock());
     }
 
     private void answer(HttpExchange exchange) throws IOException {
