@@ -43,7 +43,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
     private final Duration grace;
     private final boolean terminal;
     private final Optional<String> setsid;
-    private final Optional<String> kill;
+    private final Optional<String> shell;
     private final String mark;
     private final Set<Long> adopted = ConcurrentHashMap.newKeySet();
     private final Set<Started> running = ConcurrentHashMap.newKeySet();
@@ -66,7 +66,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
         this.terminal = terminal;
         this.mark = ProcessHandle.current().pid() + "-" + clock.now().toEpochMilli();
         this.setsid = find("setsid");
-        this.kill = find("kill");
+        this.shell = find("sh");
     }
 
     @Override
@@ -179,7 +179,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
         guard();
         List<String> whole = new ArrayList<>(setsid.stream().toList());
         if (request.stopping() != Stopping.AT_LAST_KILLED) {
-            whole.addAll(HeldStreams.before(find("sh")));
+            whole.addAll(HeldStreams.before(shell));
         }
         whole.add(program);
         whole.addAll(request.arguments().subList(1, request.arguments().size()));
@@ -191,7 +191,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(request.environment());
         all.put(Leftovers.MARK, mark);
-        return new Started(CommandLauncherFactory.createVMLauncher().exec(line, all), setsid.isPresent(), kill);
+        return new Started(CommandLauncherFactory.createVMLauncher().exec(line, all), setsid.isPresent(), shell);
     }
 
     private static void add(CommandLine line, Map<String, String> named, String argument) {

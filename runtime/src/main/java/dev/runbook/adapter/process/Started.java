@@ -11,9 +11,9 @@ import org.apache.commons.exec.launcher.CommandLauncherFactory;
  * A program that was started, with everything that it started.
  *
  * @param ownGroup whether it leads a process group of its own, which can be signalled as a whole
- * @param sender where the program {@code kill} is, since the JDK can send no interrupt
+ * @param shell whose {@code kill} sends signals, since the JDK can send no interrupt, and a small machine has no program for it
  */
-record Started(Process process, boolean ownGroup, Optional<String> sender) {
+record Started(Process process, boolean ownGroup, Optional<String> shell) {
 
     /** As Ctrl-C on a terminal: the program may clean up. */
     void interrupt() {
@@ -64,13 +64,13 @@ record Started(Process process, boolean ownGroup, Optional<String> sender) {
     }
 
     private boolean signal(String name) {
-        if (sender.isEmpty()) {
+        if (shell.isEmpty()) {
             return false;
         }
-        CommandLine line = new CommandLine(sender.get());
-        line.addArgument("-s", false);
+        CommandLine line = new CommandLine(shell.get());
+        line.addArgument("-c", false);
+        line.addArgument("kill -s $0 -- $1", false);
         line.addArgument(name, false);
-        line.addArgument("--", false);
         line.addArgument((ownGroup ? "-" : "") + process.pid(), false);
         try {
             Process sent = CommandLauncherFactory.createVMLauncher().exec(line, Map.of());
