@@ -2,7 +2,6 @@ package dev.runbook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.runbook.catalogue.Catalogue;
 import dev.runbook.check.Checked;
@@ -10,7 +9,6 @@ import dev.runbook.check.Checker;
 import dev.runbook.diagnostic.DiagnosticRenderer;
 import dev.runbook.source.Source;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,17 +116,5 @@ class DocumentedExamplesTest {
         assertEquals(
                 List.of(),
                 named.stream().filter(step -> !runbook.contains(step)).toList());
-    }
-
-    @ParameterizedTest
-    @MethodSource("examples")
-    void ruby_takes_each_for_its_own(Example example) throws IOException, InterruptedException {
-        assumeTrue(ShippedRunbooksTest.rubyIsInstalled(), "ruby is not installed");
-        Process ruby =
-                new ProcessBuilder("ruby", "-c").redirectErrorStream(true).start();
-        ruby.getOutputStream().write(example.text().getBytes(StandardCharsets.UTF_8));
-        ruby.getOutputStream().close();
-        String said = new String(ruby.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, ruby.waitFor(), said);
     }
 }

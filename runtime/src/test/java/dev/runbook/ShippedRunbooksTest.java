@@ -3,7 +3,6 @@ package dev.runbook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.runbook.catalogue.Catalogue;
 import dev.runbook.check.Checked;
@@ -16,7 +15,6 @@ import dev.runbook.parse.Parsed;
 import dev.runbook.parse.RunbookParser;
 import dev.runbook.source.Source;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The runbooks that everybody gets are free of mistakes, formatted, and Ruby's syntax. */
+/** The runbooks that everybody gets are free of mistakes, and formatted. */
 class ShippedRunbooksTest {
     private static final Path FOLDER = Path.of("../runbooks");
 
@@ -56,17 +54,6 @@ class ShippedRunbooksTest {
         assertEquals(source.text(), Formatter.format(parsed.tree()));
     }
 
-    @ParameterizedTest
-    @MethodSource("runbooks")
-    void ruby_takes_each_for_its_own(Path file) throws IOException, InterruptedException {
-        assumeTrue(rubyIsInstalled(), "ruby is not installed");
-        Process ruby = new ProcessBuilder("ruby", "-c", file.toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(ruby.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, ruby.waitFor(), said);
-    }
-
     @Test
     void each_is_packed_into_the_jar() throws IOException {
         for (Path file : runbooks()) {
@@ -87,10 +74,5 @@ class ShippedRunbooksTest {
 
     private static Source read(Path file) throws IOException {
         return Source.of(file.getFileName().toString(), Files.readString(file));
-    }
-
-    static boolean rubyIsInstalled() {
-        return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "ruby")));
     }
 }

@@ -22,9 +22,12 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The scenarios of an update, with the helm of the jar. */
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64", disabledReason = "the bundled helm is for Linux on amd64")
 class RehearsalClusterIT {
     private static final Path CACHE = Path.of("target", "helm");
     private static final Behaviour QUICK = Behaviour.DEFAULT

@@ -3,6 +3,7 @@ package dev.runbook.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.Prerequisite;
 import dev.runbook.adapter.run.RunFolders;
 import dev.runbook.adapter.time.SystemClock;
 import dev.runbook.journal.Entry;
@@ -95,6 +96,7 @@ class ApprovalsIT {
 
     @Test
     void a_person_is_named_with_the_time_of_the_answer() throws Exception {
+        Prerequisite.TERMINAL.orSkip();
         Instant before = Instant.now().minus(Duration.ofSeconds(1));
         List<String> java = List.of(
                 "script",

@@ -2,9 +2,9 @@ package dev.runbook.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
+import dev.runbook.MountNamespace;
+import dev.runbook.Prerequisite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +20,8 @@ class DiskTroubleIT {
 
     @Test
     void a_disk_that_is_full_or_read_only_at_any_write_costs_no_fact_and_no_effect() throws Exception {
-        List<String> alone = alone();
-        List<String> command = new ArrayList<>(alone);
+        Prerequisite.MOUNTS.orSkip();
+        List<String> command = new ArrayList<>(MountNamespace.find().orElseThrow());
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -39,23 +39,5 @@ class DiskTroubleIT {
         String printed = Files.readString(said);
         assertEquals(0, process.exitValue(), printed);
         System.out.println(printed.strip());
-    }
-
-    /** What a program is started with, so that it may mount and nobody else sees it. */
-    private static List<String> alone() throws IOException, InterruptedException {
-        for (List<String> way :
-                List.of(List.of("unshare", "--mount"), List.of("unshare", "--user", "--map-root-user", "--mount"))) {
-            List<String> trial = new ArrayList<>(way);
-            trial.addAll(List.of("mount", "-t", "tmpfs", "none", "/mnt"));
-            try {
-                if (new ProcessBuilder(trial).start().waitFor() == 0) {
-                    return way;
-                }
-            } catch (IOException none) {
-                break;
-            }
-        }
-        assumeTrue(false, "this machine lets nobody mount: run the test as root");
-        return List.of();
     }
 }

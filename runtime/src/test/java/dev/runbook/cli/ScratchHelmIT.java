@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.runbook.Prerequisite;
 import dev.runbook.action.Call;
 import dev.runbook.action.Calls;
 import dev.runbook.action.Outcome;
@@ -46,7 +46,7 @@ class ScratchHelmIT {
 
     @BeforeEach
     void findHelm() throws IOException {
-        assumeTrue(BundledHelm.runsHere(), "the bundled helm is for linux/amd64");
+        Prerequisite.BUNDLED_HELM.orSkip();
         settings = new Helm.Settings(
                 BundledHelm.unpack(Path.of("target", "helm")).toString(),
                 Optional.empty(),

@@ -3,9 +3,10 @@ package dev.runbook.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.runbook.rehearsal.helm.BundledHelm;
+import dev.runbook.DefaultSignals;
+import dev.runbook.KillCommand;
+import dev.runbook.Prerequisite;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ class ServingIT {
 
     @Test
     void a_run_on_the_served_cluster_is_killed_and_carried_on() throws Exception {
-        assumeTrue(BundledHelm.runsHere(), "the bundled helm is for linux/amd64: rehearse with --helm FILE elsewhere");
+        Prerequisite.BUNDLED_HELM.orSkip();
         Process serving = start(List.of(), "rehearse", "--serve", "update-coder.rb");
         Path environment = Path.of(line(serving, "  source ").strip().substring("source ".length()));
         List<String> there = List.of("sh", "-c", ". " + environment + " && exec \"$@\"", "sh");
@@ -57,18 +58,13 @@ class ServingIT {
         line(resume, "✓ Update Coder: done in ");
         ended(resume, 0);
 
-        assertEquals(
-                0,
-                new ProcessBuilder("kill", "-INT", String.valueOf(serving.pid()))
-                        .start()
-                        .waitFor());
+        KillCommand.send("INT", serving.pid());
         ended(serving, 0);
         assertFalse(Files.exists(environment));
     }
 
     private Process start(List<String> before, String... arguments) throws IOException {
-        // A Maven that was started in the background ignores SIGINT, and all that it starts would do so too.
-        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        List<String> command = new ArrayList<>(DefaultSignals.before());
         command.addAll(before);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -79,7 +75,6 @@ class ServingIT {
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().put("LC_ALL", "C.UTF-8");
         Process process = builder.start();
         process.getOutputStream().close();
         started.add(process);

@@ -3,8 +3,8 @@ package dev.runbook.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.runbook.Prerequisite;
 import dev.runbook.rehearsal.helm.BundledHelm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ class ShippedRehearsalsIT {
                 "site-example.rb"
             })
     void every_scenario_ends_as_its_file_expects_and_shows_no_secret(String runbook) throws Exception {
-        assumeTrue(BundledHelm.runsHere(), "the bundled helm is for linux/amd64: rehearse with --helm FILE elsewhere");
+        Prerequisite.BUNDLED_HELM.orSkip();
         assertEquals(0, Commanded.run("copy", runbook, folder.toString()).code());
         plantSecrets(folder.resolve(runbook.replace(".rb", ".rehearsals.yaml")));
         List<String> seen = new ArrayList<>();

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.DefaultSignals;
+import dev.runbook.KillCommand;
+import dev.runbook.Prerequisite;
 import dev.runbook.adapter.run.RunFolders;
 import dev.runbook.adapter.time.SystemClock;
 import dev.runbook.journal.Entry;
@@ -166,6 +169,7 @@ class SignalsIT {
 
     /** The run in a terminal of its own. */
     private Process terminal(String runbook) throws Exception {
+        Prerequisite.TERMINAL.orSkip();
         String line = command(runbook).stream().map(a -> "'" + a + "'").collect(Collectors.joining(" "));
         Process terminal = start(new ProcessBuilder("script", "-qfec", "exec " + line, "/dev/null"));
         awaitWorker(terminal);
@@ -178,17 +182,16 @@ class SignalsIT {
     }
 
     private List<String> command(String runbook) {
-        // A Maven that was started in the background ignores SIGINT, and all that it starts would do so too.
-        return List.of(
-                "env",
-                "--default-signal=INT,TERM,HUP",
+        List<String> command = new ArrayList<>(DefaultSignals.before());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.runbook.cli.Main",
                 "exec",
-                runbook);
+                runbook));
+        return command;
     }
 
     private Process start(ProcessBuilder builder) throws IOException {
@@ -245,11 +248,7 @@ class SignalsIT {
     }
 
     private static void signal(String name, long pid) throws IOException, InterruptedException {
-        assertEquals(
-                0,
-                new ProcessBuilder("kill", "-" + name, String.valueOf(pid))
-                        .start()
-                        .waitFor());
+        KillCommand.send(name, pid);
     }
 
     private static void eventually(String what, BooleanSupplier condition) throws InterruptedException {

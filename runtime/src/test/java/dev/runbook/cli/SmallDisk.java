@@ -55,7 +55,7 @@ final class SmallDisk {
                 return true;
             }
             hold(first.err().contains("no space left") || first.err().contains("No space left"), first.err());
-            shell("mount -o remount,size=16m " + disk);
+            shell("mount -o remount,size=16m none " + disk);
             List<String> before = logged();
             Commanded next = begun() ? command("resume") : exec();
             hold(
@@ -76,11 +76,11 @@ final class SmallDisk {
         Commanded first = exec();
         hold(first.code() == 1 && first.out().contains("read-only"), first.code() + first.out() + first.err());
         hold(logged().equals(List.of("one", "two")), "" + logged());
-        shell("umount -l " + disk + "/runs/*/output && mount -o remount,ro " + disk);
+        shell("umount -l " + disk + "/runs/*/output && mount -o remount,ro none " + disk);
         Commanded refused = command("resume");
         hold(refused.code() == 3 && refused.err().contains("read-only"), refused.code() + refused.err());
         hold(logged().equals(List.of("one", "two")), "" + logged());
-        shell("mount -o remount,rw " + disk);
+        shell("mount -o remount,rw none " + disk);
         Commanded next = command("resume");
         hold(next.code() == 0, next.out() + next.err());
         hold(logged().equals(List.of("one", "two", "three")), "" + logged());
@@ -142,6 +142,7 @@ final class SmallDisk {
         return all;
     }
 
+    /** A disk that is mounted anew is named with its source: else mount repeats its owner, which it may not as another. */
     private static void shell(String line) throws IOException, InterruptedException {
         Process process = new ProcessBuilder("sh", "-c", line).inheritIO().start();
         hold(process.waitFor() == 0, line);

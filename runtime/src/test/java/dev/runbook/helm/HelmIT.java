@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.Prerequisite;
 import dev.runbook.action.Action;
 import dev.runbook.action.Call;
 import dev.runbook.action.HelmGetValues;
@@ -44,7 +45,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -274,8 +274,8 @@ class HelmIT {
     }
 
     private Helm helm(String executable, String kubeconfig) {
-        Assumptions.assumeTrue(
-                !executable.isEmpty(), "TESTBED_KUBECONFIG and TESTBED_HELM are not set: run testbed/up and set them");
+        Prerequisite.CONTROL_PLANE.orSkip();
+        Prerequisite.HELMS.orSkip();
         return new Helm(
                 processes,
                 new Helm.Settings(
@@ -289,9 +289,8 @@ class HelmIT {
     }
 
     private static String kubeconfig() {
-        String file = System.getenv("TESTBED_KUBECONFIG");
-        Assumptions.assumeTrue(file != null, "TESTBED_KUBECONFIG is not set: run testbed/up and set it as it says");
-        return String.valueOf(file);
+        Prerequisite.CONTROL_PLANE.orSkip();
+        return System.getenv("TESTBED_KUBECONFIG");
     }
 
     private static Outcome.Done done(Outcome outcome) {

@@ -1,5 +1,7 @@
 package dev.runbook.postgres;
 
+import dev.runbook.InstalledProgram;
+import dev.runbook.Prerequisite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -21,28 +23,21 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** A PostgreSQL server of our own on loopback, with a folder of its own; where the tests run as root, as another user. */
 public final class TestServer implements AutoCloseable {
     public static final String ADMIN = "admin";
     public static final String PASSWORD = "admin's secret/@%";
 
-    private static final String MISSING =
-            "PostgreSQL's server is not installed, so its tests are skipped: apt-get install postgresql";
-    private static final boolean ROOT = System.getProperty("user.name", "").equals("root");
-
-    private final Path programs;
     private final Path folder;
     private final int port;
 
-    private TestServer(Path programs, Path folder, int port) {
-        this.programs = programs;
+    private TestServer(Path folder, int port) {
         this.folder = folder;
         this.port = port;
     }
 
-    /** Starts one; skips the test where there is none, or fails it where the environment says that there must be. */
+    /** Starts one; skips the test where there is none. */
     public static TestServer start() throws IOException {
         return start(false);
     }
@@ -53,13 +48,12 @@ public final class TestServer implements AutoCloseable {
     }
 
     private static TestServer start(boolean tls) throws IOException {
-        Optional<Path> found = programs();
-        if (found.isEmpty() && System.getenv("RUNBOOK_TESTS_NEED_POSTGRES") != null) {
-            throw new AssertionError(MISSING);
+        Prerequisite.POSTGRES.orSkip();
+        if (tls) {
+            Prerequisite.OPENSSL.orSkip();
         }
-        Assumptions.assumeTrue(found.isPresent(), MISSING);
         Path folder = Files.createTempDirectory("runbook-postgres-");
-        TestServer server = new TestServer(found.orElseThrow(), folder, freePort());
+        TestServer server = new TestServer(folder, freePort());
         try {
             server.init();
             if (tls) {
@@ -73,22 +67,13 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    private static Optional<Path> programs() throws IOException {
-        Path debian = Path.of("/usr/lib/postgresql");
-        if (Files.isDirectory(debian)) {
-            try (Stream<Path> versions = Files.list(debian)) {
-                Optional<Path> newest = versions.map(version -> version.resolve("bin"))
-                        .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
-                        .max(Comparator.naturalOrder());
-                if (newest.isPresent()) {
-                    return newest;
-                }
-            }
-        }
-        return Stream.of(System.getenv("PATH").split(":", -1))
-                .map(Path::of)
-                .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
-                .findFirst();
+    /** It does not start as root. */
+    public static boolean isRoot() {
+        return System.getProperty("user.name", "").equals("root");
+    }
+
+    private static String program(String name) {
+        return InstalledProgram.find(name).orElseThrow().toString();
     }
 
     private static int freePort() throws IOException {
@@ -103,9 +88,9 @@ public final class TestServer implements AutoCloseable {
 
     private void init() throws IOException {
         Path password = Files.writeString(folder.resolve("password"), PASSWORD);
-        if (ROOT) {
+        if (isRoot()) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-            finish(new ProcessBuilder("chown", "-R", user(), folder.toString()), Optional.empty());
+            finish(new ProcessBuilder(program("chown"), "-R", user(), folder.toString()), Optional.empty());
         }
         run(
                 "initdb",
@@ -157,8 +142,8 @@ public final class TestServer implements AutoCloseable {
                 "server.key",
                 "-out",
                 "server.crt");
-        if (ROOT) {
-            finish(new ProcessBuilder("chown", "-R", user(), folder.toString()), Optional.empty());
+        if (isRoot()) {
+            finish(new ProcessBuilder(program("chown"), "-R", user(), folder.toString()), Optional.empty());
         }
         Files.writeString(
                 data().resolve("postgresql.conf"),
@@ -189,10 +174,10 @@ public final class TestServer implements AutoCloseable {
 
     private void run(String program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        if (ROOT) {
-            command.addAll(List.of("runuser", "-u", user(), "--"));
+        if (isRoot()) {
+            command.addAll(List.of(program("runuser"), "-u", user(), "--"));
         }
-        command.add(programs.resolve(program).toString());
+        command.add(program(program));
         command.addAll(List.of(arguments));
         finish(new ProcessBuilder(command), Optional.of(folder));
     }

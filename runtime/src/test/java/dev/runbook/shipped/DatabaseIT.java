@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.Prerequisite;
 import dev.runbook.postgres.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,11 @@ class DatabaseIT {
 
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void theControlPlaneIsHere() {
+        Prerequisite.CONTROL_PLANE.orSkip();
+    }
 
     private Run exec(Place place, TestServer server, String runbook, String... arguments)
             throws IOException, InterruptedException {

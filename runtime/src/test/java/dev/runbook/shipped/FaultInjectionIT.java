@@ -3,7 +3,7 @@ package dev.runbook.shipped;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.runbook.rehearsal.helm.BundledHelm;
+import dev.runbook.Prerequisite;
 import dev.runbook.rehearse.Scenario;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +52,7 @@ class FaultInjectionIT {
     void killed_at_any_point_and_carried_on_it_ends_as_if_nothing_had_been(String runbook, String name)
             throws Exception {
         assumeTrue((runbook + " " + name).contains(ONLY), () -> "only " + ONLY + " is asked for");
-        assumeTrue(BundledHelm.runsHere(), "the bundled helm is for linux/amd64");
+        Prerequisite.BUNDLED_HELM.orSkip();
         Scenario scenario = RehearsedGround.scenario(runbook, name);
         new FaultSweep(runbook + " " + name, folder, place -> new RehearsedGround(place, runbook, scenario), false)
                 .run();

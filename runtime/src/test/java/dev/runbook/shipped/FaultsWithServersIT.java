@@ -1,5 +1,6 @@
 package dev.runbook.shipped;
 
+import dev.runbook.Prerequisite;
 import dev.runbook.postgres.TestServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +18,8 @@ class FaultsWithServersIT {
 
     @Test
     void killed_at_any_point_and_carried_on_it_ends_as_if_nothing_had_been() throws Exception {
+        Prerequisite.CONTROL_PLANE.orSkip();
+        Prerequisite.BIND.orSkip();
         try (TestServer database = TestServer.start()) {
             ServersGround.fill(database);
             new FaultSweep("with a database and names", folder, place -> new ServersGround(place, 3, database), false)

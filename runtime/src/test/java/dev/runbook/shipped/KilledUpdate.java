@@ -3,6 +3,7 @@ package dev.runbook.shipped;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.KillCommand;
 import dev.runbook.adapter.kube.KubeCluster;
 import dev.runbook.adapter.kube.Testbed;
 import dev.runbook.adapter.run.RunFolders;
@@ -106,10 +107,7 @@ final class KilledUpdate {
         program.kill();
         if (point.helmToo()) {
             // It leads a group of its own, with the helm that it has started.
-            new ProcessBuilder("kill", "-KILL", "--", "-" + stands().orElseThrow())
-                    .redirectErrorStream(true)
-                    .start()
-                    .waitFor();
+            KillCommand.sendToGroup("KILL", stands().orElseThrow());
         } else if (!point.writing()) {
             helm.go();
         }

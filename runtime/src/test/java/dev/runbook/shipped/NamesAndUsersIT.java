@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.sun.net.httpserver.HttpsServer;
+import dev.runbook.Prerequisite;
 import dev.runbook.adapter.dns.Bind;
 import dev.runbook.adapter.web.Certificates;
 import dev.runbook.postgres.TestServer;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,14 @@ class NamesAndUsersIT {
     private Bind bind;
     private HttpsServer users;
     private Path ca;
+
+    /** Before all, as what is skipped in the middle of a beginning is ended all the same. */
+    @BeforeAll
+    static void serversAreHere() {
+        Prerequisite.CONTROL_PLANE.orSkip();
+        Prerequisite.BIND.orSkip();
+        Prerequisite.NSUPDATE.orSkip();
+    }
 
     @BeforeEach
     void serve() throws Exception {

@@ -2,6 +2,7 @@ package dev.runbook.shipped;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.runbook.Prerequisite;
 import dev.runbook.adapter.kube.Testbed;
 import dev.runbook.adapter.run.RunFolders;
 import dev.runbook.adapter.time.SystemClock;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** One operator's place: a namespace of the real control plane, one helm with a home of its own, charts, a working folder. */
 final class Place implements AutoCloseable {
@@ -43,9 +43,8 @@ final class Place implements AutoCloseable {
      */
     Place(Path folder, int version) throws IOException {
         this.folder = folder;
-        String helms = System.getenv("TESTBED_HELM");
-        Assumptions.assumeTrue(helms != null, "TESTBED_HELM is not set: run testbed/up and set it as it says");
-        try (Stream<Path> files = Files.list(Path.of(String.valueOf(helms)))) {
+        Prerequisite.HELMS.orSkip();
+        try (Stream<Path> files = Files.list(Path.of(System.getenv("TESTBED_HELM")))) {
             this.helm = files.filter(f -> f.getFileName().toString().matches("helm-v" + version + "\\.\\d+\\.\\d+"))
                     // The testbed's other helm 3 is the oldest that it can build.
                     .filter(f -> !f.getFileName().toString().startsWith("helm-v3.5."))

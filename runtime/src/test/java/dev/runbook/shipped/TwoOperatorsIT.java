@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.KillCommand;
 import dev.runbook.adapter.kube.Testbed;
 import dev.runbook.port.KubeObject;
 import java.io.IOException;
@@ -231,10 +232,6 @@ class TwoOperatorsIT {
     }
 
     private static void signal(String name, Program program) throws IOException, InterruptedException {
-        int sent = new ProcessBuilder(
-                        "kill", "-" + name, String.valueOf(program.process().pid()))
-                .start()
-                .waitFor();
-        assertEquals(0, sent);
+        KillCommand.send(name, program.process().pid());
     }
 }

@@ -13,8 +13,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64", disabledReason = "the bundled helm is for Linux on amd64")
 class BundledHelmIT {
     @Test
     void two_that_unpack_at_the_same_time_get_the_same_whole_helm_and_leave_nothing_else(@TempDir Path cache)

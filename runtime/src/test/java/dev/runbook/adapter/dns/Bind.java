@@ -1,5 +1,7 @@
 package dev.runbook.adapter.dns;
 
+import dev.runbook.InstalledProgram;
+import dev.runbook.Prerequisite;
 import dev.runbook.dns.TsigKey;
 import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;
@@ -21,8 +23,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** A BIND of its own on loopback, with the zone runbook.test; the machine's own is not touched. */
 public final class Bind implements AutoCloseable {
@@ -97,12 +97,8 @@ public final class Bind implements AutoCloseable {
 
     private static Bind start(Path folder, Ports ports, int port, String zones)
             throws IOException, InterruptedException {
-        Path installed = Stream.of("/usr/sbin/named", "/usr/local/sbin/named", "/usr/bin/named")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(Path.of(""));
-        Assumptions.assumeTrue(Files.isExecutable(installed), "no named here: apt-get install bind9");
+        Prerequisite.BIND.orSkip();
+        Path installed = InstalledProgram.find("named").orElseThrow();
         // Debian's profile lets the installed one read its own folders alone. Were the copy written by this process, a
         // child that another test starts meanwhile would hold it open for a moment, and it could not be run.
         Path named = folder.resolve("named");

@@ -1,5 +1,6 @@
 package dev.runbook.adapter.kube;
 
+import dev.runbook.KillCommand;
 import dev.runbook.port.KubeObject;
 import java.io.File;
 import java.io.IOException;
@@ -44,15 +45,16 @@ public final class ControlPlane {
 
     /** The API server's process stops where it is: connections stay, and nothing is answered. */
     public void freeze() throws IOException, InterruptedException {
-        run(Map.of(), "kill", "-STOP", pid());
+        KillCommand.send("STOP", pid());
     }
 
     public void thaw() throws IOException, InterruptedException {
-        run(Map.of(), "kill", "-CONT", pid());
+        KillCommand.send("CONT", pid());
     }
 
-    private String pid() throws IOException {
-        return Files.readString(state.resolve("kube-apiserver.pid")).split(" ", 2)[0];
+    private long pid() throws IOException {
+        return Long.parseLong(
+                Files.readString(state.resolve("kube-apiserver.pid")).split(" ", 2)[0]);
     }
 
     /** Has etcd forget everything but the newest revision, so that no watch can go on from an older one. */

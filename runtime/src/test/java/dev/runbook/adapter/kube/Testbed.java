@@ -1,5 +1,6 @@
 package dev.runbook.adapter.kube;
 
+import dev.runbook.Prerequisite;
 import dev.runbook.adapter.time.SystemClock;
 import dev.runbook.port.KubeObject;
 import java.io.IOException;
@@ -31,9 +32,8 @@ public final class Testbed implements AutoCloseable {
 
     /** Skips the test, with one line that says why, when there is no control plane for tests. */
     public static Testbed open() {
-        String file = System.getenv("TESTBED_KUBECONFIG");
-        Assumptions.assumeTrue(file != null, "TESTBED_KUBECONFIG is not set: run testbed/up and set it as it says");
-        Testbed testbed = new Testbed(Path.of(String.valueOf(file)));
+        Prerequisite.CONTROL_PLANE.orSkip();
+        Testbed testbed = new Testbed(Path.of(System.getenv("TESTBED_KUBECONFIG")));
         int marked = testbed.transport
                 .get("/api/v1/namespaces/kube-system/configmaps/runbook-testbed")
                 .status();

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.runbook.DefaultSignals;
+import dev.runbook.Prerequisite;
 import dev.runbook.port.Clock;
 import dev.runbook.port.Interruption;
 import dev.runbook.port.Processes;
@@ -127,11 +128,12 @@ class ExecProcessesTest {
     /** Where the terminal's Ctrl-C cannot reach it: we alone pass it on, and once. */
     @Test
     void aProgramLeadsAProcessGroupOfItsOwn() throws Exception {
-        assumeTrue(processes.find("setsid").isPresent());
-        Processes.Result result =
-                processes.run(Processes.Request.of(List.of("sh", "-c", "echo $$ $(ps -o sid= -p $$)")), collect);
-        String[] numbers = result.out().strip().split(" +", -1);
-        assertEquals(numbers[0], numbers[1]);
+        Prerequisite.PROC.orSkip();
+        Processes.Result result = processes.run(
+                Processes.Request.of(List.of("sh", "-c", "read stat < /proc/$$/stat; echo $stat")), collect);
+        String[] stat = result.out().strip().split(" ", -1);
+        assertEquals(stat[0], stat[4], "its group: " + result.out());
+        assertEquals(stat[0], stat[5], "its session: " + result.out());
     }
 
     @Test
@@ -338,7 +340,9 @@ class ExecProcessesTest {
     }
 
     private Processes.Result stopped(String script, Interruption.Wish wish) throws Exception {
-        return stopped(Processes.Request.of(List.of("sh", "-c", script)), wish);
+        List<String> command = new ArrayList<>(DefaultSignals.before());
+        command.addAll(List.of("sh", "-c", script));
+        return stopped(Processes.Request.of(command), wish);
     }
 
     private Processes.Result stopped(Processes.Request request, Interruption.Wish wish) throws Exception {

@@ -1,8 +1,8 @@
 package dev.runbook.adapter.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.runbook.Prerequisite;
 import dev.runbook.adapter.kube.Testbed;
 import dev.runbook.adapter.time.SystemClock;
 import dev.runbook.port.Interruption;
@@ -19,7 +19,7 @@ class HeldStreamsIT {
     private Path folder = Path.of("");
 
     private long killTheReader(String says) throws Exception {
-        assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "there is no /proc");
+        Prerequisite.PROC.orSkip();
         String script =
                 "cd '%s'; touch begun; while [ ! -e go ]; do sleep 0.05; done; %s; touch ended".formatted(folder, says);
         Process reader = new ProcessBuilder(
