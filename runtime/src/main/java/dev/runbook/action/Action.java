@@ -3,6 +3,7 @@ package dev.runbook.action;
 import dev.runbook.port.Processes;
 import dev.runbook.value.Value;
 import java.util.Map;
+import java.util.Optional;
 
 /** Something that a statement does to the world. Stateless: everything it needs comes with the call. */
 public sealed interface Action
@@ -47,6 +48,11 @@ public sealed interface Action
 
     /** Does it. A failure of the world is an outcome, never an exception. */
     Outcome perform(Call call, Processes.Output output) throws InterruptedException;
+
+    /** What it waits for by itself while it is performed, so that this can be shown meanwhile; empty where it does not. */
+    default Optional<ReleaseWait> awaits(Call call) {
+        return Optional.empty();
+    }
 
     /** The state before, by which {@link #evidence} can tell later; empty where that needs none. */
     default String mark(Call call) throws InterruptedException {

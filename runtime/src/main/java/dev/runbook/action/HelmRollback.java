@@ -8,6 +8,7 @@ import dev.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** {@code helm.rollback release, revision}. */
@@ -25,6 +26,11 @@ public final class HelmRollback implements Action {
     @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         return HelmCalls.run(call, HelmRollback::arguments, output);
+    }
+
+    @Override
+    public Optional<ReleaseWait> awaits(Call call) {
+        return ReleaseWait.of(call, HelmCalls.argument(call, 0, HelmNames::release));
     }
 
     @Override

@@ -39,6 +39,11 @@ public final class HelmUninstall implements Action {
     }
 
     @Override
+    public Optional<ReleaseWait> awaits(Call call) {
+        return ReleaseWait.of(call, HelmCalls.argument(call, 0, HelmNames::release));
+    }
+
+    @Override
     public String mark(Call call) throws InterruptedException {
         return ReleaseEvidence.mark(call);
     }

@@ -11,6 +11,7 @@ import dev.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code helm.upgrade release, chart, version: …, values: …}. */
 public final class HelmUpgrade implements Action {
@@ -34,6 +35,11 @@ public final class HelmUpgrade implements Action {
             return new Outcome.NotDone(e.failure());
         }
         return HelmCalls.run(call, HelmUpgrade::arguments, output);
+    }
+
+    @Override
+    public Optional<ReleaseWait> awaits(Call call) {
+        return ReleaseWait.of(call, HelmCalls.argument(call, 0, HelmNames::release));
     }
 
     @Override

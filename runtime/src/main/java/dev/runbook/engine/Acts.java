@@ -5,6 +5,7 @@ import dev.runbook.action.Actions;
 import dev.runbook.action.Call;
 import dev.runbook.action.Intent;
 import dev.runbook.action.Outcome;
+import dev.runbook.action.ReleaseWait;
 import dev.runbook.action.RunProgram;
 import dev.runbook.catalogue.Effect;
 import dev.runbook.eval.Evaluator;
@@ -13,6 +14,7 @@ import dev.runbook.eval.Scope;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
+import dev.runbook.failure.NotReadyCause;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.Journal;
 import dev.runbook.journal.MaskedLines;
@@ -68,11 +70,14 @@ final class Acts {
         Duration start = setting.clock().elapsed();
         Call call = action.prepared(action.completed(asked));
         setting.journal().append(intended(action, call, key, spot));
-        try (Output output = new Output(spot, key, action.name())) {
+        try (Output output = new Output(spot, key, action.name());
+                ProgressWatch progress = new ProgressWatch(setting, spot.step(), awaited(action, call))) {
             Outcome outcome = perform(action, act, call, output);
+            progress.stop();
             List<Entry.KeptFile> kept = new ArrayList<>();
             String summary = "";
             Optional<Failure> failure = Optional.empty();
+            List<Observer.Pending> notReady = List.of();
             switch (outcome) {
                 case Outcome.Done(String words, List<String> files) -> {
                     summary = words;
@@ -80,17 +85,30 @@ final class Acts {
                         kept.add(keep(file));
                     }
                 }
-                case Outcome.NotDone(Failure why) -> failure = Optional.of(why);
+                case Outcome.NotDone(Failure why) -> {
+                    notReady = progress.atTheEnd(why.classes().contains(FailureClass.NotReady));
+                    failure = Optional.of(NotReadyCause.of(why, notReady));
+                }
             }
             Duration took = setting.clock().elapsed().minus(start);
             // The outcome is known and comes first, even when the disk has no room for the last lines of the output.
             Optional<Journal.JournalLost> lost = output.finish();
             setting.journal()
-                    .append(new Entry.TaskEnded(spot.step(), key, failure, summary, output.kept(), kept, took));
+                    .append(new Entry.TaskEnded(
+                            spot.step(), key, failure, summary, output.kept(), kept, took, notReady));
             if (lost.isPresent()) {
                 throw lost.get();
             }
             return failure.<Flow>map(f -> Flow.Broken.of(f, spot.step())).orElse(Flow.ONWARD);
+        }
+    }
+
+    private static Optional<ReleaseWait> awaited(Action action, Call call) {
+        try {
+            return action.awaits(call);
+        } catch (Failed wrongly) {
+            // It fails of the same when it is performed.
+            return Optional.empty();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.runbook.journal;
 
 import dev.runbook.failure.Failure;
+import dev.runbook.port.Observer;
 import dev.runbook.value.Value;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,6 +133,7 @@ public sealed interface Entry {
      * @param summary what came of it, in a few words; may be empty
      * @param output what keeps what the program printed; empty when none ran or it printed nothing
      * @param files files that it wrote, each with the copy that the run keeps and its checksum
+     * @param notReady what a task that failed was waiting for at its end; empty where that is not known
      */
     record TaskEnded(
             String step,
@@ -140,8 +142,25 @@ public sealed interface Entry {
             String summary,
             Optional<Output> output,
             List<KeptFile> files,
-            Duration took)
-            implements Entry {}
+            Duration took,
+            List<Observer.Pending> notReady)
+            implements Entry {
+        public TaskEnded {
+            notReady = List.copyOf(notReady);
+        }
+
+        /** Of a task beside which nothing was seen that was not ready. */
+        public TaskEnded(
+                String step,
+                String task,
+                Optional<Failure> failure,
+                String summary,
+                Optional<Output> output,
+                List<KeptFile> files,
+                Duration took) {
+            this(step, task, failure, summary, output, files, took, List.of());
+        }
+    }
 
     /**
      * A file of the run's folder with what a program printed.

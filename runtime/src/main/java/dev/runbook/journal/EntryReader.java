@@ -2,10 +2,12 @@ package dev.runbook.journal;
 
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
+import dev.runbook.port.Observer;
 import dev.runbook.value.ResourceId;
 import dev.runbook.value.Value;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -62,7 +64,12 @@ final class EntryReader {
                         o.text("summary"),
                         o.optional("output").map(file -> new Entry.Output(file, o.optional("output_sha256"))),
                         o.objects("files").stream().map(EntryReader::file).toList(),
-                        o.millis("took_ms"));
+                        o.millis("took_ms"),
+                        o.has("not_ready")
+                                ? o.objects("not_ready").stream()
+                                        .map(EntryReader::pending)
+                                        .toList()
+                                : List.of());
             case "bound" -> new Entry.Bound(o.text("step"), task(o), o.text("name"), ValueJson.read(o.any("value")));
             case "asked" ->
                 new Entry.Asked(
@@ -150,6 +157,10 @@ final class EntryReader {
 
     private static Entry.KeptFile file(JsonObject o) {
         return new Entry.KeptFile(o.text("path"), o.text("copy"), o.text("sha256"), o.whole("bytes"));
+    }
+
+    private static Observer.Pending pending(JsonObject o) {
+        return new Observer.Pending(resource(o.object("resource")), o.text("state"), o.text("detail"));
     }
 
     private static Optional<Failure> failure(JsonObject o) {

@@ -3,10 +3,12 @@ package dev.runbook.journal;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
+import dev.runbook.port.Observer;
 import dev.runbook.value.ResourceId;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -186,6 +188,23 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
         }
         out.writeEndArray();
         millis("took_ms", e.took());
+        notReady(e.notReady());
+    }
+
+    private void notReady(List<Observer.Pending> notReady) throws IOException {
+        if (notReady.isEmpty()) {
+            return;
+        }
+        out.writeArrayFieldStart("not_ready");
+        for (Observer.Pending one : notReady) {
+            out.writeStartObject();
+            out.writeFieldName("resource");
+            resource(out, one.resource());
+            fields.text("state", one.state());
+            fields.text("detail", one.detail());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     private void failure(Optional<Failure> maybe) throws IOException {

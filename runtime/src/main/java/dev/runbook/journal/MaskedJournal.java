@@ -2,6 +2,7 @@ package dev.runbook.journal;
 
 import dev.runbook.failure.Failure;
 import dev.runbook.journal.Entry.KeptFile;
+import dev.runbook.port.Observer;
 import dev.runbook.value.Resources;
 import dev.runbook.value.Value;
 import java.util.LinkedHashMap;
@@ -58,7 +59,8 @@ record MaskedJournal(Masking masking, Journal next) implements Journal {
                         text(e.summary()),
                         e.output(),
                         e.files().stream().map(this::file).toList(),
-                        e.took());
+                        e.took(),
+                        e.notReady().stream().map(this::pending).toList());
             case Entry.Bound e -> new Entry.Bound(text(e.step()), e.task(), e.name(), value(e.value()));
             case Entry.Asked e ->
                 new Entry.Asked(
@@ -96,6 +98,10 @@ record MaskedJournal(Masking masking, Journal next) implements Journal {
 
     private List<String> texts(List<String> texts) {
         return texts.stream().map(this::text).toList();
+    }
+
+    private Observer.Pending pending(Observer.Pending one) {
+        return new Observer.Pending(one.resource(), text(one.state()), text(one.detail()));
     }
 
     private KeptFile file(KeptFile file) {

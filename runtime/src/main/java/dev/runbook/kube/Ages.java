@@ -25,7 +25,7 @@ public final class Ages {
     }
 
     /** The moment that a timestamp of the API server says. */
-    static Optional<Instant> moment(String timestamp) {
+    public static Optional<Instant> moment(String timestamp) {
         try {
             return Optional.of(Instant.parse(timestamp));
         } catch (DateTimeException notATime) {

@@ -25,6 +25,14 @@ public final class Pods {
         return Verdict.not(state, trouble(pod).orElse(ready.map(Condition::why).orElse("")));
     }
 
+    /** Whether a pod that is to end has ended well, as those of hooks must. */
+    public static Verdict completion(KubeObject pod) {
+        String phase = pod.text("status", "phase").orElse("Pending");
+        return phase.equals("Succeeded")
+                ? Verdict.yes()
+                : Verdict.not(phase, trouble(pod).orElse(""));
+    }
+
     /** {@code pod coderd-x: ImagePullBackOff} for the first of these pods that says what is wrong with it. */
     public static Optional<String> trouble(List<KubeObject> pods) {
         return pods.stream()
@@ -56,12 +64,22 @@ public final class Pods {
                     .filter(n -> !n.equals("0"))
                     .map(n -> ", restarted " + n + " times")
                     .orElse("");
-            return Optional.of(waiting.get() + restarts);
+            return Optional.of(waiting.get() + restarts + image(waiting.get(), status));
         }
         long code = new Numbers(status).at(0, "state", "terminated", "exitCode");
         return code == 0
                 ? Optional.empty()
                 : Optional.of(status.text("state", "terminated", "reason").orElse("Error") + ", exit code " + code);
+    }
+
+    /** The image that cannot be had is what an operator looks for first. */
+    private static String image(String reason, KubeObject status) {
+        return reason.contains("Image")
+                ? status.text("image")
+                        .filter(i -> !i.isEmpty())
+                        .map(i -> " (" + i + ")")
+                        .orElse("")
+                : "";
     }
 
     private static Map<String, Object> keyed(Map<?, ?> map) {

@@ -24,4 +24,13 @@ public interface Stage {
             Duration passed,
             Duration limit,
             Optional<String> trouble);
+
+    /**
+     * What a program that runs now is still waiting for, as it looks from beside it. Called at every change and about
+     * once a second, from any thread.
+     *
+     * @param pending what is not ready yet; empty when nothing is known to be missing
+     * @param trouble what is wrong with the connection at the moment
+     */
+    void notReady(String step, List<Observer.Pending> pending, Optional<String> trouble);
 }

@@ -2,6 +2,7 @@ package dev.runbook.report;
 
 import dev.runbook.failure.Failure;
 import dev.runbook.journal.Entry;
+import dev.runbook.port.Observer;
 import dev.runbook.value.Value;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,13 +61,18 @@ public sealed interface Item {
     record Task(String place, String action, String effect, List<String> command, String words, Optional<Result> result)
             implements Item {}
 
-    /** What came of a task. */
+    /**
+     * What came of a task.
+     *
+     * @param notReady what a task that failed was waiting for at its end
+     */
     record Result(
             Optional<Failure> failure,
             String summary,
             Optional<Entry.Output> output,
             List<Entry.KeptFile> files,
-            Duration took) {}
+            Duration took,
+            List<Observer.Pending> notReady) {}
 
     /**
      * A question to a person; no reply when nobody answered.

@@ -9,6 +9,7 @@ import dev.runbook.failure.FailureClass;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.EntryJson;
 import dev.runbook.journal.JsonFields;
+import dev.runbook.port.Observer;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -207,6 +208,18 @@ public final class ReportJson {
         out.writeNumberField("took_ms", result.took().toMillis());
         fields.text("summary", result.summary());
         fields.optional("output", result.output().map(Entry.Output::file));
+        if (!result.notReady().isEmpty()) {
+            out.writeArrayFieldStart("not_ready");
+            for (Observer.Pending one : result.notReady()) {
+                out.writeStartObject();
+                fields.text("resource", one.resource().shortName());
+                fields.text("namespace", one.resource().namespace());
+                fields.text("state", one.state());
+                fields.text("detail", one.detail());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        }
         if (result.failure().isPresent()) {
             failure(result.failure().get());
         }

@@ -1,6 +1,7 @@
 package dev.runbook.report;
 
 import dev.runbook.failure.Failure;
+import dev.runbook.port.Observer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,8 @@ import java.util.Optional;
 
 /** What happened in a step, a line for each thing, in the words that text and Markdown share. */
 public final class StepWords {
+    private static final int MOST_NOT_READY = 10;
+
     private StepWords() {}
 
     /** A line of a step. */
@@ -85,8 +88,20 @@ public final class StepWords {
         } else if (!result.summary().isEmpty()) {
             say(lines, result.summary());
         }
+        notReady(lines, result.notReady());
         result.output().ifPresent(output -> say(lines, "output: " + output.file()));
         result.files().forEach(file -> say(lines, "kept: " + file.copy() + " (" + file.path() + ")"));
+    }
+
+    /** What helm waited for in vain: its summary names the first of them. */
+    private static void notReady(List<Line> lines, List<Observer.Pending> notReady) {
+        for (Observer.Pending one : notReady.subList(0, Math.min(MOST_NOT_READY, notReady.size()))) {
+            String why = one.detail().isEmpty() ? "" : ", " + one.detail();
+            say(lines, "not ready: " + one.resource().shortName() + ", " + one.state() + why);
+        }
+        if (notReady.size() > MOST_NOT_READY) {
+            say(lines, "not ready: " + (notReady.size() - MOST_NOT_READY) + " more");
+        }
     }
 
     private static void quote(List<Line> lines, String text) {

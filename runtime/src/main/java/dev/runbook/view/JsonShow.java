@@ -19,13 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A run as JSON lines: each fact as the journal has it, and between them lines of the kinds {@code output} and {@code
- * waiting}, which no journal keeps and which have no number.
+ * A run as JSON lines: each fact as the journal has it, and between them lines of the kinds {@code output}, {@code
+ * waiting} and {@code not_ready}, which no journal keeps and which have no number.
  */
 public final class JsonShow implements Show {
     private final PrintWriter out;
     private final Clock clock;
     private long sequence;
+    private Map<String, Object> lastNotReady = Map.of();
 
     public JsonShow(PrintWriter out, Clock clock) {
         this.out = out;
@@ -40,6 +41,9 @@ public final class JsonShow implements Show {
     @Override
     public synchronized void append(Entry entry) {
         sequence++;
+        if (entry instanceof Entry.TaskIntended) {
+            lastNotReady = Map.of();
+        }
         Recorded recorded = new Recorded(sequence, clock.now().truncatedTo(ChronoUnit.MILLIS), publicly(entry));
         out.print(new String(EntryJson.write(recorded), StandardCharsets.UTF_8));
         out.flush();
@@ -85,6 +89,21 @@ public final class JsonShow implements Show {
         fields.put("limit_ms", limit.toMillis());
         trouble.ifPresent(words -> fields.put("trouble", words));
         print(fields);
+    }
+
+    @Override
+    public synchronized void notReady(String step, List<Observer.Pending> pending, Optional<String> trouble) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("kind", "not_ready");
+        fields.put("step", step);
+        fields.put("pending", pending.stream().map(JsonShow::pending).toList());
+        trouble.ifPresent(words -> fields.put("trouble", words));
+        boolean nothing = pending.isEmpty() && trouble.isEmpty() && lastNotReady.isEmpty();
+        // Once a second would fill a log: whoever reads it wants to know what has changed.
+        if (!nothing && !fields.equals(lastNotReady)) {
+            lastNotReady = fields;
+            print(fields);
+        }
     }
 
     private static Map<String, Object> pending(Observer.Pending pending) {

@@ -9,7 +9,7 @@ import java.util.List;
 /** Gathers the lines that one fact gives: indented, wrapped, safe to print and then painted. */
 final class Page {
     /** Wider lines are hard to read; narrower ones than this cannot be filled sensibly. */
-    private static final int WIDEST = 100;
+    static final int WIDEST = 100;
 
     private static final int NARROWEST = 40;
 

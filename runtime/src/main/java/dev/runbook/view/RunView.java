@@ -35,6 +35,7 @@ public final class RunView implements Show {
     private Duration lastLine = Duration.ZERO;
     private boolean waiting;
     private String gist = "";
+    private NotReadyState beside = new NotReadyState();
 
     /**
      * Where a run is shown.
@@ -66,6 +67,7 @@ public final class RunView implements Show {
         if (entry instanceof Entry.TaskIntended || entry instanceof Entry.TaskEnded) {
             waiting = false;
             gist = "";
+            beside = new NotReadyState();
             taskBegan = clock.elapsed();
         }
         show(transcript.lines(entry, clock.now(), screen.columns().getAsInt()), List.of());
@@ -90,10 +92,32 @@ public final class RunView implements Show {
             waiting = true;
             List<Row> rows = new ArrayList<>();
             rows.add(row(0, wait.headline(), Tone.CARE));
-            wait.details(screen.look()).forEach(line -> rows.add(row(2, line, Tone.PLAIN)));
+            wait.details(screen.look(), room(), true).forEach(line -> rows.add(row(2, line, Tone.PLAIN)));
             show(List.of(), rows);
         } else {
             tell(wait);
+        }
+    }
+
+    @Override
+    public synchronized void notReady(String step, List<Observer.Pending> pending, Optional<String> trouble) {
+        if (!isRunning()) {
+            return;
+        }
+        beside.take(pending, trouble, clock.elapsed());
+        if (screen.live()) {
+            show(List.of(), running());
+        } else {
+            tellBeside();
+        }
+    }
+
+    private void tellBeside() {
+        if (beside.isNews(clock.elapsed())) {
+            Page page = new Page(screen.look(), screen.columns().getAsInt());
+            page.say(transcript.inside(), Tone.PLAIN, "after " + ran() + " not ready yet:");
+            page.copy(transcript.inside() + 2, Tone.PLAIN, beside.details(screen.look(), room(), false));
+            show(page.lines(), List.of());
         }
     }
 
@@ -105,7 +129,7 @@ public final class RunView implements Show {
         Page page = new Page(screen.look(), screen.columns().getAsInt());
         if (changed) {
             page.say(transcript.inside(), Tone.PLAIN, wait.headline());
-            page.copy(transcript.inside() + 2, Tone.PLAIN, wait.details(screen.look()));
+            page.copy(transcript.inside() + 2, Tone.PLAIN, wait.details(screen.look(), room(), false));
         } else {
             page.say(transcript.inside(), Tone.PLAIN, wait.still());
         }
@@ -119,17 +143,42 @@ public final class RunView implements Show {
     public synchronized void tick() {
         if (screen.live() && !waiting) {
             show(List.of(), running());
-        } else if (!screen.live() && isRunning() && sinceLastLine().compareTo(STILL_RUNNING) >= 0) {
-            String text = "still running, " + Elapsed.whole(clock.elapsed().minus(taskBegan));
-            show(List.of(" ".repeat(transcript.inside()) + text), List.of());
+        } else if (!screen.live() && isRunning()) {
+            tellBeside();
+            tellStillRunning();
         }
     }
 
+    private void tellStillRunning() {
+        if (sinceLastLine().compareTo(STILL_RUNNING) >= 0) {
+            String names = beside.names();
+            Page page = new Page(screen.look(), screen.columns().getAsInt());
+            page.say(
+                    transcript.inside(),
+                    Tone.PLAIN,
+                    "still running, " + ran() + (names.isEmpty() ? "" : ", not ready yet: " + names));
+            show(page.lines(), List.of());
+        }
+    }
+
+    /** What is left of a line for details, which never fill the last column. */
+    private int room() {
+        int columns = screen.columns().getAsInt();
+        return (screen.live() ? columns - 1 : Math.min(columns, Page.WIDEST)) - transcript.inside() - 2;
+    }
+
+    private String ran() {
+        return Elapsed.whole(clock.elapsed().minus(taskBegan));
+    }
+
     private List<Row> running() {
-        Duration passed = clock.elapsed().minus(taskBegan);
-        return screen.live() && isRunning() && passed.compareTo(QUIET) >= 0
-                ? List.of(row(0, "running, " + Elapsed.whole(passed), Tone.CARE))
-                : List.of();
+        if (!screen.live() || !isRunning() || clock.elapsed().minus(taskBegan).compareTo(QUIET) < 0) {
+            return List.of();
+        }
+        List<Row> rows = new ArrayList<>();
+        rows.add(row(0, "running, " + ran() + (beside.isEmpty() ? "" : ", not ready yet:"), Tone.CARE));
+        beside.details(screen.look(), room(), true).forEach(line -> rows.add(row(2, line, Tone.PLAIN)));
+        return rows;
     }
 
     private boolean isRunning() {

@@ -20,7 +20,12 @@ record WaitLines(String condition, List<Pending> pending, Duration passed, Durat
     /** More than that push everything else off the screen. */
     private static final int MOST = 10;
 
-    private static final Pattern AGES = Pattern.compile("\\b(?:\\d+(?:\\.\\d+)?(?:ms|[hms]))+\\b");
+    private static final int FEW = 3;
+
+    private static final int LONGEST_REASON = 4;
+
+    private static final Pattern AGES =
+            Pattern.compile("\\b(?:\\d+(?:\\.\\d+)?(?:ms|[hms]))+\\b|, restarted \\d+ times");
 
     /** {@code 12s of 15m, waiting for:}, when lines with details follow. */
     String headline() {
@@ -31,16 +36,32 @@ record WaitLines(String condition, List<Pending> pending, Duration passed, Durat
         return Elapsed.whole(passed) + " of " + Elapsed.whole(limit);
     }
 
-    /** One line for each thing that is not there yet, in columns. */
-    List<String> details(Look look) {
+    /**
+     * A line for each thing that is not there yet, in columns; a reason that does not fit beside it stands below it.
+     *
+     * @param columns how wide a line may be
+     * @param live whether they must fit on a screen: then a reason among many has one line, and is cut off when it is drawn
+     */
+    List<String> details(Look look, int columns, boolean live) {
         List<String> lines = new ArrayList<>();
         trouble.ifPresent(text -> lines.add("! " + Printable.line(text)));
         int names = widest(pending.stream().map(p -> p.resource().shortName()).toList());
         int states = widest(pending.stream().map(Pending::state).toList());
         for (Pending p : pending.subList(0, Math.min(MOST, pending.size()))) {
-            lines.add(Printable.line(
-                            pad(p.resource().shortName(), names) + "  " + pad(p.state(), states) + "  " + p.detail())
-                    .stripTrailing());
+            String left = Printable.line(pad(p.resource().shortName(), names) + "  " + pad(p.state(), states));
+            String reason = Printable.line(p.detail());
+            if (Columns.width(left) + 2 + Columns.width(reason) <= columns) {
+                lines.add((left + "  " + reason).stripTrailing());
+                continue;
+            }
+            lines.add(left.stripTrailing());
+            if (live && pending.size() > FEW) {
+                lines.add("  " + reason);
+            } else {
+                Columns.wrap(reason, columns - 2).stream()
+                        .limit(LONGEST_REASON)
+                        .forEach(line -> lines.add("  " + line));
+            }
         }
         if (pending.size() > MOST) {
             lines.add(look.ellipsis() + " and " + (pending.size() - MOST) + " more");
@@ -50,15 +71,21 @@ record WaitLines(String condition, List<Pending> pending, Duration passed, Durat
 
     /** One line for log files, when nothing has changed. */
     String still() {
-        List<String> names = pending.stream()
-                .map(p -> Printable.line(p.resource().shortName()))
-                .toList();
-        String what = names.isEmpty() ? Printable.line(condition) : String.join(", ", names);
+        String what = pending.isEmpty() ? Printable.line(condition) : names();
         return clock() + ", still waiting for " + what
                 + trouble.map(text -> "; " + Printable.line(text)).orElse("");
     }
 
-    /** What has to differ for a wait to be worth another line: everything but the ages, which always do. */
+    /** The names of what is not there yet. */
+    String names() {
+        List<String> names = pending.stream()
+                .limit(MOST)
+                .map(p -> Printable.line(p.resource().shortName()))
+                .toList();
+        return String.join(", ", names) + (pending.size() > MOST ? " and " + (pending.size() - MOST) + " more" : "");
+    }
+
+    /** What has to differ for a wait to be worth another line: everything but ages and restarts, which always do. */
     String gist() {
         StringBuilder gist = new StringBuilder();
         for (Pending p : pending) {

@@ -279,6 +279,11 @@ final class Theatre {
         }
 
         @Override
+        public void notReady(String step, List<Observer.Pending> pending, Optional<String> trouble) {
+            pending.forEach(one -> shown.add("not ready: " + one.resource().shortName()));
+        }
+
+        @Override
         public void waiting(
                 String step,
                 String condition,

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** A cluster of a few objects that a test writes down; a selector is matched against the labels as one text. */
 public final class FakeCluster implements ClusterReader, ClusterWriter {
@@ -43,6 +44,11 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
     public Optional<Failure> silence = Optional.empty();
     /** Rights that the account lacks, in words; of every other one it is told that it is given. */
     public final Set<String> lacks = new HashSet<>();
+
+    /** Events by the name of what they are about. */
+    public final Map<String, List<String>> said = new LinkedHashMap<>();
+
+    public int eventsAsked;
 
     public final List<Right> askedFor = new ArrayList<>();
 
@@ -76,8 +82,19 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
         answer();
         return objects.stream()
                 .filter(o -> o.kind().equals(kind.name()) && o.namespace().equals(namespace))
-                .filter(o -> labels.isEmpty() || labels(o).equals(labels))
+                .filter(o -> labels.isEmpty() || labels(o).equals(labels) || among(o, labels))
                 .toList();
+    }
+
+    /** Whether a selector with {@code in (a,b)} among its terms holds. */
+    private static boolean among(KubeObject object, String selector) {
+        return selector.contains(" in (")
+                && Pattern.compile("(\\w+)(?:=| in \\()([^,()]+(?:,[^=()]+(?=\\)))?)")
+                        .matcher(selector)
+                        .results()
+                        .allMatch(term -> List.of(term.group(2).split(",", -1))
+                                .contains(object.text("metadata", "labels", term.group(1))
+                                        .orElse("")));
     }
 
     private void answer() {
@@ -100,7 +117,9 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
 
     @Override
     public List<String> events(String namespace, String name, String uid) {
-        return List.of();
+        answer();
+        eventsAsked++;
+        return said.getOrDefault(name, List.of());
     }
 
     @Override

@@ -32,6 +32,21 @@ class JsonShowTest {
     }
 
     @Test
+    void what_helm_still_waits_for_is_told_once_until_it_changes() {
+        ResourceId web = new ResourceId("apps/v1", "Deployment", "coder", "web", "uid");
+        List<Observer.Pending> pending = List.of(new Observer.Pending(web, "0 of 1 available", "OOMKilled"));
+        show.notReady("Upgrade", List.of(), Optional.empty());
+        show.notReady("Upgrade", pending, Optional.empty());
+        show.notReady("Upgrade", pending, Optional.empty());
+        show.notReady("Upgrade", List.of(), Optional.empty());
+        assertEquals("""
+                {"kind":"not_ready","step":"Upgrade","pending":[{"resource":"deployment/web","namespace":"coder",\
+                "state":"0 of 1 available","detail":"OOMKilled"}]}
+                {"kind":"not_ready","step":"Upgrade","pending":[]}
+                """, out.toString());
+    }
+
+    @Test
     void a_wait_says_what_is_missing() {
         ResourceId service = new ResourceId("v1", "Service", "coder", "web-ingress", "uid");
         show.waiting(

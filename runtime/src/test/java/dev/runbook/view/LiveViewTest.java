@@ -34,11 +34,26 @@ class LiveViewTest {
             new RunView(written, new RunView.Screen(true, new Look(true, true), () -> columns), SETTING, clock);
 
     @Test
-    void while_it_waits_a_line_for_each_resource_is_cut_to_the_width() {
+    void while_it_waits_each_resource_has_a_line_and_a_reason_that_does_not_fit_stands_below() {
         wait(1, SERVICE, POD);
         assertEquals("""
                 1s of 15m, waiting for:
-                  service/ingress-nginx  Terminating 1s  finalizer service…
+                  service/ingress-nginx  Terminating 1s
+                    finalizer service.kubernetes.io/load-balancer-cleanup
+                  pod/cemanager-0        Terminating 1s
+                """, seen());
+    }
+
+    @Test
+    void a_reason_among_many_has_one_line_and_is_cut_to_the_width() {
+        columns = 50;
+        wait(1, SERVICE, POD, POD, POD);
+        assertEquals("""
+                1s of 15m, waiting for:
+                  service/ingress-nginx  Terminating 1s
+                    finalizer service.kubernetes.io/load-balance…
+                  pod/cemanager-0        Terminating 1s
+                  pod/cemanager-0        Terminating 1s
                   pod/cemanager-0        Terminating 1s
                 """, seen());
     }
@@ -49,7 +64,8 @@ class LiveViewTest {
         wait(2, SERVICE);
         assertEquals("""
                 2s of 15m, waiting for:
-                  service/ingress-nginx  Terminating 2s  finalizer service…
+                  service/ingress-nginx  Terminating 2s
+                    finalizer service.kubernetes.io/load-balancer-cleanup
                 """, seen());
         view.append(new Entry.Noted("", "", "on we go"));
         assertEquals("note: on we go\n", seen());

@@ -40,6 +40,11 @@ final class Playback implements Clock {
                 elapse(event);
                 view.tick();
             }
+            case "not_ready" ->
+                view.notReady(
+                        "",
+                        pending(event.get("pending")),
+                        Optional.ofNullable(event.get("trouble")).map(JsonNode::asText));
             case "waiting" ->
                 view.waiting(
                         "",

@@ -167,7 +167,7 @@ class ReleaseLookupsIT {
         service("web", Map.of());
         deployment(Map.of("testbed.runbook.dev/waiting", "ImagePullBackOff"));
         Duration began = clock.elapsed();
-        String wanted = "deployment/web  0 of 2 available  pod web-\\S+: ImagePullBackOff";
+        String wanted = "deployment/web  0 of 2 available  pod web-\\S+: ImagePullBackOff \\(example.com/web:1\\)";
         while (lines.stream().noneMatch(l -> l.matches(wanted))) {
             assertEquals(Value.FALSE, read("ready?", Optional.of(release()), List.of()));
             live.awaitChange(Duration.ofSeconds(1));
