@@ -22,7 +22,7 @@ param :health_ca,   "File with the certificates of a private CA", optional: true
 
 # How a name is pointed at a new address: by hand, by a dynamic update of its zone, or by a command of the DNS provider.
 param :dns,           "How names are pointed at a new address", default: "manual", one_of: ["manual", "rfc2136", "command"]
-param :dns_server,    "Name server to update and ask, as host or host:port; those that the zone names when left out", optional: true
+param :dns_server,    "Name server to update, as host or host:port, and to ask beside those that the zone names; its primary when left out", optional: true
 param :dns_program,   "Program of the DNS provider, for dns=command", optional: true
 param :dns_arguments, "Its arguments; {name}, {type} and {value} are filled in", type: :list, optional: true
 secret :dns_key,      "TSIG key of the zone: name:algorithm:base64, or a key file of BIND", optional: true
@@ -300,7 +300,7 @@ procedure :point do |name, before, addresses|
     run dns_program, arguments: dns_arguments,
         fill: { "name" => name, "type" => dns.record_type(addresses), "value" => addresses.join(",") }
   end
-  wait up_to: limit until dns.points_at?(name, addresses, at: dns_server)
+  wait up_to: limit until dns.points_at?(name, addresses, at: dns_server, all_servers: true)
 end
 
 step "Point DNS at the new address" do

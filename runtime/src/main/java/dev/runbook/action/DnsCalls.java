@@ -61,7 +61,12 @@ public final class DnsCalls {
 
     /** A question about where a name points. */
     public static Dns.Question question(Call call, Set<String> types, Target hoped) {
-        return new Dns.Question(name(call), at(call), types, limit(call), hoped.records(USUAL));
+        return new Dns.Question(name(call), at(call), types, limit(call), hoped.records(USUAL), whole(call));
+    }
+
+    /** Whether the servers of the zone are asked beside those that the call names. */
+    private static boolean whole(Call call) {
+        return call.option("all_servers").filter(Value.TRUE::equals).isPresent();
     }
 
     static Optional<String> at(Call call) {

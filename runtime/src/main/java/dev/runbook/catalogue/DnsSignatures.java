@@ -79,6 +79,10 @@ public final class DnsSignatures {
                 .argument("name", TEXT, NAME)
                 .argument("address", TEXTS, "IP addresses, or one host name")
                 .option("at", TEXT, ASKED)
+                .option(
+                        "all_servers",
+                        TRUTH,
+                        "Beside those of at:, ask every server that the zone names, as they know it")
                 .choice("type", "Look at the records of this type alone", "A", "AAAA", "CNAME")
                 .option("timeout", DURATION, LIMIT)
                 .gives(TRUTH)

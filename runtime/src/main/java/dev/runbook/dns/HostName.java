@@ -36,17 +36,34 @@ public final class HostName {
         for (String label : rest.split("\\.", -1)) {
             legal &= LABEL.matcher(label).matches();
         }
+        // Of the words between dots, the last is never a number: whoever writes that means an address.
+        if (Ip.isMeant(rest)) {
+            throw noAddress(written, what);
+        }
         if (!legal) {
             throw noName(written, what);
         }
         return stars + rest;
     }
 
-    private static Failed noName(String written, String what) {
-        String shown = written.length() <= 60 ? written : written.substring(0, 60) + "…";
+    private static Failed noAddress(String written, String what) {
         return new Failed(Failure.of(
                 FailureClass.CommandFailed,
-                "%s is \"%s\", which is no name of DNS".formatted(what, shown),
+                Ip.parse(written.strip()).isPresent()
+                        ? "%s is \"%s\", which is an address and no name".formatted(what, shown(written))
+                        : "%s is \"%s\", which looks like an IP address and is none".formatted(what, shown(written)),
+                "An IPv4 address is four numbers from 0 to 255 with dots between and no leading zeros, an IPv6 address"
+                        + " groups of hexadecimal digits with colons between. A name does not end in a number."));
+    }
+
+    private static String shown(String written) {
+        return written.length() <= 60 ? written : written.substring(0, 60) + "…";
+    }
+
+    private static Failed noName(String written, String what) {
+        return new Failed(Failure.of(
+                FailureClass.CommandFailed,
+                "%s is \"%s\", which is no name of DNS".formatted(what, shown(written)),
                 "A name is labels of letters, digits and hyphens with dots between, such as coder.example.com; the first"
                         + " label may be * alone. It has no scheme, no port and no path."));
     }

@@ -128,8 +128,9 @@ final class NotReadyObjects {
         return about.stream()
                 .flatMap(one -> said(world, one)
                         .flatMap(lines -> Events.since(lines, since, any))
-                        .map(said ->
-                                one == object || !one.kind().equals("Pod") ? said : "pod " + one.name() + ": " + said)
+                        .map(said -> one.id().equals(object.id()) || !one.kind().equals("Pod")
+                                ? said
+                                : "pod " + one.name() + ": " + said)
                         .stream())
                 .findFirst();
     }

@@ -33,11 +33,24 @@ public interface Dns {
      * @param types of records, such as {@code A} and {@code AAAA}
      * @param limit how long each server may take
      * @param hoped what the asker hopes to see; nobody looks at it but a rehearsal, which asks no server
+     * @param whole whether beside the servers of {@code at} all that the zone names are asked, as those know it
      */
-    record Question(String name, Optional<String> at, Set<String> types, Duration limit, List<ResourceRecord> hoped) {
+    record Question(
+            String name,
+            Optional<String> at,
+            Set<String> types,
+            Duration limit,
+            List<ResourceRecord> hoped,
+            boolean whole) {
         public Question {
             types = Set.copyOf(types);
             hoped = List.copyOf(hoped);
+        }
+
+        /** A question to the servers of {@code at} alone, or to those of the zone. */
+        public Question(
+                String name, Optional<String> at, Set<String> types, Duration limit, List<ResourceRecord> hoped) {
+            this(name, at, types, limit, hoped, false);
         }
     }
 

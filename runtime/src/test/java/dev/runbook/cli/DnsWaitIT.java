@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.adapter.dns.Bind;
+import dev.runbook.adapter.dns.Relay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,30 @@ class DnsWaitIT {
             assertFalse(done.out().contains("coder.runbook.test at " + primary.at()), done::out);
             assertEquals("", leftBehind(Bind.SECRET), "the key is in what the run leaves behind");
             assertTrue(!leftBehind("was A 203.0.113.7").isEmpty(), "the journal does not tell the old record");
+        }
+    }
+
+    @Test
+    void beside_the_server_that_is_named_every_server_of_the_zone_is_asked() throws Exception {
+        try (Bind primary = Bind.primary(Files.createDirectory(folder.resolve("primary")));
+                Bind _ = primary.secondary(Files.createDirectory(folder.resolve("secondary")));
+                Relay _ = primary.relay()) {
+            Commanded done = exec("""
+                    runbook "Point"
+
+                    param :primary,   "Primary"
+                    secret :dns_key,  "Key"
+
+                    step "Point the name" do
+                      dns.update "coder.runbook.test", "198.51.100.4", at: primary, key: dns_key
+                      wait up_to: 2.minutes, every: 1.second until dns.points_at?("coder.runbook.test", "198.51.100.4", at: primary, all_servers: true)
+                    end
+                    """, "primary=" + primary.at());
+            assertEquals(0, done.code(), () -> done.out() + done.err());
+            assertTrue(
+                    flat(done.out()).contains("coder.runbook.test at ns2.runbook.test answers A 203.0.113.7 TTL 5m"),
+                    done::out);
+            assertFalse(done.out().contains("ns1.runbook.test"), done::out);
         }
     }
 

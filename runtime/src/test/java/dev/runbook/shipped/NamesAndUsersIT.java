@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import com.sun.net.httpserver.HttpsServer;
 import dev.runbook.Prerequisite;
 import dev.runbook.adapter.dns.Bind;
+import dev.runbook.adapter.dns.Relay;
 import dev.runbook.adapter.web.Certificates;
 import dev.runbook.postgres.TestServer;
 import java.io.IOException;
@@ -36,6 +37,8 @@ class NamesAndUsersIT {
     Path folder;
 
     private Bind bind;
+    private Bind secondary;
+    private Relay second;
     private HttpsServer users;
     private Path ca;
 
@@ -51,6 +54,8 @@ class NamesAndUsersIT {
     void serve() throws Exception {
         Files.writeString(folder.resolve("mine.yml"), "service:\n  testbed.runbook.dev/release-after: 2s\n");
         bind = Bind.primary(Files.createDirectory(folder.resolve("bind")));
+        secondary = bind.secondary(Files.createDirectory(folder.resolve("secondary")));
+        second = bind.relay();
         Certificates certificates = new Certificates(Files.createDirectory(folder.resolve("tls")));
         users = certificates.server(HOST, "-1d", 30);
         ca = certificates.ca();
@@ -58,6 +63,8 @@ class NamesAndUsersIT {
 
     @AfterEach
     void stop() {
+        second.close();
+        secondary.close();
         bind.close();
         users.stop(0);
     }

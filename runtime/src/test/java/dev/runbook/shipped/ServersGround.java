@@ -3,6 +3,7 @@ package dev.runbook.shipped;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.runbook.adapter.dns.Bind;
+import dev.runbook.adapter.dns.Relay;
 import dev.runbook.adapter.kube.Testbed;
 import dev.runbook.postgres.TestServer;
 import java.io.IOException;
@@ -21,11 +22,15 @@ final class ServersGround extends PlaneGround {
 
     private final TestServer database;
     private final Bind names;
+    private final Bind secondary;
+    private final Relay second;
 
     ServersGround(Path folder, int helm, TestServer database) throws IOException, InterruptedException {
         super(folder, helm);
         this.database = database;
         this.names = Bind.primary(Files.createDirectory(folder.resolve("bind")));
+        this.secondary = names.secondary(Files.createDirectory(folder.resolve("secondary")));
+        this.second = names.relay();
     }
 
     /** The database of Coder, in a server that all runs share: none of them changes it. */
@@ -93,6 +98,8 @@ final class ServersGround extends PlaneGround {
 
     @Override
     public void close() {
+        second.close();
+        secondary.close();
         names.close();
         super.close();
     }

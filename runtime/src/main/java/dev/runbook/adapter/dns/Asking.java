@@ -35,9 +35,7 @@ record Asking(Directory directory) {
 
     /** An answer of each server that has a say. */
     List<Dns.Answer> all(Dns.Question question) throws InterruptedException {
-        List<Directory.Host> hosts = question.at().isPresent()
-                ? named(question.at().get())
-                : directory.authorities(name(question.name()), question.limit());
+        List<Directory.Host> hosts = hosts(question);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Dns.Answer>> futures = hosts.stream()
                     .map(host -> threads.submit(() -> one(host, question)))
@@ -55,6 +53,23 @@ record Asking(Directory directory) {
             }
             return answers;
         }
+    }
+
+    private List<Directory.Host> hosts(Dns.Question question) throws InterruptedException {
+        Name name = name(question.name());
+        if (question.at().isEmpty()) {
+            return directory.authorities(name, question.limit());
+        }
+        List<Directory.Host> named = named(question.at().get());
+        if (!question.whole()) {
+            return named;
+        }
+        // A server that the zone names, too, is asked once.
+        List<Directory.Host> all = new ArrayList<>(named);
+        directory.as(named).authorities(name, question.limit()).stream()
+                .filter(host -> named.stream().noneMatch(one -> one.sharesAddress(host)))
+                .forEach(all::add);
+        return all;
     }
 
     /** The first of the servers that are named, or the one that the zone's SOA record names. */

@@ -93,6 +93,8 @@ final class Datagrams {
         Record asked = sent.getQuestion();
         Record said = answer.getQuestion();
         boolean same = said == null ? answer.getRcode() != Rcode.NOERROR : asked.equals(said);
-        return answer.getHeader().getFlag(Flags.QR) && answer.getHeader().getID() == sent.getHeader().getID() && same;
+        return answer.getHeader().getFlag(Flags.QR)
+                && answer.getHeader().getID() == sent.getHeader().getID()
+                && same;
     }
 }

@@ -4,10 +4,12 @@ import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.xbill.DNS.AAAARecord;
@@ -24,11 +26,33 @@ import org.xbill.DNS.Type;
 /**
  * Finds out which servers speak for a name: from the apex of its zone, by what resolvers say.
  *
- * @param port of the servers that are found
+ * @param otherwise who is asked for the addresses of servers that these resolvers do not know
+ * @param ports of the servers that are found, the likeliest first
  */
-record Directory(List<InetSocketAddress> resolvers, int port) {
+record Directory(List<InetSocketAddress> resolvers, Optional<Directory> otherwise, List<Integer> ports) {
+    Directory(List<InetSocketAddress> resolvers, int port) {
+        this(resolvers, Optional.empty(), List.of(port));
+    }
+
     /** A server that speaks for a zone, with every address that it can be asked at. */
-    record Host(String label, List<InetSocketAddress> addresses) {}
+    record Host(String label, List<InetSocketAddress> addresses) {
+        boolean sharesAddress(Host other) {
+            return addresses.stream().anyMatch(other.addresses::contains);
+        }
+    }
+
+    /**
+     * The zone as servers of it see it, which is what counts where a resolver sees another. Servers that have no address
+     * in it are found by the resolvers.
+     */
+    Directory as(List<Host> servers) {
+        List<InetSocketAddress> first =
+                servers.stream().flatMap(host -> host.addresses().stream()).toList();
+        List<Integer> both = Stream.concat(ports.stream(), first.stream().map(InetSocketAddress::getPort))
+                .distinct()
+                .toList();
+        return new Directory(first, Optional.of(this), both);
+    }
 
     static List<InetSocketAddress> ofSystem() {
         return ResolverConfig.getCurrentConfig().servers();
@@ -68,18 +92,41 @@ record Directory(List<InetSocketAddress> resolvers, int port) {
     }
 
     private Host host(Name host, Duration limit) throws InterruptedException {
-        List<InetSocketAddress> addresses = new ArrayList<>();
-        for (Record record : answers(host, Type.A, limit)) {
-            if (record instanceof ARecord a) {
-                addresses.add(new InetSocketAddress(a.getAddress(), port));
+        List<InetAddress> found = new ArrayList<>();
+        try {
+            for (Record record : answers(host, Type.A, limit)) {
+                if (record instanceof ARecord a) {
+                    found.add(a.getAddress());
+                }
+            }
+            for (Record record : answers(host, Type.AAAA, limit)) {
+                if (record instanceof AAAARecord a) {
+                    found.add(a.getAddress());
+                }
+            }
+        } catch (Failed notForThisName) {
+            // A server of the zone need not answer for names of others, such as those of a provider's servers.
+            if (otherwise.isEmpty()) {
+                throw notForThisName;
             }
         }
-        for (Record record : answers(host, Type.AAAA, limit)) {
-            if (record instanceof AAAARecord a) {
-                addresses.add(new InetSocketAddress(a.getAddress(), port));
-            }
+        if (found.isEmpty() && otherwise.isPresent()) {
+            return unfound(host, limit, otherwise.get());
         }
-        return new Host(plain(host), addresses);
+        return new Host(
+                plain(host),
+                ports.stream()
+                        .flatMap(port -> found.stream().map(address -> new InetSocketAddress(address, port)))
+                        .toList());
+    }
+
+    /** One that cannot be found is one that gives no answer: what the others say is worth knowing. */
+    private Host unfound(Name host, Duration limit, Directory resolvers) throws InterruptedException {
+        try {
+            return new Directory(resolvers.resolvers, resolvers.otherwise, ports).host(host, limit);
+        } catch (Failed unknown) {
+            return new Host(plain(host), List.of());
+        }
     }
 
     private List<Record> answers(Name name, int type, Duration limit) throws InterruptedException {

@@ -35,12 +35,17 @@ final class Wire {
     /** Asks over UDP, a second time when the first gets lost, and over TCP when the answer is too long. */
     static Message ask(InetSocketAddress server, Message query, Duration limit)
             throws IOException, InterruptedException {
-        Duration first = limit.dividedBy(3);
-        try {
-            return send(server, query, first, false, Optional.empty());
-        } catch (SocketTimeoutException lost) {
-            return send(server, query, limit.minus(first), false, Optional.empty());
+        if (server.isUnresolved()) {
+            throw new UnknownHostException("this machine finds no address of " + server.getHostString());
         }
+        long until = System.nanoTime() + limit.toNanos();
+        Message answer = Datagrams.ask(server, query, limit);
+        if (!answer.getHeader().getFlag(Flags.TC)) {
+            return answer;
+        }
+        Duration left = Duration.ofNanos(
+                Math.max(until - System.nanoTime(), Duration.ofSeconds(1).toNanos()));
+        return send(server, query, left, true, Optional.empty());
     }
 
     /** Sends a change, once: a second copy of one that has arrived would find its own prerequisites broken. */

@@ -91,8 +91,18 @@ public final class Bind implements AutoCloseable {
     }
 
     /** Makes the secondary answer at 127.0.0.2 and the port of the primary, as the zone says. */
-    Relay relay() throws IOException {
-        return new Relay(ports.primary(), ports.secondary());
+    public Relay relay() throws IOException {
+        return new Relay(ports.primary(), ports.secondary(), false);
+    }
+
+    /** Hands questions at 127.0.0.2 on to the primary, and sends wrong answers before each right one. */
+    Relay forged() throws IOException {
+        return new Relay(ports.primary(), ports.primary(), true);
+    }
+
+    /** Where {@link #relay} and {@link #forged} answer. */
+    String relayed() {
+        return "127.0.0.2:" + ports.primary();
     }
 
     private static Bind start(Path folder, Ports ports, int port, String zones)

@@ -27,11 +27,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Updates and questions of a real BIND. */
 class DnsUpdateIT {
@@ -95,6 +98,48 @@ class DnsUpdateIT {
         return assertInstanceOf(
                         Value.Items.class, new DnsLookup().read(calls.call("dns.lookup", arguments, "at", bind.at())))
                 .items();
+    }
+
+    @Test
+    void what_somebody_else_sends_is_passed_over_until_the_answer_comes() throws Exception {
+        try (Relay _ = bind.forged()) {
+            assertEquals(
+                    texts("203.0.113.7"),
+                    assertInstanceOf(
+                                    Value.Items.class,
+                                    new DnsLookup().read(calls.call("dns.lookup", texts(HOST), "at", bind.relayed())))
+                            .items());
+        }
+    }
+
+    @Test
+    void an_answer_that_is_too_long_for_a_datagram_is_asked_for_over_tcp() throws Exception {
+        List<String> many =
+                IntStream.range(1, 95).mapToObj(i -> "198.51.100." + i).sorted().toList();
+        done(update(HOST, many));
+        assertEquals(texts(many.toArray(String[]::new)), lookup(HOST));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "203.0.113.999",
+                "1.2.3",
+                "1.2.3.4.5",
+                "::g",
+                "010.0.0.1",
+                "0x7f.0.0.1",
+                "127.1",
+                "2130706433",
+                "fe80::1%lo",
+                "203.0.113.7:53",
+                "1.2.3.0x4"
+            })
+    void what_only_looks_like_an_address_becomes_no_alias(String written) throws Exception {
+        Failure failure = failed(update(HOST, List.of(written)));
+        assertEquals(
+                "the address is \"" + written + "\", which looks like an IP address and is none", failure.summary());
+        assertEquals(texts("203.0.113.7"), lookup(HOST));
     }
 
     @Test

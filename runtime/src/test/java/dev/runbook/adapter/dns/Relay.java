@@ -6,16 +6,20 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Hands questions of 127.0.0.2 on to a server of 127.0.0.1, since BIND listens only on addresses that an interface has,
  * and the servers of one zone have one port.
  */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
     private final DatagramSocket front;
     private final InetSocketAddress server;
+    private final boolean forged;
 
-    Relay(int port, int serverPort) throws IOException {
+    /** @param forged whether somebody else sends answers of his own before each that is right */
+    Relay(int port, int serverPort, boolean forged) throws IOException {
+        this.forged = forged;
         front = new DatagramSocket(port, InetAddress.ofLiteral("127.0.0.2"));
         server = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), serverPort);
         Thread.ofVirtual().start(this::handOn);
@@ -40,6 +44,16 @@ final class Relay implements AutoCloseable {
             DatagramPacket answer = packet();
             back.receive(answer);
             byte[] bytes = Arrays.copyOf(answer.getData(), answer.getLength());
+            if (forged) {
+                byte[] other = bytes.clone();
+                other[1]++;
+                byte[] noQuestion = Arrays.copyOf(bytes, 12);
+                Arrays.fill(noQuestion, 4, 12, (byte) 0);
+                byte[] itself = Arrays.copyOf(question.getData(), question.getLength());
+                for (byte[] wrong : List.of(other, noQuestion, itself, new byte[] {1, 2, 3}, new byte[0])) {
+                    front.send(new DatagramPacket(wrong, wrong.length, question.getSocketAddress()));
+                }
+            }
             front.send(new DatagramPacket(bytes, bytes.length, question.getSocketAddress()));
         } catch (IOException lost) {
             // A question over UDP may get lost; whoever asked asks again.
