@@ -12,8 +12,10 @@ import dev.runbook.syntax.SyntaxTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -109,7 +111,8 @@ final class FormatCommand implements Callable<Integer> {
             Path path = file.toRealPath();
             Path half = Files.createTempFile(path.getParent(), ".fmt-", ".rb");
             try {
-                Files.writeString(half, text, StandardCharsets.UTF_8);
+                Files.writeString(
+                        half, text, StandardCharsets.UTF_8, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
                 Files.setPosixFilePermissions(half, Files.getPosixFilePermissions(path));
                 Files.move(half, path, StandardCopyOption.ATOMIC_MOVE);
             } finally {

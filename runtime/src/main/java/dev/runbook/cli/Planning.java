@@ -60,6 +60,10 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
                 PlanText.of(seen.plan(), seen.rights(), seen.target(), main.terminal.look(main.noColor))
                         .forEach(main.terminal.out()::println);
             }
+            new RunsOption()
+                    .folders()
+                    .objection()
+                    .ifPresent(why -> main.terminal.err().println("warning: exec would be refused: " + why));
             if (seen.plan().lacking()) {
                 main.terminal.err().println(LACKING);
             }

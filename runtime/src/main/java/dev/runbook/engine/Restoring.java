@@ -15,10 +15,20 @@ final class Restoring {
     /** A file that is there stays as it is: its operator may have edited it, as the run had asked. */
     void files(Collection<Entry.KeptFile> files) {
         for (Entry.KeptFile file : files) {
-            if (!setting.world().files().exists(file.path())) {
-                setting.journal().append(new Entry.Noted("", "", file.path() + " was gone: " + put(file)));
+            if (!setting.world().files().isInside(file.path())) {
+                if (!setting.world().files().exists(file.path())) {
+                    String copy = setting.folder().path() + "/" + file.copy();
+                    note(file.path() + " is gone, and was not put back, because it is outside the working folder: the"
+                            + " copy that the run keeps is " + copy);
+                }
+            } else if (!setting.world().files().exists(file.path())) {
+                note(file.path() + " was gone: " + put(file));
             }
         }
+    }
+
+    private void note(String text) {
+        setting.journal().append(new Entry.Noted("", "", text));
     }
 
     private String put(Entry.KeptFile file) {

@@ -10,6 +10,9 @@ import java.util.Optional;
 public interface Workspace {
     boolean exists(String path);
 
+    /** Whether a path stays in the working folder, whatever links it goes by. */
+    boolean isInside(String path);
+
     /** The whole of a file. */
     byte[] read(String path) throws IOException;
 

@@ -118,6 +118,11 @@ public final class Calls {
         }
 
         @Override
+        public boolean isInside(String path) {
+            return !path.startsWith("/") && !path.startsWith("..");
+        }
+
+        @Override
         public byte[] read(String path) throws IOException {
             if (!files.containsKey(path)) {
                 throw new IOException("no such file or folder");

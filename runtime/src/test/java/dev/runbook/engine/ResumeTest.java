@@ -1,6 +1,7 @@
 package dev.runbook.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -334,6 +335,30 @@ class ResumeTest {
         assertEquals(Optional.of("a: 1\n"), Optional.ofNullable(theatre.files.remove("values.yml")));
         theatre.resume(text);
         assertEquals("a: 1\n", theatre.files.get("values.yml"));
+    }
+
+    @Test
+    void a_file_outside_the_working_folder_is_not_put_back() throws Exception {
+        theatre.programs.fails("use", "not yet");
+        theatre.programs.on("use", output -> ScriptedPrograms.exited(0, "", ""));
+        String text = """
+                step "Write" do
+                  file.write "../outside.yml", "a: 1"
+                end
+                step "Use" do
+                  run "use"
+                end
+                """;
+        theatre.run(text);
+        assertEquals(Optional.of("a: 1"), Optional.ofNullable(theatre.files.remove("../outside.yml")));
+        theatre.resume(text);
+        assertFalse(theatre.files.containsKey("../outside.yml"));
+        assertTrue(
+                theatre.entries
+                        .toString()
+                        .contains(
+                                "is outside the working folder: the copy that the run keeps is runs/1/files/../outside.yml"),
+                theatre.entries::toString);
     }
 
     /** Every construct that decides, repeats or recovers; each program may run once, and the world changes as it runs. */

@@ -343,6 +343,11 @@ final class Theatre {
         }
 
         @Override
+        public boolean isInside(String path) {
+            return !path.startsWith("/") && !path.startsWith("..");
+        }
+
+        @Override
         public byte[] read(String path) throws IOException {
             if (!files.containsKey(path)) {
                 throw new IOException("no such file");

@@ -85,6 +85,11 @@ class ResolutionTest {
         }
 
         @Override
+        public boolean isInside(String path) {
+            return !path.startsWith("/") && !path.startsWith("..");
+        }
+
+        @Override
         public byte[] read(String path) {
             return texts.getOrDefault(path, "").getBytes(StandardCharsets.UTF_8);
         }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -52,10 +54,13 @@ public final class BundledHelm {
                     + ": put helm on the PATH (https://helm.sh/docs/intro/install)");
         }
         Path helm = cacheFolder.resolve("helm-v" + VERSION + "-linux-amd64");
-        if (Files.isExecutable(helm) && Files.size(helm) == SIZE) {
+        OwnCache.prepare(cacheFolder);
+        if (Files.isRegularFile(helm, LinkOption.NOFOLLOW_LINKS)
+                && OwnCache.isOurs(helm)
+                && Files.isExecutable(helm)
+                && Files.size(helm) == SIZE) {
             return helm;
         }
-        Files.createDirectories(cacheFolder);
         Path fresh = Files.createTempFile(
                 cacheFolder,
                 "helm-",
@@ -80,7 +85,8 @@ public final class BundledHelm {
             }
             InputStream layer = TarReader.find(new GZIPInputStream(jar), LAYER);
             try (ZipInputStream zip = new ZipInputStream(layer);
-                    OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
+                    OutputStream out = new DigestOutputStream(
+                            Files.newOutputStream(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS), digest)) {
                 find(zip);
                 zip.transferTo(out);
             }

@@ -1,7 +1,7 @@
 package dev.runbook.adapter.files;
 
 import dev.runbook.port.LargeFiles;
-import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,21 +44,31 @@ public final class DiskFiles implements LargeFiles {
 
     @Override
     public OutputStream write(String path) throws IOException {
-        return new Kept(path);
+        return new Kept(Path.of(path));
     }
 
     /** A file whose content is on the disk when it is closed. */
-    private static final class Kept extends FileOutputStream {
-        Kept(String path) throws IOException {
-            super(path);
+    private static final class Kept extends FilterOutputStream {
+        private final Path file;
+
+        Kept(Path file) throws IOException {
+            super(Files.newOutputStream(
+                    file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING, LinkOption.NOFOLLOW_LINKS));
+            this.file = file;
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            out.write(bytes, from, count);
         }
 
         @Override
         public void close() throws IOException {
-            if (getChannel().isOpen()) {
-                getChannel().force(true);
-            }
             super.close();
+            // The disk is asked for the file, whichever handle it was written by.
+            try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+                written.force(true);
+            }
         }
     }
 

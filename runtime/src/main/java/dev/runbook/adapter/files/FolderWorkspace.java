@@ -7,11 +7,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The operator's files on disk, seen from one folder. */
 public final class FolderWorkspace implements Workspace {
@@ -40,6 +40,22 @@ public final class FolderWorkspace implements Workspace {
         try {
             return Files.exists(resolve(path));
         } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean isInside(String path) {
+        try {
+            Path there = resolve(path);
+            Path nearest = there;
+            while (nearest != null && !Files.exists(nearest, LinkOption.NOFOLLOW_LINKS)) {
+                nearest = nearest.getParent();
+            }
+            return there.startsWith(folder)
+                    && nearest != null
+                    && nearest.toRealPath().startsWith(folder.toRealPath());
+        } catch (InvalidPathException | IOException e) {
             return false;
         }
     }
@@ -96,11 +112,7 @@ public final class FolderWorkspace implements Workspace {
             if (closed) {
                 Files.createDirectories(parent);
             }
-            Path half = Files.createTempFile(
-                    parent,
-                    "." + file.getFileName() + ".",
-                    ".new",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Path half = parent.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".new");
             try {
                 write(half, content);
                 Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
@@ -114,7 +126,7 @@ public final class FolderWorkspace implements Workspace {
 
     /** On the disk before it takes the place of the old one, or a crash could leave an empty file behind. */
     private static void write(Path file, byte[] content) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = PrivateFiles.makeAnywhere(file)) {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {
                 channel.write(rest);

@@ -1,5 +1,6 @@
 package dev.runbook.adapter.run;
 
+import dev.runbook.adapter.files.PrivateFiles;
 import dev.runbook.port.Processes;
 import dev.runbook.port.RunFolder;
 import java.io.IOException;

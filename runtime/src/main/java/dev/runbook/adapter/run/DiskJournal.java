@@ -1,5 +1,6 @@
 package dev.runbook.adapter.run;
 
+import dev.runbook.adapter.files.PrivateFiles;
 import dev.runbook.journal.Durability;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.Journal;
@@ -52,7 +53,7 @@ final class DiskJournal implements Journal, AutoCloseable {
      * @throws IOException when it cannot be written, or is no longer as it was read
      */
     static DiskJournal goOn(Path file, Clock clock, JournalEnd end) throws IOException {
-        RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw");
+        RandomAccessFile out = PrivateFiles.open(file);
         try {
             if (out.length() != end.bytes() + end.torn()) {
                 throw new IOException("another process has written to it meanwhile");
@@ -115,6 +116,25 @@ final class DiskJournal implements Journal, AutoCloseable {
     private void sync() throws IOException {
         out.getFD().sync();
         waiting = false;
+    }
+
+    /** Writes all facts so far into a new file: ours may be one that nobody finds any more. */
+    synchronized void copyTo(Path other) throws IOException {
+        try (RandomAccessFile copy = PrivateFiles.make(other)) {
+            byte[] buffer = new byte[64 << 10];
+            out.seek(0);
+            for (long left = length; left > 0; ) {
+                int n = out.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (n < 0) {
+                    break;
+                }
+                copy.write(buffer, 0, n);
+                left -= n;
+            }
+            copy.getFD().sync();
+        } finally {
+            out.seek(length);
+        }
     }
 
     /** Whether no fact was written yet. */

@@ -1,7 +1,9 @@
 package dev.runbook.adapter.run;
 
+import dev.runbook.adapter.files.PrivateFiles;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.Journal;
+import dev.runbook.journal.Journal.JournalLost;
 import dev.runbook.journal.JournalEnd;
 import dev.runbook.port.Clock;
 import dev.runbook.port.RunFolder;
@@ -18,8 +20,10 @@ import java.security.MessageDigest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The folder of one run while it runs, with its journal. */
 public final class DiskRun implements RunFolder, AutoCloseable {
@@ -34,6 +38,8 @@ public final class DiskRun implements RunFolder, AutoCloseable {
     private final Path workingFolder;
     private final DiskJournal journal;
     private final Set<String> kept = new HashSet<>();
+    private final Ground ground;
+    private @Nullable JournalLost stopped;
     private int outputs;
 
     private DiskRun(String id, Path folder, Path workingFolder, DiskJournal journal) {
@@ -41,13 +47,14 @@ public final class DiskRun implements RunFolder, AutoCloseable {
         this.folder = folder;
         this.workingFolder = workingFolder;
         this.journal = journal;
+        this.ground = Ground.of(folder.resolve(JOURNAL), workingFolder);
     }
 
     /** Fills a folder that is there and empty. */
     static DiskRun fill(String id, Path folder, RunFolders.Beginning beginning, Path workingFolder, Clock clock)
             throws IOException {
-        for (String part : new String[] {OUTPUTS, FILES, SOURCES}) {
-            PrivateFiles.makeFolder(folder.resolve(part));
+        for (Path part : parts(folder)) {
+            PrivateFiles.makeFolder(part);
         }
         DiskRun run = new DiskRun(id, folder, workingFolder, new DiskJournal(folder.resolve(JOURNAL), clock));
         Set<String> names = new HashSet<>();
@@ -58,6 +65,11 @@ public final class DiskRun implements RunFolder, AutoCloseable {
         }
         PrivateFiles.syncFolder(folder);
         return run;
+    }
+
+    /** The folders inside the folder of a run. */
+    static List<Path> parts(Path folder) {
+        return Stream.of(OUTPUTS, FILES, SOURCES).map(folder::resolve).toList();
     }
 
     /** Goes on in the folder of a run that was begun by another process. */
@@ -88,14 +100,68 @@ public final class DiskRun implements RunFolder, AutoCloseable {
     }
 
     private void append(Entry entry) {
+        if (ground.isGone()) {
+            throw stop(Optional.of(entry));
+        }
         try {
             journal.append(entry);
-        } catch (Journal.JournalLost e) {
+        } catch (JournalLost e) {
             if (journal.isEmpty()) {
                 PrivateFiles.remove(folder);
                 throw new RunFolders.Unusable(e.getMessage());
             }
             throw e;
+        }
+    }
+
+    /** The facts go where somebody finds them, and nothing further is begun. */
+    private synchronized JournalLost stop(Optional<Entry> last) {
+        if (stopped != null) {
+            return stopped;
+        }
+        // What has happened is a fact all the same.
+        last.filter(entry -> !begins(entry)).ifPresent(journal::append);
+        boolean over = last.filter(Entry.Ended.class::isInstance).isPresent();
+        String what = ground.journalIsGone()
+                ? "The folder of the run, " + folder + ", is gone: it was deleted or moved while the run went on."
+                : "The working folder, " + workingFolder + ", is gone: it was deleted or moved while the run went on.";
+        stopped = new JournalLost(
+                what + (over ? " The run has come to its end by then." : " Nothing further is done.") + "\n  "
+                        + whereabouts(over),
+                new IOException(what));
+        return stopped;
+    }
+
+    private static boolean begins(Entry entry) {
+        return entry instanceof Entry.TaskIntended
+                || entry instanceof Entry.StepStarted
+                || entry instanceof Entry.StepResumed
+                || entry instanceof Entry.Asked;
+    }
+
+    private String whereabouts(boolean over) {
+        if (!ground.journalIsGone()) {
+            return "Its journal is " + journalPath() + ". Put the folder back, and go on with: runbook resume " + id;
+        }
+        Optional<Path> moved = ground.movedTo();
+        if (moved.isPresent()) {
+            return "All facts so far are in " + moved.get() + ". Move its folder back to " + folder.getParent()
+                    + (over ? "." : ", and go on with: runbook resume " + id);
+        }
+        try {
+            Path place = Files.createTempDirectory("runbook-saved-");
+            Path saved = place.resolve(id);
+            PrivateFiles.makeFolder(saved);
+            for (Path part : parts(saved)) {
+                PrivateFiles.makeFolder(part);
+            }
+            journal.copyTo(saved.resolve(JOURNAL));
+            PrivateFiles.syncFolder(saved);
+            return "All facts so far are in " + saved.resolve(JOURNAL) + "; what programs printed and the files that it"
+                    + " had kept are lost."
+                    + (over ? "" : " Go on with: runbook resume --runs=" + place + " " + id);
+        } catch (IOException e) {
+            return "Its facts could not be saved elsewhere either: " + Reason.of(e) + ".";
         }
     }
 
@@ -118,6 +184,10 @@ public final class DiskRun implements RunFolder, AutoCloseable {
 
     @Override
     public synchronized OutputFile openOutput(String hint) throws IOException {
+        if (ground.isGone()) {
+            // The program works on, and how it ends is still a fact; the run stops with that.
+            return new LostOutput(hint);
+        }
         outputs++;
         String name = "%s/%04d-%s.log".formatted(OUTPUTS, outputs, RunFolders.slug(hint, 40, "output"));
         try {
@@ -129,11 +199,16 @@ public final class DiskRun implements RunFolder, AutoCloseable {
 
     @Override
     public synchronized Kept keep(String path) throws IOException {
+        if (ground.isGone()) {
+            throw stop(Optional.empty());
+        }
         Path original = workingFolder.resolve(path);
         String name = unique(baseName(path), kept);
         Path copies = folder.resolve(FILES);
         Path half = copies.resolve("." + name + ".half");
         try {
+            // One that was cut short by a sudden end is in the way.
+            Files.deleteIfExists(half);
             Kept result = copy(original, half, FILES + "/" + name);
             Files.move(half, copies.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             PrivateFiles.syncFolder(copies);
@@ -147,7 +222,11 @@ public final class DiskRun implements RunFolder, AutoCloseable {
 
     @Override
     public byte[] kept(String copy) throws IOException {
-        return Files.readAllBytes(folder.resolve(copy));
+        Path file = folder.resolve(copy).normalize();
+        if (!file.startsWith(folder.resolve(FILES))) {
+            throw new IOException("it is no copy of this run");
+        }
+        return PrivateFiles.readAll(file);
     }
 
     private static Kept copy(Path from, Path to, String name) throws IOException {

@@ -1,7 +1,7 @@
 package dev.runbook.adapter.run;
 
+import dev.runbook.adapter.files.PrivateFiles;
 import dev.runbook.journal.JournalReading;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -20,8 +20,7 @@ final class JournalFile {
     static void read(Path file, JournalReading reading) throws IOException {
         JournalFile lines = new JournalFile(reading);
         byte[] buffer = new byte[64 << 10];
-        // A plain stream: an interrupt would close a channel half way.
-        try (InputStream in = new FileInputStream(file.toFile())) {
+        try (InputStream in = PrivateFiles.read(file)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 lines.take(buffer, n);
             }

@@ -1,5 +1,7 @@
 package dev.runbook.adapter.run;
 
+import dev.runbook.adapter.files.OwnFolders;
+import dev.runbook.adapter.files.PrivateFiles;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.EntryJson;
 import dev.runbook.journal.Flaw;
@@ -13,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -52,7 +55,7 @@ public final class RunFolders {
      */
     public RunFolders(Path place, Path workingFolder, Clock clock, RandomGenerator random) {
         this.place = place;
-        this.workingFolder = workingFolder;
+        this.workingFolder = workingFolder.normalize();
         this.clock = clock;
         this.random = random;
     }
@@ -71,12 +74,44 @@ public final class RunFolders {
      * @throws Unusable when that cannot be done; nothing is left behind then
      */
     public DiskRun begin(Beginning beginning) {
+        holdToOwn(place);
         try {
             PrivateFiles.makeFolders(place);
             keepOutOfGit();
             return fill(makeNamed(beginning.runbook()), beginning);
         } catch (IOException e) {
             throw noPlace(e);
+        }
+    }
+
+    /** Why runs cannot be kept here, because others could change what is in the folder; empty when they can. */
+    public Optional<String> objection() {
+        try {
+            holdToOwn(place);
+            return Files.isSymbolicLink(place.resolve(RunLock.FILE))
+                    ? Optional.of("the lock of the folder of runs " + place + " is a link.")
+                    : Optional.empty();
+        } catch (Unusable why) {
+            return Optional.of(String.valueOf(why.getMessage()));
+        }
+    }
+
+    /** Each folder from the working folder on; of a place elsewhere, which the operator named, only itself. */
+    private void holdToOwn(Path folder) {
+        try {
+            Path inner = folder.normalize();
+            Path outer = inner.startsWith(workingFolder)
+                    ? workingFolder
+                    : place.normalize().getParent();
+            for (Path each = inner; each != null && !each.equals(outer); each = each.getParent()) {
+                Optional<String> objection = OwnFolders.objection(each);
+                if (objection.isPresent()) {
+                    throw new Unusable("the folder of runs " + each + " " + objection.get()
+                            + ".\n  Nothing has been run. Name a folder of your own with --runs.");
+                }
+            }
+        } catch (IOException e) {
+            throw new Unusable("the folder of runs " + folder + " cannot be looked at: " + Reason.of(e) + ".");
         }
     }
 
@@ -93,6 +128,7 @@ public final class RunFolders {
      * @throws Unusable when the place cannot be written
      */
     public RunLock turn(Entry.Operator operator) throws InterruptedException {
+        holdToOwn(place);
         try {
             PrivateFiles.makeFolders(place);
             keepOutOfGit();
@@ -103,6 +139,7 @@ public final class RunFolders {
         try (Stream<Path> folders = Files.list(place)) {
             folders.filter(folder ->
                             NAME.matcher(String.valueOf(folder.getFileName())).matches())
+                    .filter(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
                     .filter(folder -> !hasBegun(folder))
                     .forEach(folder -> clearAway(folder, operator));
         } catch (IOException | UncheckedIOException unread) {
@@ -128,6 +165,8 @@ public final class RunFolders {
      * @throws Unusable when that cannot be done; nothing has changed then
      */
     public DiskRun goOn(String name, JournalEnd end) {
+        holdToOwn(folder(name));
+        DiskRun.parts(folder(name)).forEach(this::holdToOwn);
         try {
             return DiskRun.goOn(name, folder(name), workingFolder, clock, end);
         } catch (IOException e) {
@@ -259,7 +298,7 @@ public final class RunFolders {
     public Optional<String> sha256(String name, String file) {
         Path path = folder(name).resolve(file).normalize();
         // A journal that was changed may name any file of the machine.
-        if (!path.startsWith(folder(name)) || !Files.isRegularFile(path)) {
+        if (!path.startsWith(folder(name)) || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         try {

@@ -1,5 +1,6 @@
 package dev.runbook.adapter.run;
 
+import dev.runbook.adapter.files.PrivateFiles;
 import dev.runbook.journal.Entry;
 import dev.runbook.port.Clock;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * system's lock.
  */
 public final class RunLock implements AutoCloseable {
-    private static final String FILE = "lock";
+    static final String FILE = "lock";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration GLANCE = Duration.ofMillis(50);
 
@@ -107,7 +107,7 @@ public final class RunLock implements AutoCloseable {
         try {
             return PrivateFiles.make(path);
         } catch (FileAlreadyExistsException there) {
-            return new RandomAccessFile(path.toFile(), "rw");
+            return PrivateFiles.open(path);
         }
     }
 
@@ -132,7 +132,7 @@ public final class RunLock implements AutoCloseable {
     /** Whose process works in a folder now, or may do so on another machine; empty when none does. Not for a lock that we hold. */
     public static Optional<LockOwner> holder(Path folder, String host) {
         try {
-            return LockOwner.read(Files.readString(folder.resolve(FILE)))
+            return LockOwner.read(new String(PrivateFiles.readAll(folder.resolve(FILE)), StandardCharsets.UTF_8))
                     .filter(owner -> owner.alive(host, true).orElse(true));
         } catch (IOException none) {
             return Optional.empty();

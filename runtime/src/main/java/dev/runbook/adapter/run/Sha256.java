@@ -1,6 +1,6 @@
 package dev.runbook.adapter.run;
 
-import java.io.FileInputStream;
+import dev.runbook.adapter.files.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -24,12 +24,11 @@ final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** The checksum of a file as it is now. */
+    /** The checksum of a file of a run as it is now. */
     static String of(Path file) throws IOException {
         MessageDigest digest = digest();
         byte[] buffer = new byte[64 << 10];
-        // A plain stream: an interrupt would close a channel half way.
-        try (InputStream in = new FileInputStream(file.toFile())) {
+        try (InputStream in = PrivateFiles.read(file)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
             }

@@ -80,4 +80,19 @@ class FolderWorkspaceTest {
     private static String problem(org.junit.jupiter.api.function.Executable action) {
         return String.valueOf(assertThrows(IOException.class, action).getMessage());
     }
+
+    @Test
+    void a_path_is_inside_unless_it_or_a_link_on_its_way_leads_out() throws IOException {
+        Files.createSymbolicLink(folder.resolve("out"), Path.of("/"));
+        Files.createSymbolicLink(folder.resolve("gone"), Path.of("/nothing/there"));
+        Files.createDirectories(folder.resolve("in"));
+        Files.createSymbolicLink(folder.resolve("here"), folder.resolve("in"));
+        FolderWorkspace files = new FolderWorkspace(folder);
+        for (String inside : List.of("a.yml", "in/b.yml", "in/new/c.yml", "here/d.yml", folder + "/e.yml")) {
+            assertTrue(files.isInside(inside), inside);
+        }
+        for (String outside : List.of("../a.yml", "/etc/passwd", "out/etc/passwd", "gone", "out", "a\0b")) {
+            assertFalse(files.isInside(outside), outside);
+        }
+    }
 }

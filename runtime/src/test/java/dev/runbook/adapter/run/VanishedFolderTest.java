@@ -1,0 +1,122 @@
+package dev.runbook.adapter.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runbook.adapter.files.PrivateFiles;
+import dev.runbook.journal.Entry;
+import dev.runbook.journal.Journal.JournalLost;
+import dev.runbook.journal.JournalText;
+import dev.runbook.port.Processes;
+import dev.runbook.port.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run stands on is deleted or moved while it goes on. */
+class VanishedFolderTest {
+    private static final Entry NOTE = new Entry.Noted("", "", "hello");
+    private static final Entry INTENT = new Entry.TaskIntended("a", "body.1", "run", "ONCE", List.of("ls"), "", "");
+    private static final Entry OUTCOME = new Entry.TaskEnded(
+            "a", "body.1", Optional.empty(), "", Optional.empty(), List.of(), Duration.ofSeconds(1));
+
+    @TempDir
+    Path work = Path.of("");
+
+    private Path runs = Path.of("");
+    private Path folder = Path.of("");
+
+    @SuppressWarnings("NullAway.Init")
+    private DiskRun run;
+
+    @BeforeEach
+    void a_run_that_has_begun() throws IOException {
+        folder = Files.createDirectory(work.resolve("working"));
+        runs = work.resolve("runs");
+        run = begin();
+        run.journal().append(NOTE);
+    }
+
+    private DiskRun begin() {
+        return new RunFolders(runs, folder, FixedClock.MORNING, new Random(1))
+                .begin(new RunFolders.Beginning("x.rb", Map.of()));
+    }
+
+    @Test
+    void no_effect_follows_when_the_runs_folder_is_gone_and_the_facts_are_where_a_run_can_go_on() {
+        PrivateFiles.remove(Path.of(run.path()));
+        JournalLost lost = assertThrows(JournalLost.class, () -> run.journal().append(INTENT));
+        assertEquals(1, saved(lost).records().size());
+        assertTrue(lost.getMessage().contains("Nothing further is done."), lost::getMessage);
+        assertEquals(
+                lost.getMessage(),
+                assertThrows(JournalLost.class, () -> run.journal().append(NOTE))
+                        .getMessage());
+    }
+
+    @Test
+    void an_outcome_is_a_fact_all_the_same() throws IOException {
+        run.journal().append(INTENT);
+        PrivateFiles.remove(runs);
+        try (RunFolder.OutputFile output = run.openOutput("run")) {
+            output.line(Processes.Stream.OUT, "still here");
+        }
+        JournalLost lost = assertThrows(JournalLost.class, () -> run.journal().append(OUTCOME));
+        assertEquals(OUTCOME, saved(lost).records().getLast().entry());
+    }
+
+    @Test
+    void a_run_that_came_to_its_end_meanwhile_says_so() {
+        PrivateFiles.remove(runs);
+        Entry end = new Entry.Ended(Entry.RunEnd.DONE, "", Optional.empty(), "", Duration.ZERO);
+        JournalLost lost = assertThrows(JournalLost.class, () -> run.journal().append(end));
+        assertTrue(lost.getMessage().contains("The run has come to its end by then."), lost::getMessage);
+        assertEquals(end, saved(lost).records().getLast().entry());
+    }
+
+    @Test
+    void another_journal_in_its_place_is_none_of_the_run() throws IOException {
+        Path journal = Path.of(run.journalPath());
+        Files.copy(journal, work.resolve("copy"));
+        Files.delete(journal);
+        Files.move(work.resolve("copy"), journal);
+        assertThrows(JournalLost.class, () -> run.journal().append(INTENT));
+    }
+
+    @Test
+    void where_it_was_moved_to_is_said() throws IOException {
+        Files.move(runs, work.resolve("elsewhere"));
+        JournalLost lost = assertThrows(JournalLost.class, () -> run.journal().append(INTENT));
+        assertTrue(
+                lost.getMessage().contains(work.resolve("elsewhere/" + run.id()).toString()), lost::getMessage);
+    }
+
+    @Test
+    void no_effect_follows_when_the_working_folder_is_gone_or_another_one() throws IOException {
+        Files.delete(folder);
+        JournalLost lost = assertThrows(JournalLost.class, () -> run.journal().append(INTENT));
+        assertTrue(lost.getMessage().startsWith("The working folder, " + folder + ", is gone"), lost::getMessage);
+        assertTrue(lost.getMessage().contains(run.journalPath()), lost::getMessage);
+    }
+
+    private static JournalText saved(JournalLost lost) {
+        Path journal =
+                Path.of(lost.getMessage().replaceAll("(?s).*All facts so far are in (\\S+/journal\\.jsonl);.*", "$1"));
+        Path run = journal.getParent();
+        try {
+            return new RunFolders(run.getParent(), run, FixedClock.MORNING, new Random(1))
+                    .read(String.valueOf(run.getFileName()));
+        } finally {
+            PrivateFiles.remove(run.getParent());
+        }
+    }
+}
