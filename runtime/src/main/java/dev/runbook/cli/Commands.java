@@ -21,6 +21,7 @@ final class Commands {
         ALL.put("actions", ReferenceCommands.Actions.class);
         ALL.put("explain", ReferenceCommands.Explain.class);
         ALL.put("resume", ResumeCommand.class);
+        ALL.put("abandon", AbandonCommand.class);
         ALL.put("status", StatusCommand.class);
         ALL.put("runs", HistoryCommands.Runs.class);
         ALL.put("report", HistoryCommands.Report.class);

@@ -64,13 +64,28 @@ final class HistoryCommands {
                     RunReport report = fold(folders, name, new Folding(), new ArrayList<>());
                     main.terminal.out().println(json.on ? line(name, report) : name + "  " + Ending.headline(report));
                 } catch (RunFolders.Unusable e) {
-                    // One that cannot be read must not hide the others.
-                    main.terminal.out().flush();
-                    main.terminal.err().println("error: " + e.getMessage());
-                    code = ExitCode.CANNOT_SERVE.number();
+                    code = Math.max(code, damaged(folders, name));
                 }
             }
             return code;
+        }
+
+        /** One that cannot be read must not hide the others. Nothing is left to do about one that was abandoned. */
+        private int damaged(RunFolders folders, String name) {
+            Leftovers leftovers = new Leftovers(folders);
+            Damage damage = leftovers.damage(name);
+            boolean open = leftovers.isUnfinished(name);
+            if (json.on) {
+                main.terminal.out().println(JsonLine.of(Map.of("run", name, "damage", damage.what())));
+            } else {
+                main.terminal.out().println(name + "  its journal is damaged" + (open ? "" : "; the run is over"));
+            }
+            main.terminal.out().flush();
+            if (!open) {
+                return 0;
+            }
+            main.terminal.err().println("error: the run " + name + ": " + damage.what() + damage.ways());
+            return ExitCode.CANNOT_SERVE.number();
         }
 
         private static String line(String name, RunReport report) {
@@ -145,18 +160,19 @@ final class HistoryCommands {
                         "error: \"" + run + "\" is " + (matching.isEmpty() ? "no run" : "the beginning of several runs")
                                 + " in " + runs.folder + ". See: runbook runs");
             }
+            String name = matching.getFirst();
             if (verify) {
-                Verification verification = Verifying.of(folders, matching.getFirst());
+                Verification verification = Verifying.of(folders, name);
                 verification.lines().forEach(main.terminal.out()::println);
                 return verification.sound() ? 0 : ExitCode.FAILED.number();
             }
             List<Flaw> changes = new ArrayList<>();
-            RunReport report = fold(folders, matching.getFirst(), new Folding(values), changes);
+            RunReport report = report(folders, name, changes);
             if (!changes.isEmpty()) {
                 main.terminal
                         .err()
                         .println("warning: the journal was changed after it was written. See: runbook report --verify "
-                                + matching.getFirst());
+                                + name);
             }
             switch (format) {
                 case text -> ReportText.of(report).forEach(main.terminal.out()::println);
@@ -165,6 +181,21 @@ final class HistoryCommands {
                 case markdown -> main.terminal.out().print(ReportMarkdown.of(report));
             }
             return 0;
+        }
+
+        private RunReport report(RunFolders folders, String name, List<Flaw> changes) {
+            try {
+                return fold(folders, name, new Folding(values), changes);
+            } catch (RunFolders.Unusable unreadable) {
+                Leftovers leftovers = new Leftovers(folders);
+                Damage damage = leftovers.damage(name);
+                throw new Stop(
+                        ExitCode.CANNOT_SERVE,
+                        "error: the journal of the run " + name + " is damaged:\n  " + damage.what()
+                                + (leftovers.isUnfinished(name)
+                                        ? damage.ways()
+                                        : "\n  See what is wrong: runbook report --verify " + name));
+            }
         }
     }
 }

@@ -1,9 +1,11 @@
 package dev.runbook.cli;
 
+import dev.runbook.adapter.run.DamagedJournal;
 import dev.runbook.adapter.run.LockOwner;
 import dev.runbook.adapter.run.RunFolders;
 import dev.runbook.adapter.run.RunLock;
 import dev.runbook.journal.Entry;
+import dev.runbook.journal.Flaw;
 import dev.runbook.journal.JournalText;
 import dev.runbook.plan.Plan;
 import dev.runbook.report.ExitCode;
@@ -18,26 +20,48 @@ import java.util.Set;
 
 /** The runs of a folder that want to be carried on: of several on the same releases, only the last one can be. */
 record Leftovers(RunFolders folders) {
+    private static final Entry NOTHING = new Entry.Noted("", "", "");
     private static final Set<String> SUBJECT = Set.of("release", "namespace");
 
-    /** A run with its journal. */
-    record Run(String id, JournalText journal, RunReport report) {
+    /**
+     * A run with its journal: of one that is damaged, the part before the damage.
+     *
+     * @param damage what is wrong with the journal; empty when nothing is
+     */
+    record Run(String id, JournalText journal, RunReport report, Optional<Damage> damage) {
         Entry.Began began() {
             return report.began().orElseThrow();
         }
     }
 
-    /** What must be known of every run of the folder, of which there may be many. */
-    record Glimpse(String id, Entry.Began began, boolean unfinished) {
-        /** Whether it works on what another works on: the same releases of the same cluster. */
+    /**
+     * What must be known of every run of the folder, of which there may be many.
+     *
+     * @param began its first fact; empty only where the journal is damaged
+     */
+    record Glimpse(String id, Optional<Entry.Began> began, boolean unfinished, Optional<Damage> damage) {
+        /** Whether it works on what another works on: the same releases of the same cluster. Of what is lost, it may. */
         boolean meets(String target, String title, Map<String, Value> inputs) {
+            return began.isEmpty() || meets(began.get(), target, title, inputs);
+        }
+
+        private static boolean meets(Entry.Began began, String target, String title, Map<String, Value> inputs) {
             return began.target().equals(target)
                     && SUBJECT.stream()
                             .allMatch(name -> began.inputs()
                                     .getOrDefault(name, Value.NIL)
                                     .equals(inputs.getOrDefault(name, Value.NIL)))
-                    && (began.inputs().containsKey("release") || began.title().equals(title));
+                    && (isOfRelease(began) || began.title().equals(title));
         }
+    }
+
+    private static boolean isOfRelease(Entry.Began began) {
+        return began.inputs().containsKey("release");
+    }
+
+    /** What two runs that meet have in common, for people. */
+    static String subject(Entry.Began began) {
+        return isOfRelease(began) ? "the same release" : "the same runbook";
     }
 
     /** Those that were not overtaken by a later run, the last one first. */
@@ -49,7 +73,8 @@ record Leftovers(RunFolders folders) {
         List<Glimpse> later = new ArrayList<>();
         List<Glimpse> left = new ArrayList<>();
         for (Glimpse run : all().reversed()) {
-            if (run.unfinished() && overtaking(run.began(), later).isEmpty()) {
+            if (run.unfinished()
+                    && run.began().flatMap(began -> overtaking(began, later)).isEmpty()) {
                 left.add(run);
             }
             later.add(run);
@@ -60,9 +85,10 @@ record Leftovers(RunFolders folders) {
     /** Every run on a cluster, in the order in which they began, whatever the clock was set to meanwhile. */
     private List<Glimpse> all() {
         return folders.names().stream()
-                .flatMap(id -> glimpse(id).stream())
-                .filter(run -> !run.began().dialect().equals("rehearsal"))
-                .filter(run -> !isCopy(run.id(), run.began()))
+                .map(this::glimpse)
+                .filter(run -> run.began()
+                        .filter(began -> began.dialect().equals("rehearsal") || isCopy(run.id(), began))
+                        .isEmpty())
                 .toList();
     }
 
@@ -71,10 +97,13 @@ record Leftovers(RunFolders folders) {
         return !began.run().equals(id) && folders.names().contains(began.run());
     }
 
-    /** Nothing of a journal that is damaged: whoever asks for that very run is told what is wrong with it. */
-    private Optional<Glimpse> glimpse(String id) {
+    /** A journal that is damaged may lack anything, so only its end says that the run is over. */
+    private Glimpse glimpse(String id) {
         List<Entry.Began> began = new ArrayList<>();
+        List<Entry> last = new ArrayList<>(List.of(NOTHING));
+        List<Flaw> flaws = new ArrayList<>();
         Unfinished unfinished = new Unfinished();
+        Optional<String> lost = Optional.empty();
         try {
             folders.read(
                     id,
@@ -82,19 +111,51 @@ record Leftovers(RunFolders folders) {
                         if (fact.entry() instanceof Entry.Began first) {
                             began.add(first);
                         }
+                        last.set(0, fact.entry());
                         unfinished.take(fact.entry());
                     },
-                    JournalText.doubting(new ArrayList<>()));
-        } catch (RunFolders.Unusable damaged) {
-            return Optional.empty();
+                    flaws::add);
+        } catch (RunFolders.Unusable unreadable) {
+            lost = Optional.of(String.valueOf(unreadable.getMessage()));
         }
-        return began.stream().findFirst().map(first -> new Glimpse(id, first, unfinished.is()));
+        Optional<Damage> damage = lost.or(() -> flaws.stream().findFirst().map(Flaw::text))
+                .map(what -> new Damage(id, what, !began.isEmpty()));
+        boolean open = damage.isPresent() ? !Damage.isOver(last.getFirst()) : unfinished.is();
+        return new Glimpse(id, began.stream().findFirst(), open, damage);
+    }
+
+    /** What is wrong with a journal that cannot be read as a whole. */
+    Damage damage(String id) {
+        return read(id).damage().orElseGet(() -> new Damage(id, "it cannot be read", false));
+    }
+
+    /** Whether a run wants to be carried on, overtaken or not. */
+    boolean isUnfinished(String id) {
+        return glimpse(id).unfinished();
+    }
+
+    /** The run that a text means. */
+    Run named(String text, RunsOption runs) {
+        List<String> matching = text.isEmpty() ? List.of() : folders.matching(text);
+        if (matching.size() != 1) {
+            throw new Stop(
+                    ExitCode.INVALID,
+                    "error: \"" + text + "\" is " + (matching.isEmpty() ? "no run" : "the beginning of several runs")
+                            + " in " + runs.folder + ". See: runbook status");
+        }
+        return read(matching.getFirst());
     }
 
     /** A run of this folder. */
     Run read(String id) {
-        JournalText journal = folders.read(id);
-        return new Run(id, journal, RunReport.of(journal.records()));
+        DamagedJournal journal = folders.readDamaged(id);
+        JournalText sound = journal.sound();
+        RunReport report = RunReport.of(sound.records());
+        return new Run(
+                id,
+                sound,
+                report,
+                journal.damage().map(what -> new Damage(id, what, report.began().isPresent())));
     }
 
     /** The run that has worked on the same releases after this one, if there is one. */
@@ -114,8 +175,8 @@ record Leftovers(RunFolders folders) {
     }
 
     /** Whose process works on a run now. */
-    Optional<LockOwner> worker(Run run, String host) {
-        return RunLock.holder(folders.folder(run.id()), host);
+    Optional<LockOwner> worker(String run, String host) {
+        return RunLock.holder(folders.folder(run), host);
     }
 
     /** Ends the command when a run of the same releases is unfinished. */
@@ -123,19 +184,29 @@ record Leftovers(RunFolders folders) {
         for (Glimpse left : glimpses()) {
             if (left.meets(target, plan.runbook().title(), plan.inputs())) {
                 Run run = read(left.id());
-                worker(run, host).ifPresent(owner -> {
+                String subject = left.began().map(Leftovers::subject).orElse("an unknown release");
+                worker(run.id(), host).ifPresent(owner -> {
                     throw new Stop(
                             ExitCode.CANNOT_SERVE,
-                            "error: the run " + run.id() + " of the same release is being worked on by "
+                            "error: the run " + run.id() + " of " + subject + " is being worked on by "
                                     + owner.words() + ", " + StatusCommand.where(run.report())
                                     + ".\n  Nothing has been run. Wait until it has ended, or stop it there with Ctrl-C.");
                 });
+                left.damage().ifPresent(damage -> {
+                    throw new Stop(
+                            ExitCode.INVALID,
+                            "error: the run " + run.id() + " of " + subject
+                                    + " may be unfinished, and its journal is damaged:\n  " + damage.what()
+                                    + damage.ways()
+                                    + "\n  To leave it as it is and begin anew, add --new.");
+                });
                 throw new Stop(
                         ExitCode.INVALID,
-                        "error: the run " + run.id() + " of the same release is unfinished: "
+                        "error: the run " + run.id() + " of " + subject + " is unfinished: "
                                 + StatusCommand.where(run.report())
                                 + "\n  Carry it on with: runbook resume " + run.id()
                                 + "\n  See first what that would do with: runbook resume --plan " + run.id()
+                                + "\n  Or give it up for good with: runbook abandon " + run.id()
                                 + "\n  To leave it as it is and begin anew, add --new.");
             }
         }

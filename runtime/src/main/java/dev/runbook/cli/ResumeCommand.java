@@ -60,6 +60,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--as-begun", description = "Go on with the text that the run began with.")
     boolean asBegun;
 
+    @Option(names = "--before-damage", description = "Of a damaged journal, go on from what stands before the damage.")
+    boolean beforeDamage;
+
     @Option(
             names = "--in-doubt",
             paramLabel = "TITLE=done|again",
@@ -94,6 +97,7 @@ final class ResumeCommand implements Callable<Integer> {
                 resumption.draw(main.terminal.out(), execution);
                 return 0;
             }
+            resumption.holdToSound(beforeDamage, main.terminal.people(true));
             execution.preflight(resumption.runbook());
             resumption.sameCluster(execution.target());
             Plan plan = execution.plan(

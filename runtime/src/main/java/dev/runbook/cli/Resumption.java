@@ -4,6 +4,7 @@ import dev.runbook.cli.Leftovers.Run;
 import dev.runbook.journal.Entry;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.PlanNode;
+import dev.runbook.port.People;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.report.ExitCode;
 import dev.runbook.report.Item;
@@ -34,7 +35,7 @@ record Resumption(Run run, CheckedRunbook runbook, Placement placement) {
     static Resumption of(Main main, Execution execution, RunsOption runs, Optional<String> wanted, boolean asBegun)
             throws InterruptedException {
         Leftovers leftovers = new Leftovers(runs.folders());
-        Run run = wanted.map(text -> named(leftovers, runs, text)).orElseGet(() -> only(leftovers, runs));
+        Run run = wanted.map(text -> leftovers.named(text, runs)).orElseGet(() -> only(leftovers, runs));
         fit(leftovers, run);
         List<Map<String, String>> written = Placement.texts(run.journal().records());
         CheckedRunbook now = asBegun ? main.runbooks().recorded(written.getLast()) : today(main, run);
@@ -68,17 +69,6 @@ record Resumption(Run run, CheckedRunbook runbook, Placement placement) {
         }
     }
 
-    private static Run named(Leftovers leftovers, RunsOption runs, String text) {
-        List<String> matching = leftovers.folders().matching(text);
-        if (matching.size() != 1) {
-            throw new Stop(
-                    ExitCode.INVALID,
-                    "error: \"" + text + "\" is " + (matching.isEmpty() ? "no run" : "the beginning of several runs")
-                            + " in " + runs.folder + ". See: runbook status");
-        }
-        return leftovers.read(matching.getFirst());
-    }
-
     private static Run only(Leftovers leftovers, RunsOption runs) {
         List<Run> left = leftovers.unfinished();
         if (left.size() == 1) {
@@ -99,8 +89,19 @@ record Resumption(Run run, CheckedRunbook runbook, Placement placement) {
         String id = run.id();
         if (run.report().began().isEmpty()) {
             throw new Stop(
-                    ExitCode.INVALID, "error: the journal of " + id + " has no beginning, so nothing is known of it");
+                    ExitCode.CANNOT_SERVE,
+                    "error: the run " + id + " cannot go on, since its journal has no beginning"
+                            + run.damage()
+                                    .map(damage -> ":\n  " + damage.what() + damage.ways())
+                                    .orElse(""));
         }
+        run.report().abandoned().ifPresent(given -> {
+            throw new Stop(
+                    ExitCode.INVALID,
+                    "error: the run " + id + " was abandoned " + given.words()
+                            + "\n  It ended for good with that. Begin" + " anew: runbook exec "
+                            + run.began().runbook());
+        });
         if (!run.began().run().equals(id)) {
             throw new Stop(
                     ExitCode.INVALID,
@@ -116,13 +117,6 @@ record Resumption(Run run, CheckedRunbook runbook, Placement placement) {
                     "error: " + id + " was a rehearsal, and its cluster went with it. Rehearse again: runbook rehearse "
                             + run.began().runbook());
         }
-        if (!run.journal().changes().isEmpty()) {
-            throw new Stop(
-                    ExitCode.INVALID,
-                    "error: the journal of " + id + " was changed after it was written, so what is done is not known."
-                            + "\n  See what was changed: runbook report --verify " + id
-                            + "\n  Look at the cluster yourself, and begin anew with exec --new.");
-        }
         if (run.journal().end().schema() < OLDEST_FORM) {
             throw new Stop(
                     ExitCode.INVALID,
@@ -133,9 +127,39 @@ record Resumption(Run run, CheckedRunbook runbook, Placement placement) {
         leftovers.overtaking(run).ifPresent(later -> {
             throw new Stop(
                     ExitCode.INVALID,
-                    "error: the run " + later.id() + " has worked on the same release since, so " + id
-                            + " cannot go on where it was.\n  See: runbook report " + later.id());
+                    "error: the run " + later.id() + " has worked on " + Leftovers.subject(run.began()) + " since, so "
+                            + id + " cannot go on where it was.\n  See: runbook report " + later.id());
         });
+    }
+
+    /**
+     * Ends the command when the journal is damaged and nobody wants to go on from what stands before that.
+     *
+     * @param agreed whether an option has said so
+     */
+    void holdToSound(boolean agreed, People people) throws InterruptedException {
+        if (run.damage().isEmpty() || agreed) {
+            return;
+        }
+        String what = "The journal of the run " + run.id() + " is damaged: "
+                + run.damage().get().what() + ".";
+        String kept = " The " + run.journal().records().size() + " facts before that are sound and end "
+                + StatusCommand.where(run.report()) + ". What the run did after that may be done again.";
+        People.Answer answer = people.ask(new People.Question(
+                People.Form.CONFIRM, "", 0, what + kept + " Go on from there?", Optional.empty(), true));
+        switch (answer) {
+            case People.Answer.Yes _ -> {}
+            case People.Answer.No _ ->
+                throw new Stop(ExitCode.DECLINED, "error: the run " + run.id() + " was not carried on.");
+            case People.Answer.Nobody _ ->
+                throw new Stop(
+                        ExitCode.INVALID,
+                        "error: " + what + "\n " + kept
+                                + "\n  See what is wrong: runbook report --verify " + run.id()
+                                + "\n  Look at the cluster, and go on from there: runbook resume --before-damage "
+                                + run.id()
+                                + "\n  Or give it up for good: runbook abandon " + run.id());
+        }
     }
 
     /** Whether nothing is left to do. */

@@ -127,9 +127,10 @@ final class Running {
         // The lock first: going on cuts off what a run that still writes may just be writing.
         try (RunLock turn = turn(folders);
                 RunLock held = RunLock.take(folders.folder(id), operator(), execution.clock());
-                DiskRun run = folders.goOn(id, journal.end());
+                DiskRun run = goOn(folders, resumption.run());
                 ClusterLocking locking = lock(plan, run)) {
             held.takenOver().ifPresent(locking::note);
+            resumption.run().damage().ifPresent(damage -> locking.note(damaged(damage)));
             Entry.Resumed resumed = new Entry.Resumed(
                     sources(plan),
                     resumption.edits().stream().map(Edit::words).toList(),
@@ -151,6 +152,17 @@ final class Running {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static DiskRun goOn(RunFolders folders, Leftovers.Run run) {
+        return run.damage().isPresent()
+                ? folders.goOnBeforeDamage(run.id(), run.journal().end())
+                : folders.goOn(run.id(), run.journal().end());
+    }
+
+    private String damaged(Damage damage) {
+        return "the journal was damaged, and goes on from what stood before that: " + damage.what()
+                + "; the whole of it is kept beside it; " + terminal.user() + " agreed to that";
     }
 
     private RunFolders folders() {

@@ -2,7 +2,6 @@ package dev.runbook.cli;
 
 import dev.runbook.adapter.run.LockOwner;
 import dev.runbook.cli.Leftovers.Run;
-import dev.runbook.journal.Entry;
 import dev.runbook.report.Ending;
 import dev.runbook.report.Item;
 import dev.runbook.report.JsonLine;
@@ -54,14 +53,23 @@ final class StatusCommand implements Callable<Integer> {
             out.println("Nothing is unfinished in " + runs.folder + ".");
         }
         for (Run run : left) {
-            Entry.Operator operator = run.began().operator();
-            out.println(run.id() + "  " + Ending.headline(run.report()));
-            out.println("  cluster  " + run.began().target());
-            out.println("  began    " + ReportText.time(run.report().from()) + " by " + operator.user() + " on "
-                    + operator.host());
-            Optional<LockOwner> worker = leftovers.worker(run, main.terminal.host());
+            out.println(run.id() + "  "
+                    + (run.damage().isPresent() ? "its journal is damaged" : Ending.headline(run.report())));
+            run.report().began().ifPresent(began -> {
+                out.println("  cluster  " + began.target());
+                out.println("  began    " + ReportText.time(run.report().from()) + " by "
+                        + began.operator().user() + " on " + began.operator().host());
+            });
+            Optional<LockOwner> worker = leftovers.worker(run.id(), main.terminal.host());
             if (worker.isPresent()) {
                 out.println("  runs now " + worker.get().words() + ", " + where(run.report()));
+            } else if (run.damage().isPresent()) {
+                out.println("  damaged  " + run.damage().get().what());
+                out.println("  see      runbook report --verify " + run.id());
+                if (run.damage().get().resumable()) {
+                    out.println("  go on    runbook resume " + run.id() + ", from what stands before the damage");
+                }
+                out.println("  give up  runbook abandon " + run.id());
             } else {
                 out.println("  stopped  " + where(run.report()));
                 out.println("  go on    runbook resume " + run.id());
@@ -73,14 +81,17 @@ final class StatusCommand implements Callable<Integer> {
     private static String line(Run run) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("run", run.id());
-        fields.put("runbook", run.began().runbook());
-        fields.put("title", run.report().title());
-        fields.put("target", run.began().target());
-        fields.put("from", run.report().from().toString());
-        fields.put("until", run.report().until().toString());
-        fields.put("user", run.began().operator().user());
-        fields.put("host", run.began().operator().host());
-        fields.put("stopped", where(run.report()));
+        run.report().began().ifPresent(began -> {
+            fields.put("runbook", began.runbook());
+            fields.put("title", began.title());
+            fields.put("target", began.target());
+            fields.put("from", run.report().from().toString());
+            fields.put("until", run.report().until().toString());
+            fields.put("user", began.operator().user());
+            fields.put("host", began.operator().host());
+            fields.put("stopped", where(run.report()));
+        });
+        run.damage().ifPresent(damage -> fields.put("damage", damage.what()));
         return JsonLine.of(fields);
     }
 

@@ -37,6 +37,7 @@ public enum Durability {
             case Entry.TaskEnded task -> changing ? SOON : KERNEL;
             case Entry.Answered answered -> DISK;
             case Entry.Ended ended -> DISK;
+            case Entry.Abandoned abandoned -> DISK;
             case Entry.StepStarted step -> KERNEL;
             case Entry.StepSkipped step -> KERNEL;
             case Entry.StepResumed step -> KERNEL;

@@ -239,6 +239,13 @@ public sealed interface Entry {
      */
     record Ended(RunEnd end, String reason, Optional<Failure> failure, String step, Duration took) implements Entry {}
 
+    /**
+     * A person has given up a run that was unfinished: the last fact, after which nothing carries it on.
+     *
+     * @param reason why, in the operator's words; may be empty
+     */
+    record Abandoned(Operator operator, String reason, String version) implements Entry {}
+
     /** How a run ended. */
     enum RunEnd {
         DONE,

@@ -105,6 +105,7 @@ final class EntryReader {
                         o.millis("pause_ms"),
                         o.text("why"));
             case "interrupted" -> new Entry.Interrupted(o.text("wish"));
+            case "abandoned" -> new Entry.Abandoned(operator(o), o.text("reason"), o.text("version"));
             case "ended" ->
                 new Entry.Ended(
                         o.constant("end", Entry.RunEnd.class),

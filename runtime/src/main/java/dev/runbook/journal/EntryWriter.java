@@ -122,6 +122,12 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
                 fields.text("kind", "interrupted");
                 fields.text("wish", e.wish());
             }
+            case Entry.Abandoned e -> {
+                fields.text("kind", "abandoned");
+                fields.text("version", e.version());
+                operator(e.operator());
+                fields.text("reason", e.reason());
+            }
             case Entry.Ended e -> {
                 fields.text("kind", "ended");
                 fields.text("end", EntryJson.name(e.end()));

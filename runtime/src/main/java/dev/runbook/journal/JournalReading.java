@@ -17,6 +17,8 @@ public final class JournalReading {
     private long bytes;
     private boolean open;
     private long torn;
+    private JournalEnd before = JournalEnd.NOTHING;
+    private @Nullable JournalEnd sound;
     /** The sum of the line before; null after one that cannot be read. */
     private @Nullable String sum = "";
     /** What is wrong with the lines so far that may turn out to be a cut end. */
@@ -51,6 +53,7 @@ public final class JournalReading {
             torn = 0;
             doubtful = null;
         }
+        before = new JournalEnd(sequence, schema, sum == null ? "" : sum, bytes, open, 0);
         try {
             Recorded recorded = read(content);
             bytes += length;
@@ -70,12 +73,13 @@ public final class JournalReading {
     }
 
     private void doubt(Flaw flaw, long length) {
+        before = new JournalEnd(sequence, schema, sum == null ? "" : sum, bytes, open, 0);
         doubtful = doubtful == null ? flaw : doubtful;
         torn += length;
     }
 
     private void broken(Flaw flaw) {
-        flaws.accept(flaw);
+        found(flaw);
         sequence++;
         sum = null;
     }
@@ -90,7 +94,7 @@ public final class JournalReading {
         Recorded recorded = EntryJson.read(object);
         check(content, object);
         if (recorded.sequence() != sequence + 1) {
-            flaws.accept(new Flaw(
+            found(new Flaw(
                     line,
                     Flaw.Kind.MISSING,
                     "its number is " + recorded.sequence() + " where " + (sequence + 1)
@@ -142,7 +146,26 @@ public final class JournalReading {
     }
 
     private void changed(String what) {
-        flaws.accept(new Flaw(line, Flaw.Kind.CHANGED, what));
+        found(new Flaw(line, Flaw.Kind.CHANGED, what));
+    }
+
+    private void found(Flaw flaw) {
+        if (sound == null) {
+            sound = before;
+        }
+        flaws.accept(flaw);
+    }
+
+    /** Whether there was nothing to read. */
+    public boolean isEmpty() {
+        return line == 0 || bytes + torn == 0;
+    }
+
+    /** Where the part before the first flaw ends; what follows counts as torn. To be asked after the last line. */
+    public JournalEnd sound() {
+        JournalEnd good = sound == null ? end() : sound;
+        return new JournalEnd(
+                good.sequence(), good.schema(), good.sum(), good.bytes(), good.open(), bytes + torn - good.bytes());
     }
 
     /** Where the journal ends; to be asked after the last line. */

@@ -87,6 +87,7 @@ record MaskedJournal(Masking masking, Journal next) implements Journal {
             case Entry.Retrying e ->
                 new Entry.Retrying(text(e.step()), e.attempt(), e.attempts(), e.pause(), text(e.why()));
             case Entry.Interrupted e -> e;
+            case Entry.Abandoned e -> new Entry.Abandoned(e.operator(), text(e.reason()), e.version());
             case Entry.Ended e ->
                 new Entry.Ended(e.end(), text(e.reason()), e.failure().map(this::failure), text(e.step()), e.took());
         };

@@ -24,8 +24,9 @@ public final class Ending {
         String took =
                 Elapsed.text(report.took()) + carriedOn(report.resumptions().size());
         Optional<Entry.RunEnd> end = report.ended().map(Entry.Ended::end);
+        String abandoned = report.abandoned().isPresent() ? ", and was abandoned" : "";
         if (end.isEmpty()) {
-            return title + " did not end";
+            return title + " did not end" + abandoned;
         }
         return title
                 + switch (end.get()) {
@@ -34,7 +35,8 @@ public final class Ending {
                     case FAILED -> " failed after " + took;
                     case DECLINED -> " was stopped by an answer after " + took;
                     case INTERRUPTED -> " was interrupted after " + took;
-                };
+                }
+                + abandoned;
     }
 
     private static String carriedOn(int times) {
@@ -50,6 +52,7 @@ public final class Ending {
     public static List<Fact> facts(RunReport report) {
         List<Fact> facts = new ArrayList<>();
         report.at().ifPresent(at -> facts.add(new Fact("stopped", at)));
+        report.abandoned().ifPresent(given -> facts.add(new Fact("given up", given.words())));
         String reason = report.ended().map(Entry.Ended::reason).orElse("");
         boolean asFailure =
                 report.problems().stream().anyMatch(p -> p.failure().summary().equals(reason));

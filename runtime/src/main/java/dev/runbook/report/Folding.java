@@ -23,6 +23,7 @@ public final class Folding {
     private final List<Item.Rescue> rescues = new ArrayList<>();
     private Optional<Entry.Began> began = Optional.empty();
     private Optional<Entry.Ended> ended = Optional.empty();
+    private Optional<Item.Abandonment> abandoned = Optional.empty();
     private @Nullable Instant from;
     private Instant until = Instant.EPOCH;
 
@@ -40,7 +41,9 @@ public final class Folding {
         if (from == null) {
             from = recorded.time();
         }
-        until = recorded.time();
+        if (!(recorded.entry() instanceof Entry.Abandoned)) {
+            until = recorded.time();
+        }
         switch (recorded.entry()) {
             case Entry.Began e -> began = Optional.of(e);
             case Entry.Resumed e -> resume(e, recorded.time());
@@ -85,6 +88,12 @@ public final class Folding {
             }
             case Entry.Retrying e -> here().add(new Item.Retry(e.attempt(), e.attempts(), e.pause(), e.why()));
             case Entry.Interrupted e -> here().add(new Item.Interruption(e.wish()));
+            case Entry.Abandoned e -> {
+                Item.Abandonment given =
+                        new Item.Abandonment(e.operator().user(), e.operator().host(), recorded.time(), e.reason());
+                abandoned = Optional.of(given);
+                here().add(given);
+            }
             case Entry.Ended e -> {
                 OpenStep step = seen.getOrDefault(e.step(), root);
                 e.failure().ifPresent(failure -> problem(0, step, "", failure));
@@ -176,6 +185,7 @@ public final class Folding {
                 problems,
                 rescues,
                 ended,
+                abandoned,
                 ended.isPresent() ? Optional.empty() : Optional.of(where()));
     }
 

@@ -101,6 +101,15 @@ public sealed interface Item {
     /** Another process carried the run on, of an operator on a host. */
     record Resumption(String user, String host, Instant time, List<String> edits) implements Item {}
 
+    /** A person gave the run up for good. */
+    record Abandonment(String user, String host, Instant time, String reason) implements Item {
+        /** Who, when and why, for people. */
+        public String words() {
+            return "by " + user + " on " + host + ", " + ReportText.time(time)
+                    + (reason.isEmpty() ? "" : ": " + reason);
+        }
+    }
+
     /** What became of a task that was cut short, by what was seen or by who said so. */
     record Settling(String place, boolean done, String evidence, String by) implements Item {}
 }

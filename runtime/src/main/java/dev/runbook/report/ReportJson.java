@@ -166,6 +166,13 @@ public final class ReportJson {
                 fields.text("time", resumption.time().toString());
                 fields.texts("edits", resumption.edits());
             }
+            case Item.Abandonment given -> {
+                fields.text("item", "abandonment");
+                fields.text("user", given.user());
+                fields.text("host", given.host());
+                fields.text("time", given.time().toString());
+                fields.text("reason", given.reason());
+            }
             case Item.Settling settling -> {
                 fields.text("item", "settling");
                 fields.text("place", settling.place());

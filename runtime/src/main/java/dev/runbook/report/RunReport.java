@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param problems every failure; the first failure first. Of those before a resumption, the ones that a rescue answered to
  * @param rescues the rescue clauses that were entered, with the failures that they answered to
  * @param ended the last fact; empty when the run did not end
+ * @param abandoned that a person gave it up for good, and why
  * @param at where the run was when the journal stopped; empty when it ended
  */
 public record RunReport(
@@ -28,6 +29,7 @@ public record RunReport(
         List<Problem> problems,
         List<Item.Rescue> rescues,
         Optional<Entry.Ended> ended,
+        Optional<Item.Abandonment> abandoned,
         Optional<String> at) {
     public RunReport {
         items = List.copyOf(items);

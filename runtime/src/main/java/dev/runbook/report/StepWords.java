@@ -52,6 +52,7 @@ public final class StepWords {
                 case Item.Retry retry ->
                     say(lines, "attempt " + retry.attempt() + " of " + retry.attempts() + ": " + retry.why());
                 case Item.Interruption interruption -> say(lines, "a person asked to stop");
+                case Item.Abandonment given -> say(lines, "abandoned " + given.words());
                 case Item.Resumption resumption -> say(lines, "carried on " + resumption(resumption));
                 case Item.Settling settling ->
                     say(lines, settling(settling.done(), settling.evidence(), settling.by()));

@@ -118,6 +118,7 @@ public final class Edits implements Renaming {
                     Entry.Rescuing _,
                     Entry.Retrying _,
                     Entry.Interrupted _,
+                    Entry.Abandoned _,
                     Entry.Ended _ -> {}
         }
     }

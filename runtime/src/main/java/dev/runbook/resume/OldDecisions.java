@@ -75,6 +75,7 @@ final class OldDecisions {
                     Entry.Rescuing _,
                     Entry.Retrying _,
                     Entry.Interrupted _,
+                    Entry.Abandoned _,
                     Entry.Ended _ -> "";
         };
     }

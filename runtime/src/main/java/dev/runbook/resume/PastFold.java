@@ -36,7 +36,7 @@ final class PastFold {
 
     void add(Entry entry) {
         switch (entry) {
-            case Entry.Interrupted _, Entry.Asked _ -> {}
+            case Entry.Interrupted _, Entry.Asked _, Entry.Abandoned _ -> {}
             case Entry.Settled e -> {
                 if (e.task().equals(Past.CONDITION)) {
                     here().lastStep(e.step()).ifPresent(step -> step.edited(Optional.empty()));

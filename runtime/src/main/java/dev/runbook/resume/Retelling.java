@@ -57,6 +57,7 @@ public final class Retelling {
                     Entry.Rescuing _,
                     Entry.Retrying _,
                     Entry.Interrupted _,
+                    Entry.Abandoned _,
                     Entry.Ended _ -> Stream.of(entry);
         };
     }

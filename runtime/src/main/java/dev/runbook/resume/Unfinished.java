@@ -21,6 +21,7 @@ public final class Unfinished {
                 changed |=
                         !e.effect().equals(Effect.READS.name()) && !e.effect().equals(Effect.REPEATABLE.name());
             case Entry.Ended e -> open = changed && e.end() != Entry.RunEnd.DONE && e.end() != Entry.RunEnd.RECOVERED;
+            case Entry.Abandoned _ -> open = false;
             case Entry.StepStarted _,
                     Entry.StepSkipped _,
                     Entry.StepResumed _,

@@ -100,6 +100,7 @@ final class Transcript {
             }
             // The terminal has put ^C somewhere, so this begins on a line of its own.
             case Entry.Interrupted e -> page.blank().say(0, "!", Tone.CARE, Tone.CARE, wish(e));
+            case Entry.Abandoned e -> {}
             case Entry.Ended e -> new Closing(page, setting).show(folding.report(), unfinished.is());
         }
         return page.lines();

@@ -111,13 +111,13 @@ class ResumeCommandTest {
     void a_run_does_not_begin_beside_one_that_is_unfinished() throws IOException {
         Commanded refused = command("exec");
         assertEquals(2, refused.code());
-        assertTrue(refused.err().contains(" of the same release is unfinished: in step 2 Two\n"), refused.err());
+        assertTrue(refused.err().contains(" of the same runbook is unfinished: in step 2 Two\n"), refused.err());
         assertEquals(List.of("one"), log());
         assertEquals(0, command("exec", "--new").code());
         assertEquals(List.of("one", "one", "three"), log());
         Commanded late = Commanded.run("resume", "--runs=" + folder.resolve("runs"), oldest());
         assertEquals(2, late.code());
-        assertTrue(late.err().contains("has worked on the same release since"), late.err());
+        assertTrue(late.err().contains("has worked on the same runbook since"), late.err());
     }
 
     @Test
@@ -240,7 +240,7 @@ class ResumeCommandTest {
     void a_journal_that_was_changed_is_not_gone_on_from() throws IOException {
         String run = oldest();
         Path journal = folder.resolve("runs").resolve(run).resolve("journal.jsonl");
-        Files.writeString(journal, journalOf(run).replace("on to two", "on to drei"));
+        Files.writeString(journal, journalOf(run).replace("\"text\":\"on to two\"", "\"text\":\"on to drei\""));
         Commanded refused = command("resume", run);
         assertEquals(2, refused.code());
         assertTrue(refused.err().contains("was changed after it was written"), refused.err());

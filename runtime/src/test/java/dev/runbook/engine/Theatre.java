@@ -196,6 +196,7 @@ final class Theatre {
             case Entry.Retrying e ->
                 List.of("attempt " + e.attempt() + " of " + e.attempts() + " in "
                         + e.pause().toSeconds() + " s");
+            case Entry.Abandoned e -> List.of("abandoned " + e.reason());
             case Entry.Interrupted e -> List.of("wish " + e.wish());
             case Entry.Ended e -> List.of("the end " + e.end() + (e.reason().isEmpty() ? "" : ": " + e.reason()));
         };

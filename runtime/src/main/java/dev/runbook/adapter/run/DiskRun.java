@@ -53,6 +53,7 @@ public final class DiskRun implements RunFolder, AutoCloseable {
     /** Fills a folder that is there and empty. */
     static DiskRun fill(String id, Path folder, RunFolders.Beginning beginning, Path workingFolder, Clock clock)
             throws IOException {
+        Beginnings.mark(folder);
         for (Path part : parts(folder)) {
             PrivateFiles.makeFolder(part);
         }
@@ -103,8 +104,12 @@ public final class DiskRun implements RunFolder, AutoCloseable {
         if (ground.isGone()) {
             throw stop(Optional.of(entry));
         }
+        boolean first = journal.isEmpty();
         try {
             journal.append(entry);
+            if (first) {
+                Beginnings.done(folder);
+            }
         } catch (JournalLost e) {
             if (journal.isEmpty()) {
                 PrivateFiles.remove(folder);

@@ -17,6 +17,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -30,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +41,6 @@ public final class RunFolders {
 
     /** Into how many parts a name divides a second. */
     private static final long PARTS = 0x10000;
-
-    private static final Pattern NAME = Pattern.compile("\\d{8}-\\d{6}-.+-[0-9a-f]{4}");
 
     private final Path place;
     private final Path workingFolder;
@@ -137,10 +135,11 @@ public final class RunFolders {
         }
         RunLock turn = RunLock.await(place, operator, clock);
         try (Stream<Path> folders = Files.list(place)) {
-            folders.filter(folder ->
-                            NAME.matcher(String.valueOf(folder.getFileName())).matches())
+            folders.filter(folder -> Beginnings.NAME
+                            .matcher(String.valueOf(folder.getFileName()))
+                            .matches())
                     .filter(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
-                    .filter(folder -> !hasBegun(folder))
+                    .filter(folder -> !Beginnings.hasBegun(folder))
                     .forEach(folder -> clearAway(folder, operator));
         } catch (IOException | UncheckedIOException unread) {
             // It is only in the way of the eye.
@@ -172,6 +171,41 @@ public final class RunFolders {
         } catch (IOException e) {
             throw new Unusable("The run " + name + " in " + place + " cannot be carried on: " + Reason.of(e)
                     + ". Nothing has been run. Whoever began it, or root, may write to its folder.");
+        }
+    }
+
+    /**
+     * The same for a run whose journal is damaged: what stands behind its sound part is kept beside it.
+     *
+     * @param end where its sound part ends
+     */
+    public DiskRun goOnBeforeDamage(String name, JournalEnd end) {
+        holdToOwn(folder(name));
+        Path journal = folder(name).resolve(DiskRun.JOURNAL);
+        try {
+            PrivateFiles.write(Abandoning.aside(journal), PrivateFiles.readAll(journal));
+            PrivateFiles.syncFolder(folder(name));
+        } catch (IOException e) {
+            throw new Unusable("a copy of the damaged journal " + journal + " cannot be kept: " + Reason.of(e)
+                    + ". Nothing has been run.");
+        }
+        return goOn(name, end);
+    }
+
+    /**
+     * Ends a run for good, whatever has become of its journal.
+     *
+     * @return where what stood in the place of its journal is now, when no line could follow it
+     */
+    public Optional<Path> abandon(String name, Entry.Abandoned fact) {
+        holdToOwn(folder(name));
+        try {
+            Optional<Path> aside = new Abandoning(folder(name), clock).write(fact);
+            PrivateFiles.syncFolder(folder(name));
+            return aside;
+        } catch (IOException e) {
+            throw new Unusable("The run " + name + " in " + place + " cannot be abandoned: " + Reason.of(e)
+                    + ". Whoever began it, or root, may write to its folder.");
         }
     }
 
@@ -211,12 +245,17 @@ public final class RunFolders {
     private Instant afterAllOthers() {
         Instant now = clock.now();
         List<String> names = names();
-        if (names.isEmpty() || !NAME.matcher(names.getLast()).matches()) {
+        if (names.isEmpty() || !Beginnings.NAME.matcher(names.getLast()).matches()) {
             return now;
         }
         String newest = names.getLast();
-        Instant second =
-                LocalDateTime.parse(newest.substring(0, STAMP_LENGTH), STAMP).toInstant(ZoneOffset.UTC);
+        Instant second;
+        try {
+            second = LocalDateTime.parse(newest.substring(0, STAMP_LENGTH), STAMP)
+                    .toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException foreign) {
+            return now;
+        }
         long part = Long.parseLong(newest.substring(newest.lastIndexOf('-') + 1), 16) + 1;
         Instant next = second.plusNanos(Math.ceilDiv(part * 1_000_000, PARTS) * 1000);
         return next.isAfter(now) ? next : now;
@@ -235,13 +274,13 @@ public final class RunFolders {
         }
     }
 
-    /** The names of the runs that began, oldest first. */
+    /** The names of the runs that began, also of those whose journal is damaged or lost, oldest first. */
     public List<String> names() {
         if (!Files.isDirectory(place)) {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(place)) {
-            return folders.filter(RunFolders::hasBegun)
+            return folders.filter(Beginnings::hasBegun)
                     .map(folder -> String.valueOf(folder.getFileName()))
                     .sorted(Comparator.comparing(RunFolders::moment).thenComparing(Comparator.naturalOrder()))
                     .toList();
@@ -253,14 +292,6 @@ public final class RunFolders {
     /** When a run began, of its name: what stands before the runbook's, and what stands behind it. */
     private static String moment(String run) {
         return run.length() < STAMP_LENGTH ? run : run.substring(0, STAMP_LENGTH) + run.substring(run.lastIndexOf('-'));
-    }
-
-    private static boolean hasBegun(Path folder) {
-        try {
-            return Files.size(folder.resolve(DiskRun.JOURNAL)) > 0;
-        } catch (IOException none) {
-            return false;
-        }
     }
 
     /**
@@ -327,10 +358,50 @@ public final class RunFolders {
      * @throws Unusable when it is not there or cannot be read
      */
     public JournalEnd read(String name, Consumer<Recorded> facts, Consumer<Flaw> flaws) {
-        Path journal = folder(name).resolve(DiskRun.JOURNAL);
         JournalReading reading = new JournalReading(facts, flaws);
+        return read(name, reading);
+    }
+
+    /** Reads what can be read of the journal of a run, and where its sound part ends. */
+    public DamagedJournal readDamaged(String name) {
+        List<Recorded> records = new ArrayList<>();
+        List<Recorded> sound = new ArrayList<>();
+        List<Flaw> flaws = new ArrayList<>();
+        JournalReading reading = new JournalReading(
+                fact -> {
+                    records.add(fact);
+                    if (flaws.isEmpty()) {
+                        sound.add(fact);
+                    }
+                },
+                flaws::add);
+        try {
+            read(name, reading);
+        } catch (Unusable e) {
+            // Nothing can be gone on from that is not there, or that another version wrote.
+            return new DamagedJournal(
+                    records,
+                    new JournalText(List.of(), List.of(), JournalEnd.NOTHING),
+                    Optional.of(String.valueOf(e.getMessage())));
+        }
+        JournalEnd end = reading.end();
+        return new DamagedJournal(
+                records,
+                new JournalText(sound, List.of(), flaws.isEmpty() ? end : reading.sound()),
+                flaws.stream().findFirst().map(Flaw::text));
+    }
+
+    private JournalEnd read(String name, JournalReading reading) {
+        Path folder = folder(name);
+        Path journal = folder.resolve(DiskRun.JOURNAL);
+        if (Files.isSymbolicLink(folder)) {
+            throw new Unusable("the folder of the run " + folder + " is a link, and no run is kept through a link.");
+        }
         try {
             JournalFile.read(journal, reading);
+            if (reading.isEmpty()) {
+                throw new Unusable("the journal " + journal + " is empty, so nothing is known of the run.");
+            }
             return reading.end();
         } catch (IOException e) {
             throw new Unusable("the journal " + journal + " cannot be read: " + Reason.of(e) + ".");

@@ -56,9 +56,9 @@ class VanishedFolderTest {
         PrivateFiles.remove(Path.of(run.path()));
         JournalLost lost = assertThrows(JournalLost.class, () -> run.journal().append(INTENT));
         assertEquals(1, saved(lost).records().size());
-        assertTrue(lost.getMessage().contains("Nothing further is done."), lost::getMessage);
+        assertTrue(text(lost).contains("Nothing further is done."), () -> text(lost));
         assertEquals(
-                lost.getMessage(),
+                text(lost),
                 assertThrows(JournalLost.class, () -> run.journal().append(NOTE))
                         .getMessage());
     }
@@ -79,7 +79,7 @@ class VanishedFolderTest {
         PrivateFiles.remove(runs);
         Entry end = new Entry.Ended(Entry.RunEnd.DONE, "", Optional.empty(), "", Duration.ZERO);
         JournalLost lost = assertThrows(JournalLost.class, () -> run.journal().append(end));
-        assertTrue(lost.getMessage().contains("The run has come to its end by then."), lost::getMessage);
+        assertTrue(text(lost).contains("The run has come to its end by then."), () -> text(lost));
         assertEquals(end, saved(lost).records().getLast().entry());
     }
 
@@ -96,27 +96,30 @@ class VanishedFolderTest {
     void where_it_was_moved_to_is_said() throws IOException {
         Files.move(runs, work.resolve("elsewhere"));
         JournalLost lost = assertThrows(JournalLost.class, () -> run.journal().append(INTENT));
-        assertTrue(
-                lost.getMessage().contains(work.resolve("elsewhere/" + run.id()).toString()), lost::getMessage);
+        assertTrue(text(lost).contains(work.resolve("elsewhere/" + run.id()).toString()), () -> text(lost));
     }
 
     @Test
     void no_effect_follows_when_the_working_folder_is_gone_or_another_one() throws IOException {
         Files.delete(folder);
         JournalLost lost = assertThrows(JournalLost.class, () -> run.journal().append(INTENT));
-        assertTrue(lost.getMessage().startsWith("The working folder, " + folder + ", is gone"), lost::getMessage);
-        assertTrue(lost.getMessage().contains(run.journalPath()), lost::getMessage);
+        assertTrue(text(lost).startsWith("The working folder, " + folder + ", is gone"), () -> text(lost));
+        assertTrue(text(lost).contains(run.journalPath()), () -> text(lost));
+    }
+
+    private static String text(JournalLost lost) {
+        return String.valueOf(lost.getMessage());
     }
 
     private static JournalText saved(JournalLost lost) {
-        Path journal =
-                Path.of(lost.getMessage().replaceAll("(?s).*All facts so far are in (\\S+/journal\\.jsonl);.*", "$1"));
-        Path run = journal.getParent();
+        String[] parts = text(lost)
+                .replaceAll("(?s).*All facts so far are in (\\S+)/journal\\.jsonl;.*", "$1")
+                .split("/(?=[^/]+$)", -1);
+        Path place = Path.of(parts[0]);
         try {
-            return new RunFolders(run.getParent(), run, FixedClock.MORNING, new Random(1))
-                    .read(String.valueOf(run.getFileName()));
+            return new RunFolders(place, place, FixedClock.MORNING, new Random(1)).read(parts[1]);
         } finally {
-            PrivateFiles.remove(run.getParent());
+            PrivateFiles.remove(place);
         }
     }
 }
