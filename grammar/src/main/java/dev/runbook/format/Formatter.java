@@ -1,6 +1,10 @@
 package dev.runbook.format;
 
+import dev.runbook.parse.Parsed;
+import dev.runbook.parse.RunbookParser;
+import dev.runbook.source.Source;
 import dev.runbook.syntax.SyntaxTree;
+import java.util.Optional;
 
 /**
  * The one layout of runbooks.
@@ -19,5 +23,18 @@ public final class Formatter {
         int length = tree.source().text().length();
         new StatementPrinter(page, comments).body(tree.statements(), 0, length + 1, 0);
         return page.text();
+    }
+
+    /**
+     * The text of a tree, looked at once more before anybody's file is replaced by it.
+     *
+     * @return empty when it would not be read as the same runbook with the same comments
+     */
+    public static Optional<String> formatSafely(SyntaxTree tree) {
+        String text = format(tree);
+        return RunbookParser.parse(Source.of(tree.source().name(), text)) instanceof Parsed.Tree(SyntaxTree again)
+                        && Sameness.of(tree, again)
+                ? Optional.of(text)
+                : Optional.empty();
     }
 }

@@ -49,7 +49,7 @@ final class Page {
 
     /** Puts a comment at the end of the current line, or on a line of its own when there is one already. */
     void comment(String text, int indent) {
-        if (row.hasComment()) {
+        if (row.hasComment() || row.isComment()) {
             begin(indent);
             write(text);
         } else {

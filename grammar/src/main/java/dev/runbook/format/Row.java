@@ -82,6 +82,11 @@ final class Row {
         }
     }
 
+    /** Whether the line is a comment from its beginning: what is written behind it would become part of it. */
+    boolean isComment() {
+        return text.length() > 0 && text.charAt(0) == '#';
+    }
+
     boolean hasComment() {
         return !comment.isEmpty();
     }

@@ -105,7 +105,9 @@ final class Layout {
     }
 
     private boolean beginsStatement(int index) {
-        return line.isEmpty() && typeAt(index + 1) != ASSIGN && typeAt(index + 1) != DOT;
+        // A line that begins with a dot goes on with the line before.
+        boolean dotBelow = typeAt(index + 1) == NEWLINE && typeAt(index + 2) == DOT;
+        return line.isEmpty() && typeAt(index + 1) != ASSIGN && typeAt(index + 1) != DOT && !dotBelow;
     }
 
     private void lineEnd(Token newline, int index) {

@@ -95,9 +95,19 @@ final class FormatCommand implements Callable<Integer> {
 
     private Optional<String> formatted(Source source) {
         return switch (RunbookParser.parse(source)) {
-            case Parsed.Tree(SyntaxTree tree) -> Optional.of(Formatter.format(tree));
+            case Parsed.Tree(SyntaxTree tree) -> Formatter.formatSafely(tree).or(() -> leftAlone(source));
             case Parsed.Broken(List<Diagnostic> diagnostics, var _) -> wrong(diagnostics);
         };
+    }
+
+    private Optional<String> leftAlone(Source source) {
+        main.terminal
+                .err()
+                .println(
+                        "error: " + source.name() + " is left as it is: in the one layout it would not read as the same"
+                                + " runbook with the same comments. Move the comments that stand inside a statement to lines of"
+                                + " their own before it.");
+        return Optional.empty();
     }
 
     private <T> Optional<T> wrong(List<Diagnostic> diagnostics) {

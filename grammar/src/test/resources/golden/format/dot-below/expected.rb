@@ -1,0 +1,2 @@
+runbook
+  .s #{tep\ "a" do
