@@ -198,6 +198,10 @@ final class Running {
                 execution.passwordElsewhere(content).ifPresent(password -> masking.hide(secret, password));
             }
         });
+        masking.tooShort()
+                .forEach(secret -> terminal.err()
+                        .println("warning: the secret " + secret + ", or the password in it, is shorter than "
+                                + Masking.SHORTEST + " characters, and is not hidden where a program prints it"));
         Journal journal = masking.before(locking.before(FanOut.of(new TurnTaking(run.journal(), turn), view)));
         Setting setting = new Setting(
                 execution.world(),

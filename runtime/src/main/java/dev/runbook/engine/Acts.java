@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,7 +158,7 @@ final class Acts {
         private final Spot spot;
         private final String key;
         private final String hint;
-        private final Map<Processes.Stream, MaskedLines> masked = new EnumMap<>(Processes.Stream.class);
+        private final MaskedLines<Processes.Stream> masked = new MaskedLines<>(setting.masking(), this::keep);
         private Optional<RunFolder.OutputFile> file = Optional.empty();
 
         Output(Spot spot, String key, String hint) {
@@ -175,8 +174,7 @@ final class Acts {
 
         @Override
         public synchronized void line(Processes.Stream stream, String printed) {
-            masked.computeIfAbsent(stream, s -> new MaskedLines(setting.masking(), line -> keep(s, line)))
-                    .line(printed);
+            masked.line(stream, printed);
         }
 
         private void keep(Processes.Stream stream, String line) {
@@ -202,7 +200,7 @@ final class Acts {
         /** Keeps the last lines; gives why they could not be kept. */
         synchronized Optional<Journal.JournalLost> finish() {
             try {
-                masked.values().forEach(MaskedLines::end);
+                masked.end();
                 if (file.isPresent()) {
                     file.get().close();
                 }

@@ -1,71 +1,162 @@
 package dev.runbook.journal;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
- * Masks the lines of one stream as they come. A line whose end may be the beginning of a secret is held back until the
- * next line, or the end, shows whether it is. Can be used by several threads.
+ * Masks the lines of several streams as they come: what stands in one stream, and what a reader sees of all together. A
+ * line whose end may be the beginning of a secret is held back until the next line, or the end, shows whether it is. Can
+ * be used by several threads.
+ *
+ * @param <S> what tells the streams apart
  */
-public final class MaskedLines {
+public final class MaskedLines<S> {
     /** A letter or two at the end of a line say nothing, and to wait for the next line because of them would hide progress. */
     private static final int TELLING = 3;
 
     private static final int MOST_HELD = 64 << 10;
+    private static final int MOST_LINES = 256;
 
     private final Masking masking;
-    private final Consumer<String> next;
-    private String held = "";
-    private boolean holding;
-    /** The last letters that went out, when a secret may have begun with them. */
-    private String before = "";
+    private final BiConsumer<S, String> next;
+    private final List<Line<S>> held = new ArrayList<>();
+    private int size;
+    /** Of each stream, and of all together, the last letters that went out, when a secret may have begun with them. */
+    private final Map<Optional<S>, String> before = new HashMap<>();
 
-    public MaskedLines(Masking masking, Consumer<String> next) {
+    public MaskedLines(Masking masking, BiConsumer<S, String> next) {
         this.masking = masking;
         this.next = next;
     }
 
+    /** A line that has not gone out, with what is secret in it by its own stream, and by all together. */
+    private record Line<S>(S stream, String text, List<Part> own, List<Part> together) {
+        List<Part> parts(boolean alone) {
+            return alone ? own : together;
+        }
+    }
+
     /** Takes a line, without its line feed. */
-    public synchronized void line(String line) {
-        if (masking.isIdle() && !holding) {
-            next.accept(line);
+    public synchronized void line(S stream, String text) {
+        if (masking.isIdle() && held.isEmpty()) {
+            next.accept(stream, text);
             return;
         }
-        String text = holding ? held + "\n" + line : line;
-        int from = masking.dangling(before + "\n" + text) - before.length() - 1;
-        if (text.length() > MOST_HELD) {
-            release(text);
-            return;
+        held.add(new Line<>(stream, text, new ArrayList<>(), new ArrayList<>()));
+        size += text.length() + 1;
+        Map<Optional<S>, String> ends = new HashMap<>();
+        int clear = held.size();
+        for (Optional<S> view : views()) {
+            clear = Math.min(clear, look(view, ends));
         }
-        if (from > text.length() - TELLING) {
-            release(text);
-            before = text.substring(Math.max(0, from));
-            return;
+        if (isOneStream()) {
+            ends.put(Optional.empty(), ends.getOrDefault(Optional.of(stream), ""));
         }
-        // What is in doubt begins within one of the lines; those before it are clear.
-        int start = from <= 0 ? 0 : text.lastIndexOf('\n', from - 1) + 1;
-        if (start > 0) {
-            release(text.substring(0, start - 1));
-            before = "";
-        }
-        held = text.substring(start);
-        holding = true;
+        release(size > MOST_HELD || held.size() > MOST_LINES ? held.size() : clear, ends);
     }
 
     /** Gives what was held back; nothing more comes. */
     public synchronized void end() {
-        if (holding) {
-            release(held);
+        release(held.size(), Map.of());
+    }
+
+    /** The streams that have something to look at, and last all together. */
+    private Set<Optional<S>> views() {
+        Set<Optional<S>> views = new LinkedHashSet<>();
+        held.forEach(line -> views.add(Optional.of(line.stream())));
+        if (!isOneStream()) {
+            views.add(Optional.empty());
+        }
+        return views;
+    }
+
+    /** Whether a stream and all together are the same so far as it matters. */
+    private boolean isOneStream() {
+        return held.stream().map(Line::stream).distinct().count() == 1
+                && before.getOrDefault(Optional.<S>empty(), "")
+                        .equals(before.getOrDefault(Optional.of(held.getFirst().stream()), ""));
+    }
+
+    /** Marks what is secret in the lines of a view, and gives how many of all lines need not wait for its next one. */
+    private int look(Optional<S> view, Map<Optional<S>, String> ends) {
+        List<Line<S>> lines = held.stream()
+                .filter(line -> view.isEmpty() || view.get().equals(line.stream()))
+                .toList();
+        String lead = before.getOrDefault(view, "");
+        StringBuilder joined = new StringBuilder(lead);
+        lines.forEach(line -> joined.append('\n').append(line.text()));
+        String text = joined.toString();
+        Search search = masking.search(text);
+        mark(lines, lead.length() + 1, Part.merged(search.parts()), view.isPresent());
+        int from = search.dangling();
+        if (from > text.length() - TELLING) {
+            ends.put(view, text.substring(from));
+            return held.size();
+        }
+        int start = lead.length() + 1;
+        for (int i = 0; i < held.size(); i++) {
+            if (view.isEmpty() || view.get().equals(held.get(i).stream())) {
+                start += held.get(i).text().length() + 1;
+                if (from < start) {
+                    return i;
+                }
+            }
+        }
+        return held.size();
+    }
+
+    private static <S> void mark(List<Line<S>> lines, int offset, List<Part> parts, boolean alone) {
+        int start = offset;
+        int at = 0;
+        for (Line<S> line : lines) {
+            int end = start + line.text().length();
+            while (at < parts.size() && parts.get(at).to() <= start) {
+                at++;
+            }
+            for (int i = at; i < parts.size() && parts.get(i).from() < end; i++) {
+                Part part = parts.get(i);
+                line.parts(alone)
+                        .add(new Part(
+                                Math.max(part.from(), start) - start,
+                                Math.min(part.to(), end) - start,
+                                part.instead(),
+                                part.piece()));
+            }
+            start = end + 1;
         }
     }
 
-    private void release(String text) {
-        String masked = masking.text(before + "\n" + text);
-        List<String> lines = List.of(masked.split("\n", -1));
-        // The first line went out before.
-        lines.subList(1, lines.size()).forEach(next);
-        held = "";
-        holding = false;
-        before = "";
+    private void release(int count, Map<Optional<S>, String> ends) {
+        List<Line<S>> out = List.copyOf(held.subList(0, count));
+        held.subList(0, count).clear();
+        for (Line<S> line : out) {
+            size -= line.text().length() + 1;
+            boolean more = held.stream().anyMatch(l -> l.stream().equals(line.stream()));
+            before.put(Optional.of(line.stream()), more ? "" : ends.getOrDefault(Optional.of(line.stream()), ""));
+            before.put(Optional.empty(), held.isEmpty() ? ends.getOrDefault(Optional.<S>empty(), "") : "");
+            List<Part> all = new ArrayList<>(line.own());
+            all.addAll(line.together());
+            pieces(line);
+            next.accept(line.stream(), all.isEmpty() ? line.text() : Part.replaced(line.text(), all));
+        }
+    }
+
+    /** What is a secret only together with other lines is hidden by itself from now on, as where an error is told again. */
+    private void pieces(Line<S> line) {
+        List<Part> alone = Part.merged(line.own());
+        List<Part> pieces = new ArrayList<>(alone.stream().filter(Part::piece).toList());
+        line.together().stream()
+                .filter(part -> part.piece()
+                        || alone.stream().noneMatch(own -> own.from() <= part.from() && part.to() <= own.to()))
+                .forEach(pieces::add);
+        pieces.forEach(piece -> masking.hidePiece(
+                piece.instead(),
+                TextView.of(line.text().substring(piece.from(), piece.to())).text()));
     }
 }

@@ -2,10 +2,11 @@ package dev.runbook.journal;
 
 import dev.runbook.value.Resources;
 import dev.runbook.value.Value;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Puts {@code [secret NAME]} in the place of what is secret in a run, however it is broken into lines or encoded. All text
@@ -13,14 +14,18 @@ import java.util.Map;
  * they are read. Can be used by several threads.
  */
 public final class Masking {
+    /** Shorter secrets stand everywhere by chance: hiding them would hide everything and protect nothing. */
+    public static final int SHORTEST = SecretForms.SHORTEST;
+
     private static final String BEGINNING = "[secret ";
 
-    private volatile List<Hidden> hidden = List.of();
+    private final Map<Known, Boolean> known = new LinkedHashMap<>();
+    private final Set<SecretTrie.Form> forms = new LinkedHashSet<>();
+    private volatile SecretTrie trie = new SecretTrie(List.of());
+    private volatile SecretTrie backwards = trie;
 
-    private record Hidden(String content, String instead) {}
-
-    /** A part of a text that is to be hidden. */
-    private record Part(int from, int to, String instead) {}
+    /** A secret that has been hidden already. */
+    private record Known(String name, String content) {}
 
     /** Hides nothing so far. */
     public static Masking none() {
@@ -36,114 +41,52 @@ public final class Masking {
 
     /** Hides a secret from now on, in every form in which it can be known again. */
     public synchronized void hide(String name, String content) {
-        String instead = BEGINNING + name + "]";
-        List<Hidden> all = new ArrayList<>(hidden);
-        SecretForms.of(content).stream().map(form -> new Hidden(form, instead)).forEach(all::add);
-        // The longest goes first: a secret that contains another gives the whole its name.
-        hidden = all.stream()
+        if (known.putIfAbsent(new Known(name, content), SecretForms.canHide(content)) == null) {
+            add(BEGINNING + name + "]", SecretForms.of(content));
+        }
+    }
+
+    /** The names of the secrets that are too short to be hidden, or have a password in them that is. */
+    public synchronized List<String> tooShort() {
+        return known.entrySet().stream()
+                .filter(entry -> !entry.getValue())
+                .map(entry -> entry.getKey().name())
                 .distinct()
-                .sorted(Comparator.comparingInt((Hidden h) -> h.content().length())
-                        .reversed())
                 .toList();
+    }
+
+    /** Hides a piece of a secret that has been printed in pieces. */
+    synchronized void hidePiece(String instead, String piece) {
+        if (piece.length() >= SecretForms.SHORTEST) {
+            add(instead, List.of(piece));
+        }
+    }
+
+    private void add(String instead, List<String> contents) {
+        boolean news = false;
+        for (String content : contents) {
+            news |= forms.add(new SecretTrie.Form(content, instead));
+        }
+        if (news) {
+            backwards = new SecretTrie(forms.stream()
+                    .map(f -> new SecretTrie.Form(
+                            new StringBuilder(f.content()).reverse().toString(), f.instead()))
+                    .toList());
+            trie = new SecretTrie(List.copyOf(forms));
+        }
     }
 
     /** The text without what is secret in it. A secret that goes over several lines is hidden in each. */
     public String text(String text) {
-        List<Hidden> now = hidden;
-        if (now.isEmpty() || text.isEmpty()) {
+        if (isIdle() || text.isEmpty()) {
             return text;
         }
-        List<Part> parts = new ArrayList<>();
-        for (TextView view : views(text)) {
-            find(now, view, parts);
-        }
-        return parts.isEmpty() ? text : replaced(text, merged(parts));
+        List<Part> parts = search(text).parts();
+        return parts.isEmpty() ? text : Part.replaced(text, parts);
     }
 
-    /** The text in each way in which it can be read. */
-    private static List<TextView> views(String text) {
-        TextView plain = TextView.of(text);
-        List<TextView> views = new ArrayList<>(List.of(plain));
-        if (plain.has('\\')) {
-            TextView once = plain.withoutBackslashes();
-            views.add(once);
-            if (once.has('\\')) {
-                views.add(once.withoutBackslashes());
-            }
-        }
-        if (plain.has('%')) {
-            views.add(plain.withoutPercents());
-        }
-        if (plain.has('\'')) {
-            views.add(plain.withoutDoubledQuotes());
-        }
-        return views;
-    }
-
-    private static void find(List<Hidden> hidden, TextView view, List<Part> parts) {
-        String text = view.text();
-        for (Hidden h : hidden) {
-            int length = h.content().length();
-            for (int at = text.indexOf(h.content()); at >= 0; at = text.indexOf(h.content(), at + length)) {
-                parts.add(new Part(view.start(at), view.end(at + length - 1), h.instead()));
-            }
-        }
-    }
-
-    /** Parts that overlap become one, with the name of the longest. */
-    private static List<Part> merged(List<Part> parts) {
-        List<Part> merged = new ArrayList<>();
-        for (Part part :
-                parts.stream().sorted(Comparator.comparingInt(Part::from)).toList()) {
-            Part last = merged.isEmpty() ? part : merged.getLast();
-            if (merged.isEmpty() || part.from() >= last.to()) {
-                merged.add(part);
-                continue;
-            }
-            String instead = last.to() - last.from() >= part.to() - part.from() ? last.instead() : part.instead();
-            merged.set(merged.size() - 1, new Part(last.from(), Math.max(last.to(), part.to()), instead));
-        }
-        return merged;
-    }
-
-    private static String replaced(String text, List<Part> parts) {
-        StringBuilder masked = new StringBuilder(text.length());
-        int done = 0;
-        for (Part part : parts) {
-            masked.append(text, done, part.from()).append(part.instead());
-            for (int i = part.from(); i < part.to(); i++) {
-                if (text.charAt(i) == '\n') {
-                    masked.append('\n').append(part.instead());
-                }
-            }
-            done = part.to();
-        }
-        return masked.append(text, done, text.length()).toString();
-    }
-
-    /**
-     * Where something begins, at the end of a text, that may turn out to be secret when more text comes.
-     *
-     * @return the place in the text; its length when nothing does
-     */
-    int dangling(String text) {
-        int from = text.length();
-        if (hidden.isEmpty()) {
-            return from;
-        }
-        for (TextView view : views(text)) {
-            String read = view.text();
-            for (Hidden h : hidden) {
-                int longest = Math.min(h.content().length() - 1, read.length());
-                for (int length = longest; length > 0; length--) {
-                    if (read.regionMatches(read.length() - length, h.content(), 0, length)) {
-                        from = Math.min(from, view.start(read.length() - length));
-                        break;
-                    }
-                }
-            }
-        }
-        return from;
+    Search search(String text) {
+        return Search.of(trie, backwards, text);
     }
 
     /** Whether a value that a journal holds is not the whole value, because it is secret or has something secret in it. */
@@ -174,6 +117,6 @@ public final class Masking {
 
     /** Whether there is nothing to hide so far. */
     boolean isIdle() {
-        return hidden.isEmpty();
+        return trie.isEmpty();
     }
 }

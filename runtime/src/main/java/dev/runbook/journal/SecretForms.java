@@ -2,6 +2,7 @@ package dev.runbook.journal;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 /** The texts by which a secret can be known again: as it is, each of its long lines, and as programs encode it. */
 final class SecretForms {
     /** Shorter texts stand everywhere by chance: hiding them would hide everything and protect nothing. */
-    private static final int SHORTEST = 4;
+    static final int SHORTEST = 4;
 
     private static final int SHORTEST_LINE = 8;
 
@@ -33,6 +34,27 @@ final class SecretForms {
 
     private SecretForms() {}
 
+    /** Whether the secret is long enough to be hidden, and the passwords in it as well; where nothing is, nothing is shown. */
+    static boolean canHide(String content) {
+        String seen = TextView.of(content).text();
+        return (seen.isEmpty() || seen.length() >= SHORTEST)
+                && passwords(content).stream().allMatch(password -> password.length() >= SHORTEST);
+    }
+
+    private static List<String> passwords(String content) {
+        List<String> passwords = new ArrayList<>();
+        for (Pattern password : PASSWORDS) {
+            Matcher found = password.matcher(content.strip());
+            while (found.find()) {
+                // Programs that fail to connect take the text apart before they complain.
+                passwords.add(found.group(1));
+                passwords.add(found.group(1).replaceAll("\\\\(.)", "$1"));
+                passwords.add(decoded(found.group(1)));
+            }
+        }
+        return passwords;
+    }
+
     /** All of them, without line ends: those are passed over where a text is searched. */
     static List<String> of(String content) {
         List<String> plain = new ArrayList<>(List.of(content, content.strip()));
@@ -40,15 +62,7 @@ final class SecretForms {
                 .map(String::strip)
                 .filter(line -> line.length() >= SHORTEST_LINE)
                 .forEach(plain::add);
-        for (Pattern password : PASSWORDS) {
-            Matcher found = password.matcher(content.strip());
-            while (found.find()) {
-                // Programs that fail to connect take the text apart before they complain.
-                plain.add(found.group(1));
-                plain.add(found.group(1).replaceAll("\\\\(.)", "$1"));
-                plain.add(decoded(found.group(1)));
-            }
-        }
+        plain.addAll(passwords(content));
         Matcher key = SECRET_OF_KEY.matcher(content);
         if (key.find()) {
             plain.add(key.group(1));
@@ -57,16 +71,12 @@ final class SecretForms {
         for (String text : plain) {
             if (text.length() >= SHORTEST) {
                 forms.add(URLEncoder.encode(text, StandardCharsets.UTF_8));
-                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
-                forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-                for (int before = 0; before < 3; before++) {
-                    piece(bytes, before, Base64.getEncoder(), forms);
-                    piece(bytes, before, Base64.getUrlEncoder(), forms);
-                }
-                if (bytes.length >= SHORTEST_PIECE) {
-                    forms.add(HexFormat.of().formatHex(bytes));
-                    forms.add(HexFormat.of().withUpperCase().formatHex(bytes));
+                forms.add(spaceless(text));
+                // What is not UTF-8 is read with a sign for each letter that could not be understood.
+                forms.add(text.replaceAll("[^\\x00-\\x7f]", "\ufffd"));
+                for (Charset charset :
+                        List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+                    encoded(text.getBytes(charset), forms);
                 }
             }
         }
@@ -75,6 +85,24 @@ final class SecretForms {
                 .filter(form -> form.length() >= SHORTEST)
                 .distinct()
                 .toList();
+    }
+
+    private static void encoded(byte[] bytes, List<String> forms) {
+        forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+        forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        for (int before = 0; before < 3; before++) {
+            piece(bytes, before, Base64.getEncoder(), forms);
+            piece(bytes, before, Base64.getUrlEncoder(), forms);
+        }
+        if (bytes.length >= SHORTEST_PIECE) {
+            forms.add(HexFormat.of().formatHex(bytes));
+            forms.add(HexFormat.of().withUpperCase().formatHex(bytes));
+        }
+    }
+
+    /** As it is known again where the spaces of a text are passed over. */
+    private static String spaceless(String text) {
+        return text.replaceAll("[\\s\\p{Z}]+", "");
     }
 
     /** As a URL means it; a text that is no such form means itself. */

@@ -1,41 +1,94 @@
 package dev.runbook.journal;
 
+import dev.runbook.text.ControlSequences;
+import dev.runbook.text.UnsafeCharacters;
+import java.util.Arrays;
+
 /**
- * A text as somebody reads it who knows how it was written, and for each of its characters where that one stands in the
- * text as it was written.
+ * A text as somebody reads it, on a screen or knowing how it was written, and for each of its characters where that one
+ * stands in the text as it was written.
  */
 final class TextView {
-    private static final int HEX = 16;
-
     private final String text;
     /** Where each character begins and ends; empty when all stand where they stood. */
     private final int[] starts;
 
     private final int[] ends;
+    private final boolean inOrder;
 
-    private TextView(String text, int[] starts, int[] ends) {
+    private TextView(String text, int[] starts, int[] ends, boolean inOrder) {
         this.text = text;
         this.starts = starts;
         this.ends = ends;
+        this.inOrder = inOrder;
     }
 
-    /** Without line ends and the indentation behind them: a word may have been broken anywhere. */
+    /**
+     * What is seen of it: without control sequences, without what has no shape, and without line ends and the
+     * indentation behind them, for a word may have been broken anywhere.
+     */
     static TextView of(String written) {
-        if (written.indexOf('\n') < 0 && written.indexOf('\r') < 0) {
-            return new TextView(written, new int[0], new int[0]);
+        return without(written, true);
+    }
+
+    /** The same with what stands inside control sequences: links, titles and what goes to the clipboard. */
+    static TextView withSequences(String written) {
+        return without(written, false);
+    }
+
+    private static TextView without(String written, boolean sequences) {
+        if (isPlain(written)) {
+            return new TextView(written, new int[0], new int[0], true);
         }
         Writing view = new Writing(written.length());
         boolean indented = false;
-        for (int i = 0; i < written.length(); i++) {
-            char c = written.charAt(i);
+        for (int i = 0; i < written.length(); ) {
+            int end = sequences ? ControlSequences.end(written, i) : i;
+            if (end > i) {
+                i = end;
+                continue;
+            }
+            int c = written.codePointAt(i);
+            int next = i + Character.charCount(c);
             if (c == '\n' || c == '\r') {
                 indented = true;
-            } else if (!indented || (c != ' ' && c != '\t')) {
-                indented = false;
-                view.add(c, i, i + 1);
+            } else if (c == '\t' || !UnsafeCharacters.isUnseen(c)) {
+                if (!indented || (c != ' ' && c != '\t')) {
+                    indented = false;
+                    view.add(c, i, next);
+                }
             }
+            i = next;
         }
         return view.done();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '\t' && (c < ' ' || c >= 0x7f)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Where the characters from one index to another (that one not) stand in the text as it was written. */
+    int from(int from, int to) {
+        int first = start(from);
+        for (int i = from + 1; i < to && !inOrder; i++) {
+            first = Math.min(first, start(i));
+        }
+        return first;
+    }
+
+    /** Where they end there. */
+    int to(int from, int to) {
+        int last = end(to - 1);
+        for (int i = from; i < to && !inOrder; i++) {
+            last = Math.max(last, end(i));
+        }
+        return last;
     }
 
     /** Where a character begins in the text as it was written. */
@@ -52,93 +105,50 @@ final class TextView {
         return text;
     }
 
+    boolean inOrder() {
+        return inOrder;
+    }
+
     boolean has(char wanted) {
         return text.indexOf(wanted) >= 0;
     }
 
-    /** As it is behind the percent signs of a URL; characters beyond ASCII stay as they are. */
-    TextView withoutPercents() {
-        Writing view = new Writing(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            int code = text.charAt(i) == '%' ? hex(i + 1, 2) : -1;
-            if (code >= 0 && code < 0x80) {
-                view.add((char) code, start(i), end(i + 2));
-                i += 2;
+    /** A view that is being made. */
+    static final class Writing {
+        private final StringBuilder characters;
+        private int[] starts;
+        private int[] ends;
+        private boolean inOrder = true;
+
+        Writing(int about) {
+            characters = new StringBuilder(about);
+            starts = new int[Math.max(about, 1)];
+            ends = new int[Math.max(about, 1)];
+        }
+
+        void add(int codePoint, int start, int end) {
+            if (codePoint >= Character.MIN_SUPPLEMENTARY_CODE_POINT) {
+                add(Character.highSurrogate(codePoint), start, end);
+                add(Character.lowSurrogate(codePoint), start, end);
             } else {
-                view.add(text.charAt(i), start(i), end(i));
+                add((char) codePoint, start, end);
             }
-        }
-        return view.done();
-    }
-
-    /** As it is behind the backslashes of JSON, YAML and many a programming language. */
-    TextView withoutBackslashes() {
-        Writing view = new Writing(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) != '\\' || i + 1 == text.length()) {
-                view.add(text.charAt(i), start(i), end(i));
-                continue;
-            }
-            char c = text.charAt(i + 1);
-            int code = c == 'u' ? hex(i + 2, 4) : c == 'x' ? hex(i + 2, 2) : -1;
-            int more = code < 0 ? 1 : c == 'u' ? 5 : 3;
-            // Line ends are passed over here as well.
-            if (c != 'n' && c != 'r') {
-                view.add(code >= 0 ? (char) code : c == 't' ? '\t' : c, start(i), end(i + more));
-            }
-            i += more;
-        }
-        return view.done();
-    }
-
-    /** As it is behind the doubled quotes of YAML and SQL. */
-    TextView withoutDoubledQuotes() {
-        Writing view = new Writing(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            boolean doubled = text.charAt(i) == '\'' && i + 1 < text.length() && text.charAt(i + 1) == '\'';
-            view.add(text.charAt(i), start(i), end(doubled ? i + 1 : i));
-            i += doubled ? 1 : 0;
-        }
-        return view.done();
-    }
-
-    private int hex(int from, int digits) {
-        if (from + digits > text.length()) {
-            return -1;
-        }
-        int code = 0;
-        for (int i = from; i < from + digits; i++) {
-            int digit = Character.digit(text.charAt(i), HEX);
-            if (digit < 0) {
-                return -1;
-            }
-            code = code * HEX + digit;
-        }
-        return code;
-    }
-
-    /** A view that is being made; it is never longer than what it is made of. */
-    private static final class Writing {
-        private final char[] characters;
-        private final int[] starts;
-        private final int[] ends;
-        private int length;
-
-        Writing(int longest) {
-            characters = new char[longest];
-            starts = new int[longest];
-            ends = new int[longest];
         }
 
         void add(char c, int start, int end) {
-            characters[length] = c;
+            int length = characters.length();
+            if (length == starts.length) {
+                starts = Arrays.copyOf(starts, length * 2);
+                ends = Arrays.copyOf(ends, length * 2);
+            }
+            inOrder &= length == 0 || start >= starts[length - 1];
             starts[length] = start;
             ends[length] = end;
-            length++;
+            characters.append(c);
         }
 
         TextView done() {
-            return new TextView(new String(characters, 0, length), starts, ends);
+            return new TextView(characters.toString(), starts, ends, inOrder);
         }
     }
 }

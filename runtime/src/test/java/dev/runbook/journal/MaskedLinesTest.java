@@ -13,37 +13,38 @@ class MaskedLinesTest {
     private static final String SECRET = "correct-horse-battery-staple";
 
     private final List<String> shown = new ArrayList<>();
-    private final MaskedLines lines = new MaskedLines(Masking.of(Map.of("key", SECRET)), shown::add);
+    private final MaskedLines<String> lines =
+            new MaskedLines<>(Masking.of(Map.of("key", SECRET)), (stream, line) -> shown.add(line));
 
     @Test
     void a_line_without_a_secret_goes_on_at_once_blank_ones_too() {
-        lines.line("Release \"coder\" has been upgraded.");
-        lines.line("");
-        lines.line("  indented\t");
+        lines.line("out", "Release \"coder\" has been upgraded.");
+        lines.line("out", "");
+        lines.line("out", "  indented\t");
         assertEquals(List.of("Release \"coder\" has been upgraded.", "", "  indented\t"), shown);
     }
 
     @Test
     void a_secret_in_one_line_is_hidden_at_once() {
-        lines.line("it is " + SECRET + "!");
+        lines.line("out", "it is " + SECRET + "!");
         assertEquals(List.of("it is [secret key]!"), shown);
     }
 
     @Test
     void the_beginning_of_a_secret_waits_for_the_next_line() {
-        lines.line("first");
-        lines.line("it is correct-ho");
+        lines.line("out", "first");
+        lines.line("out", "it is correct-ho");
         assertEquals(List.of("first"), shown);
-        lines.line("rse-battery-staple, I think");
+        lines.line("out", "rse-battery-staple, I think");
         assertEquals(List.of("first", "it is [secret key]", "[secret key], I think"), shown);
     }
 
     @Test
     void what_only_looked_like_one_comes_when_that_is_known() {
-        lines.line("the answer is correct");
+        lines.line("out", "the answer is correct");
         assertEquals(List.of(), shown);
-        lines.line("or not");
-        lines.line("correct");
+        lines.line("out", "or not");
+        lines.line("out", "correct");
         lines.end();
         assertEquals(List.of("the answer is correct", "or not", "correct"), shown);
     }
@@ -52,12 +53,13 @@ class MaskedLinesTest {
     void a_secret_that_is_folded_to_any_width_shows_no_more_than_two_letters() {
         for (int width = 1; width <= SECRET.length(); width++) {
             shown.clear();
-            MaskedLines folded = new MaskedLines(Masking.of(Map.of("key", SECRET)), shown::add);
-            folded.line("--");
+            MaskedLines<String> folded =
+                    new MaskedLines<>(Masking.of(Map.of("key", SECRET)), (stream, line) -> shown.add(line));
+            folded.line("out", "--");
             for (int i = 0; i < SECRET.length(); i += width) {
-                folded.line(SECRET.substring(i, Math.min(SECRET.length(), i + width)));
+                folded.line("out", SECRET.substring(i, Math.min(SECRET.length(), i + width)));
             }
-            folded.line("--");
+            folded.line("out", "--");
             folded.end();
             String left = String.join("", shown).replace("[secret key]", "").replace("--", "");
             assertEquals(true, left.length() <= 2 && SECRET.startsWith(left), width + ": " + shown);
@@ -69,7 +71,8 @@ class MaskedLinesTest {
         Random random = new Random(1);
         for (int round = 0; round < 2000; round++) {
             shown.clear();
-            MaskedLines any = new MaskedLines(Masking.of(Map.of("key", "aabab")), shown::add);
+            MaskedLines<String> any =
+                    new MaskedLines<>(Masking.of(Map.of("key", "aabab")), (stream, line) -> shown.add(line));
             int count = random.nextInt(8);
             StringBuilder all = new StringBuilder();
             for (int i = 0; i < count; i++) {
@@ -78,7 +81,7 @@ class MaskedLinesTest {
                     line.append("ab ".charAt(random.nextInt(3)));
                 }
                 all.append(line.toString().strip());
-                any.line(line.toString());
+                any.line("out", line.toString());
             }
             any.end();
             assertEquals(count, shown.size());
@@ -87,10 +90,52 @@ class MaskedLinesTest {
     }
 
     @Test
+    void halves_on_two_streams_are_hidden_and_known_again_by_themselves() {
+        Masking masking = Masking.of(Map.of("key", SECRET));
+        MaskedLines<String> both = new MaskedLines<>(masking, (stream, line) -> shown.add(stream + " " + line));
+        both.line("out", "it is correct-horse");
+        both.line("err", "-battery-staple, it says");
+        both.end();
+        assertEquals(List.of("out it is [secret key]", "err [secret key], it says"), shown);
+        assertEquals("Error: [secret key]", masking.text("Error: -battery-staple"));
+    }
+
+    @Test
+    void lines_of_another_stream_between_the_pieces_hide_nothing() {
+        MaskedLines<String> both =
+                new MaskedLines<>(Masking.of(Map.of("key", SECRET)), (stream, line) -> shown.add(stream + " " + line));
+        both.line("out", "correct-horse");
+        both.line("err", "warning: of another kind");
+        both.line("out", "-battery-staple");
+        both.line("err", "done");
+        both.end();
+        assertEquals(
+                List.of("out [secret key]", "err warning: of another kind", "out [secret key]", "err done"), shown);
+    }
+
+    @Test
+    void a_secret_that_ends_where_the_next_one_begins_is_hidden_in_all_its_lines() {
+        lines.line("out", "correct-ho");
+        lines.line("out", "rse-battery-staple correct-");
+        lines.line("out", "horse-battery-staple");
+        lines.end();
+        assertEquals(List.of("[secret key]", "[secret key] [secret key]", "[secret key]"), shown);
+    }
+
+    @Test
+    void pieces_behind_a_prefix_wait_for_each_other() {
+        lines.line("out", "12:01 log: correct-");
+        lines.line("out", "12:02 log: horse-bat");
+        assertEquals(List.of(), shown);
+        lines.line("out", "12:03 log: tery-staple!");
+        assertEquals(List.of("12:01 log: [secret key]", "12:02 log: [secret key]", "12:03 log: [secret key]!"), shown);
+    }
+
+    @Test
     void a_program_that_never_comes_to_a_point_holds_little_memory() {
-        lines.line("it is correct-ho");
+        lines.line("out", "it is correct-ho");
         for (int i = 0; i < 100_000; i++) {
-            lines.line("");
+            lines.line("out", "");
         }
         assertEquals(true, shown.size() > 30_000);
         lines.end();

@@ -140,6 +140,101 @@ class MaskingTest {
     }
 
     @Test
+    void what_a_terminal_does_not_show_hides_no_secret() {
+        Masking masking = Masking.of(Map.of("key", "my-pass-word-9981"));
+        List<String> written = List.of(
+                "my-\u001b[01;31m\u001b[Kpass-\u001b[m\u001b[Kword-9981",
+                "my-\u009b31mpass-word-\u009b0m9981",
+                "my-pass\u001b]8;;http://x\u001b\\-word-9981\u001b]8;;\u001b\\",
+                "\u001b]52;c;my-pass-word-9981\u0007",
+                "m\0y\0-\0p\0a\0s\0s\0-\0w\0o\0r\0d\0-\0" + "9\0" + "9\0" + "8\0" + "1\0",
+                "m\bmy\by-\b-p\bpa\bas\bss\bs-\b-w\bwo\bor\brd\bd-\b-9\b99\b98\b81\b1",
+                "xxxxxxx-word-9981\rmy-pass",
+                "zz-zzzz-w0zz-zzzz\u001b[8Do\u001b[K\u001b[1Gmy-pass-wo\u001b[11Grd-9981",
+                "my-p\u200bass\u200d-w\u2060ord-9\ufeff981",
+                "my-\u202apass\u202c-word\u2066-9981\u2069",
+                "my-pass\u00ad-wo\u034frd-99\ufe0f81",
+                "my-pass\u2028-word-9981",
+                "m y - p a s s - w o r d - 9 9 8 1",
+                "my-pass-word\n\u001b[31m  -9981");
+        for (String text : written) {
+            String masked = masking.text("before\n" + text + "\nafter");
+            assertTrue(masked.contains("[secret key]"), text);
+            String seen = masked.replaceAll("[^A-Za-z0-9 -]", "");
+            assertFalse(seen.contains("pass") || seen.contains("9981") || seen.contains("word"), masked);
+            assertTrue(masked.endsWith("\nafter"), masked);
+        }
+    }
+
+    @Test
+    void a_secret_is_known_again_in_the_writings_of_more_programs() {
+        String secret = "it's <a&b> \"c\" $d \u00fc9";
+        Masking masking = Masking.of(Map.of("key", secret));
+        List<String> written = List.of(
+                "it&#39;s &lt;a&amp;b&gt; &quot;c&quot; $d &#xfc;9",
+                "it&apos;s &lt;a&amp;b&gt; &#34;c&#34; $d \u00fc9",
+                "'it'\\''s <a&b> \"c\" $d \u00fc9'",
+                "'it'\"'\"'s <a&b> \"c\" $d \u00fc9'",
+                "it\\'s\\ \\<a\\&b\\>\\ \\\"c\\\"\\ \\$d\\ \u00fc9",
+                "$'it\\'s <a&b> \"c\" $d \\303\\2749'",
+                "b'it\\'s <a&b> \"c\" $d \\xc3\\xbc9'",
+                "it\\u0027s \\u003ca\\u0026b\\u003e \\\"c\\\" $d \\u00fc9",
+                "it\\u{27}s <a&b> \"c\" $d \\u{fc}9",
+                "it%27s%20%3ca%26b%3e%20%22c%22%20%24d%20%c3%bc9",
+                "it's=20<a&b>=20=22c=22 $d =C3=BC9",
+                "\"it's <a&b> \"\"c\"\" $d \u00fc9\"",
+                "it's <a&b> \"c\" $d \ufffd9",
+                Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_16LE)));
+        for (String text : written) {
+            String masked = masking.text("before " + text + " after");
+            assertTrue(masked.contains("[secret key]"), text);
+            assertFalse(masked.contains("$d") || masked.contains("a&"), masked);
+        }
+    }
+
+    @Test
+    void a_secret_whose_lines_all_have_something_before_them_is_hidden() {
+        Masking masking = Masking.of(Map.of("key", "user coder\nabc\npass-9981"));
+        assertEquals(
+                "12:01 log: [secret key]\n12:02 log: [secret key]\n12:03 log: [secret key] and more",
+                masking.text("12:01 log: user coder\n12:02 log: abc\n12:03 log: pass-9981 and more"));
+        Masking folded = Masking.of(Map.of("key", "correct-horse-battery"));
+        assertEquals(
+                "# it is [secret key]\n# [secret key]\n# [secret key]",
+                folded.text("# it is correct\n# -horse\n# -battery"));
+        assertEquals("[1] [secret key]\nand then [secret key]", folded.text("[1] correct-ho\nand then rse-battery"));
+        assertEquals("# correct\n# horse\n# battery", folded.text("# correct\n# horse\n# battery"));
+    }
+
+    @Test
+    void a_secret_that_a_summary_was_cut_in_is_hidden_on_both_sides() {
+        Masking masking = Masking.of(Map.of("key", "correct-horse-battery"));
+        assertEquals("it is [secret key]… after", masking.text("it is correct-ho… after"));
+        assertEquals("it is …[secret key] after", masking.text("it is …battery after"));
+    }
+
+    @Test
+    void secrets_that_are_too_short_to_be_hidden_are_named() {
+        Masking masking = Masking.of(Map.of("long", "correct", "empty", ""));
+        masking.hide("pin", "123");
+        masking.hide("database", "postgres://coder:abc@db/coder");
+        assertEquals(List.of("pin", "database"), masking.tooShort());
+    }
+
+    @Test
+    void a_long_line_of_any_kind_is_searched_in_a_time_that_grows_with_it_alone() {
+        Masking masking = Masking.of(Map.of("key", "aaaaaaaaaaaaaaaaaaaaaaaab\nabcdefgh", "other", "\\\\''&%27"));
+        for (String piece : List.of(
+                "\0", "a", "\t", "\r", "\b", "\u001b", "\u001b[999C", "\\", "%61", "&#97;", "'", "\u2026", "a\n")) {
+            String text = piece.repeat(1_000_000 / piece.length());
+            Duration limit = Duration.ofSeconds(20);
+            String masked = org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
+                    limit, () -> masking.text(text), () -> "a megabyte of " + (int) piece.charAt(0));
+            assertFalse(masked.isEmpty());
+        }
+    }
+
+    @Test
     void no_text_of_any_fact_reaches_the_journal_unmasked() {
         String secret = "postgres://coder:hunter2@db/coder";
         Failure failure = new Failure(
