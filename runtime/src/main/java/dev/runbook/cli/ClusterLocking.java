@@ -85,7 +85,8 @@ final class ClusterLocking implements AutoCloseable {
     }
 
     private static Failure explained(Failure failure) {
-        if (failure.kind() == FailureClass.Unreachable || failure.kind() == FailureClass.Cancelled) {
+        // Only a missing right has to do with the lock; whatever else is wrong, the run would meet as well.
+        if (failure.kind() != FailureClass.Forbidden) {
             return failure;
         }
         return new Failure(

@@ -77,7 +77,8 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
     }
 
     private int code(Seen seen) {
-        if (!seen.plan().troubles().isEmpty() || seen.rights().stops()) {
+        // Without a cluster there is no run that could fail here: the text is drawn, and what it says of failures with it.
+        if (seen.configured() && (!seen.plan().troubles().isEmpty() || seen.rights().stops())) {
             return ExitCode.FAILED.number();
         }
         // Whoever asks a program whether there is something to do must not take "not known" for an answer.
@@ -90,8 +91,12 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
         return options.detailed && seen.plan().changes() ? SOMETHING_TO_DO : ExitCode.DONE.number();
     }
 
-    /** A plan, the cluster that it is for, and whether the account may do there what it needs. */
-    private record Seen(Plan plan, String target, Rights rights) {}
+    /**
+     * A plan, the cluster that it is for, and whether the account may do there what it needs.
+     *
+     * @param configured whether there is a cluster, where the runbook needs one
+     */
+    private record Seen(Plan plan, String target, Rights rights, boolean configured) {}
 
     private Seen seen(CheckedRunbook runbook, Map<String, Value> values, Execution execution, ScratchHelm scratch)
             throws InterruptedException {
@@ -99,12 +104,14 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
         Value namespace = new Value.Unknown("<namespace of the context>", "not read: the cluster");
         String target = "no cluster";
         boolean needed = Needs.of(runbook).cluster();
+        boolean configured = true;
         try {
             namespace = Value.of(execution.defaultNamespace());
             target = execution.target();
         } catch (Failed failed) {
             // What the text alone decides can be drawn without a cluster, too.
             if (needed) {
+                configured = options.offline;
                 unread.add(new Unread(
                         "the cluster", failed.failure().summary(), Set.of(Facet.CLUSTER, Facet.RELEASES), false));
             }
@@ -118,7 +125,7 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
         Drawing drawing = seen -> Planner.plan(
                 runbook, values, home, new Outlook(new WorldReader(world, Observer.NONE), world, preview, seen));
         Plan plan = unread.isEmpty() ? askingTheCluster(drawing, execution, runbook) : drawing.of(unread);
-        return new Seen(plan, target, needed ? rights(plan, home, execution, world) : Rights.NONE);
+        return new Seen(plan, target, needed ? rights(plan, home, execution, world) : Rights.NONE, configured);
     }
 
     /** Makes a plan with what is known not to be readable. */

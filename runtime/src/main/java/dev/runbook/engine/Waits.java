@@ -258,7 +258,9 @@ final class Waits {
             String summary = "not within " + Texts.of(limit) + ": "
                     + wait.condition().where().text()
                     + (pending.isEmpty() ? "" : ", " + pending.size() + " left");
-            List<String> advice = new ArrayList<>(WaitAdvice.on(pending));
+            // What could not be read by now may stand quite otherwise.
+            List<String> advice =
+                    new ArrayList<>(trouble.or(live::trouble).isPresent() ? List.of() : WaitAdvice.on(pending));
             advice.add("Give the wait more time with up_to: (" + wait.where().place() + ").");
             return new Failure(
                     FailureClass.Timeout,

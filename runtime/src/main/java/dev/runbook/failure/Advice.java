@@ -19,9 +19,6 @@ final class Advice {
         if (exitCode > 128) {
             advice.addAll(whenCutShort(command));
         }
-        if (text.matches(".*namespaces \"[^\"]*\" not found.*")) {
-            advice.add("The namespace is not there: check its name, or let helm make it with create_namespace: true.");
-        }
         for (FailureClass failureClass : classes) {
             advice.addAll(about(failureClass, text));
         }
@@ -79,7 +76,19 @@ final class Advice {
                 List.of(
                         "Check the address, the network and the certificates; for the cluster, kubectl version with the "
                                 + "same context must answer.");
+            case Unauthenticated ->
+                List.of(
+                        "Log in to the cluster again as it asks you to; kubectl auth whoami with the same context must say who"
+                                + " you are.");
             case Forbidden -> List.of("Use an account that may do this, or ask for the right that the message names.");
+            case NamespaceMissing ->
+                List.of(
+                        "Check the name of the namespace, or make it: kubectl create namespace NAME, or helm.upgrade with"
+                                + " create_namespace: true.");
+            case NamespaceTerminating ->
+                List.of(
+                        "See what holds it with kubectl get namespace NAME -o yaml, under status.conditions; when it is gone,"
+                                + " it can be made anew. Or use another namespace.");
             case Timeout, CommandFailed, AssertionFailed, Declined, Cancelled -> List.of();
         };
     }

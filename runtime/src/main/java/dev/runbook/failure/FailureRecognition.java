@@ -107,6 +107,10 @@ public final class FailureRecognition {
         if (found.isEmpty()) {
             found = matches(everything);
         }
+        if (found.contains(FailureClass.Unauthenticated)) {
+            // A server that says so was reached, and has not come to what the account may do.
+            found.removeAll(Set.of(FailureClass.Unreachable, FailureClass.Forbidden));
+        }
         if (found.size() > 1 && found.remove(FailureClass.RollbackFailed)) {
             found.add(FailureClass.RollbackFailed);
         }

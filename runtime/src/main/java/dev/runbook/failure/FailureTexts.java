@@ -5,10 +5,13 @@ import static dev.runbook.failure.FailureClass.ChartNotFound;
 import static dev.runbook.failure.FailureClass.Forbidden;
 import static dev.runbook.failure.FailureClass.ForeignOwner;
 import static dev.runbook.failure.FailureClass.ImmutableField;
+import static dev.runbook.failure.FailureClass.NamespaceMissing;
+import static dev.runbook.failure.FailureClass.NamespaceTerminating;
 import static dev.runbook.failure.FailureClass.NotReady;
 import static dev.runbook.failure.FailureClass.OperationInProgress;
 import static dev.runbook.failure.FailureClass.ReleaseNotFound;
 import static dev.runbook.failure.FailureClass.RollbackFailed;
+import static dev.runbook.failure.FailureClass.Unauthenticated;
 import static dev.runbook.failure.FailureClass.Unreachable;
 import static dev.runbook.failure.FailureText.Source.GUIDE;
 import static dev.runbook.failure.FailureText.Source.MEASURED;
@@ -236,7 +239,8 @@ public final class FailureTexts {
                     MEASURED),
             text(
                     Unreachable,
-                    "certificate signed by unknown authority|server gave HTTP response to HTTPS client",
+                    "certificate signed by unknown authority|certificate has expired or is not yet valid|"
+                            + "server gave HTTP response to HTTPS client",
                     "tls: failed to verify certificate: x509: certificate signed by unknown authority",
                     "all",
                     MEASURED),
@@ -247,6 +251,26 @@ public final class FailureTexts {
                     ANY_SERVER,
                     READ),
             text(
+                    NamespaceTerminating,
+                    "in namespace \\S+ because it is being terminated",
+                    "secrets \"sh.helm.release.v1.nt.v2\" is forbidden: unable to create new content in namespace coder "
+                            + "because it is being terminated",
+                    ANY_SERVER,
+                    MEASURED),
+            text(
+                    NamespaceMissing,
+                    "namespaces \"[^\"]{1,253}\" not found",
+                    "create: failed to create: namespaces \"coder\" not found",
+                    ANY_SERVER,
+                    MEASURED),
+            text(
+                    Unauthenticated,
+                    "is forbidden: User \"system:anonymous\"",
+                    "secrets is forbidden: User \"system:anonymous\" cannot list resource \"secrets\" in API group \"\" in "
+                            + "the namespace \"coder\"",
+                    ANY_SERVER,
+                    MEASURED),
+            text(
                     Forbidden,
                     "is forbidden: User \"",
                     "secrets is forbidden: User \"guest\" cannot list resource \"secrets\" in API group \"\" in the "
@@ -254,7 +278,7 @@ public final class FailureTexts {
                     ANY_SERVER,
                     MEASURED),
             text(
-                    Forbidden,
+                    Unauthenticated,
                     "Error: .{0,200}Unauthorized|the server has asked for the client to provide credentials|"
                             + "You must be logged in to the server",
                     "Kubernetes cluster unreachable: the server has asked for the client to provide credentials",

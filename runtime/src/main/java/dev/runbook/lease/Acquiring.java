@@ -26,7 +26,6 @@ record Acquiring(Leases leases, Clock clock, Holder me, Predicate<Holder> gone, 
     /** Always there, and nobody can delete it. */
     private static final String FALLBACK = "default";
 
-    private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final Duration GLANCE = Duration.ofMillis(500);
 
     /**
@@ -103,7 +102,8 @@ record Acquiring(Leases leases, Clock clock, Holder me, Predicate<Holder> gone, 
         if (seen.holder().isEmpty() || seen.holder().equals(me.identity()) || gone.test(Holder.of(seen))) {
             return seen;
         }
-        Duration lasts = seen.lasts().compareTo(LONGEST) > 0 ? LONGEST : seen.lasts();
+        // Every run of ours lasts so long, whatever somebody has written into the Lease.
+        Duration lasts = LASTS;
         says.accept("another run has the lock of " + release.words() + ": " + Holder.words(seen) + "; looking for "
                 + lasts.toSeconds() + " s whether it is still renewed");
         Duration start = clock.elapsed();

@@ -102,7 +102,7 @@ final class PlanReader implements Reader {
         if (kind == FailureClass.Forbidden) {
             return new Unread(text, failed.failure().summary(), Set.of(), true);
         }
-        if (kind != FailureClass.Unreachable) {
+        if (kind != FailureClass.Unreachable && kind != FailureClass.Unauthenticated) {
             throw failed;
         }
         Set<Facet> same = meets(facets, SERVER) ? SERVER : meets(facets, REPOSITORIES) ? REPOSITORIES : Set.of();

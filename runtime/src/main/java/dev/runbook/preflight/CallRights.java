@@ -65,7 +65,10 @@ final class CallRights {
         String name = use.signature().name();
         switch (name) {
             case "helm.get_values" -> release(ReleaseRights.READ_REVISION, use);
+            case "run" -> demands.homes().mayBeMade();
             case "helm.upgrade", "helm.rollback" -> {
+                use.namespace()
+                        .ifPresent(home -> demands.homes().need(home, use.isTrue("create_namespace"), use.spot()));
                 release(use.isTrue("force") ? ReleaseRights.REPLACE : ReleaseRights.CHANGE, use);
                 waiting(use);
             }

@@ -7,6 +7,8 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.Cluster;
 import dev.runbook.program.CheckedRunbook;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Asks once whether the cluster answers, while its owner does something else. */
 public final class ClusterProbe implements AutoCloseable {
+    /** Whom it does not know, it tells nothing. */
+    private static final Set<FailureClass> SILENT = EnumSet.of(FailureClass.Unreachable, FailureClass.Unauthenticated);
+
     private final Clock clock;
     private final Duration began;
     private final FutureTask<Answer> question;
@@ -49,9 +54,7 @@ public final class ClusterProbe implements AutoCloseable {
             return new Answer.There();
         } catch (Failed failed) {
             // Whatever else is wrong is told better by the question that meets it.
-            return failed.failure().kind() == FailureClass.Unreachable
-                    ? new Answer.Silent(failed.failure())
-                    : new Answer.There();
+            return SILENT.contains(failed.failure().kind()) ? new Answer.Silent(failed.failure()) : new Answer.There();
         }
     }
 

@@ -29,6 +29,7 @@ final class Demands {
     private final Set<String> unknown = new LinkedHashSet<>();
     private final Map<String, Set<String>> open = new LinkedHashMap<>();
     private final Map<String, Optional<Set<Homed>>> releases = new HashMap<>();
+    private final Homes homes = new Homes();
 
     Demands(Helm helm, ClusterReader cluster, boolean storedInSecrets) {
         this.helm = helm;
@@ -64,6 +65,11 @@ final class Demands {
             (always ? places.always : places.sometimes).add(spot.text());
             places.surely |= always && spot.surely();
         }
+    }
+
+    /** The namespaces that something is made in. */
+    Homes homes() {
+        return homes;
     }
 
     /** Notes that what an action is given is not known before the run. */

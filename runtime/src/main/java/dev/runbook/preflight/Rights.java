@@ -22,8 +22,9 @@ import java.util.stream.Stream;
  * @param findings each right with the server's answer, in order
  * @param unknown what the plan may need besides, a sentence each
  * @param untold why the server did not tell, when it did not
+ * @param homeless what is wrong with the namespaces that the run makes something in
  */
-public record Rights(List<Finding> findings, List<String> unknown, Optional<String> untold) {
+public record Rights(List<Finding> findings, List<String> unknown, Optional<String> untold, List<Failure> homeless) {
     /** A distant server answers some hundreds in a second or two; what is left out is said. */
     private static final int MOST = 400;
 
@@ -33,6 +34,7 @@ public record Rights(List<Finding> findings, List<String> unknown, Optional<Stri
     public Rights {
         findings = List.copyOf(findings);
         unknown = List.copyOf(unknown);
+        homeless = List.copyOf(homeless);
     }
 
     /** A right, and whether we have it. */
@@ -43,11 +45,11 @@ public record Rights(List<Finding> findings, List<String> unknown, Optional<Stri
     }
 
     /** Of a plan that needs none. */
-    public static final Rights NONE = new Rights(List.of(), List.of(), Optional.empty());
+    public static final Rights NONE = new Rights(List.of(), List.of(), Optional.empty(), List.of());
 
     /** Nothing was asked. */
     public static Rights unasked(String why) {
-        return new Rights(List.of(), List.of(), Optional.of(why));
+        return new Rights(List.of(), List.of(), Optional.of(why), List.of());
     }
 
     /**
@@ -87,7 +89,7 @@ public record Rights(List<Finding> findings, List<String> unknown, Optional<Stri
                 untold = Optional.of(why);
             }
         }
-        return new Rights(findings, demands.unknown(), untold);
+        return new Rights(findings, demands.unknown(), untold, demands.homes().problems(cluster));
     }
 
     /** Those that the account has not, those first without which the run cannot go well. */
@@ -102,12 +104,12 @@ public record Rights(List<Finding> findings, List<String> unknown, Optional<Stri
 
     /** Whether the run cannot go well. */
     public boolean stops() {
-        return missing().stream().anyMatch(Demand::surely);
+        return !homeless.isEmpty() || missing().stream().anyMatch(Demand::surely);
     }
 
-    /** What is missing without which the run cannot go well, as a failure each. */
+    /** What is wrong or missing without which the run cannot go well, as a failure each. */
     public List<Failure> problems() {
-        return missing().stream()
+        Stream<Failure> lacking = missing().stream()
                 .filter(Demand::surely)
                 .map(demand -> Failure.of(
                         FailureClass.Forbidden,
@@ -116,7 +118,7 @@ public record Rights(List<Finding> findings, List<String> unknown, Optional<Stri
                                 + String.join(
                                         "; ", demand.places().stream().limit(3).toList()) + ".",
                         "Ask for a role that allows it, or use another --context: "
-                                + demand.right().question() + " must say yes."))
-                .toList();
+                                + demand.right().question() + " must say yes."));
+        return Stream.concat(homeless.stream(), lacking).toList();
     }
 }

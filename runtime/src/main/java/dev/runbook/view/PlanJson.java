@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.runbook.eval.Texts;
+import dev.runbook.failure.Failure;
 import dev.runbook.journal.EntryJson;
 import dev.runbook.journal.JsonFields;
 import dev.runbook.plan.Forecast;
@@ -116,6 +117,8 @@ public final class PlanJson {
         }
         out.writeEndArray();
         fields.texts("unknown", rights.unknown());
+        fields.texts(
+                "namespaces", rights.homeless().stream().map(Failure::summary).toList());
         out.writeEndObject();
     }
 

@@ -13,12 +13,17 @@ final class RightsText {
     private RightsText() {}
 
     static void draw(Rights rights, Page page) {
-        if (rights.findings().isEmpty()
+        if (rights.homeless().isEmpty()
+                && rights.findings().isEmpty()
                 && rights.unknown().isEmpty()
                 && rights.untold().isEmpty()) {
             return;
         }
-        page.say(0, rights.missing().isEmpty() ? Tone.TITLE : Tone.CARE, "Preflight");
+        page.say(0, rights.missing().isEmpty() && rights.homeless().isEmpty() ? Tone.TITLE : Tone.CARE, "Preflight");
+        rights.homeless().forEach(failure -> {
+            page.say(2, Tone.BAD, failure.summary());
+            failure.advice().forEach(advice -> page.say(4, Tone.QUIET, advice));
+        });
         rights.untold()
                 .ifPresent(why -> page.say(2, Tone.CARE, "The server did not tell which rights are there: " + why));
         long asked = rights.findings().size();

@@ -40,6 +40,12 @@ class RightsTest {
             metadata: {name: web}
             """;
 
+    private static final List<String> NAMESPACES = List.of(
+            "{apiVersion: v1, kind: Namespace, metadata: {name: here}}",
+            "{apiVersion: v1, kind: Namespace, metadata: {name: going, deletionTimestamp: '2026-11-26T10:00:00Z'}, status: {"
+                    + "phase: Terminating, conditions: [{type: NamespaceContentRemaining, status: 'True', message: "
+                    + "'Some resources are remaining: deployments.apps has 1 resource instances'}]}}");
+
     private final FakeCluster cluster = new FakeCluster();
     private String helm = "v3.22.0";
 
@@ -63,6 +69,7 @@ class RightsTest {
                 (lookup, receiver, positional, options, scope) ->
                         new Value.Unknown("<" + lookup.where().text() + ">", "later"),
                 calls.world());
+        NAMESPACES.forEach(cluster::has);
         return Rights.of(plan, Value.of("here"), calls.helm.helm(), cluster, cluster, true, lock);
     }
 
@@ -73,6 +80,27 @@ class RightsTest {
                 .map(demand -> demand.right().verb() + " " + demand.right().resource())
                 .collect(Collectors.toCollection(TreeSet::new));
         return String.join(", ", words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "->", textBlock = """
+            helm.upgrade 'coder', './c', namespace: 'gone' -> there is no namespace gone
+            helm.upgrade 'coder', './c', namespace: 'gone', create_namespace: true -> ''
+            run 'site-setup'; helm.upgrade 'coder', './c', namespace: 'gone' -> ''
+            helm.upgrade 'coder', './c', namespace: 'here' -> ''
+            helm.upgrade 'coder', './c', namespace: 'going' -> namespace going is being deleted, and nothing can be made in it
+            helm.upgrade 'coder', './c', namespace: 'going', create_namespace: true -> namespace going is being deleted, and nothing can be made in it
+            run 'site-setup'; helm.rollback 'coder', 3, namespace: 'going' -> namespace going is being deleted, and nothing can be made in it
+            helm.upgrade 'coder', './c', namespace: 'gone' if service('a').exists? -> ''
+            """)
+    void a_namespace_that_is_not_there_or_is_going_is_told_before_the_first_step(String body, String told)
+            throws InterruptedException {
+        Rights asked = rights(body.replace("; ", "\n"));
+        assertEquals(told, asked.homeless().stream().map(Failure::summary).collect(Collectors.joining()));
+        assertEquals(!told.isEmpty(), asked.stops());
+        if (told.contains("going")) {
+            assertTrue(asked.problems().getFirst().advice().toString().contains("deployments.apps has 1"));
+        }
     }
 
     @Test

@@ -70,14 +70,16 @@ class PlanGoldenTest {
                                 finding("watch", "ingresses", "networking.k8s.io", true, new Permission.Refused())),
                         List.of("what kinds of objects the new chart of release coder brings besides those of the"
                                 + " installed one is known when helm renders it"),
-                        Optional.empty());
+                        Optional.empty(),
+                        List.of());
             case "update-coder-new" ->
                 new Rights(
                         List.of(finding("list", "secrets", "", true, new Permission.Given())),
                         List.of(),
-                        Optional.empty());
+                        Optional.empty(),
+                        List.of());
             case "update-coder-unreachable" -> Rights.unasked("the cluster was not read");
-            default -> new Rights(List.of(), List.of(), Optional.empty());
+            default -> Rights.NONE;
         };
     }
 

@@ -85,7 +85,9 @@ final class Wire {
             case java.net.ConnectException refused -> "no name server listens there";
             case java.net.NoRouteToHostException route -> "there is no way to it from here";
             default -> {
-                String message = String.valueOf(e.getMessage());
+                String message = e.getMessage() == null || e.getMessage().isBlank()
+                        ? "the connection was closed before an answer came"
+                        : e.getMessage();
                 yield message.toLowerCase(java.util.Locale.ROOT).contains("timed out")
                         ? "no answer within " + words(limit)
                         : message;

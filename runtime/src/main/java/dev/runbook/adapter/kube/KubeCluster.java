@@ -1,5 +1,7 @@
 package dev.runbook.adapter.kube;
 
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.FailureClass;
 import dev.runbook.port.Clock;
 import dev.runbook.port.Cluster;
 import dev.runbook.port.ClusterReader;
@@ -88,14 +90,18 @@ public final class KubeCluster implements Cluster, AutoCloseable {
 
     @Override
     public void reach() {
-        Transport.Reply reply = new Lazily().transport().get("/version");
+        // The version is told to anybody; what groups there are, to those alone whom the server knows.
+        Transport.Reply reply = new Lazily().transport().get("/apis");
         if (reply.status() == HttpURLConnection.HTTP_OK) {
             ServerAnswer.object(target(), reply.body());
-        } else if (reply.status() != HttpURLConnection.HTTP_FORBIDDEN) {
-            // Whoever may not read the version may well do what the runbook asks for.
-            throw ServerAnswer.failure(
-                    target(), new ServerAnswer.Asked("get", "/version", "", ""), reply.status(), reply.body());
+            return;
         }
+        Failed failed = ServerAnswer.failure(
+                target(), new ServerAnswer.Asked("get", "/apis", "", ""), reply.status(), reply.body());
+        if (failed.failure().kind() != FailureClass.Forbidden) {
+            throw failed;
+        }
+        // Whoever may not read that may well do what the runbook asks for.
     }
 
     @Override

@@ -11,9 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Puts an answer of the API server that is not a success into words. */
 final class ServerAnswer {
+    private static final Pattern ANONYMOUS = Pattern.compile("User \"system:anonymous\"");
+    private static final Pattern TERMINATING = Pattern.compile("in namespace (\\S+) because it is being terminated");
+    private static final Pattern MISSING = Pattern.compile("namespaces \"([^\"]+)\" not found");
+
     private ServerAnswer() {}
 
     /**
@@ -47,30 +53,68 @@ final class ServerAnswer {
         return switch (status) {
             case 401 ->
                 failed(
-                        FailureClass.Forbidden,
+                        FailureClass.Unauthenticated,
                         "the API server %s does not accept the credentials of user %s"
                                 .formatted(target.describe(), target.user()),
                         message,
-                        "Log in again as your cluster asks you to; " + target.kubectl("version") + " must answer.");
-            case 403 ->
-                failed(
-                        FailureClass.Forbidden,
-                        "%s may not %s".formatted(context, asked.words()),
-                        message,
-                        "Ask for a role that allows the verb %s on %s, or use another --context."
-                                .formatted(asked.verb(), asked.resource()));
+                        "They have run out, or were taken back. Log in again as your cluster asks you to; "
+                                + target.kubectl("auth whoami") + " must answer.");
+            case 403 -> {
+                if (ANONYMOUS.matcher(message).find()) {
+                    yield failed(
+                            FailureClass.Unauthenticated,
+                            "the API server %s takes %s for anonymous: no credentials came with the request"
+                                    .formatted(target.describe(), context),
+                            message,
+                            "Log in, or give the user of the context its credentials in the kubeconfig; "
+                                    + target.kubectl("auth whoami") + " must say who you are.");
+                }
+                Matcher terminating = TERMINATING.matcher(message);
+                yield terminating.find()
+                        ? terminating(target, terminating.group(1), message)
+                        : failed(
+                                FailureClass.Forbidden,
+                                "%s may not %s".formatted(context, asked.words()),
+                                message,
+                                "Ask for a role that allows the verb %s on %s, or use another --context."
+                                        .formatted(asked.verb(), asked.resource()));
+            }
+            case 404 -> {
+                Matcher missing = MISSING.matcher(message);
+                yield missing.find()
+                        ? failed(
+                                FailureClass.NamespaceMissing,
+                                "there is no namespace %s in the cluster %s"
+                                        .formatted(missing.group(1), target.describe()),
+                                message,
+                                "Check its name, or make it: " + target.kubectl("create namespace " + missing.group(1)))
+                        : other(asked, status, message);
+            }
             case 429, 500, 502, 503, 504 ->
                 failed(
                         FailureClass.Unreachable,
                         "the API server %s answers %d: %s".formatted(target.describe(), status, message),
                         message,
                         "Wait until it has recovered: " + target.kubectl("get --raw /readyz") + " must say ok.");
-            default ->
-                failed(
-                        FailureClass.CommandFailed,
-                        "could not %s: %s".formatted(asked.words(), message.isEmpty() ? "status " + status : message),
-                        message);
+            default -> other(asked, status, message);
         };
+    }
+
+    private static Failed terminating(Target target, String namespace, String message) {
+        return failed(
+                FailureClass.NamespaceTerminating,
+                "namespace %s is being deleted, and nothing can be made in it".formatted(namespace),
+                message,
+                "See what holds it, under status.conditions of: "
+                        + target.kubectl("get namespace " + namespace + " -o yaml"),
+                "When it is gone it can be made anew; or use another namespace.");
+    }
+
+    private static Failed other(Asked asked, int status, String message) {
+        return failed(
+                FailureClass.CommandFailed,
+                "could not %s: %s".formatted(asked.words(), message.isEmpty() ? "status " + status : message),
+                message);
     }
 
     /** What the server's Status object says, or the beginning of whatever else came. */

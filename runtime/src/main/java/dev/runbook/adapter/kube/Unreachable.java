@@ -3,28 +3,41 @@ package dev.runbook.adapter.kube;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
+import java.io.EOFException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** Says in words why a server did not answer, and what to check. */
 final class Unreachable {
+    private static final Pattern CUT_OFF = Pattern.compile(
+            "(?i)connection reset|broken pipe|terminated the handshake|end of file|EOF reached|received no bytes|"
+                    + "connection (was )?(closed|aborted)|GOAWAY");
+
     private Unreachable() {}
 
     static Failed failure(Target target, Throwable problem) {
         List<Throwable> causes = causes(problem);
         String context = target.kubectl("version") + " must answer.";
-        if (find(causes, SSLException.class).isPresent()) {
+        Optional<String> distrust = distrust(causes);
+        if (distrust.isPresent()) {
             return failed(
-                    "no trusted connection to the API server %s: %s".formatted(target.describe(), tls(causes)),
-                    "Check certificate-authority and server of the cluster in the kubeconfig: " + context);
+                    "no trusted connection to the API server %s: %s".formatted(target.describe(), distrust.get()),
+                    outOfDate(causes)
+                            ? "The certificate of the API server must be renewed there; check the clock of this machine, too."
+                            : "Check certificate-authority and server of the cluster in the kubeconfig: " + context);
         }
         String why;
         if (find(causes, UnknownHostException.class).isPresent()
@@ -36,6 +49,8 @@ final class Unreachable {
         } else if (find(causes, ConnectException.class).isPresent()) {
             why = words(find(causes, ConnectException.class).orElse(new ConnectException()));
             why = why.isEmpty() || why.equals("ConnectException") ? "connection refused" : why.toLowerCase(Locale.ROOT);
+        } else if (cutOff(causes)) {
+            why = "the connection was closed before an answer came";
         } else {
             why = words(causes.getLast());
         }
@@ -46,18 +61,43 @@ final class Unreachable {
                         + "; for another cluster, name it with --context or --kubeconfig.");
     }
 
-    private static String tls(List<Throwable> causes) {
+    /** What is wrong with the server's certificate; empty when nothing is known to be. */
+    private static Optional<String> distrust(List<Throwable> causes) {
+        if (find(causes, SSLException.class).isEmpty()
+                && find(causes, CertificateException.class).isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<CertificateExpiredException> expired = find(causes, CertificateExpiredException.class);
+        if (expired.isPresent()) {
+            return Optional.of("its certificate has expired (" + words(expired.get()) + ")");
+        }
+        Optional<CertificateNotYetValidException> early = find(causes, CertificateNotYetValidException.class);
+        if (early.isPresent()) {
+            return Optional.of("its certificate is not valid yet (" + words(early.get()) + ")");
+        }
         String all = String.join(" ", causes.stream().map(Unreachable::words).toList());
         if (all.contains("unable to find valid certification path") || all.contains("PKIX")) {
-            return "its certificate is not signed by the authority that the kubeconfig names";
+            return Optional.of("its certificate is not signed by the authority that the kubeconfig names");
         }
         if (all.contains("No subject alternative") || all.contains("No name matching")) {
-            return "its certificate is for another name";
+            return Optional.of("its certificate is for another name");
         }
         if (all.contains("Unsupported or unrecognized SSL message")) {
-            return "it does not speak TLS";
+            return Optional.of("it does not speak TLS");
         }
-        return words(causes.getLast());
+        return cutOff(causes) ? Optional.empty() : Optional.of(words(causes.getLast()));
+    }
+
+    private static boolean outOfDate(List<Throwable> causes) {
+        return find(causes, CertificateExpiredException.class).isPresent()
+                || find(causes, CertificateNotYetValidException.class).isPresent();
+    }
+
+    /** Whether the other side, or something in between, has ended the connection: that says nothing about trust. */
+    private static boolean cutOff(List<Throwable> causes) {
+        return find(causes, EOFException.class).isPresent()
+                || find(causes, SocketException.class).isPresent()
+                || causes.stream().map(Unreachable::words).anyMatch(CUT_OFF.asPredicate());
     }
 
     private static Failed failed(String summary, String... advice) {

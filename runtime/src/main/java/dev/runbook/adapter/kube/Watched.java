@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,13 @@ final class Watched implements Runnable {
     private final Clock clock;
     private final Key key;
     private final Runnable changed;
+    private final Outage outage;
     private final Map<String, KubeObject> objects = new LinkedHashMap<>();
     private String version = "";
     private boolean watchable = true;
     private boolean byName;
     private volatile @Nullable Trouble trouble;
+    private volatile @Nullable Failed refused;
 
     /**
      * What is watched.
@@ -45,20 +48,31 @@ final class Watched implements Runnable {
         }
     }
 
-    Watched(Link link, DirectReader reader, Clock clock, Key key, Runnable changed) {
+    Watched(Link link, DirectReader reader, Clock clock, Key key, Runnable changed, Outage outage) {
         this.link = link;
         this.reader = reader;
         this.clock = clock;
         this.key = key;
         this.changed = changed;
+        this.outage = outage;
     }
 
+    /** What was read last; fails once the server has refused to tell us more. */
     synchronized List<KubeObject> objects() {
+        hold();
         return List.copyOf(objects.values());
     }
 
     synchronized Optional<KubeObject> find(String namespace, String name) {
+        hold();
         return Optional.ofNullable(objects.get(namespace + "/" + name));
+    }
+
+    private void hold() {
+        Failed no = refused;
+        if (no != null) {
+            throw no;
+        }
     }
 
     Optional<Trouble> trouble() {
@@ -99,9 +113,11 @@ final class Watched implements Runnable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
+                    outage.await();
                     if (!current && refresh()) {
                         changed.run();
                     }
+                    outage.over();
                     if (!watchable) {
                         trouble = null;
                         pause = FIRST_PAUSE;
@@ -119,7 +135,15 @@ final class Watched implements Runnable {
                     }
                 } catch (IOException | Failed problem) {
                     current = false;
+                    if (problem instanceof Failed told && !mayPass(told)) {
+                        // Whoever waits is to hear of it now, and nobody need ask again.
+                        refused = told;
+                        outage.over();
+                        changed.run();
+                        return;
+                    }
                     failed(problem);
+                    outage.goesOn();
                     clock.sleep(pause);
                     pause = longer(pause);
                 }
@@ -127,6 +151,11 @@ final class Watched implements Runnable {
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static boolean mayPass(Failed told) {
+        return Set.of(FailureClass.Unreachable, FailureClass.Timeout, FailureClass.Cancelled)
+                .contains(told.failure().kind());
     }
 
     private static Duration longer(Duration pause) {

@@ -38,12 +38,14 @@ final class WatchingReader implements LiveReader {
     private final Set<Watched.Key> unlistable = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new ArrayList<>();
     private final Semaphore changes = new Semaphore(0);
+    private final Outage outage;
     private volatile @Nullable Trouble trouble;
 
     WatchingReader(Link link, DirectReader direct, Clock clock) {
         this.link = link;
         this.direct = direct;
         this.clock = clock;
+        this.outage = new Outage(clock);
     }
 
     @Override
@@ -106,7 +108,7 @@ final class WatchingReader implements LiveReader {
         if (known != null) {
             return known;
         }
-        Watched fresh = new Watched(link, direct, clock, key, changes::release);
+        Watched fresh = new Watched(link, direct, clock, key, changes::release, outage);
         fresh.refresh();
         watched.put(key, fresh);
         start("watch " + key.kind().plural(), fresh);

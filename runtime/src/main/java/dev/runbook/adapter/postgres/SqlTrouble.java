@@ -3,6 +3,10 @@ package dev.runbook.adapter.postgres;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
+import java.io.EOFException;
+import java.net.SocketException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 
@@ -25,14 +29,22 @@ final class SqlTrouble {
                     "Check the user and the password; the password can also come from PGPASSFILE or ~/.pgpass.",
                     "A server may refuse a user, an address or a connection without TLS in its pg_hba.conf.");
         }
-        if (TLS.matcher(said).find()) {
+        if (caused(e, CertificateExpiredException.class) || caused(e, CertificateNotYetValidException.class)) {
+            return failed(
+                    FailureClass.Unreachable,
+                    place + " cannot be reached safely: the server's certificate has expired, or is not valid yet: "
+                            + said,
+                    "The server's certificate must be renewed; check the clock of this machine, too.");
+        }
+        boolean cutOff = caused(e, EOFException.class) || caused(e, SocketException.class);
+        if (TLS.matcher(said).find() && !cutOff) {
             return failed(
                     FailureClass.Unreachable,
                     place + " cannot be reached safely: " + said,
                     "Check sslmode and sslrootcert: verify-full needs the authority's certificate, and the very host "
                             + "name that stands in the server's.");
         }
-        if (state.startsWith("08") || state.startsWith("57P")) {
+        if (cutOff || state.startsWith("08") || state.startsWith("57P")) {
             return failed(
                     FailureClass.Unreachable,
                     place + " does not answer: " + said,
@@ -54,6 +66,15 @@ final class SqlTrouble {
                 failed(FailureClass.CommandFailed, said, "Stop the programs that are connected, then try again.");
             default -> failed(FailureClass.CommandFailed, place + ": " + said);
         };
+    }
+
+    private static boolean caused(Throwable e, Class<? extends Throwable> type) {
+        for (Throwable at = e; at != null; at = at.getCause()) {
+            if (type.isInstance(at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The whole chain in one line, since the reason of a refused connection stands at its end. */
