@@ -77,8 +77,10 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
     }
 
     private int code(Seen seen) {
-        // Without a cluster there is no run that could fail here: the text is drawn, and what it says of failures with it.
-        if (seen.configured() && (!seen.plan().troubles().isEmpty() || seen.rights().stops())) {
+        // Without a cluster there is no run that could fail here: the text is drawn, and what it says of failures with
+        // it.
+        if (seen.configured()
+                && (!seen.plan().troubles().isEmpty() || seen.rights().stops())) {
             return ExitCode.FAILED.number();
         }
         // Whoever asks a program whether there is something to do must not take "not known" for an answer.

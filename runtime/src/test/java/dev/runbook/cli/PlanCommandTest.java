@@ -101,6 +101,9 @@ class PlanCommandTest {
         Ended drawn = plan(stopped, "plan", "FILE", none);
         assertTrue(drawn.out().contains("would stop"), drawn.out());
         assertEquals(0, drawn.code());
-        assertEquals(1, plan(stopped.lines().findFirst().orElseThrow(), "plan", "FILE", none).code());
+        assertEquals(
+                1,
+                plan(stopped.lines().findFirst().orElseThrow(), "plan", "FILE", none)
+                        .code());
     }
 }

@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterLockTest {
     private static final ReleaseName CODER = new ReleaseName("coder", "coder");
@@ -84,6 +86,20 @@ class ClusterLockTest {
         assertEquals("run-of-ben@bastion/7", holder(PLACE));
         assertTrue(said.getLast().endsWith(", which does not renew it any longer"), said.toString());
         assertEquals(1, leases.find("coder", "runbook-coder").orElseThrow().transitions());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 30, 2_000_000_000})
+    void whatever_somebody_has_written_into_a_lease_it_is_looked_at_for_thirty_seconds(int seconds) throws Exception {
+        leases.ofAnna("coder", "runbook-coder", Duration.ofSeconds(seconds));
+        FutureTask<Void> taking = taking();
+        clock.pass(Duration.ofSeconds(29), 1);
+        clock.pass(Duration.ZERO, 1);
+        assertEquals("run-of-anna@laptop/42", holder(PLACE));
+        clock.passUntil(taking, 1);
+        taking.get();
+        assertEquals("run-of-ben@bastion/7", holder(PLACE));
+        assertTrue(said.getFirst().endsWith("looking for 30 s whether it is still renewed"), said.toString());
     }
 
     @Test

@@ -23,13 +23,17 @@ final class FakeLeases implements Leases {
 
     /** A Lease of another operator, as it is after it was renewed. */
     Lease ofAnna(String namespace, String name) {
+        return ofAnna(namespace, name, Duration.ofSeconds(30));
+    }
+
+    Lease ofAnna(String namespace, String name, Duration lasts) {
         Holder anna = new Holder("anna", "laptop", 42, "1@boot", "run-of-anna", "/home/anna");
         return put(new Lease(
                 namespace,
                 name,
                 "",
                 anna.identity(),
-                Duration.ofSeconds(30),
+                lasts,
                 Instant.parse("2026-11-23T20:00:00Z"),
                 0,
                 anna.notes("7 Upgrade Coder")));

@@ -17,6 +17,7 @@ public final class FlakyProxy implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private final int port;
     private volatile boolean silent;
+    private volatile boolean cutting;
     private @Nullable ServerSocket listening;
 
     public FlakyProxy(int server) throws IOException {
@@ -72,11 +73,26 @@ public final class FlakyProxy implements AutoCloseable {
         silent = false;
     }
 
+    /** Closes every connection, and each new one as soon as it is there. */
+    void cutOff() {
+        cutting = true;
+        drop();
+    }
+
+    /** Lets connections through again. */
+    void letThrough() {
+        cutting = false;
+    }
+
     private void accept(ServerSocket socket) {
         try {
             while (true) {
                 Socket near = socket.accept();
                 accepted.incrementAndGet();
+                if (cutting) {
+                    closeQuietly(near);
+                    continue;
+                }
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), server);
                 sockets.add(near);
                 sockets.add(far);

@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpsServer;
 import dev.runbook.adapter.time.SystemClock;
+import dev.runbook.adapter.web.Certificates;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clusters that cannot be reached, for which no cluster is needed. */
 class UnreachableIT {
@@ -104,5 +109,63 @@ class UnreachableIT {
         Path none = Files.writeString(folder.resolve("none"), "apiVersion: v1\nkind: Config\n");
         Failure failure = failure(none, Optional.empty());
         assertTrue(failure.summary().contains("has no current context"), failure::summary);
+    }
+
+    /** A cluster whose authority is a file. */
+    private Path trusting(Path authority, String server) throws IOException {
+        String text = Files.readString(kubeconfig(server));
+        return Files.writeString(
+                folder.resolve("trusting"),
+                text.replace("cluster: {server:", "cluster: {certificate-authority: \"" + authority + "\", server:"));
+    }
+
+    @Test
+    void a_certificate_that_has_expired_is_not_called_one_of_another_authority() throws Exception {
+        Certificates certificates = new Certificates(Files.createDirectories(folder.resolve("ca")));
+        HttpsServer server = certificates.server("localhost", "-10d", 3);
+        try {
+            String address = "https://localhost:" + server.getAddress().getPort();
+            Failure failure = failure(trusting(certificates.ca(), address), Optional.empty());
+            assertTrue(failure.summary().contains("its certificate has expired (NotAfter: "), failure::summary);
+            assertTrue(failure.advice().getFirst().contains("must be renewed"), failure.advice()::toString);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void a_certificate_of_another_authority_is_said() throws Exception {
+        Certificates certificates = new Certificates(Files.createDirectories(folder.resolve("ca")));
+        Certificates others = new Certificates(Files.createDirectories(folder.resolve("others")));
+        HttpsServer server = certificates.server("localhost", "-1d", 3);
+        try {
+            String address = "https://localhost:" + server.getAddress().getPort();
+            Failure failure = failure(trusting(others.ca(), address), Optional.empty());
+            assertTrue(
+                    failure.summary().endsWith("is not signed by the authority that the kubeconfig names"),
+                    failure::summary);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_connection_that_is_closed_or_reset_says_nothing_about_trust(boolean reset) throws IOException {
+        try (ServerSocket hasty = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                while (!hasty.isClosed()) {
+                    try (Socket connection = hasty.accept()) {
+                        connection.getInputStream().read();
+                        connection.setSoLinger(reset, 0);
+                    } catch (IOException closed) {
+                        return;
+                    }
+                }
+            });
+            Failure failure = failure(kubeconfig("https://127.0.0.1:" + hasty.getLocalPort()), Optional.empty());
+            assertTrue(failure.summary().contains("does not answer: "), failure::summary);
+            assertTrue(failure.summary().matches(".*(closed|reset).*"), failure::summary);
+        }
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.runbook.adapter.time.SystemClock;
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.FailureClass;
 import dev.runbook.port.ClusterReader.Kind;
 import dev.runbook.port.LiveReader;
 import java.io.IOException;
@@ -39,6 +41,7 @@ class WatchFaultsIT {
     private final AtomicInteger watches = new AtomicInteger();
     private volatile String value = "0";
     private volatile boolean listForbidden;
+    private volatile boolean unknown;
     /** What the nth watch says, and with which status. */
     private volatile Function<Integer, Said> script = n -> new Said(200, "");
 
@@ -67,7 +70,9 @@ class WatchFaultsIT {
     private void answer(HttpExchange exchange) throws IOException {
         String query = Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
         String path = exchange.getRequestURI().getPath();
-        if (path.equals("/version")) {
+        if (unknown) {
+            respond(exchange, 401, "{\"kind\":\"Status\",\"message\":\"Unauthorized\"}");
+        } else if (path.equals("/version")) {
             respond(exchange, 200, "{}");
         } else if (query.contains("watch=true")) {
             Said said = script.apply(watches.incrementAndGet());
@@ -92,18 +97,20 @@ class WatchFaultsIT {
         exchange.close();
     }
 
-    @BeforeEach
-    void open() throws IOException {
-        Path kubeconfig = Files.writeString(
-                folder.resolve("config"), """
+    private Path kubeconfig(int port) throws IOException {
+        return Files.writeString(folder.resolve("config-" + port), """
                 apiVersion: v1
                 kind: Config
                 current-context: c
                 contexts: [{name: c, context: {cluster: c, user: u}}]
                 clusters: [{name: c, cluster: {server: "http://127.0.0.1:%d"}}]
                 users: [{name: u, user: {token: t}}]
-                """.formatted(server.getAddress().getPort()));
-        cluster = cluster(kubeconfig);
+                """.formatted(port));
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        cluster = cluster(kubeconfig(server.getAddress().getPort()));
     }
 
     @AfterEach
@@ -201,6 +208,57 @@ class WatchFaultsIT {
             value = "1";
             awaitValue(live, "1");
             assertEquals(0, watches.get());
+        }
+    }
+
+    @Test
+    void credentials_that_are_not_accepted_any_longer_are_told_to_whoever_waits() throws InterruptedException {
+        script = n -> {
+            unknown = true;
+            return new Said(401, "{\"kind\":\"Status\",\"message\":\"Unauthorized\"}");
+        };
+        try (LiveReader live = cluster.live()) {
+            read(live);
+            Testbed.eventually(
+                    Duration.ofSeconds(5),
+                    "it is told",
+                    () -> refusal(live).equals(Optional.of(FailureClass.Unauthenticated)));
+            assertEquals(1, watches.get());
+        }
+    }
+
+    private static Optional<FailureClass> refusal(LiveReader live) {
+        try {
+            read(live);
+            return Optional.empty();
+        } catch (Failed told) {
+            return Optional.of(told.failure().kind());
+        }
+    }
+
+    @Test
+    void watches_that_have_lost_their_server_do_not_storm_it() throws Exception {
+        script = n -> new Said(200, "");
+        try (FlakyProxy proxy = new FlakyProxy(server.getAddress().getPort());
+                KubeCluster far = cluster(kubeconfig(proxy.port()));
+                LiveReader live = far.live()) {
+            for (int i = 0; i < 15; i++) {
+                live.get(CONFIG_MAP, "n" + i, "a");
+            }
+            int before = proxy.accepted();
+            proxy.cutOff();
+            SystemClock clock = new SystemClock();
+            Duration end = clock.elapsed().plusSeconds(5);
+            while (clock.elapsed().compareTo(end) < 0) {
+                live.awaitChange(Duration.ofMillis(500));
+            }
+            int tries = proxy.accepted() - before;
+            assertTrue(tries <= 60, () -> tries + " connections in 5 s");
+            proxy.letThrough();
+            Testbed.eventually(
+                    Duration.ofSeconds(8),
+                    "all watches are back",
+                    () -> live.trouble().isEmpty());
         }
     }
 }
