@@ -63,8 +63,8 @@ final class ServerAnswer {
                 if (ANONYMOUS.matcher(message).find()) {
                     yield failed(
                             FailureClass.Unauthenticated,
-                            "the API server %s takes %s for anonymous: no credentials came with the request"
-                                    .formatted(target.describe(), context),
+                            "the API server %s does not know who asks: no credentials came with the request"
+                                    .formatted(target.describe()),
                             message,
                             "Log in, or give the user of the context its credentials in the kubeconfig; "
                                     + target.kubectl("auth whoami") + " must say who you are.");

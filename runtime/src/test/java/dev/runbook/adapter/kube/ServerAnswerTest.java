@@ -19,7 +19,7 @@ class ServerAnswerTest {
     @ParameterizedTest
     @CsvSource(delimiterString = " | ", textBlock = """
             401 | Unauthorized | Unauthenticated | does not accept the credentials of user anna | auth whoami
-            403 | leases.coordination.k8s.io is forbidden: User "system:anonymous" cannot create resource "leases" | Unauthenticated | takes context prod for anonymous | auth whoami
+            403 | leases.coordination.k8s.io is forbidden: User "system:anonymous" cannot create resource "leases" | Unauthenticated | does not know who asks | auth whoami
             403 | leases.coordination.k8s.io is forbidden: User "anna" cannot create resource "leases" in API group "coordination.k8s.io" in the namespace "coder" | Forbidden | context prod may not create leases.coordination.k8s.io in namespace coder | Ask for a role
             403 | leases.coordination.k8s.io "a" is forbidden: unable to create new content in namespace coder because it is being terminated | NamespaceTerminating | namespace coder is being deleted | get namespace coder -o yaml
             404 | namespaces "coder" not found | NamespaceMissing | there is no namespace coder | create namespace coder
