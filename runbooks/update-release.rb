@@ -124,6 +124,18 @@ procedure :leave_operation do |why|
     else
       helm.rollback release, deployed, wait: true, timeout: limit
     end
+
+  rescue /were not deleted because their ownership could not be verified/
+    perform :delete_what_helm_left, left
+    wait up_to: limit until left.gone?
+  end
+end
+
+# Helm 4 ends well when it could not ask for an object, such as while the API server was away, and leaves it.
+procedure :delete_what_helm_left do |old|
+  step "Delete what helm has left", if: old.undeleted.exists? do
+    confirm "Delete #{old.undeleted.names.join}, which helm was to delete with #{release} and has left?"
+    resource.delete old.undeleted
   end
 end
 
@@ -139,7 +151,12 @@ procedure :reinstall do |goal, why, named|
   step "Uninstall the release", if: helm.release?(release) do
     confirm "Reinstall #{release}? It is down in between. #{why}"
     helm.uninstall release
+
+  rescue /were not deleted because their ownership could not be verified/ => left
+    note left.summary
   end
+
+  perform :delete_what_helm_left, old
 
   step "Wait until the old resources are gone" do
     wait up_to: limit until old.gone? && !release_resources(release).terminating?

@@ -5,6 +5,7 @@ import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.HelmNames;
 import dev.runbook.port.Processes;
 import dev.runbook.value.SemanticVersion;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,11 @@ public final class HelmRepoUpdate implements Action {
 
         Refusals(Processes.Output next) {
             this.next = next;
+        }
+
+        @Override
+        public void started(long pid, Instant at) {
+            next.started(pid, at);
         }
 
         @Override

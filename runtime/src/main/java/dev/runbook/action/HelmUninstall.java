@@ -2,15 +2,22 @@ package dev.runbook.action;
 
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.HelmFlags;
 import dev.runbook.helm.HelmNames;
+import dev.runbook.helm.LeftByHelm;
 import dev.runbook.port.Processes;
+import dev.runbook.value.ResourceId;
 import dev.runbook.value.SemanticVersion;
 import dev.runbook.value.Value;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code helm.uninstall release}. */
 public final class HelmUninstall implements Action {
@@ -33,9 +40,77 @@ public final class HelmUninstall implements Action {
         } catch (Failed refused) {
             return new Outcome.NotDone(refused.failure());
         }
-        return missing.isPresent()
-                ? new Outcome.NotDone(missing.get())
-                : HelmCalls.run(call, HelmUninstall::arguments, output);
+        if (missing.isPresent()) {
+            return new Outcome.NotDone(missing.get());
+        }
+        Lines lines = new Lines(output);
+        return switch (HelmCalls.run(call, HelmUninstall::arguments, lines)) {
+            case Outcome.NotDone failed -> failed;
+            case Outcome.Done _ -> ended(call, lines.printed());
+        };
+    }
+
+    /** Helm ends well, whatever it has left. */
+    private static Outcome ended(Call call, List<String> lines) {
+        LeftByHelm left = LeftByHelm.of(lines);
+        if (!left.unverified().isEmpty()) {
+            return new Outcome.NotDone(unverified(call, left.unverified(), lines));
+        }
+        List<String> words = new ArrayList<>();
+        if (!left.foreign().isEmpty()) {
+            words.add("not deleted, since it is not the release's: " + names(left.foreign()));
+        }
+        if (!left.kept().isEmpty()) {
+            words.add("kept by its resource policy: " + names(left.kept()));
+        }
+        return Outcome.done(String.join("; ", words));
+    }
+
+    private static Failure unverified(Call call, List<LeftByHelm.Left> left, List<String> lines) {
+        LeftByHelm.Left first = left.getFirst();
+        String why = first.why().isEmpty() ? "" : " (" + first.why() + ")";
+        return new Failure(
+                FailureClass.CommandFailed,
+                Set.of(FailureClass.CommandFailed),
+                "helm says that it is done, and has left what it could not verify: " + names(left) + why,
+                String.join("\n", lines),
+                List.of(),
+                OptionalInt.empty(),
+                Optional.of(new ResourceId("", first.kind(), HelmCalls.namespace(call), first.name(), "")),
+                List.of(
+                        "Helm does not know the release any more and cannot delete the rest: delete it by hand, or install"
+                                + " the release again, which takes over what carries its name."));
+    }
+
+    private static String names(List<LeftByHelm.Left> left) {
+        return left.stream().map(LeftByHelm.Left::toString).collect(Collectors.joining(", "));
+    }
+
+    /** Keeps what helm prints, which is little. */
+    private static final class Lines implements Processes.Output {
+        private final Processes.Output next;
+        private final List<String> lines = new ArrayList<>();
+
+        Lines(Processes.Output next) {
+            this.next = next;
+        }
+
+        @Override
+        public void started(long pid, Instant at) {
+            next.started(pid, at);
+        }
+
+        @Override
+        public synchronized void line(Processes.Stream stream, String line) {
+            if (stream == Processes.Stream.OUT) {
+                lines.add(line);
+            }
+            next.line(stream, line);
+        }
+
+        synchronized List<String> printed() {
+            return List.copyOf(lines);
+        }
     }
 
     @Override

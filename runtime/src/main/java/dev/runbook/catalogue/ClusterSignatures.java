@@ -178,6 +178,16 @@ public final class ClusterSignatures {
                                         + THESE_VERY_OBJECTS)
                         .example("confirm \"Is there a copy of #{old.irreplaceable.join}?\"")
                         .sign(),
+                question("undeleted")
+                        .gives(RESOURCES)
+                        .about(
+                                "What an uninstall of the release should have deleted and has left, such as what helm 4 could"
+                                        + " not ask for while the API server was away: it is there, nobody has deleted it, it"
+                                        + " carries the marks of a release, and no other object of the set owns it. Objects that"
+                                        + " Helm was told to keep (helm.sh/resource-policy: keep) are left out."
+                                        + THESE_VERY_OBJECTS)
+                        .example("note \"left: #{old.undeleted.names.join}\" if old.undeleted.exists?")
+                        .sign(),
                 question("ready?")
                         .about(
                                 "Whether every object is there now, is not being deleted, and is ready: rollouts are complete,"

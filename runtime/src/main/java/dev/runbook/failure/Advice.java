@@ -16,6 +16,24 @@ final class Advice {
         if (text.contains("has been uninstalled due to")) {
             advice.add("Helm has uninstalled what it had begun to install; volume claims may be left.");
         }
+        if (text.contains("failed to delete release")) {
+            advice.add("Helm has not deleted everything, and keeps the release as uninstalling: see that the API server"
+                    + " answers and that the account may delete every kind of the chart, then uninstall again. Helm goes"
+                    + " on with what is left.");
+        }
+        if (text.contains("Failed to purge the release")) {
+            advice.add(
+                    "The objects are deleted, and only helm's own records are left: uninstall again to take them away.");
+        } else if (text.contains("uninstallation completed with")) {
+            advice.add(
+                    "Helm has deleted the release from its records, and what is still there helm deletes no more: see"
+                            + " what the error names, and delete it by hand where it does not go by itself.");
+        }
+        if (text.matches(".*the release named \"[^\"]*\" is already deleted.*")) {
+            advice.add(
+                    "It was uninstalled before and only its history was kept: an uninstall without keep_history takes"
+                            + " that away, too.");
+        }
         if (exitCode > 128) {
             advice.addAll(whenCutShort(command));
         }

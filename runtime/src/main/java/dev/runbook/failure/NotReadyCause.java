@@ -17,6 +17,7 @@ public final class NotReadyCause {
         if (pending.isEmpty() || !failure.classes().contains(FailureClass.NotReady)) {
             return failure;
         }
+        boolean going = pending.stream().allMatch(one -> one.state().startsWith("Terminating"));
         ResourceId first = pending.getFirst().resource();
         List<String> advice = new ArrayList<>(List.of(
                 on(pending.getFirst(), takenBack(failure) && !first.kind().equals("Job"))));
@@ -26,7 +27,7 @@ public final class NotReadyCause {
         return new Failure(
                 failure.kind(),
                 failure.classes(),
-                "not ready in time: " + words(pending),
+                (going ? "not gone in time: " : "not ready in time: ") + words(pending),
                 failure.output(),
                 failure.command(),
                 failure.exitCode(),
@@ -61,6 +62,9 @@ public final class NotReadyCause {
         }
         if (why.contains("Image")) {
             return "Check that the image is there under this name and tag, and that the nodes may pull it. " + see;
+        }
+        if (why.startsWith("finalizer")) {
+            return "Whoever set the " + why + " must take it off. Check that its controller runs. " + see + ".";
         }
         if (why.contains("CrashLoopBackOff") || why.contains("exit code")) {
             return takenBack

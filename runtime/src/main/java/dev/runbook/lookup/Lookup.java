@@ -43,7 +43,8 @@ public sealed interface Lookup
                 ResourcesIrreplaceable,
                 ResourcesInCondition,
                 ResourcesReady,
-                ResourcesTerminating {
+                ResourcesTerminating,
+                ResourcesUndeleted {
     /** Its name in the catalogue; a member's name stands behind its type: {@code resources.gone?}. */
     String name();
 

@@ -24,6 +24,32 @@ class ActionsTest {
     private final Calls calls = new Calls("v3.22.0");
 
     @Test
+    void an_uninstall_that_left_what_it_could_not_verify_is_not_done() throws Exception {
+        calls.helm.prints(
+                "uninstall",
+                "1 resource(s) were not deleted because their ownership could not be verified:\n"
+                        + "[Deployment] web: connection refused\n\nrelease \"coder\" uninstalled\n");
+        Failure failure = failure(perform(new HelmUninstall(), "helm.uninstall", texts("coder")));
+        assertEquals(
+                "helm says that it is done, and has left what it could not verify: Deployment web (connection refused)",
+                failure.summary());
+        assertTrue(failure.output().contains("were not deleted because"), failure.output());
+        assertEquals("deployment/web", failure.resource().orElseThrow().shortName());
+    }
+
+    @Test
+    void an_uninstall_tells_what_it_kept_and_what_is_not_the_releases() throws Exception {
+        calls.helm.prints(
+                "uninstall",
+                "These resources were kept due to the resource policy:\n[ConfigMap] own\n\n"
+                        + "1 resource(s) were not deleted because they are not owned by this release:\n[Service] web\n");
+        assertEquals(
+                Outcome.done(
+                        "not deleted, since it is not the release's: Service web; kept by its resource policy: ConfigMap own"),
+                perform(new HelmUninstall(), "helm.uninstall", texts("coder")));
+    }
+
+    @Test
     void values_are_those_of_the_last_deployed_revision_to_the_byte() throws Exception {
         String values = "# no\nhost:   'ä'\nlist: [a,b]\n";
         calls.helm.prints("history", HISTORY).prints("get values", values);

@@ -101,6 +101,23 @@ class ClusterLookupsTest {
     }
 
     @Test
+    void what_an_uninstall_has_left_is_what_nobody_deleted_and_still_has_its_marks() throws InterruptedException {
+        String marked =
+                "{apiVersion: v1, kind: Service, metadata: {name: coderd, namespace: coder, uid: s1, %s labels: {app.kubernetes.io/managed-by: Helm}, annotations: {meta.helm.sh/release-name: coder%s}}}";
+        cluster.has(marked.formatted("", ""));
+        Value old = read("release_resources", "coder");
+        assertEquals(List.of("service/coderd s1"), names(ask(old, "undeleted")));
+        cluster.has(marked.formatted("deletionTimestamp: '2026-11-23T10:00:41Z',", ""));
+        assertEquals(List.of(), names(ask(old, "undeleted")));
+        cluster.has(marked.formatted("", ", helm.sh/resource-policy: keep"));
+        assertEquals(List.of(), names(ask(old, "undeleted")));
+        cluster.has(marked.formatted("", "").replace("uid: s1", "uid: s2"));
+        assertEquals(List.of(), names(ask(old, "undeleted")));
+        cluster.has(SERVICE.formatted(1, 7));
+        assertEquals(List.of(), names(ask(old, "undeleted")));
+    }
+
+    @Test
     void a_release_is_its_manifest_and_what_that_owns_and_nothing_else() throws InterruptedException {
         Value release = read("release_resources", "coder");
         assertEquals(

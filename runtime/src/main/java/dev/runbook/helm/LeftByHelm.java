@@ -1,0 +1,60 @@
+package dev.runbook.helm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What helm says that an uninstall has not deleted, although it ends well.
+ *
+ * @param unverified it could not find out whose they are, such as while the API server was away (helm 4.1 and newer)
+ * @param foreign they carry the marks of somebody else, or none (helm 4.1 and newer)
+ * @param kept their resource policy says so
+ */
+public record LeftByHelm(List<Left> unverified, List<Left> foreign, List<Left> kept) {
+    private static final Pattern UNVERIFIED =
+            Pattern.compile("\\d+ resource\\(s\\) were not deleted because their ownership could not be verified:");
+    private static final Pattern FOREIGN =
+            Pattern.compile("\\d+ resource\\(s\\) were not deleted because they are not owned by this release:");
+    private static final Pattern KEPT = Pattern.compile("These resources were kept due to the resource policy:");
+    private static final Pattern OBJECT =
+            Pattern.compile("\\[(?<kind>[A-Za-z0-9]+)\\] (?<name>[^ :]+(?::[^ :]+)*)(?:: (?<why>.*))?");
+
+    public LeftByHelm {
+        unverified = List.copyOf(unverified);
+        foreign = List.copyOf(foreign);
+        kept = List.copyOf(kept);
+    }
+
+    /** An object, and what helm met when it asked for it; often empty. */
+    public record Left(String kind, String name, String why) {
+        @Override
+        public String toString() {
+            return kind + " " + name;
+        }
+    }
+
+    /** What these lines of helm's output say. */
+    public static LeftByHelm of(List<String> lines) {
+        List<Left> unverified = new ArrayList<>();
+        List<Left> foreign = new ArrayList<>();
+        List<Left> kept = new ArrayList<>();
+        // An object that stands under no headline says nothing.
+        List<Left> under = new ArrayList<>();
+        for (String line : lines) {
+            Matcher object = OBJECT.matcher(line.strip());
+            if (UNVERIFIED.matcher(line).find()) {
+                under = unverified;
+            } else if (FOREIGN.matcher(line).find()) {
+                under = foreign;
+            } else if (KEPT.matcher(line).find()) {
+                under = kept;
+            } else if (object.matches()) {
+                String why = object.group("why");
+                under.add(new Left(object.group("kind"), object.group("name"), why == null ? "" : why));
+            }
+        }
+        return new LeftByHelm(unverified, foreign, kept);
+    }
+}
