@@ -1,5 +1,7 @@
 package dev.runbook.diagnostic;
 
+import dev.runbook.text.UnsafeCharacters;
+
 /** A line of a source as a terminal shows it: tabs widened, what cannot be seen replaced, a long line cut. */
 final class DisplayLine {
     private static final int TAB = 4;
@@ -68,23 +70,18 @@ final class DisplayLine {
     }
 
     private static String visible(int c) {
-        int kind = Character.getType(c);
-        boolean hidden = Character.isISOControl(c)
-                || kind == Character.SURROGATE
-                || (c >= 0x202a && c <= 0x202e)
-                || (c >= 0x2066 && c <= 0x2069);
-        return hidden ? "?" : Character.toString(c);
+        return UnsafeCharacters.contains(c) ? "?" : Character.toString(c);
     }
 
     private static int width(int c, int column) {
         if (c == '\t') {
             return TAB - column % TAB;
         }
-        if (c < 0x300) {
+        if (c < 0x300 || UnsafeCharacters.contains(c)) {
             return 1;
         }
         int kind = Character.getType(c);
-        if (kind == Character.NON_SPACING_MARK || kind == Character.ENCLOSING_MARK || c == 0x200b || c == 0x200d) {
+        if (kind == Character.NON_SPACING_MARK || kind == Character.ENCLOSING_MARK || c == 0x200d) {
             return 0;
         }
         return isWide(c) ? 2 : 1;

@@ -21,8 +21,17 @@ public final class SafeText {
         if (isPlain(line)) {
             return line;
         }
-        String last = line.stripTrailing();
-        last = last.substring(last.lastIndexOf('\r') + 1);
+        return printed(line, true);
+    }
+
+    /** The same for a file that programs read as well: tabs stay. */
+    public static String log(String line) {
+        return isPlain(line) ? line : printed(line, false);
+    }
+
+    private static String printed(String line, boolean stops) {
+        String last = stops ? line.stripTrailing() : withoutReturns(line);
+        last = stops ? last.substring(last.lastIndexOf('\r') + 1) : last;
         StringBuilder out = new StringBuilder(last.length());
         int lineLength = 0;
         for (int i = 0; i < last.length(); ) {
@@ -32,7 +41,9 @@ public final class SafeText {
                 continue;
             }
             int c = last.codePointAt(i);
-            if (c == '\t') {
+            if (c == '\t' && !stops) {
+                out.append('\t');
+            } else if (c == '\t') {
                 int width = TAB - lineLength % TAB;
                 out.repeat(' ', width);
                 lineLength += width;
@@ -63,6 +74,14 @@ public final class SafeText {
             i += Character.charCount(c);
         }
         return out.toString();
+    }
+
+    private static String withoutReturns(String line) {
+        int end = line.length();
+        while (end > 0 && line.charAt(end - 1) == '\r') {
+            end--;
+        }
+        return line.substring(0, end);
     }
 
     private static int append(StringBuilder out, int c) {

@@ -33,6 +33,11 @@ public record World(
         return new World(helm, reader, writer, processes, files, web, dns, postgres, clock);
     }
 
+    /** The same world with other files, such as those that a plan may read. */
+    public World with(Workspace others) {
+        return new World(helm, cluster, writer, processes, others, web, dns, postgres, clock);
+    }
+
     /** The same world with another helm, such as one that remembers its answers during a wait. */
     public World with(Helm other) {
         return new World(other, cluster, writer, processes, files, web, dns, postgres, clock);

@@ -15,6 +15,7 @@ import dev.runbook.lease.ReleaseName;
 import dev.runbook.port.Clock;
 import dev.runbook.port.Leases;
 import dev.runbook.report.ExitCode;
+import dev.runbook.text.SafeText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,7 @@ final class ClusterLocking implements AutoCloseable {
         if (journal.isPresent()) {
             journal.get().append(new Entry.Noted("", "", line));
         } else {
-            err.println(line);
+            err.println(SafeText.lines(line));
             err.flush();
             opening.add(line);
         }

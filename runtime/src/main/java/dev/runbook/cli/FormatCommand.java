@@ -73,13 +73,13 @@ final class FormatCommand implements Callable<Integer> {
 
     private void show(Path file, String before, String after) {
         if (diff) {
-            UnifiedDiff.of(file.toString(), before, after).forEach(main.terminal.out()::println);
+            UnifiedDiff.of(file.toString(), before, after).forEach(line -> main.terminal.copy(line + "\n"));
             return;
         }
         if (!check) {
             write(file, after);
         }
-        main.terminal.out().println(file);
+        main.terminal.say(file.toString());
     }
 
     private Optional<Source> source(Path file) {

@@ -56,13 +56,13 @@ final class HistoryCommands {
         public Integer call() {
             RunFolders folders = runs.folders();
             if (folders.names().isEmpty() && !json.on) {
-                main.terminal.out().println("No runs in " + runs.folder + ".");
+                main.terminal.say("No runs in " + runs.folder + ".");
             }
             int code = 0;
             for (String name : folders.names()) {
                 try {
                     RunReport report = fold(folders, name, new Folding(), new ArrayList<>());
-                    main.terminal.out().println(json.on ? line(name, report) : name + "  " + Ending.headline(report));
+                    main.terminal.say(json.on ? line(name, report) : name + "  " + Ending.headline(report));
                 } catch (RunFolders.Unusable e) {
                     code = Math.max(code, damaged(folders, name));
                 }
@@ -76,9 +76,9 @@ final class HistoryCommands {
             Damage damage = leftovers.damage(name);
             boolean open = leftovers.isUnfinished(name);
             if (json.on) {
-                main.terminal.out().println(JsonLine.of(Map.of("run", name, "damage", damage.what())));
+                main.terminal.say(JsonLine.of(Map.of("run", name, "damage", damage.what())));
             } else {
-                main.terminal.out().println(name + "  its journal is damaged" + (open ? "" : "; the run is over"));
+                main.terminal.say(name + "  its journal is damaged" + (open ? "" : "; the run is over"));
             }
             main.terminal.out().flush();
             if (!open) {
@@ -163,7 +163,7 @@ final class HistoryCommands {
             String name = matching.getFirst();
             if (verify) {
                 Verification verification = Verifying.of(folders, name);
-                verification.lines().forEach(main.terminal.out()::println);
+                verification.lines().forEach(main.terminal::say);
                 return verification.sound() ? 0 : ExitCode.FAILED.number();
             }
             List<Flaw> changes = new ArrayList<>();

@@ -14,10 +14,12 @@ import dev.runbook.program.Input;
 import dev.runbook.report.ExitCode;
 import dev.runbook.value.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -51,6 +53,22 @@ final class InputOptions {
             values.putAll(new ParameterFile(file).read());
         }
         return values(inputs, arguments, values, environment, prompt, InputOptions::evaluate);
+    }
+
+    /** Every text that the operator has given for some input: what is named so may be read. */
+    Set<String> named(Map<String, String> environment) {
+        Set<String> named = new HashSet<>();
+        arguments.forEach(argument -> named.add(argument.substring(argument.indexOf('=') + 1)));
+        environment.forEach((name, value) -> {
+            if (name.startsWith(Inputs.PREFIX)) {
+                named.add(value);
+            }
+        });
+        if (file != null) {
+            new ParameterFile(file)
+                    .read().values().stream().map(String::valueOf).forEach(named::add);
+        }
+        return named;
     }
 
     private static Map<String, Value> values(

@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.adapter.files.Folders;
 import dev.runbook.adapter.run.Reason;
 import dev.runbook.check.Loader;
 import dev.runbook.diagnostic.Diagnostic;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Finds runbooks: files by their path, shipped ones by their name. */
@@ -23,6 +25,9 @@ final class Library implements Loader {
     private static final String INDEX = "index.txt";
 
     private static final int LONGEST = 64 * 1024 * 1024;
+
+    /** The folder of the runbook that was asked for. */
+    private Path home = Path.of("");
 
     /** Text that was found, with the name to know it by; bytes, for whether they are text is the decoder's to say. */
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares it.
@@ -53,7 +58,7 @@ final class Library implements Loader {
         } catch (InvalidPathException e) {
             throw new Stop(ExitCode.INVALID, "error: this is no path: " + e.getReason());
         }
-        return name.contains("..") ? Optional.empty() : resource(name).map(bytes -> new Found(name, bytes));
+        return shippedAs(name);
     }
 
     /** A pipe or a device is read too, and some of them never end. */
@@ -76,9 +81,18 @@ final class Library implements Loader {
         }
     }
 
-    /** The source of a runbook that was asked for on the command line. */
+    private boolean isOpen(Path path) {
+        return Folders.contains(home, path) || Folders.contains(Path.of(""), path);
+    }
+
+    private static Optional<Found> shippedAs(String name) {
+        return name.contains("..") ? Optional.empty() : resource(name).map(bytes -> new Found(name, bytes));
+    }
+
+    /** The source of a runbook that was asked for on the command line; it may name the files of its folder from then on. */
     Decoded open(String name) {
         Found found = get(name);
+        home = Objects.requireNonNullElse(Path.of(found.name()).toAbsolutePath().getParent(), home);
         return RunbookParser.decode(found.name(), found.bytes());
     }
 
@@ -97,8 +111,19 @@ final class Library implements Loader {
 
     @Override
     public Loaded load(Source from, String path) {
-        Path beside = Path.of(from.name()).resolveSibling(path).normalize();
-        Optional<Found> found = find(beside.toString()).or(() -> find(path));
+        Path beside;
+        try {
+            beside = Path.of(from.name()).resolveSibling(path).normalize();
+        } catch (InvalidPathException e) {
+            return new Loaded.Missing("this is no path: " + e.getReason(), shipped());
+        }
+        // A runbook may be a stranger's: what it names is not what the operator has named.
+        if (!isOpen(beside)) {
+            return new Loaded.Missing(
+                    "it lies outside the folder of the runbook, the working folder and the shipped runbooks",
+                    shipped());
+        }
+        Optional<Found> found = find(beside.toString()).or(() -> isOpen(Path.of(path)) ? find(path) : shippedAs(path));
         if (found.isEmpty()) {
             return new Loaded.Missing("there is no such file", shipped());
         }

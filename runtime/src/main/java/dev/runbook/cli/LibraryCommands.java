@@ -69,7 +69,7 @@ final class LibraryCommands {
 
         @Override
         public Integer call() {
-            main.terminal.out().print(new String(new Library().get(name).bytes(), StandardCharsets.UTF_8));
+            main.terminal.copy(new String(new Library().get(name).bytes(), StandardCharsets.UTF_8));
             return 0;
         }
     }

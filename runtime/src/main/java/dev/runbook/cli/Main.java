@@ -3,6 +3,7 @@ package dev.runbook.cli;
 import dev.runbook.adapter.run.RunFolders;
 import dev.runbook.failure.Failed;
 import dev.runbook.report.ExitCode;
+import dev.runbook.text.SafeText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -83,14 +84,14 @@ public final class Main implements Runnable {
     }
 
     private static int misused(Main main, CommandLine.ParameterException e) {
-        Misuse.lines(e).forEach(main.terminal.err()::println);
+        Misuse.lines(e).forEach(line -> main.terminal.err().println(SafeText.line(line)));
         return ExitCode.INVALID.number();
     }
 
     private static int failed(Main main, Exception e) {
         main.terminal.out().flush();
         if (e instanceof Stop stop) {
-            main.terminal.err().println(main.terminal.masking().text(String.valueOf(stop.getMessage())));
+            main.terminal.err().println(main.terminal.masking().text(stop.message()));
             return stop.code().number();
         }
         if (e instanceof RunFolders.Unusable unusable) {

@@ -1,6 +1,7 @@
 package dev.runbook.cli;
 
 import dev.runbook.action.World;
+import dev.runbook.adapter.files.PlanWorkspace;
 import dev.runbook.catalogue.Facet;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
@@ -121,7 +122,11 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
         if (options.offline) {
             unread.add(0, Unread.everything("--offline was given"));
         }
-        World world = execution.world().with(scratch.helm());
+        World world = execution
+                .world()
+                .with(scratch.helm())
+                .with(new PlanWorkspace(
+                        execution.world().files(), execution.folder(), inputs.named(main.terminal.environment())));
         Preview preview = options.offline ? Preview.NONE : scratch::preview;
         Value home = namespace;
         Drawing drawing = seen -> Planner.plan(

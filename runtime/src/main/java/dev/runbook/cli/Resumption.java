@@ -12,6 +12,7 @@ import dev.runbook.resume.Edit;
 import dev.runbook.resume.Past;
 import dev.runbook.resume.Placement;
 import dev.runbook.source.Source;
+import dev.runbook.text.SafeText;
 import dev.runbook.value.Value;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -211,11 +212,12 @@ record Resumption(Run run, CheckedRunbook runbook, Placement placement) {
 
     /** Shows what is done, where the run goes on, and what is still to come. */
     void draw(PrintWriter out, Execution execution) throws InterruptedException {
-        out.println("Carrying on " + run.id() + ": " + run.report().title());
+        out.println(
+                SafeText.line("Carrying on " + run.id() + ": " + run.report().title()));
         Map<String, Item.Step> seen =
                 run.report().allSteps().collect(Collectors.toMap(Item.Step::address, step -> step, (_, last) -> last));
         draw(out, execution.outline(runbook, run.began().inputs()).body(), 1, seen);
-        edits().forEach(edit -> out.println("  accepted: " + edit.words()));
+        edits().forEach(edit -> out.println(SafeText.line("  accepted: " + edit.words())));
         out.println("Nothing has been run. Carry on with:");
         out.println("  runbook resume " + run.id());
     }
@@ -230,7 +232,8 @@ record Resumption(Run run, CheckedRunbook runbook, Placement placement) {
                 case SKIPPED -> "skipped";
                 case FAILED, UNFINISHED -> before.isPresent() ? "goes on" : "to do";
             };
-            out.println("  ".repeat(depth) + "%-8s".formatted(word) + " " + step.number() + " " + step.title());
+            out.println("  ".repeat(depth) + "%-8s".formatted(word) + " "
+                    + SafeText.line(step.number() + " " + step.title()));
             if (word.equals("goes on")) {
                 draw(out, step.body(), depth + 1, seen);
                 step.rescues().forEach(clause -> {

@@ -21,7 +21,7 @@ record Runbooks(Library library, Terminal terminal, boolean noColor) {
     /** A runbook without mistakes. */
     CheckedRunbook open(String name) {
         return switch (check(name)) {
-            case Checked.Unsound(List<Diagnostic> diagnostics) -> throw new Stop(ExitCode.INVALID, draw(diagnostics));
+            case Checked.Unsound(List<Diagnostic> diagnostics) -> throw Stop.drawn(ExitCode.INVALID, draw(diagnostics));
             case Checked.Sound(CheckedRunbook runbook, var _) -> runbook;
         };
     }
@@ -47,7 +47,7 @@ record Runbooks(Library library, Terminal terminal, boolean noColor) {
                     : new Loader.Loaded.Found(found);
         };
         return switch (Checker.check(all.values().iterator().next(), loader, Catalogue.shipped())) {
-            case Checked.Unsound(List<Diagnostic> diagnostics) -> throw new Stop(ExitCode.INVALID, draw(diagnostics));
+            case Checked.Unsound(List<Diagnostic> diagnostics) -> throw Stop.drawn(ExitCode.INVALID, draw(diagnostics));
             case Checked.Sound(CheckedRunbook runbook, var _) -> runbook;
         };
     }

@@ -7,7 +7,6 @@ import dev.runbook.report.Item;
 import dev.runbook.report.JsonLine;
 import dev.runbook.report.ReportText;
 import dev.runbook.report.RunReport;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,35 +43,34 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         Leftovers leftovers = new Leftovers(runs.folders());
         List<Run> left = leftovers.unfinished();
-        PrintWriter out = main.terminal.out();
         if (json.on) {
-            left.forEach(run -> out.println(line(run)));
+            left.forEach(run -> main.terminal.say(line(run)));
             return 0;
         }
         if (left.isEmpty()) {
-            out.println("Nothing is unfinished in " + runs.folder + ".");
+            main.terminal.say("Nothing is unfinished in " + runs.folder + ".");
         }
         for (Run run : left) {
-            out.println(run.id() + "  "
+            main.terminal.say(run.id() + "  "
                     + (run.damage().isPresent() ? "its journal is damaged" : Ending.headline(run.report())));
             run.report().began().ifPresent(began -> {
-                out.println("  cluster  " + began.target());
-                out.println("  began    " + ReportText.time(run.report().from()) + " by "
+                main.terminal.say("  cluster  " + began.target());
+                main.terminal.say("  began    " + ReportText.time(run.report().from()) + " by "
                         + began.operator().user() + " on " + began.operator().host());
             });
             Optional<LockOwner> worker = leftovers.worker(run.id(), main.terminal.host());
             if (worker.isPresent()) {
-                out.println("  runs now " + worker.get().words() + ", " + where(run.report()));
+                main.terminal.say("  runs now " + worker.get().words() + ", " + where(run.report()));
             } else if (run.damage().isPresent()) {
-                out.println("  damaged  " + run.damage().get().what());
-                out.println("  see      runbook report --verify " + run.id());
+                main.terminal.say("  damaged  " + run.damage().get().what());
+                main.terminal.say("  see      runbook report --verify " + run.id());
                 if (run.damage().get().resumable()) {
-                    out.println("  go on    runbook resume " + run.id() + ", from what stands before the damage");
+                    main.terminal.say("  go on    runbook resume " + run.id() + ", from what stands before the damage");
                 }
-                out.println("  give up  runbook abandon " + run.id());
+                main.terminal.say("  give up  runbook abandon " + run.id());
             } else {
-                out.println("  stopped  " + where(run.report()));
-                out.println("  go on    runbook resume " + run.id());
+                main.terminal.say("  stopped  " + where(run.report()));
+                main.terminal.say("  go on    runbook resume " + run.id());
             }
         }
         return 0;

@@ -13,6 +13,8 @@ import dev.runbook.input.Inputs;
 import dev.runbook.journal.Masking;
 import dev.runbook.port.People;
 import dev.runbook.port.SecretPrompt;
+import dev.runbook.text.SafeText;
+import dev.runbook.text.SafeWriter;
 import dev.runbook.value.Value;
 import dev.runbook.view.Look;
 import dev.runbook.view.RunView;
@@ -34,8 +36,10 @@ final class Terminal {
     private final Masking masking = Masking.none();
     private final TerminalWidth width = new TerminalWidth();
     private final Charset charset = System.out.charset();
-    private final PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, charset), false);
-    private final PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, charset), true);
+    private final PrintWriter out =
+            new PrintWriter(new SafeWriter(new OutputStreamWriter(System.out, charset), streams.output()), false);
+    private final PrintWriter err =
+            new PrintWriter(new SafeWriter(new OutputStreamWriter(System.err, charset), streams.error()), true);
 
     // One for all questions: what was typed ahead for the next must not be lost with the last.
     private final TypedLines typed = new TypedLines(System.in, charset);
@@ -90,6 +94,23 @@ final class Terminal {
 
     PrintWriter out() {
         return out;
+    }
+
+    /** Prints a file as it is where a program or a file takes it; a terminal gets it safe. */
+    void copy(String text) {
+        out.flush();
+        if (streams.output()) {
+            out.print(text);
+        } else {
+            PrintWriter exact = new PrintWriter(new OutputStreamWriter(System.out, charset), false);
+            exact.print(text);
+            exact.flush();
+        }
+    }
+
+    /** Says a line of our own that may have names from elsewhere in it. */
+    void say(String line) {
+        out.println(SafeText.lines(line));
     }
 
     /** Why standard output took not all that was printed; empty when it did, or when its reader had seen enough. */

@@ -8,6 +8,7 @@ import dev.runbook.report.ExitCode;
 import dev.runbook.report.ReportText;
 import dev.runbook.report.RunReport;
 import dev.runbook.report.XmlText;
+import dev.runbook.text.SafeText;
 import dev.runbook.view.Look;
 import dev.runbook.view.RunView;
 import java.io.IOException;
@@ -129,9 +130,9 @@ final class TestCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "%s  %-24s %.1f s%n",
                 passed ? "ok  " : "FAIL",
-                verdict.scenario().name(),
+                SafeText.line(verdict.scenario().name()),
                 verdict.took().toMillis() / 1000.0);
-        verdict.problems().forEach(problem -> out.println("      " + problem));
+        verdict.problems().forEach(problem -> out.println("      " + SafeText.line(problem)));
         out.flush();
     }
 

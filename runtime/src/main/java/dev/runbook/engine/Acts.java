@@ -23,6 +23,7 @@ import dev.runbook.port.Processes;
 import dev.runbook.port.RunFolder;
 import dev.runbook.program.Task;
 import dev.runbook.resume.Deed;
+import dev.runbook.text.SafeText;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.time.Duration;
@@ -182,7 +183,7 @@ final class Acts {
                 if (file.isEmpty()) {
                     file = Optional.of(setting.folder().openOutput(hint));
                 }
-                file.get().line(stream, line);
+                file.get().line(stream, SafeText.log(line));
             } catch (IOException e) {
                 throw new Failed(Failure.of(
                         FailureClass.CommandFailed,

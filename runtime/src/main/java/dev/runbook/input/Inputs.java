@@ -17,7 +17,8 @@ public final class Inputs {
     /** A longer value is no parameter but a file's content; it would stand in every journal and report. */
     static final int LONGEST = 4 * 1024 * 1024;
 
-    private static final String PREFIX = "RUNBOOK_PARAM_";
+    /** What the names of all variables that give inputs begin with. */
+    public static final String PREFIX = "RUNBOOK_PARAM_";
 
     private final List<Input> inputs;
     private final Given given;

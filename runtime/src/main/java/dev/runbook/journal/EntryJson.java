@@ -18,7 +18,7 @@ public final class EntryJson {
     /** The version of the form; the first line of a journal says it. */
     public static final int SCHEMA = 2;
 
-    static final JsonFactory JSON = new JsonFactory();
+    static final JsonFactory JSON = SafeJson.FACTORY;
 
     private EntryJson() {}
 

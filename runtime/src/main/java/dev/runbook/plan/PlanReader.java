@@ -23,16 +23,21 @@ final class PlanReader implements Reader {
     private static final Set<Facet> REPOSITORIES = Set.of(Facet.REPOSITORIES);
     private static final Set<Facet> BY_HELM = Set.of(Facet.REPOSITORIES, Facet.RELEASES);
 
+    private static final String UNTOLD =
+            "a plan sends nothing elsewhere that was read from a file or a Secret, or depends on it";
+
     private final Reader world;
     private final Helm helm;
     private final Horizon horizon;
+    private final Disclosure disclosure;
     private final List<Unread> unread;
     private final Map<String, Unread> alone = new HashMap<>();
 
-    PlanReader(Outlook outlook, Horizon horizon) {
+    PlanReader(Outlook outlook, Horizon horizon, Disclosure disclosure) {
         this.world = outlook.reader();
         this.helm = outlook.world().helm();
         this.horizon = horizon;
+        this.disclosure = disclosure;
         this.unread = new ArrayList<>(outlook.unread());
     }
 
@@ -60,8 +65,16 @@ final class PlanReader implements Reader {
         if (known.isPresent()) {
             return unknown(text, known.get().reason());
         }
+        if (disclosure.by(lookup)) {
+            Unread kept = new Unread(text, UNTOLD, Set.of(), false);
+            alone.put(text, kept);
+            unread.add(kept);
+            return unknown(text, kept.reason());
+        }
         try {
-            return world.read(lookup, receiver, positional, options, scope);
+            Value value = world.read(lookup, receiver, positional, options, scope);
+            disclosure.note(lookup, receiver, value);
+            return value;
         } catch (Failed failed) {
             Unread why = why(text, facets, failed);
             if (why.facets().isEmpty()) {

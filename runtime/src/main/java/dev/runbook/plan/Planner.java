@@ -29,8 +29,8 @@ public final class Planner {
     private Optional<String> over = Optional.empty();
     private int rounds;
 
-    private Planner(Outlook outlook) {
-        this.prospect = new Prospect(outlook);
+    private Planner(Outlook outlook, List<Task> body) {
+        this.prospect = new Prospect(outlook, body);
     }
 
     /** The plan of a run whose actions are not tried in private. */
@@ -49,7 +49,7 @@ public final class Planner {
      */
     public static Plan plan(CheckedRunbook runbook, Map<String, Value> inputs, Value namespace, Outlook outlook)
             throws InterruptedException {
-        Planner planner = new Planner(outlook);
+        Planner planner = new Planner(outlook, runbook.body());
         List<PlanNode> body = planner.tasks(runbook.body(), "body", Place.top(), Scope.of(inputs, namespace));
         return new Plan(runbook, inputs, body, List.copyOf(planner.moves), planner.prospect.unread(), planner.troubles);
     }

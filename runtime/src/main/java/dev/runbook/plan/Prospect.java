@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 final class Prospect {
     private final Horizon horizon = new Horizon();
     private final Preview preview;
+    private final Disclosure disclosure;
     private final PlanReader reader;
     private final Conditions conditions;
     private final Forecaster seeing;
@@ -37,9 +38,10 @@ final class Prospect {
     private final Moves moves;
     private final Set<Facet> refused = EnumSet.noneOf(Facet.class);
 
-    Prospect(Outlook outlook) {
+    Prospect(Outlook outlook, List<Task> body) {
+        this.disclosure = new Disclosure(body);
         this.preview = outlook.preview();
-        this.reader = new PlanReader(outlook, horizon);
+        this.reader = new PlanReader(outlook, horizon, disclosure);
         Evaluator evaluator = new Evaluator(reader);
         this.conditions = new Conditions(evaluator);
         this.moves = new Moves(evaluator);
@@ -139,6 +141,7 @@ final class Prospect {
         Call call = seeing.call(act, scope, lost);
         boolean known = lost.isEmpty()
                 && call.known()
+                && !disclosure.by(act)
                 && horizon.changed(act.signature().reads()).isEmpty()
                 && reader.unreadable(act.signature().writes()).isEmpty();
         return known ? preview.of(call) : Optional.empty();

@@ -1,5 +1,6 @@
 package dev.runbook.report;
 
+import dev.runbook.text.UnsafeCharacters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,22 +23,27 @@ public final class CommandText {
             return argument;
         }
         // Control characters would act on the terminal: the $'…' form shows them and can still be pasted.
-        if (argument.chars().anyMatch(Character::isISOControl)) {
+        if (UnsafeCharacters.anyIn(argument)) {
             StringBuilder text = new StringBuilder("$'");
-            argument.chars().forEach(c -> text.append(dollarQuoted((char) c)));
+            argument.codePoints().forEach(c -> text.append(dollarQuoted(c)));
             return text.append('\'').toString();
         }
         return "'" + argument.replace("'", "'\\''") + "'";
     }
 
-    private static String dollarQuoted(char c) {
+    private static String dollarQuoted(int c) {
         return switch (c) {
             case '\n' -> "\\n";
             case '\t' -> "\\t";
             case '\r' -> "\\r";
             case '\\' -> "\\\\";
             case '\'' -> "\\'";
-            default -> Character.isISOControl(c) ? "\\x%02x".formatted((int) c) : String.valueOf(c);
+            default ->
+                !UnsafeCharacters.contains(c)
+                        ? Character.toString(c)
+                        : c < 0x80
+                                ? "\\x%02x".formatted(c)
+                                : c > 0xffff ? "\\U%08x".formatted(c) : "\\u%04x".formatted(c);
         };
     }
 

@@ -2,6 +2,7 @@ package dev.runbook.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.runbook.journal.SafeJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -10,7 +11,7 @@ import java.util.Map;
 
 /** A JSON object on one line, for programs that read line by line. */
 public final class JsonLine {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = SafeJson.FACTORY;
 
     private JsonLine() {}
 

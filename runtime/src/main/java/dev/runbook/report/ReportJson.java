@@ -9,6 +9,7 @@ import dev.runbook.failure.FailureClass;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.EntryJson;
 import dev.runbook.journal.JsonFields;
+import dev.runbook.journal.SafeJson;
 import dev.runbook.port.Observer;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -22,7 +23,7 @@ public final class ReportJson {
     /** The version of the form. */
     public static final int SCHEMA = 1;
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = SafeJson.FACTORY;
 
     private final JsonGenerator out;
     private final JsonFields fields;

@@ -1,6 +1,7 @@
 package dev.runbook.report;
 
 import dev.runbook.journal.Entry;
+import dev.runbook.text.SafeText;
 import java.util.List;
 
 /** A report as Markdown, to be pasted into a ticket. */
@@ -69,27 +70,40 @@ public final class ReportMarkdown {
 
     private void problem(Problem problem) {
         List<String> output =
-                problem.failure().output().lines().map(Printable::line).toList();
+                problem.failure().output().lines().map(SafeText::output).toList();
         line("");
         line("### " + escape(problem.place() + ": " + Ending.sentence(problem.failure())));
         line("");
-        // Four ticks, because an output may hold three.
-        line("````text");
-        output.subList(Math.max(0, output.size() - EXCERPT), output.size()).forEach(this::line);
-        line("````");
+        List<String> excerpt = output.subList(Math.max(0, output.size() - EXCERPT), output.size());
+        String fence = ticks(String.join("\n", excerpt), 4);
+        line(fence + "text");
+        excerpt.forEach(this::line);
+        line(fence);
     }
 
     private void line(String text) {
-        out.append(text).append('\n');
+        out.append(SafeText.line(text)).append('\n');
     }
 
     private static String code(String text) {
-        return text.contains("`") ? "`` " + text + " ``" : "`" + text + "`";
+        String ticks = ticks(text, 1);
+        return ticks.length() > 1 ? ticks + " " + text + " " + ticks : "`" + text + "`";
+    }
+
+    /** More ticks than stand anywhere in a text, so that it cannot end the quotation. */
+    private static String ticks(String text, int least) {
+        int most = 0;
+        int here = 0;
+        for (int i = 0; i < text.length(); i++) {
+            here = text.charAt(i) == '`' ? here + 1 : 0;
+            most = Math.max(most, here);
+        }
+        return "`".repeat(most == 0 ? least : Math.max(most + 1, Math.max(least, 2)));
     }
 
     /** Keeps a text from becoming markup. */
     private static String escape(String text) {
-        String line = String.join(" ", text.lines().map(Printable::line).toList());
-        return line.replaceAll("([\\\\`*_\\[\\]<>#])", "\\\\$1");
+        String line = String.join(" ", text.lines().map(SafeText::line).toList());
+        return line.replaceAll("&(?=[#\\w]+;)", "&amp;").replaceAll("([\\\\`*_\\[\\]<>#])", "\\\\$1");
     }
 }

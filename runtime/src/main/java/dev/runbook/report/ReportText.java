@@ -1,6 +1,7 @@
 package dev.runbook.report;
 
 import dev.runbook.journal.Entry;
+import dev.runbook.text.SafeText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class ReportText {
         text.lines.add("");
         report.steps().forEach(step -> text.step(step, 0));
         report.problems().forEach(text::problem);
+        text.lines.replaceAll(SafeText::line);
         return text.lines;
     }
 
@@ -73,7 +75,7 @@ public final class ReportText {
 
     private void fact(String label, String text) {
         String lead = "  " + label + " ".repeat(Math.max(1, 10 - label.length()));
-        for (String line : Columns.wrap(Printable.line(text), WIDTH - lead.length())) {
+        for (String line : Columns.wrap(SafeText.line(text), WIDTH - lead.length())) {
             lines.add((lead + line).stripTrailing());
             lead = " ".repeat(lead.length());
         }
@@ -85,7 +87,7 @@ public final class ReportText {
                 : step.took().map(Elapsed::text).orElse("");
         String lead = "%-10s %6s ".formatted(end(step), took) + "  ".repeat(depth);
         String mark = step.destructive() ? " (destructive)" : "";
-        wrapped(lead, Printable.line((step.number() + " " + step.title()).strip()) + mark);
+        wrapped(lead, SafeText.line((step.number() + " " + step.title()).strip()) + mark);
         String indent = " ".repeat(TITLES + 2 * depth + 2);
         for (StepWords.Line line : StepWords.of(step)) {
             switch (line.kind()) {
@@ -107,7 +109,7 @@ public final class ReportText {
 
     private void problem(Problem problem) {
         List<String> output =
-                problem.failure().output().lines().map(Printable::line).toList();
+                problem.failure().output().lines().map(SafeText::output).toList();
         lines.add("");
         lines.addAll(Columns.wrap(problem.place() + ": " + Ending.sentence(problem.failure()), WIDTH));
         int from = Math.max(0, output.size() - EXCERPT);

@@ -2,6 +2,7 @@ package dev.runbook.report;
 
 import dev.runbook.failure.Failure;
 import dev.runbook.port.Observer;
+import dev.runbook.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,11 @@ public final class StepWords {
     private StepWords() {}
 
     /** A line of a step. */
-    record Line(Kind kind, String text) {}
+    record Line(Kind kind, String text) {
+        Line {
+            text = SafeText.line(text);
+        }
+    }
 
     /** What a line is. */
     enum Kind {
@@ -106,7 +111,7 @@ public final class StepWords {
     }
 
     private static void quote(List<Line> lines, String text) {
-        text.lines().forEach(line -> lines.add(new Line(Kind.QUOTE, Printable.line(line))));
+        text.lines().forEach(line -> lines.add(new Line(Kind.QUOTE, SafeText.output(line))));
     }
 
     /** What was answered, and by whom. */
@@ -118,6 +123,6 @@ public final class StepWords {
 
     private static void say(List<Line> lines, String text) {
         lines.add(new Line(
-                Kind.WORDS, String.join(" ", text.lines().map(Printable::line).toList())));
+                Kind.WORDS, String.join(" ", text.lines().map(SafeText::line).toList())));
     }
 }

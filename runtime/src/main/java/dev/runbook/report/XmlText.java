@@ -1,5 +1,7 @@
 package dev.runbook.report;
 
+import dev.runbook.text.UnsafeCharacters;
+
 /** Text as XML 1.0 can hold it. */
 public final class XmlText {
     private XmlText() {}
@@ -9,7 +11,7 @@ public final class XmlText {
         return " " + name + "=\"" + escape(value).replace("\n", "&#10;").replace("\t", "&#9;") + "\"";
     }
 
-    /** XML 1.0 has no way to write most control characters, so they become the sign for what cannot be shown. */
+    /** What XML 1.0 cannot write, and what no reader of it should be misled by, becomes the sign for what cannot be shown. */
     public static String escape(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(c -> {
@@ -26,6 +28,10 @@ public final class XmlText {
     }
 
     private static boolean isXml(int c) {
+        return !UnsafeCharacters.contains(c) && isCharacter(c) || c == '\n' || c == '\t';
+    }
+
+    private static boolean isCharacter(int c) {
         return c == '\n'
                 || c == '\t'
                 || (c >= 0x20 && c <= 0xd7ff)

@@ -1,7 +1,7 @@
 package dev.runbook.view;
 
 import dev.runbook.report.Columns;
-import dev.runbook.report.Printable;
+import dev.runbook.text.SafeText;
 import dev.runbook.view.Look.Tone;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,7 @@ final class Page {
 
     /** Lines that stay as they are. */
     Page copy(int indent, Tone tone, List<String> texts) {
-        texts.forEach(text -> lines.add(" ".repeat(indent) + look.paint(tone, Printable.line(text))));
+        texts.forEach(text -> lines.add(" ".repeat(indent) + look.paint(tone, SafeText.output(text))));
         return this;
     }
 
@@ -66,6 +66,6 @@ final class Page {
     }
 
     private static String safe(String text) {
-        return String.join("\n", text.lines().map(Printable::line).toList());
+        return String.join("\n", text.lines().map(SafeText::line).toList());
     }
 }

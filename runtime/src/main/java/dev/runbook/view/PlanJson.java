@@ -8,6 +8,7 @@ import dev.runbook.eval.Texts;
 import dev.runbook.failure.Failure;
 import dev.runbook.journal.EntryJson;
 import dev.runbook.journal.JsonFields;
+import dev.runbook.journal.SafeJson;
 import dev.runbook.plan.Forecast;
 import dev.runbook.plan.Move;
 import dev.runbook.plan.Plan;
@@ -30,7 +31,7 @@ public final class PlanJson {
     /** The version of the form. */
     public static final int SCHEMA = 1;
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = SafeJson.FACTORY;
 
     private final JsonGenerator out;
     private final JsonFields fields;

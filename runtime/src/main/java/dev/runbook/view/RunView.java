@@ -6,7 +6,7 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Processes;
 import dev.runbook.report.Elapsed;
-import dev.runbook.report.Printable;
+import dev.runbook.text.SafeText;
 import dev.runbook.view.LiveArea.Row;
 import dev.runbook.view.Look.Tone;
 import java.io.IOException;
@@ -75,7 +75,7 @@ public final class RunView implements Show {
 
     @Override
     public synchronized void output(String step, Processes.Stream stream, String line) {
-        String text = " ".repeat(transcript.inside() + 2) + screen.look().paint(Tone.QUIET, Printable.line(line));
+        String text = " ".repeat(transcript.inside() + 2) + screen.look().paint(Tone.QUIET, SafeText.output(line));
         show(List.of(text.stripTrailing()), running());
     }
 

@@ -3,7 +3,7 @@ package dev.runbook.view;
 import dev.runbook.port.Observer.Pending;
 import dev.runbook.report.Columns;
 import dev.runbook.report.Elapsed;
-import dev.runbook.report.Printable;
+import dev.runbook.text.SafeText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ record WaitLines(String condition, List<Pending> pending, Duration passed, Durat
 
     /** {@code 12s of 15m, waiting for:}, when lines with details follow. */
     String headline() {
-        return clock() + (pending.isEmpty() ? ", waiting until " + Printable.line(condition) : ", waiting for:");
+        return clock() + (pending.isEmpty() ? ", waiting until " + SafeText.line(condition) : ", waiting for:");
     }
 
     private String clock() {
@@ -44,12 +44,12 @@ record WaitLines(String condition, List<Pending> pending, Duration passed, Durat
      */
     List<String> details(Look look, int columns, boolean live) {
         List<String> lines = new ArrayList<>();
-        trouble.ifPresent(text -> lines.add("! " + Printable.line(text)));
+        trouble.ifPresent(text -> lines.add("! " + SafeText.line(text)));
         int names = widest(pending.stream().map(p -> p.resource().shortName()).toList());
         int states = widest(pending.stream().map(Pending::state).toList());
         for (Pending p : pending.subList(0, Math.min(MOST, pending.size()))) {
-            String left = Printable.line(pad(p.resource().shortName(), names) + "  " + pad(p.state(), states));
-            String reason = Printable.line(p.detail());
+            String left = SafeText.line(pad(p.resource().shortName(), names) + "  " + pad(p.state(), states));
+            String reason = SafeText.line(p.detail());
             if (Columns.width(left) + 2 + Columns.width(reason) <= columns) {
                 lines.add((left + "  " + reason).stripTrailing());
                 continue;
@@ -71,16 +71,16 @@ record WaitLines(String condition, List<Pending> pending, Duration passed, Durat
 
     /** One line for log files, when nothing has changed. */
     String still() {
-        String what = pending.isEmpty() ? Printable.line(condition) : names();
+        String what = pending.isEmpty() ? SafeText.line(condition) : names();
         return clock() + ", still waiting for " + what
-                + trouble.map(text -> "; " + Printable.line(text)).orElse("");
+                + trouble.map(text -> "; " + SafeText.line(text)).orElse("");
     }
 
     /** The names of what is not there yet. */
     String names() {
         List<String> names = pending.stream()
                 .limit(MOST)
-                .map(p -> Printable.line(p.resource().shortName()))
+                .map(p -> SafeText.line(p.resource().shortName()))
                 .toList();
         return String.join(", ", names) + (pending.size() > MOST ? " and " + (pending.size() - MOST) + " more" : "");
     }

@@ -35,9 +35,22 @@ final class RandomEntries {
             "x".repeat(5000));
 
     private final Random random;
+    private final List<String> texts;
+    private int given;
 
     RandomEntries(long seed) {
+        this(seed, TEXTS);
+    }
+
+    /** The same with these texts. */
+    RandomEntries(long seed, List<String> texts) {
         this.random = new Random(seed);
+        this.texts = texts;
+    }
+
+    /** How many texts have been put into entries. */
+    int texts() {
+        return given;
     }
 
     /** Every kind of entry there is. */
@@ -108,7 +121,8 @@ final class RandomEntries {
     }
 
     private String text() {
-        return TEXTS.get(random.nextInt(TEXTS.size()));
+        given++;
+        return texts.get(random.nextInt(texts.size()));
     }
 
     private Optional<Object> maybe(Supplier<Object> supplier) {

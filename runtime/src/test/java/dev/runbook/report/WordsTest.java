@@ -3,6 +3,7 @@ package dev.runbook.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.text.SafeText;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,12 +59,12 @@ class WordsTest {
 
     @Test
     void output_cannot_move_the_cursor_or_lie_about_itself() {
-        assertEquals("red", Printable.line("\u001b[31mred\u001b[0m"));
-        assertEquals("title", Printable.line("\u001b]0;gone\u0007title"));
-        assertEquals("100%", Printable.line("10%\r50%\r100%\r"));
-        assertEquals("a       b", Printable.line("a\tb"));
-        assertEquals("rm elif", Printable.line("rm \u202eelif\u0008\u009b"));
-        assertEquals("ünïcödé ⎈ 🚀", Printable.line("ünïcödé ⎈ 🚀"));
+        assertEquals("red", SafeText.output("\u001b[31mred\u001b[0m"));
+        assertEquals("title", SafeText.output("\u001b]0;gone\u0007title"));
+        assertEquals("100%", SafeText.output("10%\r50%\r100%\r"));
+        assertEquals("a       b", SafeText.output("a\tb"));
+        assertEquals("rm elif", SafeText.output("rm \u202eelif\u0008\u009b"));
+        assertEquals("ünïcödé ⎈ 🚀", SafeText.output("ünïcödé ⎈ 🚀"));
     }
 
     @Test

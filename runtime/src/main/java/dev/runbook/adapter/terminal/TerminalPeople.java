@@ -3,7 +3,7 @@ package dev.runbook.adapter.terminal;
 import dev.runbook.port.Clock;
 import dev.runbook.port.People;
 import dev.runbook.report.Columns;
-import dev.runbook.report.Printable;
+import dev.runbook.text.SafeText;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Duration;
@@ -46,7 +46,7 @@ public final class TerminalPeople implements People {
     @Override
     public Answer ask(Question question) throws InterruptedException {
         if (repeating) {
-            print("\n  ? " + String.join("\n    ", Columns.wrap(Printable.line(question.text()), 76)) + "\n");
+            print("\n  ? " + String.join("\n    ", Columns.wrap(SafeText.line(question.text()), 76)) + "\n");
         }
         String indent = "  ".repeat(repeating ? 1 : question.depth());
         List<String> rest =
@@ -83,7 +83,7 @@ public final class TerminalPeople implements People {
             if (typed.equals("m") && !rest.isEmpty()) {
                 rest = show(indent, rest);
             } else {
-                print(indent + "\"" + Printable.line(line.get()) + "\" is neither yes nor no.\n");
+                print(indent + "\"" + SafeText.line(line.get()) + "\" is neither yes nor no.\n");
             }
         }
     }
@@ -100,7 +100,7 @@ public final class TerminalPeople implements People {
     private List<String> show(String indent, List<String> lines) {
         int shown = Math.min(LINES, lines.size());
         for (String line : lines.subList(0, shown)) {
-            print(indent + "  | " + Printable.line(line) + "\n");
+            print(indent + "  | " + SafeText.output(line) + "\n");
         }
         List<String> rest = lines.subList(shown, lines.size());
         if (!rest.isEmpty()) {

@@ -1,7 +1,7 @@
 package dev.runbook.adapter.terminal;
 
 import dev.runbook.port.SecretPrompt;
-import dev.runbook.report.Printable;
+import dev.runbook.text.SafeText;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Optional;
@@ -42,8 +42,7 @@ public final class TerminalSecrets implements SecretPrompt {
     }
 
     private static String prompt(String name, String about) {
-        String what =
-                about.isEmpty() ? Printable.line(name) : Printable.line(about) + " (" + Printable.line(name) + ")";
+        String what = about.isEmpty() ? SafeText.line(name) : SafeText.line(about) + " (" + SafeText.line(name) + ")";
         return what + ", not shown while you type: ";
     }
 

@@ -1,0 +1,67 @@
+package dev.runbook.adapter.files;
+
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
+import dev.runbook.port.Workspace;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * The operator's files as a plan may read them: those below the working folder, and those that the operator has named. A
+ * plan is often made of a runbook that nobody here has read.
+ *
+ * @param named the texts that the operator has given
+ */
+public record PlanWorkspace(Workspace files, Path folder, Set<String> named) implements Workspace {
+    public PlanWorkspace {
+        named = Set.copyOf(named);
+    }
+
+    @Override
+    public boolean exists(String path) {
+        return files.exists(allowed(path));
+    }
+
+    @Override
+    public byte[] read(String path) throws IOException {
+        return files.read(allowed(path));
+    }
+
+    @Override
+    public void replace(String path, byte[] content) throws IOException {
+        throw new IOException("a plan writes no files");
+    }
+
+    @Override
+    public void delete(String path) {
+        throw new IllegalStateException("a plan deletes no files, and not " + path);
+    }
+
+    @Override
+    public String absolute(String path) {
+        return files.absolute(path);
+    }
+
+    @Override
+    public boolean isInside(String path) {
+        return files.isInside(path);
+    }
+
+    private String allowed(String path) {
+        try {
+            if (named.contains(path) || Folders.contains(folder, folder.resolve(path))) {
+                return path;
+            }
+        } catch (InvalidPathException notAPath) {
+            // Whoever reads it says so in better words.
+            return path;
+        }
+        throw new Failed(Failure.of(
+                FailureClass.Forbidden,
+                path + " is outside the working folder, and a plan reads no such file unless you name it yourself",
+                "Give the path as a parameter, or go to the folder that it is in."));
+    }
+}
