@@ -50,28 +50,26 @@ step "Ask whether to go back" do
   confirm "Put #{from} in the place of #{live_database.name}? What was written since then is kept aside, and users no longer see it."
 end
 
-# How many pods there were is kept at each deployment, so that a run that is broken off can be taken up by another.
-step "Stop the application", if: stop do
-  for name in deployment(release: release).names do
-    if deployment(name).field("metadata.annotations['runbook.dev/replicas-before-restore']") == nil
-      resource.annotate deployment(name), { "runbook.dev/replicas-before-restore" => deployment(name).field("spec.replicas") }
+# Whoever fails here starts the application again, with the database as it was. A run that is carried on stops it anew.
+step "Put the snapshot in the place of the database" do
+  # How many pods there were is kept at each deployment, so that a run that is broken off can be taken up by another.
+  step "Stop the application", if: stop, again_unless: disconnect || live_database.connections == 0 do
+    for name in deployment(release: release).names do
+      if deployment(name).field("metadata.annotations['runbook.dev/replicas-before-restore']") == nil
+        resource.annotate deployment(name), { "runbook.dev/replicas-before-restore" => deployment(name).field("spec.replicas") }
+      end
+      resource.scale deployment(name), 0
     end
-    resource.scale deployment(name), 0
   end
-end
 
-# When there is no going back, the database is what it was, and Coder goes on with it.
-step "Wait until nobody is connected", unless: disconnect do
-  wait up_to: limit until live_database.connections == 0
+  step "Wait until nobody is connected", unless: disconnect, again_unless: live_database.connections == 0 do
+    wait up_to: limit until live_database.connections == 0
+  end
 
-rescue Timeout => failure
-  perform :start_again
-  raise failure
-end
-
-step "Restore the snapshot" do
-  postgres.restore database, from: from, keep_as: keep_as, disconnect: disconnect, jobs: jobs,
-                   through: database_through
+  step "Restore the snapshot" do
+    postgres.restore database, from: from, keep_as: keep_as, disconnect: disconnect, jobs: jobs,
+                     through: database_through
+  end
 
 rescue /./ => failure
   perform :start_again

@@ -362,3 +362,18 @@ step "Check that users are served", if: given?(host) && health != "none" do
     wait up_to: limit until http.ok?("https://#{host}/healthz", ca: health_ca)
   end
 end
+
+# A load balancer may get a second address after the first, or another one; and a run that is carried on may come late.
+procedure :keep_pointing do |name|
+  addresses = release_resources(release).addresses
+  unless dns.points_at?(name, addresses, at: dns_server)
+    perform :point, name, dns.lookup(name, at: dns_server), addresses
+  end
+end
+
+step "Compare the names with the addresses once more", if: dns != "manual", unless: release_resources(release).addresses.empty? || (release_resources(release).addresses == previous.addresses && dns.lookup(host, at: dns_server) == host_before) do
+  perform :keep_pointing, host
+  if given?(devurl_host)
+    perform :keep_pointing, devurl_host
+  end
+end

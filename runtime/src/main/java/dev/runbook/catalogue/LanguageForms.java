@@ -119,6 +119,10 @@ public final class LanguageForms {
                 .option("backoff", WHOLE, "What the pause is multiplied by after each attempt")
                 .option("destructive", TRUTH, "Marks the step as one that takes something away")
                 .option("verify", TRUTH, "A lookup that says whether the effect is already there")
+                .option(
+                        "again_unless",
+                        TRUTH,
+                        "What must still hold when a run is carried on behind the step, or it is done again")
                 .effect(Effect.READS)
                 .about("The unit of plan, journal, resume and report.")
                 .example("step \"Refresh\", retries: 3, every: 10.seconds do\n  helm.repo_update\nend")

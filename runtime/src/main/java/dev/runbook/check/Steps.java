@@ -129,7 +129,8 @@ final class Steps {
                 bound.option("every"),
                 bound.option("backoff"),
                 destructive(step, bound),
-                bound.option("verify"));
+                bound.option("verify"),
+                bound.option("again_unless"));
     }
 
     private boolean destructive(Statement.Step step, ArgumentCheck.Bound bound) {

@@ -80,15 +80,16 @@ final class Doubts {
                     : new Evidence.Missing(text + " is not true");
         }
         Evidence seen = action.evidence(call, before);
-        // A program that ended by itself with an error has had its say.
-        boolean failedByItself = cut.failure()
-                .filter(f ->
-                        !Set.of(FailureClass.Cancelled, FailureClass.Timeout).contains(f.kind()))
-                .filter(f -> f.exitCode().isPresent())
-                .isPresent();
-        return seen instanceof Evidence.Unknown && failedByItself
-                ? new Evidence.Missing(
-                        "it had failed: " + cut.failure().orElseThrow().summary())
+        if (!(seen instanceof Evidence.Unknown) || cut.failure().isEmpty()) {
+            return seen;
+        }
+        Failure failure = cut.failure().get();
+        boolean byItself = !Set.of(FailureClass.Cancelled, FailureClass.Timeout, FailureClass.Declined)
+                .contains(failure.kind());
+        // A program that ended by itself with an error has had its say, and one that was not started has done nothing.
+        boolean notStarted = cut.program().isEmpty() && !cut.intent().command().isEmpty();
+        return byItself && (failure.exitCode().isPresent() || notStarted)
+                ? new Evidence.Missing("it had failed: " + failure.summary())
                 : seen;
     }
 

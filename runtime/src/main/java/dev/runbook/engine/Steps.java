@@ -66,6 +66,9 @@ final class Steps {
         if (done(past, node) && agreements.outdated(scope, spot)) {
             past.again();
         }
+        if (done(past, node) && !stillHolds(node, scope, spot)) {
+            return run(node, scope, around);
+        }
         if (done(past, node)) {
             recovered |= past.end().equals(Optional.of(Entry.StepEnd.RECOVERED));
             return Flow.ONWARD;
@@ -127,6 +130,22 @@ final class Steps {
         flow = ensure(node, scope, spot, flow);
         ended(node, spot, end(flow, mended), start);
         return flow;
+    }
+
+    /** Whether what a step that is done was done for is still so; where it is not, the step is there to be done again. */
+    private boolean stillHolds(PlanNode.Step node, Scope scope, Spot spot) throws InterruptedException {
+        Optional<Expr> condition = node.task().options().againUnless();
+        if (condition.isEmpty() || holds(condition.get(), scope)) {
+            return true;
+        }
+        setting.journal()
+                .append(new Entry.Settled(
+                        spot.step(),
+                        Past.AGAIN,
+                        Entry.Settlement.AGAIN,
+                        condition.get().where().text() + " is not true any more",
+                        ""));
+        return false;
     }
 
     private static Entry.StepEnd end(Flow flow, boolean mended) {

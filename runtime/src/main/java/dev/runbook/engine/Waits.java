@@ -261,7 +261,7 @@ final class Waits {
             // What could not be read by now may stand quite otherwise.
             List<String> advice =
                     new ArrayList<>(trouble.or(live::trouble).isPresent() ? List.of() : WaitAdvice.on(pending));
-            advice.add("Give the wait more time with up_to: (" + wait.where().place() + ").");
+            advice.add(moreTime());
             return new Failure(
                     FailureClass.Timeout,
                     Set.of(FailureClass.Timeout),
@@ -271,6 +271,14 @@ final class Waits {
                     OptionalInt.empty(),
                     pending.stream().findFirst().map(Observer.Pending::resource),
                     advice);
+        }
+
+        /** An input is given more easily than the text is changed. */
+        private String moreTime() {
+            return wait.upTo() instanceof Expr.Local local && scope.isInput(local.name())
+                    ? "resume waits as long once more. A new run can be given more time with the input: " + local.name()
+                            + "=" + Texts.of(limit.multipliedBy(2))
+                    : "Give the wait more time with up_to: (" + wait.where().place() + ").";
         }
 
         private List<String> events(Observer.Pending left) {

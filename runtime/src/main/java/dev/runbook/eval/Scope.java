@@ -3,8 +3,10 @@ package dev.runbook.eval;
 import dev.runbook.failure.Failure;
 import dev.runbook.value.Value;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The names that can be seen at a place, with their values; inner scopes see outer ones. Not for several threads. */
@@ -12,6 +14,7 @@ public final class Scope {
     private final @Nullable Scope outer;
     private final Map<String, Value> names = new HashMap<>();
     private final Map<String, Failure> failures = new HashMap<>();
+    private final Set<String> inputs = new HashSet<>();
     private Value namespace;
 
     private Scope(@Nullable Scope outer, Value namespace) {
@@ -23,6 +26,7 @@ public final class Scope {
     public static Scope of(Map<String, Value> inputs, Value namespace) {
         Scope scope = new Scope(null, namespace);
         scope.names.putAll(inputs);
+        scope.inputs.addAll(inputs.keySet());
         return scope;
     }
 
@@ -56,6 +60,15 @@ public final class Scope {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a name is that of an input. */
+    public boolean isInput(String name) {
+        Scope outermost = this;
+        while (outermost.outer != null) {
+            outermost = outermost.outer;
+        }
+        return outermost.inputs.contains(name);
     }
 
     /** Whether a name is bound by now. */

@@ -172,8 +172,20 @@ public sealed interface Entry {
     /** A file that the run keeps a copy of, by its name in the run's folder. */
     record KeptFile(String path, String copy, String sha256, long bytes) {}
 
-    /** A name got its value. */
-    record Bound(String step, String task, String name, Value value) implements Entry {}
+    /**
+     * A name got its value.
+     *
+     * @param instead which of the task's earlier values this one replaces, counted from 1: it was read again when the run
+     *     was carried on, and was another one by then; empty for a new one
+     * @param outdated places within the step of what was decided and read by the value that it replaces
+     */
+    record Bound(String step, String task, String name, Value value, OptionalInt instead, List<String> outdated)
+            implements Entry {
+        /** A name that got its first value. */
+        public Bound(String step, String task, String name, Value value) {
+            this(step, task, name, value, OptionalInt.empty(), List.of());
+        }
+    }
 
     /** A person was asked; written before the answer. */
     record Asked(String step, String task, String form, String text, Optional<String> shown, boolean destructive)

@@ -70,7 +70,14 @@ final class EntryReader {
                                         .map(EntryReader::pending)
                                         .toList()
                                 : List.of());
-            case "bound" -> new Entry.Bound(o.text("step"), task(o), o.text("name"), ValueJson.read(o.any("value")));
+            case "bound" ->
+                new Entry.Bound(
+                        o.text("step"),
+                        task(o),
+                        o.text("name"),
+                        ValueJson.read(o.any("value")),
+                        number(o, "instead"),
+                        o.has("outdated") ? o.texts("outdated") : List.of());
             case "asked" ->
                 new Entry.Asked(
                         o.text("step"),

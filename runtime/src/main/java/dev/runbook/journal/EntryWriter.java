@@ -77,6 +77,10 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
                 fields.text("name", e.name());
                 out.writeFieldName("value");
                 ValueJson.write(out, e.value());
+                fields.number("instead", e.instead());
+                if (!e.outdated().isEmpty()) {
+                    fields.texts("outdated", e.outdated());
+                }
             }
             case Entry.Asked e -> {
                 task("asked", e.step(), e.task());

@@ -61,7 +61,8 @@ record MaskedJournal(Masking masking, Journal next) implements Journal {
                         e.files().stream().map(this::file).toList(),
                         e.took(),
                         e.notReady().stream().map(this::pending).toList());
-            case Entry.Bound e -> new Entry.Bound(text(e.step()), e.task(), e.name(), value(e.value()));
+            case Entry.Bound e ->
+                new Entry.Bound(text(e.step()), e.task(), e.name(), value(e.value()), e.instead(), e.outdated());
             case Entry.Asked e ->
                 new Entry.Asked(
                         text(e.step()),

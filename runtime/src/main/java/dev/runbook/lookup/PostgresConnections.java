@@ -1,7 +1,12 @@
 package dev.runbook.lookup;
 
 import dev.runbook.action.Call;
+import dev.runbook.port.Databases;
+import dev.runbook.port.Observer;
+import dev.runbook.postgres.Sizes;
+import dev.runbook.value.ResourceId;
 import dev.runbook.value.Value;
+import java.util.List;
 
 /** {@code postgres(database).connections}: how many others are connected to it. */
 public final class PostgresConnections implements Lookup {
@@ -12,6 +17,13 @@ public final class PostgresConnections implements Lookup {
 
     @Override
     public Value read(Call call) throws InterruptedException {
-        return Value.of(call.world().postgres().connections(PostgresDatabase.of(call)));
+        List<Databases.Client> clients = call.world().postgres().clients(PostgresDatabase.of(call));
+        clients.forEach(client -> call.observer()
+                .pending(new Observer.Pending(
+                        new ResourceId("", "", "", client.program(), ""),
+                        Sizes.count(client.connections(), "connection"),
+                        "as " + client.user() + ", from " + client.address())));
+        return Value.of(
+                clients.stream().mapToLong(Databases.Client::connections).sum());
     }
 }

@@ -14,9 +14,6 @@ public interface Postgres {
     /** The size of a database, indexes included. */
     long bytes(Way database) throws InterruptedException;
 
-    /** How many connections of others a database has. */
-    long connections(Way database) throws InterruptedException;
-
     /** Who else is connected to a database. */
     List<Databases.Client> clients(Way database) throws InterruptedException;
 

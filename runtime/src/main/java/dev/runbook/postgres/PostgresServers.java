@@ -69,13 +69,6 @@ public final class PostgresServers implements Postgres {
     }
 
     @Override
-    public long connections(Way database) throws InterruptedException {
-        return clients(database).stream()
-                .mapToLong(Databases.Client::connections)
-                .sum();
-    }
-
-    @Override
     public long bytes(Way database) throws InterruptedException {
         return ask(database, Databases.Session::bytes);
     }
@@ -163,9 +156,8 @@ public final class PostgresServers implements Postgres {
             List<Databases.Client> clients = session.clients(name);
             if (!clients.isEmpty()) {
                 throw Wrong.of(
-                        name + " is in use by " + clients.getFirst().program() + " of "
-                                + clients.getFirst().user(),
-                        "Stop what uses it, and make sure that it is the database that nobody needs.");
+                        name + " is in use: " + Restoring.words(clients),
+                        "Stop what uses it, and make sure that it is the database that nobody needs. Nothing was dropped.");
             }
             session.drop(name);
             return "dropped database " + name;

@@ -99,11 +99,15 @@ final class Restoring {
     private void refuseClients(List<Databases.Client> clients, String and) {
         if (!clients.isEmpty()) {
             throw Wrong.of(
-                    current + " is in use: "
-                            + clients.stream().map(Restoring::words).collect(Collectors.joining("; ")),
+                    current + " is in use: " + words(clients),
                     "Stop what uses it first, such as by scaling its deployments to 0, or write disconnect: true to "
                             + "have whoever is connected cut off. " + and);
         }
+    }
+
+    /** Who is connected. */
+    static String words(List<Databases.Client> clients) {
+        return clients.stream().map(Restoring::words).collect(Collectors.joining("; "));
     }
 
     private static String words(Databases.Client client) {
@@ -202,19 +206,29 @@ final class Restoring {
                 return;
             } catch (Failed e) {
                 if (attempt == SWAPS) {
-                    throw unswapped(fresh, kept, e.failure());
+                    throw unswapped(fresh, kept, e.failure(), connected());
                 }
                 means.clock().sleep(Duration.ofMillis(200));
             }
         }
     }
 
-    private Failed unswapped(String fresh, Optional<String> kept, Failure why) {
+    /** Who is connected to the database that is to be replaced, as far as the server says it. */
+    private String connected() throws InterruptedException {
+        try (Databases.Session server = route.elsewhere()) {
+            List<Databases.Client> clients = server.clients(current);
+            return clients.isEmpty() ? "" : " (" + words(clients) + ")";
+        } catch (Failed unknown) {
+            return "";
+        }
+    }
+
+    private Failed unswapped(String fresh, Optional<String> kept, Failure why, String connected) {
         String rename = "ALTER DATABASE \"%s\" RENAME TO \"%s\"";
         String byHand =
                 kept.map(name -> rename.formatted(current, name) + "; ").orElse("") + rename.formatted(fresh, current);
         return Wrong.of(
-                "the dump is restored, and could not take the place of " + current + ": " + why.summary(),
+                "the dump is restored, and could not take the place of " + current + ": " + why.summary() + connected,
                 "All of it stands in database " + fresh + ", and " + current + " is unchanged. Stop what uses "
                         + current + " and say: " + byHand,
                 "Or drop " + fresh + " and restore anew with disconnect: true.");

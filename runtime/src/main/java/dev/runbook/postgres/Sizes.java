@@ -3,7 +3,7 @@ package dev.runbook.postgres;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Sizes {
+public final class Sizes {
     private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB"};
 
     private Sizes() {}
@@ -22,7 +22,7 @@ final class Sizes {
         return String.format(Locale.ROOT, value < 10 ? "%.2f %s" : "%.1f %s", value, UNITS[unit]);
     }
 
-    static String count(long number, String one) {
+    public static String count(long number, String one) {
         return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : one + "s");
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param backoff {@code backoff:}, what the pause is multiplied by after each attempt
  * @param destructive {@code destructive:}
  * @param verify {@code verify:}, a lookup that says whether the effect is already there
+ * @param againUnless {@code again_unless:}, what must still hold when the run is carried on behind the step
  */
 public record StepOptions(
         Optional<Expr> onlyIf,
@@ -22,7 +23,8 @@ public record StepOptions(
         Optional<Expr> every,
         Optional<Expr> backoff,
         boolean destructive,
-        Optional<Expr> verify) {
+        Optional<Expr> verify,
+        Optional<Expr> againUnless) {
     public static final StepOptions NONE = new StepOptions(
             Optional.empty(),
             Optional.empty(),
@@ -31,5 +33,6 @@ public record StepOptions(
             Optional.empty(),
             Optional.empty(),
             false,
+            Optional.empty(),
             Optional.empty());
 }

@@ -73,7 +73,8 @@ public final class Uses {
                 options.retries(),
                 options.every(),
                 options.backoff(),
-                options.verify()));
+                options.verify(),
+                options.againUnless()));
     }
 
     /** The bodies of a task. */

@@ -45,11 +45,6 @@ record RehearsedPostgres(Scenario.Database scripted, Workspace files) implements
     }
 
     @Override
-    public long connections(Way database) {
-        return 0;
-    }
-
-    @Override
     public List<Databases.Client> clients(Way database) {
         return List.of();
     }

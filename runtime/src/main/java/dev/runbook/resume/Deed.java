@@ -22,7 +22,7 @@ public sealed interface Deed {
             implements Deed {}
 
     /** A name got this value. */
-    record Bound(String name, Value value) implements Deed {}
+    record Bound(String name, Value value, Writes.Moment when) implements Deed {}
 
     /**
      * A condition was decided.

@@ -3,7 +3,6 @@ package dev.runbook.resume;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.Entry.StepEnd;
 import dev.runbook.journal.Recorded;
-import dev.runbook.value.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +24,12 @@ public final class Past {
     /** Under which place the journal settles whether a step begins whose condition was edited. */
     public static final String CONDITION = "condition";
 
+    /** How the places of tasks in rescue clauses begin. */
+    private static final String CLAUSE = "rescue";
+
+    /** Under which place the journal settles that a step which is done is done again. */
+    public static final String AGAIN = "again_unless";
+
     private final String address;
     private final String place;
     private final Map<String, List<Deed>> deeds = new HashMap<>();
@@ -33,6 +38,7 @@ public final class Past {
     private final Map<String, Entry.KeptFile> files = new LinkedHashMap<>();
     private final List<Entry.Operator> operators = new ArrayList<>();
     private final Deque<String> rescues = new ArrayDeque<>();
+    private final Deque<Before> clauses = new ArrayDeque<>();
     private int attempts;
     private int retries;
     private int redone;
@@ -142,8 +148,28 @@ public final class Past {
     }
 
     /** The value that a name got at this place. */
-    public Optional<Value> bound(String key, String name) {
-        return next(key, Deed.Bound.class, bound -> bound.name().equals(name)).map(Deed.Bound::value);
+    public Optional<Deed.Bound> bound(String key, String name) {
+        return next(key, Deed.Bound.class, bound -> bound.name().equals(name));
+    }
+
+    /** Whether the step goes on where its body was: nothing has answered to a failure of it. */
+    public boolean inItsBody() {
+        return begun && end.isEmpty() && rescues.isEmpty() && retries == 0;
+    }
+
+    /** Whether something has come of the task at this place. */
+    public boolean has(String key) {
+        return !deeds.getOrDefault(key, List.of()).isEmpty();
+    }
+
+    /** Whether the run was at the step inside of this address. */
+    public boolean entered(String inner) {
+        return !steps.getOrDefault(inner, new ArrayDeque<>()).isEmpty();
+    }
+
+    /** Nothing has come of the task at this place. */
+    public void drop(String key) {
+        deeds.remove(key);
     }
 
     public Optional<Deed.Decided> decided(String key) {
@@ -258,6 +284,14 @@ public final class Past {
         }
     }
 
+    /** The step inside that was entered last is done again from its beginning. */
+    void forget(String inner) {
+        Deque<Past> times = steps.get(inner);
+        if (times != null) {
+            times.pollLast();
+        }
+    }
+
     /** The step inside that was entered last. */
     Optional<Past> lastStep(String inner) {
         return Optional.ofNullable(steps.get(inner)).map(Deque::peekLast);
@@ -296,10 +330,43 @@ public final class Past {
 
     void rescue(Entry.Rescuing rescuing) {
         rescues.addLast(rescuing.clause());
+        clauses.addLast(before());
     }
 
+    /** The last clause has not been entered, and nothing has happened in it. */
     void unrescue() {
         rescues.pollLast();
+        Before before = clauses.pollLast();
+        if (before != null) {
+            deeds.forEach((key, queue) -> {
+                if (key.startsWith(CLAUSE)) {
+                    cut(queue, before.deeds().getOrDefault(key, 0));
+                }
+            });
+            steps.forEach((inner, times) -> {
+                while (times.size() > before.steps().getOrDefault(inner, 0)
+                        && times.getLast().place().startsWith(CLAUSE)) {
+                    times.removeLast();
+                }
+            });
+        }
+    }
+
+    private static void cut(List<Deed> queue, int size) {
+        while (queue.size() > size) {
+            queue.removeLast();
+        }
+    }
+
+    /** How much had happened in the clauses of the step when one was entered. */
+    private record Before(Map<String, Integer> deeds, Map<String, Integer> steps) {}
+
+    private Before before() {
+        Map<String, Integer> then = new HashMap<>();
+        deeds.forEach((key, queue) -> then.put(key, queue.size()));
+        Map<String, Integer> thenSteps = new HashMap<>();
+        steps.forEach((inner, times) -> thenSteps.put(inner, times.size()));
+        return new Before(then, thenSteps);
     }
 
     void retry() {

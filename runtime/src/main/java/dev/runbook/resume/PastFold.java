@@ -20,7 +20,11 @@ final class PastFold {
     private final List<Unmended> unmended = new ArrayList<>();
     private final List<Past> failed = new ArrayList<>();
     private List<Unmended> mended = List.of();
+    /** The steps that had failed before the clause was entered. */
+    private List<Past> left = List.of();
+
     private Renaming renaming = Renaming.SAME;
+    private final Writes writes = new Writes();
     private Optional<Past> rescuing = Optional.empty();
 
     PastFold(Placement placement) {
@@ -28,7 +32,11 @@ final class PastFold {
     }
 
     /** A task that failed, and that nothing has answered to so far. */
-    private record Unmended(Past step, String key, Optional<Entry.TaskIntended> intent, Failure failure) {}
+    private record Unmended(Past step, String key, Optional<Deed.CutShort> begun, Failure failure) {
+        Optional<Entry.TaskIntended> intent() {
+            return begun.map(Deed.CutShort::intent);
+        }
+    }
 
     Past past() {
         return root;
@@ -38,6 +46,9 @@ final class PastFold {
         switch (entry) {
             case Entry.Interrupted _, Entry.Asked _, Entry.Abandoned _ -> {}
             case Entry.Settled e -> {
+                if (e.task().equals(Past.AGAIN)) {
+                    here().forget(e.step());
+                }
                 if (e.task().equals(Past.CONDITION)) {
                     here().lastStep(e.step()).ifPresent(step -> step.edited(Optional.empty()));
                     if (e.settlement() == Entry.Settlement.AGAIN) {
@@ -64,6 +75,7 @@ final class PastFold {
             case Entry.StepResumed e -> open.add(here().enterAgain(e.step()));
             case Entry.StepEnded e -> end(e);
             case Entry.TaskIntended e -> {
+                writes.take(e);
                 root.acted(e.meant().keySet(), mustNotBeDoneTwice(e));
                 put(e.step(), e.task(), new Deed.CutShort(e, Optional.empty(), Optional.empty()));
             }
@@ -75,7 +87,7 @@ final class PastFold {
                             replace(key, new Deed.CutShort(cut.intent(), cut.failure(), Optional.of(e)));
                         });
             case Entry.TaskEnded e -> end(e);
-            case Entry.Bound e -> put(e.step(), e.task(), new Deed.Bound(e.name(), e.value()));
+            case Entry.Bound e -> bound(e);
             case Entry.Decided e -> decided(e);
             case Entry.Noted e -> put(e.step(), e.task(), new Deed.Noted());
             case Entry.Answered e -> {
@@ -132,6 +144,17 @@ final class PastFold {
         }
     }
 
+    private void bound(Entry.Bound e) {
+        Deed bound = new Deed.Bound(e.name(), e.value(), writes.now());
+        if (e.instead().isPresent()) {
+            key(e.step(), e.task())
+                    .ifPresent(key -> here().replace(key, e.instead().getAsInt(), bound));
+            e.outdated().forEach(task -> key(e.step(), task).ifPresent(here()::drop));
+        } else {
+            put(e.step(), e.task(), bound);
+        }
+    }
+
     private void decided(Entry.Decided e) {
         Optional<Deed.Change> change = e.arm().isPresent()
                 ? renaming.decided(e.step(), e.task(), e.arm().getAsInt())
@@ -183,17 +206,17 @@ final class PastFold {
         if (at.isEmpty()) {
             return;
         }
-        Optional<Entry.TaskIntended> intent = here().last(at.get()).orElse(null) instanceof Deed.CutShort cut
-                ? Optional.of(cut.intent())
-                : Optional.empty();
+        Optional<Deed.CutShort> begun =
+                here().last(at.get()).orElse(null) instanceof Deed.CutShort cut ? Optional.of(cut) : Optional.empty();
         e.files().forEach(root::keep);
         put(e.step(), e.task(), new Deed.Ended(e.failure()));
-        e.failure().ifPresent(failure -> unmended.add(new Unmended(here(), at.get(), intent, failure)));
+        e.failure().ifPresent(failure -> unmended.add(new Unmended(here(), at.get(), begun, failure)));
     }
 
     /** Something answers to what has failed. */
     private void mended(Optional<Past> by) {
         mended = List.copyOf(unmended);
+        left = List.copyOf(failed);
         rescuing = by;
         unmended.clear();
         failed.clear();
@@ -207,6 +230,7 @@ final class PastFold {
             // The rescue clause itself gave up, so what it answered to is tried again.
             rescuing.get().unrescue();
             mended.forEach(PastFold::again);
+            left.forEach(Past::reopen);
         }
         open.subList(1, open.size()).forEach(Past::reopen);
         failed.forEach(Past::reopen);
@@ -224,7 +248,13 @@ final class PastFold {
         // A question that nobody answered is as open as it was, whatever may be repeated.
         boolean open = task.failure().kind() == FailureClass.Declined;
         if (intent.isPresent() && (open || mustNotBeDoneTwice(intent.get()))) {
-            task.step().add(task.key(), new Deed.CutShort(intent.get(), Optional.of(task.failure()), Optional.empty()));
+            task.step()
+                    .add(
+                            task.key(),
+                            new Deed.CutShort(
+                                    intent.get(),
+                                    Optional.of(task.failure()),
+                                    task.begun().flatMap(Deed.CutShort::program)));
         } else if (byFail(task)) {
             // Whether to fail was decided by the condition around it, which may have changed.
             int arm = Math.max(task.key().lastIndexOf(".arm"), task.key().lastIndexOf(".else"));

@@ -38,7 +38,16 @@ public final class Retelling {
                         .map(task -> new Entry.TaskEnded(
                                 e.step(), task, e.failure(), e.summary(), e.output(), e.files(), e.took()));
             case Entry.Bound e ->
-                at(e.step(), e.task()).map(task -> new Entry.Bound(e.step(), task, e.name(), e.value()));
+                at(e.step(), e.task())
+                        .map(task -> new Entry.Bound(
+                                e.step(),
+                                task,
+                                e.name(),
+                                e.value(),
+                                e.instead(),
+                                e.outdated().stream()
+                                        .flatMap(key -> at(e.step(), key))
+                                        .toList()));
             case Entry.Asked e ->
                 at(e.step(), e.task())
                         .map(task -> new Entry.Asked(e.step(), task, e.form(), e.text(), e.shown(), e.destructive()));

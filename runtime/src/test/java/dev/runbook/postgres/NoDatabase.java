@@ -23,11 +23,6 @@ public final class NoDatabase implements Postgres {
     }
 
     @Override
-    public long connections(Way database) {
-        throw unwanted();
-    }
-
-    @Override
     public List<Databases.Client> clients(Way database) {
         throw unwanted();
     }

@@ -275,7 +275,12 @@ class PostgresIT {
             Failure failure = Bench.failure(() -> bench.restore(Bench.restore(server().at("busy"), "coder.dump")));
             assertEquals("busy is in use: 1 connection of coderd by admin at 127.0.0.1", failure.summary());
             assertFalse(bench.exists(server().at("busy"), "busy_before_restore"));
-            assertEquals(1, bench.postgres.connections(Way.directly(server().at("busy"))));
+            assertEquals(
+                    1,
+                    bench.postgres
+                            .clients(Way.directly(server().at("busy")))
+                            .getFirst()
+                            .connections());
             bench.restore(new Restore(Way.directly(server().at("busy")), "coder.dump", Optional.empty(), true, 1));
             assertFalse(application.isValid(1));
         }
