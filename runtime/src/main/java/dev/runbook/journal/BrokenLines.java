@@ -16,8 +16,15 @@ final class BrokenLines {
 
     private static final int MOST_BEGUN = 64;
 
+    /** So much of a secret, and half of it, at an end of a line stands there by no chance: the rest may come by another way. */
+    private static final int SHORTEST_HALF = 6;
+
     private final SecretTrie trie;
+    private final SecretTrie backwards;
     private final List<Part> parts = new ArrayList<>();
+    /** What is left of secrets of which one half has been found. */
+    private final List<SecretTrie.Form> rests = new ArrayList<>();
+
     private final int end;
     private List<Begun> begun = new ArrayList<>();
 
@@ -35,13 +42,14 @@ final class BrokenLines {
         }
     }
 
-    private BrokenLines(SecretTrie trie, int end) {
+    private BrokenLines(SecretTrie trie, SecretTrie backwards, int end) {
         this.trie = trie;
+        this.backwards = backwards;
         this.end = end;
     }
 
-    static BrokenLines of(SecretTrie trie, String text) {
-        BrokenLines broken = new BrokenLines(trie, text.length());
+    static BrokenLines of(SecretTrie trie, SecretTrie backwards, String text) {
+        BrokenLines broken = new BrokenLines(trie, backwards, text.length());
         for (int from = 0; from <= text.length(); ) {
             int to = text.indexOf('\n', from);
             to = to < 0 ? text.length() : to;
@@ -53,6 +61,10 @@ final class BrokenLines {
 
     List<Part> parts() {
         return parts;
+    }
+
+    List<SecretTrie.Form> rests() {
+        return rests;
     }
 
     /** Where the first secret begins that the end of the text leaves open. */
@@ -76,11 +88,39 @@ final class BrokenLines {
         for (int i = 0; i < line.text().length(); i++) {
             state = trie.step(state, line.text().charAt(i));
         }
+        halves(line, state);
         for (; state != SecretTrie.START && next.size() < MOST_BEGUN; state = trie.shorter(state)) {
             int length = line.text().length();
             next.add(new Begun(state, List.of(line.piece(length - trie.depth(state), length)), line.text()));
         }
         begun = next;
+    }
+
+    /** The streams of a program are read side by side, so the other half may have come before, or come late. */
+    private void halves(Line line, int atEnd) {
+        int length = line.text().length();
+        half(line, trie, atEnd, length - trie.depth(atEnd), length);
+        int state = SecretTrie.START;
+        for (int i = length - 1; i >= 0; i--) {
+            state = backwards.step(state, line.text().charAt(i));
+        }
+        half(line, backwards, state, 0, backwards.depth(state));
+    }
+
+    private void half(Line line, SecretTrie by, int state, int from, int to) {
+        int length = to - from;
+        if (length < SHORTEST_HALF) {
+            return;
+        }
+        SecretTrie.Form form = by.form(by.some(state));
+        if (length * 2 >= form.content().length() && length < form.content().length()) {
+            int[] piece = line.piece(from, to);
+            parts.add(new Part(piece[0], piece[1], form.instead(), true));
+            String rest = form.content().substring(length);
+            boolean turned = by == backwards;
+            rests.add(new SecretTrie.Form(
+                    turned ? new StringBuilder(rest).reverse().toString() : rest, form.instead()));
+        }
     }
 
     private void goOn(Begun before, Line line, List<Begun> next) {

@@ -94,6 +94,7 @@ public final class MaskedLines<S> {
         String text = joined.toString();
         Search search = masking.search(text);
         mark(lines, lead.length() + 1, Part.merged(search.parts()), view.isPresent());
+        search.rests().forEach(rest -> masking.hidePiece(rest.instead(), rest.content()));
         int from = search.dangling();
         if (from > text.length() - TELLING) {
             ends.put(view, text.substring(from));

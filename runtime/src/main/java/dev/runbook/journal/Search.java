@@ -20,6 +20,9 @@ final class Search {
     private final SecretTrie trie;
     private final String text;
     private final List<Part> parts = new ArrayList<>();
+    /** What is left of secrets of which one half has been found. */
+    private final List<SecretTrie.Form> rests = new ArrayList<>();
+
     private int dangling;
 
     private Search(SecretTrie trie, String text) {
@@ -38,11 +41,16 @@ final class Search {
             search.cuts(seen, backwards);
         }
         if (text.indexOf('\n') >= 0) {
-            BrokenLines broken = BrokenLines.of(trie, text);
+            BrokenLines broken = BrokenLines.of(trie, backwards, text);
             search.parts.addAll(broken.parts());
+            search.rests.addAll(broken.rests());
             search.dangling = Math.min(search.dangling, broken.dangling());
         }
         return search;
+    }
+
+    List<SecretTrie.Form> rests() {
+        return rests;
     }
 
     List<Part> parts() {

@@ -38,7 +38,7 @@ class PlantedSecretsIT {
 
     /** Prints what it was given in each form, and keeps for itself what it sees of other processes. */
     private static final String PRINTS = """
-            import base64, json, os, re, sys, urllib.parse
+            import base64, html, json, os, quopri, re, shlex, sys, urllib.parse
             for name in ("PASSWORD", "URL", "KEY"):
                 s = os.environ[name]
                 print("plain", s)
@@ -55,6 +55,17 @@ class PlantedSecretsIT {
                         print("folded to %d:" % width)
                         for i in range(0, len(text), width):
                             print(text[i:i + width])
+                print("html", html.escape(s), "shell", shlex.quote(s), "repr", repr(s))
+                print("colour", s[:3] + "\\033[01;31m\\033[K" + s[3:9] + "\\033[m\\033[K" + s[9:])
+                print("bold", "".join(c + "\\b" + c if c != "\\n" else c for c in s))
+                print("invisible", s[:5] + "\\u200b\\u202e" + s[5:])
+                print("mail", quopri.encodestring(s.encode(), quotetabs=True).decode())
+                sys.stdout.flush()
+                sys.stdout.buffer.write(s.encode("utf-16-le") + b"\\n")
+                for width in (7, 13):
+                    print("\\n".join("12:%02d log: %s" % (i, s[i:i + width].replace("\\n", " ")) for i in range(0, len(s), width)))
+                print("half", s[:len(s) // 2], flush=True)
+                print(s[len(s) // 2:], "half", file=sys.stderr, flush=True)
                 print("to stderr", s, file=sys.stderr)
             sys.exit(int(sys.argv[1]))
             """;

@@ -101,6 +101,32 @@ class MaskedLinesTest {
     }
 
     @Test
+    void halves_are_hidden_in_whatever_order_the_streams_are_read() {
+        Masking masking = Masking.of(Map.of("key", SECRET));
+        MaskedLines<String> both = new MaskedLines<>(masking, (stream, line) -> shown.add(stream + " " + line));
+        both.line("err", "battery-staple, it says");
+        both.line("err", "and more");
+        both.line("out", "first");
+        both.line("out", "it is correct-horse-");
+        both.line("out", "last");
+        both.end();
+        assertEquals(
+                List.of("err [secret key], it says", "err and more", "out first", "out it is [secret key]", "out last"),
+                shown);
+    }
+
+    @Test
+    void the_smaller_piece_is_hidden_once_the_larger_has_been_seen() {
+        MaskedLines<String> both =
+                new MaskedLines<>(Masking.of(Map.of("key", SECRET)), (stream, line) -> shown.add(stream + " " + line));
+        both.line("out", "it is correct-horse-batt");
+        both.line("out", "last");
+        both.line("err", "Error: ery-staple is wrong");
+        both.end();
+        assertEquals(List.of("out it is [secret key]", "out last", "err Error: [secret key] is wrong"), shown);
+    }
+
+    @Test
     void lines_of_another_stream_between_the_pieces_hide_nothing() {
         MaskedLines<String> both =
                 new MaskedLines<>(Masking.of(Map.of("key", SECRET)), (stream, line) -> shown.add(stream + " " + line));
