@@ -10,6 +10,8 @@ import java.util.Optional;
 public final class NotReadyCause {
     private static final int NAMED = 2;
 
+    private static final int LONGEST = 140;
+
     private NotReadyCause() {}
 
     /** The failure with what was seen beside helm; as it is where helm does not say that something was not ready. */
@@ -40,12 +42,17 @@ public final class NotReadyCause {
         List<String> named = new ArrayList<>();
         for (Pending one : pending.subList(0, Math.min(NAMED, pending.size()))) {
             named.add(one.resource().shortName() + ", " + one.state()
-                    + (one.detail().isEmpty() ? "" : ", " + one.detail()));
+                    + (one.detail().isEmpty() ? "" : ", " + shortened(one.detail())));
         }
         if (pending.size() > NAMED) {
             named.add("and " + (pending.size() - NAMED) + " more");
         }
         return String.join("; ", named);
+    }
+
+    /** The whole reason is in the journal. */
+    private static String shortened(String reason) {
+        return reason.length() <= LONGEST ? reason : reason.substring(0, LONGEST - 1) + "…";
     }
 
     /** What can be done about the reason that the object gives. */
@@ -62,6 +69,10 @@ public final class NotReadyCause {
         }
         if (why.contains("Image")) {
             return "Check that the image is there under this name and tag, and that the nodes may pull it. " + see;
+        }
+        if (object.kind().equals("PersistentVolumeClaim") && !culprit.state().startsWith("Terminating")) {
+            return "No volume has been made for the claim: check its storage class, and that the class's provisioner"
+                    + " runs. " + see + ".";
         }
         if (why.startsWith("finalizer")) {
             return "Whoever set the " + why + " must take it off. Check that its controller runs. " + see + ".";

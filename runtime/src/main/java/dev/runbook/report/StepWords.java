@@ -94,7 +94,12 @@ public final class StepWords {
         } else if (!result.summary().isEmpty()) {
             say(lines, result.summary());
         }
-        notReady(lines, result.notReady());
+        String said = failure.map(Failure::summary).orElse("");
+        notReady(
+                lines,
+                result.notReady().stream()
+                        .filter(one -> !said.contains(one.resource().shortName() + ", " + one.state()))
+                        .toList());
         result.output().ifPresent(output -> say(lines, "output: " + output.file()));
         result.files().forEach(file -> say(lines, "kept: " + file.copy() + " (" + file.path() + ")"));
     }

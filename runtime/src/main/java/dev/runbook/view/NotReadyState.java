@@ -46,6 +46,12 @@ final class NotReadyState {
         return !isEmpty();
     }
 
+    /** What is said before the names: of an uninstall, it waits for things to go. */
+    String what() {
+        boolean going = now.pending().stream().allMatch(one -> one.state().startsWith("Terminating"));
+        return !now.pending().isEmpty() && going ? "not gone yet:" : "not ready yet:";
+    }
+
     /** The names of what is not ready, for one line; empty when there is nothing. */
     String names() {
         return now.names();

@@ -115,7 +115,7 @@ public final class RunView implements Show {
     private void tellBeside() {
         if (beside.isNews(clock.elapsed())) {
             Page page = new Page(screen.look(), screen.columns().getAsInt());
-            page.say(transcript.inside(), Tone.PLAIN, "after " + ran() + " not ready yet:");
+            page.say(transcript.inside(), Tone.PLAIN, "after " + ran() + " " + beside.what());
             page.copy(transcript.inside() + 2, Tone.PLAIN, beside.details(screen.look(), room(), false));
             show(page.lines(), List.of());
         }
@@ -156,7 +156,7 @@ public final class RunView implements Show {
             page.say(
                     transcript.inside(),
                     Tone.PLAIN,
-                    "still running, " + ran() + (names.isEmpty() ? "" : ", not ready yet: " + names));
+                    "still running, " + ran() + (names.isEmpty() ? "" : ", " + beside.what() + " " + names));
             show(page.lines(), List.of());
         }
     }
@@ -176,7 +176,7 @@ public final class RunView implements Show {
             return List.of();
         }
         List<Row> rows = new ArrayList<>();
-        rows.add(row(0, "running, " + ran() + (beside.isEmpty() ? "" : ", not ready yet:"), Tone.CARE));
+        rows.add(row(0, "running, " + ran() + (beside.isEmpty() ? "" : ", " + beside.what()), Tone.CARE));
         beside.details(screen.look(), room(), true).forEach(line -> rows.add(row(2, line, Tone.PLAIN)));
         return rows;
     }

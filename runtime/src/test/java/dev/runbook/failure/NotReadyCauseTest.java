@@ -35,6 +35,28 @@ class NotReadyCauseTest {
     }
 
     @Test
+    void what_an_uninstall_waited_for_is_not_gone_and_a_long_reason_is_shortened() {
+        String summary = NotReadyCause.of(
+                        helm("Error: uninstallation completed with 1 error(s): context deadline exceeded"),
+                        List.of(new Pending(WEB, "Terminating 12s", "x".repeat(300))))
+                .summary();
+        assertEquals("not gone in time: deployment/web, Terminating 12s, " + "x".repeat(139) + "…", summary);
+    }
+
+    @Test
+    void a_claim_without_a_volume_leads_to_its_storage_class() {
+        ResourceId claim = new ResourceId("v1", "PersistentVolumeClaim", "coder", "data", "u");
+        assertEquals(
+                List.of(
+                        "No volume has been made for the claim: check its storage class, and that the class's provisioner"
+                                + " runs. See more with: kubectl describe persistentvolumeclaim/data --namespace=coder."),
+                NotReadyCause.of(
+                                helm("Error: UPGRADE FAILED: context deadline exceeded"),
+                                List.of(new Pending(claim, "Pending", "")))
+                        .advice());
+    }
+
+    @Test
     void of_many_the_first_two_are_named() {
         Pending one = new Pending(WEB, "0 of 1 available", "");
         assertEquals(
@@ -54,6 +76,7 @@ class NotReadyCauseTest {
             FailedCreate: pods "x" is forbidden: exceeded quota: small | The quota of the namespace leaves no room: raise it, or ask for less in the values. See it with: kubectl describe resourcequota --namespace=coder
             pod web-1: CrashLoopBackOff, restarted 4 times | The program in the pod ends by itself. Read why with: kubectl logs pod/web-1 --previous --namespace=coder
             pod web-1: ErrImagePull (a:1) | Check that the image is there under this name and tag, and that the nodes may pull it. See more with: kubectl describe deployment/web --namespace=coder
+            finalizer example.com/guard | Whoever set the finalizer example.com/guard must take it off. Check that its controller runs. See more with: kubectl describe deployment/web --namespace=coder.
             pod web-1: Unschedulable: 0/3 nodes | See more with: kubectl describe deployment/web --namespace=coder. If it only needs more time, give a longer timeout.
             """)
     void the_next_step_is_that_of_the_reason(String reason, String advice) {
