@@ -219,14 +219,14 @@ end
 
 # What the guide calls the simpler and safer way, since it restores a state that is known to work.
 procedure :offer_the_way_back do |updated|
-  if updated && given?(database)
+  if updated && given?(database) && file.exists?(snapshot)
     if given?(database_through)
       note "If Coder does not work as it is now, go back at the database: runbook exec --new restore-database.rb from=#{snapshot} release=#{release} namespace=#{namespace} database_through=#{database_through}"
     else
       note "If Coder does not work as it is now, go back at the database: runbook exec --new restore-database.rb from=#{snapshot} release=#{release} namespace=#{namespace}"
     end
-  elsif updated
-    note "If Coder does not work as it is now, go back at the database: restore the snapshot that you took"
+  elsif updated && !given?(database)
+    note "If Coder does not work as it is now, and a snapshot of its database was taken before, go back by restoring that"
   end
 end
 

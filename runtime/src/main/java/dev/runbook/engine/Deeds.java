@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Runs the tasks that have no tasks of their own. */
 final class Deeds {
@@ -124,8 +125,16 @@ final class Deeds {
         }
         String said = check.message().isPresent() ? text(check.message().get(), scope) : condition + " does not hold";
         String seen = sides.text().isEmpty() ? condition + " is false" : sides.text();
-        Failure failure = Failure.of(
-                FailureClass.AssertionFailed, said, seen + " (" + check.where().place() + ")");
+        // Both sides are what was seen, and no advice: what to do stands in the message of the runbook.
+        Failure failure = new Failure(
+                FailureClass.AssertionFailed,
+                Set.of(FailureClass.AssertionFailed),
+                said,
+                said + "\n" + seen + " (" + check.where().place() + ")",
+                List.of(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                List.of());
         return broken(spot, key, failure, took);
     }
 

@@ -70,7 +70,10 @@ record Acquiring(Leases leases, Clock clock, Holder me, Predicate<Holder> gone, 
         }
         Lease free = awaitEnd(release, there.get());
         Written written = leases.replace(mine(namespace, name, free.version(), free.transitions() + 1, notes));
-        if (written instanceof Written.Done && !free.holder().isEmpty()) {
+        // A run that is carried on says itself whom it takes over from.
+        if (written instanceof Written.Done
+                && !free.holder().isEmpty()
+                && !Holder.of(free).run().equals(me.run())) {
             says.accept("the lock of " + release.words() + " is taken over from " + Holder.words(free)
                     + ", which does not renew it any longer");
         }

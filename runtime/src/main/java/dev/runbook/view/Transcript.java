@@ -228,7 +228,14 @@ final class Transcript {
         String said = failure.summary().startsWith(name + " failed") ? "" : lead;
         page.say(inside(), look.failed(), Tone.BAD, Tone.LOUD, said + Ending.sentence(failure));
         if (own && !failure.output().equals(failure.summary())) {
-            page.copy(inside() + 2, Tone.PLAIN, failure.output().lines().toList());
+            // What is said already is not said twice.
+            page.copy(
+                    inside() + 2,
+                    Tone.PLAIN,
+                    failure.output()
+                            .lines()
+                            .dropWhile(failure.summary()::equals)
+                            .toList());
         }
     }
 }

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.failure.Failure;
+import dev.runbook.journal.Entry;
 import dev.runbook.port.People;
 import dev.runbook.value.Value;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
@@ -394,5 +397,21 @@ class EngineTest {
                 end
                 """);
         assertEquals(List.of("password is [secret secret/db data.password]"), theatre.shown);
+    }
+
+    @Test
+    void the_sides_of_an_assert_are_what_was_seen_and_no_advice() throws Exception {
+        theatre.run("""
+                step "Check" do
+                  assert 1 == 2, "one is not two"
+                end
+                """);
+        Failure failure = theatre.entries.stream()
+                .flatMap(entry -> entry instanceof Entry.TaskEnded e ? e.failure().stream() : Stream.of())
+                .findFirst()
+                .orElseThrow();
+        assertEquals("one is not two", failure.summary());
+        assertEquals(List.of(), failure.advice());
+        assertTrue(failure.output().contains("1 == 2 is false (play.rb:3:"), failure.output());
     }
 }
