@@ -192,7 +192,10 @@ public final class ClusterSignatures {
                         .about(
                                 "Whether every object is there now, is not being deleted, and is ready: rollouts are complete,"
                                         + " pods ready, jobs complete, claims bound, load balancers have an address; other kinds by"
-                                        + " their conditions Ready or Available, or by being there. A pod that another object of"
+                                        + " their conditions: not while Stalled or Reconciling holds or the newest change is not"
+                                        + " seen, then by Ready or Available. A Node, and a kind whose CRD has conditions in its"
+                                        + " schema, is not ready before it has some; everything else is ready by being there."
+                                        + " A pod that another object of"
                                         + " the set owns is not asked: its owner is. An empty set is not ready."
                                         + THESE_VERY_OBJECTS)
                         .example("wait up_to: 5.minutes until release_resources(release).ready?")

@@ -5,19 +5,25 @@ import dev.runbook.port.KubeObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Whether an object is ready, as {@code helm --wait} and {@code kubectl rollout status} mean it, and also for kinds
- * that those do not look at. An object that is being deleted is never ready.
+ * that those do not look at: by the conditions that kstatus knows. An object that is being deleted is never ready.
  */
 public final class Readiness {
     private Readiness() {}
 
-    public static Verdict of(KubeObject object, Instant now) {
-        return Terminating.of(object, now).orElseGet(() -> ofLiving(object));
+    /**
+     * How an object stands.
+     *
+     * @param hasConditions whether the schema of its kind says that there will be conditions; asked where there are none
+     */
+    public static Verdict of(KubeObject object, Instant now, BooleanSupplier hasConditions) {
+        return Terminating.of(object, now).orElseGet(() -> ofLiving(object, hasConditions));
     }
 
-    private static Verdict ofLiving(KubeObject object) {
+    private static Verdict ofLiving(KubeObject object, BooleanSupplier hasConditions) {
         return switch (group(object) + "/" + object.kind()) {
             case "apps/Deployment" -> Rollouts.deployment(object);
             case "apps/StatefulSet" -> Rollouts.statefulSet(object);
@@ -31,7 +37,8 @@ public final class Readiness {
             case "snapshot.storage.k8s.io/VolumeSnapshot" -> volumeSnapshot(object);
             case "apiextensions.k8s.io/CustomResourceDefinition" -> condition(object, "Established");
             case "apiregistration.k8s.io/APIService" -> condition(object, "Available");
-            default -> byConditions(object);
+            case "/Node" -> byConditions(object, () -> true);
+            default -> byConditions(object, hasConditions);
         };
     }
 
@@ -68,10 +75,16 @@ public final class Readiness {
                 : Verdict.not("not " + type, condition.map(Condition::why).orElse("no such condition yet"));
     }
 
-    /** Custom resources by the conditions that most of them have; what has none is ready by being there. */
-    private static Verdict byConditions(KubeObject object) {
+    /** By the conditions that most kinds have; what has none, and is not said to get any, is ready by being there. */
+    private static Verdict byConditions(KubeObject object, BooleanSupplier hasConditions) {
         if (new Numbers(object).unseen()) {
             return Verdict.not("newest change not seen yet");
+        }
+        for (String type : List.of("Stalled", "Reconciling")) {
+            Optional<Condition> condition = Conditions.of(object, type).filter(Condition::holds);
+            if (condition.isPresent()) {
+                return Verdict.not(type, condition.get().why());
+            }
         }
         for (String type : List.of("Ready", "Available")) {
             Optional<Condition> condition = Conditions.of(object, type);
@@ -81,6 +94,8 @@ public final class Readiness {
                         : Verdict.not("not " + type, condition.get().why());
             }
         }
-        return Verdict.yes();
+        return Conditions.types(object).isEmpty() && hasConditions.getAsBoolean()
+                ? Verdict.not("no condition yet", "objects of its kind say by conditions whether they are ready")
+                : Verdict.yes();
     }
 }

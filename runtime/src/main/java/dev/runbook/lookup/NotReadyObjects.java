@@ -64,7 +64,12 @@ final class NotReadyObjects {
 
     /** How an object stands that is not ready. */
     Optional<Pending> notReady(World world, KubeObject object, Instant since) {
-        return explained(world, object, Readiness.of(object, world.clusterTime()), since);
+        return explained(world, object, asHelm(world, object), since);
+    }
+
+    /** Helm does not wait for conditions that an object has yet to get. */
+    private static Verdict asHelm(World world, KubeObject object) {
+        return Readiness.of(object, world.clusterTime(), () -> false);
     }
 
     /** How a hook stands that has not ended well; only a job or a pod has an end. */
@@ -121,8 +126,7 @@ final class NotReadyObjects {
                 .reduce((a, b) -> b)
                 .ifPresent(about::add);
         owned.stream()
-                .filter(o -> o.kind().equals("Pod")
-                        && !Readiness.of(o, world.clusterTime()).ready())
+                .filter(o -> o.kind().equals("Pod") && !asHelm(world, o).ready())
                 .findFirst()
                 .ifPresent(about::add);
         return about.stream()

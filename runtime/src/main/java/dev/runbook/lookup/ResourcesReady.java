@@ -6,6 +6,7 @@ import dev.runbook.kube.Ownership;
 import dev.runbook.kube.Pods;
 import dev.runbook.kube.Readiness;
 import dev.runbook.kube.Verdict;
+import dev.runbook.port.ClusterReader;
 import dev.runbook.port.KubeObject;
 import dev.runbook.port.Observer;
 import dev.runbook.value.ResourceId;
@@ -53,12 +54,19 @@ public final class ResourcesReady implements Lookup {
     }
 
     private static boolean ready(Call call, ResourceId id, KubeObject object) {
-        Verdict verdict = Readiness.of(object, call.world().clusterTime());
+        Verdict verdict = Readiness.of(object, call.world().clusterTime(), () -> hasConditions(call, object));
         if (!verdict.ready() && !Observer.NONE.equals(call.observer())) {
             Verdict explained = verdict.detail().isEmpty() ? verdict.because(podTrouble(call, object)) : verdict;
             call.observer().pending(new Observer.Pending(id, explained.state(), explained.detail()));
         }
         return verdict.ready();
+    }
+
+    private static boolean hasConditions(Call call, KubeObject object) {
+        ClusterReader cluster = call.world().cluster();
+        return cluster.kind(object.apiVersion(), object.kind())
+                .filter(cluster::hasConditions)
+                .isPresent();
     }
 
     private static String podTrouble(Call call, KubeObject object) {

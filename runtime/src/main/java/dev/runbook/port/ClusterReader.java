@@ -28,6 +28,11 @@ public interface ClusterReader {
     /** A kind by what a manifest says; empty when the server does not have it. */
     Optional<Kind> kind(String apiVersion, String kind);
 
+    /** Whether the schema of a kind says that its objects have conditions in their status; only kinds of a CRD are looked up. */
+    default boolean hasConditions(Kind kind) {
+        return false;
+    }
+
     /** How far the server's clock is ahead of ours, as far as its answers have told; negative when it is behind. */
     default Duration ahead() {
         return Duration.ZERO;

@@ -11,11 +11,16 @@ class ReadinessTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:42Z");
 
     private static String verdict(String apiVersion, String kind, String rest) {
+        return verdict(apiVersion, kind, rest, false);
+    }
+
+    private static String verdict(String apiVersion, String kind, String rest, boolean hasConditions) {
         String metadata = rest.contains("metadata:") ? "" : ", metadata: {name: x}";
         Verdict verdict = Readiness.of(
                 Yaml.object("{apiVersion: " + apiVersion + ", kind: " + kind + metadata
                         + (rest.isEmpty() ? "" : ", " + rest) + "}"),
-                NOW);
+                NOW,
+                () -> hasConditions);
         return verdict.ready() ? "ready" : (verdict.state() + " | " + verdict.detail()).strip();
     }
 
@@ -123,5 +128,32 @@ class ReadinessTest {
             """)
     void what_is_being_deleted_is_never_ready(String rest, String verdict) {
         assertEquals(verdict, verdict("v1", "ConfigMap", rest));
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @CsvSource(delimiterString = "->", textBlock = """
+            example.com/v1 -> true -> '' -> no condition yet | objects of its kind say by conditions whether they are ready
+            example.com/v1 -> true -> 'status: {conditions: []}' -> no condition yet | objects of its kind say by conditions whether they are ready
+            example.com/v1 -> false -> '' -> ready
+            example.com/v1 -> true -> 'status: {conditions: [{type: Odd, status: "False"}]}' -> ready
+            example.com/v1 -> true -> 'status: {conditions: [{type: Ready, status: "Unknown", reason: Pending}]}' -> not Ready | Pending
+            example.com/v1 -> true -> 'status: {conditions: [{type: Ready, status: "True"}, {type: Reconciling, status: "True", reason: Progressing}]}' -> Reconciling | Progressing
+            example.com/v1 -> true -> 'status: {conditions: [{type: Ready, status: "True"}, {type: Reconciling, status: "False"}]}' -> ready
+            example.com/v1 -> false -> 'status: {conditions: [{type: Stalled, status: "True", reason: Broken, message: "no such issuer"}]}' -> Stalled | Broken: no such issuer
+            example.com/v1 -> true -> 'status: {observedGeneration: 1, conditions: [{type: Ready, status: "True"}]}, metadata: {generation: 2}' -> newest change not seen yet |
+            """)
+    void other_kinds_are_ready_by_their_conditions_as_kstatus_reads_them(
+            String apiVersion, boolean hasConditions, String rest, String verdict) {
+        assertEquals(verdict, verdict(apiVersion, "Thing", rest, hasConditions));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "->", textBlock = """
+            '' -> no condition yet | objects of its kind say by conditions whether they are ready
+            'status: {conditions: [{type: Ready, status: "Unknown", reason: NodeStatusUnknown}]}' -> not Ready | NodeStatusUnknown
+            'status: {conditions: [{type: MemoryPressure, status: "False"}, {type: Ready, status: "True"}]}' -> ready
+            """)
+    void a_node_is_not_ready_before_its_kubelet_has_said_so(String rest, String verdict) {
+        assertEquals(verdict, verdict("v1", "Node", rest));
     }
 }

@@ -301,4 +301,15 @@ class ClusterLookupsTest {
                 "condition asks one object, and resources of release coder are 4",
                 several.failure().summary());
     }
+
+    @Test
+    void a_kind_whose_schema_has_conditions_is_not_ready_before_it_has_some() throws InterruptedException {
+        assertEquals(Value.TRUE, ask(read("configmap", "kept"), "ready?"));
+        cluster.withConditions.add("ConfigMap");
+        assertEquals(Value.FALSE, ask(read("configmap", "kept"), "ready?"));
+        assertEquals(
+                List.of(
+                        "configmap/kept  no condition yet  objects of its kind say by conditions whether they are ready"),
+                pending());
+    }
 }

@@ -50,6 +50,9 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
 
     public int eventsAsked;
 
+    /** Kinds whose schema has conditions. */
+    public final Set<String> withConditions = new HashSet<>();
+
     public final List<Right> askedFor = new ArrayList<>();
 
     private static Map.Entry<String, Kind> kind(String apiVersion, String name, String plural) {
@@ -66,6 +69,11 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
 
     public void loses(String name) {
         objects.removeIf(o -> o.name().equals(name));
+    }
+
+    @Override
+    public boolean hasConditions(Kind kind) {
+        return withConditions.contains(kind.name());
     }
 
     @Override

@@ -90,6 +90,11 @@ final class DirectReader implements ClusterReader {
     }
 
     @Override
+    public boolean hasConditions(Kind kind) {
+        return link.discovery().hasConditions(kind);
+    }
+
+    @Override
     public Duration ahead() {
         return link.transport().ahead();
     }

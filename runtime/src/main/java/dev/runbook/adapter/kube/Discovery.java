@@ -17,9 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Discovery {
     private final Transport transport;
     private final Map<String, List<Kind>> known = new ConcurrentHashMap<>();
+    private final StatusSchemas schemas;
 
     Discovery(Transport transport) {
         this.transport = transport;
+        this.schemas = new StatusSchemas(transport);
     }
 
     Kind kind(String written) {
@@ -94,6 +96,11 @@ final class Discovery {
                 .or(() -> kinds(apiVersion).stream()
                         .filter(k -> k.name().equals(name))
                         .findFirst());
+    }
+
+    /** Whether the kind is of a CRD whose schema has conditions in its status. */
+    boolean hasConditions(Kind kind) {
+        return schemas.haveConditions(kind);
     }
 
     private List<Kind> kinds(String apiVersion) {

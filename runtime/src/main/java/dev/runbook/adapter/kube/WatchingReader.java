@@ -131,6 +131,11 @@ final class WatchingReader implements LiveReader {
     }
 
     @Override
+    public boolean hasConditions(Kind kind) {
+        return direct.hasConditions(kind);
+    }
+
+    @Override
     public Duration ahead() {
         return direct.ahead();
     }

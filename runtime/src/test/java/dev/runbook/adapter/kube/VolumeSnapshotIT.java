@@ -120,7 +120,7 @@ class VolumeSnapshotIT {
                 Duration.ofMinutes(2),
                 "the definition is established",
                 () -> testbed.find(DEFINITIONS + "/" + NAME)
-                        .filter(d -> Readiness.of(d, Instant.EPOCH).ready())
+                        .filter(d -> Readiness.of(d, Instant.EPOCH, () -> false).ready())
                         .isPresent());
     }
 
@@ -129,7 +129,7 @@ class VolumeSnapshotIT {
         KubeObject snapshot = reader.get(
                         reader.kind("snapshot.storage.k8s.io/v1/VolumeSnapshot"), testbed.namespace, "before")
                 .orElseThrow();
-        return Readiness.of(snapshot, Instant.EPOCH);
+        return Readiness.of(snapshot, Instant.EPOCH, () -> false);
     }
 
     @Test
