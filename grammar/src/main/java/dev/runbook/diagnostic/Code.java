@@ -75,11 +75,17 @@ public enum Code {
     RB0245("Value that has no text"),
     RB0246("Value that must be known before the run"),
     RB0247("Wait without a limit"),
+    RB0248("Text that a run cannot use"),
     RB0270("Clause that is never reached", Severity.WARNING),
     RB0271("Statement that is never reached", Severity.WARNING),
     RB0272("Name that is never used", Severity.WARNING),
     RB0273("Wait that nothing can end", Severity.WARNING),
-    RB0274("Option without effect", Severity.WARNING);
+    RB0274("Option without effect", Severity.WARNING),
+    RB0275("Replacement that drops clauses", Severity.WARNING),
+    RB0276("Replacement that keeps a condition", Severity.WARNING),
+    RB0277("Command line in one text", Severity.WARNING),
+    RB0278("Sign that only a shell understands", Severity.WARNING),
+    RB0279("Text that is not filled in", Severity.WARNING);
 
     private final String title;
     private final Severity severity;

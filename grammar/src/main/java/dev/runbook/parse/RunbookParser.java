@@ -4,7 +4,9 @@ import dev.runbook.diagnostic.Code;
 import dev.runbook.source.Source;
 import dev.runbook.syntax.SyntaxTree;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.antlr.v4.runtime.Token;
 
@@ -80,6 +82,17 @@ public final class RunbookParser {
 
     private static List<Token> tokens(List<Line> lines) {
         return lines.stream().flatMap(line -> line.tokens().stream()).toList();
+    }
+
+    /** Every word of the language, as its grammar has it. */
+    public static List<String> words() {
+        return IntStream.rangeClosed(1, RunbookGrammarParser.VOCABULARY.getMaxTokenType())
+                .mapToObj(RunbookGrammarParser.VOCABULARY::getLiteralName)
+                .filter(Objects::nonNull)
+                .map(name -> name.replace("'", ""))
+                .filter(name -> name.matches("[a-z_]+"))
+                .sorted()
+                .toList();
     }
 
     /** The words that a statement can begin with, so that "did you mean" knows them too. */

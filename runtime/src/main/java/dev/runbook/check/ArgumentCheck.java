@@ -31,9 +31,11 @@ final class ArgumentCheck {
 
     private final Findings findings;
     private final Expressions expressions;
+    private final Literals literals;
 
     ArgumentCheck(Findings findings, Expressions expressions) {
         this.findings = findings;
+        this.literals = new Literals(findings);
         this.expressions = expressions;
     }
 
@@ -58,9 +60,10 @@ final class ArgumentCheck {
      * @param callee where its name stands
      */
     Bound bind(Signature signature, String shown, Span callee, Arguments written, Scope scope) {
-        return new Bound(
-                positional(signature, shown, callee, written, scope),
-                options(signature, shown, callee, written.options(), scope));
+        List<Expr> positional = positional(signature, shown, callee, written, scope);
+        Map<String, Expr> options = options(signature, shown, callee, written.options(), scope);
+        literals.ways(signature, positional, options, callee);
+        return new Bound(positional, options);
     }
 
     private List<Expr> positional(Signature signature, String shown, Span callee, Arguments written, Scope scope) {
@@ -136,6 +139,9 @@ final class ArgumentCheck {
                 : expressions.check(written, scope);
         // One value stands for a list of one, as in values: "a.yml".
         if (parameter.type() instanceof Type.ListOf list && value.type().equals(list.item()) && !Types.isWrong(value)) {
+            if (value instanceof Expr.Constant constant) {
+                limits(signature, parameter, role, constant, written.span());
+            }
             return value;
         }
         Expr fitted = expressions.fitting().fit(value, written.span(), parameter.type(), role, !parameter.required());
@@ -154,6 +160,9 @@ final class ArgumentCheck {
                             role + " cannot be \"" + Places.cut(text) + "\"",
                             "",
                             findings.didYouMean(text, parameter.oneOf(), "It is one of"));
+        }
+        if (given.value() instanceof Value.Text(String text)) {
+            literals.text(signature, parameter.name(), text, at);
         }
         if (parameter.type() == DURATION
                 && given.value() instanceof Value.Length(var length)

@@ -102,6 +102,7 @@ final class Edits {
             case REPLACE -> {
                 if (!refuseTwice(change, head(edit), step)) {
                     change.replacement = edit;
+                    new Replacement(findings).warn(edit, step);
                 }
             }
         }

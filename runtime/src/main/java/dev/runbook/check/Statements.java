@@ -68,8 +68,7 @@ final class Statements {
             case Statement.Step step -> Optional.of(steps.step(step, scope, site));
             case Statement.Binding binding -> Optional.of(binding(binding, scope, site));
             case Statement.InNamespace namespace ->
-                Optional.of(new Task.InNamespace(
-                        where(namespace), expressions.expect(namespace.namespace(), scope, TEXT, "the namespace")));
+                Optional.of(new Task.InNamespace(where(namespace), namespace(namespace, scope)));
             case Statement.Perform perform -> procedures.perform(perform, scope, site);
             case Statement.Conditional conditional -> Optional.of(conditional(conditional, scope, site));
             case Statement.Modified modified -> modified(modified, scope, site);
@@ -98,6 +97,14 @@ final class Statements {
                 misplaced(s, "`" + Edits.verb(s) + "`", "It stands at the top level of an overlay.");
             case Statement.Remove s -> misplaced(s, "`remove`", "It stands at the top level of an overlay.");
         };
+    }
+
+    private Expr namespace(Statement.InNamespace statement, Scope scope) {
+        Expr namespace = expressions.expect(statement.namespace(), scope, TEXT, "the namespace");
+        if (namespace instanceof Expr.Constant constant && constant.value() instanceof Value.Text(String text)) {
+            new Literals(findings).namespace(text, statement.namespace().span());
+        }
+        return namespace;
     }
 
     private Where where(Statement statement) {

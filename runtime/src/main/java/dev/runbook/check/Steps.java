@@ -55,11 +55,12 @@ final class Steps {
                 ? Types.wrong(where)
                 : bound.positional().getFirst();
         title(step, title, scope);
+        new ShellHabits(findings).told(step.title(), scope);
         if (name.isBlank()) {
             findings.at(Code.RB0237, step.title().span())
                     .says(
                             "the title of a step cannot be empty",
-                            "Plans, journals, `--from` and overlays find a step by its title.",
+                            "Plans, journals, `--answer` and overlays find a step by its title.",
                             "Say in a few words what the step does.");
         }
         Site inside = site.inside(name);
@@ -86,7 +87,7 @@ final class Steps {
                 .and(first, "it is taken here")
                 .says(
                         "two steps that stand beside each other are called `" + name + "`",
-                        "Plans, journals, `--from` and overlays find a step by its title.",
+                        "Plans, journals, `--answer` and overlays find a step by its title.",
                         "Give one of them another title, or an `id:`.");
     }
 

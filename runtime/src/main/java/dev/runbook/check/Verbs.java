@@ -20,12 +20,14 @@ final class Verbs {
     private final Catalogue catalogue;
     private final Findings findings;
     private final Expressions expressions;
+    private final ShellHabits habits;
 
     Verbs(Context context, Expressions expressions) {
         this.context = context;
         this.catalogue = context.catalogue();
         this.findings = context.findings();
         this.expressions = expressions;
+        this.habits = new ShellHabits(context.findings());
     }
 
     Task task(Statement.Verb verb, Scope scope, Site site) {
@@ -34,6 +36,7 @@ final class Verbs {
         Signature form = catalogue.form(word).orElseThrow();
         Span callee = verb.span().source().span(verb.span().start(), verb.span().start() + word.length());
         ArgumentCheck.Bound bound = expressions.calls().arguments().bind(form, word, callee, verb.arguments(), scope);
+        verb.arguments().positional().forEach(text -> habits.told(text, scope));
         Expr first = bound.positional().isEmpty()
                 ? Types.wrong(where)
                 : bound.positional().getFirst();
@@ -68,6 +71,9 @@ final class Verbs {
                     .calls()
                     .arguments()
                     .bind(signature.get(), signature.get().name(), Calls.callee(call), call.arguments(), scope);
+            if (signature.get().name().equals("run")) {
+                habits.command(call.arguments(), scope);
+            }
             return Optional.of(new Task.Act(where, signature.get(), bound.positional(), bound.options()));
         }
         if (signature.isEmpty() && !name.equals(Optional.of("given?"))) {

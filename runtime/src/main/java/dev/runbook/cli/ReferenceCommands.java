@@ -1,6 +1,7 @@
 package dev.runbook.cli;
 
 import dev.runbook.catalogue.Catalogue;
+import dev.runbook.catalogue.LanguageWords;
 import dev.runbook.catalogue.Signature;
 import dev.runbook.catalogue.SignatureText;
 import dev.runbook.diagnostic.Code;
@@ -21,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -111,7 +111,8 @@ final class ReferenceCommands {
             mixinStandardHelpOptions = true,
             abbreviateSynopsis = true,
             header = {
-                "Explain an action, a lookup, a failure class or the code of a mistake.",
+                "Explain a word of the language, an action, a lookup, an option, a failure class",
+                "or the code of a mistake.",
                 "",
                 "Examples:",
                 "  runbook explain helm.upgrade",
@@ -123,7 +124,9 @@ final class ReferenceCommands {
         @ParentCommand
         Main main = new Main();
 
-        @Parameters(paramLabel = "NAME", description = "Such as helm.upgrade, gone?, NotReady or RB0211.")
+        @Parameters(
+                paramLabel = "NAME",
+                description = "Such as helm.upgrade, rescue, timeout:, gone?, NotReady or RB0211.")
         String name = "";
 
         @Override
@@ -154,9 +157,16 @@ final class ReferenceCommands {
             if (failure.isPresent()) {
                 return folded(FailureClassText.of(failure.get()));
             }
-            List<Signature> signatures = Catalogue.shipped().named(name);
-            if (!signatures.isEmpty()) {
-                return signatures.stream().map(SignatureText::page).collect(Collectors.joining("\n"));
+            Catalogue catalogue = Catalogue.shipped();
+            LanguageWords words = LanguageWords.read();
+            List<String> pages = new ArrayList<>();
+            words.page(name).map(Explain::folded).ifPresent(pages::add);
+            catalogue.named(name).stream().map(SignatureText::page).forEach(pages::add);
+            if (pages.isEmpty()) {
+                LanguageWords.option(catalogue, name).map(Explain::folded).ifPresent(pages::add);
+            }
+            if (!pages.isEmpty()) {
+                return String.join("\n", pages);
             }
             String code = name.toUpperCase(Locale.ROOT);
             if (code.matches("RB[0-9]{4}")) {
@@ -169,7 +179,9 @@ final class ReferenceCommands {
             List<String> known = new ArrayList<>();
             Arrays.stream(FailureClass.values()).map(Enum::name).forEach(known::add);
             Arrays.stream(Code.values()).map(Enum::name).forEach(known::add);
-            Catalogue.shipped().all().stream().map(Catalogue::fullName).forEach(known::add);
+            catalogue.all().stream().map(Catalogue::fullName).forEach(known::add);
+            catalogue.forms().stream().map(Signature::name).forEach(known::add);
+            known.addAll(words.words());
             throw new Stop(
                     ExitCode.INVALID,
                     "error: nothing is called \"" + name + "\". "

@@ -18,11 +18,16 @@ import java.util.Map;
 /** Opens and checks runbooks for the commands; what is wrong with them is shown and ends the command. */
 record Runbooks(Library library, Terminal terminal, boolean noColor) {
 
-    /** A runbook without mistakes. */
+    /** A runbook without mistakes; its warnings are shown once, before all else. */
     CheckedRunbook open(String name) {
         return switch (check(name)) {
             case Checked.Unsound(List<Diagnostic> diagnostics) -> throw Stop.drawn(ExitCode.INVALID, draw(diagnostics));
-            case Checked.Sound(CheckedRunbook runbook, var _) -> runbook;
+            case Checked.Sound(CheckedRunbook runbook, List<Diagnostic> warnings) -> {
+                if (!warnings.isEmpty()) {
+                    terminal.err().println(draw(warnings) + "\n");
+                }
+                yield runbook;
+            }
         };
     }
 

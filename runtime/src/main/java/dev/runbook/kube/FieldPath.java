@@ -2,6 +2,9 @@ package dev.runbook.kube;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import dev.runbook.failure.Failed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,16 @@ public record FieldPath(List<String> keys) {
     }
 
     /** The path that a text writes, if it writes one; a leading dot and a dot after a backslash are as in kubectl. */
+    /** The path that a text is; throws {@link Failed} when it is none. */
+    public static FieldPath of(String text) {
+        return parse(text)
+                .orElseThrow(() -> new Failed(Failure.of(
+                        FailureClass.CommandFailed,
+                        "\"" + text + "\" is not a path into an object",
+                        "Write keys with dots between them, such as spec.ports[0].port or"
+                                + " metadata.annotations['helm.sh/chart'].")));
+    }
+
     public static Optional<FieldPath> parse(String text) {
         List<String> keys = new ArrayList<>();
         Matcher matcher = PART.matcher(text);

@@ -21,12 +21,17 @@ public final class ObjectNames {
     public static String of(Kind kind, String name) {
         // Roles and bindings may be called almost anything: system:node, for example.
         boolean free = kind.apiVersion().startsWith("rbac.authorization.k8s.io/") && !name.contains("/");
-        if (free || (name.length() <= LONGEST_NAME && NAME.matches(name))) {
+        return free ? name : of(kind.name().toLowerCase(Locale.ROOT), name);
+    }
+
+    /** The same for a kind whose names follow the rule. */
+    public static String of(String kind, String name) {
+        if (name.length() <= LONGEST_NAME && NAME.matches(name)) {
             return name;
         }
         throw refused(
                 name,
-                "a " + kind.name().toLowerCase(Locale.ROOT),
+                "a " + kind,
                 "The name of an object has lower case letters, digits, dashes and dots, at most 253 of them, and begins and"
                         + " ends with a letter or a digit.");
     }

@@ -2,6 +2,7 @@ package dev.runbook.lookup;
 
 import dev.runbook.action.Call;
 import dev.runbook.action.DnsCalls;
+import dev.runbook.dns.RecordTypes;
 import dev.runbook.dns.Target;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
@@ -10,15 +11,11 @@ import dev.runbook.helm.ArgumentText;
 import dev.runbook.port.Dns;
 import dev.runbook.value.Value;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** {@code dns.lookup(name, type)}. */
 public final class DnsLookup implements Lookup {
-    private static final Set<String> TYPES =
-            Set.of("A", "AAAA", "CNAME", "TXT", "MX", "NS", "SOA", "SRV", "CAA", "PTR", "DS", "HTTPS", "SVCB", "TLSA");
-
     @Override
     public String name() {
         return "dns.lookup";
@@ -45,13 +42,7 @@ public final class DnsLookup implements Lookup {
     }
 
     private static String type(Call call) {
-        String type = ArgumentText.of(call.positional().get(1), "type").toUpperCase(Locale.ROOT);
-        if (!TYPES.contains(type)) {
-            throw Given.wrong(
-                    "\"%s\" is no type of record that can be looked up".formatted(type),
-                    "It is one of " + TYPES.stream().sorted().collect(Collectors.joining(", ")) + ".");
-        }
-        return type;
+        return RecordTypes.of(ArgumentText.of(call.positional().get(1), "type"));
     }
 
     /** No server that has a say answers. */

@@ -2,6 +2,7 @@ package dev.runbook.lookup;
 
 import dev.runbook.action.Call;
 import dev.runbook.kube.ObjectNames;
+import dev.runbook.kube.Selection;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.value.ResourceId;
 import dev.runbook.value.Value;
@@ -19,17 +20,14 @@ public record ObjectsOfKind(String name) implements Lookup {
         Optional<String> object = Given.text(call, anyKind ? 1 : 0);
         Optional<String> labels = Given.text(call, "labels");
         Optional<String> release = Given.text(call, "release");
-        if (List.of(object, labels, release).stream()
+        Selection.oneOf(
+                name,
+                List.of(object, labels, release).stream()
                         .filter(Optional::isPresent)
-                        .count()
-                != 1) {
-            throw Given.wrong(
-                    name + " needs one of a name, labels: and release:",
-                    "Write %s or %s.".formatted(example("\"coder\""), example("labels: \"app=coder\"")));
-        }
+                        .count());
         String namespace = ObjectNames.namespace(Given.namespace(call));
         ClusterReader cluster = call.world().cluster();
-        ClusterReader.Kind kind = cluster.kind(written);
+        ClusterReader.Kind kind = cluster.kind(anyKind ? Selection.kind(written) : written);
         if (release.isPresent()) {
             List<Snapshot> members = ReleaseObjects.read(call, release.get(), namespace).stream()
                     .filter(s -> s.asked().kind().equals(kind.name())
@@ -48,10 +46,6 @@ public record ObjectsOfKind(String name) implements Lookup {
                 new ResourceId(kind.apiVersion(), kind.name(), kind.namespaced() ? namespace : "", named, "");
         Snapshot found = new Snapshot(asked, cluster.get(kind, namespace, named));
         return Snapshot.resources(asked.shortName(), List.of(found), true);
-    }
-
-    private String example(String how) {
-        return name.equals(ANY_KIND) ? "resource(\"v1/Service\", " + how + ")" : name + "(" + how + ")";
     }
 
     private static String group(String apiVersion) {

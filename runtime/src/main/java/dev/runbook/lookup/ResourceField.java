@@ -26,11 +26,7 @@ public final class ResourceField implements Lookup {
     @Override
     public Value read(Call call) throws InterruptedException {
         String written = Given.text(call, 0).orElseThrow(() -> Given.wrong("field needs a path"));
-        FieldPath path = FieldPath.parse(written)
-                .orElseThrow(() -> Given.wrong(
-                        "\"" + written + "\" is not a path into an object",
-                        "Write keys with dots between them, such as spec.ports[0].port or"
-                                + " metadata.annotations['helm.sh/chart']."));
+        FieldPath path = FieldPath.of(written);
         Optional<Member> member = Member.only(call);
         if (member.isEmpty()) {
             Member.reportNone(call);

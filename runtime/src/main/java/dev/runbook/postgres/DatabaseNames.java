@@ -3,7 +3,7 @@ package dev.runbook.postgres;
 import java.nio.charset.StandardCharsets;
 
 /** Names of databases that stand beside one that is being restored. */
-final class DatabaseNames {
+public final class DatabaseNames {
     /** What PostgreSQL keeps of a name; it would cut the rest off and say only a note. */
     private static final int LONGEST = 63;
 
@@ -19,7 +19,7 @@ final class DatabaseNames {
     }
 
     /** A name that PostgreSQL takes as it is. */
-    static String held(String name) {
+    public static String held(String name) {
         if (name.isEmpty() || name.getBytes(StandardCharsets.UTF_8).length > LONGEST || name.indexOf('\0') >= 0) {
             throw Wrong.of(
                     "\"" + name + "\" is no name for a database", "Give one of 1 to " + LONGEST + " bytes in UTF-8.");

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 
 /** How a run ended and what to do about it, in the words that the screen and the reports share. */
 public final class Ending {
+    private static final String RESCUE = "rescue";
+
     private Ending() {}
 
     /** A label and what it says. */
@@ -64,9 +66,7 @@ public final class Ending {
             facts.add(new Fact(label, problem.place() + ": " + sentence(problem.failure())));
             label = "then";
         }
-        report.rescues()
-                .forEach(rescue ->
-                        facts.add(new Fact("rescue", clause(rescue.clause()).substring("rescue ".length()))));
+        report.rescues().forEach(rescue -> facts.add(new Fact("rescue", answersTo(clause(rescue.clause())))));
         return facts;
     }
 
@@ -112,6 +112,10 @@ public final class Ending {
 
     /** A rescue clause as it is written, whether or not the fact has the word. */
     public static String clause(String clause) {
-        return clause.startsWith("rescue ") ? clause : "rescue " + clause;
+        return clause.equals(RESCUE) || clause.startsWith(RESCUE + " ") ? clause : RESCUE + " " + clause;
+    }
+
+    private static String answersTo(String clause) {
+        return clause.equals(RESCUE) ? "any failure" : clause.substring(RESCUE.length() + 1);
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The pages of {@code runbook explain RB02xx} keep their word: the wrong example is wrong, the right one is right. */
 class ExplainPagesTest {
     private static final Pattern EXAMPLE = Pattern.compile("```ruby\n(.*?)```", Pattern.DOTALL);
-    private static final String BASE = """
+    static final String BASE = """
             runbook "Base"
 
             param :namespace, "Namespace", default: "coder"
@@ -37,6 +37,20 @@ class ExplainPagesTest {
               step "Wait" do
                 wait 5.seconds
               end
+            end
+
+            step "Migrate" do
+              run "migrate"
+
+            rescue CommandFailed
+              run "migrate", "--back"
+
+            ensure
+              note "it has ended"
+            end
+
+            step "Tell", if: namespace == "coder" do
+              note "it is done"
             end
             """;
 

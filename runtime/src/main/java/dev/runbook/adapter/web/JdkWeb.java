@@ -1,9 +1,9 @@
 package dev.runbook.adapter.web;
 
 import dev.runbook.port.Web;
+import dev.runbook.port.WebAddress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -26,7 +26,7 @@ public final class JdkWeb implements Web {
     public Response get(Request asked) throws InterruptedException {
         HttpRequest request;
         try {
-            request = HttpRequest.newBuilder(URI.create(asked.url()))
+            request = HttpRequest.newBuilder(WebAddress.of(asked.url()))
                     .timeout(asked.limit())
                     .build();
         } catch (IllegalArgumentException e) {

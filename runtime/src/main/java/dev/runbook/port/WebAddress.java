@@ -1,0 +1,21 @@
+package dev.runbook.port;
+
+import java.net.URI;
+
+/** An address of the web. */
+public final class WebAddress {
+    private WebAddress() {}
+
+    /** The address that a text is; throws {@link IllegalArgumentException} with the reason when it is none. */
+    public static URI of(String written) {
+        URI address = URI.create(written);
+        String scheme = address.getScheme() == null ? "" : address.getScheme();
+        if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
+            throw new IllegalArgumentException("it does not begin with http:// or https://");
+        }
+        if (address.getHost() == null) {
+            throw new IllegalArgumentException("no name of a server can be read in it");
+        }
+        return address;
+    }
+}

@@ -1,0 +1,7 @@
+runbook "Site"
+
+extends "base.rb"
+
+replace "Upgrade" do
+  run "upgrade"
+end
