@@ -37,7 +37,7 @@ final class Sameness {
         if (a instanceof Optional<?> left && b instanceof Optional<?> right) {
             return left.isPresent() == right.isPresent() && (left.isEmpty() || same(left.get(), right.get()));
         }
-        return a instanceof Record left && b instanceof Record right ? sameParts(left, right) : a.equals(b);
+        return (a instanceof Record left && b instanceof Record right) ? sameParts(left, right) : a.equals(b);
     }
 
     private static boolean sameParts(Record a, Record b) {

@@ -57,8 +57,8 @@ final class AbandonCommand implements Callable<Integer> {
                 main.terminal.host(),
                 ProcessHandle.current().pid(),
                 Path.of("").toAbsolutePath().toString());
-        try (RunLock turn = folders.turn(operator);
-                RunLock held = RunLock.take(folders.folder(id), operator, new SystemClock())) {
+        try (RunLock _ = folders.turn(operator);
+                RunLock _ = RunLock.take(folders.folder(id), operator, new SystemClock())) {
             // Read under its lock: it may have been carried on meanwhile.
             Run left = leftovers.read(id);
             Optional<String> over = over(leftovers, left);

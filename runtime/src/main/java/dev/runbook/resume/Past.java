@@ -236,9 +236,9 @@ public final class Past {
     void acted(Set<String> subjects, boolean destructive) {
         deeds.values()
                 .forEach(queue -> queue.replaceAll(deed -> deed instanceof Deed.Agreed agreed
-                                && (agreed.meant()
+                                && agreed.meant()
                                         .map(meant -> !Collections.disjoint(meant.keySet(), subjects))
-                                        .orElse(destructive))
+                                        .orElse(destructive)
                         ? new Deed.Agreed(agreed.by(), agreed.meant(), true)
                         : deed));
         steps.values().forEach(times -> times.forEach(step -> step.acted(subjects, destructive)));
