@@ -141,7 +141,8 @@ public final class Bind implements AutoCloseable {
         CountDownLatch running = new CountDownLatch(1);
         Queue<String> log = new ConcurrentLinkedQueue<>();
         String wanted = zones.equals(PRIMARY) ? "all zones loaded" : "Transfer status: success";
-        Thread.ofVirtual().start(() -> read(process, log, wanted, running));
+        // A pipe holds the thread that reads it, of which virtual ones share few.
+        Thread.ofPlatform().daemon().start(() -> read(process, log, wanted, running));
         if (!running.await(60, TimeUnit.SECONDS) || !process.isAlive()) {
             process.destroyForcibly();
             throw new AssertionError("named did not start:\n" + String.join("\n", log));
