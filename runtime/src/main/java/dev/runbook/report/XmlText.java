@@ -28,14 +28,10 @@ public final class XmlText {
     }
 
     private static boolean isXml(int c) {
-        return !UnsafeCharacters.contains(c) && isCharacter(c) || c == '\n' || c == '\t';
+        return c == '\n' || c == '\t' || (isCharacter(c) && !UnsafeCharacters.contains(c));
     }
 
     private static boolean isCharacter(int c) {
-        return c == '\n'
-                || c == '\t'
-                || (c >= 0x20 && c <= 0xd7ff)
-                || (c >= 0xe000 && c <= 0xfffd)
-                || (c >= 0x10000 && c <= 0x10ffff);
+        return (c >= 0x20 && c <= 0xd7ff) || (c >= 0xe000 && c <= 0xfffd) || (c >= 0x10000 && c <= 0x10ffff);
     }
 }

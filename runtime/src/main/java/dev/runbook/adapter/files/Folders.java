@@ -29,7 +29,6 @@ public final class Folders {
                 return real.resolve(there.get().relativize(whole)).normalize();
             } catch (IOException missing) {
                 // The folder above it may be there.
-                continue;
             }
         }
         return whole;
