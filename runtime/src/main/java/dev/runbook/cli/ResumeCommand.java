@@ -4,6 +4,7 @@ import dev.runbook.adapter.terminal.DoubtAnswers;
 import dev.runbook.cli.Leftovers.Run;
 import dev.runbook.plan.Plan;
 import dev.runbook.port.People;
+import dev.runbook.port.SecretPrompt;
 import dev.runbook.report.ExitCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +87,9 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (Execution execution = new Execution(
                 main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
-            Resumption resumption = Resumption.of(main, execution, how.runs, Optional.ofNullable(run), asBegun);
+            SecretPrompt prompt = plan ? SecretPrompt.NOBODY : Secrets.once(main.terminal.secrets());
+            Resumption resumption = Resumption.of(
+                    main, execution, how.runs, Optional.ofNullable(run), asBegun, Optional.ofNullable(file), prompt);
             Run left = resumption.run();
             if (resumption.done()) {
                 main.terminal.out().println("The run " + left.id() + " is done: nothing is left of it.");
@@ -94,7 +97,7 @@ final class ResumeCommand implements Callable<Integer> {
             }
             resumption.holdTo(acceptEdits);
             if (plan) {
-                resumption.draw(main.terminal.out(), execution);
+                resumption.draw(main.terminal.out(), execution, main.terminal.masking());
                 return 0;
             }
             resumption.holdToSound(beforeDamage, main.terminal.people(true));
@@ -104,10 +107,11 @@ final class ResumeCommand implements Callable<Integer> {
                     resumption.runbook(),
                     main.terminal.hiding(InputOptions.again(
                             resumption.runbook().inputs(),
-                            left.began().inputs(),
+                            resumption.inputs(),
                             Optional.ofNullable(file),
                             main.terminal.environment(),
-                            main.terminal.secrets())));
+                            prompt)));
+            resumption.sameSecrets(main.terminal.masking());
             execution.rights(plan);
             People person = new DoubtAnswers(doubts(), how.person(main.terminal));
             return new Running(main.terminal, execution, how.manner(main, person, plan))

@@ -2,12 +2,16 @@ package dev.runbook.cli;
 
 import dev.runbook.cli.Leftovers.Run;
 import dev.runbook.journal.Entry;
+import dev.runbook.journal.Masking;
+import dev.runbook.journal.Recorded;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.PlanNode;
 import dev.runbook.port.People;
+import dev.runbook.port.SecretPrompt;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.report.ExitCode;
 import dev.runbook.report.Item;
+import dev.runbook.report.RunReport;
 import dev.runbook.resume.Edit;
 import dev.runbook.resume.Past;
 import dev.runbook.resume.Placement;
@@ -25,15 +29,23 @@ import java.util.stream.Collectors;
  * A run that is to be carried on.
  *
  * @param run what it has done so far
+ * @param exact the facts of it as they were before masking, where the secrets are given that were in them
  * @param runbook the text that it goes on with
  * @param placement where what it has done stands in that text
  */
-record Resumption(Run run, CheckedRunbook runbook, Placement placement) {
+record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placement placement) {
     /** The first form of the journal does not say of every fact where in its step it happened. */
     private static final int OLDEST_FORM = 2;
 
     /** The run that is meant, or why it cannot be carried on. */
-    static Resumption of(Main main, Execution execution, RunsOption runs, Optional<String> wanted, boolean asBegun)
+    static Resumption of(
+            Main main,
+            Execution execution,
+            RunsOption runs,
+            Optional<String> wanted,
+            boolean asBegun,
+            Optional<String> params,
+            SecretPrompt prompt)
             throws InterruptedException {
         Leftovers leftovers = new Leftovers(runs.folders());
         Run run = wanted.map(text -> leftovers.named(text, runs)).orElseGet(() -> only(leftovers, runs));
@@ -42,15 +54,36 @@ record Resumption(Run run, CheckedRunbook runbook, Placement placement) {
         CheckedRunbook now = asBegun ? main.runbooks().recorded(written.getLast()) : today(main, run);
         Map<String, String> text =
                 now.sources().stream().collect(Collectors.toMap(Source::name, Source::text, (first, _) -> first));
-        if (written.equals(List.of(text))) {
-            return new Resumption(run, now, Placement.SAME);
+        Map<Long, Entry> sealed = leftovers.folders().exact(run.id());
+        if (!sealed.isEmpty()) {
+            Secrets.hide(main.terminal, execution, now.inputs(), run.began().inputs(), params, prompt);
         }
-        Map<String, Value> inputs = run.began().inputs();
+        List<Recorded> exact = run.journal().records().stream()
+                .map(fact -> exact(fact, sealed, main.terminal.masking()))
+                .toList();
+        if (written.equals(List.of(text))) {
+            return new Resumption(run, exact, now, Placement.SAME);
+        }
+        Map<String, Value> inputs = inputs(exact);
         Map<Map<String, String>, Plan> plans = new LinkedHashMap<>();
         for (Map<String, String> one : written) {
             plans.put(one, execution.outline(main.runbooks().recorded(one), inputs));
         }
-        return new Resumption(run, now, Placement.of(run.journal().records(), plans, execution.outline(now, inputs)));
+        return new Resumption(run, exact, now, Placement.of(exact, plans, execution.outline(now, inputs)));
+    }
+
+    private static Recorded exact(Recorded fact, Map<Long, Entry> sealed, Masking masking) {
+        Entry kept = sealed.get(fact.sequence());
+        return kept == null ? fact : new Recorded(fact.sequence(), fact.time(), masking.exact(kept));
+    }
+
+    private static Map<String, Value> inputs(List<Recorded> exact) {
+        return exact.getFirst().entry() instanceof Entry.Began began ? began.inputs() : Map.of();
+    }
+
+    /** The parameters of the run, as they were given. */
+    Map<String, Value> inputs() {
+        return inputs(exact);
     }
 
     /** What was changed in what is done. */
@@ -172,7 +205,7 @@ record Resumption(Run run, CheckedRunbook runbook, Placement placement) {
     }
 
     Past past() {
-        return Past.of(run.journal().records(), placement);
+        return Past.of(exact, placement);
     }
 
     /** Ends the command when what is done was changed, and the operator has not accepted that. */
@@ -200,6 +233,18 @@ record Resumption(Run run, CheckedRunbook runbook, Placement placement) {
         }
     }
 
+    /** Ends the command when a secret is another one, and parameters or names were made of the one that the run had. */
+    void sameSecrets(Masking masking) {
+        if (!masking.otherSecrets().isEmpty()) {
+            throw new Stop(
+                    ExitCode.INVALID,
+                    "error: the run " + run.id() + " was given another secret "
+                            + String.join(", ", masking.otherSecrets())
+                            + ", and parameters or names of it hold that one.\n  Give the secret that it began with."
+                            + " Nothing has been run.");
+        }
+    }
+
     /** Ends the command when it would go on in another cluster than the run was in. */
     void sameCluster(String target) {
         if (!run.began().target().equals(target)) {
@@ -211,18 +256,19 @@ record Resumption(Run run, CheckedRunbook runbook, Placement placement) {
     }
 
     /** Shows what is done, where the run goes on, and what is still to come. */
-    void draw(PrintWriter out, Execution execution) throws InterruptedException {
+    void draw(PrintWriter out, Execution execution, Masking masking) throws InterruptedException {
         out.println(
                 SafeText.line("Carrying on " + run.id() + ": " + run.report().title()));
-        Map<String, Item.Step> seen =
-                run.report().allSteps().collect(Collectors.toMap(Item.Step::address, step -> step, (_, last) -> last));
-        draw(out, execution.outline(runbook, run.began().inputs()).body(), 1, seen);
+        Map<String, Item.Step> seen = RunReport.of(exact)
+                .allSteps()
+                .collect(Collectors.toMap(Item.Step::address, step -> step, (_, last) -> last));
+        draw(out, execution.outline(runbook, inputs()).body(), 1, seen, masking);
         edits().forEach(edit -> out.println(SafeText.line("  accepted: " + edit.words())));
         out.println("Nothing has been run. Carry on with:");
         out.println("  runbook resume " + run.id());
     }
 
-    private void draw(PrintWriter out, List<PlanNode> nodes, int depth, Map<String, Item.Step> seen) {
+    private void draw(PrintWriter out, List<PlanNode> nodes, int depth, Map<String, Item.Step> seen, Masking masking) {
         Plan.steps(nodes).forEach(step -> {
             Optional<Item.Step> before =
                     Optional.ofNullable(seen.get(step.task().address().toString()));
@@ -233,14 +279,14 @@ record Resumption(Run run, CheckedRunbook runbook, Placement placement) {
                 case FAILED, UNFINISHED -> before.isPresent() ? "goes on" : "to do";
             };
             out.println("  ".repeat(depth) + "%-8s".formatted(word) + " "
-                    + SafeText.line(step.number() + " " + step.title()));
+                    + SafeText.line(masking.text(step.number() + " " + step.title())));
             if (word.equals("goes on")) {
-                draw(out, step.body(), depth + 1, seen);
+                draw(out, step.body(), depth + 1, seen, masking);
                 step.rescues().forEach(clause -> {
                     if (Plan.steps(clause.body())
                             .anyMatch(inner ->
                                     seen.containsKey(inner.task().address().toString()))) {
-                        draw(out, clause.body(), depth + 1, seen);
+                        draw(out, clause.body(), depth + 1, seen, masking);
                     }
                 });
             }

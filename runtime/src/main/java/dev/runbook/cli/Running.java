@@ -20,7 +20,6 @@ import dev.runbook.port.People;
 import dev.runbook.report.ExitCode;
 import dev.runbook.resume.Edit;
 import dev.runbook.resume.Past;
-import dev.runbook.value.Value;
 import dev.runbook.view.JsonShow;
 import dev.runbook.view.RunView;
 import dev.runbook.view.Show;
@@ -193,16 +192,12 @@ final class Running {
                 .orElseGet(() -> new JsonShow(manner.out(), execution.clock()));
         before.forEach(view::recall);
         Masking masking = terminal.masking();
-        plan.inputs().forEach((_, value) -> {
-            if (value instanceof Value.Secret(String secret, String content)) {
-                execution.passwordElsewhere(content).ifPresent(password -> masking.hide(secret, password));
-            }
-        });
+        Secrets.hide(terminal, execution, plan.inputs());
         masking.tooShort()
                 .forEach(secret -> terminal.err()
                         .println("warning: the secret " + secret + ", or the password in it, is shorter than "
                                 + Masking.SHORTEST + " characters, and is not hidden where a program prints it"));
-        Journal journal = masking.before(locking.before(FanOut.of(new TurnTaking(run.journal(), turn), view)));
+        Journal journal = masking.before(locking.before(FanOut.of(new TurnTaking(run.journal(), turn), view)), run);
         Setting setting = new Setting(
                 execution.world(),
                 execution.cluster(),

@@ -57,7 +57,7 @@ final class Terminal {
     Map<String, Value> hiding(Map<String, Value> inputs) {
         inputs.values().forEach(value -> {
             if (value instanceof Value.Secret(String name, String content)) {
-                masking.hide(name, content);
+                masking.hideGiven(name, content);
             }
         });
         return inputs;

@@ -17,12 +17,13 @@ public final class Masking {
     /** Shorter secrets stand everywhere by chance: hiding them would hide everything and protect nothing. */
     public static final int SHORTEST = SecretForms.SHORTEST;
 
-    private static final String BEGINNING = "[secret ";
+    static final String BEGINNING = "[secret ";
 
     private final Map<Known, Boolean> known = new LinkedHashMap<>();
     private final Set<SecretTrie.Form> forms = new LinkedHashSet<>();
     private volatile SecretTrie trie = new SecretTrie(List.of());
     private volatile SecretTrie backwards = trie;
+    private final SealedSecrets seals = new SealedSecrets();
 
     /** A secret that has been hidden already. */
     private record Known(String name, String content) {}
@@ -37,6 +38,23 @@ public final class Masking {
         Masking masking = new Masking();
         secrets.forEach(masking::hide);
         return masking;
+    }
+
+    /** Hides a secret that whoever carries the run on gives again, so that what holds it can be kept without it. */
+    public void hideGiven(String name, String content) {
+        seals.add(name, SecretForms.plain(content));
+        hide(name, content);
+    }
+
+    /** Whether a value holds something secret, and is not itself said to be a secret. */
+    public boolean hides(Value value) {
+        return !(value instanceof Value.Secret)
+                && !new EntryTexts(this::text).value(value).equals(value);
+    }
+
+    /** The secrets that are not those with which facts were kept. */
+    public Set<String> otherSecrets() {
+        return seals.others();
     }
 
     /** Hides a secret from now on, in every form in which it can be known again. */
@@ -112,7 +130,22 @@ public final class Masking {
 
     /** A journal that masks every fact and hands it on. */
     public Journal before(Journal next) {
-        return new MaskedJournal(this, next);
+        return before(next, Exactness.NONE);
+    }
+
+    /** The same; what masking takes from facts is kept apart. */
+    public Journal before(Journal next, Exactness exactness) {
+        return new MaskedJournal(this, next, exactness);
+    }
+
+    /** The text with a sign where a secret stood, from which the same secret makes it again; no secret is in it. */
+    String sealed(String text) {
+        return seals.sealed(text, this::text);
+    }
+
+    /** A fact as it was before it was masked, from what was kept of it; a secret that is not known stays masked. */
+    public Entry exact(Entry sealed) {
+        return new EntryTexts(seals::opened).of(sealed);
     }
 
     /** Whether there is nothing to hide so far. */

@@ -55,6 +55,16 @@ final class SecretForms {
         return passwords;
     }
 
+    /** Those that stand in a text as they are, in an order that depends on the secret alone. */
+    static List<String> plain(String content) {
+        List<String> plain = new ArrayList<>(List.of(content, content.strip()));
+        plain.addAll(passwords(content));
+        return plain.stream()
+                .filter(form -> form.length() >= SHORTEST)
+                .distinct()
+                .toList();
+    }
+
     /** All of them, without line ends: those are passed over where a text is searched. */
     static List<String> of(String content) {
         List<String> plain = new ArrayList<>(List.of(content, content.strip()));

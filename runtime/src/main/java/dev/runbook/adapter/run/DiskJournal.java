@@ -137,6 +137,11 @@ final class DiskJournal implements Journal, AutoCloseable {
         }
     }
 
+    /** The number that the next fact will have. */
+    synchronized long nextNumber() {
+        return lines.sequence() + 1;
+    }
+
     /** Whether no fact was written yet. */
     synchronized boolean isEmpty() {
         return length == 0;

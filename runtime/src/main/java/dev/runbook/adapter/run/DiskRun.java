@@ -2,6 +2,7 @@ package dev.runbook.adapter.run;
 
 import dev.runbook.adapter.files.PrivateFiles;
 import dev.runbook.journal.Entry;
+import dev.runbook.journal.Exactness;
 import dev.runbook.journal.Journal;
 import dev.runbook.journal.Journal.JournalLost;
 import dev.runbook.journal.JournalEnd;
@@ -17,16 +18,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of one run while it runs, with its journal. */
-public final class DiskRun implements RunFolder, AutoCloseable {
+public final class DiskRun implements RunFolder, Exactness, AutoCloseable {
     static final String JOURNAL = "journal.jsonl";
     private static final long MEBIBYTE = 1 << 20;
     private static final String OUTPUTS = "output";
@@ -39,14 +43,19 @@ public final class DiskRun implements RunFolder, AutoCloseable {
     private final DiskJournal journal;
     private final Set<String> kept = new HashSet<>();
     private final Ground ground;
+    private final ExactFile exact;
+    private final Map<Entry, Entry> sealed = new IdentityHashMap<>();
+    private final Clock clock;
     private @Nullable JournalLost stopped;
     private int outputs;
 
-    private DiskRun(String id, Path folder, Path workingFolder, DiskJournal journal) {
+    private DiskRun(String id, Path folder, Path workingFolder, DiskJournal journal, Clock clock) {
+        this.clock = clock;
         this.id = id;
         this.folder = folder;
         this.workingFolder = workingFolder;
         this.journal = journal;
+        this.exact = new ExactFile(folder);
         this.ground = Ground.of(folder.resolve(JOURNAL), workingFolder);
     }
 
@@ -57,7 +66,7 @@ public final class DiskRun implements RunFolder, AutoCloseable {
         for (Path part : parts(folder)) {
             PrivateFiles.makeFolder(part);
         }
-        DiskRun run = new DiskRun(id, folder, workingFolder, new DiskJournal(folder.resolve(JOURNAL), clock));
+        DiskRun run = new DiskRun(id, folder, workingFolder, new DiskJournal(folder.resolve(JOURNAL), clock), clock);
         Set<String> names = new HashSet<>();
         for (var source : beginning.sources().entrySet()) {
             String name = unique(baseName(source.getKey()), names);
@@ -75,7 +84,9 @@ public final class DiskRun implements RunFolder, AutoCloseable {
 
     /** Goes on in the folder of a run that was begun by another process. */
     static DiskRun goOn(String id, Path folder, Path workingFolder, Clock clock, JournalEnd end) throws IOException {
-        DiskRun run = new DiskRun(id, folder, workingFolder, DiskJournal.goOn(folder.resolve(JOURNAL), clock, end));
+        DiskRun run =
+                new DiskRun(id, folder, workingFolder, DiskJournal.goOn(folder.resolve(JOURNAL), clock, end), clock);
+        run.exact.goOn(end.sequence());
         run.outputs = names(folder.resolve(OUTPUTS)).size();
         names(folder.resolve(FILES)).forEach(name -> run.kept.add(name.toLowerCase(Locale.ROOT)));
         return run;
@@ -100,16 +111,30 @@ public final class DiskRun implements RunFolder, AutoCloseable {
         return this::append;
     }
 
-    private void append(Entry entry) {
+    @Override
+    public synchronized void keep(Entry shown, Entry exactly) {
+        sealed.put(shown, exactly);
+    }
+
+    private synchronized void append(Entry entry) {
         if (ground.isGone()) {
             throw stop(Optional.of(entry));
         }
         boolean first = journal.isEmpty();
+        Entry exactly = sealed.remove(entry);
         try {
+            if (exactly != null) {
+                exact.append(journal.nextNumber(), clock.now().truncatedTo(ChronoUnit.MILLIS), exactly);
+            }
             journal.append(entry);
             if (first) {
                 Beginnings.done(folder);
             }
+        } catch (IOException e) {
+            throw new JournalLost(
+                    "The file " + folder.resolve(ExactFile.NAME) + " of the run cannot be written: " + Reason.of(e)
+                            + ". Nothing further is done. Make room or mend the disk.",
+                    e);
         } catch (JournalLost e) {
             if (journal.isEmpty()) {
                 PrivateFiles.remove(folder);
@@ -272,6 +297,8 @@ public final class DiskRun implements RunFolder, AutoCloseable {
     /** Closes the journal. */
     @Override
     public void close() throws IOException {
-        journal.close();
+        try (exact) {
+            journal.close();
+        }
     }
 }

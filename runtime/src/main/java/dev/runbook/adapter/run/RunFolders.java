@@ -391,6 +391,20 @@ public final class RunFolders {
                 flaws.stream().findFirst().map(Flaw::text));
     }
 
+    /**
+     * The facts of a run from which masking has taken something, with signs in the place of secrets, by their number.
+     *
+     * @throws Unusable when they cannot be read
+     */
+    public Map<Long, Entry> exact(String name) {
+        try {
+            return ExactFile.read(folder(name));
+        } catch (IOException e) {
+            throw new Unusable(
+                    "the file " + folder(name).resolve(ExactFile.NAME) + " cannot be read: " + Reason.of(e) + ".");
+        }
+    }
+
     private JournalEnd read(String name, JournalReading reading) {
         Path folder = folder(name);
         Path journal = folder.resolve(DiskRun.JOURNAL);

@@ -1,0 +1,95 @@
+package dev.runbook.adapter.run;
+
+import dev.runbook.adapter.files.PrivateFiles;
+import dev.runbook.journal.Entry;
+import dev.runbook.journal.EntryJson;
+import dev.runbook.journal.Recorded;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Facts from which masking has taken something, with signs in the place of secrets, by their number in the journal. It is
+ * made with the first of them; its lines are on the disk before those of the journal.
+ */
+final class ExactFile implements AutoCloseable {
+    static final String NAME = "exact.jsonl";
+
+    private final Path file;
+    private @Nullable RandomAccessFile out;
+
+    ExactFile(Path folder) {
+        this.file = folder.resolve(NAME);
+    }
+
+    /** Goes on behind the facts that the journal has; what was written for one that it never got is cut off. */
+    void goOn(long last) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        RandomAccessFile found = PrivateFiles.open(file);
+        out = found;
+        long good = 0;
+        for (String line : lines(file)) {
+            long number = number(line);
+            if (number < 0 || number > last) {
+                break;
+            }
+            good += line.getBytes(StandardCharsets.UTF_8).length + 1L;
+        }
+        found.setLength(good);
+        found.seek(good);
+    }
+
+    void append(long number, Instant time, Entry sealed) throws IOException {
+        RandomAccessFile to = out == null ? PrivateFiles.make(file) : out;
+        out = to;
+        to.write(EntryJson.write(new Recorded(number, time, sealed)));
+        to.getFD().sync();
+    }
+
+    /** All of them, by their number in the journal. */
+    static Map<Long, Entry> read(Path folder) throws IOException {
+        Path file = folder.resolve(NAME);
+        Map<Long, Entry> facts = new HashMap<>();
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return facts;
+        }
+        for (String line : lines(file)) {
+            if (number(line) < 0) {
+                break;
+            }
+            Recorded recorded = EntryJson.read(line);
+            facts.put(recorded.sequence(), recorded.entry());
+        }
+        return facts;
+    }
+
+    private static String[] lines(Path file) throws IOException {
+        String text = new String(PrivateFiles.readAll(file), StandardCharsets.UTF_8);
+        int end = text.lastIndexOf('\n');
+        return end < 0 ? new String[0] : text.substring(0, end).split("\n", -1);
+    }
+
+    private static long number(String line) {
+        try {
+            return EntryJson.read(line).sequence();
+        } catch (EntryJson.Unreadable damaged) {
+            return -1;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (out != null) {
+            out.close();
+        }
+    }
+}
