@@ -31,7 +31,7 @@ public sealed interface Action
     String name();
 
     /** What it is going to do; reads nothing but helm's version, and works with values that are not known yet. */
-    Intent intent(Call call);
+    Intent intent(Call call) throws InterruptedException;
 
     /**
      * The call with what was left to the action to choose, such as the last deployed revision; as it is where
@@ -68,7 +68,7 @@ public sealed interface Action
     }
 
     /** Whether what an agreement or an intent was given for is what is there now. */
-    default boolean same(Call call, Value before, Value now) {
+    default boolean same(Call call, Value before, Value now) throws InterruptedException {
         return before.equals(now);
     }
 

@@ -22,7 +22,7 @@ public final class HelmCalls {
     }
 
     /** The command of a plan, for the helm at hand or the one that most people have. */
-    static Intent intent(Call call, Writer writer) {
+    static Intent intent(Call call, Writer writer) throws InterruptedException {
         Helm helm = call.world().helm();
         return new Intent.Command(helm.command(writer.write(call, helm.versionOrAssumed()), namespaceFor(call)));
     }

@@ -26,7 +26,7 @@ public final class HelmGetValues implements Action {
     }
 
     @Override
-    public Intent intent(Call call) {
+    public Intent intent(Call call) throws InterruptedException {
         return HelmCalls.intent(call, HelmGetValues::arguments);
     }
 

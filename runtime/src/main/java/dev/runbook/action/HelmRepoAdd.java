@@ -15,7 +15,7 @@ public final class HelmRepoAdd implements Action {
     }
 
     @Override
-    public Intent intent(Call call) {
+    public Intent intent(Call call) throws InterruptedException {
         return HelmCalls.intent(call, HelmRepoAdd::arguments);
     }
 

@@ -23,7 +23,7 @@ public final class HelmRepoUpdate implements Action {
     }
 
     @Override
-    public Intent intent(Call call) {
+    public Intent intent(Call call) throws InterruptedException {
         return HelmCalls.intent(call, HelmRepoUpdate::arguments);
     }
 

@@ -19,7 +19,7 @@ public final class HelmRollback implements Action {
     }
 
     @Override
-    public Intent intent(Call call) {
+    public Intent intent(Call call) throws InterruptedException {
         return HelmCalls.intent(call, HelmRollback::arguments);
     }
 
@@ -44,7 +44,7 @@ public final class HelmRollback implements Action {
     }
 
     @Override
-    public boolean same(Call call, Value before, Value now) {
+    public boolean same(Call call, Value before, Value now) throws InterruptedException {
         return ReleaseEvidence.same(call, before, now);
     }
 

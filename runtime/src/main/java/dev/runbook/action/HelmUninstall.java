@@ -27,7 +27,7 @@ public final class HelmUninstall implements Action {
     }
 
     @Override
-    public Intent intent(Call call) {
+    public Intent intent(Call call) throws InterruptedException {
         return HelmCalls.intent(call, HelmUninstall::arguments);
     }
 
@@ -129,7 +129,7 @@ public final class HelmUninstall implements Action {
     }
 
     @Override
-    public boolean same(Call call, Value before, Value now) {
+    public boolean same(Call call, Value before, Value now) throws InterruptedException {
         return ReleaseEvidence.same(call, before, now);
     }
 

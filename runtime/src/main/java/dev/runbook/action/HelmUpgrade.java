@@ -21,7 +21,7 @@ public final class HelmUpgrade implements Action {
     }
 
     @Override
-    public Intent intent(Call call) {
+    public Intent intent(Call call) throws InterruptedException {
         return HelmCalls.intent(call, HelmUpgrade::arguments);
     }
 
@@ -53,7 +53,7 @@ public final class HelmUpgrade implements Action {
     }
 
     @Override
-    public boolean same(Call call, Value before, Value now) {
+    public boolean same(Call call, Value before, Value now) throws InterruptedException {
         return ReleaseEvidence.same(call, before, now);
     }
 

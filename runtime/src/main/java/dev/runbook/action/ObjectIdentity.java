@@ -52,17 +52,17 @@ final class ObjectIdentity {
         }
     }
 
-    static Found find(Call call, Before before) {
+    static Found find(Call call, Before before) throws InterruptedException {
         Found found = new Found(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        before.meant().forEach((subject, identity) -> {
-            if (identity instanceof Value.Entries) {
-                sort(call, subject, identity, found);
+        for (Map.Entry<String, Value> one : before.meant().entrySet()) {
+            if (one.getValue() instanceof Value.Entries identity) {
+                sort(call, one.getKey(), identity, found);
             }
-        });
+        }
         return found;
     }
 
-    private static void sort(Call call, String subject, Value identity, Found found) {
+    private static void sort(Call call, String subject, Value identity, Found found) throws InterruptedException {
         String uid = Identities.text(identity, UID);
         Optional<KubeObject> now = object(call, subject, Identities.text(identity, KIND));
         if (now.isEmpty()) {
@@ -76,18 +76,18 @@ final class ObjectIdentity {
         }
     }
 
-    private static Optional<KubeObject> object(Call call, String subject, String written) {
+    private static Optional<KubeObject> object(Call call, String subject, String written) throws InterruptedException {
         int slash = written.lastIndexOf('/');
         ClusterReader cluster = call.world().cluster();
         int in = subject.indexOf(" in namespace ");
         String name = subject.substring(subject.indexOf('/') + 1, in < 0 ? subject.length() : in);
         String namespace = in < 0 ? "" : subject.substring(in + " in namespace ".length());
-        return cluster.kind(written.substring(0, slash), written.substring(slash + 1))
-                .flatMap(kind -> cluster.get(kind, namespace, name));
+        Optional<ClusterReader.Kind> kind = cluster.kind(written.substring(0, slash), written.substring(slash + 1));
+        return kind.isPresent() ? cluster.get(kind.get(), namespace, name) : Optional.empty();
     }
 
     /** Whether an action that may be repeated is to be, on the objects that it was meant for. */
-    static Evidence repeatable(Call call, Before before) {
+    static Evidence repeatable(Call call, Before before) throws InterruptedException {
         if (before.meant().isEmpty()) {
             return unknown(call);
         }
@@ -111,7 +111,7 @@ final class ObjectIdentity {
     }
 
     /** The same call for those of its objects that it was meant for before. */
-    static Call held(Call call, Before before) {
+    static Call held(Call call, Before before) throws InterruptedException {
         List<Value> positional = new ArrayList<>(call.positional());
         if (before.meant().isEmpty() || !(positional.getFirst() instanceof Resources resources)) {
             return call;

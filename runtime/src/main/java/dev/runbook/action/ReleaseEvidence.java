@@ -39,7 +39,7 @@ final class ReleaseEvidence {
         }
     }
 
-    static boolean same(Call call, Value before, Value now) {
+    static boolean same(Call call, Value before, Value now) throws InterruptedException {
         return before.equals(now) || ReleaseIdentity.likeness(call, before, now) == Likeness.SAME;
     }
 
@@ -101,7 +101,8 @@ final class ReleaseEvidence {
     /** Both releases in words, and how they stand to each other; unclear where the journal does not say which one it was. */
     private record Compared(Likeness likeness, String before, String now) {}
 
-    private static Compared compared(Call call, Before before, Optional<List<Helm.Revision>> history) {
+    private static Compared compared(Call call, Before before, Optional<List<Helm.Revision>> history)
+            throws InterruptedException {
         Value then = before.meant().get(ReleaseIdentity.subject(call));
         Optional<Value> now = ReleaseIdentity.of(call, history);
         Likeness likeness =

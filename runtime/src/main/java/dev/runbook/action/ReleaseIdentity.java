@@ -35,7 +35,7 @@ final class ReleaseIdentity {
     }
 
     /** The release at its newest revision; nil when there is none; empty where its record cannot be read. */
-    static Optional<Value> of(Call call, Optional<List<Helm.Revision>> history) {
+    static Optional<Value> of(Call call, Optional<List<Helm.Revision>> history) throws InterruptedException {
         if (history.isEmpty() || history.get().getLast().uninstalled()) {
             return Optional.of(Value.NIL);
         }
@@ -45,7 +45,7 @@ final class ReleaseIdentity {
                         Identities.of(FIRST_DEPLOYED, firstDeployed(record), RECORD, record.name(), UID, record.uid()));
     }
 
-    static Likeness likeness(Call call, Value before, Value now) {
+    static Likeness likeness(Call call, Value before, Value now) throws InterruptedException {
         if (!text(before, FIRST_DEPLOYED).equals(text(now, FIRST_DEPLOYED))) {
             return Likeness.ANOTHER;
         }
@@ -69,7 +69,7 @@ final class ReleaseIdentity {
                 : "no release";
     }
 
-    private static Optional<KubeObject> record(Call call, String name) {
+    private static Optional<KubeObject> record(Call call, String name) throws InterruptedException {
         for (String kind : List.of("v1/Secret", "v1/ConfigMap")) {
             try {
                 ClusterReader cluster = call.world().cluster();

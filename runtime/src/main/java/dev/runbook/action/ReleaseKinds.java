@@ -37,14 +37,17 @@ public final class ReleaseKinds {
     }
 
     /** The kinds of these objects, once each; one that the server does not have is left out. */
-    public static Set<Homed> of(List<Listed> objects, ClusterReader cluster, String namespace) {
+    public static Set<Homed> of(List<Listed> objects, ClusterReader cluster, String namespace)
+            throws InterruptedException {
         Map<String, Homed> kinds = new TreeMap<>();
         Map<String, Optional<ClusterReader.Kind>> known = new LinkedHashMap<>();
         for (Listed object : objects) {
             String home = object.namespace().isEmpty() ? namespace : object.namespace();
-            known.computeIfAbsent(
-                            object.apiVersion() + "/" + object.kind(),
-                            written -> cluster.kind(object.apiVersion(), object.kind()))
+            String written = object.apiVersion() + "/" + object.kind();
+            if (!known.containsKey(written)) {
+                known.put(written, cluster.kind(object.apiVersion(), object.kind()));
+            }
+            known.getOrDefault(written, Optional.empty())
                     .map(kind -> new Homed(kind, kind.namespaced() ? home : ""))
                     .ifPresent(homed -> kinds.put(homed.namespace() + " " + homed.kind(), homed));
         }

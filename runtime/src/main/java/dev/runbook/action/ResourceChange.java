@@ -20,11 +20,11 @@ final class ResourceChange {
     /** One change to one object. */
     interface Change {
         /** Makes the change; false when there was nothing to change. */
-        boolean make(ResourceId object);
+        boolean make(ResourceId object) throws InterruptedException;
     }
 
     /** Makes the change to each object in turn; the first failure ends it. */
-    static Outcome each(Call call, String done, Change change) {
+    static Outcome each(Call call, String done, Change change) throws InterruptedException {
         int changed = 0;
         int untouched = 0;
         try {

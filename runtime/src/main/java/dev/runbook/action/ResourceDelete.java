@@ -37,13 +37,13 @@ public final class ResourceDelete implements Action {
     }
 
     @Override
-    public Call again(Call call, Before before) {
+    public Call again(Call call, Before before) throws InterruptedException {
         return ObjectIdentity.held(call, before);
     }
 
     /** Those that are gone stay gone; what has the name of one by now was not meant. */
     @Override
-    public Evidence evidence(Call call, Before before) {
+    public Evidence evidence(Call call, Before before) throws InterruptedException {
         if (before.meant().isEmpty()) {
             return ObjectIdentity.unknown(call);
         }

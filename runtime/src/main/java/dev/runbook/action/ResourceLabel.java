@@ -23,17 +23,17 @@ public final class ResourceLabel implements Action {
     }
 
     @Override
-    public Call again(Call call, Before before) {
+    public Call again(Call call, Before before) throws InterruptedException {
         return ObjectIdentity.held(call, before);
     }
 
     @Override
-    public Evidence evidence(Call call, Before before) {
+    public Evidence evidence(Call call, Before before) throws InterruptedException {
         return ObjectIdentity.repeatable(call, before);
     }
 
     @Override
-    public Outcome perform(Call call, Processes.Output output) {
+    public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         Map<String, Object> patch;
         try {
             patch = Map.of("metadata", Map.of("labels", ResourceChange.texts(call, 1)));

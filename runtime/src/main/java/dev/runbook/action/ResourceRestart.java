@@ -22,7 +22,7 @@ public final class ResourceRestart implements Action {
     }
 
     @Override
-    public Outcome perform(Call call, Processes.Output output) {
+    public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         Map<String, Object> annotations = Map.of(RESTARTED_AT, now(call));
         Map<String, Object> template = Map.of("metadata", Map.of("annotations", annotations));
         return ResourceChange.each(call, "restarted", object -> {
@@ -49,13 +49,13 @@ public final class ResourceRestart implements Action {
     }
 
     @Override
-    public Call again(Call call, Before before) {
+    public Call again(Call call, Before before) throws InterruptedException {
         return ObjectIdentity.held(call, before);
     }
 
     /** The time that stands at the pods' template is that of the last restart. */
     @Override
-    public Evidence evidence(Call call, Before before) {
+    public Evidence evidence(Call call, Before before) throws InterruptedException {
         Evidence objects = ObjectIdentity.repeatable(call, before);
         if (objects instanceof Evidence.Another || before.mark().isEmpty()) {
             return objects instanceof Evidence.Another

@@ -25,17 +25,17 @@ public final class ResourceScale implements Action {
     }
 
     @Override
-    public Call again(Call call, Before before) {
+    public Call again(Call call, Before before) throws InterruptedException {
         return ObjectIdentity.held(call, before);
     }
 
     @Override
-    public Evidence evidence(Call call, Before before) {
+    public Evidence evidence(Call call, Before before) throws InterruptedException {
         return ObjectIdentity.repeatable(call, before);
     }
 
     @Override
-    public Outcome perform(Call call, Processes.Output output) {
+    public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         return ResourceChange.each(call, "scaled", object -> {
             long replicas = replicas(call.positional().get(1));
             call.world()

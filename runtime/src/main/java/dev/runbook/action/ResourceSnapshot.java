@@ -28,7 +28,7 @@ public final class ResourceSnapshot implements Action {
     }
 
     @Override
-    public Outcome perform(Call call, Processes.Output output) {
+    public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         try {
             ResourceId claim = ResourceChange.present(claim(call));
             ClusterReader.Kind kind = call.world().cluster().kind(KIND);
@@ -56,12 +56,12 @@ public final class ResourceSnapshot implements Action {
 
     /** The UID of a snapshot of that name, if there is one. */
     @Override
-    public String mark(Call call) {
+    public String mark(Call call) throws InterruptedException {
         return made(call).map(KubeObject::uid).orElse("");
     }
 
     @Override
-    public Evidence evidence(Call call, Before before) {
+    public Evidence evidence(Call call, Before before) throws InterruptedException {
         Optional<KubeObject> made =
                 made(call).filter(snapshot -> !snapshot.uid().equals(before.mark()));
         if (made.isPresent()) {
@@ -73,7 +73,7 @@ public final class ResourceSnapshot implements Action {
                 : new Evidence.Missing("there is no volumesnapshot/" + wanted(call) + " that was made since");
     }
 
-    private static Optional<KubeObject> made(Call call) {
+    private static Optional<KubeObject> made(Call call) throws InterruptedException {
         try {
             ClusterReader cluster = call.world().cluster();
             return cluster.get(cluster.kind(KIND), claim(call).namespace(), wanted(call));

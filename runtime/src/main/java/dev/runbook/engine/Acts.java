@@ -36,11 +36,13 @@ import java.util.Optional;
 /** Runs actions: the intent is in the journal before the effect, the outcome after. */
 final class Acts {
     private final Setting setting;
+    private final Interrupts interrupts;
     private final Evaluator evaluator;
     private final Doubts doubts;
 
-    Acts(Setting setting, Doubts doubts, Evaluator evaluator) {
+    Acts(Setting setting, Interrupts interrupts, Doubts doubts, Evaluator evaluator) {
         this.setting = setting;
+        this.interrupts = interrupts;
         this.evaluator = evaluator;
         this.doubts = doubts;
     }
@@ -69,7 +71,11 @@ final class Acts {
         }
         Duration start = setting.clock().elapsed();
         Call call = action.prepared(action.completed(asked));
-        setting.journal().append(intended(action, call, key, spot));
+        Entry.TaskIntended intent = intended(action, call, key, spot);
+        interrupts.leaving(() -> {
+            setting.journal().intend(intent);
+            return intent;
+        });
         try (Output output = new Output(spot, key, action.name());
                 ProgressWatch progress = new ProgressWatch(setting, spot.step(), awaited(action, call))) {
             Outcome outcome = perform(action, act, call, output);
@@ -127,7 +133,8 @@ final class Acts {
         }
     }
 
-    private static Entry intended(Action action, Call call, String key, Spot spot) throws InterruptedException {
+    private static Entry.TaskIntended intended(Action action, Call call, String key, Spot spot)
+            throws InterruptedException {
         Effect effect = call.signature().effect();
         // Both look at the same things, and each is asked once.
         Call now = call.with(call.world().with(call.world().helm().remembering()));

@@ -37,7 +37,7 @@ final class Deeds {
         this.setting = setting;
         this.interrupts = interrupts;
         this.evaluator = evaluator;
-        this.acts = new Acts(setting, new Doubts(setting, interrupts, evaluator, left), evaluator);
+        this.acts = new Acts(setting, interrupts, new Doubts(setting, interrupts, evaluator, left), evaluator);
         this.agreements = new Agreements(setting, evaluator);
         this.names = new Names(setting, evaluator);
         this.waits = new Waits(setting, interrupts, evaluator);

@@ -1,5 +1,6 @@
 package dev.runbook.engine;
 
+import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.port.Clock;
@@ -7,9 +8,14 @@ import dev.runbook.port.Interruption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Lets a person's wish, or the time limit of a step, end what the run is doing. */
+/**
+ * Lets a person's wish, or the time limit of a step, end what the run is doing. Whatever the thread stands in, it is
+ * interrupted and answers with an {@link InterruptedException}; why, only this class says. A limit that is over ends
+ * everything inside it, further limits with it, so the outermost that is over counts.
+ */
 final class Interrupts {
     private final Interruption interruption;
     private final Clock clock;
@@ -40,9 +46,19 @@ final class Interrupts {
 
     /** Does work that a new wish to stop interrupts; a wish that was there before does not. */
     <T> T leaving(Work<T> work) throws InterruptedException {
-        Thread worker = Thread.currentThread();
-        try (Interruption.Registration _ = interruption.onChange(worker::interrupt)) {
-            return work.run();
+        Leave leave = new Leave();
+        boolean ended = false;
+        try (Interruption.Registration _ = interruption.onChange(leave::wished)) {
+            T result = work.run();
+            ended = true;
+            return result;
+        } catch (Failed failed) {
+            ended = true;
+            throw failed;
+        } finally {
+            if (leave.over() && ended) {
+                settle();
+            }
         }
     }
 
@@ -65,29 +81,84 @@ final class Interrupts {
     private <T> T within(Limit running, Work<T> work) throws InterruptedException, OutOfTime {
         limits.addLast(running);
         running.begin();
+        boolean unwinding = false;
         try {
             return work.run();
         } catch (InterruptedException e) {
-            if (running.isOver()) {
-                throw new OutOfTime(running.late);
+            if (outermostOver().filter(over -> over != running).isPresent() || !running.isOver()) {
+                unwinding = true;
+                throw e;
             }
-            throw e;
+            throw new OutOfTime(running.late);
         } finally {
-            running.done();
+            boolean over = running.done();
             limits.removeLast();
+            if (over && !unwinding) {
+                settle();
+            }
         }
     }
 
-    /** Why what runs was interrupted: the limit of a step around it, or a person. */
-    Failure why() {
-        return limits.stream()
-                .filter(Limit::isOver)
-                .findFirst()
-                .map(limit -> limit.late)
-                .orElseGet(Interrupts::cancelled);
+    private Optional<Limit> outermostOver() {
+        return limits.stream().filter(Limit::isOver).findFirst();
     }
 
-    /** A time limit that is running; an interrupt that comes too late to stop anything is taken back. */
+    /** Takes back an interrupt that came too late to stop anything, unless a limit is over that nobody has met so far. */
+    private void settle() {
+        Thread.interrupted();
+        if (limits.stream().anyMatch(Limit::isUnmet)) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * To be called wherever the run could go on: it does not when a limit around it is over, even where what was
+     * interrupted made a failure of it or nothing at all.
+     */
+    void check() throws InterruptedException {
+        if (limits.stream().anyMatch(Limit::isUnmet)) {
+            Thread.interrupted();
+            throw new InterruptedException();
+        }
+    }
+
+    /** Whether a limit around what runs is over. */
+    boolean outOfTime() {
+        return outermostOver().isPresent();
+    }
+
+    /** The limits that are over have been met: what is done on the way out of them, they interrupt no further. */
+    void met() {
+        limits.forEach(Limit::meet);
+        settle();
+    }
+
+    /** Why what runs was interrupted: the outermost limit that is over, or a person. */
+    Failure why() {
+        return outermostOver().map(limit -> limit.late).orElseGet(Interrupts::cancelled);
+    }
+
+    /** Interrupts the thread once; not when what it was at is over. */
+    private static final class Leave {
+        private final Thread worker = Thread.currentThread();
+        private boolean interrupted;
+        private boolean over;
+
+        synchronized void wished() {
+            if (!over) {
+                interrupted = true;
+                worker.interrupt();
+            }
+        }
+
+        /** Ends it; whether it has interrupted. */
+        synchronized boolean over() {
+            over = true;
+            return interrupted;
+        }
+    }
+
+    /** A time limit that is running. */
     private static final class Limit {
         private final Duration limit;
         private final Failure late;
@@ -97,6 +168,7 @@ final class Interrupts {
         private final Thread worker = Thread.currentThread();
         private Clock.Alarm alarm = () -> {};
         private boolean over;
+        private boolean met;
         private boolean done;
 
         /** @param uncounted the time since now that does not count */
@@ -129,12 +201,19 @@ final class Interrupts {
             return over;
         }
 
-        synchronized void done() {
+        synchronized boolean isUnmet() {
+            return over && !met;
+        }
+
+        synchronized void meet() {
+            met = over;
+        }
+
+        /** Ends it; whether it is over by now. */
+        synchronized boolean done() {
             done = true;
             alarm.close();
-            if (over) {
-                Thread.interrupted();
-            }
+            return over;
         }
     }
 

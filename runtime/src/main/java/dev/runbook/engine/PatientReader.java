@@ -37,7 +37,7 @@ record PatientReader(Reader reader, Clock clock, Stage stage, Interrupts interru
         Duration start = clock.elapsed();
         while (true) {
             try {
-                return reader.read(lookup, receiver, positional, options, scope);
+                return interrupts.leaving(() -> reader.read(lookup, receiver, positional, options, scope));
             } catch (Failed failed) {
                 if (failed.failure().kind() != FailureClass.Unreachable || !asksTheCluster(lookup)) {
                     throw failed;

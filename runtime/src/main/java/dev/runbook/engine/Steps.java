@@ -120,14 +120,15 @@ final class Steps {
             flow = body(node, scope, spot);
         } catch (InterruptedException e) {
             // A time limit of a step around this one ended it; its own ensure clause has its turn all the same.
-            ensure(node, scope, spot, Flow.Broken.of(interrupts.why(), address));
+            interrupts.met();
             recovered = before || recovered;
+            closing(node, scope, spot, Flow.Broken.of(interrupts.why(), address), start);
             ended(node, spot, Entry.StepEnd.FAILED, start);
             throw e;
         }
         boolean mended = recovered;
         recovered = before || mended;
-        flow = ensure(node, scope, spot, flow);
+        flow = closing(node, scope, spot, flow, start);
         ended(node, spot, end(flow, mended), start);
         return flow;
     }
@@ -146,6 +147,17 @@ final class Steps {
                         condition.get().where().text() + " is not true any more",
                         ""));
         return false;
+    }
+
+    /** The ensure clause; a limit around the step that is over only now ends the step as well. */
+    private Flow closing(PlanNode.Step node, Scope scope, Spot spot, Flow flow, Duration start)
+            throws InterruptedException {
+        try {
+            return ensure(node, scope, spot, flow);
+        } catch (InterruptedException e) {
+            ended(node, spot, Entry.StepEnd.FAILED, start);
+            throw e;
+        }
     }
 
     private static Entry.StepEnd end(Flow flow, boolean mended) {
@@ -206,6 +218,10 @@ final class Steps {
             }
             if (wentNoFurther(spot.past())) {
                 return flow;
+            }
+            interrupts.check();
+            if (interrupts.wished() && !ensuring()) {
+                return broken.then(Flow.Broken.of(Interrupts.cancelled(), spot.step()));
             }
             if (used < allowed) {
                 if (!pause(node, scope, spot, ++used, allowed, broken.last())) {

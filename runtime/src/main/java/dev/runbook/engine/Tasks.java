@@ -49,6 +49,7 @@ final class Tasks {
 
     Flow run(List<PlanNode> nodes, Scope scope, Spot spot) throws InterruptedException {
         for (int i = 0; i < nodes.size(); i++) {
+            interrupts.check();
             if (interrupts.wished() && !steps.ensuring()) {
                 return Flow.Broken.of(Interrupts.cancelled(), spot.step());
             }
@@ -69,31 +70,39 @@ final class Tasks {
                     .<Flow>map(failure -> Flow.Broken.of(failure, spot.step()))
                     .orElse(Flow.ONWARD);
         }
+        Flow flow;
         try {
-            return switch (node) {
+            flow = switch (node) {
                 case PlanNode.Step step -> steps.run(step, scope, spot);
                 case PlanNode.Choice choice -> choice(choice, scope, spot);
                 case PlanNode.Loop loop -> loop(loop, scope, spot);
                 case PlanNode.Procedure procedure -> procedure(procedure, scope, spot);
-                case PlanNode.Single single -> single(single, scope, spot, start);
+                case PlanNode.Single single -> deeds.run(single, scope, spot);
             };
         } catch (Failed failed) {
             cutShort(node, spot, failed.failure(), start);
-            return Flow.Broken.of(failed.failure(), spot.step());
+            flow = Flow.Broken.of(failed.failure(), spot.step());
+        } catch (InterruptedException e) {
+            return interrupted(node, spot, start, e);
         }
+        if (flow instanceof Flow.Broken) {
+            // What a limit has interrupted has often failed of that, in words of its own.
+            interrupts.check();
+        }
+        return flow;
     }
 
-    private Flow single(PlanNode.Single node, Scope scope, Spot spot, Duration start) throws InterruptedException {
-        try {
-            return deeds.run(node, scope, spot);
-        } catch (InterruptedException e) {
-            Failure why = interrupts.why();
+    /** A limit ends everything inside it; on a person's wish the run goes no further. */
+    private Flow interrupted(PlanNode node, Spot spot, Duration start, InterruptedException e)
+            throws InterruptedException {
+        Failure why = interrupts.why();
+        if (node instanceof PlanNode.Single) {
             cutShort(node, spot, why, start);
-            if (why.kind() == FailureClass.Cancelled && interrupts.wished()) {
-                return Flow.Broken.of(why, spot.step());
-            }
+        }
+        if (interrupts.outOfTime() || !interrupts.wished()) {
             throw e;
         }
+        return Flow.Broken.of(why, spot.step());
     }
 
     /** A task whose lookup failed, or that was interrupted, could not say itself how it ended. */

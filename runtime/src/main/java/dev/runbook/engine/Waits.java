@@ -181,22 +181,9 @@ final class Waits {
         private <T> T inTime(Interrupts.Work<T> question) throws InterruptedException {
             Duration left = left();
             try {
-                return interrupts.within(
-                        (left.isNegative() ? Duration.ZERO : left).plus(GRACE), NO_ANSWER, () -> asked(question));
+                return interrupts.within((left.isNegative() ? Duration.ZERO : left).plus(GRACE), NO_ANSWER, question);
             } catch (Interrupts.OutOfTime late) {
                 throw new Failed(late.failure());
-            }
-        }
-
-        /** A question that was left half way says so by the mark of its thread. */
-        private static <T> T asked(Interrupts.Work<T> question) throws InterruptedException {
-            try {
-                return question.run();
-            } catch (Failed failed) {
-                if (failed.failure().kind() == FailureClass.Cancelled && Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                throw failed;
             }
         }
 
@@ -281,7 +268,7 @@ final class Waits {
                     : "Give the wait more time with up_to: (" + wait.where().place() + ").";
         }
 
-        private List<String> events(Observer.Pending left) {
+        private List<String> events(Observer.Pending left) throws InterruptedException {
             if (left.resource().kind().isEmpty()) {
                 return List.of();
             }

@@ -79,13 +79,10 @@ public final class Helm {
     }
 
     /** Helm's version for a plan: the one that most people have when there is no helm to ask. */
-    public SemanticVersion versionOrAssumed() {
+    public SemanticVersion versionOrAssumed() throws InterruptedException {
         try {
             return version.get();
         } catch (Failed absent) {
-            return HelmVersion.ASSUMED;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return HelmVersion.ASSUMED;
         }
     }

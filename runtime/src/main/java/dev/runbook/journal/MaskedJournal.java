@@ -7,14 +7,22 @@ package dev.runbook.journal;
 record MaskedJournal(Masking masking, Journal next, Exactness exactness) implements Journal {
     @Override
     public void append(Entry entry) {
+        next.append(masked(entry));
+    }
+
+    @Override
+    public void intend(Entry.TaskIntended intent) throws InterruptedException {
+        next.intend((Entry.TaskIntended) masked(intent));
+    }
+
+    private Entry masked(Entry entry) {
         if (masking.isIdle()) {
-            next.append(entry);
-            return;
+            return entry;
         }
         Entry masked = new EntryTexts(masking::text).of(entry);
         if (!masked.equals(entry)) {
             exactness.keep(masked, new EntryTexts(masking::sealed).of(entry));
         }
-        next.append(masked);
+        return masked;
     }
 }

@@ -61,7 +61,9 @@ public final class ClusterLock implements AutoCloseable {
         try {
             while (true) {
                 clock.sleep(RENEWAL);
-                holdings.forEach(holding -> holding.renew(me.notes(step)));
+                for (Holding holding : holdings) {
+                    holding.renew(me.notes(step));
+                }
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
@@ -78,7 +80,7 @@ public final class ClusterLock implements AutoCloseable {
      *
      * @throws Lost when a Lease is another's, or when it cannot be told for too long
      */
-    void check() {
+    void check() throws InterruptedException {
         for (Holding holding : holdings) {
             Duration start = clock.elapsed();
             while (holding.age().compareTo(FRESH) > 0 && holding.lost().isEmpty()) {
@@ -90,7 +92,7 @@ public final class ClusterLock implements AutoCloseable {
                     throw new Lost("the lock of " + holding.release().words() + " could not be renewed for "
                             + holding.age().toSeconds() + " s: " + holding.trouble());
                 }
-                pause();
+                clock.sleep(PAUSE);
             }
             Optional<String> lost = holding.lost();
             if (lost.isPresent()) {
@@ -99,20 +101,17 @@ public final class ClusterLock implements AutoCloseable {
         }
     }
 
-    private void pause() {
-        try {
-            clock.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Lost("the run was stopped while the lock of the cluster could not be renewed");
-        }
-    }
-
-    /** Gives all Leases back. */
+    /** Gives all Leases back; who is stopped meanwhile leaves those to end by themselves that are left. */
     @Override
     public void close() {
         renewing.interrupt();
-        holdings.forEach(holding -> holding.release(me.notes("")));
+        try {
+            for (Holding holding : holdings) {
+                holding.release(me.notes(""));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         holdings.clear();
     }
 }

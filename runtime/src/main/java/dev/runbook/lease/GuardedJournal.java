@@ -35,13 +35,25 @@ public final class GuardedJournal implements Journal {
         } else if (entry instanceof Entry.StepEnded) {
             steps.poll();
             lock.at(steps.isEmpty() ? "" : steps.getFirst());
-        } else if (entry instanceof Entry.TaskIntended task && !task.effect().equals(Effect.READS.name())) {
-            guard(task);
+        } else if (entry instanceof Entry.TaskIntended task && changes(task)) {
+            throw new IllegalArgumentException("an effect without a look at the lock: " + task.action());
         }
         next.append(entry);
     }
 
-    private void guard(Entry.TaskIntended task) {
+    @Override
+    public void intend(Entry.TaskIntended intent) throws InterruptedException {
+        if (changes(intent)) {
+            guard(intent);
+        }
+        next.intend(intent);
+    }
+
+    private static boolean changes(Entry.TaskIntended task) {
+        return !task.effect().equals(Effect.READS.name());
+    }
+
+    private void guard(Entry.TaskIntended task) throws InterruptedException {
         try {
             Optional<ReleaseName> release = ReleaseName.changedBy(task.action(), task.command(), defaultNamespace);
             if (release.isPresent()) {
@@ -54,9 +66,6 @@ public final class GuardedJournal implements Journal {
             throw stop(task, String.valueOf(held.getMessage()));
         } catch (Failed failed) {
             throw stop(task, failed.failure().summary());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw stop(task, "the run was stopped while it looked at the lock of the cluster");
         }
     }
 

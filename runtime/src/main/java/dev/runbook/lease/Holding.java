@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A Lease that we have, and what we know of still having it. */
@@ -16,11 +17,16 @@ final class Holding {
     private final Leases leases;
     private final Clock clock;
     private final ReleaseName release;
-    private Lease lease;
-    private Duration renewed;
-    private Instant renewedAt;
-    private @Nullable String lost;
-    private String trouble = "";
+    /** One request at a time; who waits for that of another thread can be stopped. */
+    private final ReentrantLock asking = new ReentrantLock();
+
+    private volatile Lease lease;
+    private volatile Renewal renewal;
+    private volatile @Nullable String lost;
+    private volatile String trouble = "";
+
+    /** When it was renewed last, by two clocks. */
+    private record Renewal(Duration elapsed, Instant at) {}
 
     /** @param asked when the Lease was asked for: it counts from then, whenever the answer came */
     Holding(Leases leases, Clock clock, ReleaseName release, Lease lease, Duration asked) {
@@ -28,8 +34,7 @@ final class Holding {
         this.clock = clock;
         this.release = release;
         this.lease = lease;
-        this.renewed = asked;
-        this.renewedAt = clock.now();
+        this.renewal = new Renewal(asked, clock.now());
     }
 
     ReleaseName release() {
@@ -37,12 +42,12 @@ final class Holding {
     }
 
     /** Why it is another's; empty while it is ours. */
-    synchronized Optional<String> lost() {
+    Optional<String> lost() {
         return Optional.ofNullable(lost);
     }
 
     /** Why it could not be renewed the last time; empty when it could. */
-    synchronized String trouble() {
+    String trouble() {
         return trouble;
     }
 
@@ -50,14 +55,24 @@ final class Holding {
      * How long ago it was renewed, by the clock that says more: one stands still while the machine sleeps, the other may be
      * set.
      */
-    synchronized Duration age() {
-        Duration steady = clock.elapsed().minus(renewed);
-        Duration wall = Duration.between(renewedAt, clock.now()).abs();
+    Duration age() {
+        Renewal last = renewal;
+        Duration steady = clock.elapsed().minus(last.elapsed());
+        Duration wall = Duration.between(last.at(), clock.now()).abs();
         return steady.compareTo(wall) > 0 ? steady : wall;
     }
 
     /** Renews it, and says where the run is. */
-    synchronized void renew(Map<String, String> notes) {
+    void renew(Map<String, String> notes) throws InterruptedException {
+        asking.lockInterruptibly();
+        try {
+            renewNow(notes);
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private void renewNow(Map<String, String> notes) throws InterruptedException {
         if (lost != null) {
             return;
         }
@@ -71,8 +86,7 @@ final class Holding {
             }
             if (written instanceof Written.Done(Lease done)) {
                 lease = done;
-                renewed = asked;
-                renewedAt = clock.now();
+                renewal = new Renewal(asked, clock.now());
                 trouble = "";
             } else if (lost == null) {
                 lost = "its Lease " + lease.name() + " is gone";
@@ -82,7 +96,7 @@ final class Holding {
         }
     }
 
-    private Written again(Lease wanted) {
+    private Written again(Lease wanted) throws InterruptedException {
         Optional<Lease> there = leases.find(lease.namespace(), lease.name());
         if (there.isEmpty()) {
             if (age().compareTo(lease.lasts()) > 0) {
@@ -115,7 +129,16 @@ final class Holding {
     }
 
     /** Gives it back; says why it could not. */
-    synchronized Optional<String> release(Map<String, String> notes) {
+    Optional<String> release(Map<String, String> notes) throws InterruptedException {
+        asking.lockInterruptibly();
+        try {
+            return releaseNow(notes);
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private Optional<String> releaseNow(Map<String, String> notes) throws InterruptedException {
         if (lost != null) {
             return Optional.empty();
         }
@@ -130,7 +153,7 @@ final class Holding {
     }
 
     /** Who may write a Lease may not always delete it. */
-    private boolean blank(Map<String, String> notes) {
+    private boolean blank(Map<String, String> notes) throws InterruptedException {
         try {
             Lease nobodys = new Lease(
                     lease.namespace(),

@@ -14,7 +14,7 @@ public final class FailureObject implements Lookup {
     }
 
     @Override
-    public Value read(Call call) {
+    public Value read(Call call) throws InterruptedException {
         if (!(call.receiver().orElse(Value.NIL) instanceof Value.Entity failure
                 && failure.field("resource") instanceof Value.Entity named)) {
             return Snapshot.resources("the objects of the failure", List.of(), true);

@@ -33,7 +33,8 @@ final class LeftObjects {
     }
 
     private static List<KubeObject> marked(
-            ClusterReader cluster, String apiVersion, String name, String release, String namespace) {
+            ClusterReader cluster, String apiVersion, String name, String release, String namespace)
+            throws InterruptedException {
         Optional<Kind> kind = cluster.kind(apiVersion, name);
         if (kind.isEmpty()) {
             return List.of();

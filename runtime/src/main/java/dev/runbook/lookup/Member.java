@@ -25,9 +25,10 @@ record Member(ResourceId id, Optional<KubeObject> object, boolean replaced) {
         return Together.map(resources.members(), id -> now(call.world().cluster(), id));
     }
 
-    private static Member now(ClusterReader cluster, ResourceId id) {
+    private static Member now(ClusterReader cluster, ResourceId id) throws InterruptedException {
+        Optional<ClusterReader.Kind> kind = cluster.kind(id.apiVersion(), id.kind());
         Optional<KubeObject> found =
-                cluster.kind(id.apiVersion(), id.kind()).flatMap(k -> cluster.get(k, id.namespace(), id.name()));
+                kind.isPresent() ? cluster.get(kind.get(), id.namespace(), id.name()) : Optional.empty();
         boolean same = id.uid().isEmpty()
                 || found.filter(o -> o.uid().equals(id.uid())).isPresent();
         return new Member(id, same ? found : Optional.empty(), found.isPresent() && !same);
@@ -49,7 +50,7 @@ record Member(ResourceId id, Optional<KubeObject> object, boolean replaced) {
     }
 
     /** Tells the observer that the object is not there. */
-    void reportAbsent(Call call) {
+    void reportAbsent(Call call) throws InterruptedException {
         Observer observer = call.observer();
         if (replaced) {
             observer.pending(new Observer.Pending(
@@ -61,7 +62,7 @@ record Member(ResourceId id, Optional<KubeObject> object, boolean replaced) {
         }
     }
 
-    private String whyMissing(Call call) {
+    private String whyMissing(Call call) throws InterruptedException {
         ClusterReader cluster = call.world().cluster();
         if (Observer.NONE.equals(call.observer())) {
             return "";
@@ -71,10 +72,10 @@ record Member(ResourceId id, Optional<KubeObject> object, boolean replaced) {
             return "the server does not have " + id.apiVersion() + " " + id.kind();
         }
         try {
-            boolean homeless = kind.get().namespaced()
-                    && cluster.kind("v1", "Namespace")
-                            .filter(n -> cluster.get(n, "", id.namespace()).isEmpty())
-                            .isPresent();
+            Optional<ClusterReader.Kind> homes =
+                    kind.get().namespaced() ? cluster.kind("v1", "Namespace") : Optional.empty();
+            boolean homeless = homes.isPresent()
+                    && cluster.get(homes.get(), "", id.namespace()).isEmpty();
             return homeless ? "namespace " + id.namespace() + " does not exist" : "";
         } catch (Failed mayNotLook) {
             return "";

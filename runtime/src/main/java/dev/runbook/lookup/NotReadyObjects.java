@@ -63,7 +63,7 @@ final class NotReadyObjects {
     }
 
     /** How an object stands that is not ready. */
-    Optional<Pending> notReady(World world, KubeObject object, Instant since) {
+    Optional<Pending> notReady(World world, KubeObject object, Instant since) throws InterruptedException {
         return explained(world, object, asHelm(world, object), since);
     }
 
@@ -73,7 +73,7 @@ final class NotReadyObjects {
     }
 
     /** How a hook stands that has not ended well; only a job or a pod has an end. */
-    Optional<Pending> unfinished(World world, KubeObject hook, Instant since) {
+    Optional<Pending> unfinished(World world, KubeObject hook, Instant since) throws InterruptedException {
         return switch (hook.kind()) {
             case "Job" -> notReady(world, hook, since);
             case "Pod" -> explained(world, hook, Pods.completion(hook), since);
@@ -81,15 +81,16 @@ final class NotReadyObjects {
         };
     }
 
-    private Optional<Pending> explained(World world, KubeObject object, Verdict verdict, Instant since) {
+    private Optional<Pending> explained(World world, KubeObject object, Verdict verdict, Instant since)
+            throws InterruptedException {
         if (verdict.ready()) {
             reasons.remove(object.id());
             return Optional.empty();
         }
         List<KubeObject> owned = owned(world, object);
-        String why = trouble(owned)
-                .or(() -> Optional.of(verdict.detail()).filter(detail -> !detail.isEmpty()))
-                .or(() -> warning(world, object, owned, since))
+        Optional<String> told =
+                trouble(owned).or(() -> Optional.of(verdict.detail()).filter(detail -> !detail.isEmpty()));
+        String why = (told.isPresent() ? told : warning(world, object, owned, since))
                 .map(NotReadyObjects::shortened)
                 .orElseGet(() -> reasons.getOrDefault(object.id(), ""));
         reasons.put(object.id(), why);
@@ -100,7 +101,7 @@ final class NotReadyObjects {
         return Pods.trouble(owned.stream().filter(o -> o.kind().equals("Pod")).toList());
     }
 
-    private static List<KubeObject> owned(World world, KubeObject object) {
+    private static List<KubeObject> owned(World world, KubeObject object) throws InterruptedException {
         if (!Ownership.workload(object.kind())) {
             return List.of();
         }
@@ -112,7 +113,8 @@ final class NotReadyObjects {
     }
 
     /** The newest warning about the object or what it made; of a claim, whatever was said of it last. */
-    private Optional<String> warning(World world, KubeObject object, List<KubeObject> owned, Instant since) {
+    private Optional<String> warning(World world, KubeObject object, List<KubeObject> owned, Instant since)
+            throws InterruptedException {
         Duration now = world.clock().elapsed();
         asked.values().removeIf(then -> now.minus(then).compareTo(ASK_AGAIN) >= 0);
         if (asked.containsKey(object.id()) || asked.size() >= MOST_ASKED) {
@@ -129,17 +131,17 @@ final class NotReadyObjects {
                 .filter(o -> o.kind().equals("Pod") && !asHelm(world, o).ready())
                 .findFirst()
                 .ifPresent(about::add);
-        return about.stream()
-                .flatMap(one -> said(world, one)
-                        .flatMap(lines -> Events.since(lines, since, any))
-                        .map(said -> one.id().equals(object.id()) || !one.kind().equals("Pod")
-                                ? said
-                                : "pod " + one.name() + ": " + said)
-                        .stream())
-                .findFirst();
+        for (KubeObject one : about) {
+            Optional<String> said = said(world, one).flatMap(lines -> Events.since(lines, since, any));
+            if (said.isPresent()) {
+                boolean own = one.id().equals(object.id()) || !one.kind().equals("Pod");
+                return own ? said : Optional.of("pod " + one.name() + ": " + said.get());
+            }
+        }
+        return Optional.empty();
     }
 
-    private static Optional<List<String>> said(World world, KubeObject object) {
+    private static Optional<List<String>> said(World world, KubeObject object) throws InterruptedException {
         try {
             return Optional.of(world.cluster().events(object.namespace(), object.name(), object.uid()));
         } catch (Failed mayNotLook) {

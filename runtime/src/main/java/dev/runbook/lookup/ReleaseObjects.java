@@ -40,7 +40,8 @@ final class ReleaseObjects {
         return List.copyOf(all.values());
     }
 
-    private static Snapshot snapshot(ClusterReader cluster, Listed listed, String releaseNamespace) {
+    private static Snapshot snapshot(ClusterReader cluster, Listed listed, String releaseNamespace)
+            throws InterruptedException {
         Optional<Kind> kind = cluster.kind(listed.apiVersion(), listed.kind());
         String namespace = listed.namespace().isEmpty() ? releaseNamespace : listed.namespace();
         ResourceId asked = new ResourceId(
@@ -49,11 +50,12 @@ final class ReleaseObjects {
                 kind.filter(k -> !k.namespaced()).isPresent() ? "" : namespace,
                 listed.name(),
                 "");
-        return new Snapshot(asked, kind.flatMap(k -> cluster.get(k, namespace, listed.name())));
+        return new Snapshot(
+                asked, kind.isPresent() ? cluster.get(kind.get(), namespace, listed.name()) : Optional.empty());
     }
 
     /** What a workload made, and what that made: at most three deep, from a CronJob over a Job to a Pod. */
-    static List<KubeObject> owned(ClusterReader cluster, KubeObject workload) {
+    static List<KubeObject> owned(ClusterReader cluster, KubeObject workload) throws InterruptedException {
         List<KubeObject> owned = new ArrayList<>();
         switch (workload.kind()) {
             case "Deployment" -> {
@@ -63,10 +65,10 @@ final class ReleaseObjects {
             }
             case "CronJob" -> {
                 // The jobs of a CronJob carry no label of their own.
-                List<KubeObject> jobs = cluster.kind("batch/v1", "Job")
-                        .map(k -> Ownership.ownedBy(Set.of(workload.uid()), cluster.list(k, workload.namespace(), "")))
-                        .orElse(List.of());
-                for (KubeObject job : jobs) {
+                Optional<Kind> kind = cluster.kind("batch/v1", "Job");
+                List<KubeObject> jobs =
+                        kind.isPresent() ? cluster.list(kind.get(), workload.namespace(), "") : List.of();
+                for (KubeObject job : Ownership.ownedBy(Set.of(workload.uid()), jobs)) {
                     owned.add(job);
                     owned.addAll(owned(cluster, job));
                 }
@@ -77,13 +79,15 @@ final class ReleaseObjects {
     }
 
     private static List<KubeObject> children(
-            ClusterReader cluster, KubeObject workload, String apiVersion, String kind, Set<String> owners) {
+            ClusterReader cluster, KubeObject workload, String apiVersion, String name, Set<String> owners)
+            throws InterruptedException {
         Optional<String> selector = Ownership.selector(workload);
         if (selector.isEmpty()) {
             return List.of();
         }
-        return cluster.kind(apiVersion, kind)
-                .map(k -> Ownership.ownedBy(owners, cluster.list(k, workload.namespace(), selector.get())))
-                .orElse(List.of());
+        Optional<Kind> kind = cluster.kind(apiVersion, name);
+        return kind.isPresent()
+                ? Ownership.ownedBy(owners, cluster.list(kind.get(), workload.namespace(), selector.get()))
+                : List.of();
     }
 }

@@ -75,7 +75,7 @@ public final class ReleaseProgress {
     }
 
     /** What is not ready now; nothing while helm is not known to work on the release. Can throw {@link Failed}. */
-    public List<Pending> look(World world) {
+    public List<Pending> look(World world) throws InterruptedException {
         Optional<KubeObject> record = record(world.cluster());
         if (record.isEmpty()) {
             return List.of();
@@ -86,19 +86,24 @@ public final class ReleaseProgress {
         boolean going = text(record.get(), "status").equals("uninstalling");
         List<Pending> pending = new ArrayList<>();
         for (Listed listed : revision.hooks) {
-            read(world, listed)
-                    // One of the same name that an earlier operation has left says nothing of this one.
-                    .filter(hook -> going || !made(hook).isBefore(revision.began))
-                    .flatMap(hook -> objects.unfinished(world, hook, revision.began))
-                    .ifPresent(pending::add);
+            Optional<KubeObject> hook = read(world, listed);
+            // One of the same name that an earlier operation has left says nothing of this one.
+            if (hook.isPresent() && (going || !made(hook.get()).isBefore(revision.began))) {
+                objects.unfinished(world, hook.get(), revision.began).ifPresent(pending::add);
+            }
         }
         for (Listed listed : revision.objects) {
-            read(world, listed)
-                    .flatMap(object -> going
-                            ? NotReadyObjects.leaving(world, object)
-                            : objects.notReady(world, object, revision.began))
-                    .map(now -> going ? now : revision.beforeItWasDeleted(now))
-                    .ifPresent(pending::add);
+            Optional<KubeObject> object = read(world, listed);
+            if (object.isEmpty()) {
+                continue;
+            }
+            if (going) {
+                NotReadyObjects.leaving(world, object.get()).ifPresent(pending::add);
+            } else {
+                objects.notReady(world, object.get(), revision.began)
+                        .map(revision::beforeItWasDeleted)
+                        .ifPresent(pending::add);
+            }
         }
         // What says why comes first: the rest mostly waits for it.
         pending.sort(Comparator.comparing(one -> one.detail().isEmpty()));
@@ -119,10 +124,12 @@ public final class ReleaseProgress {
                 .orElse(List.of());
     }
 
-    private Optional<KubeObject> record(ClusterReader cluster) {
-        return cluster.kind("v1", "Secret").stream()
-                .flatMap(secret ->
-                        cluster.list(secret, namespace, "owner=helm,name=" + wait.release() + AT_WORK).stream())
+    private Optional<KubeObject> record(ClusterReader cluster) throws InterruptedException {
+        Optional<ClusterReader.Kind> secret = cluster.kind("v1", "Secret");
+        if (secret.isEmpty()) {
+            return Optional.empty();
+        }
+        return cluster.list(secret.get(), namespace, "owner=helm,name=" + wait.release() + AT_WORK).stream()
                 .filter(record -> text(record, "version").matches("\\d{1,9}"))
                 .max(Comparator.comparingInt(record -> Integer.parseInt(text(record, "version"))));
     }
@@ -151,7 +158,7 @@ public final class ReleaseProgress {
         }
     }
 
-    private Optional<KubeObject> read(World world, Listed listed) {
+    private Optional<KubeObject> read(World world, Listed listed) throws InterruptedException {
         Optional<Kind> kind = kind(world, listed);
         String home = listed.namespace().isEmpty() ? namespace : listed.namespace();
         String place = listed.apiVersion() + " " + listed.kind() + " " + home;
@@ -171,7 +178,7 @@ public final class ReleaseProgress {
     }
 
     /** A kind that the server does not have is asked for again, but not at every look. */
-    private Optional<Kind> kind(World world, Listed listed) {
+    private Optional<Kind> kind(World world, Listed listed) throws InterruptedException {
         String name = listed.apiVersion() + " " + listed.kind();
         Duration now = world.clock().elapsed();
         if (unknown.containsKey(name) && now.minus(unknown.get(name)).compareTo(ASK_AGAIN) < 0) {

@@ -41,7 +41,7 @@ public final class ResourcesAddressed implements Lookup {
         return member.id().kind().equals(kind);
     }
 
-    private static boolean addressed(Call call, Member member) {
+    private static boolean addressed(Call call, Member member) throws InterruptedException {
         if (member.object().isEmpty()) {
             member.reportAbsent(call);
             return false;

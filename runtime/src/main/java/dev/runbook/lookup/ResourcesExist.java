@@ -18,7 +18,9 @@ public final class ResourcesExist implements Lookup {
             Member.reportNone(call);
         }
         List<Member> absent = members.stream().filter(m -> m.object().isEmpty()).toList();
-        absent.forEach(m -> m.reportAbsent(call));
+        for (Member one : absent) {
+            one.reportAbsent(call);
+        }
         return Value.of(!members.isEmpty() && absent.isEmpty());
     }
 }

@@ -12,6 +12,7 @@ import dev.runbook.port.Observer;
 import dev.runbook.value.ResourceId;
 import dev.runbook.value.Value;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -53,8 +54,9 @@ public final class ResourcesReady implements Lookup {
         return Value.of(ready);
     }
 
-    private static boolean ready(Call call, ResourceId id, KubeObject object) {
-        Verdict verdict = Readiness.of(object, call.world().clusterTime(), () -> hasConditions(call, object));
+    private static boolean ready(Call call, ResourceId id, KubeObject object) throws InterruptedException {
+        boolean conditions = hasConditions(call, object);
+        Verdict verdict = Readiness.of(object, call.world().clusterTime(), () -> conditions);
         if (!verdict.ready() && !Observer.NONE.equals(call.observer())) {
             Verdict explained = verdict.detail().isEmpty() ? verdict.because(podTrouble(call, object)) : verdict;
             call.observer().pending(new Observer.Pending(id, explained.state(), explained.detail()));
@@ -62,14 +64,13 @@ public final class ResourcesReady implements Lookup {
         return verdict.ready();
     }
 
-    private static boolean hasConditions(Call call, KubeObject object) {
+    private static boolean hasConditions(Call call, KubeObject object) throws InterruptedException {
         ClusterReader cluster = call.world().cluster();
-        return cluster.kind(object.apiVersion(), object.kind())
-                .filter(cluster::hasConditions)
-                .isPresent();
+        Optional<ClusterReader.Kind> kind = cluster.kind(object.apiVersion(), object.kind());
+        return kind.isPresent() && cluster.hasConditions(kind.get());
     }
 
-    private static String podTrouble(Call call, KubeObject object) {
+    private static String podTrouble(Call call, KubeObject object) throws InterruptedException {
         if (!Ownership.workload(object.kind())) {
             return "";
         }

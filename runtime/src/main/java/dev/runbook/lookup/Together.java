@@ -6,20 +6,24 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 
 /** Asks many questions at once, so that a set of objects takes about as long as one on a distant cluster. */
 final class Together {
     private Together() {}
 
+    /** A question, and how it is put. */
+    interface Question<Q, A> {
+        A put(Q question) throws InterruptedException;
+    }
+
     /** The answers in the order of the questions; the first failure is thrown. */
-    static <Q, A> List<A> map(List<Q> questions, Function<Q, A> ask) throws InterruptedException {
+    static <Q, A> List<A> map(List<Q> questions, Question<Q, A> ask) throws InterruptedException {
         if (questions.size() < 2) {
-            return questions.stream().map(ask).toList();
+            return questions.isEmpty() ? List.of() : List.of(ask.put(questions.getFirst()));
         }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<A>> futures = new ArrayList<>();
-            questions.forEach(q -> futures.add(threads.submit(() -> ask.apply(q))));
+            questions.forEach(q -> futures.add(threads.submit(() -> ask.put(q))));
             List<A> answers = new ArrayList<>();
             try {
                 for (Future<A> future : futures) {
@@ -27,6 +31,9 @@ final class Together {
                 }
             } catch (ExecutionException e) {
                 threads.shutdownNow();
+                if (e.getCause() instanceof InterruptedException stopped) {
+                    throw stopped;
+                }
                 throw rethrown(e);
             } catch (InterruptedException e) {
                 threads.shutdownNow();

@@ -12,7 +12,7 @@ public interface Cluster {
     LiveReader live();
 
     /** Fails when the API server does not answer, or does not accept who we say that we are. */
-    void reach();
+    void reach() throws InterruptedException;
 
     /** The namespace of the current context, as kubectl resolves it. */
     String defaultNamespace();

@@ -7,29 +7,29 @@ import java.util.Optional;
 /** Reads objects of a cluster. Every method can throw {@link dev.runbook.failure.Failed}. */
 public interface ClusterReader {
     /** The object, if it is there; {@code namespace} is ignored for kinds that no namespace holds. */
-    Optional<KubeObject> get(Kind kind, String namespace, String name);
+    Optional<KubeObject> get(Kind kind, String namespace, String name) throws InterruptedException;
 
     /**
      * The objects of a kind in a namespace.
      *
      * @param labels a label selector as kubectl writes it; empty for all
      */
-    List<KubeObject> list(Kind kind, String namespace, String labels);
+    List<KubeObject> list(Kind kind, String namespace, String labels) throws InterruptedException;
 
     /** The newest events about an object, oldest first, at most ten. */
-    List<String> events(String namespace, String name, String uid);
+    List<String> events(String namespace, String name, String uid) throws InterruptedException;
 
     /**
      * A kind by the name that an operator writes: {@code service}, {@code svc}, {@code apps/v1/Deployment},
      * {@code cert-manager.io/v1/Certificate}; fails when the server does not have it.
      */
-    Kind kind(String written);
+    Kind kind(String written) throws InterruptedException;
 
     /** A kind by what a manifest says; empty when the server does not have it. */
-    Optional<Kind> kind(String apiVersion, String kind);
+    Optional<Kind> kind(String apiVersion, String kind) throws InterruptedException;
 
     /** Whether the schema of a kind says that its objects have conditions in their status; only kinds of a CRD are looked up. */
-    default boolean hasConditions(Kind kind) {
+    default boolean hasConditions(Kind kind) throws InterruptedException {
         return false;
     }
 

@@ -12,21 +12,21 @@ public interface ClusterWriter {
      * @param subresource such as {@code scale}; empty for the object itself
      * @param patch as RFC 7386 means it: a null takes a key away
      */
-    void patch(ResourceId object, String subresource, Map<String, Object> patch);
+    void patch(ResourceId object, String subresource, Map<String, Object> patch) throws InterruptedException;
 
     /**
      * Makes an object; one of its name that is there already is refused.
      *
      * @param object what stands in it beside its kind and namespace
      */
-    void create(ClusterReader.Kind kind, String namespace, Map<String, Object> object);
+    void create(ClusterReader.Kind kind, String namespace, Map<String, Object> object) throws InterruptedException;
 
     /**
      * Deletes the very object that {@code object} names by UID, and what it owns in the background.
      *
      * @return whether it was there; a new object of the same name is left alone
      */
-    boolean delete(ResourceId object);
+    boolean delete(ResourceId object) throws InterruptedException;
 
     /**
      * Whether we have these rights, as the API server itself tells. It is asked about many at once; one that does not

@@ -11,16 +11,16 @@ import java.util.Optional;
  */
 public interface Leases {
     /** The Lease, if it is there. */
-    Optional<Lease> find(String namespace, String name);
+    Optional<Lease> find(String namespace, String name) throws InterruptedException;
 
     /** Makes a Lease that is not there yet. */
-    Written create(Lease lease);
+    Written create(Lease lease) throws InterruptedException;
 
     /** Writes a Lease, if nobody has written it since it was read. */
-    Written replace(Lease lease);
+    Written replace(Lease lease) throws InterruptedException;
 
     /** Takes a Lease away, if nobody has written it since it was read. */
-    void delete(Lease lease);
+    void delete(Lease lease) throws InterruptedException;
 
     /**
      * A Lease.

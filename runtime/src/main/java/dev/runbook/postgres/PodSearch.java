@@ -22,7 +22,7 @@ record PodSearch(ClusterReader cluster) {
     /** A pod, in the container that listens on the port. */
     record Found(Pods.Pod pod, int port) {}
 
-    Found find(Way.Through through, String port) {
+    Found find(Way.Through through, String port) throws InterruptedException {
         int slash = through.object().indexOf('/');
         Kind kind = cluster.kind(slash < 0 ? POD : through.object().substring(0, slash));
         String name = through.object().substring(slash + 1);
@@ -45,7 +45,7 @@ record PodSearch(ClusterReader cluster) {
     }
 
     /** The first pod by name that is ready. */
-    private KubeObject ready(Kind kind, KubeObject object, String... selector) {
+    private KubeObject ready(Kind kind, KubeObject object, String... selector) throws InterruptedException {
         String labels = object.at(selector).filter(Map.class::isInstance).stream()
                 .flatMap(map -> ((Map<?, ?>) map).entrySet().stream())
                 .map(entry -> entry.getKey() + "=" + entry.getValue())

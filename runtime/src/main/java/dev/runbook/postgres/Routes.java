@@ -9,7 +9,7 @@ import java.util.Optional;
 record Routes(Resolution resolution, Databases databases, ClusterReader cluster, Pods pods) {
     private static final String USUAL_PORT = "5432";
 
-    Route open(Way way) {
+    Route open(Way way) throws InterruptedException {
         Conninfo complete = resolution.complete(way.connection());
         if (way.through().isEmpty()) {
             return new Route(databases, complete, complete.shown(), Optional.empty());

@@ -107,7 +107,7 @@ final class CallRights {
         demands.waiting(use.text(0).get(), use.namespace().get(), watches, use.spot());
     }
 
-    private void resources(String verb, String subresource, Use use) {
+    private void resources(String verb, String subresource, Use use) throws InterruptedException {
         if (use.positional().isEmpty() || !(use.positional().getFirst() instanceof Resources resources)) {
             demands.open(use.signature().name(), use.spot());
             return;
@@ -120,7 +120,7 @@ final class CallRights {
         demands.need(rights, true, use.spot());
     }
 
-    private void snapshot(Use use) {
+    private void snapshot(Use use) throws InterruptedException {
         if (use.positional().isEmpty() || !(use.positional().getFirst() instanceof Resources claim)) {
             demands.open(use.signature().name(), use.spot());
             return;
@@ -145,10 +145,9 @@ final class CallRights {
     Value lookup(Use use, boolean waiting) throws InterruptedException {
         String name = use.signature().name();
         if (use.signature().receiver().isPresent()) {
-            use.receiver()
-                    .filter(Resources.class::isInstance)
-                    .map(Resources.class::cast)
-                    .ifPresent(resources -> read(kinds(resources), waiting, use.spot()));
+            if (use.receiver().orElse(Value.NIL) instanceof Resources resources) {
+                read(kinds(resources), waiting, use.spot());
+            }
             return unknown(use);
         }
         if (name.equals("postgres")) {
@@ -175,7 +174,7 @@ final class CallRights {
         return ofKind(use, name, namespace, waiting);
     }
 
-    private Value ofKind(Use use, String name, String namespace, boolean waiting) {
+    private Value ofKind(Use use, String name, String namespace, boolean waiting) throws InterruptedException {
         Optional<String> written = name.equals("resource") ? use.text(0) : Optional.of(name);
         if (written.isEmpty()) {
             return unknown(use);
@@ -211,7 +210,7 @@ final class CallRights {
                 .toList();
     }
 
-    private List<Homed> kinds(Resources resources) {
+    private List<Homed> kinds(Resources resources) throws InterruptedException {
         List<Homed> kinds = new ArrayList<>();
         for (ResourceId member : resources.members()) {
             cluster.kind(member.apiVersion(), member.kind())

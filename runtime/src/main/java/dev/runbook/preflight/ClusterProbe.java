@@ -48,7 +48,7 @@ public final class ClusterProbe implements AutoCloseable {
         return probe;
     }
 
-    private static Answer ask(Cluster cluster) {
+    private static Answer ask(Cluster cluster) throws InterruptedException {
         try {
             cluster.reach();
             return new Answer.There();

@@ -13,7 +13,7 @@ record DatabaseRights(ClusterReader cluster, Demands demands) {
     private static final String THROUGH = "through";
 
     /** An action on a database, or the lookup of one; nothing is needed for one that is reached directly. */
-    void need(CallRights.Use use) {
+    void need(CallRights.Use use) throws InterruptedException {
         if (!use.options().containsKey(THROUGH) || use.options().get(THROUGH) instanceof Value.Nil) {
             return;
         }

@@ -38,13 +38,16 @@ final class Homes {
     }
 
     /** What is wrong with them. An account that may not read namespaces is told nothing, and finds out later. */
-    List<Failure> problems(ClusterReader cluster) {
+    List<Failure> problems(ClusterReader cluster) throws InterruptedException {
         List<Failure> problems = new ArrayList<>();
-        needed.forEach((namespace, home) -> problem(cluster, namespace, home).ifPresent(problems::add));
+        for (Map.Entry<String, Home> one : needed.entrySet()) {
+            problem(cluster, one.getKey(), one.getValue()).ifPresent(problems::add);
+        }
         return problems;
     }
 
-    private static Optional<Failure> problem(ClusterReader cluster, String namespace, Home home) {
+    private static Optional<Failure> problem(ClusterReader cluster, String namespace, Home home)
+            throws InterruptedException {
         Optional<KubeObject> found;
         try {
             found = cluster.get(cluster.kind("namespace"), "", namespace);

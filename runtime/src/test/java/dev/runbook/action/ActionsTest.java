@@ -86,7 +86,7 @@ class ActionsTest {
     }
 
     @Test
-    void the_plan_of_get_values_asks_nothing_but_the_version() {
+    void the_plan_of_get_values_asks_nothing_but_the_version() throws InterruptedException {
         Intent intent = new HelmGetValues().intent(calls.call("helm.get_values", texts("coder"), "to", "v.yml"));
         assertEquals(
                 "helm get values coder --output=yaml --revision=<last deployed> --namespace=coder",

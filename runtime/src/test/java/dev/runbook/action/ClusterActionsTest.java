@@ -44,7 +44,7 @@ class ClusterActionsTest {
         };
     }
 
-    private String words(String name, Value... arguments) {
+    private String words(String name, Value... arguments) throws InterruptedException {
         Action action = ClusterActions.all().stream()
                 .filter(a -> a.name().equals(name))
                 .findFirst()
@@ -138,7 +138,7 @@ class ClusterActionsTest {
     }
 
     @Test
-    void plans_say_what_is_meant_also_when_it_is_not_known_yet() {
+    void plans_say_what_is_meant_also_when_it_is_not_known_yet() throws InterruptedException {
         assertEquals("delete service/coderd, deployment/coderd", words("resource.delete", set(SERVICE, DEPLOYMENT)));
         assertEquals(
                 "scale <service(\"x\")> to <replicas>",

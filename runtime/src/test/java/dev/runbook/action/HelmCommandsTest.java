@@ -29,7 +29,7 @@ class HelmCommandsTest {
 
     /** Every option of the catalogue, once for each version of helm. */
     @Test
-    void every_option_is_written_as_each_helm_wants_it() throws IOException {
+    void every_option_is_written_as_each_helm_wants_it() throws IOException, InterruptedException {
         StringBuilder table = new StringBuilder();
         for (String action : List.of("helm.upgrade", "helm.rollback", "helm.uninstall")) {
             Signature signature = signature(action);
@@ -126,7 +126,7 @@ class HelmCommandsTest {
     }
 
     @Test
-    void values_of_many_kinds_reach_the_chart_as_they_are() {
+    void values_of_many_kinds_reach_the_chart_as_they_are() throws InterruptedException {
         Map<String, Value> set = new LinkedHashMap<>();
         set.put("text", Value.of("a,b={c}\\d"));
         set.put("number", Value.of(3));
@@ -150,7 +150,7 @@ class HelmCommandsTest {
     }
 
     @Test
-    void a_values_file_of_any_name_is_one_file() {
+    void a_values_file_of_any_name_is_one_file() throws InterruptedException {
         String folder = Path.of("").toAbsolutePath().toString();
         assertEquals("--values=current-values.yml", valuesFlag("current-values.yml"));
         assertEquals("--values=\"a,b.yml\"", valuesFlag("a,b.yml"));
@@ -172,13 +172,14 @@ class HelmCommandsTest {
         assertEquals(List.of(), calls.helm.commands());
     }
 
-    private static String valuesFlag(String path) {
+    private static String valuesFlag(String path) throws InterruptedException {
         Intent intent = new HelmUpgrade()
                 .intent(new Calls("v3.22.0").call("helm.upgrade", texts("coder", "./c"), "values", path));
         return ((Intent.Command) intent).arguments().get(4);
     }
 
-    private static void section(StringBuilder table, String title, Function<Calls, Call> make) {
+    private static void section(StringBuilder table, String title, Function<Calls, Call> make)
+            throws InterruptedException {
         table.append("# ").append(title).append('\n');
         Map<String, Set<String>> versions = new LinkedHashMap<>();
         for (String version : VERSIONS) {
@@ -193,7 +194,7 @@ class HelmCommandsTest {
         table.append('\n');
     }
 
-    private static String words(Call call) {
+    private static String words(Call call) throws InterruptedException {
         Action action = List.<Action>of(
                         new HelmUpgrade(),
                         new HelmRollback(),

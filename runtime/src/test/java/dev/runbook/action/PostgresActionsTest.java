@@ -17,7 +17,7 @@ class PostgresActionsTest {
 
     private final Calls calls = new Calls("v3.22.0");
 
-    private String words(Action action, List<Value> positional, Object... options) {
+    private String words(Action action, List<Value> positional, Object... options) throws InterruptedException {
         return assertInstanceOf(Intent.Deed.class, action.intent(calls.call(action.name(), positional, options)))
                 .words();
     }
@@ -30,7 +30,7 @@ class PostgresActionsTest {
     }
 
     @Test
-    void what_is_going_to_be_done_names_the_place_and_not_the_password() {
+    void what_is_going_to_be_done_names_the_place_and_not_the_password() throws InterruptedException {
         assertEquals(
                 "dump database coder at db.example.com:5433 to coder.dump with pg_dump, custom format",
                 words(new PostgresDump(), List.of(SECRET), "to", "coder.dump"));
@@ -44,7 +44,7 @@ class PostgresActionsTest {
     }
 
     @Test
-    void what_a_plan_does_not_know_yet_stands_as_a_label() {
+    void what_a_plan_does_not_know_yet_stands_as_a_label() throws InterruptedException {
         assertEquals(
                 "dump the database <url> to <file> with pg_dump, directory format",
                 words(

@@ -57,6 +57,19 @@ final class FakeTime implements Clock {
         }
     }
 
+    /** Lets time pass until it has, whoever interrupts. */
+    void passUninterrupted(Duration duration) {
+        boolean interrupted = Thread.interrupted();
+        Duration until = elapsed.plus(duration);
+        while (elapsed.compareTo(until) < 0) {
+            pass(until.minus(elapsed));
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Time passes and nothing happens, as when the whole process is stopped. */
     void stand(Duration duration) {
         elapsed = elapsed.plus(duration);

@@ -30,7 +30,7 @@ final class ScriptedPrograms implements Processes {
         this.time = time;
     }
 
-    /** The next run of the command; the last act is played again for every further run. */
+    /** The next run of the command, of which a star at its end leaves the rest open; the last act is played again for every further run. */
     void on(String command, Act act) {
         acts.computeIfAbsent(command, c -> new ArrayList<>()).add(act);
     }
@@ -65,7 +65,15 @@ final class ScriptedPrograms implements Processes {
         String command = String.join(" ", request.arguments());
         ran.add(command);
         environments.add(request.environment());
-        List<Act> script = acts.getOrDefault(command, List.of());
+        List<Act> script = acts.getOrDefault(
+                command,
+                acts.entrySet().stream()
+                        .filter(act -> act.getKey().endsWith("*"))
+                        .filter(act -> command.startsWith(
+                                act.getKey().substring(0, act.getKey().length() - 1)))
+                        .findFirst()
+                        .map(Map.Entry::getValue)
+                        .orElse(List.of()));
         if (script.isEmpty()) {
             return exited(0, "", "");
         }

@@ -9,6 +9,7 @@ import dev.runbook.check.Loader;
 import dev.runbook.diagnostic.DiagnosticRenderer;
 import dev.runbook.helm.Helm;
 import dev.runbook.journal.Entry;
+import dev.runbook.journal.Journal;
 import dev.runbook.journal.Masking;
 import dev.runbook.journal.Recorded;
 import dev.runbook.lookup.FakeCluster;
@@ -51,7 +52,12 @@ final class Theatre {
     final FakeTime time = new FakeTime();
     final ScriptedPrograms programs = new ScriptedPrograms(time);
     final FakeCluster objects = new FakeCluster();
+    final SlowCluster cluster = new SlowCluster(objects, time);
     final Wishes wishes = new Wishes();
+    /** How long a person thinks, and how long the lock is looked at before an effect. */
+    Duration thinking = Duration.ZERO;
+
+    Duration guarding = Duration.ZERO;
     final Deque<People.Answer> answers = new ArrayDeque<>();
     final List<People.Question> questions = new ArrayList<>();
     final Map<String, String> files = new HashMap<>();
@@ -112,6 +118,21 @@ final class Theatre {
         }
     }
 
+    private final class Written implements Journal {
+        @Override
+        public void append(Entry entry) {
+            write(entry);
+        }
+
+        @Override
+        public void intend(Entry.TaskIntended intent) throws InterruptedException {
+            if (!intent.effect().equals("READS")) {
+                time.sleep(guarding);
+            }
+            write(intent);
+        }
+    }
+
     private String play(String body, Consumer<Engine> how) throws InterruptedException {
         CheckedRunbook runbook = check("runbook \"Play\"\n" + body);
         Masking masking = Masking.none();
@@ -128,16 +149,21 @@ final class Theatre {
                         new Value.Unknown("<" + lookup.where().text() + ">", "read later"),
                 world());
         Setting setting = new Setting(
-                world(), new Live(), masking.before(this::write), masking, new Folder(), new Seen(), this::ask, wishes);
+                world(),
+                new Live(),
+                masking.before(new Written()),
+                masking,
+                new Folder(),
+                new Seen(),
+                this::ask,
+                wishes);
         how.accept(new Engine(plan, setting));
         return story();
     }
 
     private People.Answer ask(People.Question question) throws InterruptedException {
         questions.add(question);
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
+        time.sleep(thinking);
         return answers.isEmpty() ? new People.Answer.Nobody("nobody") : answers.removeFirst();
     }
 
@@ -157,7 +183,7 @@ final class Theatre {
     private World world() {
         Helm helm = new Helm(programs, new Helm.Settings("helm", Optional.empty(), Optional.empty(), Map.of()));
         Web web = request -> Web.Response.none("nobody is there");
-        return new World(helm, objects, objects, programs, new Files(), web, dns, new NoDatabase(), time);
+        return new World(helm, cluster, cluster, programs, new Files(), web, dns, new NoDatabase(), time);
     }
 
     String story() {
@@ -205,12 +231,12 @@ final class Theatre {
     private final class Live implements Cluster {
         @Override
         public ClusterReader now() {
-            return objects;
+            return cluster;
         }
 
         @Override
         public ClusterWriter writer() {
-            return objects;
+            return cluster;
         }
 
         @Override
@@ -235,13 +261,13 @@ final class Theatre {
     /** Reads the objects as they are; a change is noticed when the time that was to be waited is over. */
     private final class Watching implements LiveReader {
         @Override
-        public Optional<KubeObject> get(Kind kind, String namespace, String name) {
-            return objects.get(kind, namespace, name);
+        public Optional<KubeObject> get(Kind kind, String namespace, String name) throws InterruptedException {
+            return cluster.get(kind, namespace, name);
         }
 
         @Override
-        public List<KubeObject> list(Kind kind, String namespace, String labels) {
-            return objects.list(kind, namespace, labels);
+        public List<KubeObject> list(Kind kind, String namespace, String labels) throws InterruptedException {
+            return cluster.list(kind, namespace, labels);
         }
 
         @Override

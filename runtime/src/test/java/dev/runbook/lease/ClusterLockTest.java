@@ -136,7 +136,7 @@ class ClusterLockTest {
         lock.take(CODER);
         leases.ofAnna("coder", "runbook-coder");
         clock.setBy(Duration.ofHours(1));
-        var lost = assertThrows(Lost.class, () -> journal.append(upgrade("coder")));
+        var lost = assertThrows(Lost.class, () -> journal.intend(upgrade("coder")));
         assertTrue(String.valueOf(lost.getMessage())
                 .startsWith("the lock of release coder in namespace coder was lost: another"));
         assertEquals(1, written.size());
@@ -215,11 +215,11 @@ class ClusterLockTest {
     }
 
     @Test
-    void a_release_whose_name_only_the_run_knows_is_locked_before_its_first_change() {
+    void a_release_whose_name_only_the_run_knows_is_locked_before_its_first_change() throws Exception {
         List<Entry> written = new ArrayList<>();
         GuardedJournal journal = new GuardedJournal(written::add, lock, "default");
         journal.append(new Entry.StepStarted("Upgrade", "body.2", "2", "Upgrade", 1, false));
-        journal.append(upgrade("other"));
+        journal.intend(upgrade("other"));
         assertEquals(Set.of("coder/runbook-other"), leases.all.keySet());
         assertEquals(
                 "2 Upgrade",
@@ -227,7 +227,7 @@ class ClusterLockTest {
         assertEquals(2, written.size());
     }
 
-    private static Entry upgrade(String release) {
+    private static Entry.TaskIntended upgrade(String release) {
         return new Entry.TaskIntended(
                 "Upgrade",
                 "body.1",

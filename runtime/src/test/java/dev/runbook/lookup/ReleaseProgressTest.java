@@ -61,7 +61,7 @@ class ReleaseProgressTest {
         return Base64.getEncoder().encodeToString(once);
     }
 
-    private List<String> look() {
+    private List<String> look() throws InterruptedException {
         return lines(progress.look(calls.world()));
     }
 
@@ -72,19 +72,21 @@ class ReleaseProgressTest {
     }
 
     @Test
-    void the_objects_of_the_revision_that_helm_works_on_are_looked_at_and_jobs_only_where_helm_waits_for_them() {
+    void the_objects_of_the_revision_that_helm_works_on_are_looked_at_and_jobs_only_where_helm_waits_for_them()
+            throws InterruptedException {
         cluster.has("{apiVersion: batch/v1, kind: Job, metadata: {name: report, namespace: coder, uid: j1}}");
         assertEquals(List.of("deployment/web  0 of 1 available"), look());
     }
 
     @Test
-    void without_a_revision_that_is_being_worked_on_there_is_nothing_to_see() {
+    void without_a_revision_that_is_being_worked_on_there_is_nothing_to_see() throws InterruptedException {
         record(5, "deployed");
         assertEquals(List.of(), look());
     }
 
     @Test
-    void a_reason_comes_before_what_only_waits_for_it_and_stays_while_nothing_else_is_said() {
+    void a_reason_comes_before_what_only_waits_for_it_and_stays_while_nothing_else_is_said()
+            throws InterruptedException {
         cluster.has(DEPLOYMENT.formatted(0));
         cluster.has(
                 "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: coder, uid: c1}, status: {phase: Pending}}");
@@ -98,7 +100,8 @@ class ReleaseProgressTest {
     }
 
     @Test
-    void what_was_said_before_this_operation_is_not_its_reason_and_is_not_asked_for_at_every_look() {
+    void what_was_said_before_this_operation_is_not_its_reason_and_is_not_asked_for_at_every_look()
+            throws InterruptedException {
         cluster.said.put("web", List.of("09:58:12Z Warning FailedCreate: of an hour ago"));
         assertEquals(List.of("deployment/web  0 of 1 available"), look());
         int asked = cluster.eventsAsked;
@@ -107,7 +110,7 @@ class ReleaseProgressTest {
     }
 
     @Test
-    void a_hook_counts_only_when_it_is_of_this_operation() {
+    void a_hook_counts_only_when_it_is_of_this_operation() throws InterruptedException {
         String job =
                 "{apiVersion: batch/v1, kind: Job, metadata: {name: migrate, namespace: coder, uid: j2, creationTimestamp: '2026-11-23T%s'}, status: {failed: 2}}";
         cluster.has(job.formatted("09:00:00Z"));
@@ -118,7 +121,7 @@ class ReleaseProgressTest {
     }
 
     @Test
-    void what_the_way_back_waits_for_is_not_the_reason_of_the_failure() {
+    void what_the_way_back_waits_for_is_not_the_reason_of_the_failure() throws InterruptedException {
         cluster.has(
                 "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: coder, uid: c1}, status: {phase: Lost}}");
         cluster.has(DEPLOYMENT.formatted(1));
@@ -131,7 +134,7 @@ class ReleaseProgressTest {
     }
 
     @Test
-    void what_is_taken_back_is_not_the_reason_either_whoever_comes_first() {
+    void what_is_taken_back_is_not_the_reason_either_whoever_comes_first() throws InterruptedException {
         look();
         String deleted =
                 DEPLOYMENT.formatted(0).replace("uid: d1", "uid: d1, deletionTimestamp: '2026-11-23T10:00:41Z'");
@@ -144,7 +147,8 @@ class ReleaseProgressTest {
     }
 
     @Test
-    void what_became_ready_in_the_end_counts_only_when_helm_says_that_something_was_not_ready() {
+    void what_became_ready_in_the_end_counts_only_when_helm_says_that_something_was_not_ready()
+            throws InterruptedException {
         look();
         cluster.has(DEPLOYMENT.formatted(1));
         assertEquals(List.of(), look());
@@ -153,7 +157,7 @@ class ReleaseProgressTest {
     }
 
     @Test
-    void an_uninstall_waits_for_what_is_being_deleted() {
+    void an_uninstall_waits_for_what_is_being_deleted() throws InterruptedException {
         record(5, "uninstalling");
         cluster.has(DEPLOYMENT
                 .formatted(1)
@@ -164,7 +168,7 @@ class ReleaseProgressTest {
     }
 
     @Test
-    void a_cluster_that_does_not_answer_is_told_as_a_failure_and_what_was_seen_stays() {
+    void a_cluster_that_does_not_answer_is_told_as_a_failure_and_what_was_seen_stays() throws InterruptedException {
         look();
         cluster.silence = Optional.of(Failure.of(FailureClass.Unreachable, "away"));
         try {

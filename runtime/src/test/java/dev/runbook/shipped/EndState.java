@@ -1,6 +1,7 @@
 package dev.runbook.shipped;
 
 import dev.runbook.adapter.kube.KubeCluster;
+import dev.runbook.adapter.kube.Uninterrupted;
 import dev.runbook.adapter.time.SystemClock;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.KubeObject;
@@ -50,7 +51,7 @@ final class EndState {
                 Optional.of(ground.kubeconfig().toString()), Optional.empty(), Map.of(), new SystemClock())) {
             ClusterReader now = cluster.now();
             for (String kind : KINDS) {
-                for (KubeObject object : now.list(now.kind(kind), ground.namespace(), "")) {
+                for (KubeObject object : Uninterrupted.ask(() -> now.list(now.kind(kind), ground.namespace(), ""))) {
                     if (!object.text("type").orElse("").startsWith("helm.sh/")) {
                         lines.add(kind + " " + object.name() + " " + words(object));
                     }
@@ -64,10 +65,11 @@ final class EndState {
     /** What helm has written down about releases: it changes with the first write of each of its operations. */
     static String releases(Ground ground, KubeCluster cluster) {
         ClusterReader now = cluster.now();
-        return String.valueOf(now.list(now.kind("secret"), ground.namespace(), "owner=helm").stream()
-                .map(secret -> secret.name() + secret.text("metadata", "resourceVersion"))
-                .sorted()
-                .toList());
+        return String.valueOf(
+                Uninterrupted.ask(() -> now.list(now.kind("secret"), ground.namespace(), "owner=helm")).stream()
+                        .map(secret -> secret.name() + secret.text("metadata", "resourceVersion"))
+                        .sorted()
+                        .toList());
     }
 
     private static String words(KubeObject object) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.adapter.kube.KubeCluster;
 import dev.runbook.adapter.kube.Testbed;
+import dev.runbook.adapter.kube.Uninterrupted;
 import dev.runbook.kube.Addresses;
 import dev.runbook.kube.ReleaseManifest;
 import dev.runbook.kube.ReleaseManifest.Listed;
@@ -34,7 +35,7 @@ final class Objects implements AutoCloseable {
     /** The object; empty when there is none. */
     Optional<KubeObject> find(String kind, String name) {
         ClusterReader now = cluster.now();
-        return now.get(now.kind(kind), testbed.namespace, name);
+        return Uninterrupted.ask(() -> now.get(now.kind(kind), testbed.namespace, name));
     }
 
     KubeObject get(String kind, String name) {
@@ -53,11 +54,11 @@ final class Objects implements AutoCloseable {
     }
 
     void delete(String kind, String name) {
-        testbed.delete(path(cluster.now().kind(kind)) + "/" + name);
+        testbed.delete(path(Uninterrupted.ask(() -> cluster.now().kind(kind))) + "/" + name);
     }
 
     void patch(String kind, String name, Map<String, ?> patch) {
-        testbed.patch(path(cluster.now().kind(kind)) + "/" + name, patch);
+        testbed.patch(path(Uninterrupted.ask(() -> cluster.now().kind(kind))) + "/" + name, patch);
     }
 
     /** Every object that a manifest lists is there and nobody has deleted it. */
@@ -67,7 +68,7 @@ final class Objects implements AutoCloseable {
         for (Listed one : listed) {
             Kind kind = kind(one.apiVersion(), one.kind());
             String home = one.namespace().isEmpty() ? testbed.namespace : one.namespace();
-            Optional<KubeObject> object = cluster.now().get(kind, home, one.name());
+            Optional<KubeObject> object = Uninterrupted.ask(() -> cluster.now().get(kind, home, one.name()));
             assertTrue(object.isPresent(), () -> one + " is missing");
             assertEquals(Optional.empty(), object.get().text("metadata", "deletionTimestamp"), one::toString);
         }
@@ -136,14 +137,15 @@ final class Objects implements AutoCloseable {
                 "the controllers have seen everything",
                 () -> written.entrySet().stream().allMatch(entry -> {
                     ClusterReader now = cluster.now();
-                    return now.list(now.kind(entry.getKey()), testbed.namespace, "").stream()
+                    return Uninterrupted.ask(() -> now.list(now.kind(entry.getKey()), testbed.namespace, "")).stream()
                             .allMatch(object -> object.at("metadata", "annotations", entry.getValue())
                                     .isPresent());
                 }));
     }
 
     private Kind kind(String apiVersion, String kind) {
-        return cluster.now().kind(apiVersion, kind).orElseThrow(() -> new AssertionError("no " + kind));
+        return Uninterrupted.ask(() -> cluster.now().kind(apiVersion, kind))
+                .orElseThrow(() -> new AssertionError("no " + kind));
     }
 
     private String path(Kind kind) {

@@ -1,7 +1,6 @@
 package dev.runbook.adapter.kube;
 
 import dev.runbook.failure.Failed;
-import dev.runbook.failure.FailureClass;
 import dev.runbook.port.KubeObject;
 import dev.runbook.port.Permission;
 import dev.runbook.port.Right;
@@ -61,6 +60,9 @@ final class AccessReviews {
                     answers.put(order.get(i), asked.get(i).get());
                 }
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof InterruptedException stopped) {
+                    throw stopped;
+                }
                 throw new IllegalStateException(e.getCause());
             } finally {
                 threads.shutdownNow();
@@ -82,9 +84,6 @@ final class AccessReviews {
                             + ServerAnswer.message(reply.body()));
             };
         } catch (Failed failed) {
-            if (failed.failure().kind() == FailureClass.Cancelled) {
-                throw new InterruptedException(failed.failure().summary());
-            }
             return new Permission.Untold(failed.failure().summary());
         }
     }

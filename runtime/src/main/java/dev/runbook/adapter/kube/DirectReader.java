@@ -23,7 +23,7 @@ final class DirectReader implements ClusterReader {
     record Listing(List<KubeObject> objects, String version) {}
 
     @Override
-    public Optional<KubeObject> get(Kind kind, String namespace, String name) {
+    public Optional<KubeObject> get(Kind kind, String namespace, String name) throws InterruptedException {
         Transport.Reply reply = link.transport().get(Paths.one(kind, namespace, name));
         return switch (reply.status()) {
             case 200 -> Optional.of(lean(ServerAnswer.object(link.transport().target(), reply.body()), kind));
@@ -38,11 +38,11 @@ final class DirectReader implements ClusterReader {
     }
 
     @Override
-    public List<KubeObject> list(Kind kind, String namespace, String labels) {
+    public List<KubeObject> list(Kind kind, String namespace, String labels) throws InterruptedException {
         return listing(kind, namespace, Map.of("labelSelector", labels)).objects();
     }
 
-    Listing listing(Kind kind, String namespace, Map<String, String> selectors) {
+    Listing listing(Kind kind, String namespace, Map<String, String> selectors) throws InterruptedException {
         Transport.Reply reply = link.transport().get(Paths.all(kind, namespace) + Paths.query(selectors));
         if (reply.status() == 404) {
             return new Listing(List.of(), "");
@@ -81,7 +81,7 @@ final class DirectReader implements ClusterReader {
     }
 
     @Override
-    public List<String> events(String namespace, String name, String uid) {
+    public List<String> events(String namespace, String name, String uid) throws InterruptedException {
         Kind kind = link.discovery().kind("event");
         String about = uid.isEmpty() ? "involvedObject.name=" + name : "involvedObject.uid=" + uid;
         // Events about objects without a namespace stand in the default one.
@@ -90,7 +90,7 @@ final class DirectReader implements ClusterReader {
     }
 
     @Override
-    public boolean hasConditions(Kind kind) {
+    public boolean hasConditions(Kind kind) throws InterruptedException {
         return link.discovery().hasConditions(kind);
     }
 
@@ -100,12 +100,12 @@ final class DirectReader implements ClusterReader {
     }
 
     @Override
-    public Kind kind(String written) {
+    public Kind kind(String written) throws InterruptedException {
         return link.discovery().kind(written);
     }
 
     @Override
-    public Optional<Kind> kind(String apiVersion, String kind) {
+    public Optional<Kind> kind(String apiVersion, String kind) throws InterruptedException {
         return link.discovery().kind(apiVersion, kind);
     }
 }

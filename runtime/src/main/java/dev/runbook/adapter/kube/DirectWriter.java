@@ -12,6 +12,7 @@ import dev.runbook.value.ResourceId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Changes objects by UID: the server itself refuses when another object has taken the name. */
 final class DirectWriter implements ClusterWriter {
@@ -24,7 +25,7 @@ final class DirectWriter implements ClusterWriter {
     }
 
     @Override
-    public void patch(ResourceId object, String subresource, Map<String, Object> patch) {
+    public void patch(ResourceId object, String subresource, Map<String, Object> patch) throws InterruptedException {
         Kind kind = kind(object);
         Map<String, Object> metadata = new LinkedHashMap<>();
         if (patch.get("metadata") instanceof Map<?, ?> given) {
@@ -56,7 +57,7 @@ final class DirectWriter implements ClusterWriter {
     }
 
     @Override
-    public void create(Kind kind, String namespace, Map<String, Object> object) {
+    public void create(Kind kind, String namespace, Map<String, Object> object) throws InterruptedException {
         Map<String, Object> whole = new LinkedHashMap<>(object);
         whole.put("apiVersion", kind.apiVersion());
         whole.put("kind", kind.name());
@@ -79,7 +80,7 @@ final class DirectWriter implements ClusterWriter {
     }
 
     @Override
-    public boolean delete(ResourceId object) {
+    public boolean delete(ResourceId object) throws InterruptedException {
         Kind kind = kind(object);
         Map<String, Object> options = Map.of(
                 "apiVersion", "v1",
@@ -110,9 +111,8 @@ final class DirectWriter implements ClusterWriter {
         return new AccessReviews(link).of(rights);
     }
 
-    private Kind kind(ResourceId object) {
-        return link.discovery()
-                .kind(object.apiVersion(), object.kind())
-                .orElseGet(() -> link.discovery().kind(object.apiVersion() + "/" + object.kind()));
+    private Kind kind(ResourceId object) throws InterruptedException {
+        Optional<Kind> known = link.discovery().kind(object.apiVersion(), object.kind());
+        return known.isPresent() ? known.get() : link.discovery().kind(object.apiVersion() + "/" + object.kind());
     }
 }

@@ -24,60 +24,70 @@ final class Discovery {
         this.schemas = new StatusSchemas(transport);
     }
 
-    Kind kind(String written) {
-        return BuiltInKinds.called(written)
-                .or(() -> versioned(written))
-                .or(() -> dotted(written))
-                .or(() -> anywhere(written))
-                .orElseThrow(() -> new Failed(Failure.of(
-                        FailureClass.CommandFailed,
-                        "the cluster has no kind \"" + written + "\""
-                                + Suggestion.nearest(written, BuiltInKinds.names())
-                                        .map(near -> ": did you mean " + near + "?")
-                                        .orElse(""),
-                        "Write group/version/Kind such as cert-manager.io/v1/Certificate, v1/Service, or"
-                                + " certificates.cert-manager.io; "
-                                + transport.target().kubectl("api-resources") + " lists what the cluster has.",
-                        "Built in are " + String.join(", ", BuiltInKinds.names()) + ".")));
+    Kind kind(String written) throws InterruptedException {
+        Optional<Kind> found = BuiltInKinds.called(written);
+        if (found.isEmpty()) {
+            found = versioned(written);
+        }
+        if (found.isEmpty()) {
+            found = dotted(written);
+        }
+        if (found.isEmpty()) {
+            found = anywhere(written);
+        }
+        return found.orElseThrow(() -> new Failed(Failure.of(
+                FailureClass.CommandFailed,
+                "the cluster has no kind \"" + written + "\""
+                        + Suggestion.nearest(written, BuiltInKinds.names())
+                                .map(near -> ": did you mean " + near + "?")
+                                .orElse(""),
+                "Write group/version/Kind such as cert-manager.io/v1/Certificate, v1/Service, or"
+                        + " certificates.cert-manager.io; "
+                        + transport.target().kubectl("api-resources") + " lists what the cluster has.",
+                "Built in are " + String.join(", ", BuiltInKinds.names()) + ".")));
     }
 
     /** {@code v1/Service} or {@code apps/v1/Deployment}. */
-    private Optional<Kind> versioned(String written) {
+    private Optional<Kind> versioned(String written) throws InterruptedException {
         int last = written.lastIndexOf('/');
         return last < 0 ? Optional.empty() : kind(written.substring(0, last), written.substring(last + 1));
     }
 
     /** {@code certificates.cert-manager.io} or {@code Certificate.cert-manager.io}, in the version that the server prefers. */
-    private Optional<Kind> dotted(String written) {
+    private Optional<Kind> dotted(String written) throws InterruptedException {
         int dot = written.indexOf('.');
         if (dot < 1 || written.indexOf('/') >= 0) {
             return Optional.empty();
         }
         String group = written.substring(dot + 1);
-        return ask("/apis/" + Paths.segment(group))
-                .flatMap(g -> new KubeObject(g).text("preferredVersion", "groupVersion"))
-                .flatMap(version -> kinds(version).stream()
-                        .filter(k -> named(k, written.substring(0, dot)))
-                        .findFirst());
+        Optional<String> version = ask("/apis/" + Paths.segment(group))
+                .flatMap(g -> new KubeObject(g).text("preferredVersion", "groupVersion"));
+        return version.isPresent() ? named(version.get(), written.substring(0, dot)) : Optional.empty();
     }
 
     /** A kind by its name alone, as messages have it: {@code CronJob}; of the first group that has it. */
-    private Optional<Kind> anywhere(String written) {
+    private Optional<Kind> anywhere(String written) throws InterruptedException {
         if (!written.matches("[A-Za-z][A-Za-z0-9]*")) {
             return Optional.empty();
         }
-        return versions().stream()
-                .flatMap(version -> kinds(version).stream())
-                .filter(k -> named(k, written))
+        for (String version : versions()) {
+            Optional<Kind> found = named(version, written);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Kind> named(String version, String written) throws InterruptedException {
+        return kinds(version).stream()
+                .filter(kind ->
+                        kind.name().equalsIgnoreCase(written) || kind.plural().equalsIgnoreCase(written))
                 .findFirst();
     }
 
-    private static boolean named(Kind kind, String written) {
-        return kind.name().equalsIgnoreCase(written) || kind.plural().equalsIgnoreCase(written);
-    }
-
     /** The preferred version of each group, in the server's order. */
-    private List<String> versions() {
+    private List<String> versions() throws InterruptedException {
         List<String> versions = new ArrayList<>(List.of("v1"));
         ask("/apis").map(KubeObject::new).flatMap(list -> list.at("groups")).ifPresent(groups -> {
             for (Object group : (List<?>) groups) {
@@ -91,19 +101,19 @@ final class Discovery {
         return versions;
     }
 
-    Optional<Kind> kind(String apiVersion, String name) {
-        return BuiltInKinds.of(apiVersion, name)
-                .or(() -> kinds(apiVersion).stream()
-                        .filter(k -> k.name().equals(name))
-                        .findFirst());
+    Optional<Kind> kind(String apiVersion, String name) throws InterruptedException {
+        Optional<Kind> builtIn = BuiltInKinds.of(apiVersion, name);
+        return builtIn.isPresent()
+                ? builtIn
+                : kinds(apiVersion).stream().filter(k -> k.name().equals(name)).findFirst();
     }
 
     /** Whether the kind is of a CRD whose schema has conditions in its status. */
-    boolean hasConditions(Kind kind) {
+    boolean hasConditions(Kind kind) throws InterruptedException {
         return schemas.haveConditions(kind);
     }
 
-    private List<Kind> kinds(String apiVersion) {
+    private List<Kind> kinds(String apiVersion) throws InterruptedException {
         List<Kind> remembered = known.getOrDefault(apiVersion, List.of());
         if (!remembered.isEmpty() || !apiVersion.matches("[a-z0-9.-]+(/[a-z0-9]+)?")) {
             return remembered;
@@ -130,7 +140,7 @@ final class Discovery {
         return kinds;
     }
 
-    private Optional<Map<String, Object>> ask(String path) {
+    private Optional<Map<String, Object>> ask(String path) throws InterruptedException {
         Transport.Reply reply = transport.get(path);
         return switch (reply.status()) {
             case 200 -> Optional.of(ServerAnswer.object(transport.target(), reply.body()));

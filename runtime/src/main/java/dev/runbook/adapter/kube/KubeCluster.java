@@ -89,7 +89,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     }
 
     @Override
-    public void reach() {
+    public void reach() throws InterruptedException {
         // The version is told to anybody; what groups there are, to those alone whom the server knows.
         Transport.Reply reply = new Lazily().transport().get("/apis");
         if (reply.status() == HttpURLConnection.HTTP_OK) {

@@ -30,7 +30,7 @@ final class KubeLeases implements Leases {
     }
 
     @Override
-    public Optional<Lease> find(String namespace, String name) {
+    public Optional<Lease> find(String namespace, String name) throws InterruptedException {
         Transport.Reply reply = link.transport().get(Paths.one(KIND, namespace, name));
         return switch (reply.status()) {
             case 200 -> Optional.of(lease(reply));
@@ -40,7 +40,7 @@ final class KubeLeases implements Leases {
     }
 
     @Override
-    public Written create(Lease lease) {
+    public Written create(Lease lease) throws InterruptedException {
         Transport.Reply reply =
                 send("POST", Paths.all(KIND, lease.namespace()) + FIELD_MANAGER, Json.text(object(lease)));
         return switch (reply.status()) {
@@ -58,7 +58,7 @@ final class KubeLeases implements Leases {
     }
 
     @Override
-    public Written replace(Lease lease) {
+    public Written replace(Lease lease) throws InterruptedException {
         Transport.Reply reply =
                 send("PUT", Paths.one(KIND, lease.namespace(), lease.name()) + FIELD_MANAGER, Json.text(object(lease)));
         return switch (reply.status()) {
@@ -69,7 +69,7 @@ final class KubeLeases implements Leases {
     }
 
     @Override
-    public void delete(Lease lease) {
+    public void delete(Lease lease) throws InterruptedException {
         Map<String, Object> options = Map.of(
                 "apiVersion", "v1",
                 "kind", "DeleteOptions",
@@ -83,7 +83,7 @@ final class KubeLeases implements Leases {
         }
     }
 
-    private Transport.Reply send(String method, String path, String body) {
+    private Transport.Reply send(String method, String path, String body) throws InterruptedException {
         return link.transport().send(method, path, "application/json", body);
     }
 

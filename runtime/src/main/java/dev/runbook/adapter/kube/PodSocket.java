@@ -41,7 +41,8 @@ final class PodSocket implements AutoCloseable {
     }
 
     /** Opens one. */
-    static PodSocket open(Transport transport, String path, Asked asked, Clock clock, Taking taking) {
+    static PodSocket open(Transport transport, String path, Asked asked, Clock clock, Taking taking)
+            throws InterruptedException {
         CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
         try {
             WebSocket socket = transport
@@ -50,9 +51,6 @@ final class PodSocket implements AutoCloseable {
             return new PodSocket(socket, ended, clock);
         } catch (ExecutionException e) {
             throw refused(transport.target(), asked, e.getCause() == null ? e : e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Transport.stopped();
         }
     }
 

@@ -40,16 +40,21 @@ final class StatusSchemas {
         this.transport = transport;
     }
 
-    boolean haveConditions(Kind kind) {
+    boolean haveConditions(Kind kind) throws InterruptedException {
         int slash = kind.apiVersion().indexOf('/');
         String group = slash < 0 ? "" : kind.apiVersion().substring(0, slash);
         if (!group.contains(".") || OF_THE_SERVER.contains(group)) {
             return false;
         }
-        return known.computeIfAbsent(kind, k -> ask(k, group, k.apiVersion().substring(slash + 1)));
+        Boolean told = known.get(kind);
+        if (told == null) {
+            told = ask(kind, group, kind.apiVersion().substring(slash + 1));
+            known.put(kind, told);
+        }
+        return told;
     }
 
-    private boolean ask(Kind kind, String group, String version) {
+    private boolean ask(Kind kind, String group, String version) throws InterruptedException {
         Transport.Reply crd = transport.get(CRDS + Paths.segment(kind.plural() + "." + group));
         if (crd.status() == 200) {
             return maps(object(crd).at("spec", "versions").orElse(List.of())).stream()

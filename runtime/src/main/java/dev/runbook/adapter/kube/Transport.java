@@ -61,20 +61,17 @@ final class Transport implements AutoCloseable {
     /** What came back. */
     record Reply(int status, String body) {}
 
-    Reply get(String path) {
+    Reply get(String path) throws InterruptedException {
         return send(lanes.getFirst(), "GET", path, "", "");
     }
 
-    Reply send(String method, String path, String contentType, String body) {
+    Reply send(String method, String path, String contentType, String body) throws InterruptedException {
         return send(lanes.getFirst(), method, path, contentType, body);
     }
 
-    private Reply send(Lane lane, String method, String path, String contentType, String body) {
-        try {
-            requests.acquire();
-        } catch (InterruptedException e) {
-            throw stopped();
-        }
+    private Reply send(Lane lane, String method, String path, String contentType, String body)
+            throws InterruptedException {
+        requests.acquire();
         try {
             return sendNow(lane, method, path, contentType, body);
         } finally {
@@ -83,7 +80,8 @@ final class Transport implements AutoCloseable {
     }
 
     /** A connection that gives no answer in time is left: the next request must not wait on it as well. */
-    private Reply sendNow(Lane lane, String method, String path, String contentType, String body) {
+    private Reply sendNow(Lane lane, String method, String path, String contentType, String body)
+            throws InterruptedException {
         HttpClient client = lane.client();
         HttpRequest.Builder request =
                 request(client, path).timeout(target.config().getRequestTimeout(), TimeUnit.MILLISECONDS);
@@ -111,7 +109,7 @@ final class Transport implements AutoCloseable {
             throw Unreachable.failure(target, e);
         } catch (InterruptedException e) {
             sent.cancel(true);
-            throw stopped();
+            throw e;
         }
     }
 
@@ -131,11 +129,6 @@ final class Transport implements AutoCloseable {
         } catch (DateTimeException garbled) {
             // Then its clock is as unknown as it was before.
         }
-    }
-
-    static Failed stopped() {
-        Thread.currentThread().interrupt();
-        return new Failed(Failure.of(FailureClass.Cancelled, "stopped while asking the API server"));
     }
 
     private HttpRequest.Builder request(HttpClient client, String path) {
@@ -179,16 +172,13 @@ final class Transport implements AutoCloseable {
      * Asks a small question over each connection, and leaves those that do not answer: a network that has swallowed a
      * connection says nothing, and everything on it must begin anew.
      */
-    void probe() {
+    void probe() throws InterruptedException {
         Failed silent = null;
         for (Lane lane : lanes) {
             HttpClient client = lane.client();
             try {
                 send(lane, "GET", "/version", "", "");
             } catch (Failed e) {
-                if (e.failure().kind() == FailureClass.Cancelled) {
-                    throw e;
-                }
                 lane.renew(client);
                 silent = e;
             }

@@ -80,7 +80,7 @@ final class Watched implements Runnable {
     }
 
     /** Reads everything; true when something is not as it was. */
-    boolean refresh() {
+    boolean refresh() throws InterruptedException {
         if (!byName) {
             try {
                 return replace(reader.listing(key.kind(), key.namespace(), key.selectors()));

@@ -1,7 +1,6 @@
 package dev.runbook.adapter.kube;
 
 import dev.runbook.failure.Failed;
-import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.kube.Ages;
 import dev.runbook.port.Clock;
@@ -49,14 +48,14 @@ final class WatchingReader implements LiveReader {
     }
 
     @Override
-    public Optional<KubeObject> get(Kind kind, String namespace, String name) {
+    public Optional<KubeObject> get(Kind kind, String namespace, String name) throws InterruptedException {
         String home = kind.namespaced() ? namespace : "";
         Watched.Key key = new Watched.Key(kind, home, name, "");
         Watched known = watched.get(key);
         return known == null ? first(key) : known.find(home, name);
     }
 
-    private Optional<KubeObject> first(Watched.Key key) {
+    private Optional<KubeObject> first(Watched.Key key) throws InterruptedException {
         Watched.Key all = new Watched.Key(key.kind(), key.namespace(), "", "");
         boolean crowded = watched.containsKey(all)
                 || alone.computeIfAbsent(all, k -> new AtomicInteger()).incrementAndGet() > CROWD;
@@ -75,13 +74,13 @@ final class WatchingReader implements LiveReader {
     }
 
     @Override
-    public List<KubeObject> list(Kind kind, String namespace, String labels) {
+    public List<KubeObject> list(Kind kind, String namespace, String labels) throws InterruptedException {
         return watched(new Watched.Key(kind, kind.namespaced() ? namespace : "", "", labels))
                 .objects();
     }
 
     /** Those who ask for the same at the same time share one question, and its failure. */
-    private Watched watched(Watched.Key key) {
+    private Watched watched(Watched.Key key) throws InterruptedException {
         Watched known = watched.get(key);
         if (known != null) {
             return known;
@@ -95,15 +94,15 @@ final class WatchingReader implements LiveReader {
         try {
             return (first == null ? mine : first).get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof InterruptedException stopped) {
+                throw stopped;
+            }
             // Its own type, since a Failed that is wrapped would look like a bug.
             throw e.getCause() instanceof RuntimeException told ? told : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failed(Failure.of(FailureClass.Cancelled, "stopped while asking the API server"));
         }
     }
 
-    private Watched opened(Watched.Key key) {
+    private Watched opened(Watched.Key key) throws InterruptedException {
         Watched known = watched.get(key);
         if (known != null) {
             return known;
@@ -126,12 +125,12 @@ final class WatchingReader implements LiveReader {
     }
 
     @Override
-    public List<String> events(String namespace, String name, String uid) {
+    public List<String> events(String namespace, String name, String uid) throws InterruptedException {
         return direct.events(namespace, name, uid);
     }
 
     @Override
-    public boolean hasConditions(Kind kind) {
+    public boolean hasConditions(Kind kind) throws InterruptedException {
         return direct.hasConditions(kind);
     }
 
@@ -141,12 +140,12 @@ final class WatchingReader implements LiveReader {
     }
 
     @Override
-    public Kind kind(String written) {
+    public Kind kind(String written) throws InterruptedException {
         return direct.kind(written);
     }
 
     @Override
-    public Optional<Kind> kind(String apiVersion, String kind) {
+    public Optional<Kind> kind(String apiVersion, String kind) throws InterruptedException {
         return direct.kind(apiVersion, kind);
     }
 

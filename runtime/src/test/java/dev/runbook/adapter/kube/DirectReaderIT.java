@@ -37,7 +37,7 @@ class DirectReaderIT {
     }
 
     @Test
-    void an_object_is_read_with_its_kind_and_without_its_managed_fields() {
+    void an_object_is_read_with_its_kind_and_without_its_managed_fields() throws InterruptedException {
         KubeObject made = testbed.configMap("settings", "one");
         Optional<KubeObject> read = cluster.now().get(cluster.now().kind("configmap"), testbed.namespace, "settings");
         assertEquals(made.uid(), read.orElseThrow().uid());
@@ -46,7 +46,7 @@ class DirectReaderIT {
     }
 
     @Test
-    void what_is_not_there_is_empty_also_in_a_namespace_that_is_not_there() {
+    void what_is_not_there_is_empty_also_in_a_namespace_that_is_not_there() throws InterruptedException {
         ClusterReader now = cluster.now();
         assertEquals(Optional.empty(), now.get(now.kind("svc"), testbed.namespace, "none"));
         assertEquals(Optional.empty(), now.get(now.kind("svc"), "no-such-namespace", "none"));
@@ -54,7 +54,7 @@ class DirectReaderIT {
     }
 
     @Test
-    void a_list_keeps_to_its_labels() {
+    void a_list_keeps_to_its_labels() throws InterruptedException {
         testbed.create("/api/v1/namespaces/" + testbed.namespace + "/configmaps", "v1", "ConfigMap", "a", Map.of());
         Map<String, Object> labelled = Map.of("name", "b", "labels", Map.of("app", "x"));
         testbed.post(
@@ -67,7 +67,7 @@ class DirectReaderIT {
     }
 
     @Test
-    void kinds_are_found_in_every_form_that_people_write() {
+    void kinds_are_found_in_every_form_that_people_write() throws InterruptedException {
         ClusterReader now = cluster.now();
         assertEquals("services", now.kind("Services").plural());
         assertEquals("deployments", now.kind("apps/v1/Deployment").plural());
@@ -92,7 +92,7 @@ class DirectReaderIT {
     }
 
     @Test
-    void changes_reach_the_very_object_and_never_its_successor() {
+    void changes_reach_the_very_object_and_never_its_successor() throws InterruptedException {
         ResourceId old = testbed.configMap("settings", "one").id();
         cluster.writer().patch(old, "", Map.of("metadata", Map.of("annotations", Map.of("a", "b"))));
         assertTrue(cluster.writer().delete(old));
@@ -109,7 +109,7 @@ class DirectReaderIT {
     }
 
     @Test
-    void a_workload_is_scaled_through_its_subresource() {
+    void a_workload_is_scaled_through_its_subresource() throws InterruptedException {
         KubeObject made = testbed.create(
                 "/apis/apps/v1/namespaces/" + testbed.namespace + "/deployments",
                 "apps/v1",
@@ -126,7 +126,7 @@ class DirectReaderIT {
     }
 
     @Test
-    void what_the_account_may_not_do_is_said_with_verb_resource_and_namespace() {
+    void what_the_account_may_not_do_is_said_with_verb_resource_and_namespace() throws InterruptedException {
         ServerAnswer.Asked asked = ServerAnswer.Asked.of("get", cluster.now().kind("deploy"), testbed.namespace, "web");
         Failed failed = ServerAnswer.failure(testbed.transport.target(), asked, 403, "{\"message\":\"no\"}");
         assertEquals(FailureClass.Forbidden, failed.failure().kind());

@@ -99,8 +99,8 @@ public final class FaultyServer implements AutoCloseable {
             watch(exchange, path);
         } else {
             Transport.Reply reply = body.isEmpty()
-                    ? testbed.transport.get(path)
-                    : testbed.transport.send(
+                    ? testbed.get(path)
+                    : testbed.send(
                             exchange.getRequestMethod(),
                             path,
                             Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))

@@ -74,13 +74,9 @@ class StatusSchemasIT {
         Testbed.eventually(
                 Duration.ofSeconds(20),
                 "the server has " + name,
-                () -> testbed.transport.get("/apis/" + group + "/v1/" + plural).status() == 200
-                        && testbed.transport
-                                        .get("/openapi/v3/apis/" + group + "/v1")
-                                        .status()
-                                == 200
-                        && testbed.transport
-                                .get("/openapi/v3/apis/" + group + "/v1")
+                () -> testbed.get("/apis/" + group + "/v1/" + plural).status() == 200
+                        && testbed.get("/openapi/v3/apis/" + group + "/v1").status() == 200
+                        && testbed.get("/openapi/v3/apis/" + group + "/v1")
                                 .body()
                                 .contains(kind));
     }
@@ -93,7 +89,7 @@ class StatusSchemasIT {
     }
 
     private static boolean hasConditions(ClusterReader reader, String written) {
-        return reader.hasConditions(reader.kind(written));
+        return Uninterrupted.ask(() -> reader.hasConditions(reader.kind(written)));
     }
 
     @Test
@@ -132,9 +128,9 @@ class StatusSchemasIT {
 
     private String state(KubeCluster cluster) {
         ClusterReader now = cluster.now();
-        Kind kind = now.kind(group + "/v1/Telling");
-        Optional<KubeObject> found = now.get(kind, testbed.namespace, "a");
-        return Readiness.of(found.orElseThrow(), Instant.EPOCH, () -> now.hasConditions(kind))
+        Kind kind = Uninterrupted.ask(() -> now.kind(group + "/v1/Telling"));
+        Optional<KubeObject> found = Uninterrupted.ask(() -> now.get(kind, testbed.namespace, "a"));
+        return Readiness.of(found.orElseThrow(), Instant.EPOCH, () -> Uninterrupted.ask(() -> now.hasConditions(kind)))
                 .state();
     }
 }

@@ -34,8 +34,7 @@ public final class Testbed implements AutoCloseable {
     public static Testbed open() {
         Prerequisite.CONTROL_PLANE.orSkip();
         Testbed testbed = new Testbed(Path.of(System.getenv("TESTBED_KUBECONFIG")));
-        int marked = testbed.transport
-                .get("/api/v1/namespaces/kube-system/configmaps/runbook-testbed")
+        int marked = testbed.get("/api/v1/namespaces/kube-system/configmaps/runbook-testbed")
                 .status();
         Assumptions.assumeTrue(
                 marked == 200 || "yes".equals(System.getenv("TESTBED_DISPOSABLE")),
@@ -105,9 +104,17 @@ public final class Testbed implements AutoCloseable {
     }
 
     public KubeObject post(String path, Map<String, Object> object) {
-        Transport.Reply reply = transport.send("POST", path, "application/json", Json.text(object));
+        Transport.Reply reply = send("POST", path, "application/json", Json.text(object));
         Assertions.assertEquals(201, reply.status(), reply.body());
         return new KubeObject(ServerAnswer.object(transport.target(), reply.body()));
+    }
+
+    Transport.Reply get(String path) {
+        return Uninterrupted.ask(() -> transport.get(path));
+    }
+
+    Transport.Reply send(String method, String path, String contentType, String body) {
+        return Uninterrupted.ask(() -> transport.send(method, path, contentType, body));
     }
 
     KubeObject configMap(String name, String value) {
@@ -120,7 +127,7 @@ public final class Testbed implements AutoCloseable {
     }
 
     void setConfigMap(String name, String value) {
-        Transport.Reply reply = transport.send(
+        Transport.Reply reply = send(
                 "PATCH",
                 "/api/v1/namespaces/" + namespace + "/configmaps/" + name,
                 "application/merge-patch+json",
@@ -129,12 +136,12 @@ public final class Testbed implements AutoCloseable {
     }
 
     public void delete(String path) {
-        transport.send("DELETE", path, "application/json", "{}");
+        send("DELETE", path, "application/json", "{}");
     }
 
     /** The object at a path; empty when there is none. */
     public Optional<KubeObject> find(String path) {
-        Transport.Reply reply = transport.get(path);
+        Transport.Reply reply = get(path);
         Assertions.assertTrue(reply.status() == 200 || reply.status() == 404, reply.body());
         return reply.status() == 404
                 ? Optional.empty()
@@ -143,7 +150,7 @@ public final class Testbed implements AutoCloseable {
 
     /** Merges a patch into the object at a path. */
     public void patch(String path, Map<String, ?> patch) {
-        Transport.Reply reply = transport.send("PATCH", path, "application/merge-patch+json", Json.text(patch));
+        Transport.Reply reply = send("PATCH", path, "application/merge-patch+json", Json.text(patch));
         Assertions.assertEquals(200, reply.status(), reply.body());
     }
 

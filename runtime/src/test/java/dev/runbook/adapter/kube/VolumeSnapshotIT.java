@@ -68,8 +68,8 @@ class VolumeSnapshotIT {
                         "v1", "PersistentVolumeClaim", testbed.namespace, "data", uid)),
                 List.of(),
                 false);
-        return new ResourceSnapshot()
-                .perform(calls.call("resource.snapshot", List.of(claim, Value.of("before"))), Processes.Output.NONE);
+        return Uninterrupted.ask(() -> new ResourceSnapshot()
+                .perform(calls.call("resource.snapshot", List.of(claim, Value.of("before"))), Processes.Output.NONE));
     }
 
     /** The part of the real definition that counts here, with the status as a resource of its own. */
@@ -126,8 +126,8 @@ class VolumeSnapshotIT {
 
     private Verdict readiness() {
         ClusterReader reader = cluster.now();
-        KubeObject snapshot = reader.get(
-                        reader.kind("snapshot.storage.k8s.io/v1/VolumeSnapshot"), testbed.namespace, "before")
+        KubeObject snapshot = Uninterrupted.ask(() -> reader.get(
+                        reader.kind("snapshot.storage.k8s.io/v1/VolumeSnapshot"), testbed.namespace, "before"))
                 .orElseThrow();
         return Readiness.of(snapshot, Instant.EPOCH, () -> false);
     }

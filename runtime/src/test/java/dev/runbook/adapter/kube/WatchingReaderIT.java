@@ -56,7 +56,8 @@ class WatchingReaderIT {
     }
 
     private Optional<String> value(String name) {
-        return live.get(CONFIG_MAP, testbed.namespace, name).flatMap(o -> o.text("data", "value"));
+        return Uninterrupted.ask(() -> live.get(CONFIG_MAP, testbed.namespace, name))
+                .flatMap(o -> o.text("data", "value"));
     }
 
     private Duration untilSeen(String name, Optional<String> value, Duration limit) throws InterruptedException {
