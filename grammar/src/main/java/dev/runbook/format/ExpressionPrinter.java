@@ -16,6 +16,8 @@ final class ExpressionPrinter {
 
     private final Page page;
     private final Comments comments;
+    /** How many brackets are open in what is printed. */
+    private int brackets;
 
     ExpressionPrinter(Page page, Comments comments) {
         this.page = page;
@@ -33,7 +35,7 @@ final class ExpressionPrinter {
         return new Item(option.span(), () -> {
             int column = page.column();
             page.write(option.name().text() + ":");
-            gap(option.name().span().end(), option.value().span().start(), column + STEP, " ");
+            gapInside(option.name().span().end(), option.value().span().start(), column + STEP, " ");
             print(option.value());
         });
     }
@@ -82,6 +84,15 @@ final class ExpressionPrinter {
         gap(from, to, column, column, otherwise);
     }
 
+    /** A gap where only an open bracket lets a line go on; the text may have one that is not printed. */
+    private void gapInside(int from, int to, int column, String otherwise) {
+        if (brackets > 0) {
+            gap(from, to, column, otherwise);
+        } else {
+            page.write(otherwise);
+        }
+    }
+
     /** The same, with the comments at a column of their own. */
     private void gap(int from, int to, int commentColumn, int column, String otherwise) {
         if (!comments.breaksLine(from, to)) {
@@ -121,6 +132,7 @@ final class ExpressionPrinter {
      */
     private void bracketed(String open, List<Item> items, String close, int from, int to, String space) {
         int indent = page.indent();
+        brackets++;
         page.write(open);
         if (items.isEmpty()) {
             if (comments.hasBefore(to)) {
@@ -132,6 +144,7 @@ final class ExpressionPrinter {
             gap(items.getLast().span().end(), to, indent + STEP, indent, space);
         }
         page.write(close);
+        brackets--;
     }
 
     void print(Expression expression) {
@@ -176,7 +189,7 @@ final class ExpressionPrinter {
                 String symbol = unary.operator().symbol();
                 page.write(symbol);
                 String space = unary.operator() == UnaryOperator.NOT_WORD ? " " : "";
-                gap(span.start() + symbol.length(), unary.operand().span().start(), column + STEP, space);
+                gapInside(span.start() + symbol.length(), unary.operand().span().start(), column + STEP, space);
                 print(unary.operand());
             }
             case Expression.Binary binary -> {
@@ -202,7 +215,7 @@ final class ExpressionPrinter {
         if (call.style() == CallStyle.PARENTHESES) {
             bracketed("(", items, ")", end + 1, call.span().end() - 1, "");
         } else if (call.style() == CallStyle.COMMAND) {
-            gap(end, items.getFirst().span().start(), indent + STEP, " ");
+            gapInside(end, items.getFirst().span().start(), indent + STEP, " ");
             list(items);
         }
     }
