@@ -30,7 +30,7 @@ class LimitStoriesTest {
         LOOKUP("assert deployment(\"web\").exists?"),
         CONDITION("note \"there\" if deployment(\"web\").exists?"),
         LOOKUP_OF_HELM("assert helm.release?(\"coder\")"),
-        HELM("helm.uninstall \"coder\""),
+        HELM("run \"helm\", \"uninstall\", \"coder\""),
         PROGRAM("run \"slow\""),
         WAIT("wait up_to: 5.hours until deployment(\"web\").gone?"),
         PAUSE("wait 5.hours"),
