@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -183,9 +184,20 @@ final class HistoryCommands {
             return 0;
         }
 
+        /** All of what a question showed: an older journal has it itself. */
+        private static Optional<String> shown(RunFolders folders, String name, Entry.Asked asked) {
+            return asked.file().isPresent()
+                    ? Optional.of(folders.kept(name, asked.file().get().copy()))
+                    : asked.shown();
+        }
+
         private RunReport report(RunFolders folders, String name, List<Flaw> changes) {
             try {
-                return fold(folders, name, new Folding(values), changes);
+                return fold(
+                        folders,
+                        name,
+                        values ? new Folding(asked -> shown(folders, name, asked)) : new Folding(),
+                        changes);
             } catch (RunFolders.Unusable unreadable) {
                 Leftovers leftovers = new Leftovers(folders);
                 Damage damage = leftovers.damage(name);

@@ -45,6 +45,9 @@ final class Verifying {
             task.output().ifPresent(o -> o.sha256().ifPresent(sum -> sums.put(o.file(), sum)));
             task.files().forEach(file -> sums.put(file.copy(), file.sha256()));
         }
+        if (recorded.entry() instanceof Entry.Asked asked) {
+            asked.file().ifPresent(file -> sums.put(file.copy(), file.sha256()));
+        }
     }
 
     private void compare(String file, String sum) {

@@ -107,12 +107,7 @@ final class Decisions {
                 spot.destructive());
         setting.journal()
                 .append(new Entry.Asked(
-                        spot.step(),
-                        key,
-                        question.form().name(),
-                        question.text(),
-                        question.shown(),
-                        question.destructive()));
+                        spot.step(), key, question.form().name(), question.text(), question.destructive()));
         return switch (interrupts.leaving(() -> setting.people().ask(question))) {
             case People.Answer.Yes(String by) -> settled(Answer.STAYS, Settlement.DONE, key, by, spot);
             case People.Answer.No(String by) -> settled(Answer.ANEW, Settlement.AGAIN, key, by, spot);

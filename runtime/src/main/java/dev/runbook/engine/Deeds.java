@@ -7,11 +7,14 @@ import dev.runbook.eval.Texts;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.journal.Entry;
+import dev.runbook.journal.Journal;
 import dev.runbook.plan.PlanNode;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
+import dev.runbook.port.RunFolder;
 import dev.runbook.program.Expr;
 import dev.runbook.program.Task;
+import dev.runbook.report.KeysOnly;
 import dev.runbook.resume.Deed;
 import dev.runbook.value.Value;
 import java.io.IOException;
@@ -160,12 +163,19 @@ final class Deeds {
         Duration start = setting.clock().elapsed();
         Map<String, Value> meant = agreements.meant(scope, spot);
         String text = setting.masking().text(outdated.map(why -> why + " ").orElse("") + text(question, scope));
-        Optional<String> shown = show.isPresent()
-                ? Optional.of(setting.masking().text(shown(text(show.get(), scope))))
-                : Optional.empty();
-        setting.journal().append(new Entry.Asked(spot.step(), key, form.name(), text, shown, spot.destructive()));
+        Optional<Shown> shown = show.isPresent() ? Optional.of(shown(text(show.get(), scope))) : Optional.empty();
+        setting.journal()
+                .append(new Entry.Asked(
+                        spot.step(),
+                        key,
+                        form.name(),
+                        text,
+                        shown.map(Shown::keys),
+                        shown.flatMap(Shown::file),
+                        spot.destructive()));
         People.Answer answer = interrupts.leaving(() -> setting.people()
-                .ask(new People.Question(form, spot.title(), spot.depth(), text, shown, spot.destructive())));
+                .ask(new People.Question(
+                        form, spot.title(), spot.depth(), text, shown.map(Shown::text), spot.destructive())));
         Duration took = setting.clock().elapsed().minus(start);
         return switch (answer) {
             case People.Answer.Yes(String by) -> {
@@ -184,11 +194,29 @@ final class Deeds {
         };
     }
 
-    private String shown(String path) {
+    /**
+     * A text to read before answering.
+     *
+     * @param keys what the journal has of it, which more people read than the copy
+     */
+    private record Shown(String text, String keys, Optional<Entry.KeptFile> file) {}
+
+    private Shown shown(String path) {
+        String text;
         try {
-            return new String(setting.world().files().read(path), StandardCharsets.UTF_8);
+            text = setting.masking().text(new String(setting.world().files().read(path), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            return path + " cannot be read: " + e.getMessage();
+            String why = setting.masking().text(path + " cannot be read: " + e.getMessage());
+            return new Shown(why, why, Optional.empty());
+        }
+        try {
+            RunFolder.Kept kept = setting.folder().keep(path, text);
+            return new Shown(
+                    text,
+                    KeysOnly.of(text),
+                    Optional.of(new Entry.KeptFile(path, kept.copy(), kept.sha256(), kept.bytes())));
+        } catch (IOException e) {
+            throw new Journal.JournalLost("the run cannot keep a copy of " + path + ": " + e.getMessage(), e);
         }
     }
 }

@@ -127,8 +127,7 @@ final class Doubts {
                 Optional.empty(),
                 destructive);
         setting.journal()
-                .append(new Entry.Asked(
-                        spot.step(), key, question.form().name(), question.text(), question.shown(), destructive));
+                .append(new Entry.Asked(spot.step(), key, question.form().name(), question.text(), destructive));
         return switch (interrupts.leaving(() -> setting.people().ask(question))) {
             case People.Answer.Yes(String by) -> {
                 note(spot, key, Settlement.DONE, seen, by);

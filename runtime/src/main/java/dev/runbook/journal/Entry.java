@@ -187,9 +187,26 @@ public sealed interface Entry {
         }
     }
 
-    /** A person was asked; written before the answer. */
-    record Asked(String step, String task, String form, String text, Optional<String> shown, boolean destructive)
-            implements Entry {}
+    /**
+     * A person was asked; written before the answer.
+     *
+     * @param shown the keys of the file that was shown, or why it could not be read; in older journals all of the file
+     * @param file the copy of what was shown; empty in older journals
+     */
+    record Asked(
+            String step,
+            String task,
+            String form,
+            String text,
+            Optional<String> shown,
+            Optional<KeptFile> file,
+            boolean destructive)
+            implements Entry {
+        /** A question with nothing to read. */
+        public Asked(String step, String task, String form, String text, boolean destructive) {
+            this(step, task, form, text, Optional.empty(), Optional.empty(), destructive);
+        }
+    }
 
     /**
      * A person answered.

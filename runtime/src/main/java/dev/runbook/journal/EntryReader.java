@@ -85,6 +85,7 @@ final class EntryReader {
                         o.text("form"),
                         o.text("text"),
                         o.optional("shown"),
+                        o.has("file") ? Optional.of(file(o.object("file"))) : Optional.empty(),
                         o.truth("destructive"));
             case "answered" ->
                 new Entry.Answered(

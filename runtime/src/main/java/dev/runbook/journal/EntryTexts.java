@@ -66,6 +66,7 @@ record EntryTexts(UnaryOperator<String> texts) {
                         e.form(),
                         text(e.text()),
                         e.shown().map(this::text),
+                        e.file().map(this::file),
                         e.destructive());
             case Entry.Answered e ->
                 new Entry.Answered(

@@ -87,6 +87,10 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
                 fields.text("form", e.form());
                 fields.text("text", e.text());
                 fields.optional("shown", e.shown());
+                if (e.file().isPresent()) {
+                    out.writeFieldName("file");
+                    file(e.file().get());
+                }
                 out.writeBooleanField("destructive", e.destructive());
             }
             case Entry.Answered e -> {
@@ -189,16 +193,20 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
         fields.optional("output_sha256", e.output().flatMap(Entry.Output::sha256));
         out.writeArrayFieldStart("files");
         for (Entry.KeptFile file : e.files()) {
-            out.writeStartObject();
-            fields.text("path", file.path());
-            fields.text("copy", file.copy());
-            fields.text("sha256", file.sha256());
-            out.writeNumberField("bytes", file.bytes());
-            out.writeEndObject();
+            file(file);
         }
         out.writeEndArray();
         millis("took_ms", e.took());
         notReady(e.notReady());
+    }
+
+    private void file(Entry.KeptFile file) throws IOException {
+        out.writeStartObject();
+        fields.text("path", file.path());
+        fields.text("copy", file.copy());
+        fields.text("sha256", file.sha256());
+        out.writeNumberField("bytes", file.bytes());
+        out.writeEndObject();
     }
 
     private void notReady(List<Observer.Pending> notReady) throws IOException {

@@ -13,6 +13,9 @@ public interface RunFolder {
     /** Keeps a copy of an operator's file as it is now. */
     Kept keep(String path) throws IOException;
 
+    /** Keeps a text as a file, under the name of the file that it comes from. */
+    Kept keep(String path, String text) throws IOException;
+
     /** The content of a copy that was kept. */
     byte[] kept(String copy) throws IOException;
 

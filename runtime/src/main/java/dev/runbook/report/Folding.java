@@ -11,11 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Takes facts one by one and gives the report of all so far, whatever their order: a damaged journal still has a report. */
 public final class Folding {
-    private final boolean values;
+    private final Function<Entry.Asked, Optional<String>> shown;
     private final OpenStep root = new OpenStep("", "", "", false, Instant.EPOCH);
     private final List<OpenStep> open = new ArrayList<>(List.of(root));
     private final Map<String, OpenStep> seen = new HashMap<>();
@@ -29,12 +30,12 @@ public final class Folding {
 
     /** A report that many may read: of files that were shown it has the keys. */
     public Folding() {
-        this(false);
+        this(asked -> asked.shown().map(KeysOnly::of));
     }
 
-    /** @param values whether files that were shown are in it with what their keys hold, which may be secret */
-    public Folding(boolean values) {
-        this.values = values;
+    /** @param shown what is in it of a file that was shown, whose values may be secret */
+    public Folding(Function<Entry.Asked, Optional<String>> shown) {
+        this.shown = shown;
     }
 
     public void add(Recorded recorded) {
@@ -71,12 +72,7 @@ public final class Folding {
             case Entry.TaskEnded e -> end(e);
             case Entry.Bound e -> here().add(new Item.Binding(e.name(), e.value()));
             case Entry.Asked e ->
-                here().add(new Item.Question(
-                        e.form(),
-                        e.text(),
-                        values ? e.shown() : e.shown().map(KeysOnly::of),
-                        e.destructive(),
-                        Optional.empty()));
+                here().add(new Item.Question(e.form(), e.text(), shown.apply(e), e.destructive(), Optional.empty()));
             case Entry.Answered e -> here().answer(new Item.Reply(e.yes(), e.by()));
             case Entry.Noted e -> here().add(new Item.Note(e.text()));
             case Entry.Decided e -> here().add(new Item.Decision(e.where(), e.condition(), e.choice()));

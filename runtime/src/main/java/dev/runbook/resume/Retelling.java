@@ -50,7 +50,8 @@ public final class Retelling {
                                         .toList()));
             case Entry.Asked e ->
                 at(e.step(), e.task())
-                        .map(task -> new Entry.Asked(e.step(), task, e.form(), e.text(), e.shown(), e.destructive()));
+                        .map(task -> new Entry.Asked(
+                                e.step(), task, e.form(), e.text(), e.shown(), e.file(), e.destructive()));
             case Entry.Answered e ->
                 at(e.step(), e.task())
                         .map(task -> new Entry.Answered(e.step(), task, e.yes(), e.by(), e.meant(), e.instead()));

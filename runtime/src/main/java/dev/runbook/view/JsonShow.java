@@ -7,7 +7,6 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Processes;
 import dev.runbook.report.JsonLine;
-import dev.runbook.report.KeysOnly;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,22 +43,9 @@ public final class JsonShow implements Show {
         if (entry instanceof Entry.TaskIntended) {
             lastNotReady = Map.of();
         }
-        Recorded recorded = new Recorded(sequence, clock.now().truncatedTo(ChronoUnit.MILLIS), publicly(entry));
+        Recorded recorded = new Recorded(sequence, clock.now().truncatedTo(ChronoUnit.MILLIS), entry);
         out.print(new String(EntryJson.write(recorded), StandardCharsets.UTF_8));
         out.flush();
-    }
-
-    /** The journal is its owner's alone; what is printed here often ends in a log that many read. */
-    private static Entry publicly(Entry entry) {
-        return entry instanceof Entry.Asked asked
-                ? new Entry.Asked(
-                        asked.step(),
-                        asked.task(),
-                        asked.form(),
-                        asked.text(),
-                        asked.shown().map(KeysOnly::of),
-                        asked.destructive())
-                : entry;
     }
 
     @Override

@@ -1,19 +1,26 @@
 package dev.runbook.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.Prerequisite;
 import dev.runbook.adapter.run.RunFolders;
 import dev.runbook.adapter.time.SystemClock;
+import dev.runbook.golden.Golden;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.Recorded;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -73,8 +80,54 @@ class ApprovalsIT {
                 .filter(Entry.Asked.class::isInstance)
                 .findFirst()
                 .orElseThrow();
-        assertEquals(Optional.of(VALUES), first.shown());
         assertEquals("Are these yours?", first.text());
+    }
+
+    @Test
+    void the_journal_has_the_keys_of_a_file_that_was_shown_and_the_file_is_kept_beside_it() throws Exception {
+        exec(5, "--answer=Look=yes");
+        Entry.Asked asked = (Entry.Asked) facts().stream()
+                .map(Recorded::entry)
+                .filter(Entry.Asked.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        assertEquals(Optional.of("host: …"), asked.shown());
+        Entry.KeptFile file = asked.file().orElseThrow();
+        assertEquals("files/values.yml", file.copy());
+        assertEquals(VALUES.length(), file.bytes());
+        assertEquals(sha256(VALUES), file.sha256());
+        assertEquals(VALUES, Files.readString(run().resolve(file.copy())));
+        assertFalse(Files.readString(run().resolve("journal.jsonl")).contains("coder.acme.example"));
+    }
+
+    @Test
+    void a_copy_of_what_was_shown_that_was_changed_or_is_gone_is_told() throws Exception {
+        exec(5, "--answer=Look=yes");
+        Path copy = run().resolve("files/values.yml");
+        Files.writeString(copy, "host: evil.example\n");
+        String runs = "--runs=" + folder.resolve(".runbook/runs");
+        Commanded verified = Commanded.run("report", "--verify", runs, "last");
+        assertEquals(1, verified.code());
+        assertTrue(verified.out().contains("files/values.yml is not as the run left it"), verified.out());
+        Files.delete(copy);
+        Commanded shown = Commanded.run("report", "--show-values", runs, "last");
+        assertEquals(0, shown.code());
+        assertTrue(
+                shown.out().contains("The copy files/values.yml of the run cannot be read: there is no such file"),
+                shown.out());
+    }
+
+    @Test
+    void a_journal_of_an_older_form_has_all_of_the_file_itself() throws Exception {
+        Path old = Files.createDirectories(folder.resolve("old/20261126-104853-hello"));
+        Files.writeString(
+                old.resolve("journal.jsonl"),
+                Golden.of("golden/journal/schema1").read("every-kind", "journal.jsonl"));
+        String runs = "--runs=" + folder.resolve("old");
+        String whole = Commanded.run("report", "--show-values", runs, "last").out();
+        assertTrue(whole.contains("remember"), whole);
+        String keys = Commanded.run("report", runs, "last").out();
+        assertFalse(keys.contains("remember"), keys);
     }
 
     @Test
@@ -140,6 +193,19 @@ class ApprovalsIT {
             assertEquals(code, ended.code(), ended.said());
             return ended.said();
         }
+    }
+
+    private Path run() {
+        try (Stream<Path> runs = Files.list(folder.resolve(".runbook/runs"))) {
+            return runs.filter(Files::isDirectory).findFirst().orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha256(String text) throws NoSuchAlgorithmException {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private List<Recorded> facts() {

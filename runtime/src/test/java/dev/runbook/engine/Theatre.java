@@ -358,6 +358,12 @@ final class Theatre {
         }
 
         @Override
+        public Kept keep(String path, String text) {
+            copies.put("files/" + path, text);
+            return new Kept("files/" + path, "sha", 1);
+        }
+
+        @Override
         public byte[] kept(String copy) {
             return copies.getOrDefault(copy, "").getBytes(StandardCharsets.UTF_8);
         }

@@ -269,7 +269,14 @@ class MaskingTest {
                 new Entry.TaskEnded(
                         secret, "body.1", Optional.of(failure), secret, Optional.empty(), List.of(), Duration.ZERO),
                 new Entry.Bound(secret, "body.1", "x", value),
-                new Entry.Asked(secret, "body.1", "confirm", secret, Optional.of(secret), false),
+                new Entry.Asked(
+                        secret,
+                        "body.1",
+                        "confirm",
+                        secret,
+                        Optional.of(secret),
+                        Optional.of(new Entry.KeptFile(secret, "files/a", "sha", 1)),
+                        false),
                 new Entry.Answered(secret, "body.1", true, "anna"),
                 new Entry.Noted(secret, "body.1", secret),
                 new Entry.Decided(secret, "body.1", "a.rb:1:1", secret, secret, OptionalInt.of(1), OptionalInt.empty()),

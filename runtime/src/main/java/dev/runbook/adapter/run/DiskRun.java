@@ -8,6 +8,7 @@ import dev.runbook.journal.Journal.JournalLost;
 import dev.runbook.journal.JournalEnd;
 import dev.runbook.port.Clock;
 import dev.runbook.port.RunFolder;
+import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -228,11 +229,20 @@ public final class DiskRun implements RunFolder, Exactness, AutoCloseable {
     }
 
     @Override
-    public synchronized Kept keep(String path) throws IOException {
+    public Kept keep(String path) throws IOException {
+        // A plain stream: an interrupt, which is how a step's time limit ends it, would close a channel half way.
+        return keep(path, () -> new FileInputStream(workingFolder.resolve(path).toFile()));
+    }
+
+    @Override
+    public Kept keep(String path, String text) throws IOException {
+        return keep(path, () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private synchronized Kept keep(String path, Source original) throws IOException {
         if (ground.isGone()) {
             throw stop(Optional.empty());
         }
-        Path original = workingFolder.resolve(path);
         String name = unique(baseName(path), kept);
         Path copies = folder.resolve(FILES);
         Path half = copies.resolve("." + name + ".half");
@@ -252,6 +262,11 @@ public final class DiskRun implements RunFolder, Exactness, AutoCloseable {
 
     @Override
     public byte[] kept(String copy) throws IOException {
+        return kept(folder, copy);
+    }
+
+    /** A journal that was changed may name any file of the machine. */
+    static byte[] kept(Path folder, String copy) throws IOException {
         Path file = folder.resolve(copy).normalize();
         if (!file.startsWith(folder.resolve(FILES))) {
             throw new IOException("it is no copy of this run");
@@ -259,10 +274,14 @@ public final class DiskRun implements RunFolder, Exactness, AutoCloseable {
         return PrivateFiles.readAll(file);
     }
 
-    private static Kept copy(Path from, Path to, String name) throws IOException {
+    /** What is to be kept. */
+    private interface Source {
+        InputStream open() throws IOException;
+    }
+
+    private static Kept copy(Source from, Path to, String name) throws IOException {
         MessageDigest digest = Sha256.digest();
-        // Plain streams: an interrupt, which is how a step's time limit ends it, would close a channel half way.
-        try (InputStream in = new DigestInputStream(new FileInputStream(from.toFile()), digest);
+        try (InputStream in = new DigestInputStream(from.open(), digest);
                 RandomAccessFile out = PrivateFiles.make(to)) {
             byte[] buffer = new byte[64 << 10];
             long bytes = 0;

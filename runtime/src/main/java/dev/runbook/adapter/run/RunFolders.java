@@ -339,6 +339,15 @@ public final class RunFolders {
         }
     }
 
+    /** The text of a file that a run keeps, or why it cannot be had. */
+    public String kept(String name, String copy) {
+        try {
+            return new String(DiskRun.kept(folder(name), copy), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "The copy " + copy + " of the run cannot be read: " + Reason.of(e) + ".";
+        }
+    }
+
     /**
      * Reads the journal of a run.
      *
