@@ -11,19 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What {@code runbook explain} says of the words and signs of the language that are no call, and of options. */
 public final class LanguageWords {
     private static final String PAGES = "/dev/runbook/explain/words.md";
+    private static final Pattern SECTION = Pattern.compile("(?m)^## ");
 
     private final Map<String, String> pages = new LinkedHashMap<>();
 
     private LanguageWords(String text) {
-        for (String section : text.split("(?m)^## ")) {
+        for (String section : SECTION.split(text, -1)) {
             if (!section.isBlank()) {
                 String title = section.lines().findFirst().orElse("");
-                Arrays.stream(title.split(", ")).forEach(word -> pages.put(word, section));
+                Arrays.stream(title.split(", ", -1)).forEach(word -> pages.put(word, section));
             }
         }
     }

@@ -108,7 +108,11 @@ final class Literals {
         }
         boolean file = PATHS.contains(parameter)
                 && Set.of("file", "http", "postgres", "helm").contains(family);
-        return file ? Path::of : Literals::any;
+        return file ? Literals::file : Literals::any;
+    }
+
+    private static void file(String text) {
+        Path _ = Path.of(text);
     }
 
     private static void any(String text) {

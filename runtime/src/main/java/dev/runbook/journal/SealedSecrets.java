@@ -76,7 +76,7 @@ final class SealedSecrets {
         inside.sort(Comparator.comparingInt((Form form) -> form.content().length())
                 .reversed()
                 .thenComparing(Form::name)
-                .thenComparing(Form::number));
+                .thenComparingInt(Form::number));
         return inside;
     }
 

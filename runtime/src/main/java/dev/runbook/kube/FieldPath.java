@@ -19,7 +19,6 @@ public record FieldPath(List<String> keys) {
         keys = List.copyOf(keys);
     }
 
-    /** The path that a text writes, if it writes one; a leading dot and a dot after a backslash are as in kubectl. */
     /** The path that a text is; throws {@link Failed} when it is none. */
     public static FieldPath of(String text) {
         return parse(text)
@@ -30,6 +29,7 @@ public record FieldPath(List<String> keys) {
                                 + " metadata.annotations['helm.sh/chart'].")));
     }
 
+    /** The path that a text writes, if it writes one; a leading dot and a dot after a backslash are as in kubectl. */
     public static Optional<FieldPath> parse(String text) {
         List<String> keys = new ArrayList<>();
         Matcher matcher = PART.matcher(text);

@@ -35,7 +35,7 @@ final class Disclosure {
     private final Map<String, List<Expr>> names = new HashMap<>();
 
     /** What decides whether the run comes to an expression or to an action. */
-    private final Map<Object, List<Expr>> guards = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, List<Expr>> guards = new IdentityHashMap<>();
 
     private final Set<Expr> ofSecrets = Collections.newSetFromMap(new IdentityHashMap<>());
 

@@ -45,7 +45,7 @@ public final class DiskRun implements RunFolder, Exactness, AutoCloseable {
     private final Set<String> kept = new HashSet<>();
     private final Ground ground;
     private final ExactFile exact;
-    private final Map<Entry, Entry> sealed = new IdentityHashMap<>();
+    private final IdentityHashMap<Entry, Entry> sealed = new IdentityHashMap<>();
     private final Clock clock;
     private @Nullable JournalLost stopped;
     private int outputs;
