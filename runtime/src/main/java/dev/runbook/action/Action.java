@@ -2,6 +2,7 @@ package dev.runbook.action;
 
 import dev.runbook.port.Processes;
 import dev.runbook.value.Value;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,6 +52,11 @@ public sealed interface Action
 
     /** What it waits for by itself while it is performed, so that this can be shown meanwhile; empty where it does not. */
     default Optional<ReleaseWait> awaits(Call call) {
+        return Optional.empty();
+    }
+
+    /** The limit that it has where the runbook says none, for the plan to show. */
+    default Optional<Duration> unsaidLimit(Call call) {
         return Optional.empty();
     }
 

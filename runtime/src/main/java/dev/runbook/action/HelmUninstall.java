@@ -10,6 +10,7 @@ import dev.runbook.port.Processes;
 import dev.runbook.value.ResourceId;
 import dev.runbook.value.SemanticVersion;
 import dev.runbook.value.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,16 @@ public final class HelmUninstall implements Action {
         @Override
         public void started(long pid, Instant at) {
             next.started(pid, at);
+        }
+
+        @Override
+        public void awaited(Processes.Awaited program) {
+            next.awaited(program);
+        }
+
+        @Override
+        public Optional<Duration> longer(Processes.Awaited program) throws InterruptedException {
+            return next.longer(program);
         }
 
         @Override

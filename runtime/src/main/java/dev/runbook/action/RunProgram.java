@@ -13,9 +13,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** {@code run "program", "argument", …}: one process, each value one argument. */
 public final class RunProgram implements Action {
+    /** How long a program may take where the runbook does not say: one that hangs must not hold the run for ever. */
+    static final Duration USUAL_LIMIT = Duration.ofHours(1);
+
+    private static final Pattern HOLE = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_]*)\\}");
+
     @Override
     public String name() {
         return "run";
@@ -29,7 +37,8 @@ public final class RunProgram implements Action {
     @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         try {
-            Processes.Request request = new Processes.Request(arguments(call), environment(call), limit(call));
+            Processes.Request request =
+                    new Processes.Request(arguments(call), environment(call), Optional.of(limit(call)));
             long further = call.option("retries").orElse(Value.NIL) instanceof Value.Whole(long n) ? n : 0;
             Duration pause = call.option("every").orElse(Value.NIL) instanceof Value.Length(Duration d)
                     ? d
@@ -128,16 +137,30 @@ public final class RunProgram implements Action {
         };
     }
 
-    /** An item with what {@code fill:} has for each of its {names}; it stays one argument whatever that holds. */
+    /**
+     * An item with what {@code fill:} has for each of its {names}; it stays one argument whatever that holds, and what was
+     * filled in is not filled once more.
+     */
     private static String filled(Call call, String item) {
-        String text = item;
-        if (call.option("fill").orElse(Value.NIL) instanceof Value.Entries(Map<String, Value> entries)) {
-            for (Map.Entry<String, Value> entry : entries.entrySet()) {
-                text = text.replace(
-                        "{" + entry.getKey() + "}", ArgumentText.of(entry.getValue(), "fill " + entry.getKey()));
-            }
+        return call.option("fill").orElse(Value.NIL) instanceof Value.Entries(Map<String, Value> entries)
+                ? HOLE.matcher(item).replaceAll(hole -> Matcher.quoteReplacement(filling(hole.group(1), item, entries)))
+                : item;
+    }
+
+    private static String filling(String name, String item, Map<String, Value> entries) {
+        Value value = entries.get(name);
+        if (value == null) {
+            throw new Failed(Failure.of(
+                    FailureClass.CommandFailed,
+                    "nothing fills {%s} in the argument \"%s\"".formatted(name, item),
+                    "What can be filled in is "
+                            + entries.keySet().stream()
+                                    .sorted()
+                                    .map(known -> "{" + known + "}")
+                                    .collect(Collectors.joining(", "))
+                            + "."));
         }
-        return text;
+        return ArgumentText.of(value, "fill " + name);
     }
 
     /** The one place where a secret is revealed: an environment is not listed to other users as arguments are. */
@@ -151,9 +174,14 @@ public final class RunProgram implements Action {
         return environment;
     }
 
-    private static Optional<Duration> limit(Call call) {
-        return call.option("timeout").orElse(Value.NIL) instanceof Value.Length(Duration d)
-                ? Optional.of(d)
+    private static Duration limit(Call call) {
+        return call.option("timeout").orElse(Value.NIL) instanceof Value.Length(Duration d) ? d : USUAL_LIMIT;
+    }
+
+    @Override
+    public Optional<Duration> unsaidLimit(Call call) {
+        return call.option("timeout").orElse(Value.NIL) instanceof Value.Nil
+                ? Optional.of(USUAL_LIMIT)
                 : Optional.empty();
     }
 }

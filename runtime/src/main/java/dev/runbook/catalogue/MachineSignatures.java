@@ -45,7 +45,7 @@ public final class MachineSignatures {
                         new Type.ListOf(TEXT),
                         "Further arguments as a list, such as one that a parameter gives")
                 .option("fill", MAP, "What stands in the arguments: list for each {name}; one argument stays one")
-                .option("timeout", DURATION, "After this long the program is ended; no limit when left out")
+                .option("timeout", DURATION, "After this long the program is ended; 1 hour when left out")
                 .option("env", MAP, "What is added to its environment; the one place where a secret may be given to it")
                 .option("retries", WHOLE, "How many further attempts when it fails; 0 when left out")
                 .option("every", DURATION, "The pause before the next attempt; 1 second when left out")

@@ -205,6 +205,13 @@ final class Steps {
         if (pattern instanceof Expression.Reference reference
                 && Character.isUpperCase(reference.name().codePointAt(0))) {
             Optional<FailureClass> named = expressions.failureClass(reference.name(), reference.span());
+            named.filter(FailureClass::passesByRescue)
+                    .ifPresent(failure -> findings.at(Code.RB0270, pattern.span())
+                            .label("never reached")
+                            .says(
+                                    "no rescue clause answers to `" + failure + "`",
+                                    "What a person has decided, or has to decide, ends the run.",
+                                    "Put what must be done in any case into ensure."));
             return named.map(Rescue.Trigger.Named::new);
         }
         if (pattern instanceof Expression.Unreadable) {

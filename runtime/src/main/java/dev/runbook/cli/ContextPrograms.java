@@ -44,7 +44,9 @@ record ContextPrograms(Processes programs, ProgramContext context, PrivateFolder
                         Duration.ZERO);
             }
         }
-        return programs.run(new Request(request.arguments(), environment, request.limit(), request.stopping()), output);
+        return programs.run(
+                new Request(request.arguments(), environment, request.limit(), request.stopping(), request.bound()),
+                output);
     }
 
     /** One file for each namespace: programs of two branches must not get in each other's way. */

@@ -11,6 +11,7 @@ import dev.runbook.catalogue.Effect;
 import dev.runbook.eval.Evaluator;
 import dev.runbook.eval.OwnText;
 import dev.runbook.eval.Scope;
+import dev.runbook.eval.Texts;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
@@ -19,6 +20,7 @@ import dev.runbook.journal.Entry;
 import dev.runbook.journal.Journal;
 import dev.runbook.journal.MaskedLines;
 import dev.runbook.port.Observer;
+import dev.runbook.port.People;
 import dev.runbook.port.Processes;
 import dev.runbook.port.RunFolder;
 import dev.runbook.program.Task;
@@ -178,6 +180,50 @@ final class Acts {
         @Override
         public void started(long pid, Instant at) {
             setting.journal().append(new Entry.ProgramStarted(spot.step(), key, pid, at));
+        }
+
+        @Override
+        public void awaited(Processes.Awaited program) {
+            setting.stage()
+                    .waiting(
+                            spot.step(),
+                            "process %d%s ends".formatted(program.pid(), program.asked() ? ", which is to end," : ""),
+                            List.of(),
+                            program.passed(),
+                            program.bound(),
+                            Optional.of("it must not be ended in the middle of its work; if it does nothing any more:"
+                                    + " kill " + program.pid()));
+        }
+
+        @Override
+        public Optional<Duration> longer(Processes.Awaited program) throws InterruptedException {
+            People.Question question = new People.Question(
+                    People.Form.WAIT,
+                    spot.title(),
+                    spot.depth(),
+                    "Process %d has run for %s, longer than its own time limits allow. Wait as long again? No leaves it"
+                                    .formatted(program.pid(), Texts.of(seconds(program.passed())))
+                            + " running and ends this run, which can be resumed.",
+                    Optional.empty(),
+                    false);
+            String place = key + ".wait";
+            setting.journal()
+                    .append(new Entry.Asked(spot.step(), place, question.form().name(), question.text(), false));
+            return switch (interrupts.leaving(() -> setting.people().ask(question))) {
+                case People.Answer.Yes(String by) -> {
+                    setting.journal().append(new Entry.Answered(spot.step(), place, true, by));
+                    yield Optional.of(program.bound());
+                }
+                case People.Answer.No(String by) -> {
+                    setting.journal().append(new Entry.Answered(spot.step(), place, false, by));
+                    yield Optional.empty();
+                }
+                case People.Answer.Nobody _ -> Optional.empty();
+            };
+        }
+
+        private static Duration seconds(Duration passed) {
+            return Duration.ofSeconds(passed.toSeconds());
         }
 
         @Override

@@ -189,7 +189,7 @@ final class Doubts {
             Duration passed = setting.clock().elapsed().minus(start);
             if (passed.compareTo(PATIENCE) >= 0) {
                 return Optional.of(Failure.of(
-                        FailureClass.Timeout,
+                        FailureClass.InDoubt,
                         "process " + program.pid() + ", which the run had started before, still runs",
                         "See what it does, end it with: kill " + program.pid() + ", and resume the run again."));
             }

@@ -19,9 +19,9 @@ import java.util.Optional;
  */
 record Matching(PlanNode.Clause clause, String words, Map<String, Value> captures) {
 
-    /** The first clause that answers; a run that a person stopped is never rescued. */
+    /** The first clause that answers. */
     static Optional<Matching> find(List<PlanNode.Clause> clauses, Failure failure) {
-        if (failure.kind() == FailureClass.Cancelled) {
+        if (failure.kind().passesByRescue()) {
             return Optional.empty();
         }
         return clauses.stream()

@@ -213,7 +213,7 @@ final class Steps {
         for (int attempt = 1; ; attempt++) {
             started(node, spot, attempt);
             Flow flow = attempt(node, scope, spot);
-            if (!(flow instanceof Flow.Broken broken) || broken.last().kind() == FailureClass.Cancelled) {
+            if (!(flow instanceof Flow.Broken broken) || broken.last().kind().passesByRescue()) {
                 return flow;
             }
             if (wentNoFurther(spot.past())) {

@@ -85,11 +85,19 @@ final class Tasks {
         } catch (InterruptedException e) {
             return interrupted(node, spot, start, e);
         }
-        if (flow instanceof Flow.Broken) {
-            // What a limit has interrupted has often failed of that, in words of its own.
-            interrupts.check();
+        if (flow instanceof Flow.Broken broken) {
+            met(broken.last());
         }
         return flow;
+    }
+
+    /** What a limit has interrupted has often failed of that, in words of its own; what a person must settle stays. */
+    private void met(Failure failure) throws InterruptedException {
+        if (failure.kind().passesByRescue()) {
+            interrupts.met();
+        } else {
+            interrupts.check();
+        }
     }
 
     /** A limit ends everything inside it; on a person's wish the run goes no further. */

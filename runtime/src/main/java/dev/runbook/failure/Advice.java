@@ -107,7 +107,7 @@ final class Advice {
                 List.of(
                         "See what holds it with kubectl get namespace NAME -o yaml, under status.conditions; when it is gone,"
                                 + " it can be made anew. Or use another namespace.");
-            case Timeout, CommandFailed, AssertionFailed, Declined, Cancelled -> List.of();
+            case Timeout, CommandFailed, AssertionFailed, Declined, InDoubt, Cancelled -> List.of();
         };
     }
 }

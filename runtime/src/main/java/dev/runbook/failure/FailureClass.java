@@ -22,12 +22,39 @@ public enum FailureClass {
     CommandFailed("a command ended with an error that is no other class"),
     AssertionFailed("an assert of the runbook did not hold"),
     Declined("a person said no, or nobody was there to answer"),
+    InDoubt("whether an action has done its work cannot be told yet, such as of a helm that still runs"),
     Cancelled("a person interrupted the run");
 
     private final String about;
 
     FailureClass(String about) {
         this.about = about;
+    }
+
+    /**
+     * Whether no rescue clause answers to it: a person has decided, or has to, and until then nothing may be built on what
+     * became of the action.
+     */
+    public boolean passesByRescue() {
+        return switch (this) {
+            case Declined, InDoubt, Cancelled -> true;
+            case ImmutableField,
+                    ForeignOwner,
+                    OperationInProgress,
+                    ApplyConflict,
+                    RollbackFailed,
+                    NotReady,
+                    ReleaseNotFound,
+                    ChartNotFound,
+                    Unreachable,
+                    Unauthenticated,
+                    Forbidden,
+                    NamespaceMissing,
+                    NamespaceTerminating,
+                    Timeout,
+                    CommandFailed,
+                    AssertionFailed -> false;
+        };
     }
 
     public String about() {

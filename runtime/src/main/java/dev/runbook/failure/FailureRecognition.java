@@ -70,6 +70,16 @@ public final class FailureRecognition {
                         "Its output so far is kept with the run.");
             case STOPPED ->
                 notRun(FailureClass.Cancelled, command, result, program(command) + " was stopped on a person's wish");
+            case LEFT ->
+                notRun(
+                        FailureClass.InDoubt,
+                        command,
+                        result,
+                        "%s (%s) still runs after %s, longer than its own time limits allow, and was left alone"
+                                .formatted(program(command), result.err(), words(result.took())),
+                        "See what it does, and end it when it does nothing: kill "
+                                + result.err().replaceFirst("^process ", "") + ".",
+                        "Then resume the run: it waits for the end of that process, and looks what became of its work.");
         };
     }
 

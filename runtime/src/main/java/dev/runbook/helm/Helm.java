@@ -110,10 +110,15 @@ public final class Helm {
     /** Runs a command that changes something; in a run, its own options say how long it may take. */
     public Processes.Result change(List<String> command, Processes.Output output) throws InterruptedException {
         memory.ifPresent(Map::clear);
+        HelmBound bound = new HelmBound(this, command, output);
         return processes.run(
                 new Processes.Request(
-                        started(command), settings.environment(), limits.change(), stopping(command.get(1))),
-                output);
+                        started(command),
+                        settings.environment(),
+                        limits.change(),
+                        stopping(command.get(1)),
+                        Optional.of(bound.of(0))),
+                bound);
     }
 
     /**

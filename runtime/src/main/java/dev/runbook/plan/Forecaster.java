@@ -144,8 +144,12 @@ final class Forecaster {
                 ? refused(act, call).map(Failure::summary)
                 : Optional.of(lost.getFirst().failure().summary());
         Verdict verdict = why.isPresent() ? Verdict.FAILS : Verdict.RUNS;
+        String limit = Actions.of(act.signature())
+                .unsaidLimit(call)
+                .map(longest -> "at most " + Texts.of(longest))
+                .orElse("");
         return switch (intent) {
-            case Intent.Command(List<String> arguments) -> new Forecast(verdict, why.orElse(""), arguments);
+            case Intent.Command(List<String> arguments) -> new Forecast(verdict, why.orElse(limit), arguments);
             case Intent.Deed(String words) -> Forecast.of(verdict, why.orElse(words));
         };
     }

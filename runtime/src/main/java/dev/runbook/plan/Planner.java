@@ -71,13 +71,15 @@ public final class Planner {
     private void note(PlanNode node, Place place) {
         if (node.forecast().verdict() == Verdict.FAILS) {
             String number = node instanceof PlanNode.Step step ? step.number() : place.number();
-            troubles.add(new Trouble(number, node.forecast().detail()));
+            troubles.add(
+                    new Trouble(number, node.forecast().detail(), node.task().where()));
         }
         if (node.task() instanceof Task.Finish) {
             over = Optional.of("the run ends before, at " + node.task().where().place());
         }
         if (node.task() instanceof Task.Fail) {
-            troubles.add(new Trouble(place.number(), node.forecast().detail()));
+            troubles.add(new Trouble(
+                    place.number(), node.forecast().detail(), node.task().where()));
         }
     }
 

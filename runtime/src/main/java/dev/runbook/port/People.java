@@ -14,7 +14,9 @@ public interface People {
         /** Do this by hand and say when it is done. */
         MANUAL,
         /** Something was cut short: is it done (yes), or is it to be done again (no)? */
-        DOUBT
+        DOUBT,
+        /** Something takes longer than it can: is it to be waited for as long again? */
+        WAIT
     }
 
     /**

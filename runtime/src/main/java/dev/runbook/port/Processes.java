@@ -40,9 +40,14 @@ public interface Processes {
      *
      * @param environment what is added to our own environment
      * @param limit after which the program is ended; empty for none
+     * @param bound how long one that must not be killed can take in all; empty where nobody knows
      */
     record Request(
-            List<String> arguments, Map<String, String> environment, Optional<Duration> limit, Stopping stopping) {
+            List<String> arguments,
+            Map<String, String> environment,
+            Optional<Duration> limit,
+            Stopping stopping,
+            Optional<Duration> bound) {
         public Request {
             arguments = List.copyOf(arguments);
             environment = Map.copyOf(environment);
@@ -50,7 +55,7 @@ public interface Processes {
 
         /** For a program that may be killed. */
         public Request(List<String> arguments, Map<String, String> environment, Optional<Duration> limit) {
-            this(arguments, environment, limit, Stopping.AT_LAST_KILLED);
+            this(arguments, environment, limit, Stopping.AT_LAST_KILLED, Optional.empty());
         }
 
         public static Request of(List<String> arguments) {
@@ -80,6 +85,15 @@ public interface Processes {
         }
     }
 
+    /**
+     * A program that must not be killed, and whose end is awaited.
+     *
+     * @param passed how long it has run
+     * @param bound how long it can take
+     * @param asked whether it was asked to end, or would have been if that did no harm
+     */
+    record Awaited(long pid, Duration passed, Duration bound, boolean asked) {}
+
     /** A program that runs. */
     record Running(long pid, Instant started) {}
 
@@ -91,7 +105,9 @@ public interface Processes {
         /** Its limit ran out. */
         TIMED_OUT,
         /** A person asked the run to stop. */
-        STOPPED
+        STOPPED,
+        /** It must not be killed, goes on longer than it can, and was left to itself; {@code err} names its process. */
+        LEFT
     }
 
     /** Where a program's lines go as they come. */
@@ -102,6 +118,14 @@ public interface Processes {
 
         /** Told once the program runs, before its first line. */
         default void started(long pid, Instant at) {}
+
+        /** Told about once a second while a program that must not be killed is to end, or should have ended soon. */
+        default void awaited(Awaited program) {}
+
+        /** How much longer is waited for a program that should have ended by now; empty leaves it to itself. */
+        default Optional<Duration> longer(Awaited program) throws InterruptedException {
+            return Optional.empty();
+        }
     }
 
     /** Which of its two streams a program wrote to. */

@@ -30,7 +30,7 @@ record RehearsedPrograms(
         arguments.set(0, helm);
         Map<String, String> all = new HashMap<>(request.environment());
         all.putAll(environment);
-        return programs.run(new Request(arguments, all, request.limit(), request.stopping()), output);
+        return programs.run(new Request(arguments, all, request.limit(), request.stopping(), request.bound()), output);
     }
 
     private Result notStarted(String command, Output output) {

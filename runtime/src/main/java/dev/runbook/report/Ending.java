@@ -1,15 +1,10 @@
 package dev.runbook.report;
 
 import dev.runbook.failure.Failure;
-import dev.runbook.failure.FailureClass;
 import dev.runbook.journal.Entry;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** How a run ended and what to do about it, in the words that the screen and the reports share. */
 public final class Ending {
@@ -50,7 +45,7 @@ public final class Ending {
         };
     }
 
-    /** What happened, the first failure first. */
+    /** What happened, the failure that ended the run first. */
     public static List<Fact> facts(RunReport report) {
         List<Fact> facts = new ArrayList<>();
         report.at().ifPresent(at -> facts.add(new Fact("stopped", at)));
@@ -61,10 +56,8 @@ public final class Ending {
         if (!reason.isEmpty() && !asFailure) {
             facts.add(new Fact("reason", reason));
         }
-        String label = "failure";
         for (Problem problem : report.problems()) {
-            facts.add(new Fact(label, problem.place() + ": " + sentence(problem.failure())));
-            label = "then";
+            facts.add(new Fact(problem.part().label(), problem.place() + ": " + sentence(problem.failure())));
         }
         report.rescues().forEach(rescue -> facts.add(new Fact("rescue", answersTo(clause(rescue.clause())))));
         return facts;
@@ -78,31 +71,22 @@ public final class Ending {
         return good
                 ? List.of()
                 : report.problems().stream()
-                        .filter(problem -> !madeGood(problem, report) && !overtaken(problem, report))
+                        .filter(problem -> problem.part() != Problem.Part.RECOVERED && !overtaken(problem, report))
                         .flatMap(problem -> problem.failure().advice().stream())
                         .distinct()
                         .toList();
     }
 
-    /** Whether its step, or one around it, has recovered, each time that it ran. */
-    private static boolean madeGood(Problem problem, RunReport report) {
-        Map<String, Set<Item.State>> ends = report.allSteps()
-                .filter(step -> (problem.number() + ".").startsWith(step.number() + "."))
-                .collect(Collectors.groupingBy(
-                        Item.Step::number, Collectors.mapping(Item.Step::state, Collectors.toSet())));
-        return ends.values().stream()
-                .anyMatch(states -> states.contains(Item.State.RECOVERED)
-                        && Collections.disjoint(states, Set.of(Item.State.FAILED, Item.State.UNFINISHED)));
-    }
-
-    /** Whether its recovery was begun and then failed in another way: by then the old advice leads astray. */
+    /** Whether it was answered to, and the run then failed in another way: by then the old advice leads astray. */
     private static boolean overtaken(Problem problem, RunReport report) {
         boolean answered = report.rescues().stream().anyMatch(r -> r.failure().equals(problem.failure()));
-        FailureClass last = report.problems().getLast().failure().kind();
+        Problem.Part next = problem.part() == Problem.Part.EARLIER ? Problem.Part.ENDED : Problem.Part.LATER;
         return answered
-                && !problem.equals(report.problems().getLast())
-                && last != FailureClass.Declined
-                && last != FailureClass.Cancelled;
+                && report.problems().stream()
+                        .filter(other -> other.part() == next && !other.equals(problem))
+                        .reduce((_, last) -> last)
+                        .filter(last -> !last.failure().kind().passesByRescue())
+                        .isPresent();
     }
 
     /** The summary of a failure with its class. */

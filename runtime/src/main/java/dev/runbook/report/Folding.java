@@ -78,7 +78,7 @@ public final class Folding {
             case Entry.Decided e -> here().add(new Item.Decision(e.where(), e.condition(), e.choice()));
             case Entry.Rescuing e -> {
                 Item.Rescue rescue = new Item.Rescue(e.clause(), e.failure());
-                problem(problems.size(), here(), "", e.failure());
+                problem(here(), "", e.failure());
                 rescues.add(rescue);
                 here().add(rescue);
             }
@@ -92,7 +92,7 @@ public final class Folding {
             }
             case Entry.Ended e -> {
                 OpenStep step = seen.getOrDefault(e.step(), root);
-                e.failure().ifPresent(failure -> problem(0, step, "", failure));
+                e.failure().ifPresent(failure -> problem(step, "", failure));
                 ended = Optional.of(e);
             }
         }
@@ -156,13 +156,13 @@ public final class Folding {
 
     private void end(Entry.TaskEnded e) {
         String action = here().end(e);
-        e.failure().ifPresent(failure -> problem(problems.size(), here(), action, failure));
+        e.failure().ifPresent(failure -> problem(here(), action, failure));
     }
 
     /** The same failure comes by again when a rescue answers to it and when the run ends with it. */
-    private void problem(int place, OpenStep step, String action, Failure failure) {
+    private void problem(OpenStep step, String action, Failure failure) {
         if (problems.stream().noneMatch(problem -> problem.failure().equals(failure))) {
-            problems.add(place, new Problem(step.number(), step.title(), action, failure));
+            problems.add(new Problem(step.number(), step.title(), action, failure, Problem.Part.ENDED));
         }
     }
 
@@ -173,12 +173,14 @@ public final class Folding {
             List<Item> inside = open.get(i).items(items);
             items = i == 0 ? inside : List.of(open.get(i).closed(State.UNFINISHED, Optional.empty(), inside));
         }
+        List<Item.Step> steps =
+                RunReport.steps(items).stream().flatMap(RunReport::withInner).toList();
         return new RunReport(
                 began,
                 from == null ? Instant.EPOCH : from,
                 until,
                 items,
-                problems,
+                new Parts(steps).of(problems, ended.flatMap(Entry.Ended::failure)),
                 rescues,
                 ended,
                 abandoned,

@@ -16,6 +16,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A report as JSON; its fields are described in {@code report-json.md} beside this class. */
@@ -78,6 +79,7 @@ public final class ReportJson {
             fields.text("number", problem.number());
             fields.text("title", problem.title());
             fields.text("action", problem.action());
+            fields.text("part", problem.part().name().toLowerCase(Locale.ROOT));
             failure(problem.failure());
             out.writeEndObject();
         }

@@ -72,7 +72,8 @@ public final class ReportMarkdown {
         List<String> output =
                 problem.failure().output().lines().map(SafeText::output).toList();
         line("");
-        line("### " + escape(problem.place() + ": " + Ending.sentence(problem.failure())));
+        String part = problem.part() == Problem.Part.RECOVERED ? " (recovered)" : "";
+        line("### " + escape(problem.place() + ": " + Ending.sentence(problem.failure()) + part));
         line("");
         List<String> excerpt = output.subList(Math.max(0, output.size() - EXCERPT), output.size());
         String fence = ticks(String.join("\n", excerpt), 4);

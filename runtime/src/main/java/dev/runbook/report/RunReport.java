@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param from when the first fact was written
  * @param until when the last fact was written
  * @param items what happened, in order, steps holding what happened in them
- * @param problems every failure; the first failure first. Of those before a resumption, the ones that a rescue answered to
+ * @param problems every failure; the one that ended the run first. Of those before a resumption, the ones that a rescue answered to
  * @param rescues the rescue clauses that were entered, with the failures that they answered to
  * @param ended the last fact; empty when the run did not end
  * @param abandoned that a person gave it up for good, and why
@@ -81,7 +81,7 @@ public record RunReport(
         return steps().stream().flatMap(RunReport::withInner);
     }
 
-    private static Stream<Item.Step> withInner(Item.Step step) {
+    static Stream<Item.Step> withInner(Item.Step step) {
         return Stream.concat(Stream.of(step), step.steps().stream().flatMap(RunReport::withInner));
     }
 

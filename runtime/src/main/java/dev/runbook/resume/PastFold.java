@@ -26,6 +26,7 @@ final class PastFold {
     private Renaming renaming = Renaming.SAME;
     private final Writes writes = new Writes();
     private Optional<Past> rescuing = Optional.empty();
+    private boolean mistaken;
 
     PastFold(Placement placement) {
         this.placement = placement;
@@ -35,6 +36,13 @@ final class PastFold {
     private record Unmended(Past step, String key, Optional<Deed.CutShort> begun, Failure failure) {
         Optional<Entry.TaskIntended> intent() {
             return begun.map(Deed.CutShort::intent);
+        }
+
+        /** What the action itself ended with: that nobody was there to say what became of it is no end of it. */
+        Deed.CutShort cutShort(Deed.CutShort begun) {
+            return failure.kind().passesByRescue() && failure.kind() != FailureClass.Cancelled
+                    ? begun
+                    : new Deed.CutShort(begun.intent(), Optional.of(failure), begun.program());
         }
     }
 
@@ -99,6 +107,7 @@ final class PastFold {
                 leaveTo(e.step());
                 here().rescue(e);
                 mended(Optional.of(here()));
+                mistaken = e.failure().kind().passesByRescue();
             }
             case Entry.Retrying e -> {
                 leaveTo(e.step());
@@ -218,6 +227,7 @@ final class PastFold {
         mended = List.copyOf(unmended);
         left = List.copyOf(failed);
         rescuing = by;
+        mistaken = false;
         unmended.clear();
         failed.clear();
     }
@@ -226,8 +236,10 @@ final class PastFold {
     private void reopen(boolean byItself) {
         boolean givenUp = byItself && unmended.stream().allMatch(PastFold::byFail);
         unmended.forEach(PastFold::again);
-        if (givenUp && rescuing.isPresent()) {
-            // The rescue clause itself gave up, so what it answered to is tried again.
+        if ((givenUp || mistaken) && rescuing.isPresent()) {
+            // The rescue clause itself gave up, so what it answered to is tried again. No clause should have answered
+            // to
+            // what a person had to say, as earlier versions let it.
             rescuing.get().unrescue();
             mended.forEach(PastFold::again);
             left.forEach(Past::reopen);
@@ -246,15 +258,9 @@ final class PastFold {
         task.step().removeLast(task.key());
         Optional<Entry.TaskIntended> intent = task.intent();
         // A question that nobody answered is as open as it was, whatever may be repeated.
-        boolean open = task.failure().kind() == FailureClass.Declined;
+        boolean open = task.failure().kind().passesByRescue() && task.failure().kind() != FailureClass.Cancelled;
         if (intent.isPresent() && (open || mustNotBeDoneTwice(intent.get()))) {
-            task.step()
-                    .add(
-                            task.key(),
-                            new Deed.CutShort(
-                                    intent.get(),
-                                    Optional.of(task.failure()),
-                                    task.begun().flatMap(Deed.CutShort::program)));
+            task.step().add(task.key(), task.cutShort(task.begun().orElseThrow()));
         } else if (byFail(task)) {
             // Whether to fail was decided by the condition around it, which may have changed.
             int arm = Math.max(task.key().lastIndexOf(".arm"), task.key().lastIndexOf(".else"));

@@ -2,8 +2,10 @@ package dev.runbook.action;
 
 import static dev.runbook.action.Calls.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.failure.Failed;
 import dev.runbook.value.Value;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,31 @@ class RunArgumentsTest {
                 new Intent.Command(
                         List.of("acme-dns", "set", "--zone=z", "a b; rm -rf /", "[{\"Value\":\"203.0.113.7\"}]")),
                 new RunProgram().intent(run(LIST, "a b; rm -rf /", "203.0.113.7")));
+    }
+
+    @Test
+    void what_was_filled_in_is_not_filled_once_more() {
+        assertEquals(
+                new Intent.Command(List.of("acme-dns", "{value}", "{name}")),
+                new RunProgram().intent(run(new Value.Items(texts("{name}", "{value}")), "{value}", "{name}")));
+    }
+
+    @Test
+    void a_hole_that_nothing_fills_is_refused() {
+        Failed refused = assertThrows(
+                Failed.class, () -> new RunProgram().intent(run(new Value.Items(texts("{nam}.")), "a", "b")));
+        assertEquals(
+                "nothing fills {nam} in the argument \"{nam}.\"",
+                refused.failure().summary());
+        assertEquals(
+                List.of("What can be filled in is {name}, {value}."),
+                refused.failure().advice());
+    }
+
+    @Test
+    void braces_are_text_where_nothing_is_filled_in() {
+        Call call = calls.call("run", texts("awk", "{print}"), "arguments", new Value.Items(texts("{nam}")));
+        assertEquals(new Intent.Command(List.of("awk", "{print}", "{nam}")), new RunProgram().intent(call));
     }
 
     @Test

@@ -88,6 +88,32 @@ class ExecIT {
     }
 
     @Test
+    void a_program_that_an_input_names_is_missed_before_the_first_step_wherever_it_is_needed() throws IOException {
+        String runbook = runbook("""
+                param :program,   "Program of the provider"
+                param :arguments, "Its arguments", type: :list, default: ["{name}"]
+
+                step "One" do
+                  run "touch", "%s"
+                  assert file.exists?("%s")
+                end
+
+                step "Two", if: file.exists?("needed") do
+                  run program, arguments: arguments, fill: { "name" => "coder.example.com" }
+                end
+                """.formatted(folder.resolve("touched"), folder.resolve("touched")));
+        Commanded missing = exec(runbook, "program=" + folder.resolve("no-such-program"));
+        assertEquals(3, missing.code(), missing::err);
+        assertTrue(missing.err().contains("error: there is no program " + folder), missing::err);
+        assertTrue(missing.err().contains("It comes from the input `program`."), missing::err);
+
+        Commanded unfilled = exec(runbook, "program=true", "arguments={nam}");
+        assertEquals(3, unfilled.code(), unfilled::err);
+        assertTrue(unfilled.err().contains("nothing fills {nam} in the argument \"{nam}\""), unfilled::err);
+        assertFalse(Files.exists(folder.resolve("touched")));
+    }
+
+    @Test
     void a_refused_argument_is_no_missing_program_and_fails_at_its_step() throws IOException {
         Commanded refused =
                 exec(runbook("param :name, \"Name\"\nstep \"One\" do\n  run \"echo\", name\nend\n"), "name=-n");

@@ -15,6 +15,7 @@ class FailureClassTextTest {
             FailureClass.CommandFailed,
             FailureClass.AssertionFailed,
             FailureClass.Declined,
+            FailureClass.InDoubt,
             FailureClass.Cancelled);
 
     @ParameterizedTest

@@ -65,9 +65,11 @@ final class Outline {
     }
 
     private void say(String indent, String what, Forecast forecast) {
+        // That a program may take an hour at most stands at each.
+        String detail = forecast.detail().equals("at most 1h") ? "" : forecast.detail();
         lines.add((indent + what + ": " + forecast.verdict() + " " + String.join(" ", forecast.command())
-                        + (forecast.command().isEmpty() || forecast.detail().isEmpty() ? "" : " | ")
-                        + forecast.detail())
+                        + (forecast.command().isEmpty() || detail.isEmpty() ? "" : " | ")
+                        + detail)
                 .stripTrailing());
     }
 }

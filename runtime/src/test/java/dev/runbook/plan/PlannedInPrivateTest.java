@@ -84,6 +84,10 @@ class PlannedInPrivateTest {
                   helm.repo_add "coder", "https://helm.coder.com"
                 end
                 """);
-        assertEquals(List.of(new Trouble("1", "repository name (coder) already exists")), plan.troubles());
+        assertEquals(
+                List.of("1 repository name (coder) already exists"),
+                plan.troubles().stream()
+                        .map(trouble -> trouble.number() + " " + trouble.why())
+                        .toList());
     }
 }

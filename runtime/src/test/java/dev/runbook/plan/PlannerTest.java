@@ -252,10 +252,10 @@ class PlannerTest {
                   assert: FAILS Helm 3.2 is needed (helm.version is 3.1.0)
                   assert: FAILS it does not hold""", Outline.of(plan));
         assertEquals(
-                List.of(
-                        new Trouble("1", "Helm 3.2 is needed (helm.version is 3.1.0)"),
-                        new Trouble("1", "it does not hold")),
-                plan.troubles());
+                List.of("1 Helm 3.2 is needed (helm.version is 3.1.0)", "1 it does not hold"),
+                plan.troubles().stream()
+                        .map(trouble -> trouble.number() + " " + trouble.why())
+                        .toList());
     }
 
     @Test

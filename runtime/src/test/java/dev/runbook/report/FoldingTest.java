@@ -37,6 +37,55 @@ class FoldingTest {
     }
 
     @Test
+    void what_was_recovered_stands_behind_the_failure_that_ended_the_run() {
+        RunReport report = fold(
+                started("1", "Upgrade"),
+                ended("Upgrade", FIRST),
+                new Entry.Rescuing("Upgrade", "rescue ImmutableField", FIRST),
+                new Entry.StepEnded("Upgrade", "1", Entry.StepEnd.RECOVERED, Duration.ZERO),
+                started("2", "Check"),
+                ended("Check", LATER),
+                new Entry.StepEnded("Check", "2", Entry.StepEnd.FAILED, Duration.ZERO),
+                new Entry.Ended(Entry.RunEnd.FAILED, "", Optional.of(LATER), "Check", Duration.ZERO));
+        assertEquals(List.of(LATER, FIRST), failures(report));
+        assertEquals(List.of("failure", "recovered"), labels(report));
+    }
+
+    @Test
+    void what_an_attempt_failed_with_stands_behind_what_the_last_one_failed_with() {
+        RunReport report = fold(
+                started("1", "Upgrade"),
+                ended("Upgrade", FIRST),
+                new Entry.Rescuing("Upgrade", "rescue ImmutableField", FIRST),
+                new Entry.Retrying("Upgrade", 2, 2, Duration.ZERO, "first"),
+                ended("Upgrade", LATER),
+                new Entry.StepEnded("Upgrade", "1", Entry.StepEnd.FAILED, Duration.ZERO),
+                new Entry.Ended(Entry.RunEnd.FAILED, "", Optional.of(LATER), "Upgrade", Duration.ZERO));
+        assertEquals(List.of(LATER, FIRST), failures(report));
+        assertEquals(List.of("failure", "before"), labels(report));
+    }
+
+    @Test
+    void what_came_while_it_was_mended_stands_behind_the_failure_that_was_not() {
+        RunReport report = fold(
+                started("1", "Upgrade"),
+                ended("Upgrade", FIRST),
+                new Entry.Rescuing("Upgrade", "rescue ImmutableField", FIRST),
+                ended("Upgrade", LATER),
+                new Entry.StepEnded("Upgrade", "1", Entry.StepEnd.FAILED, Duration.ZERO),
+                new Entry.Ended(Entry.RunEnd.FAILED, "", Optional.of(FIRST), "Upgrade", Duration.ZERO));
+        assertEquals(List.of(FIRST, LATER), failures(report));
+        assertEquals(List.of("failure", "then"), labels(report));
+    }
+
+    private static List<String> labels(RunReport report) {
+        return Ending.facts(report).stream()
+                .map(Ending.Fact::label)
+                .filter(label -> !label.equals("rescue"))
+                .toList();
+    }
+
+    @Test
     void a_failure_that_is_told_again_by_a_rescue_and_by_the_end_counts_once() {
         RunReport report = fold(
                 started("1", "Upgrade"),
@@ -96,7 +145,10 @@ class FoldingTest {
         Entry.Ended end =
                 new Entry.Ended(Entry.RunEnd.INTERRUPTED, "", Optional.of(stopped), "Point DNS", Duration.ZERO);
         RunReport report = fold(Stream.concat(entries.stream(), Stream.of(end)).toArray(Entry[]::new));
-        assertEquals(List.of(immutable, late, stopped), failures(report));
+        assertEquals(List.of(stopped, immutable, late), failures(report));
+        assertEquals(
+                List.of("failure", "recovered", "recovered"),
+                Ending.facts(report).stream().map(Ending.Fact::label).limit(3).toList());
         assertEquals(List.of("See the journal."), Ending.nextSteps(report));
 
         // In a loop, another round of the same step may not have recovered.

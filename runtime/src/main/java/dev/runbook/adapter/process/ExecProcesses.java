@@ -46,6 +46,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
     private final Optional<String> shell;
     private final String mark;
     private final Set<Long> adopted = ConcurrentHashMap.newKeySet();
+    private final Set<Long> sessions = ConcurrentHashMap.newKeySet();
     private final Set<Started> running = ConcurrentHashMap.newKeySet();
     private final ExecutorService pumps = Executors.newCachedThreadPool(
             Thread.ofPlatform().name("output-", 0).daemon().factory());
@@ -91,6 +92,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
             }
             if (request.stopping() == Stopping.AT_LAST_KILLED) {
                 running.add(started);
+                sessions.add(started.process().pid());
             }
             try {
                 started.process()
@@ -113,33 +115,58 @@ public final class ExecProcesses implements Processes, AutoCloseable {
         LinePump err = new LinePump(process.getErrorStream(), Stream.ERR, output, new HeadAndTail(ERR_HEAD, TAIL));
         pumps.execute(out);
         pumps.execute(err);
+        if (request.stopping() != Stopping.AT_LAST_KILLED) {
+            return finishAlive(run, started, request, output, began, out, err);
+        }
         boolean inTime;
         try {
             closeInput(process);
             inTime = waitFor(process, request.limit());
             if (!inTime) {
-                end(started, request.stopping());
+                started.end(grace.toMillis());
             }
             drain(out, err);
         } catch (InterruptedException e) {
-            end(started, request.stopping());
+            started.end(grace.toMillis());
             started.endRest();
             throw e;
         }
+        return result(process, !inTime, run, began, out, err);
+    }
+
+    /** Waits for one that must not be killed. */
+    private Result finishAlive(
+            Run run, Started started, Request request, Output output, Duration began, LinePump out, LinePump err)
+            throws InterruptedException {
+        Process process = started.process();
+        closeInput(process);
+        Awaiting awaiting = new Awaiting(started, request, output, run::stopped);
+        Awaiting.Outcome outcome = awaiting.await();
+        if (outcome == Awaiting.Outcome.LEFT) {
+            out.stopListening();
+            err.stopListening();
+            return new Result(
+                    End.LEFT,
+                    -1,
+                    out.text(),
+                    "process " + process.pid(),
+                    clock.elapsed().minus(began));
+        }
+        if (awaiting.interrupted()) {
+            started.endRest();
+            throw new InterruptedException();
+        }
+        drain(out, err);
+        return result(process, outcome == Awaiting.Outcome.LATE, run, began, out, err);
+    }
+
+    private Result result(Process process, boolean late, Run run, Duration began, LinePump out, LinePump err) {
         out.refusal().or(err::refusal).ifPresent(e -> {
             throw e;
         });
         int code = process.exitValue();
-        End end = !inTime ? End.TIMED_OUT : run.stopped() && code != 0 ? End.STOPPED : End.EXITED;
+        End end = late ? End.TIMED_OUT : run.stopped() && code != 0 ? End.STOPPED : End.EXITED;
         return new Result(end, code, out.text(), err.text(), clock.elapsed().minus(began));
-    }
-
-    private void end(Started started, Stopping stopping) {
-        switch (stopping) {
-            case AT_LAST_KILLED -> started.end(grace.toMillis());
-            case ASKED -> started.askAndWait();
-            case LEFT_ALONE -> started.await();
-        }
     }
 
     @Override
@@ -155,7 +182,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
     public List<Running> adopt(long pid) {
         guard();
         adopted.add(pid);
-        return Leftovers.of(other -> isOf(pid, other)).stream()
+        return Leftovers.of(other -> isOf(pid, other), Set.of()).stream()
                 .filter(Leftovers::leads)
                 .peek(process -> HeldStreams.read(process.pid(), pumps))
                 .flatMap(process -> process.info().startInstant().map(at -> new Running(process.pid(), at)).stream())
@@ -283,7 +310,9 @@ public final class ExecProcesses implements Processes, AutoCloseable {
             started.end(TimeUnit.SECONDS.toMillis(2));
         }
         boolean now = interruption.wish() == Interruption.Wish.NOW;
-        Leftovers.of(carried -> carried.equals(mark) || adopted.stream().anyMatch(pid -> isOf(pid, carried))).stream()
+        Set<Long> own = setsid.isPresent() ? Set.copyOf(sessions) : Set.of();
+        Leftovers.of(carried -> carried.equals(mark) || adopted.stream().anyMatch(pid -> isOf(pid, carried)), own)
+                .stream()
                 .filter(program -> now || !HeldStreams.areOf(program))
                 .forEach(ProcessHandle::destroyForcibly);
     }

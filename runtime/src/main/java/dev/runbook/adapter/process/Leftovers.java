@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Finds programs that were started by this run and went into the background, by a mark in their environment: it is
- * inherited by whatever they start, and no other program's number can be mistaken for theirs.
+ * Finds programs that were started by this run and went into the background: by a mark in their environment, which is
+ * inherited by whatever they start, or by the session that they were started in, whose number no other gets while one of
+ * them runs. Who leaves both behind cannot be found.
  */
 final class Leftovers {
     static final String MARK = "RUNBOOK_STARTED_BY";
@@ -24,13 +26,13 @@ final class Leftovers {
 
     private Leftovers() {}
 
-    /** The programs whose mark is one of these; none where there is no {@code /proc}. */
-    static List<ProcessHandle> of(Predicate<String> wanted) {
+    /** The programs whose mark or session is one of these; none where there is no {@code /proc}. */
+    static List<ProcessHandle> of(Predicate<String> wanted, Set<Long> sessions) {
         List<ProcessHandle> found = new ArrayList<>();
         // A program that is just becoming another shows no environment for a moment: it is looked at again.
         for (int look = 0; look < LOOKS; look++) {
             found.clear();
-            if (look(wanted, found)) {
+            if (look(wanted, sessions, found)) {
                 break;
             }
         }
@@ -38,14 +40,14 @@ final class Leftovers {
     }
 
     /** Looks at every program once; false when one could not be told. */
-    private static boolean look(Predicate<String> wanted, List<ProcessHandle> found) {
+    private static boolean look(Predicate<String> wanted, Set<Long> sessions, List<ProcessHandle> found) {
         boolean told = true;
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path process : processes) {
                 byte[] environment = read(process.resolve("environ"));
-                if (mark(environment).filter(wanted).isPresent()) {
-                    ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
-                            .ifPresent(found::add);
+                long pid = Long.parseLong(process.getFileName().toString());
+                if (mark(environment).filter(wanted).isPresent() || sessions.contains(session(pid))) {
+                    ProcessHandle.of(pid).ifPresent(found::add);
                 } else if (environment.length == 0 && hasMemory(process)) {
                     told = false;
                 }
@@ -72,10 +74,15 @@ final class Leftovers {
 
     /** Whether a program leads a session: those that a run starts itself do, and what they start mostly does not. */
     static boolean leads(ProcessHandle process) {
-        String stat = new String(read(PROC.resolve(process.pid() + "/stat")), StandardCharsets.ISO_8859_1);
+        return session(process.pid()) == process.pid();
+    }
+
+    /** The session of a program; -1 when it has just ended. */
+    private static long session(long pid) {
+        String stat = new String(read(PROC.resolve(pid + "/stat")), StandardCharsets.ISO_8859_1);
         // The second field is the name in brackets, and may hold blanks and brackets itself.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
-        return fields.length > SESSION && fields[SESSION].equals(String.valueOf(process.pid()));
+        return fields.length > SESSION && fields[SESSION].matches("\\d{1,18}") ? Long.parseLong(fields[SESSION]) : -1;
     }
 
     /** Nothing of another user's program, or of one that has just ended: neither is ours. */

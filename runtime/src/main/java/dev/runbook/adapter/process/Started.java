@@ -31,18 +31,8 @@ record Started(Process process, boolean ownGroup, Optional<String> shell) {
         }
     }
 
-    /** Asks all of it to end, and waits for as long as it takes. */
-    void askAndWait() {
-        ask();
-        await();
-    }
-
-    /** Waits for it, for as long as it takes. */
-    void await() {
-        gone(TimeUnit.DAYS.toMillis(1));
-    }
-
-    private void ask() {
+    /** Asks all of it to end. */
+    void ask() {
         // Once is enough: a second signal makes helm give up its clean-up.
         if (!signal("TERM")) {
             process.descendants().forEach(ProcessHandle::destroy);

@@ -24,7 +24,7 @@ public record PreparedPeople(Map<String, Boolean> answers, boolean yes, boolean 
 
     @Override
     public Answer ask(Question question) throws InterruptedException {
-        if (question.form() == Form.DOUBT) {
+        if (question.form() == Form.DOUBT || question.form() == Form.WAIT) {
             // It was not foreseen, so no answer that was given beforehand was about it.
             return next.ask(question);
         }
@@ -45,6 +45,7 @@ public record PreparedPeople(Map<String, Boolean> answers, boolean yes, boolean 
             case DOUBT ->
                 "See whether it was done, and say so: --in-doubt " + CommandText.quote(question.title() + "=done")
                         + ", or =again to have it done again.";
+            case WAIT -> "Resume the run when that process has ended.";
             case MANUAL -> "Do it by hand and say so beforehand: " + answer + ".";
             case CONFIRM ->
                 "Give the answer beforehand: " + answer + ", or "

@@ -92,6 +92,7 @@ public final class TerminalPeople implements People {
         return switch (form) {
             case CONFIRM -> more ? "[y/N, m to read on]" : "[y/N]";
             case DOUBT -> "[y/n]";
+            case WAIT -> "[y/N]";
             case MANUAL -> "Press Enter when it is done, or n to stop:";
         };
     }

@@ -15,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -292,13 +294,94 @@ class ExecProcessesTest {
                                 + "; exit 1' TERM; echo $$; while true; do sleep 0.05; done"),
                 Map.of(),
                 Optional.empty(),
-                Processes.Stopping.ASKED));
+                Processes.Stopping.ASKED,
+                Optional.empty()));
         assertTrue(Files.exists(cleaned));
     }
 
     private static Processes.Request leftAlone(String script) {
         return new Processes.Request(
-                List.of("sh", "-c", script), Map.of(), Optional.empty(), Processes.Stopping.LEFT_ALONE);
+                List.of("sh", "-c", script),
+                Map.of(),
+                Optional.empty(),
+                Processes.Stopping.LEFT_ALONE,
+                Optional.empty());
+    }
+
+    /** Listens, and gives a program that takes longer than it can no more than that. */
+    private final class Patient implements Processes.Output {
+        final List<Processes.Awaited> awaited = new ArrayList<>();
+        final Deque<Duration> more = new ArrayDeque<>();
+        Runnable heard = () -> {};
+
+        @Override
+        public void line(Processes.Stream stream, String line) {
+            collect.line(stream, line);
+            heard.run();
+        }
+
+        @Override
+        public void awaited(Processes.Awaited program) {
+            awaited.add(program);
+        }
+
+        @Override
+        public Optional<Duration> longer(Processes.Awaited program) {
+            return Optional.ofNullable(more.poll());
+        }
+    }
+
+    private static Processes.Request bounded(Processes.Stopping stopping, String script) {
+        return new Processes.Request(
+                List.of("sh", "-c", script), Map.of(), Optional.empty(), stopping, Optional.of(Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void whatMustNotBeKilledIsLeftAloneWhenItTakesLongerThanItCan() throws Exception {
+        Patient patient = new Patient();
+        Processes.Result result = processes.run(bounded(Processes.Stopping.LEFT_ALONE, "echo $$; sleep 300"), patient);
+        assertEquals(Processes.End.LEFT, result.end());
+        long pid = Long.parseLong(result.out().strip());
+        assertEquals("process " + pid, result.err());
+        processes.close();
+        assertTrue(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+        ProcessHandle.of(pid).ifPresent(left -> {
+            left.descendants().forEach(ProcessHandle::destroyForcibly);
+            left.destroyForcibly();
+        });
+    }
+
+    @Test
+    void whatMustNotBeKilledIsAwaitedForAsLongAsSomebodyWants() throws Exception {
+        Patient patient = new Patient();
+        patient.more.add(Duration.ofMinutes(1));
+        Processes.Result result =
+                processes.run(bounded(Processes.Stopping.LEFT_ALONE, "sleep 2; echo at last"), patient);
+        assertEquals("at last\n", result.out());
+        assertEquals(Processes.End.EXITED, result.end());
+    }
+
+    @Test
+    void aProgramThatIgnoresThatItIsAskedToEndIsToldAboutAndThenLeftAlone() throws Exception {
+        Patient patient = new Patient();
+        patient.more.add(Duration.ofSeconds(3));
+        Thread worker = Thread.currentThread();
+        patient.heard = worker::interrupt;
+        Processes.Result result = processes.run(
+                bounded(Processes.Stopping.ASKED, "trap '' TERM; echo $$; while true; do sleep 1; done"), patient);
+        assertEquals(Processes.End.LEFT, result.end());
+        assertFalse(Thread.interrupted());
+        assertTrue(patient.awaited.stream().anyMatch(Processes.Awaited::asked));
+        ProcessHandle.of(patient.awaited.getFirst().pid()).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void whatForgetsWhoStartedItEndsWithTheRunAllTheSame() throws Exception {
+        Processes.Result result =
+                processes.run(Processes.Request.of(List.of("sh", "-c", "env -i sleep 300 & echo $!")), collect);
+        long pid = Long.parseLong(result.out().strip());
+        processes.close();
+        awaitGone(pid);
     }
 
     @Test

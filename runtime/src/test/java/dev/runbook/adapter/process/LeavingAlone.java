@@ -20,7 +20,8 @@ final class LeavingAlone {
                             List.of("sh", "-c", arguments[0]),
                             Map.of(),
                             Optional.empty(),
-                            Processes.Stopping.LEFT_ALONE),
+                            Processes.Stopping.LEFT_ALONE,
+                            Optional.empty()),
                     Processes.Output.NONE);
         }
     }
