@@ -76,7 +76,7 @@ class ExactInputsTest {
         Commanded refused = exec();
         assertEquals(5, refused.code(), refused.err());
         assertTrue(
-                refused.err().startsWith("error: The parameter release ([secret url]) holds the value of a secret"),
+                refused.err().contains("error: The parameter release ([secret url]) holds the value of a secret"),
                 refused.err());
         assertTrue(refused.err().contains("say so with --yes"), refused.err());
         assertTrue(Files.notExists(folder.resolve("log")));

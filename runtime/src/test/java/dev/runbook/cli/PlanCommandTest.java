@@ -97,7 +97,7 @@ class PlanCommandTest {
         String none = "--kubeconfig=" + folder.resolve("none");
         assertEquals(0, plan(task, "plan", "FILE", none).code());
         assertEquals(3, plan(task, "plan", "FILE", none, "--detailed-exitcode").code());
-        String stopped = "assert file.read(\"" + folder.resolve("gone") + "\") == \"\"\n" + task;
+        String stopped = "assert file.read(\"gone\") == \"\"\n" + task;
         Ended drawn = plan(stopped, "plan", "FILE", none);
         assertTrue(drawn.out().contains("would stop"), drawn.out());
         assertEquals(0, drawn.code());

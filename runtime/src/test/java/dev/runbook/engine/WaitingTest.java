@@ -121,7 +121,7 @@ class WaitingTest {
     void a_wait_for_a_name_that_nothing_can_have_is_over_at_once() throws InterruptedException {
         String story = theatre.run("""
                 step "Wait" do
-                  wait up_to: 15.minutes until service("Web_1").exists?
+                  wait up_to: 15.minutes until service("Web_#{1}").exists?
                 end
                 """);
         assertTrue(story.contains("\"Web_1\" cannot be the name of a service: did you mean web-1?"), story);

@@ -36,14 +36,14 @@ class PlannedInPrivateTest {
                 step "One" do
                   run "true"
                 end
-                step "Refresh", if: http.ok?("x") do
+                step "Refresh", if: http.ok?("http://x") do
                   helm.repo_update "coder"
                 end
                 target = helm.chart("coder/coder")
                 """, """
                 1 One: RUNS
                   act: RUNS true
-                2 Refresh: DECIDED_LATER if http.ok?("x"): known after "One"
+                2 Refresh: DECIDED_LATER if http.ok?("http://x"): known after "One"
                   act: RUNS helm repo update coder --fail-on-repo-update-fail
                 bind: DECIDED_LATER known after "Refresh"
                 """);

@@ -36,7 +36,7 @@ class PlannerTest {
     void a_condition_that_settles_it_leaves_the_other_unasked() throws InterruptedException {
         sketch.answers("file.exists?", Value.FALSE).fails("http.ok?", FailureClass.CommandFailed, "no address");
         sketch.expect("""
-                step "One", if: file.exists?("a"), unless: http.ok?("x") do
+                step "One", if: file.exists?("a"), unless: http.ok?("http://x") do
                   run "true"
                 end
                 """, """
@@ -132,7 +132,7 @@ class PlannerTest {
                 step "One" do
                   run "true"
                 end
-                if http.ok?("x")
+                if http.ok?("http://x")
                   note "a"
                 elsif true
                   note "b"
@@ -162,7 +162,7 @@ class PlannerTest {
         sketch.expect("""
                 step "One" do
                   run "true"
-                  if http.ok?("x")
+                  if http.ok?("http://x")
                     helm.uninstall "a"
                   else
                     there = helm.release?("a")
