@@ -131,7 +131,7 @@ class HelmProgressIT {
                       shift
                       case $argument in --kubeconfig=*) ;; *) set -- "$@" "$argument" ;; esac
                     done
-                    exec %s "$@" --kubeconfig=%s
+                    exec %s "$@" --kubeconfig=%s --kube-context=testbed
                     """.formatted(place.helm(), place.testbed.kubeconfig));
             assertTrue(own.toFile().setExecutable(true));
             Program program = place.execStarts(own, Map.of(), runbook.toString());
