@@ -128,8 +128,8 @@ final class ClusterLocking implements AutoCloseable {
 
     /** A journal that looks at the locks before each effect. */
     Journal before(Journal next) {
-        journal = Optional.of(next);
         Journal opened = new Opening(next, opening);
+        journal = Optional.of(opened);
         return lock.<Journal>map(held -> new GuardedJournal(opened, held, defaultNamespace))
                 .orElse(opened);
     }

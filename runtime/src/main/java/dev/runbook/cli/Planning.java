@@ -15,10 +15,12 @@ import dev.runbook.plan.Preview;
 import dev.runbook.plan.Unread;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Right;
+import dev.runbook.port.SecretPrompt;
 import dev.runbook.preflight.ClusterProbe;
 import dev.runbook.preflight.Needs;
 import dev.runbook.preflight.Rights;
 import dev.runbook.program.CheckedRunbook;
+import dev.runbook.program.Input;
 import dev.runbook.report.ExitCode;
 import dev.runbook.value.Value;
 import dev.runbook.view.PlanJson;
@@ -27,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +51,8 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
     /** Draws the plan, and gives the exit code. */
     int draw() throws InterruptedException {
         CheckedRunbook runbook = main.runbooks().open(inputs.name);
-        Map<String, Value> values = main.terminal.hiding(
-                inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment(), main.terminal.secrets()));
+        Map<String, Value> values =
+                main.terminal.hiding(options.offline ? offline(runbook.inputs()) : online(runbook.inputs()));
         try (Execution execution = new Execution(
                         main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity());
                 ScratchHelm scratch = ScratchHelm.open(
@@ -75,6 +78,28 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
                     "error: a plan needs a private temporary folder, and none could be made: " + e.getMessage()
                             + "\nMake room, or name a folder that you may write to with TMPDIR.");
         }
+    }
+
+    private Map<String, Value> online(List<Input> of) throws InterruptedException {
+        return inputs.resolve(of, Map.of(), main.terminal.environment(), main.terminal.secrets());
+    }
+
+    /** A secret opens what is not read then, so it need not be given. */
+    private Map<String, Value> offline(List<Input> of) throws InterruptedException {
+        Map<String, Value> values = new LinkedHashMap<>(inputs.resolve(
+                of.stream()
+                        .map(input -> input.secret() ? input.needless() : input)
+                        .toList(),
+                Map.of(),
+                main.terminal.environment(),
+                SecretPrompt.NOBODY));
+        of.stream()
+                .filter(input -> input.secret() && !input.optional())
+                .map(Input::name)
+                .filter(name -> values.get(name) instanceof Value.Nil)
+                .forEach(name ->
+                        values.put(name, new Value.Unknown("[secret " + name + "]", "not given: the secret " + name)));
+        return values;
     }
 
     private int code(Seen seen) {

@@ -32,8 +32,13 @@ public final class ArgumentText {
                 unknown.label().startsWith("<") ? unknown.label() : "<" + unknown.label() + ">";
             case Value.Nil nil -> throw refused(what + " is nil");
             case Value.Secret secret ->
-                throw refused("the secret " + secret.name() + " may not stand in an argument list, "
-                        + "where every user of the machine can read it");
+                throw new Failed(Failure.of(
+                        FailureClass.CommandFailed,
+                        what + " is the secret " + secret.name()
+                                + ", and a secret is not put where others can read it,"
+                                + " such as on a command line or in a file",
+                        "Nothing was done. Give the secret to the program that needs it:"
+                                + " run \"PROGRAM\", env: { NAME: SECRET }."));
             case Value.Items items -> throw refused(what + " is a list, not one argument");
             case Value.Entries entries -> throw refused(what + " is a map, not one argument");
             case Value.Entity entity -> throw refused(what + " is a " + entity.type() + ", not a text");

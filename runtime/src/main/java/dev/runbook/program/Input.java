@@ -30,4 +30,9 @@ public record Input(
     public Input needed() {
         return new Input(where, name, about, type, path, secret, false, fallback, oneOf, matches);
     }
+
+    /** The same input, which may be left out. */
+    public Input needless() {
+        return new Input(where, name, about, type, path, secret, true, fallback, oneOf, matches);
+    }
 }

@@ -20,11 +20,14 @@ import dev.runbook.preflight.Demand;
 import dev.runbook.preflight.Rights;
 import dev.runbook.program.Rescue;
 import dev.runbook.program.Task;
+import dev.runbook.value.Value;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A plan as JSON; {@code docs/plan-schema.json} is its schema. */
 public final class PlanJson {
@@ -55,6 +58,13 @@ public final class PlanJson {
         return text + "\n";
     }
 
+    /** A secret is its name alone, also one that was not given to a plan which asks nobody. */
+    private static Map<String, Value> known(Map<String, Value> inputs) {
+        Map<String, Value> known = new LinkedHashMap<>(inputs);
+        known.replaceAll((name, value) -> value instanceof Value.Unknown ? new Value.Secret(name, "") : value);
+        return known;
+    }
+
     private void plan(Plan plan, Rights rights, String target) throws IOException {
         out.writeStartObject();
         out.writeNumberField("schema", SCHEMA);
@@ -62,7 +72,7 @@ public final class PlanJson {
         fields.text("title", plan.runbook().title());
         fields.text("target", target);
         out.writeFieldName("inputs");
-        EntryJson.write(out, plan.inputs());
+        EntryJson.write(out, known(plan.inputs()));
         out.writeArrayFieldStart("moves");
         for (Move move : plan.moves()) {
             out.writeStartObject();

@@ -204,8 +204,21 @@ class ActionsTest {
                 .perform(
                         calls.call("run", List.of(Value.of("psql"), new Value.Secret("database", "postgres://"))),
                         (stream, line) -> {}));
-        assertTrue(failure.summary().contains("the secret database may not stand in an argument list"));
+        assertTrue(
+                failure.summary().contains("is the secret database, and a secret is not put where others can read it"));
         assertTrue(calls.helm.asked.isEmpty());
+    }
+
+    @Test
+    void a_secret_of_the_cluster_is_not_written_to_a_file() throws Exception {
+        Value secret = new Value.Secret("secret/db data.password", "hunter2");
+        Failure failure = failure(perform(new FileWrite(), "file.write", List.of(Value.of("out"), secret)));
+        assertEquals(
+                "text is the secret secret/db data.password, and a secret is not put where others can read it,"
+                        + " such as on a command line or in a file",
+                failure.summary());
+        assertTrue(failure.advice().getFirst().contains("env: { NAME: SECRET }"));
+        assertTrue(calls.files.isEmpty());
     }
 
     @Test

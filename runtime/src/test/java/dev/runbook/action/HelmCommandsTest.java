@@ -167,7 +167,8 @@ class HelmCommandsTest {
         Outcome outcome = new HelmUpgrade()
                 .perform(calls.call("helm.upgrade", texts("coder", "./c"), "set", set), (stream, line) -> {});
         assertTrue(outcome instanceof Outcome.NotDone(var failure)
-                && failure.summary().contains("the secret database may not stand in an argument list"));
+                && failure.summary()
+                        .contains("is the secret database, and a secret is not put where others can read it"));
         assertTrue(outcome.toString().indexOf("hunter2") < 0);
         assertEquals(List.of(), calls.helm.commands());
     }

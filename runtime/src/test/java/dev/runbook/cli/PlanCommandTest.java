@@ -74,6 +74,20 @@ class PlanCommandTest {
     }
 
     @Test
+    void a_secret_that_an_offline_plan_cannot_use_need_not_be_given() throws IOException {
+        String text = "secret :password, \"A password\"\nrun \"true\", env: { PASSWORD: password }";
+        Ended planned = plan(text, "plan", "FILE", "--offline");
+        assertEquals(0, planned.code(), planned.toString());
+        assertTrue(planned.out().contains("run     true"), planned.out());
+        assertTrue(planned.out().contains("password [secret password]"), planned.out());
+        assertTrue(plan(text, "plan", "FILE", "--offline", "--json").out().contains("\"secret\" : \"password\""));
+        assertEquals(
+                2,
+                plan(text, "plan", "FILE", "--kubeconfig=" + folder.resolve("none"))
+                        .code());
+    }
+
+    @Test
     void a_plan_that_lacks_what_did_not_answer_is_drawn_and_is_no_success() throws IOException {
         Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
                 apiVersion: v1
