@@ -7,8 +7,9 @@ import dev.runbook.journal.Entry;
  *
  * @param what a sentence
  * @param resumable whether there is something before the damage to go on from
+ * @param next how the commands on it are written
  */
-record Damage(String run, String what, boolean resumable) {
+record Damage(String run, String what, boolean resumable, NextCommand next) {
     /** Whether the last fact of a journal says that nothing is left of the run, whatever is missing before it. */
     static boolean isOver(Entry last) {
         return last instanceof Entry.Abandoned
@@ -18,8 +19,8 @@ record Damage(String run, String what, boolean resumable) {
 
     /** The ways out, a line each. */
     String ways() {
-        return "\n  See what is wrong: runbook report --verify " + run
-                + (resumable ? "\n  Go on from what stands before the damage: runbook resume " + run : "")
-                + "\n  Or give it up for good: runbook abandon " + run;
+        return "\n  See what is wrong: " + next.of("report --verify", run)
+                + (resumable ? "\n  Go on from what stands before the damage: " + next.of("resume", run) : "")
+                + "\n  Or give it up for good: " + next.of("abandon", run);
     }
 }

@@ -167,21 +167,35 @@ final class HistoryCommands {
                 verification.lines().forEach(main.terminal::say);
                 return verification.sound() ? 0 : ExitCode.FAILED.number();
             }
+            NextCommand next = new NextCommand(runs.folder);
             List<Flaw> changes = new ArrayList<>();
-            RunReport report = report(folders, name, changes);
+            RunReport report;
+            try {
+                report = fold(folders, name, folding(folders, name), changes);
+            } catch (RunFolders.Unusable unreadable) {
+                throw damaged(folders, name);
+            }
             if (!changes.isEmpty()) {
                 main.terminal
                         .err()
-                        .println("warning: the journal was changed after it was written. See: runbook report --verify "
-                                + name);
+                        .println("warning: the journal was changed after it was written. See: "
+                                + next.of("report --verify", name));
             }
+            print(report);
+            return 0;
+        }
+
+        private void print(RunReport report) {
             switch (format) {
                 case text -> ReportText.of(report).forEach(main.terminal.out()::println);
                 case json -> ReportJson.write(report, main.terminal.out());
                 case junit -> main.terminal.out().print(ReportJunit.of(report));
                 case markdown -> main.terminal.out().print(ReportMarkdown.of(report));
             }
-            return 0;
+        }
+
+        private Folding folding(RunFolders folders, String name) {
+            return values ? new Folding(asked -> shown(folders, name, asked)) : new Folding();
         }
 
         /** All of what a question showed: an older journal has it itself. */
@@ -191,23 +205,25 @@ final class HistoryCommands {
                     : asked.shown();
         }
 
-        private RunReport report(RunFolders folders, String name, List<Flaw> changes) {
-            try {
-                return fold(
-                        folders,
-                        name,
-                        values ? new Folding(asked -> shown(folders, name, asked)) : new Folding(),
-                        changes);
-            } catch (RunFolders.Unusable unreadable) {
-                Leftovers leftovers = new Leftovers(folders);
-                Damage damage = leftovers.damage(name);
-                throw new Stop(
-                        ExitCode.CANNOT_SERVE,
-                        "error: the journal of the run " + name + " is damaged:\n  " + damage.what()
-                                + (leftovers.isUnfinished(name)
-                                        ? damage.ways()
-                                        : "\n  See what is wrong: runbook report --verify " + name));
+        /** Tells what stands before the damage, if anything does. */
+        private Stop damaged(RunFolders folders, String name) {
+            Leftovers leftovers = new Leftovers(folders);
+            Damage damage = leftovers.damage(name);
+            String told = "";
+            if (damage.resumable()) {
+                Folding folding = folding(folders, name);
+                folders.readDamaged(name).sound().records().forEach(folding::add);
+                print(folding.report());
+                main.terminal.out().flush();
+                told = " The report ends before that.";
             }
+            return new Stop(
+                    ExitCode.CANNOT_SERVE,
+                    "error: the journal of the run " + name + " is damaged." + told + "\n  " + damage.what()
+                            + (leftovers.isUnfinished(name)
+                                    ? damage.ways()
+                                    : "\n  See what is wrong: "
+                                            + leftovers.next().of("report --verify", name)));
         }
     }
 }

@@ -64,6 +64,11 @@ record Leftovers(RunFolders folders) {
         return isOfRelease(began) ? "the same release" : "the same runbook";
     }
 
+    /** How the commands on these runs are written. */
+    NextCommand next() {
+        return new NextCommand(folders.place());
+    }
+
     /** Those that were not overtaken by a later run, the last one first. */
     List<Run> unfinished() {
         return glimpses().stream().map(glimpse -> read(glimpse.id())).toList();
@@ -119,14 +124,14 @@ record Leftovers(RunFolders folders) {
             lost = Optional.of(String.valueOf(unreadable.getMessage()));
         }
         Optional<Damage> damage = lost.or(() -> flaws.stream().findFirst().map(Flaw::text))
-                .map(what -> new Damage(id, what, !began.isEmpty()));
+                .map(what -> new Damage(id, what, !began.isEmpty(), next()));
         boolean open = damage.isPresent() ? !Damage.isOver(last.getFirst()) : unfinished.is();
         return new Glimpse(id, began.stream().findFirst(), open, damage);
     }
 
     /** What is wrong with a journal that cannot be read as a whole. */
     Damage damage(String id) {
-        return read(id).damage().orElseGet(() -> new Damage(id, "it cannot be read", false));
+        return read(id).damage().orElseGet(() -> new Damage(id, "it cannot be read", false, next()));
     }
 
     /** Whether a run wants to be carried on, overtaken or not. */
@@ -155,7 +160,7 @@ record Leftovers(RunFolders folders) {
                 id,
                 sound,
                 report,
-                journal.damage().map(what -> new Damage(id, what, report.began().isPresent())));
+                journal.damage().map(what -> new Damage(id, what, report.began().isPresent(), next())));
     }
 
     /** The run that has worked on the same releases after this one, if there is one. */
@@ -204,9 +209,10 @@ record Leftovers(RunFolders folders) {
                         ExitCode.INVALID,
                         "error: the run " + run.id() + " of " + subject + " is unfinished: "
                                 + StatusCommand.where(run.report())
-                                + "\n  Carry it on with: runbook resume " + run.id()
-                                + "\n  See first what that would do with: runbook resume --plan " + run.id()
-                                + "\n  Or give it up for good with: runbook abandon " + run.id()
+                                + "\n  Carry it on with: " + next().of("resume", run.id())
+                                + "\n  See first what that would do with: "
+                                + next().of("resume --plan", run.id())
+                                + "\n  Or give it up for good with: " + next().of("abandon", run.id())
                                 + "\n  To leave it as it is and begin anew, add --new.");
             }
         }

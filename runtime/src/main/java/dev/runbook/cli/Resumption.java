@@ -51,7 +51,7 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
         Run run = wanted.map(text -> leftovers.named(text, runs)).orElseGet(() -> only(leftovers, runs));
         fit(leftovers, run);
         List<Map<String, String>> written = Placement.texts(run.journal().records());
-        CheckedRunbook now = asBegun ? main.runbooks().recorded(written.getLast()) : today(main, run);
+        CheckedRunbook now = asBegun ? main.runbooks().recorded(written.getLast()) : today(main, run, leftovers.next());
         Map<String, String> text =
                 now.sources().stream().collect(Collectors.toMap(Source::name, Source::text, (first, _) -> first));
         Map<Long, Entry> sealed = leftovers.folders().exact(run.id());
@@ -91,7 +91,7 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
         return placement.edits();
     }
 
-    private static CheckedRunbook today(Main main, Run run) {
+    private static CheckedRunbook today(Main main, Run run, NextCommand next) {
         try {
             return main.runbooks().open(run.began().runbook());
         } catch (Stop stop) {
@@ -99,7 +99,7 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
                     stop.code(),
                     stop.getMessage() + "\n  The run " + run.id()
                             + " cannot go on with this text. Mend it, or go on with the text that it began with: "
-                            + "runbook resume --as-begun " + run.id());
+                            + next.of("resume --as-begun", run.id()));
         }
     }
 
@@ -155,14 +155,15 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
             throw new Stop(
                     ExitCode.INVALID,
                     "error: " + id + " was begun by an older version, whose journal does not say enough to go on from."
-                            + "\n  See how far it came: runbook report " + id
+                            + "\n  See how far it came: " + leftovers.next().of("report", id)
                             + "\n  Look at the cluster, and begin anew with exec --new.");
         }
         leftovers.overtaking(run).ifPresent(later -> {
             throw new Stop(
                     ExitCode.INVALID,
                     "error: the run " + later.id() + " has worked on " + Leftovers.subject(run.began()) + " since, so "
-                            + id + " cannot go on where it was.\n  See: runbook report " + later.id());
+                            + id + " cannot go on where it was.\n  See: "
+                            + leftovers.next().of("report", later.id()));
         });
     }
 
@@ -175,6 +176,7 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
         if (run.damage().isEmpty() || agreed) {
             return;
         }
+        NextCommand next = run.damage().get().next();
         String what = "The journal of the run " + run.id() + " is damaged: "
                 + run.damage().get().what() + ".";
         String kept = " The " + run.journal().records().size() + " facts before that are sound and end "
@@ -189,10 +191,10 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
                 throw new Stop(
                         ExitCode.INVALID,
                         "error: " + what + "\n " + kept
-                                + "\n  See what is wrong: runbook report --verify " + run.id()
-                                + "\n  Look at the cluster, and go on from there: runbook resume --before-damage "
-                                + run.id()
-                                + "\n  Or give it up for good: runbook abandon " + run.id());
+                                + "\n  See what is wrong: " + next.of("report --verify", run.id())
+                                + "\n  Look at the cluster, and go on from there: "
+                                + next.of("resume --before-damage", run.id())
+                                + "\n  Or give it up for good: " + next.of("abandon", run.id()));
         }
     }
 

@@ -181,10 +181,11 @@ final class Running {
             ClusterLocking locking,
             List<Recorded> before,
             Function<Engine, Entry.RunEnd> how) {
+        NextCommand next = new NextCommand(manner.runs());
         dev.runbook.view.Setting shown = new dev.runbook.view.Setting(
-                fromHere(Path.of(run.journalPath())),
-                "runbook report " + run.id(),
-                "runbook resume " + run.id(),
+                NextCommand.fromHere(Path.of(run.journalPath())),
+                next.of("report", run.id()),
+                next.of("resume", run.id()),
                 manner.notice(),
                 manner.limits());
         Show view = manner.screen()
@@ -217,12 +218,6 @@ final class Running {
                     ExitCode.FAILED,
                     "error: " + e.getMessage() + ".\n  Nothing further has been changed; the run did not end.");
         }
-    }
-
-    /** A path as somebody in this folder would type it. */
-    private static String fromHere(Path path) {
-        Path here = Path.of("").toAbsolutePath();
-        return (path.startsWith(here) ? here.relativize(path) : path).toString();
     }
 
     private ClusterLocking lock(Plan plan, DiskRun run) throws InterruptedException {

@@ -42,6 +42,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Leftovers leftovers = new Leftovers(runs.folders());
+        NextCommand next = leftovers.next();
         List<Run> left = leftovers.unfinished();
         if (json.on) {
             left.forEach(run -> main.terminal.say(line(run)));
@@ -63,14 +64,15 @@ final class StatusCommand implements Callable<Integer> {
                 main.terminal.say("  runs now " + worker.get().words() + ", " + where(run.report()));
             } else if (run.damage().isPresent()) {
                 main.terminal.say("  damaged  " + run.damage().get().what());
-                main.terminal.say("  see      runbook report --verify " + run.id());
+                main.terminal.say("  see      " + next.of("report --verify", run.id()));
                 if (run.damage().get().resumable()) {
-                    main.terminal.say("  go on    runbook resume " + run.id() + ", from what stands before the damage");
+                    main.terminal.say(
+                            "  go on    " + next.of("resume", run.id()) + ", from what stands before the damage");
                 }
-                main.terminal.say("  give up  runbook abandon " + run.id());
+                main.terminal.say("  give up  " + next.of("abandon", run.id()));
             } else {
                 main.terminal.say("  stopped  " + where(run.report()));
-                main.terminal.say("  go on    runbook resume " + run.id());
+                main.terminal.say("  go on    " + next.of("resume", run.id()));
             }
         }
         return 0;

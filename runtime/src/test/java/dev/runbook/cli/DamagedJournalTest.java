@@ -133,9 +133,12 @@ class DamagedJournalTest {
         Commanded status = command("status");
         assertTrue(status.out().startsWith(run + "  its journal is damaged\n"), status.out());
         assertTrue(status.out().contains("\n  damaged  "), status.out());
-        assertTrue(status.out().contains("\n  see      runbook report --verify " + run + "\n"), status.out());
+        assertTrue(
+                status.out().contains("\n  see      runbook report --verify " + run + " --runs=" + runs + "\n"),
+                status.out());
         assertEquals(harm.resumable, status.out().contains("\n  go on    runbook resume " + run), status.out());
-        assertTrue(status.out().contains("\n  give up  runbook abandon " + run + "\n"), status.out());
+        assertTrue(
+                status.out().contains("\n  give up  runbook abandon " + run + " --runs=" + runs + "\n"), status.out());
         assertTrue(command("status", "--json").out().contains("\"damage\":\""));
         assertNamed(2, "exec", folder.resolve("play.rb").toString());
         assertNamed(harm.resumable ? 2 : 3, "resume");
@@ -147,6 +150,29 @@ class DamagedJournalTest {
             assertNamed(3, "runs");
         }
         assertEquals(List.of("one"), Files.readAllLines(folder.resolve("log")));
+    }
+
+    @Test
+    void what_stands_before_the_damage_is_told() throws IOException {
+        String whole = command("report", run).out();
+        assertTrue(whole.contains("1 One") && whole.contains("2 Two"), whole);
+        harm(Harm.NOT_JSON);
+        Commanded told = command("report", run);
+        assertEquals(3, told.code());
+        assertTrue(told.out().startsWith("Play did not end"), told.out());
+        assertTrue(told.out().contains("1 One") && !told.out().contains("2 Two"), told.out());
+        assertTrue(told.err().contains("is damaged. The report ends before that.\n  line 7"), told.err());
+        assertTrue(command("report", "--format=junit", run).out().contains("</testsuite>"));
+    }
+
+    @Test
+    void commands_to_type_name_the_folder_of_runs_only_where_they_would_not_look_by_themselves() {
+        assertEquals("runbook resume x", new NextCommand(Path.of(".runbook/runs")).of("resume", "x"));
+        assertEquals("runbook report x --runs=kept", new NextCommand(Path.of("kept")).of("report", "x"));
+        assertEquals(
+                "runbook resume --plan x '--runs=/my runs'",
+                new NextCommand(Path.of("/my runs")).of("resume --plan", "x"));
+        assertTrue(command("status").out().contains("  go on    runbook resume " + run + " --runs=" + runs + "\n"));
     }
 
     private void assertNamed(int code, String name, String... arguments) {

@@ -171,12 +171,12 @@ public final class DiskRun implements RunFolder, Exactness, AutoCloseable {
 
     private String whereabouts(boolean over) {
         if (!ground.journalIsGone()) {
-            return "Its journal is " + journalPath() + ". Put the folder back, and go on with: runbook resume " + id;
+            return "Its journal is " + journalPath() + ". Put the folder back, and go on with: " + resume();
         }
         Optional<Path> moved = ground.movedTo();
         if (moved.isPresent()) {
             return "All facts so far are in " + moved.get() + ". Move its folder back to " + folder.getParent()
-                    + (over ? "." : ", and go on with: runbook resume " + id);
+                    + (over ? "." : ", and go on with: " + resume());
         }
         try {
             Path place = Files.createTempDirectory("runbook-saved-");
@@ -193,6 +193,13 @@ public final class DiskRun implements RunFolder, Exactness, AutoCloseable {
         } catch (IOException e) {
             return "Its facts could not be saved elsewhere either: " + Reason.of(e) + ".";
         }
+    }
+
+    private String resume() {
+        return "runbook resume " + id
+                + (folder.startsWith(workingFolder.resolve(".runbook").resolve("runs"))
+                        ? ""
+                        : " --runs=" + folder.getParent());
     }
 
     /** Takes the folder away again; for a run that comes to nothing before its first fact. */

@@ -58,6 +58,11 @@ public final class RunFolders {
         this.random = random;
     }
 
+    /** The folder of all runs. */
+    public Path place() {
+        return place;
+    }
+
     /**
      * What is known of a run before its first fact.
      *
