@@ -22,8 +22,10 @@ final class Advice {
                     + " on with what is left.");
         }
         if (text.contains("Failed to purge the release")) {
+            // Helm 4 says no word of objects that it could not ask for when it then ends with an error.
             advice.add(
-                    "The objects are deleted, and only helm's own records are left: uninstall again to take them away.");
+                    "Helm has kept its records of the release, and maybe objects that it could not look at: see that the"
+                            + " API server answers, then uninstall again. Helm goes on with what is left.");
         } else if (text.contains("uninstallation completed with")) {
             advice.add(
                     "Helm has deleted the release from its records, and what is still there helm deletes no more: see"

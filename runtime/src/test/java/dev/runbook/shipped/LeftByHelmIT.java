@@ -3,6 +3,7 @@ package dev.runbook.shipped;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.adapter.kube.SilentFront;
 import dev.runbook.failure.FailureClass;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A helm 4 that may not look at one kind ends an uninstall well, and leaves what is of that kind. */
+/**
+ * A helm 4 that cannot look at an object, as it may not or the API server is away just then, ends an uninstall well and
+ * leaves the object.
+ */
 @Tag("testbed")
 @Execution(ExecutionMode.CONCURRENT)
 class LeftByHelmIT {
@@ -34,7 +38,12 @@ class LeftByHelmIT {
                                 "resources", List.of("deployments"),
                                 "verbs", List.of("list", "delete"))),
                 folder);
-        Path helm = Files.writeString(folder.resolve("forgetful-helm"), """
+        return uninstallingWith(limited, place);
+    }
+
+    /** The real helm, which uninstalls by another kubeconfig. */
+    private Path uninstallingWith(Path kubeconfig, Place place) throws Exception {
+        Path helm = Files.writeString(folder.resolve("other-helm"), """
                 #!/bin/sh
                 if [ "$1" = uninstall ]; then
                   for argument; do
@@ -44,7 +53,7 @@ class LeftByHelmIT {
                   set -- "$@" --kubeconfig=%s
                 fi
                 exec %s "$@"
-                """.formatted(limited, place.helm()));
+                """.formatted(kubeconfig, place.helm()));
         assertTrue(helm.toFile().setExecutable(true));
         return helm;
     }
@@ -69,6 +78,58 @@ class LeftByHelmIT {
             run.step("Uninstall Coder", "recovered").step("Delete what helm has left", "done");
             run.says("helm says that it is done, and has left what it could not verify: Deployment coderd");
             run.step("Install Coder again", "done");
+            place.allIsThere("coder");
+        }
+    }
+
+    /** A front behind which the API server is away from the moment when helm asks for coderd, for 10 seconds. */
+    private SilentFront front(Place place) throws Exception {
+        String coderd = "GET /apis/apps/v1/namespaces/" + place.namespace + "/deployments/coderd";
+        return new SilentFront(place.testbed, coderd, Files.createDirectory(folder.resolve("tls")));
+    }
+
+    private Path throughFront(Place place, SilentFront front) throws Exception {
+        Path all = place.testbed.kubeconfigWith(
+                List.of(Map.of("apiGroups", List.of("*"), "resources", List.of("*"), "verbs", List.of("*"))), folder);
+        return uninstallingWith(front.kubeconfig(all), place);
+    }
+
+    private Program reinstalls(Place place, Path helm) throws Exception {
+        Files.writeString(folder.resolve("mine.yml"), "service:\n  testbed.runbook.dev/release-after: 2s\n");
+        String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
+        place.install(url, "1.15.0");
+        return place.execStarts(
+                helm,
+                Map.of(),
+                "update-coder.rb",
+                "repo_url=" + url,
+                "version=1.16.1",
+                "limit=2m",
+                "--yes",
+                "--yes-destroy");
+    }
+
+    @Test
+    void a_server_that_is_away_during_the_uninstall_costs_a_question() throws Exception {
+        try (Place place = new Place(folder, 4);
+                SilentFront front = front(place)) {
+            Run run = place.ended(reinstalls(place, throughFront(place, front))).ends(0);
+            assertTrue(front.wentAway());
+            run.says("has left what it could not verify: Deployment coderd");
+            run.step("Uninstall Coder", "recovered").step("Delete what helm has left", "done");
+            run.step("Install Coder again", "done");
+            place.allIsThere("coder");
+        }
+    }
+
+    @Test
+    void a_run_that_is_killed_while_the_server_is_away_is_carried_on() throws Exception {
+        try (Place place = new Place(folder, 4);
+                SilentFront front = front(place)) {
+            Program program = reinstalls(place, throughFront(place, front));
+            front.awaitAway();
+            program.kill();
+            place.resume("--yes", "--yes-destroy").ends(0).step("Install Coder again", "done");
             place.allIsThere("coder");
         }
     }

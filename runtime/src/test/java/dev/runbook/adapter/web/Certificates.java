@@ -35,13 +35,13 @@ public final class Certificates {
     }
 
     /**
-     * An HTTPS server whose every page is "well".
+     * What a server shows its certificate with.
      *
      * @param host that the certificate is for
      * @param from when the certificate begins, as keytool writes it: {@code -2d}
      * @param days that it is valid for
      */
-    public HttpsServer server(String host, String from, int days)
+    public SSLContext of(String host, String from, int days)
             throws IOException, InterruptedException, GeneralSecurityException {
         String name = "server-" + host + from + days;
         Path request = folder.resolve(name + ".csr");
@@ -65,8 +65,15 @@ public final class Certificates {
         Path chain = folder.resolve(name + "-chain.pem");
         Files.writeString(chain, Files.readString(certificate) + Files.readString(ca()));
         keytool(name, "-importcert", "-noprompt", "-file", chain.toString());
+        return context(store(name));
+    }
+
+    /** An HTTPS server whose every page is "well"; its certificate as in {@link #of}. */
+    public HttpsServer server(String host, String from, int days)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        SSLContext context = of(host, from, days);
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context(store(name))));
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, 4);
