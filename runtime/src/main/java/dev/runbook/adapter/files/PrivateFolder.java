@@ -1,32 +1,33 @@
 package dev.runbook.adapter.files;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A temporary folder that its owner alone can enter. It is gone when it is closed, and also when the program is ended
- * before that.
+ * before that; one that a killed program has left is gone when the next is made.
  */
 public final class PrivateFolder implements AutoCloseable {
     private static final Set<PosixFilePermission> OWNER_ENTERS = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWNER_READS = PosixFilePermissions.fromString("rw-------");
 
     private final Path folder;
+    private final FileChannel inUse;
     private final Thread atTheEnd = new Thread(this::delete);
 
     /** Makes the folder; the prefix of its name says whose it is. */
     public PrivateFolder(String prefix) throws IOException {
         folder = Files.createTempDirectory(prefix, PosixFilePermissions.asFileAttribute(OWNER_ENTERS));
+        inUse = AbandonedFolders.use(folder);
         Runtime.getRuntime().addShutdownHook(atTheEnd);
+        AbandonedFolders.deleteLike(folder, prefix);
     }
 
     public Path path() {
@@ -73,13 +74,9 @@ public final class PrivateFolder implements AutoCloseable {
     }
 
     private void delete() {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.deleteIfExists(path);
+        try (inUse) {
+            if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+                AbandonedFolders.delete(folder);
             }
         } catch (IOException e) {
             // What is left in the temporary folder is the system's to clear.

@@ -2,7 +2,9 @@ package dev.runbook.adapter.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,5 +48,69 @@ class PrivateFolderTest {
         folder.close();
         assertFalse(Files.exists(folder.path()));
         assertEquals("x", Files.readString(kept));
+    }
+
+    private static Path like(Path folder, String name, String permissions) throws IOException {
+        Path made = Files.createDirectory(
+                folder.resolveSibling("test-left-" + ProcessHandle.current().pid() + name),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)));
+        Files.writeString(made.resolve(".in-use"), "");
+        Files.writeString(made.resolve("password"), "x");
+        return made;
+    }
+
+    @Test
+    void what_a_killed_program_has_left_is_gone_with_the_next_and_nothing_else() throws IOException {
+        try (PrivateFolder used = new PrivateFolder("test-left-")) {
+            Path left = like(used.path(), "-left", "rwx------");
+            Path open = like(used.path(), "-open", "rwxr-xr-x");
+            Path young = like(used.path(), "-young", "rwx------");
+            Files.delete(young.resolve(".in-use"));
+            Path link = Files.createSymbolicLink(left.resolveSibling(left.getFileName() + "-link"), open);
+            try (PrivateFolder next = new PrivateFolder("test-left-")) {
+                assertFalse(Files.exists(left));
+                assertTrue(Files.exists(next.path()));
+                assertTrue(Files.exists(used.path()));
+                assertTrue(Files.exists(open.resolve("password")));
+                assertTrue(Files.exists(young.resolve("password")));
+                assertTrue(Files.isSymbolicLink(link));
+            } finally {
+                Files.delete(link);
+                AbandonedFolders.delete(open);
+                AbandonedFolders.delete(young);
+            }
+        }
+    }
+
+    @Test
+    void one_that_another_program_uses_stays() throws Exception {
+        Path theirs;
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Holder.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader said = other.inputReader()) {
+            theirs = Path.of(said.readLine());
+            new PrivateFolder("test-held-").close();
+            assertTrue(Files.exists(theirs));
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        assertTrue(Files.exists(theirs));
+        new PrivateFolder("test-held-").close();
+        assertFalse(Files.exists(theirs));
+    }
+
+    /** A program that has a folder until it is killed. */
+    static final class Holder {
+        private Holder() {}
+
+        public static void main(String[] arguments) throws IOException {
+            System.out.println(new PrivateFolder("test-held-").path());
+            System.in.read();
+        }
     }
 }
