@@ -59,7 +59,10 @@ final class Advice {
     }
 
     private static boolean changesRelease(List<String> command) {
-        return command.stream().anyMatch(Set.of("upgrade", "rollback", "uninstall", "install")::contains);
+        String program = command.isEmpty() ? "" : command.getFirst();
+        // Other programs have an install, too.
+        return program.substring(program.lastIndexOf('/') + 1).startsWith("helm")
+                && command.stream().anyMatch(Set.of("upgrade", "rollback", "uninstall", "install")::contains);
     }
 
     private static List<String> about(FailureClass failureClass, String text) {

@@ -169,7 +169,7 @@ public final class FailureRecognition {
     private static Failure notRun(
             FailureClass kind, List<String> command, Processes.Result result, String summary, String... advice) {
         List<String> lines = new ArrayList<>(List.of(advice));
-        if (result.end() != Processes.End.NOT_STARTED) {
+        if (result.end() != Processes.End.NOT_STARTED && result.end() != Processes.End.LEFT) {
             lines.addAll(Advice.whenCutShort(command));
         }
         return new Failure(

@@ -69,6 +69,21 @@ class RecognitionTest {
     }
 
     @Test
+    void other_programs_that_install_get_no_advice_about_helm_and_neither_does_a_helm_that_goes_on() {
+        Processes.Result late = new Processes.Result(Processes.End.TIMED_OUT, -1, "", "", Duration.ofMinutes(1));
+        List<String> npm =
+                FailureRecognition.recognise(List.of("npm", "install"), late).advice();
+        assertTrue(npm.stream().noneMatch(advice -> advice.contains("elm")), npm::toString);
+        List<String> helm = FailureRecognition.recognise(List.of("/opt/helm-v4", "install", "a", "b"), late)
+                .advice();
+        assertTrue(helm.stream().anyMatch(advice -> advice.contains("helm history")), helm::toString);
+        Processes.Result left = new Processes.Result(Processes.End.LEFT, -1, "", "process 7", Duration.ofMinutes(1));
+        Failure alone = FailureRecognition.recognise(List.of("helm", "rollback", "a", "1"), left);
+        assertEquals(FailureClass.InDoubt, alone.kind());
+        assertTrue(alone.advice().stream().noneMatch(advice -> advice.contains("helm history")), alone::toString);
+    }
+
+    @Test
     void what_a_program_said_before_it_was_killed_is_not_why_it_ended() {
         assertEquals(
                 "helm upgrade was ended from outside by signal 9; it last said: Release \"coder\" does not exist",
