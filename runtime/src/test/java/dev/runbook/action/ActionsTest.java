@@ -25,10 +25,12 @@ class ActionsTest {
 
     @Test
     void an_uninstall_that_left_what_it_could_not_verify_is_not_done() throws Exception {
-        calls.helm.prints(
-                "uninstall",
-                "1 resource(s) were not deleted because their ownership could not be verified:\n"
-                        + "[Deployment] web: connection refused\n\nrelease \"coder\" uninstalled\n");
+        calls.helm.prints("uninstall", """
+                1 resource(s) were not deleted because their ownership could not be verified:
+                [Deployment] web: connection refused
+
+                release "coder" uninstalled
+                """);
         Failure failure = failure(perform(new HelmUninstall(), "helm.uninstall", texts("coder")));
         assertEquals(
                 "helm says that it is done, and has left what it could not verify: Deployment web (connection refused)",
@@ -39,10 +41,13 @@ class ActionsTest {
 
     @Test
     void an_uninstall_tells_what_it_kept_and_what_is_not_the_releases() throws Exception {
-        calls.helm.prints(
-                "uninstall",
-                "These resources were kept due to the resource policy:\n[ConfigMap] own\n\n"
-                        + "1 resource(s) were not deleted because they are not owned by this release:\n[Service] web\n");
+        calls.helm.prints("uninstall", """
+                These resources were kept due to the resource policy:
+                [ConfigMap] own
+
+                1 resource(s) were not deleted because they are not owned by this release:
+                [Service] web
+                """);
         assertEquals(
                 Outcome.done(
                         "not deleted, since it is not the release's: Service web; kept by its resource policy: ConfigMap own"),

@@ -15,31 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Hostile texts in every place of a runbook, in names of files and in arguments, through every command that shows them. */
 class HostileTextTest {
-    private static final String FORM = """
-            runbook "T%1$s"
-
-            param :p, "D%1$s", default: "v%1$s"
-            param :given, "G%1$s", optional: true
-
-            x = "bound %1$s"
-
-            step "S%1$s" do
-              note "n%1$s #{x}"
-              manual "m%1$s"
-              run "printf", "%%s\\n", "o%1$s", p
-              assert x == "bound %1$s", "a%1$s"
-              wait 1.seconds if x == "c%1$s"
-            end
-
-            step "Fails" do
-              confirm "q%1$s?", show: "%2$s"
-              fail "f%1$s #{p}"
-            rescue /./ => failure
-              note failure.summary
-              raise failure
-            end
-            """;
-
     @TempDir
     private Path folder = Path.of("");
 
@@ -53,8 +28,7 @@ class HostileTextTest {
             Path values = Files.writeString(
                     folder.resolve("values " + name), hostile.replaceAll("\0|[\ud800-\udfff]", "") + "\n");
             Path runs = folder.resolve("runs " + texts);
-            String file = Files.writeString(
-                            folder.resolve(name + ".rb"), FORM.formatted(escaped(hostile), escaped(values.toString())))
+            String file = Files.writeString(folder.resolve(name + ".rb"), runbook(hostile, values))
                     .toString();
             String broken = Files.writeString(
                             folder.resolve("broken " + name + ".rb"),
@@ -72,12 +46,7 @@ class HostileTextTest {
             drive(0, "runs", "--json", at);
             drive(0, "status", at);
             drive(0, "status", "--json", at);
-            String last = Files.list(runs)
-                    .filter(Files::isDirectory)
-                    .map(p -> String.valueOf(p.getFileName()))
-                    .sorted()
-                    .toList()
-                    .getLast();
+            String last = lastRun(runs);
             for (String format : List.of("text", "json", "junit", "markdown")) {
                 drive(0, "report", "--show-values", "--format=" + format, at, last);
             }
@@ -120,5 +89,41 @@ class HostileTextTest {
                                 ? "\\u{%x}".formatted(c)
                                 : Character.toString(c)));
         return out.toString();
+    }
+
+    private static String runbook(String hostile, Path values) {
+        return """
+            runbook "T%1$s"
+
+            param :p, "D%1$s", default: "v%1$s"
+            param :given, "G%1$s", optional: true
+
+            x = "bound %1$s"
+
+            step "S%1$s" do
+              note "n%1$s #{x}"
+              manual "m%1$s"
+              run "printf", "%%s\\n", "o%1$s", p
+              assert x == "bound %1$s", "a%1$s"
+              wait 1.seconds if x == "c%1$s"
+            end
+
+            step "Fails" do
+              confirm "q%1$s?", show: "%2$s"
+              fail "f%1$s #{p}"
+            rescue /./ => failure
+              note failure.summary
+              raise failure
+            end
+            """.formatted(escaped(hostile), escaped(values.toString()));
+    }
+
+    private static String lastRun(Path runs) throws IOException {
+        try (Stream<Path> all = Files.list(runs)) {
+            return all.filter(Files::isDirectory)
+                    .map(run -> String.valueOf(run.getFileName()))
+                    .max(String::compareTo)
+                    .orElseThrow();
+        }
     }
 }
