@@ -64,7 +64,12 @@ final class Agreements {
         for (Aim aim : aims) {
             for (var now : aim.meant().entrySet()) {
                 Value then = agreed.meant().get().get(now.getKey());
-                if (then != null && !aim.action().same(aim.call(), then, now.getValue())) {
+                if (then == null) {
+                    // It was not there when the yes was given, or could not be read: nobody has seen what is there now.
+                    return Optional.of("The journal does not say that the yes of %s was for %s: %s."
+                            .formatted(agreed.by(), now.getKey(), aim.action().words(now.getValue())));
+                }
+                if (!aim.action().same(aim.call(), then, now.getValue())) {
                     return Optional.of("The yes of %s was for %s: %s. Now it is %s."
                             .formatted(
                                     agreed.by(),

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.action.ScriptedDns;
 import dev.runbook.engine.Theatre.Killed;
+import dev.runbook.failure.Failure;
+import dev.runbook.failure.FailureClass;
 import dev.runbook.journal.Entry;
 import dev.runbook.port.People;
 import java.io.ByteArrayOutputStream;
@@ -200,6 +202,37 @@ class IdentityTest {
         String story = theatre.resume(AGREED);
         assertTrue(story.contains("ask The journal does not say what the yes of ops was for. Take it down?"), story);
         assertTrue(story.contains("the end DECLINED"), story);
+    }
+
+    @Test
+    void a_yes_that_was_given_while_nothing_could_be_read_is_asked_for_again() throws Exception {
+        release(1, "2026-01-01T10:00:00Z", "a");
+        theatre.objects.silence = Optional.of(Failure.of(FailureClass.Unreachable, "the API is away"));
+        theatre.answers.add(new People.Answer.Yes("ops"));
+        diesAfterTheIntent(AGREED, 3);
+        theatre.objects.silence = Optional.empty();
+        release(1, "2026-01-01T11:00:00Z", "b");
+        String story = theatre.resume(AGREED);
+        assertTrue(
+                story.contains(
+                        "ask The journal does not say that the yes of ops was for release web in namespace coder:"
+                                + " the release that was first deployed at 2026-01-01T11:00:00Z"),
+                story);
+        assertTrue(story.contains("the end DECLINED"), story);
+        assertEquals(List.of(), uninstalls());
+        theatre.answers.add(new People.Answer.Yes("ops"));
+        assertTrue(theatre.resume(AGREED).contains("the end DONE"));
+        assertEquals(List.of("helm uninstall web --namespace=coder"), uninstalls());
+    }
+
+    @Test
+    void a_yes_that_was_given_while_nothing_was_there_is_not_for_what_was_made_since() throws Exception {
+        noRelease();
+        theatre.answers.add(new People.Answer.Yes("ops"));
+        diesAfterTheIntent(AGREED, 3);
+        release(1, "2026-01-01T11:00:00Z", "b");
+        assertTrue(theatre.resume(AGREED).contains("the end DECLINED"));
+        assertEquals(List.of(), uninstalls());
     }
 
     @Test
