@@ -77,7 +77,7 @@ final class HelmBound implements Processes.Output {
         return next.longer(program);
     }
 
-    private int hooks() throws InterruptedException {
+    private int hooks() {
         try {
             String written = helm.read(List.of("get", "hooks", command.get(2)), option("--namespace="));
             return (int) HOOK.matcher(written)
@@ -86,6 +86,10 @@ final class HelmBound implements Processes.Output {
                             Stream.of(hook.group(1).split("[,\\s\"']+", -1)).anyMatch(events()::contains))
                     .count();
         } catch (Failed untold) {
+            return HOOKS_UNTOLD;
+        } catch (InterruptedException e) {
+            // That is for the wait for helm, which comes next, and not the end of it.
+            Thread.currentThread().interrupt();
             return HOOKS_UNTOLD;
         }
     }

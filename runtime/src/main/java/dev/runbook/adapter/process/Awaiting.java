@@ -1,5 +1,6 @@
 package dev.runbook.adapter.process;
 
+import dev.runbook.port.Clock;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Processes.Awaited;
 import dev.runbook.port.Processes.Request;
@@ -24,18 +25,21 @@ final class Awaiting {
     private final Request request;
     private final Processes.Output output;
     private final BooleanSupplier told;
-    private final long began = System.nanoTime();
+    private final Clock clock;
+    private final Duration began;
     private Duration bound;
     private boolean interrupted;
     private boolean late;
     private boolean asked;
 
     /** @param told whether a person's wish was passed on to it: a second signal would make helm give up its clean-up */
-    Awaiting(Started started, Request request, Processes.Output output, BooleanSupplier told) {
+    Awaiting(Started started, Request request, Processes.Output output, BooleanSupplier told, Clock clock) {
         this.started = started;
         this.request = request;
         this.output = output;
         this.told = told;
+        this.clock = clock;
+        this.began = clock.elapsed();
         this.bound = request.bound().orElse(NOBODY_KNOWS);
     }
 
@@ -54,7 +58,7 @@ final class Awaiting {
                 if (started.process().waitFor(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
                     return late ? Outcome.LATE : Outcome.ENDED;
                 }
-                Duration passed = Duration.ofNanos(System.nanoTime() - began);
+                Duration passed = clock.elapsed().minus(began);
                 if (!late
                         && request.limit()
                                 .filter(limit -> passed.compareTo(limit) >= 0)
@@ -64,7 +68,7 @@ final class Awaiting {
                 }
                 Awaited now = new Awaited(started.process().pid(), passed, bound, asked || told.getAsBoolean());
                 if (passed.compareTo(bound) >= 0) {
-                    Optional<Duration> longer = output.longer(now);
+                    Optional<Duration> longer = longer(now);
                     if (longer.isEmpty()) {
                         return Outcome.LEFT;
                     }
@@ -76,6 +80,16 @@ final class Awaiting {
                 interrupted = true;
                 ask();
             }
+        }
+    }
+
+    /** Whoever ends the question instead of answering it does not want to wait: it would only be asked again. */
+    private Optional<Duration> longer(Awaited now) {
+        try {
+            return output.longer(now);
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return Optional.empty();
         }
     }
 

@@ -140,7 +140,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
             throws InterruptedException {
         Process process = started.process();
         closeInput(process);
-        Awaiting awaiting = new Awaiting(started, request, output, run::stopped);
+        Awaiting awaiting = new Awaiting(started, request, output, run::stopped, clock);
         Awaiting.Outcome outcome = awaiting.await();
         if (outcome == Awaiting.Outcome.LEFT) {
             out.stopListening();

@@ -376,6 +376,29 @@ class ExecProcessesTest {
     }
 
     @Test
+    void whoEndsTheQuestionWhetherToWaitLongerIsNotAskedAgain() throws Exception {
+        List<Processes.Awaited> asked = new ArrayList<>();
+        Processes.Output stopped = new Processes.Output() {
+            @Override
+            public void line(Processes.Stream stream, String line) {}
+
+            @Override
+            public Optional<Duration> longer(Processes.Awaited program) throws InterruptedException {
+                asked.add(program);
+                throw new InterruptedException();
+            }
+        };
+        Processes.Result result = processes.run(bounded(Processes.Stopping.LEFT_ALONE, "sleep 6"), stopped);
+        assertEquals(Processes.End.LEFT, result.end());
+        assertEquals(1, asked.size());
+        assertFalse(Thread.interrupted());
+        ProcessHandle left = ProcessHandle.of(asked.getFirst().pid()).orElseThrow();
+        assertTrue(left.isAlive());
+        left.descendants().forEach(ProcessHandle::destroyForcibly);
+        left.destroyForcibly();
+    }
+
+    @Test
     void whatForgetsWhoStartedItEndsWithTheRunAllTheSame() throws Exception {
         Processes.Result result =
                 processes.run(Processes.Request.of(List.of("sh", "-c", "env -i sleep 300 & echo $!")), collect);
