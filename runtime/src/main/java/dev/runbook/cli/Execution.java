@@ -151,13 +151,18 @@ final class Execution implements AutoCloseable {
 
     /** Ends the command when the world cannot serve the runbook; nothing of it has run by then. */
     void preflight(CheckedRunbook runbook) throws InterruptedException {
-        context.missing().ifPresent(why -> {
-            throw Stop.cannotServe(List.of(why));
-        });
+        holdToKubeconfig();
         List<Failure> problems = stoppable(() -> new Preflight(world.helm(), cluster).problems(runbook));
         if (!problems.isEmpty()) {
             throw Stop.cannotServe(problems);
         }
+    }
+
+    /** Ends the command when a kubeconfig was named that shows no cluster, whatever the runbook needs. */
+    void holdToKubeconfig() {
+        context.missing().ifPresent(why -> {
+            throw Stop.cannotServe(List.of(why));
+        });
     }
 
     /** Something before the run that a person may have to wait for. */

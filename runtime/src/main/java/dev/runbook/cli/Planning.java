@@ -57,6 +57,9 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
                         main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity());
                 ScratchHelm scratch = ScratchHelm.open(
                         execution.world().processes(), execution.world().helm().settings())) {
+            if (!options.offline) {
+                execution.holdToKubeconfig();
+            }
             Seen seen = seen(runbook, values, execution, scratch);
             if (json) {
                 main.terminal.out().print(PlanJson.of(seen.plan(), seen.rights(), seen.target()));

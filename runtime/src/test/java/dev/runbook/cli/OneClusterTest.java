@@ -127,6 +127,15 @@ class OneClusterTest {
         Commanded refused = exec("note \"hi\"\n", "--kubeconfig=" + folder.resolve("none"));
         assertEquals(3, refused.code(), refused::out);
         assertTrue(refused.err().contains("there is no " + folder.resolve("none")), refused::err);
+        for (String body : List.of("note \"hi\"\n", "run \"true\" if service(\"a\").exists?\n")) {
+            Commanded dry = exec(body, "--kubeconfig=" + folder.resolve("none"), "--dry-run");
+            assertEquals(3, dry.code(), dry::out);
+            assertTrue(dry.err().contains("there is no " + folder.resolve("none")), dry::err);
+            String runbook = folder.resolve("a.rb").toString();
+            String none = "--kubeconfig=" + folder.resolve("none");
+            assertEquals(3, Commanded.run("plan", runbook, none).code());
+            assertEquals(0, Commanded.run("plan", runbook, none, "--offline").code());
+        }
     }
 
     @Test

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A command of the program in a process of its own, and the file that gets what it prints. */
 record OwnProcess(Process process, Path printed) implements AutoCloseable {
@@ -17,19 +19,25 @@ record OwnProcess(Process process, Path printed) implements AutoCloseable {
 
     /** Starts a command in a folder. */
     static OwnProcess start(Path folder, String... arguments) throws IOException {
+        return start(folder, _ -> {}, arguments);
+    }
+
+    /** Starts a command in a folder, and in another environment than that of the tests. */
+    static OwnProcess start(Path folder, Consumer<Map<String, String>> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.runbook.cli.Main"));
         command.addAll(List.of(arguments));
         Path printed = Files.createTempFile("printed-", ".txt");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
-                .redirectOutput(printed.toFile())
-                .start();
-        return new OwnProcess(process, printed);
+                .redirectOutput(printed.toFile());
+        environment.accept(builder.environment());
+        return new OwnProcess(builder.start(), printed);
     }
 
     Ended end() throws IOException, InterruptedException {
