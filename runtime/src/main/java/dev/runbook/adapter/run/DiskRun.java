@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class DiskRun implements RunFolder, Exactness, AutoCloseable {
     static final String JOURNAL = "journal.jsonl";
     private static final long MEBIBYTE = 1 << 20;
-    private static final String OUTPUTS = "output";
-    private static final String FILES = "files";
+    static final String OUTPUTS = "output";
+    static final String FILES = "files";
     private static final String SOURCES = "sources";
 
     private final String id;

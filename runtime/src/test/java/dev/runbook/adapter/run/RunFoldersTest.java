@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,28 @@ class RunFoldersTest {
             assertTrue(Files.exists(mine));
         }
         assertEquals("", Files.readString(work.resolve(".runbook/runs/lock")));
+    }
+
+    @Test
+    void an_older_version_made_no_mark_and_what_its_run_has_left_is_cleared_away_unless_a_program_had_printed()
+            throws Exception {
+        Entry.Operator me =
+                new Entry.Operator("ben", "bastion", ProcessHandle.current().pid(), "/");
+        DiskRun died = begin("died.rb");
+        DiskRun emptied = begin("emptied.rb");
+        for (DiskRun run : List.of(died, emptied)) {
+            Files.delete(folders.folder(run.id()).resolve("beginning"));
+        }
+        emptied.openOutput("run").close();
+        DiskRun begun = begin("begun.rb");
+        begun.journal().append(NOTE);
+        Files.write(Path.of(begun.journalPath()), new byte[0]);
+        assertEquals(Set.of(emptied.id(), begun.id()), Set.copyOf(folders.names()));
+        try (RunLock _ = folders.turn(me)) {
+            assertFalse(Files.exists(folders.folder(died.id())));
+            assertTrue(Files.exists(folders.folder(begun.id())));
+            assertTrue(Files.exists(folders.folder(emptied.id())));
+        }
     }
 
     @Test
