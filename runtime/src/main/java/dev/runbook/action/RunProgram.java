@@ -9,20 +9,24 @@ import dev.runbook.port.Processes;
 import dev.runbook.value.Value;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code run "program", "argument", …}: one process, each value one argument. */
 public final class RunProgram implements Action {
     /** How long a program may take where the runbook does not say: one that hangs must not hold the run for ever. */
     static final Duration USUAL_LIMIT = Duration.ofHours(1);
 
-    private static final Pattern HOLE = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_]*)\\}");
+    /** What looks like a hole although nothing may fill it. */
+    private static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
 
     @Override
     public String name() {
@@ -143,8 +147,18 @@ public final class RunProgram implements Action {
      */
     private static String filled(Call call, String item) {
         return call.option("fill").orElse(Value.NIL) instanceof Value.Entries(Map<String, Value> entries)
-                ? HOLE.matcher(item).replaceAll(hole -> Matcher.quoteReplacement(filling(hole.group(1), item, entries)))
+                ? holes(entries.keySet()).matcher(item).replaceAll(hole -> Matcher.quoteReplacement(filling(hole.group(1), item, entries)))
                 : item;
+    }
+
+    /** A key of {@code fill:} makes a hole whatever its letters are; the longest that fits counts. */
+    private static Pattern holes(Set<String> keys) {
+        return Pattern.compile(Stream.concat(
+                        keys.stream()
+                                .sorted(Comparator.comparing(String::length).reversed())
+                                .map(Pattern::quote),
+                        Stream.of(NAME))
+                .collect(Collectors.joining("|", "\\{(", ")\\}")));
     }
 
     private static String filling(String name, String item, Map<String, Value> entries) {

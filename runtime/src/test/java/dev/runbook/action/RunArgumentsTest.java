@@ -54,6 +54,21 @@ class RunArgumentsTest {
     }
 
     @Test
+    void a_key_is_a_hole_whatever_its_letters_are() {
+        Call call = calls.call(
+                "run",
+                texts("acme-dns"),
+                "arguments",
+                new Value.Items(texts("{zone-id}/{1}/{a}b}", "[{\"Value\"}]", "{}")),
+                "fill",
+                new Value.Entries(Map.of(
+                        "zone-id", Value.of("Z"), "1", Value.of("one"), "a", Value.of("no"), "a}b", Value.of("$1"))));
+        assertEquals(
+                new Intent.Command(List.of("acme-dns", "Z/one/$1", "[{\"Value\"}]", "{}")),
+                new RunProgram().intent(call));
+    }
+
+    @Test
     void braces_are_text_where_nothing_is_filled_in() {
         Call call = calls.call("run", texts("awk", "{print}"), "arguments", new Value.Items(texts("{nam}")));
         assertEquals(new Intent.Command(List.of("awk", "{print}", "{nam}")), new RunProgram().intent(call));
