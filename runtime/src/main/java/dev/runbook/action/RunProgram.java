@@ -147,7 +147,9 @@ public final class RunProgram implements Action {
      */
     private static String filled(Call call, String item) {
         return call.option("fill").orElse(Value.NIL) instanceof Value.Entries(Map<String, Value> entries)
-                ? holes(entries.keySet()).matcher(item).replaceAll(hole -> Matcher.quoteReplacement(filling(hole.group(1), item, entries)))
+                ? holes(entries.keySet())
+                        .matcher(item)
+                        .replaceAll(hole -> Matcher.quoteReplacement(filling(hole.group(1), item, entries)))
                 : item;
     }
 

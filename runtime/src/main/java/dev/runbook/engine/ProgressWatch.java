@@ -37,8 +37,11 @@ final class ProgressWatch implements AutoCloseable {
 
     private synchronized void start(ReleaseWait wait) {
         if (!closed) {
-            worker = Optional.of(
-                    Thread.ofVirtual().name("progress of " + wait.release()).start(() -> watch(wait)));
+            // It is a view only: whatever goes wrong with it, helm goes on, and nothing may be printed over its lines.
+            worker = Optional.of(Thread.ofVirtual()
+                    .name("progress of " + wait.release())
+                    .uncaughtExceptionHandler((_, _) -> {})
+                    .start(() -> watch(wait)));
         }
     }
 

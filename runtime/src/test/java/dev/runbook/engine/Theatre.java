@@ -54,6 +54,8 @@ final class Theatre {
     final FakeCluster objects = new FakeCluster();
     final SlowCluster cluster = new SlowCluster(objects, time);
     final Wishes wishes = new Wishes();
+    /** What happens when the objects that helm waits for are looked at beside it. */
+    Runnable looking = () -> {};
     /** How long a person thinks, and how long the lock is looked at before an effect. */
     Duration thinking = Duration.ZERO;
 
@@ -282,6 +284,7 @@ final class Theatre {
 
         @Override
         public Optional<Kind> kind(String apiVersion, String kind) {
+            looking.run();
             return objects.kind(apiVersion, kind);
         }
 
