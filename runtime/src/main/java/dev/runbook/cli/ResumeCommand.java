@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ import picocli.CommandLine.ParentCommand;
             "Parameters are those of the run; only secrets are given again."
         })
 final class ResumeCommand implements Callable<Integer> {
+    private static final Set<String> WORDS = Set.of("done", "again", "stays", "anew");
+
     @ParentCommand
     Main main = new Main();
 
@@ -66,8 +69,8 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Option(
             names = "--in-doubt",
-            paramLabel = "TITLE=done|again",
-            description = "Say of a step that was cut short whether it was done.")
+            paramLabel = "TITLE=done|again|stays|anew",
+            description = "Say whether a step was done, or a decision stays.")
     List<String> inDoubt = new ArrayList<>();
 
     @Option(
@@ -113,26 +116,30 @@ final class ResumeCommand implements Callable<Integer> {
                             prompt)));
             resumption.sameSecrets(main.terminal.masking());
             execution.rights(plan);
-            People person = new DoubtAnswers(doubts(), how.person(main.terminal));
+            People person = new DoubtAnswers(said("done", "again"), said("stays", "anew"), how.person(main.terminal));
             return new Running(main.terminal, execution, how.manner(main, person, plan))
                     .resume(plan, resumption)
                     .number();
         }
     }
 
-    private Map<String, Boolean> doubts() {
-        Map<String, Boolean> all = new LinkedHashMap<>();
+    /** What was said with one of two words, by the step's title. */
+    private Map<String, Boolean> said(String yes, String no) {
+        Map<String, Boolean> said = new LinkedHashMap<>();
         for (String doubt : inDoubt) {
             int equals = doubt.lastIndexOf('=');
             String word = doubt.substring(equals + 1);
-            if (equals <= 0 || (!word.equals("done") && !word.equals("again"))) {
+            if (equals <= 0 || !WORDS.contains(word)) {
                 throw new Stop(
                         ExitCode.INVALID,
                         "error: --in-doubt \"" + doubt
-                                + "\" says nothing. Write --in-doubt \"STEP TITLE=done\" or =again.");
+                                + "\" says nothing. Write --in-doubt \"STEP TITLE=done\" or =again of a step that was cut"
+                                + " short, =stays or =anew of an edited condition.");
             }
-            all.put(doubt.substring(0, equals), word.equals("done"));
+            if (word.equals(yes) || word.equals(no)) {
+                said.put(doubt.substring(0, equals), word.equals(yes));
+            }
         }
-        return all;
+        return said;
     }
 }

@@ -87,7 +87,7 @@ final class Decisions {
         Failure failure = Failure.of(
                 FailureClass.Declined,
                 "nobody was there to say whether a decision stays whose condition was edited: " + line(change.now()),
-                "Say it beforehand with --in-doubt \"" + title(spot) + "=done\" if it stays, or =again to decide anew.",
+                "Say it beforehand with --in-doubt \"" + title(spot) + "=stays\", or =anew to decide anew.",
                 "Or take the edit back: runbook resume --as-begun goes on with the text that the run began with.");
         setting.journal()
                 .append(new Entry.TaskEnded(
@@ -97,7 +97,7 @@ final class Decisions {
 
     private Answer asked(Deed.Change change, String was, String key, Spot spot) throws InterruptedException {
         People.Question question = new People.Question(
-                People.Form.DOUBT,
+                People.Form.DECISION,
                 title(spot),
                 spot.depth(),
                 "Does this decision stay? The run had decided \"" + line(change.before()) + "\", and " + was

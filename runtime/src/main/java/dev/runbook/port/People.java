@@ -15,6 +15,8 @@ public interface People {
         MANUAL,
         /** Something was cut short: is it done (yes), or is it to be done again (no)? */
         DOUBT,
+        /** A condition was edited since it was decided: does the decision stay (yes), or is it decided anew (no)? */
+        DECISION,
         /** Something takes longer than it can: is it to be waited for as long again? */
         WAIT
     }

@@ -101,8 +101,12 @@ class EditedConditionsTest {
         assertTrue(asked.out().contains("Does this decision stay? The run had decided"), asked.out());
         // It is asked again as long as nobody has answered, also where the text is no longer another one.
         assertEquals(5, resume().code());
+        // What is said of a step that was cut short is not said of a decision.
+        Commanded other = resume("--in-doubt", "Choose=done", "--in-doubt", "Choose=again");
+        assertEquals(5, other.code(), other.out());
+        assertTrue(other.out().contains("--in-doubt \"Choose=stays\", or =anew"), other.out());
         assertEquals(List.of("first"), log());
-        Commanded stays = resume("--in-doubt", "Choose=done");
+        Commanded stays = resume("--in-doubt", "Choose=stays");
         assertEquals(0, stays.code(), stays.out() + stays.err());
         assertEquals(List.of("first", "first again"), log());
     }
@@ -122,7 +126,7 @@ class EditedConditionsTest {
                   end
                 end
                 """);
-        assertEquals(1, resume("--accept-edits", "--in-doubt", "Choose=again").code());
+        assertEquals(1, resume("--accept-edits", "--in-doubt", "Choose=anew").code());
         assertEquals(List.of("first", "other"), log());
         touch("stop");
         touch("b");
@@ -140,7 +144,7 @@ class EditedConditionsTest {
         touch("go");
         write(choice("file.exists?(\"FOLDER/a\")", "true")
                 .replace("  if file", "  if false\n    note \"new\"\n  elsif file"));
-        Commanded stays = resume("--accept-edits", "--in-doubt", "Choose=done");
+        Commanded stays = resume("--accept-edits", "--in-doubt", "Choose=stays");
         assertEquals(0, stays.code(), stays.out() + stays.err());
         assertEquals(List.of("first", "first again"), log());
     }
@@ -169,7 +173,7 @@ class EditedConditionsTest {
         assertTrue(refused.err().contains("step \"Perhaps\" was changed"), refused.err());
         assertEquals(5, resume("--accept-edits").code());
         assertEquals(List.of("change"), log());
-        assertEquals(1, resume("--in-doubt", "Perhaps=again").code());
+        assertEquals(1, resume("--in-doubt", "Perhaps=anew").code());
         assertEquals(List.of("change", "perhaps"), log());
         touch("go");
         Commanded last = resume();

@@ -24,9 +24,12 @@ public record PreparedPeople(Map<String, Boolean> answers, boolean yes, boolean 
 
     @Override
     public Answer ask(Question question) throws InterruptedException {
-        if (question.form() == Form.DOUBT || question.form() == Form.WAIT) {
+        switch (question.form()) {
             // It was not foreseen, so no answer that was given beforehand was about it.
-            return next.ask(question);
+            case DOUBT, DECISION, WAIT -> {
+                return next.ask(question);
+            }
+            case CONFIRM, MANUAL -> {}
         }
         Boolean given = answers.get(question.title());
         if (given != null) {
@@ -45,6 +48,9 @@ public record PreparedPeople(Map<String, Boolean> answers, boolean yes, boolean 
             case DOUBT ->
                 "See whether it was done, and say so: --in-doubt " + CommandText.quote(question.title() + "=done")
                         + ", or =again to have it done again.";
+            case DECISION ->
+                "Say it beforehand: --in-doubt " + CommandText.quote(question.title() + "=stays")
+                        + ", or =anew to decide anew.";
             case WAIT -> "Resume the run when that process has ended.";
             case MANUAL -> "Do it by hand and say so beforehand: " + answer + ".";
             case CONFIRM ->

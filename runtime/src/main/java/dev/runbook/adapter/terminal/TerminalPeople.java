@@ -77,7 +77,7 @@ public final class TerminalPeople implements People {
             if (typed.equals("y") || typed.equals("yes") || (empty && question.form() == Form.MANUAL)) {
                 return new Answer.Yes(user);
             }
-            if (typed.equals("n") || typed.equals("no") || (empty && question.form() != Form.DOUBT)) {
+            if (typed.equals("n") || typed.equals("no") || (empty && !mustBeSaid(question.form()))) {
                 return new Answer.No(user);
             }
             if (typed.equals("m") && !rest.isEmpty()) {
@@ -88,10 +88,18 @@ public final class TerminalPeople implements People {
         }
     }
 
+    /** Where neither answer is the safe one, Enter is none. */
+    private static boolean mustBeSaid(Form form) {
+        return switch (form) {
+            case DOUBT, DECISION -> true;
+            case CONFIRM, MANUAL, WAIT -> false;
+        };
+    }
+
     private static String prompt(Form form, boolean more) {
         return switch (form) {
             case CONFIRM -> more ? "[y/N, m to read on]" : "[y/N]";
-            case DOUBT -> "[y/n]";
+            case DOUBT, DECISION -> "[y/n]";
             case WAIT -> "[y/N]";
             case MANUAL -> "Press Enter when it is done, or n to stop:";
         };
