@@ -55,6 +55,7 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
         Map<String, String> text =
                 now.sources().stream().collect(Collectors.toMap(Source::name, Source::text, (first, _) -> first));
         Map<Long, Entry> sealed = leftovers.folders().exact(run.id());
+        holdToInputs(run, sealed, leftovers.next());
         if (!sealed.isEmpty()) {
             Secrets.hide(main.terminal, execution, now.inputs(), run.began().inputs(), params, prompt);
         }
@@ -70,6 +71,26 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
             plans.put(one, execution.outline(main.runbooks().recorded(one), inputs));
         }
         return new Resumption(run, exact, now, Placement.of(exact, plans, execution.outline(now, inputs)));
+    }
+
+    /** A parameter that held the value of a secret must have been kept, or the run would go on with the mask for it. */
+    private static void holdToInputs(Run run, Map<Long, Entry> sealed, NextCommand next) {
+        if (sealed.containsKey(run.journal().records().getFirst().sequence())) {
+            return;
+        }
+        String lost = run.began().inputs().entrySet().stream()
+                .filter(input -> !(input.getValue() instanceof Value.Secret) && Masking.isMasked(input.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(", "));
+        if (!lost.isEmpty()) {
+            throw new Stop(
+                    ExitCode.CANNOT_SERVE,
+                    "error: the run " + run.id() + " cannot go on: what it was given for " + lost + " is lost."
+                            + "\n  A secret was in that, and exact.jsonl in the folder of the run, which keeps such values,"
+                            + " is not there or has no line of it."
+                            + "\n  Put that file back from a copy, or give the run up and begin anew: "
+                            + next.of("abandon", run.id()) + "\n  Nothing has been run.");
+        }
     }
 
     private static Recorded exact(Recorded fact, Map<Long, Entry> sealed, Masking masking) {

@@ -119,6 +119,61 @@ class ExactInputsTest {
         assertEquals(List.of("app-wanderer", "other"), Files.readAllLines(folder.resolve("log")));
     }
 
+    private Path exact() throws IOException {
+        try (Stream<Path> all = Files.walk(runs)) {
+            return all.filter(file -> file.endsWith("exact.jsonl")).findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void a_run_whose_values_are_lost_does_not_go_on_with_masks() throws IOException {
+        assertEquals(1, exec("--yes").code());
+        Files.writeString(folder.resolve("go"), "");
+        Path kept = exact();
+        byte[] whole = Files.readAllBytes(kept);
+        Files.delete(kept);
+        Commanded refused = resume();
+        assertEquals(3, refused.code(), refused.out());
+        assertTrue(refused.err().contains("what it was given for release is lost"), refused.err());
+        assertTrue(refused.err().contains("runbook abandon "), refused.err());
+        assertEquals(List.of("app-wanderer", "other"), Files.readAllLines(folder.resolve("log")));
+        Files.write(kept, whole);
+        assertEquals(0, resume().code());
+    }
+
+    @Test
+    void a_damaged_line_is_told_and_nothing_behind_it_is_cut_off() throws IOException {
+        assertEquals(1, exec("--yes").code());
+        Files.writeString(folder.resolve("go"), "");
+        Path kept = exact();
+        List<String> lines = new ArrayList<>(Files.readAllLines(kept));
+        assertTrue(lines.size() > 1);
+        lines.set(1, "garbage");
+        Files.write(kept, lines);
+        for (String how : List.of("--plan", "--before-damage", "--as-begun")) {
+            Commanded refused = resume(how);
+            assertEquals(3, refused.code(), refused.out());
+            assertTrue(refused.err().contains("exact.jsonl cannot be read: it is damaged ("), refused.err());
+            assertTrue(refused.err().contains("runbook abandon"), refused.err());
+        }
+        assertEquals(lines, Files.readAllLines(kept));
+        assertEquals(List.of("app-wanderer", "other"), Files.readAllLines(folder.resolve("log")));
+    }
+
+    @Test
+    void what_stands_behind_a_damaged_journal_is_copied_aside() throws IOException {
+        assertEquals(1, exec("--yes").code());
+        Files.writeString(folder.resolve("go"), "");
+        Path kept = exact();
+        String whole = Files.readString(kept);
+        Path journal = kept.resolveSibling("journal.jsonl");
+        List<String> lines = new ArrayList<>(Files.readAllLines(journal));
+        lines.set(3, "garbage");
+        Files.write(journal, lines);
+        assertEquals(0, resume("--before-damage").code());
+        assertEquals(whole, Files.readString(kept.resolveSibling("exact.jsonl.damaged-1")));
+    }
+
     @Test
     void an_older_run_without_what_was_kept_goes_on_as_before() throws IOException {
         secret("postgres://coder:nothing-special@db/coder");

@@ -49,9 +49,9 @@ final class Abandoning {
     }
 
     /** A name for what is damaged, beside it. */
-    static Path aside(Path journal) {
+    static Path aside(Path damaged) {
         for (int i = 1; ; i++) {
-            Path name = journal.resolveSibling(DiskRun.JOURNAL + ".damaged-" + i);
+            Path name = damaged.resolveSibling(damaged.getFileName() + ".damaged-" + i);
             if (!Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
                 return name;
             }

@@ -7,6 +7,7 @@ import dev.runbook.journal.Recorded;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -29,7 +30,11 @@ final class ExactFile implements AutoCloseable {
         this.file = folder.resolve(NAME);
     }
 
-    /** Goes on behind the facts that the journal has; what was written for one that it never got is cut off. */
+    /**
+     * Goes on behind the facts that the journal has; what was written for one that it never got is cut off.
+     *
+     * @throws IOException also when a line is damaged: what stands behind it is needed
+     */
     void goOn(long last) throws IOException {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -38,8 +43,7 @@ final class ExactFile implements AutoCloseable {
         out = found;
         long good = 0;
         for (String line : lines(file)) {
-            long number = number(line);
-            if (number < 0 || number > last) {
+            if (read(line, file).sequence() > last) {
                 break;
             }
             good += line.getBytes(StandardCharsets.UTF_8).length + 1L;
@@ -55,7 +59,11 @@ final class ExactFile implements AutoCloseable {
         to.getFD().sync();
     }
 
-    /** All of them, by their number in the journal. */
+    /**
+     * All of them, by their number in the journal.
+     *
+     * @throws IOException also when a line is damaged
+     */
     static Map<Long, Entry> read(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
         Map<Long, Entry> facts = new HashMap<>();
@@ -63,10 +71,7 @@ final class ExactFile implements AutoCloseable {
             return facts;
         }
         for (String line : lines(file)) {
-            if (number(line) < 0) {
-                break;
-            }
-            Recorded recorded = EntryJson.read(line);
+            Recorded recorded = read(line, file);
             facts.put(recorded.sequence(), recorded.entry());
         }
         return facts;
@@ -78,11 +83,17 @@ final class ExactFile implements AutoCloseable {
         return end < 0 ? new String[0] : text.substring(0, end).split("\n", -1);
     }
 
-    private static long number(String line) {
+    private static Recorded read(String line, Path file) throws IOException {
         try {
-            return EntryJson.read(line).sequence();
+            return EntryJson.read(line);
         } catch (EntryJson.Unreadable damaged) {
-            return -1;
+            throw new FileSystemException(
+                    file.toString(),
+                    null,
+                    "it is damaged (" + damaged.getMessage()
+                            + "). It keeps what masking has taken from the facts of the"
+                            + " run, and without that the run cannot go on with the values that it had. Put it back from"
+                            + " a copy, or give the run up with runbook abandon");
         }
     }
 

@@ -187,8 +187,12 @@ public final class RunFolders {
     public DiskRun goOnBeforeDamage(String name, JournalEnd end) {
         holdToOwn(folder(name));
         Path journal = folder(name).resolve(DiskRun.JOURNAL);
+        Path exact = folder(name).resolve(ExactFile.NAME);
         try {
             PrivateFiles.write(Abandoning.aside(journal), PrivateFiles.readAll(journal));
+            if (Files.exists(exact, LinkOption.NOFOLLOW_LINKS)) {
+                PrivateFiles.write(Abandoning.aside(exact), PrivateFiles.readAll(exact));
+            }
             PrivateFiles.syncFolder(folder(name));
         } catch (IOException e) {
             throw new Unusable("a copy of the damaged journal " + journal + " cannot be kept: " + Reason.of(e)
