@@ -5,6 +5,7 @@ import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.Entry.StepEnd;
+import dev.runbook.port.People;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * is taken out, so that the run goes on at the very task that failed.
  */
 final class PastFold {
+    private static final String WAIT = People.Form.WAIT.name();
+
     private final Placement placement;
     private final Past root = Past.none();
     private final List<Past> open = new ArrayList<>(List.of(root));
@@ -27,6 +30,8 @@ final class PastFold {
     private final Writes writes = new Writes();
     private Optional<Past> rescuing = Optional.empty();
     private boolean mistaken;
+    /** Whether what was asked last is whether to wait longer for a program. */
+    private boolean waiting;
 
     PastFold(Placement placement) {
         this.placement = placement;
@@ -52,7 +57,8 @@ final class PastFold {
 
     void add(Entry entry) {
         switch (entry) {
-            case Entry.Interrupted _, Entry.Asked _, Entry.Abandoned _ -> {}
+            case Entry.Interrupted _, Entry.Abandoned _ -> {}
+            case Entry.Asked e -> waiting = e.form().equals(WAIT);
             case Entry.Settled e -> {
                 if (e.task().equals(Past.AGAIN)) {
                     here().forget(e.step());
@@ -99,7 +105,8 @@ final class PastFold {
             case Entry.Decided e -> decided(e);
             case Entry.Noted e -> put(e.step(), e.task(), new Deed.Noted());
             case Entry.Answered e -> {
-                if (e.yes()) {
+                // A yes to waiting longer agrees to nothing that is still to be done.
+                if (e.yes() && !waiting) {
                     agreed(e);
                 }
             }

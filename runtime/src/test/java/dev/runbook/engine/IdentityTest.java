@@ -1,6 +1,7 @@
 package dev.runbook.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,9 +11,11 @@ import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.journal.Entry;
 import dev.runbook.port.People;
+import dev.runbook.port.Processes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +104,36 @@ class IdentityTest {
         assertTrue(story.contains("settled DONE: it was meant for the release that was first deployed at"), story);
         assertTrue(story.contains("2026-01-01T11:00:00Z (record sh.helm.release.v1.web.v1, UID b)"), story);
         assertEquals(List.of(), uninstalls());
+    }
+
+    @Test
+    void a_yes_to_waiting_longer_does_not_open_a_step_that_is_done() throws Exception {
+        String text = """
+                step "Down" do
+                  helm.uninstall "web"
+                ensure
+                  note "cleaned up"
+                end
+                step "After" do
+                  run "after"
+                end
+                step "Again" do
+                  helm.uninstall "web"
+                end
+                """;
+        release(1, "2026-01-01T10:00:00Z", "a");
+        Processes.Awaited late = new Processes.Awaited(77, Duration.ofMinutes(6), Duration.ofMinutes(6), false);
+        theatre.programs.on("helm uninstall*", output -> {
+            assertEquals(Optional.of(Duration.ofMinutes(6)), output.longer(late));
+            return ScriptedPrograms.exited(0, "", "");
+        });
+        theatre.programs.fails("after", "not yet");
+        theatre.answers.add(new People.Answer.Yes("ops"));
+        String story = theatre.run(text);
+        assertTrue(story.contains("answer yes\nnote cleaned up\nend 1 DONE"), story);
+        String resumed = theatre.resume(text);
+        assertFalse(resumed.contains("cleaned up"), resumed);
+        assertEquals(1, uninstalls().size());
     }
 
     @Test
