@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -124,7 +125,7 @@ public final class DiskRun implements RunFolder, Exactness, AutoCloseable {
         Entry exactly = sealed.remove(entry);
         try {
             if (exactly != null) {
-                exact.append(journal.nextNumber(), clock.now().truncatedTo(ChronoUnit.MILLIS), exactly);
+                exact.append(journal.nextNumber(), now(), exactly);
             }
             journal.append(entry);
             if (first) {
@@ -150,7 +151,7 @@ public final class DiskRun implements RunFolder, Exactness, AutoCloseable {
             return stopped;
         }
         // What has happened is a fact all the same.
-        last.filter(entry -> !begins(entry)).ifPresent(journal::append);
+        last.filter(entry -> !begins(entry)).ifPresent(this::appendLast);
         boolean over = last.filter(Entry.Ended.class::isInstance).isPresent();
         String what = ground.journalIsGone()
                 ? "The folder of the run, " + folder + ", is gone: it was deleted or moved while the run went on."
@@ -160,6 +161,26 @@ public final class DiskRun implements RunFolder, Exactness, AutoCloseable {
                         + whereabouts(over),
                 new IOException(what));
         return stopped;
+    }
+
+    private void appendLast(Entry entry) {
+        Entry exactly = sealed.remove(entry);
+        try {
+            if (exactly != null && ground.journalIsGone()) {
+                exact.appendLast(journal.nextNumber(), now(), exactly);
+            } else if (exactly != null) {
+                exact.append(journal.nextNumber(), now(), exactly);
+            }
+        } catch (IOException unkept) {
+            // That it has happened counts for more than how its texts were before masking.
+            journal.append(entry);
+            return;
+        }
+        journal.append(entry);
+    }
+
+    private Instant now() {
+        return clock.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static boolean begins(Entry entry) {
@@ -186,6 +207,7 @@ public final class DiskRun implements RunFolder, Exactness, AutoCloseable {
                 PrivateFiles.makeFolder(part);
             }
             journal.copyTo(saved.resolve(JOURNAL));
+            exact.copyTo(saved.resolve(ExactFile.NAME));
             PrivateFiles.syncFolder(saved);
             return "All facts so far are in " + saved.resolve(JOURNAL) + "; what programs printed and the files that it"
                     + " had kept are lost."

@@ -25,6 +25,7 @@ final class ExactFile implements AutoCloseable {
 
     private final Path file;
     private @Nullable RandomAccessFile out;
+    private byte[] unwritten = {};
 
     ExactFile(Path folder) {
         this.file = folder.resolve(NAME);
@@ -57,6 +58,33 @@ final class ExactFile implements AutoCloseable {
         out = to;
         to.write(EntryJson.write(new Recorded(number, time, sealed)));
         to.getFD().sync();
+    }
+
+    /** The same for the last fact of a run whose folder is gone: there is no place for a new file then. */
+    void appendLast(long number, Instant time, Entry sealed) throws IOException {
+        if (out == null) {
+            unwritten = EntryJson.write(new Recorded(number, time, sealed));
+        } else {
+            append(number, time, sealed);
+        }
+    }
+
+    /** Writes all so far into a new file, where there is anything: ours may be one that nobody finds any more. */
+    void copyTo(Path other) throws IOException {
+        RandomAccessFile from = out;
+        byte[] written = {};
+        if (from != null) {
+            written = new byte[(int) from.length()];
+            from.seek(0);
+            from.readFully(written);
+        }
+        if (written.length + unwritten.length > 0) {
+            try (RandomAccessFile copy = PrivateFiles.make(other)) {
+                copy.write(written);
+                copy.write(unwritten);
+                copy.getFD().sync();
+            }
+        }
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,30 @@ class VanishedFolderTest {
     }
 
     @Test
+    void what_masking_took_from_the_facts_is_saved_with_them() {
+        Entry shown = new Entry.Noted("", "", "[secret url]");
+        Entry first = new Entry.Noted("", "", "first as it was");
+        Entry last = new Entry.Noted("", "", "last as it was");
+        Entry second = new Entry.Noted("", "", "and [secret url]");
+        run.keep(shown, first);
+        run.journal().append(shown);
+        PrivateFiles.remove(runs);
+        run.keep(second, last);
+        JournalLost lost = assertThrows(JournalLost.class, () -> run.journal().append(second));
+        assertEquals(Map.of(2L, first, 3L, last), savedExactly(lost));
+    }
+
+    @Test
+    void so_is_the_only_fact_from_which_it_took_anything() {
+        Entry shown = new Entry.Noted("", "", "[secret url]");
+        Entry only = new Entry.Noted("", "", "as it was");
+        PrivateFiles.remove(runs);
+        run.keep(shown, only);
+        JournalLost lost = assertThrows(JournalLost.class, () -> run.journal().append(shown));
+        assertEquals(Map.of(2L, only), savedExactly(lost));
+    }
+
+    @Test
     void a_run_that_came_to_its_end_meanwhile_says_so() {
         PrivateFiles.remove(runs);
         Entry end = new Entry.Ended(Entry.RunEnd.DONE, "", Optional.empty(), "", Duration.ZERO);
@@ -112,12 +137,20 @@ class VanishedFolderTest {
     }
 
     private static JournalText saved(JournalLost lost) {
+        return saved(lost, RunFolders::read);
+    }
+
+    private static Map<Long, Entry> savedExactly(JournalLost lost) {
+        return saved(lost, RunFolders::exact);
+    }
+
+    private static <T> T saved(JournalLost lost, BiFunction<RunFolders, String, T> reading) {
         String[] parts = text(lost)
                 .replaceAll("(?s).*All facts so far are in (\\S+)/journal\\.jsonl;.*", "$1")
                 .split("/(?=[^/]+$)", -1);
         Path place = Path.of(parts[0]);
         try {
-            return new RunFolders(place, place, FixedClock.MORNING, new Random(1)).read(parts[1]);
+            return reading.apply(new RunFolders(place, place, FixedClock.MORNING, new Random(1)), parts[1]);
         } finally {
             PrivateFiles.remove(place);
         }
