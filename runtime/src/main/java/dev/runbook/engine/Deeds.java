@@ -83,7 +83,7 @@ final class Deeds {
     }
 
     private Flow bind(String key, Task.Bind bind, Scope scope, Spot spot) throws InterruptedException {
-        names.bind(key, bind, scope, scope, spot);
+        names.bind(key, bind, scope, spot);
         return Flow.ONWARD;
     }
 

@@ -13,16 +13,22 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What has come, in the rest of a step, of the value of a name.
+ * What has come, in the tasks that a value reaches, of that value.
  *
  * @param read places of what was read, decided or said by it
  * @param acted whether something was begun with it that changes something, or agreed to by a person
  */
 record Dependents(List<String> read, boolean acted) {
-    static Dependents of(String name, Spot spot) {
-        Search search = new Search(name, spot.past());
-        spot.ahead().forEach(search::look);
-        return new Dependents(List.copyOf(search.read), search.acted);
+    /** What depends on a name in the tasks that know it. */
+    static Dependents of(String name, List<PlanNode> nodes, Past past) {
+        Search search = new Search(past);
+        search.names.add(name);
+        return search.of(nodes, false);
+    }
+
+    /** What has come of tasks that depend, all of them, on a value. */
+    static Dependents ofAll(List<PlanNode> nodes, Past past) {
+        return new Search(past).of(nodes, true);
     }
 
     private static final class Search {
@@ -30,15 +36,27 @@ record Dependents(List<String> read, boolean acted) {
         private final List<String> read = new ArrayList<>();
         private final Past past;
         private boolean acted;
+        /** Whether the namespace of what follows depends on the value. */
+        private boolean elsewhere;
 
-        Search(String name, Past past) {
+        Search(Past past) {
             this.past = past;
-            names.add(name);
         }
 
-        void look(PlanNode node) {
-            boolean depends =
-                    Uses.expressions(node.task()).flatMap(Search::mentioned).anyMatch(names::contains);
+        Dependents of(List<PlanNode> nodes, boolean inside) {
+            look(nodes, inside);
+            return new Dependents(List.copyOf(read), acted);
+        }
+
+        private void look(List<PlanNode> nodes, boolean inside) {
+            nodes.forEach(node -> look(node, inside));
+        }
+
+        /** @param inside whether it stands in something that depends on the value as a whole */
+        private void look(PlanNode node, boolean inside) {
+            boolean depends = inside
+                    || elsewhere
+                    || Uses.expressions(node.task()).flatMap(Search::mentioned).anyMatch(names::contains);
             switch (node) {
                 case PlanNode.Single single -> single(single, depends);
                 // What was done in a step of its own is not taken back.
@@ -46,20 +64,21 @@ record Dependents(List<String> read, boolean acted) {
                     acted |= past.entered(step.task().address().toString());
                 case PlanNode.Choice choice -> {
                     dependent(choice.key(), depends);
-                    choice.arms().forEach(arm -> arm.forEach(this::look));
-                    choice.otherwise().forEach(this::look);
+                    choice.arms().forEach(arm -> look(arm, depends));
+                    look(choice.otherwise(), depends);
                 }
                 case PlanNode.Loop loop -> {
                     dependent(loop.key(), depends);
                     acted |= depends && past.has(loop.key());
-                    loop.body().forEach(this::look);
+                    look(loop.body(), depends);
                 }
                 case PlanNode.Procedure procedure -> {
-                    procedure.task().arguments().stream()
-                            .filter(argument -> mentioned(argument.value()).anyMatch(names::contains))
-                            .forEach(argument -> names.add(argument.name()));
+                    if (depends) {
+                        // All arguments are bound anew together.
+                        procedure.task().arguments().forEach(argument -> names.add(argument.name()));
+                    }
                     dependent(procedure.key(), depends);
-                    procedure.body().forEach(this::look);
+                    look(procedure.body(), inside);
                 }
             }
         }
@@ -70,6 +89,10 @@ record Dependents(List<String> read, boolean acted) {
                 when depends -> {
                     names.add(bind.name());
                     dependent(single.key(), true);
+                }
+                case Task.InNamespace _ -> {
+                    elsewhere |= depends;
+                    dependent(single.key(), depends);
                 }
                 case Task.Act act
                 when act.signature().effect() != Effect.READS -> acted |= depends && past.has(single.key());

@@ -5,15 +5,16 @@ import dev.runbook.eval.Evaluator;
 import dev.runbook.eval.Scope;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.Masking;
+import dev.runbook.plan.PlanNode;
 import dev.runbook.program.Expr;
 import dev.runbook.program.Task;
 import dev.runbook.resume.Deed;
 import dev.runbook.value.Value;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Gives names their values: from the journal of a run that is carried on, else from the world as it is now. */
 final class Names {
@@ -28,43 +29,74 @@ final class Names {
         this.evaluator = evaluator;
     }
 
+    /** Binds a name for what follows in the step. */
+    void bind(String key, Task.Bind bind, Scope scope, Spot spot) throws InterruptedException {
+        Supplier<Dependents> dependents = () -> Dependents.of(bind.name(), spot.ahead(), spot.past());
+        scope.bind(bind.name(), value(key, bind.name(), bind.value(), scope, spot, dependents));
+    }
+
     /**
-     * Binds a name.
+     * Binds an argument, which only the body of the procedure knows.
      *
      * @param from where the expression finds its names
      * @param to where the name is known from now on
      */
-    void bind(String key, Task.Bind bind, Scope from, Scope to, Spot spot) throws InterruptedException {
-        to.bind(bind.name(), value(key, bind.name(), bind.value(), from, spot));
+    void argument(PlanNode.Procedure node, Task.Bind argument, Scope from, Scope to, Spot spot)
+            throws InterruptedException {
+        Supplier<Dependents> dependents = () -> Dependents.of(argument.name(), node.body(), spot.past());
+        to.bind(argument.name(), value(node.key(), argument.name(), argument.value(), from, spot, dependents));
     }
 
-    /** The namespace of what follows: one that was looked up stays the same when the run is carried on. */
+    /** What a loop goes through: no item that something was begun for leaves it. */
+    Value list(PlanNode.Loop node, Scope scope, Spot spot) throws InterruptedException {
+        Supplier<Dependents> dependents = () -> Dependents.ofAll(node.body(), spot.past());
+        return value(node.key(), node.task().name() + " in", node.task().list(), scope, spot, dependents);
+    }
+
+    /**
+     * The namespace of what follows. One that was looked up is never looked up again: the rest of a step must not go to
+     * another one than its beginning.
+     */
     Value namespace(String key, Expr expression, Scope scope, Spot spot) throws InterruptedException {
-        return expression.looks()
-                ? value(key, NAMESPACE, expression, scope, spot)
-                : evaluator.evaluate(expression, scope);
+        if (!expression.looks()) {
+            return evaluator.evaluate(expression, scope);
+        }
+        Optional<Deed.Bound> before = spot.past().bound(key, NAMESPACE);
+        if (before.isEmpty()) {
+            return first(key, NAMESPACE, expression, scope, spot);
+        }
+        Value then = before.get().value();
+        return Masking.isMasked(then) ? evaluator.evaluate(expression, scope) : then;
+    }
+
+    private Value first(String key, String name, Expr expression, Scope scope, Spot spot) throws InterruptedException {
+        Value value = evaluator.evaluate(expression, scope);
+        setting.journal().append(new Entry.Bound(spot.step(), key, name, value));
+        return value;
     }
 
     /** The value that an expression had at this place, or has now. */
-    Value value(String key, String name, Expr expression, Scope scope, Spot spot) throws InterruptedException {
+    private Value value(
+            String key, String name, Expr expression, Scope scope, Spot spot, Supplier<Dependents> dependents)
+            throws InterruptedException {
         Optional<Deed.Bound> before = spot.past().bound(key, name);
         if (before.isEmpty()) {
-            Value value = evaluator.evaluate(expression, scope);
-            setting.journal().append(new Entry.Bound(spot.step(), key, name, value));
-            return value;
+            return first(key, name, expression, scope, spot);
         }
         Value then = before.get().value();
         // What the journal must not hold is read again.
         if (Masking.isMasked(then)) {
             return evaluator.evaluate(expression, scope);
         }
-        Optional<Dependents> reread = reread(name, before.get(), expression, spot);
-        if (reread.isEmpty()) {
+        if (!mayHaveChanged(before.get(), expression, spot)) {
+            return then;
+        }
+        Dependents come = dependents.get();
+        if (come.acted()) {
             return then;
         }
         Value now = evaluator.evaluate(expression, scope);
         if (!now.equals(then)) {
-            List<String> outdated = reread.get().read();
             setting.journal()
                     .append(new Entry.Bound(
                             spot.step(),
@@ -72,8 +104,8 @@ final class Names {
                             name,
                             now,
                             OptionalInt.of(spot.past().taken(key)),
-                            outdated));
-            outdated.forEach(spot.past()::drop);
+                            come.read()));
+            come.read().forEach(spot.past()::drop);
         }
         return now;
     }
@@ -82,15 +114,12 @@ final class Names {
      * What may have changed while nobody looked is read again in a step that is carried on: unless the run itself may have
      * changed it since, or has begun something with it.
      */
-    private static Optional<Dependents> reread(String name, Deed.Bound before, Expr expression, Spot spot) {
-        if (spot.step().isEmpty()
-                || !spot.items().isEmpty()
-                || !spot.past().inItsBody()
-                || !expression.looks()
-                || before.when().changedSince(facets(expression))) {
-            return Optional.empty();
-        }
-        return Optional.of(Dependents.of(name, spot)).filter(dependents -> !dependents.acted());
+    private static boolean mayHaveChanged(Deed.Bound before, Expr expression, Spot spot) {
+        return !spot.step().isEmpty()
+                && spot.items().isEmpty()
+                && spot.past().inItsBody()
+                && expression.looks()
+                && !before.when().changedSince(facets(expression));
     }
 
     private static Set<Facet> facets(Expr expression) {

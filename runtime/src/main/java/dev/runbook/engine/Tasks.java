@@ -134,8 +134,7 @@ final class Tasks {
     }
 
     private Flow loop(PlanNode.Loop node, Scope scope, Spot spot) throws InterruptedException {
-        Value list =
-                names.value(node.key(), node.task().name() + " in", node.task().list(), scope, spot);
+        Value list = names.list(node, scope, spot);
         if (!(list instanceof Value.Items(List<Value> items))) {
             throw new Failed(Failure.of(
                     FailureClass.AssertionFailed,
@@ -155,7 +154,7 @@ final class Tasks {
     private Flow procedure(PlanNode.Procedure node, Scope scope, Spot spot) throws InterruptedException {
         Scope inside = scope.inner();
         for (Task.Bind argument : node.task().arguments()) {
-            names.bind(node.key(), argument, scope, inside, spot);
+            names.argument(node, argument, scope, inside, spot);
         }
         return run(node.body(), inside, spot);
     }

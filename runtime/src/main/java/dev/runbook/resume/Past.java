@@ -162,9 +162,12 @@ public final class Past {
         return !deeds.getOrDefault(key, List.of()).isEmpty();
     }
 
-    /** Whether the run was at the step inside of this address. */
+    /** Whether the run was at the step inside of this address, for any item of the loops around it. */
     public boolean entered(String inner) {
-        return !steps.getOrDefault(inner, new ArrayDeque<>()).isEmpty();
+        return steps.entrySet().stream()
+                .anyMatch(
+                        times -> (times.getKey().equals(inner) || times.getKey().startsWith(inner + "["))
+                                && !times.getValue().isEmpty());
     }
 
     /** Nothing has come of the task at this place. */
