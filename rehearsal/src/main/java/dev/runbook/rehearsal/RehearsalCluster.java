@@ -69,8 +69,14 @@ public final class RehearsalCluster implements AutoCloseable {
         String token = token();
         Identity identity = Identity.create();
         ApiServer server = ApiServer.start(registry, identity, token);
-        return new RehearsalCluster(
-                registry, current, server, Kubeconfig.write(folder, server.url(), identity.pem(), token));
+        try {
+            return new RehearsalCluster(
+                    registry, current, server, Kubeconfig.write(folder, server.url(), identity.pem(), token));
+        } catch (IOException | RuntimeException notWritten) {
+            registry.store().close();
+            server.close();
+            throw notWritten;
+        }
     }
 
     /** The kubeconfig: readable by its owner only, with the one context {@code rehearsal}. */
@@ -89,6 +95,29 @@ public final class RehearsalCluster implements AutoCloseable {
 
     public void createNamespace(String name) {
         apply(Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", name)));
+    }
+
+    /** Whether the cluster knows a kind, by itself or since it was defined. */
+    public boolean serves(String apiVersion, String kind) {
+        return registry.types().byKind(apiVersion, kind).isPresent();
+    }
+
+    /** The kinds that the cluster knows in a version of the API, such as {@code apps/v1}. */
+    public List<String> kinds(String apiVersion) {
+        return registry.types().all().stream()
+                .filter(type -> type.apiVersion().equals(apiVersion))
+                .map(ResourceType::kind)
+                .distinct()
+                .toList();
+    }
+
+    /** The versions of the API in which the cluster knows a kind. */
+    public List<String> versionsOf(String kind) {
+        return registry.types().all().stream()
+                .filter(type -> type.kind().equals(kind))
+                .map(ResourceType::apiVersion)
+                .distinct()
+                .toList();
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.runbook.cli;
 
 import dev.runbook.adapter.files.FolderWorkspace;
 import dev.runbook.adapter.process.ExecProcesses;
-import dev.runbook.adapter.terminal.PreparedPeople;
 import dev.runbook.adapter.time.SystemClock;
 import dev.runbook.helm.HelmVariables;
 import dev.runbook.plan.Plan;
@@ -11,6 +10,7 @@ import dev.runbook.port.SecretPrompt;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.rehearse.RehearsalWorld;
 import dev.runbook.rehearse.Scenario;
+import dev.runbook.rehearse.ScenarioAnswers;
 import dev.runbook.rehearse.Scenarios;
 import dev.runbook.report.ExitCode;
 import dev.runbook.value.Value;
@@ -36,7 +36,7 @@ record Rehearsing(Main main, String name, Path runs) {
 
     /** The scenarios of the file beside the runbook. */
     List<Scenario> scenarios() {
-        String file = name.replaceFirst("\\.(rb|runbook)$", "") + ".rehearsals.yaml";
+        String file = file();
         Library library = new Library();
         library.get(name);
         Library.Found found = library.find(file)
@@ -49,6 +49,10 @@ record Rehearsing(Main main, String name, Path runs) {
         } catch (Scenarios.Unreadable e) {
             throw new Stop(ExitCode.INVALID, "error: " + e.getMessage());
         }
+    }
+
+    private String file() {
+        return name.replaceFirst("\\.(rb|runbook)$", "") + ".rehearsals.yaml";
     }
 
     /** The scenario of a name; the first when none is given. */
@@ -94,6 +98,8 @@ record Rehearsing(Main main, String name, Path runs) {
                     RehearsalWorld world = RehearsalWorld.start(scenario, cluster, cache(), helm, preparing)) {
                 return doing.in(world, working);
             }
+        } catch (Scenarios.Unreadable e) {
+            throw new Stop(ExitCode.INVALID, "error: " + file() + ": " + e.getMessage());
         } catch (RehearsalWorld.NotReady | IOException e) {
             throw new Stop(ExitCode.CANNOT_SERVE, "error: the rehearsal cannot begin: " + e.getMessage());
         } finally {
@@ -132,7 +138,7 @@ record Rehearsing(Main main, String name, Path runs) {
             Running.Manner manner = new Running.Manner(
                     out,
                     screen,
-                    new PreparedPeople(scenario.answers(), false, false, person),
+                    new ScenarioAnswers(scenario, person),
                     notice,
                     LIMITS,
                     false,

@@ -66,32 +66,41 @@ public final class RehearsalWorld implements AutoCloseable {
      * @param folder an empty folder that the rehearsal may fill
      * @param cache where the helm of the bundle is kept between rehearsals
      * @param helm the operator's helm; empty to use the bundled one
+     * @throws NotReady when helm cannot make it
+     * @throws Scenarios.Unreadable when the API refuses an object of the scenario
      */
     public static RehearsalWorld start(
             Scenario scenario, Path folder, Path cache, Optional<String> helm, Processes processes)
-            throws IOException, InterruptedException, NotReady {
+            throws IOException, InterruptedException, NotReady, Scenarios.Unreadable {
         Behaviour behaviour =
                 Behaviour.DEFAULT.withAddressAfter(scenario.addressAfter()).withReleaseAfter(scenario.releaseAfter());
-        RehearsalCluster cluster = RehearsalCluster.start(folder, behaviour);
-        ChartRepository repository = ChartRepository.start(ChartSource.coder(), scenario.charts());
         String executable =
                 helm.isPresent() ? helm.get() : BundledHelm.unpack(cache).toString();
-        Map<String, String> environment = Map.of(
-                "KUBECONFIG", cluster.kubeconfig().toString(),
-                "HELM_CACHE_HOME", folder.resolve("helm/cache").toString(),
-                "HELM_CONFIG_HOME", folder.resolve("helm/config").toString(),
-                "HELM_DATA_HOME", folder.resolve("helm/data").toString());
-        RehearsalWorld world = new RehearsalWorld(cluster, repository, executable, environment, processes, scenario);
+        RehearsalCluster cluster = RehearsalCluster.start(folder, behaviour);
         try {
-            world.prepare(behaviour);
-            return world;
-        } catch (IOException | InterruptedException | NotReady | RuntimeException e) {
-            world.close();
-            throw e;
+            ChartRepository repository = ChartRepository.start(ChartSource.coder(), scenario.charts());
+            try {
+                Map<String, String> environment = Map.of(
+                        "KUBECONFIG", cluster.kubeconfig().toString(),
+                        "HELM_CACHE_HOME", folder.resolve("helm/cache").toString(),
+                        "HELM_CONFIG_HOME", folder.resolve("helm/config").toString(),
+                        "HELM_DATA_HOME", folder.resolve("helm/data").toString());
+                RehearsalWorld world =
+                        new RehearsalWorld(cluster, repository, executable, environment, processes, scenario);
+                world.prepare(behaviour);
+                return world;
+            } catch (Throwable notBegun) {
+                repository.close();
+                throw notBegun;
+            }
+        } catch (Throwable notBegun) {
+            cluster.close();
+            throw notBegun;
         }
     }
 
-    private void prepare(Behaviour behaviour) throws IOException, InterruptedException, NotReady {
+    private void prepare(Behaviour behaviour)
+            throws IOException, InterruptedException, NotReady, Scenarios.Unreadable {
         cluster.createNamespace(NAMESPACE);
         for (String name : scenario.repositories()) {
             helm(List.of(helm, "repo", "add", name, repositoryUrl()));
@@ -103,7 +112,7 @@ public final class RehearsalWorld implements AutoCloseable {
                     "--timeout=30s",
                     "--version=" + scenario.installed().get()));
         }
-        scenario.objects().forEach(cluster::apply);
+        StartingObjects.place(scenario, cluster);
         cluster.change(behaviour.withNeverReady(
                 scenario.neverReady().stream().map(WorkloadPattern::parse).toArray(WorkloadPattern[]::new)));
         if (scenario.pending()) {

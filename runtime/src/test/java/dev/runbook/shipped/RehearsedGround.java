@@ -42,7 +42,7 @@ final class RehearsedGround implements Ground {
         try {
             this.world = RehearsalWorld.start(
                     scenario, Files.createDirectories(folder.resolve("cluster")), CACHE, Optional.empty(), preparing);
-        } catch (RehearsalWorld.NotReady e) {
+        } catch (RehearsalWorld.NotReady | Scenarios.Unreadable e) {
             preparing.close();
             throw new IOException(e);
         }
