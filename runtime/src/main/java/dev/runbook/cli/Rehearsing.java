@@ -8,9 +8,11 @@ import dev.runbook.plan.Plan;
 import dev.runbook.port.People;
 import dev.runbook.port.SecretPrompt;
 import dev.runbook.program.CheckedRunbook;
+import dev.runbook.rehearsal.chart.ChartSource;
 import dev.runbook.rehearse.RehearsalWorld;
 import dev.runbook.rehearse.Scenario;
 import dev.runbook.rehearse.ScenarioAnswers;
+import dev.runbook.rehearse.ScenarioNames;
 import dev.runbook.rehearse.Scenarios;
 import dev.runbook.report.ExitCode;
 import dev.runbook.value.Value;
@@ -74,7 +76,7 @@ record Rehearsing(Main main, String name, Path runs) {
     ExitCode run(Scenario scenario, PrintWriter out, Optional<RunView.Screen> screen, Optional<String> helm)
             throws InterruptedException {
         CheckedRunbook runbook = main.runbooks().open(name);
-        return in(scenario, helm, (world, working) -> run(runbook, scenario, out, screen, world, working));
+        return in(runbook, scenario, helm, (world, working) -> run(runbook, scenario, out, screen, world, working));
     }
 
     /** What is done in a scenario's world, with an empty folder to work in. */
@@ -83,9 +85,11 @@ record Rehearsing(Main main, String name, Path runs) {
     }
 
     /** Makes the world of a scenario in a temporary folder, and takes it away in the end. */
-    <T> T in(Scenario scenario, Optional<String> helm, Doing<T> doing) throws InterruptedException {
+    <T> T in(CheckedRunbook runbook, Scenario scenario, Optional<String> helm, Doing<T> doing)
+            throws InterruptedException {
         Path folder = temporary();
         try {
+            ScenarioNames.check(scenario, runbook, ChartSource.coder().workloads());
             Path cluster = Files.createDirectories(folder.resolve("cluster"));
             Path working = Files.createDirectories(folder.resolve("working"));
             SystemClock clock = new SystemClock();

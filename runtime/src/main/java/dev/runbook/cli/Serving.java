@@ -30,7 +30,7 @@ record Serving(Main main, Rehearsing rehearsing) {
         CountDownLatch over = new CountDownLatch(1);
         try (Signals signals = Signals.listen(() -> System.exit(ExitCode.INTERRUPTED.number()));
                 Interruption.Registration _ = signals.onChange(over::countDown)) {
-            rehearsing.in(scenario, helm, (world, working) -> {
+            rehearsing.in(runbook, scenario, helm, (world, working) -> {
                 Path file = Files.writeString(working.resolve("env"), environment(runbook, scenario, world, working));
                 tell(scenario, file);
                 over.await();

@@ -21,6 +21,16 @@ public final class Uses {
         return runbook.body().stream().flatMap(Uses::of);
     }
 
+    /** Every task, with those that stand in it. */
+    public static Stream<Task> tasks(CheckedRunbook runbook) {
+        return runbook.body().stream().flatMap(Uses::tasks);
+    }
+
+    private static Stream<Task> tasks(Task task) {
+        return Stream.concat(
+                Stream.of(task), inner(task).stream().flatMap(List::stream).flatMap(Uses::tasks));
+    }
+
     private static Stream<Use> of(Task task) {
         Stream<Use> own = task instanceof Task.Act act
                 ? Stream.of(new Use(act.signature(), act.options().keySet()))

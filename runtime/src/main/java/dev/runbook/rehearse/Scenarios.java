@@ -2,10 +2,12 @@ package dev.runbook.rehearse;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -28,7 +30,10 @@ public final class Scenarios {
     public static List<Scenario> read(String file, String text) throws Unreadable {
         Object loaded;
         try {
-            loaded = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+            LoaderOptions options = new LoaderOptions();
+            // Of two equal fields YAML's reader would keep the last, and say nothing.
+            options.setAllowDuplicateKeys(false);
+            loaded = new Yaml(new SafeConstructor(options)).load(text);
         } catch (YAMLException e) {
             throw new Unreadable(file + " is not YAML: " + e.getMessage());
         }
@@ -36,6 +41,12 @@ public final class Scenarios {
             List<Scenario> scenarios = new ArrayList<>();
             for (Object item : Fields.of("the file", loaded, "scenarios").list("scenarios")) {
                 scenarios.add(scenario("scenario " + (scenarios.size() + 1), item));
+            }
+            Set<String> names = new HashSet<>();
+            for (Scenario scenario : scenarios) {
+                if (!names.add(scenario.name())) {
+                    throw new Unreadable("two scenarios have the name " + scenario.name() + ". Give each its own.");
+                }
             }
             if (scenarios.isEmpty()) {
                 throw new Unreadable("there are no scenarios: write `scenarios:` and a list under it");
@@ -69,7 +80,7 @@ public final class Scenarios {
                 "answers",
                 "expect");
         Fields balancer = fields.inner("load_balancer", "address_after", "release_after");
-        return new Scenario(
+        Scenario scenario = new Scenario(
                 fields.optional("name").orElseThrow(() -> new Unreadable(place + " has no `name`")),
                 fields.text("about", ""),
                 fields.map("parameters"),
@@ -87,6 +98,8 @@ public final class Scenarios {
                 database(fields.inner("database", "superuser_role", "version", "problem")),
                 answers(fields),
                 expectation(fields.inner("expect", "exit", "steps", "says")));
+        ScenarioValues.check(place, scenario);
+        return scenario;
     }
 
     private static List<Map<String, Object>> objects(Fields scenario) throws Unreadable {
@@ -102,7 +115,11 @@ public final class Scenarios {
         for (Object program : scenario.list("programs")) {
             Fields fields = Fields.of("a program of `programs`", program, "command", "exit", "out", "err");
             programs.add(new Scenario.Program(
-                    fields.text("command", ""), fields.whole("exit"), fields.text("out", ""), fields.text("err", "")));
+                    fields.optional("command")
+                            .filter(command -> !command.isBlank())
+                            .orElseThrow(() -> new Unreadable("a program of `programs` has no `command`."
+                                    + " Write how its command line begins: `command: acme-dns set`")),
+                    fields.whole("exit"), fields.text("out", ""), fields.text("err", "")));
         }
         return programs;
     }

@@ -2,6 +2,7 @@ package dev.runbook.rehearse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Map;
@@ -59,6 +60,42 @@ class ScenariosTest {
     void a_file_without_scenarios_says_what_to_write() {
         assertUnreadable("there are no scenarios: write `scenarios:` and a list under it", "");
         assertUnreadable("scenario 1 has no `name`", "scenarios: [{about: x}]");
+    }
+
+    @Test
+    void a_value_that_can_mean_nothing_is_told() {
+        assertUnreadable(
+                "scenario odd: `charts` has \"newest\", which is no version. Write it like 1.16.0",
+                "scenarios: [{name: odd, charts: [newest]}]");
+        assertUnreadable(
+                "scenario odd: `installed` is 1.15.1, which is not among `charts`: 1.15.0, 1.16.0",
+                "scenarios: [{name: odd, charts: [1.15.0, 1.16.0], installed: {version: 1.15.1}}]");
+        assertUnreadable(
+                "scenario odd: `pending` needs a release whose upgrade was interrupted: write `installed:`, too",
+                "scenarios: [{name: odd, pending: true}]");
+        assertUnreadable(
+                "scenario odd: `database` has \"new\", which is no version. Write it like 1.16.0",
+                "scenarios: [{name: odd, database: {version: new}}]");
+        assertUnreadable(
+                "scenario odd: `never_ready` is a list of workloads, and \"dashboard\" does not name a workload:"
+                        + " write NAMESPACE/NAME or NAMESPACE/NAME:TAG",
+                "scenarios: [{name: odd, never_ready: [dashboard]}]");
+        assertUnreadable(
+                "scenario odd: `expect` says that a step is \"recoverd\". Did you mean `recovered`?",
+                "scenarios: [{name: odd, expect: {steps: {Ask: recoverd}}}]");
+        assertUnreadable(
+                "a program of `programs` has no `command`. Write how its command line begins: `command: acme-dns set`",
+                "scenarios: [{name: odd, programs: [{exit: 1}]}]");
+        assertUnreadable(
+                "two scenarios have the name odd. Give each its own.", "scenarios: [{name: odd}, {name: odd}]");
+    }
+
+    @Test
+    void a_field_that_is_written_twice_is_told() {
+        Scenarios.Unreadable problem = assertThrows(
+                Scenarios.Unreadable.class,
+                () -> Scenarios.read("a.yaml", "scenarios: [{name: odd, pending: true, pending: false}]"));
+        assertTrue(problem.getMessage().contains("found duplicate key pending"), problem.getMessage());
     }
 
     private static void assertUnreadable(String expected, String yaml) {

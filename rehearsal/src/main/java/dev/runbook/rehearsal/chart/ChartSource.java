@@ -9,13 +9,19 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files of a chart before it is packaged, by their paths inside the chart. */
 public record ChartSource(Map<String, byte[]> files) {
     private static final String CODER = "coder/Chart.yaml";
+    private static final Pattern MANIFEST_END = Pattern.compile("(?m)^---");
+    private static final Pattern WORKLOAD =
+            Pattern.compile("(?ms)^kind: (?:Deployment|StatefulSet|DaemonSet|Job)$.*?^  name: ([a-z0-9.-]+)$");
 
     public ChartSource {
         if (!files.containsKey("Chart.yaml")) {
@@ -54,6 +60,18 @@ public record ChartSource(Map<String, byte[]> files) {
         } catch (URISyntaxException e) {
             throw new IOException("the chart at " + chart + " cannot be read", e);
         }
+    }
+
+    /** The names of the workloads in its templates, as far as they stand there as they are. */
+    public List<String> workloads() {
+        return files.keySet().stream()
+                .filter(file -> file.startsWith("templates/"))
+                .flatMap(file -> MANIFEST_END.splitAsStream(text(file)))
+                .map(WORKLOAD::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
     }
 
     String text(String file) {

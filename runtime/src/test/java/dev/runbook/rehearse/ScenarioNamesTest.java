@@ -1,0 +1,84 @@
+package dev.runbook.rehearse;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.runbook.catalogue.Catalogue;
+import dev.runbook.check.Checked;
+import dev.runbook.check.Checker;
+import dev.runbook.check.Loader;
+import dev.runbook.program.CheckedRunbook;
+import dev.runbook.rehearsal.chart.ChartSource;
+import dev.runbook.source.Source;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScenarioNamesTest {
+    private static final String RUNBOOK = """
+            runbook "Try it"
+            param :app, "Which.", default: "coder"
+            step "Ask" do
+              confirm "Go on with #{app}?"
+            end
+            for name in ["a", "b"] do
+              step "Say #{name}" do
+                note name
+              end
+            end
+            """;
+
+    @Test
+    void names_of_steps_inputs_and_workloads_that_there_are_pass() {
+        assertDoesNotThrow(() -> check(RUNBOOK, """
+                answers: {Ask: yes, Say a: no}, expect: {steps: {Say b: done}}, parameters: {app: x}, serve: {app: y},
+                charts: [1.16.0], never_ready: ["coder/dashboard:1.16.0", "*/*", "coder/coder-migration", "x/own"],
+                objects: [{apiVersion: apps/v1, kind: Deployment, metadata: {name: own}}]"""));
+    }
+
+    @Test
+    void a_name_that_nothing_has_is_told_with_the_nearest() {
+        assertUnknown(
+                "`answers` names the step \"Aks\", which the runbook has not. Did you mean \"Ask\"?",
+                "answers: {Aks: yes}");
+        assertUnknown(
+                "`expect` names the step \"Go\", which the runbook has not. `runbook plan` shows the steps with their"
+                        + " titles.",
+                "expect: {steps: {Go: done}}");
+        assertUnknown(
+                "`serve` names `ap`, which is no input of the runbook. Did you mean \"app\"?", "serve: {ap: x}");
+        assertUnknown(
+                "`parameters` names `version`, which is no input of the runbook. It has app.",
+                "parameters: {version: 1.16.0}");
+        assertUnknown(
+                "`never_ready` names the workload \"dashbord\", which neither the chart nor an object of the scenario"
+                        + " is. Did you mean \"dashboard\"?",
+                "never_ready: [coder/dashbord]");
+        assertUnknown(
+                "`never_ready` names the workload \"frontend\", which neither the chart nor an object of the scenario"
+                        + " is. There are cemanager, dashboard, envproxy, coder-migration, timescale.",
+                "charts: [1.16.0], never_ready: [coder/frontend]");
+        assertUnknown(
+                "`never_ready` has the tag 1.61.0, which is no version among `charts`. Did you mean \"1.16.0\"?",
+                "charts: [1.16.0], never_ready: [\"coder/dashboard:1.61.0\"]");
+    }
+
+    @Test
+    void a_chart_from_elsewhere_may_have_any_workload() {
+        assertDoesNotThrow(() -> check(RUNBOOK, "never_ready: [coder/frontend]"));
+    }
+
+    private static void assertUnknown(String expected, String fields) {
+        Scenarios.Unreadable mistake = assertThrows(Scenarios.Unreadable.class, () -> check(RUNBOOK, fields));
+        assertEquals("scenario odd: " + expected, mistake.getMessage());
+    }
+
+    private static void check(String runbook, String fields) throws Exception {
+        Loader nothing = (_, _) -> new Loader.Loaded.Missing("no other file", List.of());
+        Checked checked = Checker.check(Source.of("a.rb", runbook), nothing, Catalogue.shipped());
+        CheckedRunbook sound = ((Checked.Sound) checked).runbook();
+        Scenario scenario = Scenarios.read("a.yaml", "scenarios: [{name: odd, " + fields + "}]")
+                .getFirst();
+        ScenarioNames.check(scenario, sound, ChartSource.coder().workloads());
+    }
+}
