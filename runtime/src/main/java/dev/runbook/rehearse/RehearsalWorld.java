@@ -99,8 +99,7 @@ public final class RehearsalWorld implements AutoCloseable {
         }
     }
 
-    private void prepare(Behaviour behaviour)
-            throws IOException, InterruptedException, NotReady, Scenarios.Unreadable {
+    private void prepare(Behaviour behaviour) throws IOException, InterruptedException, NotReady, Scenarios.Unreadable {
         cluster.createNamespace(NAMESPACE);
         for (String name : scenario.repositories()) {
             helm(List.of(helm, "repo", "add", name, repositoryUrl()));

@@ -39,7 +39,8 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
                 .toList();
         for (String title : written) {
             if (titles.stream().noneMatch(known -> pattern(known).matcher(title).matches())) {
-                List<String> plain = titles.stream().flatMap(t -> text(t).stream()).toList();
+                List<String> plain =
+                        titles.stream().flatMap(t -> text(t).stream()).toList();
                 throw unknown(
                         field,
                         "names the step \"" + title + "\", which the runbook has not",
@@ -86,9 +87,7 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
         for (String written : scenario.neverReady()) {
             WorkloadPattern pattern = WorkloadPattern.parse(written);
             Optional<String> near = Suggestion.nearest(pattern.name(), known);
-            if (!pattern.name().equals("*")
-                    && !known.contains(pattern.name())
-                    && (near.isPresent() || ofRepository)) {
+            if (!pattern.name().equals("*") && !known.contains(pattern.name()) && (near.isPresent() || ofRepository)) {
                 throw unknown(
                         "never_ready",
                         "names the workload \"" + pattern.name()

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /** What a scenario cannot mean, whatever its runbook says: no version, no workload, no end of a step. */
 record ScenarioValues(String place) {
-    private static final List<String> ENDS = List.of("done", "recovered", "failed", "finished", "skipped", "unfinished");
+    private static final List<String> ENDS =
+            List.of("done", "recovered", "failed", "finished", "skipped", "unfinished");
 
     static void check(String place, Scenario scenario) throws Scenarios.Unreadable {
         ScenarioValues values = new ScenarioValues(place);

@@ -119,7 +119,9 @@ public final class Scenarios {
                             .filter(command -> !command.isBlank())
                             .orElseThrow(() -> new Unreadable("a program of `programs` has no `command`."
                                     + " Write how its command line begins: `command: acme-dns set`")),
-                    fields.whole("exit"), fields.text("out", ""), fields.text("err", "")));
+                    fields.whole("exit"),
+                    fields.text("out", ""),
+                    fields.text("err", "")));
         }
         return programs;
     }

@@ -16,21 +16,19 @@ class ScenarioAnswersTest {
     @Test
     void a_question_without_an_answer_says_where_to_write_it() throws Exception {
         assertEquals(
-                new People.Answer.Nobody("Write the answer into the scenario odd of the rehearsals file: answers: {\"Say"
-                        + " \\\"yes\\\"\": yes}, or rehearse at a terminal."),
+                new People.Answer.Nobody(
+                        "Write the answer into the scenario odd of the rehearsals file: answers: {\"Say"
+                                + " \\\"yes\\\"\": yes}, or rehearse at a terminal."),
                 ask("Say \"yes\"", People.Form.CONFIRM));
     }
 
     @Test
     void nothing_that_was_written_beforehand_answers_a_doubt() throws Exception {
-        assertEquals(
-                new People.Answer.Nobody("--answer"),
-                ask("Uninstall", People.Form.DOUBT));
+        assertEquals(new People.Answer.Nobody("--answer"), ask("Uninstall", People.Form.DOUBT));
     }
 
     private static People.Answer ask(String title, People.Form form) throws Exception {
-        Scenario scenario = Scenarios.read(
-                        "a.yaml", "scenarios: [{name: odd, answers: {Uninstall: yes, Go back: no}}]")
+        Scenario scenario = Scenarios.read("a.yaml", "scenarios: [{name: odd, answers: {Uninstall: yes, Go back: no}}]")
                 .getFirst();
         return new ScenarioAnswers(scenario, _ -> new People.Answer.Nobody("--answer"))
                 .ask(new People.Question(form, title, 1, "Really?", Optional.empty(), false));

@@ -45,8 +45,7 @@ class ScenarioNamesTest {
                 "`expect` names the step \"Go\", which the runbook has not. `runbook plan` shows the steps with their"
                         + " titles.",
                 "expect: {steps: {Go: done}}");
-        assertUnknown(
-                "`serve` names `ap`, which is no input of the runbook. Did you mean \"app\"?", "serve: {ap: x}");
+        assertUnknown("`serve` names `ap`, which is no input of the runbook. Did you mean \"app\"?", "serve: {ap: x}");
         assertUnknown(
                 "`parameters` names `version`, which is no input of the runbook. It has app.",
                 "parameters: {version: 1.16.0}");
