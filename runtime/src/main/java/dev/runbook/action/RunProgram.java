@@ -157,7 +157,7 @@ public final class RunProgram implements Action {
     private static Pattern holes(Set<String> keys) {
         return Pattern.compile(Stream.concat(
                         keys.stream()
-                                .sorted(Comparator.comparing(String::length).reversed())
+                                .sorted(Comparator.comparingInt(String::length).reversed())
                                 .map(Pattern::quote),
                         Stream.of(NAME))
                 .collect(Collectors.joining("|", "\\{(", ")\\}")));
