@@ -95,7 +95,7 @@ class ScenariosTest {
         Scenarios.Unreadable problem = assertThrows(
                 Scenarios.Unreadable.class,
                 () -> Scenarios.read("a.yaml", "scenarios: [{name: odd, pending: true, pending: false}]"));
-        assertTrue(problem.getMessage().contains("found duplicate key pending"), problem.getMessage());
+        assertTrue(String.valueOf(problem.getMessage()).contains("found duplicate key pending"), problem.getMessage());
     }
 
     private static void assertUnreadable(String expected, String yaml) {
