@@ -47,7 +47,9 @@ final class ReleaseEvidence {
     static Evidence uninstalled(Call call, Before before) throws InterruptedException {
         Optional<List<Helm.Revision>> history = history(call);
         if (history.isEmpty()) {
-            return new Evidence.There("release " + release(call) + " is gone");
+            return none(call, before)
+                    ? new Evidence.Missing("there is no release " + release(call) + ", and there was none before")
+                    : new Evidence.There("release " + release(call) + " is gone");
         }
         Helm.Revision newest = history.get().getLast();
         if (newest.uninstalled()) {

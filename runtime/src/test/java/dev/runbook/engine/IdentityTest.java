@@ -107,6 +107,19 @@ class IdentityTest {
     }
 
     @Test
+    void a_release_that_never_was_is_not_taken_for_one_that_was_uninstalled() throws Exception {
+        noRelease();
+        theatre.programs.on(
+                "helm uninstall*",
+                _ -> ScriptedPrograms.exited(1, "", "Error: uninstall: Release not loaded: web: release: not found"));
+        theatre.run(DOWN);
+        String story = theatre.resume(DOWN);
+        assertTrue(story.contains("settled AGAIN: there is no release web, and there was none before"), story);
+        assertFalse(story.contains("down"), story);
+        assertEquals(2, uninstalls().size());
+    }
+
+    @Test
     void a_yes_to_waiting_longer_does_not_open_a_step_that_is_done() throws Exception {
         String text = """
                 step "Down" do

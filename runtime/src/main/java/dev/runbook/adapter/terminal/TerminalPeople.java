@@ -51,7 +51,7 @@ public final class TerminalPeople implements People {
         String indent = "  ".repeat(repeating ? 1 : question.depth());
         List<String> rest =
                 show(indent, question.shown().map(text -> text.lines().toList()).orElse(List.of()));
-        if (question.destructive()) {
+        if (question.destructive() || question.form() != Form.CONFIRM) {
             // A key that was pressed while something else went on is not an answer to this.
             in.forget();
         }

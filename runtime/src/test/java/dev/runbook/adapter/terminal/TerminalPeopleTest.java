@@ -51,9 +51,9 @@ class TerminalPeopleTest {
     }
 
     @Test
-    void enter_says_that_it_is_done_by_hand() throws InterruptedException {
-        assertEquals(YES, ask("\n", MANUAL));
-        assertEquals(NO, ask("n\n", MANUAL));
+    void enter_says_that_it_is_done_by_hand() throws IOException, InterruptedException {
+        assertEquals(YES, askLate("", "\n", MANUAL));
+        assertEquals(NO, askLate("", "n\n", MANUAL));
         assertTrue(out.toString().startsWith("  Press Enter when it is done, or n to stop: "));
     }
 
@@ -89,12 +89,12 @@ class TerminalPeopleTest {
 
     @Test
     void what_was_typed_too_early_does_not_answer_a_destructive_question() throws IOException, InterruptedException {
-        try (PipedOutputStream keyboard = new PipedOutputStream();
-                PipedInputStream in = new PipedInputStream(keyboard)) {
-            keyboard.write("y\ny\n".getBytes(StandardCharsets.UTF_8));
-            TerminalPeople people = people(new LateInput(in, keyboard, "n\n"));
-            assertEquals(NO, people.ask(DESTRUCTIVE));
-        }
+        assertEquals(NO, askLate("y\ny\n", "n\n", DESTRUCTIVE));
+    }
+
+    @Test
+    void enter_pressed_too_early_does_not_say_that_it_is_done_by_hand() throws IOException, InterruptedException {
+        assertEquals(NO, askLate("\n\n", "n\n", MANUAL));
     }
 
     @Test
@@ -113,6 +113,15 @@ class TerminalPeopleTest {
     private Answer ask(String typed, Question question) throws InterruptedException {
         return people(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)))
                 .ask(question);
+    }
+
+    /** Asks a person who has typed something before, and answers when asked. */
+    private Answer askLate(String early, String typed, Question question) throws IOException, InterruptedException {
+        try (PipedOutputStream keyboard = new PipedOutputStream();
+                PipedInputStream in = new PipedInputStream(keyboard)) {
+            keyboard.write(early.getBytes(StandardCharsets.UTF_8));
+            return people(new LateInput(in, keyboard, typed)).ask(question);
+        }
     }
 
     private TerminalPeople people(InputStream in) {
