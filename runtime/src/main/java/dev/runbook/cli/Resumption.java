@@ -75,7 +75,7 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
 
     /** A parameter that held the value of a secret must have been kept, or the run would go on with the mask for it. */
     private static void holdToInputs(Run run, Map<Long, Entry> sealed, NextCommand next) {
-        if (sealed.containsKey(run.journal().records().getFirst().sequence())) {
+        if (over(run) || sealed.containsKey(run.journal().records().getFirst().sequence())) {
             return;
         }
         String lost = run.began().inputs().entrySet().stream()
@@ -221,6 +221,10 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
 
     /** Whether nothing is left to do. */
     boolean done() {
+        return over(run);
+    }
+
+    private static boolean over(Run run) {
         return run.report()
                 .ended()
                 .filter(e -> e.end() == Entry.RunEnd.DONE || e.end() == Entry.RunEnd.RECOVERED)

@@ -139,6 +139,10 @@ class ExactInputsTest {
         assertEquals(List.of("app-wanderer", "other"), Files.readAllLines(folder.resolve("log")));
         Files.write(kept, whole);
         assertEquals(0, resume().code());
+        Files.delete(kept);
+        Commanded over = resume(String.valueOf(kept.getName(kept.getNameCount() - 2)));
+        assertEquals(0, over.code(), over.err());
+        assertTrue(over.out().contains(" is done: nothing is left of it."), over.out());
     }
 
     @Test
