@@ -84,6 +84,7 @@ final class FormatCommand implements Callable<Integer> {
 
     private Optional<Source> source(Path file) {
         try {
+            Library.refuseLinkOut(file);
             return switch (RunbookParser.decode(file.toString(), Files.readAllBytes(file))) {
                 case Decoded.Text(Source text) -> Optional.of(text);
                 case Decoded.Refused(List<Diagnostic> diagnostics) -> wrong(diagnostics);

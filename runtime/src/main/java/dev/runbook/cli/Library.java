@@ -9,6 +9,7 @@ import dev.runbook.parse.Decoded;
 import dev.runbook.parse.RunbookParser;
 import dev.runbook.report.ExitCode;
 import dev.runbook.source.Source;
+import dev.runbook.text.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,7 @@ final class Library implements Loader {
             if (Files.isDirectory(path)) {
                 throw new Stop(ExitCode.INVALID, "error: " + name + " is a folder; name the runbook in it");
             }
+            refuseLinkOut(path);
             if (Files.exists(path)) {
                 return Optional.of(new Found(name, bytes(path)));
             }
@@ -59,6 +61,21 @@ final class Library implements Loader {
             throw new Stop(ExitCode.INVALID, "error: this is no path: " + e.getReason());
         }
         return shippedAs(name);
+    }
+
+    /** A link in a folder that may be a stranger's must not show a file that is not in it; an absolute path was meant. */
+    static void refuseLinkOut(Path file) throws IOException {
+        if (file.isAbsolute() || !Files.isRegularFile(file) || !Files.isSymbolicLink(file)) {
+            return;
+        }
+        Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
+        if (!Folders.contains(folder, file) && !Folders.contains(Path.of(""), file)) {
+            throw new Stop(
+                    ExitCode.INVALID,
+                    "error: " + SafeText.line(file.toString()) + " is a link out of its folder, to "
+                            + SafeText.line(file.toRealPath().toString()) + ", and is not read\n"
+                            + "  Name that file itself if it is meant.");
+        }
     }
 
     /** A pipe or a device is read too, and some of them never end. */
