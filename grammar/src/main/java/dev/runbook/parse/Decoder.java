@@ -35,8 +35,7 @@ final class Decoder {
         String text = out.flip().toString();
         Source source = Source.of(name, text.startsWith("\uFEFF") ? text.substring(1) : text);
         Problems problems = new Problems(source);
-        Characters.check(source, problems);
-        return problems.none() ? new Decoded.Text(source) : new Decoded.Refused(problems.inOrder());
+        return Characters.check(source, problems) ? new Decoded.Text(source) : new Decoded.Refused(problems.inOrder());
     }
 
     private static Decoded tooLarge(String name, byte[] bytes) {

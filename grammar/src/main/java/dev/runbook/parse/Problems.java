@@ -43,9 +43,17 @@ final class Problems {
 
     /** Whether a mistake begins inside a word. */
     boolean anyIn(Token token) {
-        return found.stream()
-                .mapToInt(d -> d.primary().span().start())
-                .anyMatch(at -> at >= token.getStartIndex() && at <= token.getStopIndex());
+        return found.stream().anyMatch(d -> begins(d, token.getStartIndex(), token.getStopIndex()));
+    }
+
+    /** Whether a character that cannot be seen stands between two places, so that what is around it may read otherwise. */
+    boolean unseenBetween(int start, int end) {
+        return found.stream().anyMatch(d -> d.code() == Code.RB0130 && begins(d, start, end));
+    }
+
+    private static boolean begins(Diagnostic diagnostic, int start, int end) {
+        int at = diagnostic.primary().span().start();
+        return at >= start && at <= end;
     }
 
     /**

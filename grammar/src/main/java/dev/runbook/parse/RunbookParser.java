@@ -125,7 +125,9 @@ public final class RunbookParser {
                     }
                 }
                 case LineReader.Result.Stuck<RunbookGrammarParser.LineContext>(var at, var index, var expected) -> {
-                    Mistakes.tell(problems, line.tokens(), index, expected);
+                    if (!problems.unseenBetween(line.first().getStartIndex(), line.end())) {
+                        Mistakes.tell(problems, line.tokens(), index, expected);
+                    }
                     line.spoil();
                 }
             }
