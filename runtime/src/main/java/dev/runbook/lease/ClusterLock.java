@@ -101,15 +101,22 @@ public final class ClusterLock implements AutoCloseable {
         }
     }
 
-    /** Gives all Leases back; who is stopped meanwhile leaves those to end by themselves that are left. */
+    /**
+     * Gives all Leases back, also in a run that was stopped; who is stopped meanwhile leaves those to end by themselves that
+     * are left.
+     */
     @Override
     public void close() {
         renewing.interrupt();
+        boolean stopped = Thread.interrupted();
         try {
             for (Holding holding : holdings) {
                 holding.release(me.notes(""));
             }
         } catch (InterruptedException e) {
+            stopped = true;
+        }
+        if (stopped) {
             Thread.currentThread().interrupt();
         }
         holdings.clear();

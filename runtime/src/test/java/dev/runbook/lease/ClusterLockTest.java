@@ -47,6 +47,15 @@ class ClusterLockTest {
     }
 
     @Test
+    void a_run_that_was_stopped_gives_its_lease_back_too() throws Exception {
+        lock.take(CODER);
+        Thread.currentThread().interrupt();
+        lock.close();
+        assertTrue(Thread.interrupted());
+        assertEquals(Set.of(), leases.all.keySet());
+    }
+
+    @Test
     void it_is_renewed_in_the_background_with_the_step_that_the_run_is_at() throws Exception {
         lock.take(CODER);
         lock.at("3 Upgrade Coder");
