@@ -11,6 +11,7 @@ import dev.runbook.port.Processes;
 import dev.runbook.program.Expr;
 import dev.runbook.program.Input;
 import dev.runbook.program.Task;
+import dev.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public record MissingPrograms(List<Failure> surely, List<String> all) {
 
     /**
      * Those of a plan. A program that an input names is needed for what the operator asked for, whether or not the run is
-     * sure to come to it. A program whose arguments are refused is there, and a program that has no name cannot be missing:
+     * sure to come to it; where that input was not given, the runbook itself says whether it has to be. A program whose arguments are refused is there, and a program that has no name cannot be missing:
      * the step itself says what is wrong with them.
      */
     public static MissingPrograms of(Plan plan, Processes programs) {
@@ -41,6 +42,11 @@ public record MissingPrograms(List<Failure> surely, List<String> all) {
         List<String> all = new ArrayList<>();
         Set<String> inputs = plan.runbook().inputs().stream().map(Input::name).collect(Collectors.toSet());
         for (Start start : starts(plan.body(), "")) {
+            Optional<String> input = start.program().filter(inputs::contains);
+            if (input.filter(name -> plan.inputs().get(name) instanceof Value.Nil)
+                    .isPresent()) {
+                continue;
+            }
             if (start.unfillable(inputs)) {
                 all.add(start.node().forecast().detail());
                 surely.add(failure(start.node().forecast().detail(), start.number(), start.input(ARGUMENTS)));
@@ -49,7 +55,6 @@ public record MissingPrograms(List<Failure> surely, List<String> all) {
                     start.node().forecast().command().stream().findFirst();
             boolean missing =
                     program.filter(name -> programs.find(name).isEmpty()).isPresent();
-            Optional<String> input = start.program().filter(inputs::contains);
             if (!missing || !start.lacks(input.isPresent())) {
                 continue;
             }

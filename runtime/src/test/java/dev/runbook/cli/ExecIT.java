@@ -88,6 +88,28 @@ class ExecIT {
     }
 
     @Test
+    void an_input_that_names_no_program_is_the_runbooks_own_to_judge() throws IOException {
+        String runbook = runbook("""
+                param :program,   "Program of the provider", optional: true
+                param :arguments, "Its arguments", type: :list, optional: true
+
+                step "One" do
+                  assert given?(program), "this way needs program="
+                end
+
+                step "Two" do
+                  run program, arguments: arguments, fill: { "name" => "coder.example.com" }
+                end
+                """);
+        for (String given : List.of("arguments={name}", "arguments={nam}")) {
+            Commanded judged = exec(runbook, given);
+            assertEquals(1, judged.code(), judged::err);
+            assertTrue(judged.out().contains("this way needs program="), judged::out);
+        }
+        assertEquals(1, exec(runbook).code());
+    }
+
+    @Test
     void a_program_that_an_input_names_is_missed_before_the_first_step_wherever_it_is_needed() throws IOException {
         String runbook = runbook("""
                 param :program,   "Program of the provider"
