@@ -88,7 +88,8 @@ class AddressIT {
             place.objects.awaitAddresses("coderd");
             Run run = place.updateCoder(url, "version=1.16.1", "limit=12s", "--yes", "--yes-destroy")
                     .ends(1);
-            assertEquals(FailureClass.ImmutableField, run.firstFailure());
+            assertEquals(FailureClass.Timeout, run.firstFailure());
+            assertEquals("rescue ImmutableField", run.rescues());
             run.step("Install Coder again", "done").step("Point DNS at the new address", "failed");
             run.says("service/coderd no address yet");
         }

@@ -74,7 +74,7 @@ record Run(int exit, String said, List<Recorded> records) {
         return said.replaceAll("[\\s|│]+", " ");
     }
 
-    /** What failed first. */
+    /** The failure that is told first: the one that ended the run, or else the first that was recovered. */
     FailureClass firstFailure() {
         return report().problems().getFirst().failure().kind();
     }
