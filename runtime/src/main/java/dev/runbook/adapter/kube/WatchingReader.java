@@ -159,10 +159,12 @@ final class WatchingReader implements LiveReader {
 
     @Override
     public Optional<String> trouble() {
-        return Stream.concat(
-                        Stream.ofNullable(trouble), watched.values().stream().flatMap(w -> w.trouble().stream()))
+        // What the last question met says more than that a watch was lost before it.
+        Trouble asked = trouble;
+        return Stream.concat(Stream.ofNullable(asked), watched.values().stream().flatMap(w -> w.trouble().stream()))
                 .min(Comparator.comparing(Trouble::since))
-                .map(t -> t.what() + " (for " + Ages.text(clock.elapsed().minus(t.since())) + ")");
+                .map(t -> (asked == null ? t : asked).what() + " (for "
+                        + Ages.text(clock.elapsed().minus(t.since())) + ")");
     }
 
     /** Finds out now and then whether the connections under the watches are alive. */
