@@ -5,8 +5,8 @@ import dev.runbook.cli.Leftovers.Run;
 import dev.runbook.report.Ending;
 import dev.runbook.report.Item;
 import dev.runbook.report.JsonLine;
-import dev.runbook.report.ReportText;
 import dev.runbook.report.RunReport;
+import dev.runbook.text.Moment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ final class StatusCommand implements Callable<Integer> {
                     + (run.damage().isPresent() ? "its journal is damaged" : Ending.headline(run.report())));
             run.report().began().ifPresent(began -> {
                 main.terminal.say("  cluster  " + began.target());
-                main.terminal.say("  began    " + ReportText.time(run.report().from()) + " by "
+                main.terminal.say("  began    " + Moment.words(run.report().from()) + " by "
                         + began.operator().user() + " on " + began.operator().host());
             });
             Optional<LockOwner> worker = leftovers.worker(run.id(), main.terminal.host());

@@ -1,8 +1,7 @@
 package dev.runbook.lease;
 
 import dev.runbook.port.Leases.Lease;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import dev.runbook.text.Moment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -54,10 +53,9 @@ public record Holder(String user, String host, long pid, String started, String 
     /** Who, where, since when and at which step, for people. */
     static String words(Lease lease) {
         Holder holder = of(lease);
-        LocalDateTime since = LocalDateTime.ofEpochSecond(lease.since().getEpochSecond(), 0, ZoneOffset.UTC);
         String step = lease.notes().getOrDefault(STEP, "");
         return holder.user + " on " + holder.host + " (process " + holder.pid + ", folder " + holder.folder + ", run "
-                + holder.run + ") since " + since.toLocalDate() + " " + since.toLocalTime() + " UTC"
+                + holder.run + ") since " + Moment.words(lease.since())
                 + (step.isEmpty() ? "" : ", at step " + step);
     }
 }

@@ -3,6 +3,7 @@ package dev.runbook.report;
 import dev.runbook.failure.Failure;
 import dev.runbook.journal.Entry;
 import dev.runbook.port.Observer;
+import dev.runbook.text.Moment;
 import dev.runbook.value.Value;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,8 +106,7 @@ public sealed interface Item {
     record Abandonment(String user, String host, Instant time, String reason) implements Item {
         /** Who, when and why, for people. */
         public String words() {
-            return "by " + user + " on " + host + ", " + ReportText.time(time)
-                    + (reason.isEmpty() ? "" : ": " + reason);
+            return "by " + user + " on " + host + ", " + Moment.words(time) + (reason.isEmpty() ? "" : ": " + reason);
         }
     }
 

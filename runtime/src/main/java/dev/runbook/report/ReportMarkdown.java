@@ -1,6 +1,7 @@
 package dev.runbook.report;
 
 import dev.runbook.journal.Entry;
+import dev.runbook.text.Moment;
 import dev.runbook.text.SafeText;
 import java.util.List;
 
@@ -30,7 +31,7 @@ public final class ReportMarkdown {
             row("cluster", began.target());
             row("operator", began.operator().user() + " on " + began.operator().host());
         }
-        row("began", ReportText.time(report.from()));
+        row("began", Moment.words(report.from()));
         row("exit code", ReportText.exitCode(report));
         Ending.facts(report).forEach(fact -> row(fact.label(), fact.text()));
         line("");

@@ -1,9 +1,8 @@
 package dev.runbook.report;
 
 import dev.runbook.journal.Entry;
+import dev.runbook.text.Moment;
 import dev.runbook.text.SafeText;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +44,7 @@ public final class ReportText {
             fact("cluster", began.target());
             fact("operator", began.operator().user() + " on " + began.operator().host());
         }
-        fact("began", time(report.from()));
+        fact("began", Moment.words(report.from()));
         report.resumptions().forEach(resumption -> fact("resumed", StepWords.resumption(resumption)));
         fact("exit code", exitCode(report));
         Ending.facts(report).forEach(fact -> fact(fact.label(), fact.text()));
@@ -54,14 +53,6 @@ public final class ReportText {
             fact(label, step);
             label = "";
         }
-    }
-
-    /** A moment as people write it, in UTC. */
-    public static String time(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.SECONDS)
-                .toString()
-                .replace('T', ' ')
-                .replace("Z", " UTC");
     }
 
     static String exitCode(RunReport report) {

@@ -2,6 +2,7 @@ package dev.runbook.report;
 
 import dev.runbook.failure.Failure;
 import dev.runbook.port.Observer;
+import dev.runbook.text.Moment;
 import dev.runbook.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class StepWords {
 
     static String resumption(Item.Resumption r) {
         String edits = r.edits().isEmpty() ? "" : "; accepted edits: " + String.join(", ", r.edits());
-        return ReportText.time(r.time()) + " by " + r.user() + " on " + r.host() + edits;
+        return Moment.words(r.time()) + " by " + r.user() + " on " + r.host() + edits;
     }
 
     /** What became of a task that was cut short, in words. */

@@ -11,7 +11,9 @@ import dev.runbook.golden.Golden;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.Recorded;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the journal says of approvals: who or which option answered what, when, and what was shown. */
@@ -148,6 +151,7 @@ class ApprovalsIT {
     }
 
     @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void a_person_is_named_with_the_time_of_the_answer() throws Exception {
         Prerequisite.TERMINAL.orSkip();
         Instant before = Instant.now().minus(Duration.ofSeconds(1));
@@ -161,14 +165,19 @@ class ApprovalsIT {
         Process terminal = new ProcessBuilder(java)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("said").toFile())
                 .start();
-        try (var typing = terminal.outputWriter()) {
-            typing.write("yes\nyes\n");
-            typing.flush();
-            assertTrue(terminal.waitFor(3, TimeUnit.MINUTES));
+        StringBuilder said = new StringBuilder();
+        // What is typed before it is asked for is no answer, so each is typed when its prompt is on the screen.
+        try (Writer typing = terminal.outputWriter();
+                Reader screen = terminal.inputReader()) {
+            for (String prompt : List.of("[y/N]", "or n to stop:")) {
+                assertTrue(readTo(prompt, screen, said), said.toString());
+                typing.write("yes\n");
+                typing.flush();
+            }
+            screen.transferTo(Writer.nullWriter());
+            assertEquals(0, terminal.waitFor(), said.toString());
         }
-        assertEquals(0, terminal.exitValue(), Files.readString(folder.resolve("said")));
         String me = System.getProperty("user.name");
         assertEquals(
                 List.of(
@@ -183,6 +192,18 @@ class ApprovalsIT {
                 .orElseThrow();
         assertTrue(answer.time().isAfter(before)
                 && answer.time().isBefore(Instant.now().plusSeconds(1)));
+    }
+
+    /** Reads up to such a text; false when the screen ends without it. */
+    private static boolean readTo(String end, Reader screen, StringBuilder said) throws IOException {
+        int from = said.length();
+        for (int next = screen.read(); next >= 0; next = screen.read()) {
+            said.append((char) next);
+            if (said.indexOf(end, from) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String exec(int code, String... options) throws IOException, InterruptedException {

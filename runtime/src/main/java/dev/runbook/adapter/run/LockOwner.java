@@ -1,10 +1,9 @@
 package dev.runbook.adapter.run;
 
 import dev.runbook.journal.Entry;
+import dev.runbook.text.Moment;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +37,7 @@ public record LockOwner(String user, String host, long pid, String started, Inst
 
     /** Who, where and since when, for people. */
     public String words() {
-        LocalDateTime at = LocalDateTime.ofEpochSecond(since.getEpochSecond(), 0, ZoneOffset.UTC);
-        return user + " on " + host + " (process " + pid + ") since " + at.toLocalDate() + " " + at.toLocalTime()
-                + " UTC";
+        return user + " on " + host + " (process " + pid + ") since " + Moment.words(since);
     }
 
     String text() {
