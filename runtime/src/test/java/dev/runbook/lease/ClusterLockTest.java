@@ -79,7 +79,7 @@ class ClusterLockTest {
         var held = assertThrows(ExecutionException.class, taking::get);
         assertEquals(
                 "another run works on release coder in namespace coder: anna on laptop (process 42, folder /home/anna, run"
-                        + " run-of-anna) since 2026-11-23 20:00 UTC, at step 7 Upgrade Coder",
+                        + " run-of-anna) since 2026-11-23 20:00:00 UTC, at step 7 Upgrade Coder",
                 why(held));
     }
 
