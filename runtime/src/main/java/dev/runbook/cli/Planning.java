@@ -64,7 +64,7 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
             if (json) {
                 main.terminal.out().print(PlanJson.of(seen.plan(), seen.rights(), seen.target()));
             } else {
-                PlanText.of(seen.plan(), seen.rights(), seen.target(), main.terminal.look(main.noColor))
+                PlanText.of(seen.plan(), seen.rights(), seen.target(), main.terminal.look(main.noColor), options.all)
                         .forEach(main.terminal.out()::println);
             }
             new RunsOption()

@@ -2,6 +2,7 @@ package dev.runbook.view;
 
 import dev.runbook.journal.Entry;
 import dev.runbook.report.Ending;
+import dev.runbook.report.Item;
 import dev.runbook.report.RunReport;
 import dev.runbook.view.Look.Tone;
 import java.util.List;
@@ -30,12 +31,26 @@ record Closing(Page page, Setting setting) {
         if (unfinished) {
             fact("go on", setting.resumeCommand());
         }
+        skipped(report);
         fact("journal", setting.journal());
         fact("report", setting.reportCommand());
         if (!setting.notice().isEmpty()) {
             page.say(2, Tone.CARE, setting.notice());
         }
         setting.limits().forEach(limit -> page.say(4, "-", Tone.CARE, Tone.PLAIN, limit));
+    }
+
+    /** The transcript has no line for them; with them, nobody wonders at a number that is missing. */
+    private void skipped(RunReport report) {
+        List<String> numbers = report.allSteps()
+                .filter(step -> step.state() == Item.State.SKIPPED)
+                .map(Item.Step::number)
+                .filter(number -> !number.isEmpty())
+                .distinct()
+                .toList();
+        if (!numbers.isEmpty()) {
+            fact("skipped", (numbers.size() == 1 ? "step " : "steps ") + String.join(", ", numbers));
+        }
     }
 
     private void headline(String mark, Tone tone, RunReport report) {

@@ -42,10 +42,6 @@ public record Look(boolean colour, boolean unicode) {
         return unicode ? "✗" : "x";
     }
 
-    public String skipped() {
-        return "-";
-    }
-
     public String stopped() {
         return unicode ? "■" : "#";
     }

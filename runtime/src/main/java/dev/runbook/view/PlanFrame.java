@@ -12,14 +12,20 @@ import dev.runbook.value.Value;
 import dev.runbook.view.Look.Tone;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What stands above and below the tree of a plan: what it comes to, and what a person must know of it. */
 final class PlanFrame {
+    private static final String NOT_GIVEN = "not given";
+
     private final Page page;
     private final Plan plan;
+    private final boolean all;
     private final Places questions = new Places();
     private final Places losses = new Places();
+    private final Set<String> skipped = new LinkedHashSet<>();
 
     /** The numbers of steps, of the way when all goes well and of the ways back. */
     private record Places(Set<String> well, Set<String> back) {
@@ -48,9 +54,10 @@ final class PlanFrame {
         }
     }
 
-    PlanFrame(Page page, Plan plan) {
+    PlanFrame(Page page, Plan plan, boolean all) {
         this.page = page;
         this.plan = plan;
+        this.all = all;
         gather(plan.body(), "", false);
     }
 
@@ -73,17 +80,19 @@ final class PlanFrame {
         }
         if (!plan.inputs().isEmpty()) {
             page.blank().say(0, Tone.TITLE, "Inputs");
-            int width = plan.inputs().keySet().stream()
-                    .mapToInt(String::length)
-                    .max()
-                    .orElse(0);
-            plan.inputs()
-                    .forEach((name, value) -> page.say(
-                            2,
-                            String.format("%-" + width + "s", name),
-                            Tone.QUIET,
-                            Tone.PLAIN,
-                            value instanceof Value.Nil ? "not given" : Texts.quoted(value)));
+            int width = plan.inputs().keySet().stream().mapToInt(String::length).reduce(NOT_GIVEN.length(), Math::max);
+            plan.inputs().forEach((name, value) -> {
+                if (!(value instanceof Value.Nil)) {
+                    input(name, width, Texts.quoted(value));
+                }
+            });
+            String missing = plan.inputs().entrySet().stream()
+                    .filter(input -> input.getValue() instanceof Value.Nil)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.joining(", "));
+            if (!missing.isEmpty()) {
+                input(NOT_GIVEN, width, missing);
+            }
         }
         if (!plan.unread().isEmpty()) {
             page.blank().say(0, Tone.CARE, "Not read");
@@ -92,6 +101,10 @@ final class PlanFrame {
             }
         }
         page.blank();
+    }
+
+    private void input(String name, int width, String text) {
+        page.say(2, String.format("%-" + width + "s", name), Tone.QUIET, Tone.PLAIN, text);
     }
 
     private String words(Move move) {
@@ -111,6 +124,9 @@ final class PlanFrame {
         if (!losses.none()) {
             page.say(0, Tone.PLAIN, "Takes something away " + losses.words() + ".");
         }
+        if (!all && !skipped.isEmpty()) {
+            page.say(0, Tone.PLAIN, "Skips " + Places.steps(skipped) + "; --all draws them.");
+        }
         page.say(0, Tone.PLAIN, "This is a plan: nothing was changed.");
     }
 
@@ -118,6 +134,8 @@ final class PlanFrame {
         for (PlanNode node : nodes) {
             if (node.forecast().verdict() != Forecast.Verdict.SKIPPED) {
                 gather(node, number, back);
+            } else if (node instanceof PlanNode.Step step) {
+                skipped.add(step.number());
             }
         }
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Draws a plan: the numbered tree, what each task will run, what is known, and every failure branch. */
@@ -22,18 +23,24 @@ public final class PlanText {
     private static final int LABEL = 8;
 
     private final Page page;
+    private final PlanFolds folds;
 
-    private PlanText(Page page) {
+    private PlanText(Page page, PlanFolds folds) {
         this.page = page;
+        this.folds = folds;
     }
 
-    /** The lines of a plan, and of the rights that it needs. */
-    public static List<String> of(Plan plan, Rights rights, String target, Look look) {
+    /**
+     * The lines of a plan, and of the rights that it needs.
+     *
+     * @param all whether what the run does not come to is drawn, too, and what is drawn already
+     */
+    public static List<String> of(Plan plan, Rights rights, String target, Look look, boolean all) {
         Page page = new Page(look, WIDTH);
-        PlanFrame frame = new PlanFrame(page, plan);
+        PlanFrame frame = new PlanFrame(page, plan, all);
         frame.head(target);
         RightsText.draw(rights, page);
-        new PlanText(page).nodes(plan.body(), 0);
+        new PlanText(page, new PlanFolds(plan.body(), all)).nodes(plan.body(), 0);
         frame.foot();
         return page.lines();
     }
@@ -41,6 +48,9 @@ public final class PlanText {
     private void nodes(List<PlanNode> nodes, int indent) {
         boolean afterStep = false;
         for (PlanNode node : nodes) {
+            if (!folds.drawn(node)) {
+                continue;
+            }
             boolean step = node instanceof PlanNode.Step;
             if (indent == 0 && (step || afterStep)) {
                 page.blank();
@@ -71,7 +81,7 @@ public final class PlanText {
             case DECIDED_LATER -> page.say(inside, Tone.CARE, "decided during the run, " + detail);
             case FAILS -> page.say(inside, Tone.BAD, "would fail, " + detail);
             case RUNS, KNOWN -> {
-                if (!detail.isEmpty()) {
+                if (!detail.isEmpty() && !folds.decided(step.forecast())) {
                     page.say(inside, Tone.QUIET, detail);
                 }
             }
@@ -121,14 +131,30 @@ public final class PlanText {
     private void choice(PlanNode.Choice choice, int indent) {
         List<Task.Arm> arms = choice.task().arms();
         String reason = "";
+        boolean first = true;
         for (int i = 0; i < arms.size(); i++) {
-            String condition = (i == 0 ? "if " : "else if ")
+            Forecast outlook = choice.outlook().get(i);
+            if (folds.decided(outlook)) {
+                // Without its condition, which is decided: what is drawn is what happens.
+                nodes(
+                        outlook.verdict() == Forecast.Verdict.SKIPPED
+                                ? List.of()
+                                : choice.arms().get(i),
+                        indent);
+                continue;
+            }
+            String condition = (first ? "if " : "else if ")
                     + arms.get(i).condition().where().text();
-            reason = branch(
-                    choice.outlook().get(i), condition, reason, choice.arms().get(i), indent);
+            reason = branch(outlook, condition, reason, choice.arms().get(i), indent);
+            first = false;
         }
         if (!choice.otherwise().isEmpty()) {
-            branch(choice.outlook().getLast(), "else", reason, choice.otherwise(), indent);
+            Forecast outlook = choice.outlook().getLast();
+            if (folds.decided(outlook)) {
+                nodes(outlook.verdict() == Forecast.Verdict.SKIPPED ? List.of() : choice.otherwise(), indent);
+            } else {
+                branch(outlook, "else", reason, choice.otherwise(), indent);
+            }
         }
     }
 
@@ -188,7 +214,13 @@ public final class PlanText {
 
     private void procedure(PlanNode.Procedure procedure, int indent) {
         String given = procedure.forecast().detail();
-        page.say(indent, Tone.QUIET, procedure.task().name() + (given.isEmpty() ? "" : " with " + given) + ":");
+        String performed = procedure.task().name() + (given.isEmpty() ? "" : " with " + given) + ":";
+        Optional<String> repeated = folds.repeated(procedure);
+        if (repeated.isPresent()) {
+            page.say(indent, Tone.QUIET, performed + " " + repeated.get());
+            return;
+        }
+        page.say(indent, Tone.QUIET, performed);
         nodes(procedure.body(), indent + 2);
     }
 

@@ -68,7 +68,8 @@ final class Transcript {
             case Entry.Resumed e -> new Heading(page, setting).show(e, folding.report());
             case Entry.StepStarted e -> start(page, e);
             case Entry.StepResumed e -> resume(page, e);
-            case Entry.StepSkipped e -> skip(page, e);
+            // What a run does not come to is not told: the last lines give the numbers, and the report says why.
+            case Entry.StepSkipped e -> {}
             case Entry.StepEnded e -> end(page, e);
             case Entry.TaskIntended e -> intend(page, e);
             case Entry.ProgramStarted e -> {}
@@ -85,7 +86,11 @@ final class Transcript {
             }
             case Entry.Answered e -> page.say(inside() + 2, Tone.PLAIN, answer(e) + " (" + e.by() + ")");
             case Entry.Noted e -> page.say(inside(), "note:", Tone.CARE, Tone.PLAIN, e.text());
-            case Entry.Decided e -> page.say(inside(), Tone.QUIET, e.condition() + ": " + e.choice());
+            case Entry.Decided e -> {
+                if (e.choice().equals(Entry.Decided.HOLDS)) {
+                    page.say(inside(), Tone.QUIET, e.condition() + ": " + e.choice());
+                }
+            }
             case Entry.Rescuing e ->
                 page.say(inside(), "!", Tone.CARE, Tone.CARE, "recovering: " + Ending.clause(e.clause()));
             case Entry.Retrying e -> {
@@ -146,11 +151,6 @@ final class Transcript {
             open.set(open.size() - 1, new Open(open.getLast().step(), true));
         }
         open.add(new Open(e.step(), false));
-    }
-
-    private void skip(Page page, Entry.StepSkipped e) {
-        page.blank().say(inside(), Tone.TITLE, (e.number() + " " + e.title()).strip());
-        page.say(inside() + 2, look.skipped(), Tone.QUIET, Tone.QUIET, "skipped: " + e.reason());
     }
 
     private void end(Page page, Entry.StepEnded e) {

@@ -40,11 +40,18 @@ class PlanGoldenTest {
     @ParameterizedTest
     @MethodSource("cases")
     void people_get_text_that_fits_their_screen(String name) throws Exception {
-        List<String> lines = PlanText.of(plan(name), rights(name), TARGET, Look.PLAIN);
+        List<String> lines = PlanText.of(plan(name), rights(name), TARGET, Look.PLAIN, false);
         GOLDEN.check(name, "plan.txt", String.join("\n", lines) + "\n");
         // A word that is longer than the line stays whole, so that it can be copied.
         lines.forEach(
                 line -> assertTrue(Columns.width(line) <= 80 || !line.strip().contains(" "), line));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void who_asks_for_all_gets_what_is_skipped_and_what_is_drawn_already(String name) throws Exception {
+        List<String> lines = PlanText.of(plan(name), rights(name), TARGET, Look.PLAIN, true);
+        GOLDEN.check(name, "all.txt", String.join("\n", lines) + "\n");
     }
 
     @ParameterizedTest
@@ -132,6 +139,7 @@ class PlanGoldenTest {
                                         FailureClass.Unreachable,
                                         "https://helm.coder.com is not a valid chart repository or cannot be"
                                                 + " reached")));
+            case "repeated-procedures" -> new Sketch();
             case "every-construct" ->
                 new Sketch().given("names", Value.of("-rf")).answers("helm.release?", Value.TRUE);
             default -> throw new IllegalArgumentException("no world is written down for " + name);
