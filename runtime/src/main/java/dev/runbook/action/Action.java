@@ -1,33 +1,16 @@
 package dev.runbook.action;
 
+import dev.runbook.catalogue.Facet;
+import dev.runbook.failure.Failure;
 import dev.runbook.port.Processes;
 import dev.runbook.value.Value;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Something that a statement does to the world. Stateless: everything it needs comes with the call. */
-public sealed interface Action
-        permits DnsUpdate,
-                FileCopy,
-                FileDelete,
-                FileWrite,
-                HelmGetValues,
-                HelmRepoAdd,
-                HelmRepoUpdate,
-                HelmRollback,
-                HelmUninstall,
-                HelmUpgrade,
-                PostgresDrop,
-                PostgresDump,
-                PostgresRestore,
-                ResourceAnnotate,
-                ResourceDelete,
-                ResourceLabel,
-                ResourceRestart,
-                ResourceScale,
-                ResourceSnapshot,
-                RunProgram {
+public interface Action {
     /** Its name in the catalogue. */
     String name();
 
@@ -45,6 +28,37 @@ public sealed interface Action
     /** The call with the names that it chooses itself just before its effect, so that the journal has them. */
     default Call prepared(Call call) throws InterruptedException {
         return call;
+    }
+
+    /**
+     * Why this very call is refused, whatever the world is like.
+     *
+     * @param own for each positional value, whether the runbook's own text says how it begins
+     */
+    default Optional<Failure> refuses(Call call, List<Boolean> own) {
+        return Optional.empty();
+    }
+
+    /** Whether it starts a program that the runbook names in its first argument. */
+    default boolean startsNamedProgram() {
+        return false;
+    }
+
+    /** Why it could not begin on this machine now, such as a program that is not there. */
+    default Optional<Failure> lacks(Call call) {
+        return Optional.empty();
+    }
+
+    /** Names the rights on the cluster that this call needs, as far as what it is given is known before the run. */
+    default void rights(Call call, RightsNeeded needed) throws InterruptedException {
+        if (call.signature().writes().contains(Facet.CLUSTER)) {
+            needed.knownLater();
+        }
+    }
+
+    /** The release that it takes to a version of a chart; empty for one that moves none. */
+    default Optional<ReleaseMove> moves(Call call) {
+        return Optional.empty();
     }
 
     /** Does it. A failure of the world is an outcome, never an exception. */

@@ -33,6 +33,30 @@ public record Call(
         return Optional.ofNullable(options.get(name)).filter(v -> !(v instanceof Value.Nil));
     }
 
+    /** The text at a place of the positional arguments; empty for none, an empty one, or one that is not known yet. */
+    public Optional<String> knownText(int place) {
+        return place < positional.size() ? knownText(positional.get(place)) : Optional.empty();
+    }
+
+    /** The text of an option, likewise. */
+    public Optional<String> knownText(String option) {
+        return option(option).flatMap(Call::knownText);
+    }
+
+    /** The namespace that it names, or the one where it stands; empty where that is not known yet. */
+    public Optional<String> knownNamespace() {
+        return knownText("namespace").or(() -> knownText(namespace));
+    }
+
+    private static Optional<String> knownText(Value value) {
+        return value instanceof Value.Text(String text) && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+    }
+
+    /** Whether an option is known to be true. */
+    public boolean isTrue(String option) {
+        return option(option).filter(Value.TRUE::equals).isPresent();
+    }
+
     /** Whether all that was given to it is known. */
     public boolean known() {
         return Stream.concat(positional.stream(), options.values().stream()).noneMatch(Value.Unknown.class::isInstance);

@@ -5,6 +5,7 @@ import dev.runbook.failure.FailureRecognition;
 import dev.runbook.helm.ArgumentText;
 import dev.runbook.helm.Helm;
 import dev.runbook.helm.HelmNames;
+import dev.runbook.kube.ReleaseRights;
 import dev.runbook.port.Processes;
 import dev.runbook.value.SemanticVersion;
 import dev.runbook.value.Value;
@@ -62,6 +63,33 @@ public final class HelmCalls {
                 yield text.isEmpty() ? "" : HelmNames.namespace(text);
             }
         };
+    }
+
+    /** The rights that helm needs to do something with the release that stands first. */
+    public static void rights(Call call, ReleaseRights does, RightsNeeded needed) throws InterruptedException {
+        Optional<String> release = call.knownText(0);
+        Optional<String> namespace = call.knownNamespace();
+        if (release.isPresent() && namespace.isPresent()) {
+            needed.release(does, release.get(), namespace.get());
+        } else {
+            needed.knownLater();
+        }
+    }
+
+    /** The rights that it needs to change the release, and to wait for its objects where it is to. */
+    static void rightsToChange(Call call, RightsNeeded needed) throws InterruptedException {
+        Optional<String> namespace = call.knownNamespace();
+        namespace.ifPresent(home -> needed.makesIn(home, call.isTrue("create_namespace")));
+        rights(call, call.isTrue("force") ? ReleaseRights.REPLACE : ReleaseRights.CHANGE, needed);
+        Optional<String> release = call.knownText(0);
+        Optional<String> strategy = call.knownText("wait_strategy");
+        boolean waits = call.isTrue("wait") || call.isTrue("atomic") || strategy.isPresent();
+        if (waits && release.isPresent() && namespace.isPresent()) {
+            // Helm 4 watches every object that it waits for, unless it is told to wait as helm 3 does.
+            boolean watches = call.world().helm().versionOrAssumed().major() >= 4
+                    && strategy.filter(s -> !s.equals("watcher")).isEmpty();
+            needed.waiting(release.get(), namespace.get(), watches);
+        }
     }
 
     /** Commands about repositories know no namespace. */

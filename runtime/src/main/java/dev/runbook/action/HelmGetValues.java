@@ -6,6 +6,7 @@ import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.ArgumentText;
 import dev.runbook.helm.Helm;
 import dev.runbook.helm.HelmNames;
+import dev.runbook.kube.ReleaseRights;
 import dev.runbook.port.Processes;
 import dev.runbook.value.SemanticVersion;
 import dev.runbook.value.Value;
@@ -47,6 +48,11 @@ public final class HelmGetValues implements Action {
             // It fails of the same when it is done.
             return call;
         }
+    }
+
+    @Override
+    public void rights(Call call, RightsNeeded needed) throws InterruptedException {
+        HelmCalls.rights(call, ReleaseRights.READ_REVISION, needed);
     }
 
     @Override

@@ -24,6 +24,11 @@ public final class HelmRollback implements Action {
     }
 
     @Override
+    public void rights(Call call, RightsNeeded needed) throws InterruptedException {
+        HelmCalls.rightsToChange(call, needed);
+    }
+
+    @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         return HelmCalls.run(call, HelmRollback::arguments, output);
     }

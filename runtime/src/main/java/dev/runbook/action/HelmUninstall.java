@@ -6,6 +6,7 @@ import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.HelmFlags;
 import dev.runbook.helm.HelmNames;
 import dev.runbook.helm.LeftByHelm;
+import dev.runbook.kube.ReleaseRights;
 import dev.runbook.port.Processes;
 import dev.runbook.value.ResourceId;
 import dev.runbook.value.SemanticVersion;
@@ -30,6 +31,11 @@ public final class HelmUninstall implements Action {
     @Override
     public Intent intent(Call call) throws InterruptedException {
         return HelmCalls.intent(call, HelmUninstall::arguments);
+    }
+
+    @Override
+    public void rights(Call call, RightsNeeded needed) throws InterruptedException {
+        HelmCalls.rights(call, ReleaseRights.UNINSTALL, needed);
     }
 
     @Override

@@ -26,6 +26,20 @@ public final class HelmUpgrade implements Action {
     }
 
     @Override
+    public void rights(Call call, RightsNeeded needed) throws InterruptedException {
+        HelmCalls.rightsToChange(call, needed);
+    }
+
+    @Override
+    public Optional<ReleaseMove> moves(Call call) {
+        return Optional.of(new ReleaseMove(
+                call.positional().getFirst(),
+                call.option("namespace").orElse(Value.NIL),
+                call.positional().get(1),
+                call.option("version").orElse(Value.NIL)));
+    }
+
+    @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         try {
             for (Value path : HelmValues.paths(call.option("values").orElse(Value.NIL))) {

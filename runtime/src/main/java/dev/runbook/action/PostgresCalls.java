@@ -4,9 +4,13 @@ import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.ArgumentText;
+import dev.runbook.port.ClusterReader;
+import dev.runbook.port.ClusterReader.Kind;
+import dev.runbook.port.Right;
 import dev.runbook.postgres.Conninfo;
 import dev.runbook.postgres.Way;
 import dev.runbook.value.Value;
+import java.util.List;
 import java.util.Optional;
 
 /** What the actions and lookups of PostgreSQL have in common: where the database is, from a secret that nobody sees. */
@@ -44,6 +48,41 @@ public final class PostgresCalls {
                 FailureClass.CommandFailed,
                 what + " was given no database",
                 "Give the secret with the environment, a file or the prompt, or ask given?(database) first."));
+    }
+
+    /** The rights that a database in the cluster needs: to find its pod and to get into that. One that is reached directly needs none. */
+    public static void rights(Call call, RightsNeeded needed) throws InterruptedException {
+        if (call.option(THROUGH).isEmpty()) {
+            return;
+        }
+        Optional<String> object = call.knownText(THROUGH);
+        Optional<String> namespace = call.knownNamespace();
+        if (object.isEmpty() || namespace.isEmpty()) {
+            needed.knownLater();
+            return;
+        }
+        try {
+            ClusterReader cluster = call.world().cluster();
+            int slash = object.get().indexOf('/');
+            Kind pod = cluster.kind("pod");
+            Kind kind = slash < 0 ? pod : cluster.kind(object.get().substring(0, slash));
+            needed.always(List.of(Right.of("get", kind, namespace.get())));
+            if (!kind.equals(pod)) {
+                needed.always(List.of(Right.of("list", pod, namespace.get())));
+            }
+            into(pod, "portforward", namespace.get(), needed);
+            if (call.isTrue("in_pod")) {
+                into(pod, "exec", namespace.get(), needed);
+            }
+        } catch (Failed unheardOf) {
+            needed.knownLater();
+        }
+    }
+
+    /** A web socket is opened by a GET; from Kubernetes 1.35 on the right to create is asked for as well. */
+    private static void into(Kind pod, String subresource, String namespace, RightsNeeded needed) {
+        needed.always(List.of(Right.of("get", pod, namespace).on(subresource)));
+        needed.sometimes(List.of(Right.of("create", pod, namespace).on(subresource)));
     }
 
     /** How a plan calls the database, also where it is not known yet. */

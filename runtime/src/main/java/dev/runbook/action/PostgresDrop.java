@@ -20,6 +20,11 @@ public final class PostgresDrop implements Action {
     }
 
     @Override
+    public void rights(Call call, RightsNeeded needed) throws InterruptedException {
+        PostgresCalls.rights(call, needed);
+    }
+
+    @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         try {
             return Outcome.done(call.world().postgres().drop(PostgresCalls.way(call), database(call)));

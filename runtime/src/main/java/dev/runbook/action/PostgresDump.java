@@ -28,6 +28,11 @@ public final class PostgresDump implements Action {
     }
 
     @Override
+    public void rights(Call call, RightsNeeded needed) throws InterruptedException {
+        PostgresCalls.rights(call, needed);
+    }
+
+    @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         try {
             boolean folder = format(call).equals("directory");

@@ -30,6 +30,11 @@ public final class PostgresRestore implements Action {
     }
 
     @Override
+    public void rights(Call call, RightsNeeded needed) throws InterruptedException {
+        PostgresCalls.rights(call, needed);
+    }
+
+    @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         try {
             Restore restore = new Restore(

@@ -19,6 +19,11 @@ public final class ResourceDelete implements Action {
     }
 
     @Override
+    public void rights(Call call, RightsNeeded needed) throws InterruptedException {
+        ObjectRights.change(call, "delete", needed);
+    }
+
+    @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         Optional<Failure> missing =
                 DeletionRights.missing(call, ResourceChange.resources(call).members());

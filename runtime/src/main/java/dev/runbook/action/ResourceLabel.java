@@ -33,6 +33,11 @@ public final class ResourceLabel implements Action {
     }
 
     @Override
+    public void rights(Call call, RightsNeeded needed) throws InterruptedException {
+        ObjectRights.change(call, "patch", needed);
+    }
+
+    @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         Map<String, Object> patch;
         try {

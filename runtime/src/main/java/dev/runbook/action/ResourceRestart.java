@@ -22,6 +22,11 @@ public final class ResourceRestart implements Action {
     }
 
     @Override
+    public void rights(Call call, RightsNeeded needed) throws InterruptedException {
+        ObjectRights.change(call, "patch", needed);
+    }
+
+    @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         Map<String, Object> annotations = Map.of(RESTARTED_AT, now(call));
         Map<String, Object> template = Map.of("metadata", Map.of("annotations", annotations));

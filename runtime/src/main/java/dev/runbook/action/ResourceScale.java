@@ -3,6 +3,7 @@ package dev.runbook.action;
 import dev.runbook.port.Processes;
 import dev.runbook.value.Value;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code resource.scale resources, replicas}: sets how many pods there are to be. */
 public final class ResourceScale implements Action {
@@ -32,6 +33,11 @@ public final class ResourceScale implements Action {
     @Override
     public Evidence evidence(Call call, Before before) throws InterruptedException {
         return ObjectIdentity.repeatable(call, before);
+    }
+
+    @Override
+    public void rights(Call call, RightsNeeded needed) throws InterruptedException {
+        ObjectRights.change(call, "patch", Optional.of("scale"), needed);
     }
 
     @Override

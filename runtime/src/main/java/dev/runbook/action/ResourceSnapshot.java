@@ -5,7 +5,9 @@ import dev.runbook.helm.ArgumentText;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.KubeObject;
 import dev.runbook.port.Processes;
+import dev.runbook.port.Right;
 import dev.runbook.value.ResourceId;
+import dev.runbook.value.Resources;
 import dev.runbook.value.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +16,7 @@ import java.util.Optional;
 
 /** {@code resource.snapshot pvc("data"), "before"}: has the storage make a VolumeSnapshot of a volume claim. */
 public final class ResourceSnapshot implements Action {
-    /** The kind of what it makes. */
-    public static final String KIND = "snapshot.storage.k8s.io/v1/VolumeSnapshot";
+    private static final String KIND = "snapshot.storage.k8s.io/v1/VolumeSnapshot";
 
     @Override
     public String name() {
@@ -25,6 +26,23 @@ public final class ResourceSnapshot implements Action {
     @Override
     public Intent intent(Call call) {
         return new Intent.Deed("make volume snapshot %s of %s".formatted(wanted(call), ResourceChange.words(call)));
+    }
+
+    @Override
+    public void rights(Call call, RightsNeeded needed) throws InterruptedException {
+        ClusterReader cluster = call.world().cluster();
+        if (!(call.positional().getFirst() instanceof Resources claims)) {
+            needed.knownLater();
+            return;
+        }
+        try {
+            ClusterReader.Kind kind = cluster.kind(KIND);
+            needed.always(ObjectRights.kinds(claims, cluster).stream()
+                    .map(homed -> Right.of("create", kind, homed.namespace()))
+                    .toList());
+        } catch (Failed noSuchApi) {
+            needed.knownLater();
+        }
     }
 
     @Override

@@ -38,6 +38,17 @@ public final class RunProgram implements Action {
         return new Intent.Command(arguments(call));
     }
 
+    /** What it does to the cluster nobody knows; it may make a namespace. */
+    @Override
+    public void rights(Call call, RightsNeeded needed) {
+        needed.namespacesMayBeMade();
+    }
+
+    @Override
+    public boolean startsNamedProgram() {
+        return true;
+    }
+
     @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         try {
@@ -72,7 +83,8 @@ public final class RunProgram implements Action {
     /**
      * A program that is not on the path, before anything was run. One that is named by its path may be made by then.
      */
-    public static Optional<Failure> missing(Call call) {
+    @Override
+    public Optional<Failure> lacks(Call call) {
         return call.positional().getFirst() instanceof Value.Text(String program)
                         && !program.contains("/")
                         && call.world().processes().find(program).isEmpty()
@@ -86,20 +98,19 @@ public final class RunProgram implements Action {
     /**
      * Refuses an argument that the text of the runbook does not begin itself and that begins with a dash: a value from
      * outside must not become a flag. A literal {@code "--"} before it, or {@code allow_dash: true}, lets it pass.
-     *
-     * @param written for each positional value, whether the runbook's own text says how it begins
      */
-    public static Optional<Failure> refuseDash(Call call, List<Boolean> written) {
+    @Override
+    public Optional<Failure> refuses(Call call, List<Boolean> own) {
         if (call.option("allow_dash").filter(Value.TRUE::equals).isPresent()) {
             return Optional.empty();
         }
         for (int i = 0; i < call.positional().size(); i++) {
-            boolean own = i < written.size() && written.get(i);
+            boolean written = i < own.size() && own.get(i);
             if (call.positional().get(i) instanceof Value.Text(String text)) {
-                if (own && text.equals("--")) {
+                if (written && text.equals("--")) {
                     return Optional.empty();
                 }
-                if (!own && text.startsWith("-")) {
+                if (!written && text.startsWith("-")) {
                     return Optional.of(dash("argument " + i, text));
                 }
             }

@@ -191,7 +191,7 @@ final class Execution implements AutoCloseable {
         String driver =
                 Optional.ofNullable(terminal.environment().get("HELM_DRIVER")).orElse("");
         boolean inSecrets = Set.of("", "secret", "secrets").contains(driver);
-        return Rights.of(plan, namespace, seen.helm(), seen.cluster(), seen.writer(), inSecrets, lock);
+        return Rights.of(plan, namespace, seen, inSecrets, lock);
     }
 
     /** Ends the command when a program is missing that the run surely comes to, and tells of the others. */

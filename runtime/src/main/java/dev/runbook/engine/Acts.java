@@ -6,7 +6,6 @@ import dev.runbook.action.Call;
 import dev.runbook.action.Intent;
 import dev.runbook.action.Outcome;
 import dev.runbook.action.ReleaseWait;
-import dev.runbook.action.RunProgram;
 import dev.runbook.catalogue.Effect;
 import dev.runbook.eval.Evaluator;
 import dev.runbook.eval.OwnText;
@@ -122,14 +121,8 @@ final class Acts {
 
     private static Outcome perform(Action action, Task.Act act, Call call, Output output) throws InterruptedException {
         try {
-            if (action instanceof RunProgram) {
-                Optional<Failure> refused = RunProgram.refuseDash(
-                        call, act.positional().stream().map(OwnText::begins).toList());
-                if (refused.isPresent()) {
-                    return new Outcome.NotDone(refused.get());
-                }
-            }
-            return action.perform(call, output);
+            Optional<Failure> refused = action.refuses(call, OwnText.begin(act));
+            return refused.isPresent() ? new Outcome.NotDone(refused.get()) : action.perform(call, output);
         } catch (Failed failed) {
             return new Outcome.NotDone(failed.failure());
         }

@@ -1,14 +1,20 @@
 package dev.runbook.eval;
 
 import dev.runbook.program.Expr;
+import dev.runbook.program.Task;
 import java.util.List;
 
 /** Tells what the runbook's own text says from what a parameter or a lookup says. */
 public final class OwnText {
     private OwnText() {}
 
+    /** For each positional argument of an action, whether the runbook's own text says how it begins. */
+    public static List<Boolean> begin(Task.Act act) {
+        return act.positional().stream().map(OwnText::begins).toList();
+    }
+
     /** Whether the runbook's own text says how a value begins. */
-    public static boolean begins(Expr expr) {
+    private static boolean begins(Expr expr) {
         return switch (expr) {
             case Expr.Constant _ -> true;
             case Expr.Template(var _, List<Expr> parts) -> !parts.isEmpty() && begins(parts.getFirst());

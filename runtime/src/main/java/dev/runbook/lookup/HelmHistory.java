@@ -2,7 +2,10 @@ package dev.runbook.lookup;
 
 import dev.runbook.action.Call;
 import dev.runbook.action.HelmCalls;
+import dev.runbook.action.ObjectRights;
+import dev.runbook.action.RightsNeeded;
 import dev.runbook.helm.HelmNames;
+import dev.runbook.kube.ReleaseRights;
 import dev.runbook.value.Value;
 
 /** {@code helm.history(release)}. */
@@ -22,5 +25,11 @@ public final class HelmHistory implements Lookup {
                         .stream()
                         .map(HelmEntities::revision)
                         .toList());
+    }
+
+    @Override
+    public Value foreseen(Call call, RightsNeeded needed) throws InterruptedException {
+        HelmCalls.rights(call, ReleaseRights.READ, needed);
+        return ObjectRights.unknown(call);
     }
 }

@@ -1,7 +1,11 @@
 package dev.runbook.lookup;
 
 import dev.runbook.action.Call;
+import dev.runbook.action.HelmCalls;
+import dev.runbook.action.ObjectRights;
+import dev.runbook.action.RightsNeeded;
 import dev.runbook.helm.Helm;
+import dev.runbook.kube.ReleaseRights;
 import dev.runbook.value.Value;
 import java.util.OptionalInt;
 
@@ -16,5 +20,11 @@ public final class HelmLastDeployed implements Lookup {
     public Value read(Call call) throws InterruptedException {
         OptionalInt revision = Helm.lastDeployed(HelmRelease.historyOrNone(call));
         return revision.isPresent() ? Value.of(revision.getAsInt()) : Value.NIL;
+    }
+
+    @Override
+    public Value foreseen(Call call, RightsNeeded needed) throws InterruptedException {
+        HelmCalls.rights(call, ReleaseRights.READ, needed);
+        return ObjectRights.unknown(call);
     }
 }

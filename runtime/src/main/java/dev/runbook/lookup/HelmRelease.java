@@ -2,11 +2,14 @@ package dev.runbook.lookup;
 
 import dev.runbook.action.Call;
 import dev.runbook.action.HelmCalls;
+import dev.runbook.action.ObjectRights;
+import dev.runbook.action.RightsNeeded;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.Helm;
 import dev.runbook.helm.HelmNames;
+import dev.runbook.kube.ReleaseRights;
 import dev.runbook.value.Value;
 import java.util.List;
 
@@ -29,6 +32,12 @@ public final class HelmRelease implements Lookup {
                     "Roll back to one of its revisions to bring it back, or install it anew."));
         }
         return HelmEntities.release(name, namespace, revision(call, name, history));
+    }
+
+    @Override
+    public Value foreseen(Call call, RightsNeeded needed) throws InterruptedException {
+        HelmCalls.rights(call, ReleaseRights.READ, needed);
+        return ObjectRights.unknown(call);
     }
 
     private static Helm.Revision revision(Call call, String name, List<Helm.Revision> history) {

@@ -1,53 +1,23 @@
 package dev.runbook.lookup;
 
 import dev.runbook.action.Call;
+import dev.runbook.action.ObjectRights;
+import dev.runbook.action.RightsNeeded;
 import dev.runbook.value.Value;
 
 /** Something that an expression reads of the world. It changes nothing, ever. */
-public sealed interface Lookup
-        permits DnsLookup,
-                DnsMayUpdate,
-                DnsPointsAt,
-                DnsRecordType,
-                FailureObject,
-                FileExists,
-                FileRead,
-                HelmChart,
-                HelmCheckValues,
-                HelmHistory,
-                HelmLastDeployed,
-                HelmPending,
-                HelmRelease,
-                HelmReleaseExists,
-                HelmRepoKnown,
-                HelmVersionNumber,
-                HttpGet,
-                HttpOk,
-                ObjectsOfKind,
-                PostgresConnections,
-                PostgresDatabase,
-                PostgresDumpVersion,
-                PostgresHasDatabase,
-                PostgresReachable,
-                PostgresSize,
-                PostgresSuperuser,
-                PostgresSuperuserRole,
-                PostgresVersion,
-                PostgresWholeDump,
-                ReleaseResources,
-                ResourceCondition,
-                ResourceField,
-                ResourcesAddressed,
-                ResourcesExist,
-                ResourcesGone,
-                ResourcesIrreplaceable,
-                ResourcesInCondition,
-                ResourcesReady,
-                ResourcesTerminating,
-                ResourcesUndeleted {
+public interface Lookup {
     /** Its name in the catalogue; a member's name stands behind its type: {@code resources.gone?}. */
     String name();
 
     /** Reads it; throws {@link dev.runbook.failure.Failed} when the world does not answer. */
     Value read(Call call) throws InterruptedException;
+
+    /**
+     * What is known of its value before the run, once the rights that reading it needs are named: resources of which only
+     * the kinds are known, or an unknown value.
+     */
+    default Value foreseen(Call call, RightsNeeded needed) throws InterruptedException {
+        return ObjectRights.unknown(call);
+    }
 }

@@ -1,9 +1,14 @@
 package dev.runbook.lookup;
 
 import dev.runbook.action.Call;
+import dev.runbook.action.ObjectRights;
+import dev.runbook.action.RightsNeeded;
+import dev.runbook.failure.Failed;
 import dev.runbook.kube.ObjectNames;
+import dev.runbook.kube.ReleaseRights.Homed;
 import dev.runbook.kube.Selection;
 import dev.runbook.port.ClusterReader;
+import dev.runbook.port.Right;
 import dev.runbook.value.ResourceId;
 import dev.runbook.value.Value;
 import java.util.List;
@@ -46,6 +51,32 @@ public record ObjectsOfKind(String name) implements Lookup {
                 new ResourceId(kind.apiVersion(), kind.name(), kind.namespaced() ? namespace : "", named, "");
         Snapshot found = new Snapshot(asked, cluster.get(kind, namespace, named));
         return Snapshot.resources(asked.shortName(), List.of(found), true);
+    }
+
+    @Override
+    public Value foreseen(Call call, RightsNeeded needed) throws InterruptedException {
+        Optional<String> namespace = call.knownNamespace();
+        Optional<String> written = name.equals(ANY_KIND) ? call.knownText(0) : Optional.of(name);
+        if (namespace.isEmpty()) {
+            return ObjectRights.unknown(call);
+        }
+        Optional<String> release = call.knownText("release");
+        if (release.isPresent()) {
+            return ReleaseObjects.foreseen(release.get(), namespace.get(), needed);
+        }
+        if (written.isEmpty()) {
+            return ObjectRights.unknown(call);
+        }
+        try {
+            List<Homed> kinds = List.of(new Homed(call.world().cluster().kind(written.get()), namespace.get()));
+            if (call.knownText("labels").isPresent()) {
+                needed.always(List.of(Right.of("list", kinds.getFirst().kind(), namespace.get())));
+            }
+            needed.read(kinds);
+            return ObjectRights.of(kinds);
+        } catch (Failed unheardOf) {
+            return ObjectRights.unknown(call);
+        }
     }
 
     private static String group(String apiVersion) {

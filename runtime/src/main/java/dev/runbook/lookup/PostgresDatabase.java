@@ -1,7 +1,9 @@
 package dev.runbook.lookup;
 
 import dev.runbook.action.Call;
+import dev.runbook.action.ObjectRights;
 import dev.runbook.action.PostgresCalls;
+import dev.runbook.action.RightsNeeded;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
@@ -35,6 +37,12 @@ public final class PostgresDatabase implements Lookup {
         OPTIONS.forEach(option -> call.option(option).ifPresent(value -> fields.put(option, value)));
         fields.putIfAbsent("namespace", call.namespace());
         return new Value.Entity("database", fields);
+    }
+
+    @Override
+    public Value foreseen(Call call, RightsNeeded needed) throws InterruptedException {
+        PostgresCalls.rights(call, needed);
+        return ObjectRights.unknown(call);
     }
 
     /** The way to the database that a member is asked of. */

@@ -1,13 +1,18 @@
 package dev.runbook.lookup;
 
 import dev.runbook.action.Call;
+import dev.runbook.action.ObjectRights;
 import dev.runbook.action.ReleaseKinds;
+import dev.runbook.action.RightsNeeded;
 import dev.runbook.kube.Ownership;
 import dev.runbook.kube.ReleaseManifest.Listed;
+import dev.runbook.kube.ReleaseRights;
+import dev.runbook.kube.ReleaseRights.Homed;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterReader.Kind;
 import dev.runbook.port.KubeObject;
 import dev.runbook.value.ResourceId;
+import dev.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,5 +94,13 @@ final class ReleaseObjects {
         return kind.isPresent()
                 ? Ownership.ownedBy(owners, cluster.list(kind.get(), workload.namespace(), selector.get()))
                 : List.of();
+    }
+
+    /** The kinds of what the release holds, once the rights to read it are named. */
+    static Value foreseen(String release, String namespace, RightsNeeded needed) throws InterruptedException {
+        needed.release(ReleaseRights.READ, release, namespace);
+        List<Homed> kinds = List.copyOf(needed.members(release, namespace));
+        needed.read(kinds);
+        return ObjectRights.of(kinds);
     }
 }

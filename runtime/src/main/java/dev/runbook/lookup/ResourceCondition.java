@@ -8,7 +8,7 @@ import dev.runbook.value.Value;
 import java.util.Optional;
 
 /** {@code resources.condition(:Name)}: the status of a condition of one object. */
-public final class ResourceCondition implements Lookup {
+public final class ResourceCondition implements ResourcesLookup {
     @Override
     public String name() {
         return "resources.condition";

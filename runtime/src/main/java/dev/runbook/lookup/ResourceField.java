@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code resources.field("spec.replicas")}: what stands at a path of one object. */
-public final class ResourceField implements Lookup {
+public final class ResourceField implements ResourcesLookup {
     private static final Set<String> SECRET_PARTS = Set.of("data", "stringData");
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 

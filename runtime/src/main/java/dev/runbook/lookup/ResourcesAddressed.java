@@ -10,7 +10,7 @@ import dev.runbook.value.Value;
 import java.util.List;
 
 /** {@code resources.addresses?}: whether every object that a load balancer owes an address has one. */
-public final class ResourcesAddressed implements Lookup {
+public final class ResourcesAddressed implements ResourcesLookup {
     @Override
     public String name() {
         return "resources.addresses?";

@@ -5,7 +5,7 @@ import dev.runbook.value.Value;
 import java.util.List;
 
 /** {@code resources.exists?}: whether every object of the set is there. */
-public final class ResourcesExist implements Lookup {
+public final class ResourcesExist implements ResourcesLookup {
     @Override
     public String name() {
         return "resources.exists?";

@@ -9,7 +9,7 @@ import dev.runbook.port.Observer;
 import dev.runbook.value.Value;
 
 /** {@code resources.gone?}: whether none of these very objects is there any more. */
-public final class ResourcesGone implements Lookup {
+public final class ResourcesGone implements ResourcesLookup {
     @Override
     public String name() {
         return "resources.gone?";

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code resources.condition?(:Name)}: whether every object of the set has the condition with the status True. */
-public final class ResourcesInCondition implements Lookup {
+public final class ResourcesInCondition implements ResourcesLookup {
     @Override
     public String name() {
         return "resources.condition?";

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code resources.irreplaceable}: what of these very objects takes data along when it is deleted. */
-public final class ResourcesIrreplaceable implements Lookup {
+public final class ResourcesIrreplaceable implements ResourcesLookup {
     @Override
     public String name() {
         return "resources.irreplaceable";

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** {@code resources.ready?}: whether every object of the set is there and ready. */
-public final class ResourcesReady implements Lookup {
+public final class ResourcesReady implements ResourcesLookup {
     @Override
     public String name() {
         return "resources.ready?";

@@ -8,7 +8,7 @@ import dev.runbook.value.Value;
 import java.util.Optional;
 
 /** {@code resources.terminating?}: whether any of these very objects is being deleted. */
-public final class ResourcesTerminating implements Lookup {
+public final class ResourcesTerminating implements ResourcesLookup {
     @Override
     public String name() {
         return "resources.terminating?";

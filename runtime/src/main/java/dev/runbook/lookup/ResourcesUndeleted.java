@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** {@code resources.undeleted}: what of these very objects an uninstall has left, and would still be the release's to delete. */
-public final class ResourcesUndeleted implements Lookup {
+public final class ResourcesUndeleted implements ResourcesLookup {
     private static final String RELEASE = "meta.helm.sh/release-name";
 
     @Override

@@ -1,9 +1,9 @@
 package dev.runbook.plan;
 
+import dev.runbook.action.Action;
 import dev.runbook.action.Actions;
 import dev.runbook.action.Call;
 import dev.runbook.action.Intent;
-import dev.runbook.action.RunProgram;
 import dev.runbook.action.World;
 import dev.runbook.eval.Evaluator;
 import dev.runbook.eval.OwnText;
@@ -155,12 +155,8 @@ final class Forecaster {
     }
 
     private Optional<Failure> refused(Task.Act act, Call call) {
-        if (!(Actions.of(act.signature()) instanceof RunProgram)) {
-            return Optional.empty();
-        }
-        return RunProgram.refuseDash(
-                        call, act.positional().stream().map(OwnText::begins).toList())
-                .or(() -> programs ? RunProgram.missing(call) : Optional.empty());
+        Action action = Actions.of(act.signature());
+        return action.refuses(call, OwnText.begin(act)).or(() -> programs ? action.lacks(call) : Optional.empty());
     }
 
     /** The action with the values that it will be called with; those that cannot be computed are unknown. */

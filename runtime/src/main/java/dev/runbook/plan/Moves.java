@@ -1,7 +1,11 @@
 package dev.runbook.plan;
 
+import dev.runbook.action.Actions;
+import dev.runbook.action.Call;
+import dev.runbook.action.ReleaseMove;
 import dev.runbook.catalogue.Catalogue;
 import dev.runbook.catalogue.Signature;
+import dev.runbook.catalogue.Type;
 import dev.runbook.eval.Evaluator;
 import dev.runbook.eval.Scope;
 import dev.runbook.eval.Texts;
@@ -9,7 +13,9 @@ import dev.runbook.failure.Failed;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.program.Expr;
 import dev.runbook.program.Task;
+import dev.runbook.program.Where;
 import dev.runbook.value.Value;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,25 +34,28 @@ final class Moves {
     }
 
     /** Empty when the action moves no release, or when nobody knows yet which, from where or to where. */
-    Optional<Move> of(Task.Act act, Scope scope) throws InterruptedException {
-        if (!act.signature().name().equals("helm.upgrade")) {
+    Optional<Move> of(Task.Act act, Call call, Scope scope) throws InterruptedException {
+        Optional<ReleaseMove> move = Actions.of(act.signature()).moves(call);
+        if (move.isEmpty() || move.get().release() instanceof Value.Unknown) {
             return Optional.empty();
         }
         try {
-            Value release = evaluator.evaluate(act.positional().getFirst(), scope);
-            Optional<String> to = to(act, scope);
-            return release instanceof Value.Unknown || to.isEmpty()
+            Optional<String> to = to(move.get(), act.where(), scope);
+            return to.isEmpty()
                     ? Optional.empty()
-                    : from(act, scope).map(from -> new Move(Texts.of(release), from, to.get()));
+                    : from(move.get(), act.where(), scope)
+                            .map(from -> new Move(Texts.of(move.get().release()), from, to.get()));
         } catch (Failed failed) {
             return Optional.empty();
         }
     }
 
     /** The version that runs now, empty inside when none does; empty outside when that is not known. */
-    private Optional<Optional<String>> from(Task.Act act, Scope scope) throws InterruptedException {
+    private Optional<Optional<String>> from(ReleaseMove move, Where where, Scope scope) throws InterruptedException {
+        Map<String, Value> options =
+                move.namespace() instanceof Value.Nil ? Map.of() : Map.of("namespace", move.namespace());
         try {
-            return evaluator.evaluate(history(act), scope) instanceof Value.Items(List<Value> revisions)
+            return ask(HISTORY, move.release(), options, where, scope) instanceof Value.Items(List<Value> revisions)
                     ? Optional.of(deployed(revisions))
                     : Optional.empty();
         } catch (Failed failed) {
@@ -57,32 +66,26 @@ final class Moves {
         }
     }
 
-    private static Expr history(Task.Act act) {
-        Expr namespace = act.options().get("namespace");
-        return new Expr.Invoke(
-                act.where(),
-                HISTORY,
-                Optional.empty(),
-                List.of(act.positional().getFirst()),
-                namespace == null ? Map.of() : Map.of("namespace", namespace));
-    }
-
     /** The version that helm takes; the latest when the action names none. */
-    private Optional<String> to(Task.Act act, Scope scope) throws InterruptedException {
-        Expr version = act.options().get("version");
-        Value named = version == null ? Value.NIL : evaluator.evaluate(version, scope);
+    private Optional<String> to(ReleaseMove move, Where where, Scope scope) throws InterruptedException {
+        Value named = move.version();
         if (named instanceof Value.Nil) {
-            Expr chart = new Expr.Invoke(
-                    act.where(),
-                    CHART,
-                    Optional.empty(),
-                    List.of(act.positional().get(1)),
-                    Map.of());
-            named = evaluator.evaluate(chart, scope) instanceof Value.Entity found ? found.field("version") : Value.NIL;
+            named = ask(CHART, move.chart(), Map.of(), where, scope) instanceof Value.Entity found
+                    ? found.field("version")
+                    : Value.NIL;
         }
         return named instanceof Value.Unknown || named instanceof Value.Nil
                 ? Optional.empty()
                 : Optional.of(Texts.of(named));
+    }
+
+    /** Asks what a runbook would ask with these values. */
+    private Value ask(Signature lookup, Value argument, Map<String, Value> options, Where where, Scope scope)
+            throws InterruptedException {
+        Map<String, Expr> named = new HashMap<>();
+        options.forEach((name, value) -> named.put(name, new Expr.Constant(where, Type.Basic.ANY, value)));
+        Expr.Constant first = new Expr.Constant(where, Type.Basic.ANY, argument);
+        return evaluator.evaluate(new Expr.Invoke(where, lookup, Optional.empty(), List.of(first), named), scope);
     }
 
     /** The version of the newest revision that was deployed: one that failed left another running. */

@@ -1,7 +1,6 @@
 package dev.runbook.preflight;
 
 import dev.runbook.action.Actions;
-import dev.runbook.action.RunProgram;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.plan.Forecast.Verdict;
@@ -137,7 +136,8 @@ public record MissingPrograms(List<Failure> surely, List<String> all) {
                 }
                 case PlanNode.Procedure procedure -> starts.addAll(starts(procedure.body(), number));
                 case PlanNode.Single single -> {
-                    if (single.task() instanceof Task.Act act && Actions.of(act.signature()) instanceof RunProgram) {
+                    if (single.task() instanceof Task.Act act
+                            && Actions.of(act.signature()).startsNamedProgram()) {
                         starts.add(new Start(number, single, act));
                     }
                 }

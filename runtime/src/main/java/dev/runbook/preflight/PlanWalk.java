@@ -1,11 +1,17 @@
 package dev.runbook.preflight;
 
+import dev.runbook.action.Actions;
+import dev.runbook.action.Call;
+import dev.runbook.action.World;
+import dev.runbook.catalogue.Signature;
 import dev.runbook.eval.Evaluator;
 import dev.runbook.eval.Scope;
 import dev.runbook.failure.Failed;
+import dev.runbook.lookup.Lookups;
 import dev.runbook.plan.Forecast;
 import dev.runbook.plan.Forecast.Verdict;
 import dev.runbook.plan.PlanNode;
+import dev.runbook.port.Observer;
 import dev.runbook.program.Expr;
 import dev.runbook.program.Rescue;
 import dev.runbook.program.Task;
@@ -19,16 +25,30 @@ import java.util.Optional;
 
 /** Walks a plan as a run would, reading nothing, and hands on every lookup and action with what is known of its arguments. */
 final class PlanWalk {
-    private final CallRights rights;
+    private final World world;
+    private final Demands demands;
     private final Evaluator evaluator;
     private Demands.Spot here = new Demands.Spot("", "", false);
     private boolean waiting;
 
-    PlanWalk(CallRights rights) {
-        this.rights = rights;
-        this.evaluator = new Evaluator((lookup, receiver, positional, options, scope) -> rights.lookup(
-                new CallRights.Use(lookup.signature(), receiver, positional, options, scope.namespace(), here),
-                waiting));
+    PlanWalk(World world, Demands demands) {
+        this.world = world;
+        this.demands = demands;
+        this.evaluator = new Evaluator((lookup, receiver, positional, options, scope) -> Lookups.of(lookup.signature())
+                .foreseen(call(lookup.signature(), receiver, positional, options, scope), needed(lookup.signature())));
+    }
+
+    private Call call(
+            Signature signature,
+            Optional<Value> receiver,
+            List<Value> positional,
+            Map<String, Value> options,
+            Scope scope) {
+        return new Call(signature, receiver, positional, options, scope.namespace(), world, Observer.NONE);
+    }
+
+    private NeededAt needed(Signature signature) {
+        return new NeededAt(demands, signature.name(), here, waiting);
     }
 
     /**
@@ -162,8 +182,8 @@ final class PlanWalk {
         for (Map.Entry<String, Expr> option : act.options().entrySet()) {
             options.put(option.getKey(), value(option.getValue(), scope));
         }
-        rights.action(
-                new CallRights.Use(act.signature(), Optional.empty(), positional, options, scope.namespace(), here));
+        Actions.of(act.signature())
+                .rights(call(act.signature(), Optional.empty(), positional, options, scope), needed(act.signature()));
     }
 
     /** Asks for the lookups that stand in a task. */

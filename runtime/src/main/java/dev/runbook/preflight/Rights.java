@@ -1,11 +1,9 @@
 package dev.runbook.preflight;
 
+import dev.runbook.action.World;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
-import dev.runbook.helm.Helm;
 import dev.runbook.plan.Plan;
-import dev.runbook.port.ClusterReader;
-import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.Permission;
 import dev.runbook.port.Right;
 import dev.runbook.value.Value;
@@ -59,18 +57,11 @@ public record Rights(List<Finding> findings, List<String> unknown, Optional<Stri
      * @param storedInSecrets whether helm keeps its revisions in secrets, as it does unless told otherwise
      * @param lock what keeping others out of the releases needs; none where that is seen to elsewhere
      */
-    public static Rights of(
-            Plan plan,
-            Value namespace,
-            Helm helm,
-            ClusterReader cluster,
-            ClusterWriter writer,
-            boolean storedInSecrets,
-            Collection<Right> lock)
+    public static Rights of(Plan plan, Value namespace, World world, boolean storedInSecrets, Collection<Right> lock)
             throws InterruptedException {
-        Demands demands = new Demands(helm, cluster, storedInSecrets);
+        Demands demands = new Demands(world.helm(), world.cluster(), storedInSecrets);
         demands.need(lock, true, LOCK);
-        new PlanWalk(new CallRights(helm, cluster, demands)).walk(plan.body(), plan.inputs(), namespace);
+        new PlanWalk(world, demands).walk(plan.body(), plan.inputs(), namespace);
         List<Demand> all = demands.all();
         // What a run cannot do without comes first where there are too many to ask.
         List<Demand> asked = Stream.concat(
@@ -78,7 +69,7 @@ public record Rights(List<Finding> findings, List<String> unknown, Optional<Stri
                 .limit(MOST)
                 .toList();
         Map<Right, Permission> answers =
-                writer.may(asked.stream().map(Demand::right).toList());
+                world.writer().may(asked.stream().map(Demand::right).toList());
         List<Finding> findings = new ArrayList<>();
         Optional<String> untold = Optional.empty();
         for (Demand demand : all) {
@@ -89,7 +80,7 @@ public record Rights(List<Finding> findings, List<String> unknown, Optional<Stri
                 untold = Optional.of(why);
             }
         }
-        return new Rights(findings, demands.unknown(), untold, demands.homes().problems(cluster));
+        return new Rights(findings, demands.unknown(), untold, demands.homes().problems(world.cluster()));
     }
 
     /** Those that the account has not, those first without which the run cannot go well. */

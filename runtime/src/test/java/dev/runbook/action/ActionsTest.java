@@ -229,19 +229,21 @@ class ActionsTest {
     @Test
     void a_value_that_begins_with_a_dash_is_no_option_unless_the_text_says_so() {
         List<Value> values = texts("acme", "--force", "-x");
-        assertEquals(Optional.empty(), RunProgram.refuseDash(calls.call("run", values), List.of(true, true, true)));
+        assertEquals(Optional.empty(), new RunProgram().refuses(calls.call("run", values), List.of(true, true, true)));
         assertEquals(
                 "argument 2 of run begins with a dash and comes from a value: -x",
-                RunProgram.refuseDash(calls.call("run", values), List.of(true, true, false))
+                new RunProgram()
+                        .refuses(calls.call("run", values), List.of(true, true, false))
                         .orElseThrow()
                         .summary());
         assertEquals(
                 Optional.empty(),
-                RunProgram.refuseDash(calls.call("run", values, "allow_dash", true), List.of(true, true, false)));
+                new RunProgram().refuses(calls.call("run", values, "allow_dash", true), List.of(true, true, false)));
         assertEquals(
                 Optional.empty(),
-                RunProgram.refuseDash(calls.call("run", texts("acme", "--", "-x")), List.of(true, true, false)));
-        assertTrue(RunProgram.refuseDash(calls.call("run", texts("acme", "--", "-x")), List.of(true, false, false))
+                new RunProgram().refuses(calls.call("run", texts("acme", "--", "-x")), List.of(true, true, false)));
+        assertTrue(new RunProgram()
+                .refuses(calls.call("run", texts("acme", "--", "-x")), List.of(true, false, false))
                 .isPresent());
     }
 

@@ -85,8 +85,9 @@ class RunArgumentsTest {
 
     @Test
     void the_list_may_hold_options_and_what_is_filled_in_may_not_become_one() {
-        assertTrue(RunProgram.refuseDash(run(LIST, "a", "b"), List.of(true)).isEmpty());
-        assertTrue(RunProgram.refuseDash(run(LIST, "--force", "b"), List.of(true))
+        assertTrue(new RunProgram().refuses(run(LIST, "a", "b"), List.of(true)).isEmpty());
+        assertTrue(new RunProgram()
+                .refuses(run(LIST, "--force", "b"), List.of(true))
                 .orElseThrow()
                 .summary()
                 .startsWith("\"{name}\" in arguments: of run begins with a dash and comes from a value: --force"));

@@ -70,7 +70,9 @@ class RightsTest {
                         new Value.Unknown("<" + lookup.where().text() + ">", "later"),
                 calls.world());
         NAMESPACES.forEach(cluster::has);
-        return Rights.of(plan, Value.of("here"), calls.helm.helm(), cluster, cluster, true, lock);
+        calls.cluster = cluster;
+        calls.writer = cluster;
+        return Rights.of(plan, Value.of("here"), calls.world(), true, lock);
     }
 
     private static String words(Rights rights, boolean surely) {
