@@ -47,7 +47,9 @@ public final class Catalogue {
                         HelmSignatures.all(),
                         ClusterSignatures.all(),
                         PostgresSignatures.all(),
-                        MachineSignatures.all(),
+                        ProcessSignatures.all(),
+                        FileSignatures.all(),
+                        HttpSignatures.all(),
                         DnsSignatures.all(),
                         PureSignatures.all())
                 .flatMap(List::stream)

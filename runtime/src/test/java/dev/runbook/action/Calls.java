@@ -2,9 +2,11 @@ package dev.runbook.action;
 
 import dev.runbook.catalogue.ClusterSignatures;
 import dev.runbook.catalogue.DnsSignatures;
+import dev.runbook.catalogue.FileSignatures;
 import dev.runbook.catalogue.HelmSignatures;
-import dev.runbook.catalogue.MachineSignatures;
+import dev.runbook.catalogue.HttpSignatures;
 import dev.runbook.catalogue.PostgresSignatures;
+import dev.runbook.catalogue.ProcessSignatures;
 import dev.runbook.catalogue.Signature;
 import dev.runbook.helm.FakeHelm;
 import dev.runbook.port.Clock;
@@ -80,7 +82,9 @@ public final class Calls {
             String name, Optional<Value> receiver, List<Value> positional, Observer observer, Object... options) {
         Signature signature = Stream.of(
                         HelmSignatures.all(),
-                        MachineSignatures.all(),
+                        ProcessSignatures.all(),
+                        FileSignatures.all(),
+                        HttpSignatures.all(),
                         ClusterSignatures.all(),
                         DnsSignatures.all(),
                         PostgresSignatures.all())

@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.action.Calls;
+import dev.runbook.catalogue.FileSignatures;
 import dev.runbook.catalogue.HelmSignatures;
-import dev.runbook.catalogue.MachineSignatures;
+import dev.runbook.catalogue.HttpSignatures;
 import dev.runbook.catalogue.Signature;
 import dev.runbook.catalogue.Type;
 import dev.runbook.failure.Failed;
@@ -177,7 +178,7 @@ class LookupsTest {
 
     /** The fields that the catalogue promises of a type. */
     private static Set<String> fields(Type type) {
-        return Stream.of(HelmSignatures.all(), MachineSignatures.all())
+        return Stream.of(HelmSignatures.all(), FileSignatures.all(), HttpSignatures.all())
                 .flatMap(List::stream)
                 .filter(s -> s.receiver().filter(type::equals).isPresent())
                 .map(Signature::name)
