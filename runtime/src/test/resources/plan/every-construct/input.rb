@@ -56,3 +56,7 @@ step "Refuse", id: :refuse do
   run "rm", names
   assert names.size > 100, "the list is short"
 end
+
+step "Leave a copy elsewhere" do
+  file.copy "current-values.yml", "/srv/of the team/values.yml"
+end

@@ -35,7 +35,7 @@ public record World(
 
     /** The same world with other files, such as those that a plan may read. */
     public World with(Workspace others) {
-        return new World(helm, cluster, writer, processes, others, web, dns, postgres, clock);
+        return new World(helm, cluster, writer, processes, others, web, dns, postgres.with(others), clock);
     }
 
     /** The same world with another helm, such as one that remembers its answers during a wait. */

@@ -2,6 +2,7 @@ package dev.runbook.catalogue;
 
 import static dev.runbook.catalogue.Effect.DESTRUCTIVE;
 import static dev.runbook.catalogue.Facet.FILES;
+import static dev.runbook.catalogue.Names.FILE;
 import static dev.runbook.catalogue.SignatureBuilder.action;
 import static dev.runbook.catalogue.SignatureBuilder.lookup;
 import static dev.runbook.catalogue.Type.Basic.TEXT;
@@ -25,6 +26,7 @@ public final class FileSignatures {
     private static Signature write() {
         return action("file.write")
                 .argument("path", TEXT, "File to write, readable by its owner alone; replaced in one step")
+                .names(FILE)
                 .argument("text", TEXT, "What it holds from then on, as UTF-8")
                 .writes(FILES)
                 .about("Writes a text to a file. The run keeps a copy.")
@@ -35,7 +37,9 @@ public final class FileSignatures {
     private static Signature copy() {
         return action("file.copy")
                 .argument("from", TEXT, "File to copy")
+                .names(FILE)
                 .argument("to", TEXT, "File to write, readable by its owner alone; replaced in one step")
+                .names(FILE)
                 .reads(FILES)
                 .writes(FILES)
                 .about("Copies a file.")
@@ -46,6 +50,7 @@ public final class FileSignatures {
     private static Signature delete() {
         return action("file.delete")
                 .argument("path", TEXT, "File to delete; one that is not there is fine")
+                .names(FILE)
                 .writes(FILES)
                 .effect(DESTRUCTIVE)
                 .about("Deletes one file.")
@@ -57,6 +62,7 @@ public final class FileSignatures {
         return List.of(
                 lookup("file.exists?")
                         .argument("path", TEXT, "File or folder")
+                        .names(FILE)
                         .gives(TRUTH)
                         .reads(FILES)
                         .about("Whether there is a file or a folder of that name.")
@@ -64,6 +70,7 @@ public final class FileSignatures {
                         .sign(),
                 lookup("file.read")
                         .argument("path", TEXT, "File to read, at most 1 MiB of UTF-8")
+                        .names(FILE)
                         .gives(TEXT)
                         .reads(FILES)
                         .about("The text of a file.")

@@ -8,6 +8,8 @@ import static dev.runbook.catalogue.Facet.PROGRAMS;
 import static dev.runbook.catalogue.Facet.RELEASES;
 import static dev.runbook.catalogue.Facet.REPOSITORIES;
 import static dev.runbook.catalogue.Facet.WEB;
+import static dev.runbook.catalogue.Names.FILE;
+import static dev.runbook.catalogue.Names.TREE;
 import static dev.runbook.catalogue.SignatureBuilder.action;
 import static dev.runbook.catalogue.SignatureBuilder.lookup;
 import static dev.runbook.catalogue.SignatureBuilder.member;
@@ -70,6 +72,7 @@ public final class HelmSignatures {
         return action("helm.get_values")
                 .argument("release", TEXT, "Whose values")
                 .requiredOption("to", TEXT, "File to write, readable by its owner alone; replaced in one step")
+                .names(FILE)
                 .option("revision", WHOLE, "Which revision; the last that was deployed when left out")
                 .option("namespace", TEXT, NAMESPACE)
                 .reads(RELEASES)
@@ -85,8 +88,10 @@ public final class HelmSignatures {
         return action("helm.upgrade")
                 .argument("release", TEXT, "Release to upgrade")
                 .argument("chart", TEXT, "Chart: repository/name, a folder, an archive, or an oci:// address")
+                .names(TREE)
                 .option("version", VERSION, "Chart version or range; the latest when left out")
                 .option("values", new Type.ListOf(TEXT), "Values file, or a list of them; later ones win")
+                .names(FILE)
                 .option("set", MAP, "Single values, such as { \"image.tag\" => \"1.2\" }; text stays text")
                 .option("install", TRUTH, "Install the release when there is none")
                 .option("atomic", TRUTH, "Roll back when it fails (--rollback-on-failure on helm 4); waits too")
@@ -215,6 +220,7 @@ public final class HelmSignatures {
                         .sign(),
                 lookup("helm.chart")
                         .argument("chart", TEXT, "Chart: repository/name, a folder, an archive, or an oci:// address")
+                        .names(TREE)
                         .option("version", VERSION, "Chart version or range; the latest when left out or nil")
                         .gives(CHART)
                         .reads(REPOSITORIES)
@@ -250,7 +256,9 @@ public final class HelmSignatures {
                         .sign(),
                 lookup("helm.check_values")
                         .argument("file", TEXT, "Values file to check")
+                        .names(FILE)
                         .requiredOption("chart", TEXT, "Chart that will get the values")
+                        .names(TREE)
                         .option("version", VERSION, "Version of the chart; the latest when left out")
                         .option("leaving", VERSION, "Version that is being left; texts that name it are reported")
                         .gives(new Type.ListOf(TEXT))

@@ -1,6 +1,7 @@
 package dev.runbook.catalogue;
 
 import static dev.runbook.catalogue.Facet.WEB;
+import static dev.runbook.catalogue.Names.FILE;
 import static dev.runbook.catalogue.SignatureBuilder.lookup;
 import static dev.runbook.catalogue.SignatureBuilder.member;
 import static dev.runbook.catalogue.Type.Basic.DURATION;
@@ -31,6 +32,7 @@ public final class HttpSignatures {
                         .argument("url", TEXT, "Address that begins with http:// or https://")
                         .option("timeout", DURATION, LIMIT)
                         .option("ca", TEXT, CA)
+                        .names(FILE)
                         .gives(RESPONSE)
                         .reads(WEB)
                         .about(
@@ -43,6 +45,7 @@ public final class HttpSignatures {
                         .argument("url", TEXT, "Address that begins with http:// or https://")
                         .option("timeout", DURATION, LIMIT)
                         .option("ca", TEXT, CA)
+                        .names(FILE)
                         .option("valid_for", DURATION, "How long the server's certificate must be valid from now on")
                         .gives(TRUTH)
                         .reads(WEB)

@@ -5,6 +5,7 @@ import static dev.runbook.catalogue.Effect.ONCE;
 import static dev.runbook.catalogue.Facet.DATABASE;
 import static dev.runbook.catalogue.Facet.FILES;
 import static dev.runbook.catalogue.Facet.PROGRAMS;
+import static dev.runbook.catalogue.Names.TREE;
 import static dev.runbook.catalogue.SignatureBuilder.action;
 import static dev.runbook.catalogue.SignatureBuilder.lookup;
 import static dev.runbook.catalogue.SignatureBuilder.member;
@@ -39,6 +40,7 @@ public final class PostgresSignatures {
     private static Signature dump() {
         return through(action("postgres.dump").argument(FIRST, SECRET, CONNECTION))
                 .requiredOption("to", TEXT, "File or folder of the dump; its owner alone can read it")
+                .names(TREE)
                 .option(
                         "in_pod",
                         TRUTH,
@@ -80,6 +82,7 @@ public final class PostgresSignatures {
         return through(action("postgres.restore")
                         .argument(FIRST, SECRET, CONNECTION + "; the dump takes the place of this database"))
                 .requiredOption("from", TEXT, "File or folder of the dump")
+                .names(TREE)
                 .option(
                         "keep_as",
                         TEXT,
@@ -128,6 +131,7 @@ public final class PostgresSignatures {
                         .sign(),
                 lookup("postgres.whole_dump?")
                         .argument("from", TEXT, "File or folder of a dump")
+                        .names(TREE)
                         .gives(TRUTH)
                         .reads(FILES, PROGRAMS)
                         .about(

@@ -18,6 +18,7 @@ public final class SignatureBuilder {
     private final List<Parameter> options = new ArrayList<>();
     private final Set<Facet> reads = EnumSet.noneOf(Facet.class);
     private final Set<Facet> writes = EnumSet.noneOf(Facet.class);
+    private List<Parameter> last = positional;
     private Optional<Parameter> rest = Optional.empty();
     private Type result = Type.Basic.NIL;
     private Effect effect = Effect.READS;
@@ -52,14 +53,12 @@ public final class SignatureBuilder {
 
     /** A required positional argument. */
     public SignatureBuilder argument(String parameter, Type type, String description) {
-        positional.add(new Parameter(parameter, type, true, List.of(), description));
-        return this;
+        return add(positional, new Parameter(parameter, type, true, List.of(), description));
     }
 
     /** A positional argument that may be left out; none that is required may follow. */
     public SignatureBuilder optional(String parameter, Type type, String description) {
-        positional.add(new Parameter(parameter, type, false, List.of(), description));
-        return this;
+        return add(positional, new Parameter(parameter, type, false, List.of(), description));
     }
 
     /** Any number of further positional arguments of one type. */
@@ -70,19 +69,28 @@ public final class SignatureBuilder {
 
     /** A named argument that may be left out. */
     public SignatureBuilder option(String parameter, Type type, String description) {
-        options.add(new Parameter(parameter, type, false, List.of(), description));
-        return this;
+        return add(options, new Parameter(parameter, type, false, List.of(), description));
     }
 
     /** A named argument that must be given. */
     public SignatureBuilder requiredOption(String parameter, Type type, String description) {
-        options.add(new Parameter(parameter, type, true, List.of(), description));
-        return this;
+        return add(options, new Parameter(parameter, type, true, List.of(), description));
     }
 
     /** A named argument that is one of a few texts and may be left out. */
     public SignatureBuilder choice(String parameter, String description, String... oneOf) {
-        options.add(new Parameter(parameter, Type.Basic.TEXT, false, List.of(oneOf), description));
+        return add(options, new Parameter(parameter, Type.Basic.TEXT, false, List.of(oneOf), description));
+    }
+
+    /** What the parameter before names on this machine: a plan looks at nothing there but what it may. */
+    public SignatureBuilder names(Names what) {
+        last.add(last.removeLast().naming(what));
+        return this;
+    }
+
+    private SignatureBuilder add(List<Parameter> parameters, Parameter parameter) {
+        last = parameters;
+        last.add(parameter);
         return this;
     }
 

@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
 /** Makes a plan and draws it, for {@code plan} and for {@code exec --dry-run}: they are the same. */
 record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOptions options, boolean json) {
     private static final String LACKING =
-            "error: the plan is not whole: what stands under \"Not read\" did not answer. --offline plans without asking.";
+            "error: the plan is not whole: what stands under \"Not read\" is missing in it. --offline plans without asking.";
 
     /** Beside the usual 0: there is something to do. */
     private static final int SOMETHING_TO_DO = 2;

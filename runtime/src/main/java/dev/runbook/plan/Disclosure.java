@@ -1,6 +1,8 @@
 package dev.runbook.plan;
 
+import dev.runbook.catalogue.Catalogue;
 import dev.runbook.catalogue.Facet;
+import dev.runbook.port.Workspace;
 import dev.runbook.program.Expr;
 import dev.runbook.program.StepOptions;
 import dev.runbook.program.Task;
@@ -28,7 +30,7 @@ final class Disclosure {
 
     private static final Set<String> CONTENTS = Set.of("resources.field", "resources.condition");
 
-    /** That a file is there says nothing of what is in it. */
+    /** Tells nobody more than the operator has told by naming the file. */
     private static final String WHETHER_THERE = "file.exists?";
 
     /** What each name stands for, in each place that gives it. */
@@ -37,19 +39,31 @@ final class Disclosure {
     /** What decides whether the run comes to an expression or to an action. */
     private final IdentityHashMap<Object, List<Expr>> guards = new IdentityHashMap<>();
 
-    private final Set<Expr> ofSecrets = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Lookups of any kind that have given what a Secret or a file holds. */
+    private final Set<Expr> contents = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Whether each question whether a file is there was only ever about files that the operator has named. */
+    private final IdentityHashMap<Expr, Boolean> harmless = new IdentityHashMap<>();
 
     Disclosure(List<Task> body) {
         walk(body, List.of());
     }
 
     /** Takes note of what a lookup has read. */
-    void note(Expr.Invoke lookup, Optional<Value> receiver, Value value) {
+    void note(
+            Expr.Invoke lookup, Optional<Value> receiver, List<NamedFiles.Named> named, Workspace files, Value value) {
         boolean secret = receiver.orElse(Value.NIL) instanceof Resources set
                 && set.members().stream().anyMatch(member -> member.kind().equals("Secret"));
+        // A chart may be one of a repository or a folder of this machine.
+        boolean file = named.stream().anyMatch(place -> files.exists(place.path()));
         if (value instanceof Value.Secret
-                || (secret && CONTENTS.contains(lookup.signature().name()))) {
-            ofSecrets.add(lookup);
+                || file
+                || (secret && CONTENTS.contains(Catalogue.fullName(lookup.signature())))) {
+            contents.add(lookup);
+        }
+        if (isWhetherThere(lookup)) {
+            boolean told = named.stream().allMatch(place -> files.isNamed(place.path()));
+            harmless.merge(lookup, told, Boolean::logicalAnd);
         }
     }
 
@@ -83,10 +97,15 @@ final class Disclosure {
             return names.getOrDefault(local.name(), List.of()).stream().anyMatch(value -> isConfidential(value, seen));
         }
         boolean read = expr instanceof Expr.Invoke invoke
-                && (ofSecrets.contains(invoke)
-                        || (invoke.signature().reads().contains(Facet.FILES)
-                                && !invoke.signature().name().equals(WHETHER_THERE)));
+                && (isWhetherThere(invoke)
+                        ? !harmless.getOrDefault(invoke, false)
+                        : contents.contains(invoke)
+                                || invoke.signature().reads().contains(Facet.FILES));
         return read || expr.inner().anyMatch(inner -> isConfidential(inner, seen));
+    }
+
+    private static boolean isWhetherThere(Expr.Invoke lookup) {
+        return lookup.signature().name().equals(WHETHER_THERE);
     }
 
     /** Goes through tasks, and gives what decides whether the run goes on behind them. */

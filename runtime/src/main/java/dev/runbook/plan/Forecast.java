@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param detail the value, the condition's sides or the reason, for people; may be empty
  * @param command the argument list of the program that it will start; empty for none
+ * @param outside files that it names and that lie outside the working folder, though the operator has not named them
  */
-public record Forecast(Verdict verdict, String detail, List<String> command) {
+public record Forecast(Verdict verdict, String detail, List<String> command, List<String> outside) {
 
     /** How much is known. */
     public enum Verdict {
@@ -26,6 +27,11 @@ public record Forecast(Verdict verdict, String detail, List<String> command) {
 
     public Forecast {
         command = List.copyOf(command);
+        outside = List.copyOf(outside);
+    }
+
+    Forecast(Verdict verdict, String detail, List<String> command) {
+        this(verdict, detail, command, List.of());
     }
 
     static Forecast of(Verdict verdict, String detail) {

@@ -149,9 +149,18 @@ final class Forecaster {
                 .map(longest -> "at most " + Texts.of(longest))
                 .orElse("");
         return switch (intent) {
-            case Intent.Command(List<String> arguments) -> new Forecast(verdict, why.orElse(limit), arguments);
-            case Intent.Deed(String words) -> Forecast.of(verdict, why.orElse(words));
+            case Intent.Command(List<String> arguments) ->
+                new Forecast(verdict, why.orElse(limit), arguments, outside(call));
+            case Intent.Deed(String words) -> new Forecast(verdict, why.orElse(words), List.of(), outside(call));
         };
+    }
+
+    private List<String> outside(Call call) {
+        return NamedFiles.of(call.signature(), call.positional(), call.options()).stream()
+                .map(NamedFiles.Named::path)
+                .filter(path -> world.files().refusal(path, false).isPresent())
+                .distinct()
+                .toList();
     }
 
     private Optional<Failure> refused(Task.Act act, Call call) {

@@ -7,6 +7,7 @@ import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.Helm;
+import dev.runbook.port.Workspace;
 import dev.runbook.program.Expr;
 import dev.runbook.value.Value;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class PlanReader implements Reader {
             "a plan sends nothing elsewhere that was read from a file or a Secret, or depends on it";
 
     private final Reader world;
+    private final Workspace files;
     private final Helm helm;
     private final Horizon horizon;
     private final Disclosure disclosure;
@@ -35,6 +37,7 @@ final class PlanReader implements Reader {
 
     PlanReader(Outlook outlook, Horizon horizon, Disclosure disclosure) {
         this.world = outlook.reader();
+        this.files = outlook.world().files();
         this.helm = outlook.world().helm();
         this.horizon = horizon;
         this.disclosure = disclosure;
@@ -66,14 +69,17 @@ final class PlanReader implements Reader {
             return unknown(text, known.get().reason());
         }
         if (disclosure.by(lookup)) {
-            Unread kept = new Unread(text, UNTOLD, Set.of(), false);
-            alone.put(text, kept);
-            unread.add(kept);
-            return unknown(text, kept.reason());
+            return keep(new Unread(text, UNTOLD, Set.of(), false));
+        }
+        List<NamedFiles.Named> named = NamedFiles.of(lookup.signature(), positional, options);
+        Optional<String> refusal =
+                named.stream().flatMap(file -> file.refusal(files).stream()).findFirst();
+        if (refusal.isPresent()) {
+            return keep(new Unread(text, refusal.get(), Set.of(), true));
         }
         try {
             Value value = world.read(lookup, receiver, positional, options, scope);
-            disclosure.note(lookup, receiver, value);
+            disclosure.note(lookup, receiver, named, files, value);
             return value;
         } catch (Failed failed) {
             Unread why = why(text, facets, failed);
@@ -83,6 +89,12 @@ final class PlanReader implements Reader {
             unread.add(why);
             return unknown(text, why.reason());
         }
+    }
+
+    private Value keep(Unread kept) {
+        alone.put(kept.what(), kept);
+        unread.add(kept);
+        return unknown(kept.what(), kept.reason());
     }
 
     /** Notes that these facets cannot be read, because of what an action met that was tried in private. */

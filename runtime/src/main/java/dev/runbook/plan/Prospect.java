@@ -112,7 +112,8 @@ final class Prospect {
     }
 
     Optional<Move> move(Task.Act act, Scope scope) throws InterruptedException {
-        return moves.of(act, seeing.call(act, scope, new ArrayList<>()), scope);
+        // Finding out where to asks the repository of the chart.
+        return disclosure.by(act) ? Optional.empty() : moves.of(act, seeing.call(act, scope, new ArrayList<>()), scope);
     }
 
     /** An action. What it changes is known after it, unless it could be done in private and be seen there. */

@@ -13,6 +13,20 @@ public interface Workspace {
     /** Whether a path stays in the working folder, whatever links it goes by. */
     boolean isInside(String path);
 
+    /**
+     * Why what a path leads to may not be looked at, in one line; empty where it may.
+     *
+     * @param whole whether also what is in it, if it is a folder
+     */
+    default Optional<String> refusal(String path, boolean whole) {
+        return Optional.empty();
+    }
+
+    /** Whether the operator has given this very path, so that a plan may look there and tell whether it is there. */
+    default boolean isNamed(String path) {
+        return false;
+    }
+
     /** The whole of a file. */
     byte[] read(String path) throws IOException;
 

@@ -2,6 +2,7 @@ package dev.runbook.postgres;
 
 import dev.runbook.port.Databases;
 import dev.runbook.port.Processes;
+import dev.runbook.port.Workspace;
 import dev.runbook.value.SemanticVersion;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,9 @@ public interface Postgres {
 
     /** Fails with the reason when a file or folder is not there, or is no whole dump. */
     void expectWhole(String dump) throws InterruptedException;
+
+    /** The same with other files, such as those that a plan may read. */
+    Postgres with(Workspace files);
 
     /** Dumps a database, and says in a line what came of it. */
     String dump(Dump what, Processes.Output output) throws InterruptedException;

@@ -32,6 +32,16 @@ public final class PostgresServers implements Postgres {
         this.means = new Means(new Tools(processes), pods, files, large, clock);
     }
 
+    private PostgresServers(Routes routes, Means means) {
+        this.routes = routes;
+        this.means = means;
+    }
+
+    @Override
+    public Postgres with(Workspace files) {
+        return new PostgresServers(routes, new Means(means.tools(), means.pods(), files, means.large(), means.clock()));
+    }
+
     /**
      * The password that a connection has from a service or a password file: it is as secret as one that is given.
      *

@@ -84,6 +84,11 @@ record RehearsedPostgres(Scenario.Database scripted, Workspace files) implements
     public void expectWhole(String dump) {}
 
     @Override
+    public Postgres with(Workspace others) {
+        return new RehearsedPostgres(scripted, others);
+    }
+
+    @Override
     public String dump(Dump what, Processes.Output output) {
         taken(output);
         try {

@@ -163,6 +163,9 @@ public final class PlanJson {
     private void forecast(Forecast forecast) throws IOException {
         fields.text("verdict", forecast.verdict().name().toLowerCase(Locale.ROOT));
         fields.text("detail", forecast.detail());
+        if (!forecast.outside().isEmpty()) {
+            fields.texts("outside", forecast.outside());
+        }
         if (!forecast.command().isEmpty()) {
             fields.texts("command", forecast.command());
         }

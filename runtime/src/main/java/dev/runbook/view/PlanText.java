@@ -9,6 +9,7 @@ import dev.runbook.program.Rescue;
 import dev.runbook.program.StepOptions;
 import dev.runbook.program.Task;
 import dev.runbook.report.CommandText;
+import dev.runbook.text.FileName;
 import dev.runbook.view.Look.Tone;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -242,6 +243,13 @@ public final class PlanText {
             } else if (!forecast.detail().isEmpty()) {
                 page.say(indent + LABEL, Tone.CARE, forecast.detail());
             }
+        }
+        if (!forecast.outside().isEmpty()) {
+            page.say(
+                    indent + LABEL,
+                    Tone.CARE,
+                    "outside the working folder: "
+                            + forecast.outside().stream().map(FileName::of).collect(Collectors.joining(", ")));
         }
         if (!words.more().isEmpty()) {
             page.say(indent + LABEL, Tone.QUIET, words.more());

@@ -127,6 +127,11 @@ public final class Calls {
         }
 
         @Override
+        public Optional<String> refusal(String path, boolean whole) {
+            return isInside(path) ? Optional.empty() : Optional.of(path + " is outside the working folder");
+        }
+
+        @Override
         public byte[] read(String path) throws IOException {
             if (!files.containsKey(path)) {
                 throw new IOException("no such file or folder");

@@ -104,13 +104,40 @@ class StrangersRunbookTest {
                 "if READ =~ /^no/\n  finish \"no\"\nend\nnote \"#{http.get(\"URL?not-no\").status}\"",
                 "procedure :send do |what|\n  note \"#{http.get(\"URL?#{what}\").status}\"\nend\nperform :send, READ",
                 "x = READ == \"a\"\nnote \"#{http.get(\"URL?#{x}\").status}\"",
+                "if THERE\n  note \"#{http.get(\"URL?it-is-there\").status}\"\nend",
+                "note \"#{http.get(\"URL?#{THERE}\").status}\"",
+                "if !THERE\n  finish \"no\"\nend\nnote \"#{http.get(\"URL?it-is-there\").status}\"",
                 "note \"#{dns.lookup(\"#{READ}.example.com\", at: \"127.0.0.1:9\")}\"",
                 "note \"#{dns.lookup(\"example.com\", at: \"#{READ}:53\")}\"")) {
-            String text = body.replace("READ", read).replace("URL", url());
+            String text = body.replace("READ", read)
+                    .replace("THERE", "file.exists?(\"" + here + "\")")
+                    .replace("URL", url());
             Commanded plan = Commanded.run("plan", runbook(text));
             assertEquals(List.of(), asked, text);
-            assertTrue(plan.out().contains("sends nothing elsewhere"), text + "\n" + plan.out() + plan.err());
+            assertTrue(
+                    plan.out().replaceAll("\\s+", " ").contains("sends nothing elsewhere"),
+                    text + "\n" + plan.out() + plan.err());
         }
+    }
+
+    @Test
+    void whether_a_file_is_there_that_the_operator_names_may_decide_a_request() throws IOException {
+        String file = runbook("param :path, \"A file\"\nif file.exists?(path)\n  note \"#{http.get(\"" + url()
+                + "?there\").status}\"\nend");
+        Commanded plan = Commanded.run("plan", file, "path=" + here);
+        assertEquals(List.of("/?there"), asked, plan.out() + plan.err());
+    }
+
+    @Test
+    void a_plan_marks_files_outside_and_has_no_program_look_at_one() throws IOException {
+        String shadow = elsewhere.resolve("shadow").toString();
+        Commanded plan = Commanded.run(
+                "plan",
+                runbook("note \"#{postgres.whole_dump?(\"" + shadow + "\")}\"\nfile.copy \"" + shadow
+                        + "\", \"/tmp/b\""));
+        String out = plan.out().replaceAll("\\s+", " ");
+        assertTrue(out.contains("Not read postgres.whole_dump?(\"" + shadow + "\"): " + shadow + " is outside"), out);
+        assertTrue(out.contains("outside the working folder: " + shadow + ", /tmp/b"), out);
     }
 
     @Test

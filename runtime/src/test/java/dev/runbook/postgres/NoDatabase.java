@@ -2,6 +2,7 @@ package dev.runbook.postgres;
 
 import dev.runbook.port.Databases;
 import dev.runbook.port.Processes;
+import dev.runbook.port.Workspace;
 import dev.runbook.value.SemanticVersion;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,11 @@ public final class NoDatabase implements Postgres {
     @Override
     public String name(Way database) {
         throw unwanted();
+    }
+
+    @Override
+    public Postgres with(Workspace files) {
+        return this;
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.runbook.adapter.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where files lie when links are followed. */
 public final class Folders {
@@ -16,6 +19,21 @@ public final class Folders {
         Path home = real(folder);
         Path place = real(path);
         return home.getParent() == null ? home.equals(place.getParent()) : place.startsWith(home);
+    }
+
+    /** A link in a folder of the home folder, or below it, that leads out of the home folder. */
+    static Optional<Path> leadingOut(Path home, Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isSymbolicLink)
+                    .filter(link -> !contains(home, link))
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            // Of what cannot be looked through nobody knows where it leads.
+            return Optional.of(folder);
+        }
     }
 
     /** The path with its links followed as far as it exists. */

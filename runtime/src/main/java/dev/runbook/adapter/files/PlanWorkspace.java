@@ -7,6 +7,7 @@ import dev.runbook.port.Workspace;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -50,18 +51,40 @@ public record PlanWorkspace(Workspace files, Path folder, Set<String> named) imp
         return files.isInside(path);
     }
 
-    private String allowed(String path) {
+    @Override
+    public boolean isNamed(String path) {
+        return named.contains(path);
+    }
+
+    @Override
+    public Optional<String> refusal(String path, boolean whole) {
         try {
-            if (named.contains(path) || Folders.contains(folder, folder.resolve(path))) {
-                return path;
+            Path there = folder.resolve(path);
+            if (isNamed(path)) {
+                return Optional.empty();
             }
+            if (!Folders.contains(folder, there)) {
+                return Optional.of(outside(path));
+            }
+            return whole
+                    ? Folders.leadingOut(folder, there)
+                            .map(link -> outside(folder.relativize(link).toString()))
+                    : Optional.empty();
         } catch (InvalidPathException notAPath) {
             // Whoever reads it says so in better words.
-            return path;
+            return Optional.empty();
         }
-        throw new Failed(Failure.of(
-                FailureClass.Forbidden,
-                path + " is outside the working folder, and a plan reads no such file unless you name it yourself",
-                "Give the path as a parameter, or go to the folder that it is in."));
+    }
+
+    private String allowed(String path) {
+        refusal(path, false).ifPresent(why -> {
+            throw new Failed(Failure.of(
+                    FailureClass.Forbidden, why, "Give the path as a parameter, or go to the folder that it is in."));
+        });
+        return path;
+    }
+
+    private static String outside(String path) {
+        return path + " is outside the working folder, and a plan reads no such file unless you name it yourself";
     }
 }
