@@ -7,25 +7,30 @@ import dev.runbook.failure.FailureClass;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.Journal;
 import dev.runbook.journal.Opening;
+import dev.runbook.journal.Recorded;
 import dev.runbook.lease.ClusterLock;
 import dev.runbook.lease.GuardedJournal;
 import dev.runbook.lease.Held;
 import dev.runbook.lease.Holder;
+import dev.runbook.lease.HostProcess;
 import dev.runbook.lease.ReleaseName;
 import dev.runbook.port.Clock;
 import dev.runbook.port.Leases;
 import dev.runbook.report.ExitCode;
 import dev.runbook.text.SafeText;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The locks that one run takes in the cluster; closing it gives them back. */
 final class ClusterLocking implements AutoCloseable {
     private final PrintWriter err;
+    private final String host;
     private final String defaultNamespace;
     private final Optional<ClusterLock> lock;
     private final List<String> opening = new ArrayList<>();
@@ -33,12 +38,13 @@ final class ClusterLocking implements AutoCloseable {
 
     private ClusterLocking(PrintWriter err, String defaultNamespace, Optional<Leases> leases, Clock clock, Holder me) {
         this.err = err;
+        this.host = me.host();
         this.defaultNamespace = defaultNamespace;
         this.lock = leases.map(all -> new ClusterLock(
                 all,
                 clock,
                 me,
-                other -> other.host().equals(me.host()) && RunLock.gone(other.pid(), other.started()),
+                process -> process.host().equals(me.host()) && RunLock.gone(process.pid(), process.started()),
                 this::say));
     }
 
@@ -74,8 +80,7 @@ final class ClusterLocking implements AutoCloseable {
             locking.close();
             throw new Stop(
                     ExitCode.CANNOT_SERVE,
-                    "error: " + held.getMessage()
-                            + ".\n  Nothing has been run. Wait until that run has ended, or stop it there with Ctrl-C.");
+                    "error: " + held.getMessage() + ".\n  Nothing has been run. " + held.remedy());
         } catch (Failed failed) {
             locking.close();
             throw Stop.cannotServe(List.of(explained(failed.failure())));
@@ -126,12 +131,26 @@ final class ClusterLocking implements AutoCloseable {
         }
     }
 
-    /** A journal that looks at the locks before each effect. */
-    Journal before(Journal next) {
+    /**
+     * A journal that looks at the locks before each effect.
+     *
+     * @param programs whether a program of this machine runs that started at a moment
+     * @param past what earlier processes of the run have written
+     */
+    Journal before(Journal next, BiPredicate<Long, Instant> programs, List<Recorded> past) {
         Journal opened = new Opening(next, opening);
         journal = Optional.of(opened);
-        return lock.<Journal>map(held -> new GuardedJournal(opened, held, defaultNamespace))
+        return lock.<Journal>map(held -> new GuardedJournal(
+                        opened,
+                        held,
+                        defaultNamespace,
+                        (pid, started) -> programs.test(pid, started) ? running(pid) : Optional.empty(),
+                        past))
                 .orElse(opened);
+    }
+
+    private Optional<HostProcess> running(long pid) {
+        return RunLock.started(pid).map(start -> new HostProcess(host, pid, start));
     }
 
     @Override

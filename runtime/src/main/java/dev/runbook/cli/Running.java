@@ -198,7 +198,12 @@ final class Running {
                 .forEach(secret -> terminal.err()
                         .println("warning: the secret " + secret + ", or the password in it, is shorter than "
                                 + Masking.SHORTEST + " characters, and is not hidden where a program prints it"));
-        Journal journal = masking.before(locking.before(FanOut.of(new TurnTaking(run.journal(), turn), view)), run);
+        Journal journal = masking.before(
+                locking.before(
+                        FanOut.of(new TurnTaking(run.journal(), turn), view),
+                        execution.world().processes()::runs,
+                        before),
+                run);
         Setting setting = new Setting(
                 execution.world(),
                 execution.cluster(),

@@ -54,7 +54,7 @@ final class Doubts {
 
     Settled settle(Deed.CutShort cut, Action action, Call call, String key, Spot spot, Scope scope)
             throws InterruptedException {
-        Optional<Failure> busy = awaitProgram(cut, spot);
+        Optional<Failure> busy = awaitProgram(cut, key, spot);
         if (busy.isPresent()) {
             return new Settled.Over(ended(spot, key, busy, ""));
         }
@@ -165,16 +165,16 @@ final class Doubts {
      * name the program, we may have been killed when it had just been started. The moment at which the journal says that
      * it started is another one by now when the clock was set.
      */
-    private Optional<Failure> awaitProgram(Deed.CutShort cut, Spot spot) throws InterruptedException {
+    private Optional<Failure> awaitProgram(Deed.CutShort cut, String key, Spot spot) throws InterruptedException {
         List<Processes.Running> programs = cut.program()
                 .map(program -> left.stream()
                         .filter(running -> running.pid() == program.pid())
                         .findFirst()
-                        .orElseGet(() -> new Processes.Running(program.pid(), program.started())))
+                        .orElseGet(() -> new Processes.Running(program.pid(), program.started(), true)))
                 .map(List::of)
                 .orElse(left);
         for (Processes.Running program : programs) {
-            Optional<Failure> busy = awaitEnd(program, spot);
+            Optional<Failure> busy = awaitEnd(program, key, spot);
             if (busy.isPresent()) {
                 return busy;
             }
@@ -182,7 +182,7 @@ final class Doubts {
         return Optional.empty();
     }
 
-    private Optional<Failure> awaitEnd(Processes.Running program, Spot spot) throws InterruptedException {
+    private Optional<Failure> awaitEnd(Processes.Running program, String key, Spot spot) throws InterruptedException {
         String condition = "the end of process " + program.pid() + ", which the run had started before";
         Duration start = setting.clock().elapsed();
         while (setting.world().processes().runs(program.pid(), program.started())) {
@@ -194,11 +194,25 @@ final class Doubts {
                         "See what it does, end it with: kill " + program.pid() + ", and resume the run again."));
             }
             setting.stage().waiting(spot.step(), condition, List.of(), passed, PATIENCE, Optional.empty());
-            interrupts.leaving(() -> {
-                setting.clock().sleep(TICK);
-                return true;
-            });
+            try {
+                interrupts.leaving(() -> {
+                    setting.clock().sleep(TICK);
+                    return true;
+                });
+            } catch (InterruptedException e) {
+                setting.journal().append(new Entry.Noted(spot.step(), key, fate(program)));
+                throw e;
+            }
         }
         return Optional.empty();
+    }
+
+    /** What becomes of a program that is waited for when nobody waits for it any longer. */
+    private String fate(Processes.Running program) {
+        return program.outlives() && !interrupts.wishedNow()
+                ? "process %d, which the run had started before, goes on: it must not be ended in the middle of its work"
+                        .formatted(program.pid())
+                : "process %d, which the run had started before, is ended together with this one"
+                        .formatted(program.pid());
     }
 }

@@ -16,10 +16,10 @@ import java.util.function.Predicate;
  * Gets the Lease of a release. One that another has counts for as long as it is seen to be renewed: the clocks of two
  * machines are not compared.
  *
- * @param gone whether a holder is known to run no longer, because it ran on this machine
+ * @param gone whether a process is known to run no longer, because it ran on this machine
  * @param says what an operator is told meanwhile
  */
-record Acquiring(Leases leases, Clock clock, Holder me, Predicate<Holder> gone, Consumer<String> says) {
+record Acquiring(Leases leases, Clock clock, Holder me, Predicate<HostProcess> gone, Consumer<String> says) {
     /** How long a Lease of ours counts. */
     static final Duration LASTS = Duration.ofSeconds(30);
 
@@ -75,7 +75,12 @@ record Acquiring(Leases leases, Clock clock, Holder me, Predicate<Holder> gone, 
                 && !free.holder().isEmpty()
                 && !Holder.of(free).run().equals(me.run())) {
             says.accept("the lock of " + release.words() + " is taken over from " + Holder.words(free)
-                    + ", which does not renew it any longer");
+                    + (Holder.ended(free) ? ", which has ended" : ", which does not renew it any longer")
+                    + Holder.writer(free)
+                            .map(writer -> gone.test(writer)
+                                    ? "; its helm, " + writer.words() + ", has ended, too"
+                                    : "; its helm, " + writer.words() + ", may still write")
+                            .orElse(""));
         }
         return written;
     }
@@ -102,7 +107,7 @@ record Acquiring(Leases leases, Clock clock, Holder me, Predicate<Holder> gone, 
 
     /** Watches a Lease until it has not been renewed for as long as it lasts. */
     private Lease awaitEnd(ReleaseName release, Lease seen) throws InterruptedException {
-        if (seen.holder().isEmpty() || seen.holder().equals(me.identity()) || gone.test(Holder.of(seen))) {
+        if (isFree(release, seen)) {
             return seen;
         }
         // Every run of ours lasts so long, whatever somebody has written into the Lease.
@@ -117,10 +122,30 @@ record Acquiring(Leases leases, Clock clock, Holder me, Predicate<Holder> gone, 
                 return now.orElse(seen);
             }
             if (!now.get().version().equals(seen.version())) {
-                throw new Held(release, now.get());
+                throw Held.by(release, now.get());
             }
         }
         return seen;
+    }
+
+    /**
+     * Whether a Lease can be had at once.
+     *
+     * @throws Held when its run has ended or died, and a program of it still writes, as far as is known
+     */
+    private boolean isFree(ReleaseName release, Lease lease) {
+        if (lease.holder().isEmpty() || lease.holder().equals(me.identity())) {
+            return true;
+        }
+        Holder holder = Holder.of(lease);
+        boolean over = Holder.ended(lease) || gone.test(holder.process());
+        Optional<HostProcess> writer = Holder.writer(lease).filter(program -> !gone.test(program));
+        // Who carries that run on here waits for its program before the next effect.
+        boolean own = holder.run().equals(me.run()) && holder.host().equals(me.host());
+        if (over && writer.isPresent() && !own) {
+            throw Held.written(release, lease, writer.get());
+        }
+        return over;
     }
 
     private Lease mine(String namespace, String name, String version, int transitions, Map<String, String> notes) {

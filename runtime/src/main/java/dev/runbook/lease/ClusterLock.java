@@ -4,7 +4,9 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.Leases;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -24,20 +26,24 @@ public final class ClusterLock implements AutoCloseable {
 
     private final Clock clock;
     private final Holder me;
+    private final Predicate<HostProcess> gone;
     private final Acquiring acquiring;
     private final List<Holding> holdings = new CopyOnWriteArrayList<>();
+    private final Map<ReleaseName, HostProcess> writers = new ConcurrentHashMap<>();
     private volatile String step = "";
+    private volatile boolean closed;
     private final Thread renewing = Thread.ofVirtual().name("leases").unstarted(this::keepRenewing);
 
     /**
      * Holds nothing yet.
      *
-     * @param gone whether a holder is known to run no longer, because it ran on this machine
+     * @param gone whether a process is known to run no longer, because it ran on this machine
      * @param says what an operator is told while a Lease is looked at
      */
-    public ClusterLock(Leases leases, Clock clock, Holder me, Predicate<Holder> gone, Consumer<String> says) {
+    public ClusterLock(Leases leases, Clock clock, Holder me, Predicate<HostProcess> gone, Consumer<String> says) {
         this.clock = clock;
         this.me = me;
+        this.gone = gone;
         this.acquiring = new Acquiring(leases, clock, me, gone, says);
     }
 
@@ -51,23 +57,63 @@ public final class ClusterLock implements AutoCloseable {
         if (holdings.stream().anyMatch(holding -> holding.release().equals(release))) {
             return;
         }
-        holdings.add(acquiring.acquire(release, me.notes(step)));
+        holdings.add(acquiring.acquire(release, notes(release)));
         if (renewing.getState() == Thread.State.NEW) {
             renewing.start();
         }
     }
 
     private void keepRenewing() {
-        try {
-            while (true) {
+        while (!closed) {
+            try {
                 clock.sleep(RENEWAL);
-                for (Holding holding : holdings) {
-                    holding.renew(me.notes(step));
+            } catch (InterruptedException news) {
+                // Either it is closed, or there is something that others must know now.
+                if (closed) {
+                    return;
                 }
             }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
+            try {
+                renewAll();
+            } catch (InterruptedException again) {
+                Thread.currentThread().interrupt();
+            }
         }
+    }
+
+    private void renewAll() throws InterruptedException {
+        for (Holding holding : holdings) {
+            holding.renew(notes(holding.release()));
+        }
+    }
+
+    private Map<String, String> notes(ReleaseName release) {
+        return me.notes(step, writer(release));
+    }
+
+    /** The program of ours that changes a release at the moment. */
+    private Optional<HostProcess> writer(ReleaseName release) {
+        return Optional.ofNullable(writers.get(release)).filter(program -> !gone.test(program));
+    }
+
+    /** Says which program changes a release from now on; should we die, others must not change it beside that program. */
+    void writes(ReleaseName release, HostProcess program) {
+        writers.put(release, program);
+        renewing.interrupt();
+    }
+
+    /** What stays locked when the run ends now, and why, for people; a line each. */
+    List<String> staying() {
+        return holdings.stream()
+                .map(Holding::release)
+                .flatMap(release -> writer(release).stream()
+                        .map(program -> "the lock of " + release.words() + " stays until " + program.words()
+                                + " has ended, which still writes it"))
+                .toList();
+    }
+
+    String host() {
+        return me.host();
     }
 
     /** Says where the run is; others read it when the Lease is renewed the next time. */
@@ -84,7 +130,7 @@ public final class ClusterLock implements AutoCloseable {
         for (Holding holding : holdings) {
             Duration start = clock.elapsed();
             while (holding.age().compareTo(FRESH) > 0 && holding.lost().isEmpty()) {
-                holding.renew(me.notes(step));
+                holding.renew(notes(holding.release()));
                 if (holding.lost().isPresent() || holding.age().compareTo(SAFE) < 0) {
                     break;
                 }
@@ -102,16 +148,22 @@ public final class ClusterLock implements AutoCloseable {
     }
 
     /**
-     * Gives all Leases back, also in a run that was stopped; who is stopped meanwhile leaves those to end by themselves that
-     * are left.
+     * Gives all Leases back but those of releases that a program of ours still changes, also in a run that was stopped; who
+     * is stopped meanwhile leaves those to end by themselves that are left.
      */
     @Override
     public void close() {
+        closed = true;
         renewing.interrupt();
         boolean stopped = Thread.interrupted();
         try {
             for (Holding holding : holdings) {
-                holding.release(me.notes(""));
+                Optional<HostProcess> writer = writer(holding.release());
+                if (writer.isPresent()) {
+                    holding.renew(me.lastNotes(writer.get(), clock.now()));
+                } else {
+                    holding.release(me.notes("", Optional.empty()));
+                }
             }
         } catch (InterruptedException e) {
             stopped = true;

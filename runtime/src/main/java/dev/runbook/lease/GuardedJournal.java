@@ -4,8 +4,10 @@ import dev.runbook.catalogue.Effect;
 import dev.runbook.failure.Failed;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.Journal;
+import dev.runbook.journal.Recorded;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,12 +18,17 @@ public final class GuardedJournal implements Journal {
     private final Journal next;
     private final ClusterLock lock;
     private final String defaultNamespace;
+    private final Writers writers;
     private final Deque<String> steps = new ArrayDeque<>();
 
-    public GuardedJournal(Journal next, ClusterLock lock, String defaultNamespace) {
+    /** @param before what earlier processes of the run have written */
+    public GuardedJournal(
+            Journal next, ClusterLock lock, String defaultNamespace, Programs programs, List<Recorded> before) {
         this.next = next;
         this.lock = lock;
         this.defaultNamespace = defaultNamespace;
+        this.writers = new Writers(programs, lock.host(), defaultNamespace, lock::writes);
+        before.forEach(recorded -> writers.take(recorded.entry()));
     }
 
     @Override
@@ -37,7 +44,10 @@ public final class GuardedJournal implements Journal {
             lock.at(steps.isEmpty() ? "" : steps.getFirst());
         } else if (entry instanceof Entry.TaskIntended task && changes(task)) {
             throw new IllegalArgumentException("an effect without a look at the lock: " + task.action());
+        } else if (entry instanceof Entry.Ended) {
+            lock.staying().forEach(line -> next.append(new Entry.Noted("", "", line)));
         }
+        writers.take(entry);
         next.append(entry);
     }
 
@@ -46,6 +56,7 @@ public final class GuardedJournal implements Journal {
         if (changes(intent)) {
             guard(intent);
         }
+        writers.take(intent);
         next.intend(intent);
     }
 

@@ -94,8 +94,12 @@ public interface Processes {
      */
     record Awaited(long pid, Duration passed, Duration bound, boolean asked) {}
 
-    /** A program that runs. */
-    record Running(long pid, Instant started) {}
+    /**
+     * A program that runs.
+     *
+     * @param outlives whether it goes on alone when we end, since it must not be killed
+     */
+    record Running(long pid, Instant started, boolean outlives) {}
 
     /** Why a program ended. */
     enum End {

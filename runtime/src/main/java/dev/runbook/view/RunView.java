@@ -22,8 +22,9 @@ import java.util.function.IntSupplier;
  * place on a terminal, or as a line now and then elsewhere. Can be called from any thread.
  */
 public final class RunView implements Show {
-    private static final Duration STILL_WAITING = Duration.ofSeconds(10);
-    private static final Duration STILL_RUNNING = Duration.ofSeconds(60);
+    /** How often a log is told that nothing has changed. */
+    private static final Duration STILL = Duration.ofSeconds(60);
+
     private static final Duration QUIET = Duration.ofSeconds(2);
 
     private final Writer out;
@@ -35,6 +36,7 @@ public final class RunView implements Show {
     private Duration lastLine = Duration.ZERO;
     private boolean waiting;
     private String gist = "";
+    private Optional<String> trouble = Optional.empty();
     private NotReadyState beside = new NotReadyState();
 
     /**
@@ -123,7 +125,7 @@ public final class RunView implements Show {
 
     private void tell(WaitLines wait) {
         boolean changed = !waiting || !wait.gist().equals(gist);
-        if (!changed && clock.elapsed().minus(lastLine).compareTo(STILL_WAITING) < 0) {
+        if (!changed && clock.elapsed().minus(lastLine).compareTo(STILL) < 0) {
             return;
         }
         Page page = new Page(screen.look(), screen.columns().getAsInt());
@@ -131,10 +133,11 @@ public final class RunView implements Show {
             page.say(transcript.inside(), Tone.PLAIN, wait.headline());
             page.copy(transcript.inside() + 2, Tone.PLAIN, wait.details(screen.look(), room(), false));
         } else {
-            page.say(transcript.inside(), Tone.PLAIN, wait.still());
+            page.say(transcript.inside(), Tone.PLAIN, wait.still(trouble));
         }
         waiting = true;
         gist = wait.gist();
+        trouble = wait.trouble();
         show(page.lines(), List.of());
     }
 
@@ -150,7 +153,7 @@ public final class RunView implements Show {
     }
 
     private void tellStillRunning() {
-        if (sinceLastLine().compareTo(STILL_RUNNING) >= 0) {
+        if (sinceLastLine().compareTo(STILL) >= 0) {
             String names = beside.names();
             Page page = new Page(screen.look(), screen.columns().getAsInt());
             page.say(

@@ -69,11 +69,16 @@ record WaitLines(String condition, List<Pending> pending, Duration passed, Durat
         return lines;
     }
 
-    /** One line for log files, when nothing has changed. */
-    String still() {
-        String what = pending.isEmpty() ? SafeText.line(condition) : names();
-        return clock() + ", still waiting for " + what
-                + trouble.map(text -> "; " + SafeText.line(text)).orElse("");
+    /**
+     * One line for log files, when nothing has changed.
+     *
+     * @param told the trouble that has been told
+     */
+    String still(Optional<String> told) {
+        return clock() + ", still waiting" + (pending.isEmpty() ? "" : " for " + names())
+                + trouble.filter(text -> !told.equals(trouble))
+                        .map(text -> "; " + SafeText.line(text))
+                        .orElse("");
     }
 
     /** The names of what is not there yet. */

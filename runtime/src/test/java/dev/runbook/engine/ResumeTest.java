@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ResumeTest {
     private static final String TWO_STEPS = """
@@ -306,11 +308,35 @@ class ResumeTest {
                 end
                 """;
         assertThrows(Killed.class, () -> theatre.run(text));
-        theatre.programs.left.add(new Processes.Running(77, Instant.EPOCH));
+        theatre.programs.left.add(new Processes.Running(77, Instant.EPOCH, true));
         theatre.programs.alive.put(77L, theatre.time.elapsed().plusSeconds(9));
         theatre.time.after(Duration.ofSeconds(8), () -> theatre.files.put("is-set", ""));
         theatre.resume(text);
         assertEquals(List.of("set"), theatre.programs.ran);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, 'process 77, which the run had started before, goes on: it must not be ended in the middle of its work'",
+        "false, 'process 77, which the run had started before, is ended together with this one'"
+    })
+    void who_stops_the_wait_for_a_program_of_before_is_told_what_becomes_of_it(boolean outlives, String said)
+            throws Exception {
+        theatre.programs.on("set", output -> {
+            throw new Killed();
+        });
+        String text = """
+                step "Set" do
+                  run "set"
+                end
+                """;
+        assertThrows(Killed.class, () -> theatre.run(text));
+        theatre.programs.left.add(new Processes.Running(77, Instant.EPOCH, outlives));
+        theatre.programs.alive.put(77L, theatre.time.elapsed().plusSeconds(900));
+        theatre.time.after(Duration.ofSeconds(8), () -> theatre.wishes.become(Wish.CLEANLY));
+        String story = theatre.resume(text);
+        assertTrue(story.contains("note " + said + "\n"), story);
+        assertTrue(story.endsWith("the end INTERRUPTED: stopped by a person\n"), story);
     }
 
     @Test

@@ -141,7 +141,8 @@ class ClusterLockTest {
     @Test
     void a_lease_that_another_has_taken_stops_the_run_before_its_next_effect() throws Exception {
         List<Entry> written = new ArrayList<>();
-        GuardedJournal journal = new GuardedJournal(written::add, lock, "default");
+        GuardedJournal journal =
+                new GuardedJournal(written::add, lock, "default", (_, _) -> Optional.empty(), List.of());
         lock.take(CODER);
         leases.ofAnna("coder", "runbook-coder");
         clock.setBy(Duration.ofHours(1));
@@ -226,7 +227,8 @@ class ClusterLockTest {
     @Test
     void a_release_whose_name_only_the_run_knows_is_locked_before_its_first_change() throws Exception {
         List<Entry> written = new ArrayList<>();
-        GuardedJournal journal = new GuardedJournal(written::add, lock, "default");
+        GuardedJournal journal =
+                new GuardedJournal(written::add, lock, "default", (_, _) -> Optional.empty(), List.of());
         journal.append(new Entry.StepStarted("Upgrade", "body.2", "2", "Upgrade", 1, false));
         journal.intend(upgrade("other"));
         assertEquals(Set.of("coder/runbook-other"), leases.all.keySet());

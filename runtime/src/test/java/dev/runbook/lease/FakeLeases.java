@@ -36,7 +36,7 @@ final class FakeLeases implements Leases {
                 lasts,
                 Instant.parse("2026-11-23T20:00:00Z"),
                 0,
-                anna.notes("7 Upgrade Coder")));
+                anna.notes("7 Upgrade Coder", Optional.empty())));
     }
 
     private Lease put(Lease lease) {

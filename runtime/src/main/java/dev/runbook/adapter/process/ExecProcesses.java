@@ -185,7 +185,12 @@ public final class ExecProcesses implements Processes, AutoCloseable {
         return Leftovers.of(other -> isOf(pid, other), Set.of()).stream()
                 .filter(Leftovers::leads)
                 .peek(process -> HeldStreams.read(process.pid(), pumps))
-                .flatMap(process -> process.info().startInstant().map(at -> new Running(process.pid(), at)).stream())
+                .flatMap(
+                        process -> process
+                                .info()
+                                .startInstant()
+                                .map(at -> new Running(process.pid(), at, HeldStreams.areOf(process)))
+                                .stream())
                 .toList();
     }
 

@@ -124,6 +124,11 @@ public final class RunLock implements AutoCloseable {
         return ProcessStart.of(ProcessHandle.current().pid()).orElse("");
     }
 
+    /** The same of another process; empty when it does not run. */
+    public static Optional<String> started(long pid) {
+        return ProcessStart.of(pid);
+    }
+
     /** Whether a process of this machine is known to run no longer, by when it is said to have started. */
     public static boolean gone(long pid, String started) {
         return !started.isEmpty() && !ProcessStart.runs(pid, started).orElse(true);
