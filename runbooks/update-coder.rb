@@ -238,30 +238,14 @@ procedure :leave_operation do |why|
   step "Leave the interrupted operation" do
     confirm "Is nobody else working on #{release}? #{why}"
     if deployed == nil
-      helm.uninstall release
-      wait up_to: limit until left.gone?
+      perform :uninstall, left, why
     else
       helm.rollback release, deployed, wait: true, timeout: limit
     end
-
-  rescue /were not deleted because their ownership could not be verified/
-    perform :delete_what_helm_left, left
-    wait up_to: limit until left.gone?
   end
 end
 
-# Helm 4 ends well when it could not ask for an object, such as while the API server was away, and leaves it.
-procedure :delete_what_helm_left do |old|
-  step "Delete what helm has left", if: old.undeleted.exists? do
-    confirm "Delete #{old.undeleted.names.join}, which helm was to delete with #{release} and has left?"
-    resource.delete old.undeleted
-  end
-end
-
-# The guide's way back from what helm cannot change.
-procedure :reinstall do |goal, why, named|
-  old = release_resources(release)
-
+procedure :uninstall do |old, why|
   # A volume claim that stands in the manifest goes with it, and its data with that.
   step "Agree to lose what no install brings back", if: helm.release?(release), unless: old.irreplaceable.empty?, destructive: true do
     confirm "The uninstall deletes #{old.irreplaceable.join}, and the data that it holds. Is there a copy, or is it not needed?"
@@ -275,11 +259,20 @@ procedure :reinstall do |goal, why, named|
     note left.summary
   end
 
-  perform :delete_what_helm_left, old
+  # Helm 4 ends well when it could not ask for an object, such as while the API server was away, and leaves it.
+  step "Delete what helm has left", if: old.undeleted.exists? do
+    confirm "Delete #{old.undeleted.names.join}, which helm was to delete with #{release} and has left?"
+    resource.delete old.undeleted
+  end
 
   step "Wait until the old resources are gone" do
     wait up_to: limit until old.gone? && !release_resources(release).terminating?
   end
+end
+
+# The guide's way back from what helm cannot change.
+procedure :reinstall do |goal, why, named|
+  perform :uninstall, release_resources(release), why
 
   # Helm leaves what it was told to keep and what the release never had: the install would fail on that again.
   step "Delete what cannot be changed", if: named.exists? do
@@ -311,13 +304,17 @@ procedure :apply_without_the_server do |goal|
 end
 
 procedure :point do |name, before, addresses|
-  if dns == "rfc2136"
-    dns.update name, addresses, at: dns_server, key: dns_key, expect: before
+  if dns == "manual"
+    manual "Point #{name} at #{addresses.join} with your DNS provider: an A record for an IP, a CNAME for a name"
   else
-    run dns_program, arguments: dns_arguments,
-        fill: { "name" => name, "type" => dns.record_type(addresses), "value" => addresses.join(",") }
+    if dns == "rfc2136"
+      dns.update name, addresses, at: dns_server, key: dns_key, expect: before
+    else
+      run dns_program, arguments: dns_arguments,
+          fill: { "name" => name, "type" => dns.record_type(addresses), "value" => addresses.join(",") }
+    end
+    wait up_to: limit until dns.points_at?(name, addresses, at: dns_server, all_servers: true)
   end
-  wait up_to: limit until dns.points_at?(name, addresses, at: dns_server, all_servers: true)
 end
 
 step "Point DNS at the new address" do
@@ -327,21 +324,14 @@ step "Point DNS at the new address" do
     note "#{release} has no public address"
   elsif fresh == previous.addresses
     note "The address is unchanged: #{fresh.join}"
-  elsif dns == "manual"
-    if given?(host)
-      manual "Point #{host} at #{fresh.join} with your DNS provider: an A record for an IP, a CNAME for a name"
-    else
-      manual "Point Coder's host name at #{fresh.join} with your DNS provider: an A record for an IP, a CNAME for a name"
-    end
-    if given?(devurl_host)
-      manual "Point #{devurl_host} at #{fresh.join} with your DNS provider, too"
-    else
-      manual "Point the Dev URL host at #{fresh.join} with your DNS provider, too"
-    end
+  elsif !given?(host)
+    manual "Point the host names of Coder and of its Dev URLs at #{fresh.join} with your DNS provider: A records for an IP, CNAMEs for a name"
   else
     perform :point, host, host_before, fresh
     if given?(devurl_host)
       perform :point, devurl_host, devurl_before, fresh
+    elsif dns == "manual"
+      manual "Point the Dev URL host at #{fresh.join} with your DNS provider, too"
     end
   end
 end
@@ -367,13 +357,19 @@ end
 procedure :keep_pointing do |name|
   addresses = release_resources(release).addresses
   unless dns.points_at?(name, addresses, at: dns_server)
-    perform :point, name, dns.lookup(name, at: dns_server), addresses
+    now = dns.lookup(name, at: dns_server)
+    note "#{name} points at #{now.join}, and #{release} answers at #{addresses.join}"
+    perform :point, name, now, addresses
   end
 end
 
-step "Compare the names with the addresses once more", if: dns != "manual", unless: release_resources(release).addresses.empty? || (release_resources(release).addresses == previous.addresses && dns.lookup(host, at: dns_server) == host_before) do
+step "Compare the names with the addresses once more", if: given?(host), unless: release_resources(release).addresses.empty? || (release_resources(release).addresses == previous.addresses && (dns == "manual" || dns.lookup(host, at: dns_server) == host_before)) do
   perform :keep_pointing, host
   if given?(devurl_host)
     perform :keep_pointing, devurl_host
   end
+
+rescue /./ => failure
+  raise failure if dns != "manual"
+  note "Where the names point could not be seen from here: #{failure.summary}"
 end

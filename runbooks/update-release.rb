@@ -119,30 +119,14 @@ procedure :leave_operation do |why|
   step "Leave the interrupted operation" do
     confirm "Is nobody else working on #{release}? #{why}"
     if deployed == nil
-      helm.uninstall release
-      wait up_to: limit until left.gone?
+      perform :uninstall, left, why
     else
       helm.rollback release, deployed, wait: true, timeout: limit
     end
-
-  rescue /were not deleted because their ownership could not be verified/
-    perform :delete_what_helm_left, left
-    wait up_to: limit until left.gone?
   end
 end
 
-# Helm 4 ends well when it could not ask for an object, such as while the API server was away, and leaves it.
-procedure :delete_what_helm_left do |old|
-  step "Delete what helm has left", if: old.undeleted.exists? do
-    confirm "Delete #{old.undeleted.names.join}, which helm was to delete with #{release} and has left?"
-    resource.delete old.undeleted
-  end
-end
-
-# The guide's way back from what helm cannot change.
-procedure :reinstall do |goal, why, named|
-  old = release_resources(release)
-
+procedure :uninstall do |old, why|
   # A volume claim that stands in the manifest goes with it, and its data with that.
   step "Agree to lose what no install brings back", if: helm.release?(release), unless: old.irreplaceable.empty?, destructive: true do
     confirm "The uninstall deletes #{old.irreplaceable.join}, and the data that it holds. Is there a copy, or is it not needed?"
@@ -156,11 +140,20 @@ procedure :reinstall do |goal, why, named|
     note left.summary
   end
 
-  perform :delete_what_helm_left, old
+  # Helm 4 ends well when it could not ask for an object, such as while the API server was away, and leaves it.
+  step "Delete what helm has left", if: old.undeleted.exists? do
+    confirm "Delete #{old.undeleted.names.join}, which helm was to delete with #{release} and has left?"
+    resource.delete old.undeleted
+  end
 
   step "Wait until the old resources are gone" do
     wait up_to: limit until old.gone? && !release_resources(release).terminating?
   end
+end
+
+# The guide's way back from what helm cannot change.
+procedure :reinstall do |goal, why, named|
+  perform :uninstall, release_resources(release), why
 
   # Helm leaves what it was told to keep and what the release never had: the install would fail on that again.
   step "Delete what cannot be changed", if: named.exists? do

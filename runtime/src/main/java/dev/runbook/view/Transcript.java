@@ -68,7 +68,9 @@ final class Transcript {
             case Entry.Resumed e -> new Heading(page, setting).show(e, folding.report());
             case Entry.StepStarted e -> start(page, e);
             case Entry.StepResumed e -> resume(page, e);
-            // What a run does not come to is not told: the last lines give the numbers, and the report says why.
+            // What a run does not come to is not told, and of a decision what it leads to: the report has both. Of
+            // steps
+            // that are skipped the last lines give the numbers.
             case Entry.StepSkipped e -> {}
             case Entry.StepEnded e -> end(page, e);
             case Entry.TaskIntended e -> intend(page, e);
@@ -86,11 +88,7 @@ final class Transcript {
             }
             case Entry.Answered e -> page.say(inside() + 2, Tone.PLAIN, answer(e) + " (" + e.by() + ")");
             case Entry.Noted e -> page.say(inside(), "note:", Tone.CARE, Tone.PLAIN, e.text());
-            case Entry.Decided e -> {
-                if (e.choice().equals(Entry.Decided.HOLDS)) {
-                    page.say(inside(), Tone.QUIET, e.condition() + ": " + e.choice());
-                }
-            }
+            case Entry.Decided e -> {}
             case Entry.Rescuing e ->
                 page.say(inside(), "!", Tone.CARE, Tone.CARE, "recovering: " + Ending.clause(e.clause()));
             case Entry.Retrying e -> {
@@ -204,13 +202,8 @@ final class Transcript {
     private static String result(Entry.TaskIntended task, Entry.TaskEnded e) {
         return switch (task.action()) {
             case "assert" -> task.words() + (e.summary().isEmpty() ? "" : " (" + e.summary() + ")");
-            case "wait" -> {
-                int until = task.words().indexOf(UNTIL);
-                // A pause is over when it is over.
-                yield until < 0
-                        ? ""
-                        : task.words().substring(until + UNTIL.length()) + " is true after " + Elapsed.text(e.took());
-            }
+            // A pause is over when it is over.
+            case "wait" -> task.words().contains(UNTIL) ? "it is true after " + Elapsed.text(e.took()) : "";
             default ->
                 e.summary().isEmpty() || e.took().toMillis() < 1000
                         ? e.summary()

@@ -185,12 +185,16 @@ final class Place implements AutoCloseable {
 
     /** Carries the last run on to its end. */
     Run resume(String... options) throws IOException, InterruptedException {
+        return resume(Map.of(), options);
+    }
+
+    Run resume(Map<String, String> environment, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(runbookProgram());
         command.addAll(List.of("resume", "last"));
         command.addAll(List.of(options));
         BY_HAND.getOrDefault("update-coder.rb", List.of()).forEach(title -> command.add("--answer=" + title + "=yes"));
         command.addAll(List.of("--helm=" + helm, "--kubeconfig=" + kubeconfig));
-        return ended(start(folder, command, "operator", Map.of()));
+        return ended(start(folder, command, "operator", environment));
     }
 
     /** Plans a shipped runbook. */

@@ -96,7 +96,7 @@ public final class Bind implements AutoCloseable {
     }
 
     /** Hands questions at 127.0.0.2 on to the primary, and sends wrong answers before each right one. */
-    Relay forged() throws IOException {
+    public Relay forged() throws IOException {
         return new Relay(ports.primary(), ports.primary(), true);
     }
 
