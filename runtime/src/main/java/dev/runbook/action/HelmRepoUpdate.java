@@ -60,6 +60,11 @@ public final class HelmRepoUpdate implements Action {
         }
 
         @Override
+        public void begun(Processes.Stream stream, String part) {
+            next.begun(stream, part);
+        }
+
+        @Override
         public synchronized void line(Processes.Stream stream, String line) {
             if (line.contains(NO_UPDATE) || why) {
                 lines.add(line.replaceFirst("^\\.\\.\\.", "").strip());

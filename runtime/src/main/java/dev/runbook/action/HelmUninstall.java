@@ -118,6 +118,11 @@ public final class HelmUninstall implements Action {
         }
 
         @Override
+        public void begun(Processes.Stream stream, String part) {
+            next.begun(stream, part);
+        }
+
+        @Override
         public synchronized void line(Processes.Stream stream, String line) {
             if (stream == Processes.Stream.OUT) {
                 lines.add(line);

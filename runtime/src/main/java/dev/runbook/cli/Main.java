@@ -62,12 +62,13 @@ public final class Main implements Runnable {
     }
 
     private static int execute(Main main, String... arguments) {
+        GivenArguments given = new GivenArguments(List.of(arguments));
         CommandLine line = Commands.line(main, arguments)
                 .setOut(main.terminal.out())
                 .setErr(main.terminal.err())
-                .setParameterExceptionHandler((e, given) -> misused(main, e))
+                .setParameterExceptionHandler((e, _) -> misused(main, e, given))
                 .setExitCodeExceptionMapper(e -> ExitCode.BUG.number())
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(main, e));
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(main, e, given));
         int code = line.execute(arguments);
         Optional<String> lost = main.terminal.lost();
         lost.ifPresent(why -> main.terminal.err().println("error: standard output cannot be written: " + why));
@@ -83,22 +84,24 @@ public final class Main implements Runnable {
                         .anyMatch(command -> command instanceof ExecCommand || command instanceof RehearseCommand);
     }
 
-    private static int misused(Main main, CommandLine.ParameterException e) {
-        Misuse.lines(e).forEach(line -> main.terminal.err().println(SafeText.line(line)));
+    private static int misused(Main main, CommandLine.ParameterException e, GivenArguments given) {
+        Misuse.lines(e).forEach(line -> main.terminal.err().println(SafeText.line(given.withoutValues(line))));
         return ExitCode.INVALID.number();
     }
 
-    private static int failed(Main main, Exception e) {
+    private static int failed(Main main, Exception e, GivenArguments given) {
         main.terminal.out().flush();
         if (e instanceof Stop stop) {
-            main.terminal.err().println(main.terminal.masking().text(stop.message()));
+            main.terminal
+                    .err()
+                    .println(given.withoutValues(main.terminal.masking().text(stop.message())));
             return stop.code().number();
         }
         if (e instanceof RunFolders.Unusable unusable) {
-            return failed(main, new Stop(ExitCode.CANNOT_SERVE, "error: " + unusable.getMessage()));
+            return failed(main, new Stop(ExitCode.CANNOT_SERVE, "error: " + unusable.getMessage()), given);
         }
         if (e instanceof Failed failed) {
-            return failed(main, Stop.cannotServe(List.of(failed.failure())));
+            return failed(main, Stop.cannotServe(List.of(failed.failure())), given);
         }
         if (e instanceof InterruptedException) {
             return ExitCode.INTERRUPTED.number();

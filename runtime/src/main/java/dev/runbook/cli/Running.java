@@ -194,10 +194,7 @@ final class Running {
         before.forEach(view::recall);
         Masking masking = terminal.masking();
         Secrets.hide(terminal, execution, plan.inputs());
-        masking.tooShort()
-                .forEach(secret -> terminal.err()
-                        .println("warning: the secret " + secret + ", or the password in it, is shorter than "
-                                + Masking.SHORTEST + " characters, and is not hidden where a program prints it"));
+        masking.tooShort().forEach(secret -> terminal.err().println("warning: " + Masking.unhidden(secret)));
         Journal journal = masking.before(
                 locking.before(
                         FanOut.of(new TurnTaking(run.journal(), turn), view),

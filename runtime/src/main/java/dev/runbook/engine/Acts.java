@@ -224,6 +224,11 @@ final class Acts {
             masked.line(stream, printed);
         }
 
+        @Override
+        public synchronized void begun(Processes.Stream stream, String part) {
+            masked.begun(stream, part);
+        }
+
         private void keep(Processes.Stream stream, String line) {
             try {
                 if (file.isEmpty()) {

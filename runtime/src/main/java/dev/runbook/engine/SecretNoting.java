@@ -3,6 +3,7 @@ package dev.runbook.engine;
 import dev.runbook.eval.Reader;
 import dev.runbook.eval.Scope;
 import dev.runbook.journal.Masking;
+import dev.runbook.port.Stage;
 import dev.runbook.program.Expr;
 import dev.runbook.value.Resources;
 import dev.runbook.value.Value;
@@ -10,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A reader that has every secret it reads hidden from then on. */
-record SecretNoting(Reader reader, Masking masking) implements Reader {
+/** A reader that has every secret it reads hidden from then on, and says so of one that cannot be. */
+record SecretNoting(Reader reader, Masking masking, Stage stage) implements Reader {
     @Override
     public Value read(
             Expr.Invoke lookup,
@@ -27,7 +28,11 @@ record SecretNoting(Reader reader, Masking masking) implements Reader {
 
     private void note(Value value) {
         switch (value) {
-            case Value.Secret(String name, String content) -> masking.hide(name, content);
+            case Value.Secret(String name, String content) -> {
+                if (masking.hide(name, content)) {
+                    stage.warning(Masking.unhidden(name));
+                }
+            }
             case Value.Items(List<Value> items) -> items.forEach(this::note);
             case Value.Entries(Map<String, Value> entries) -> entries.values().forEach(this::note);
             case Value.Entity(String _, Map<String, Value> fields) ->

@@ -35,7 +35,8 @@ final class Tasks {
         this.evaluator = new Evaluator(new SecretNoting(
                 new PatientReader(
                         new WorldReader(setting.world(), Observer.NONE), setting.clock(), setting.stage(), interrupts),
-                setting.masking()));
+                setting.masking(),
+                setting.stage()));
         this.names = new Names(setting, evaluator);
         this.deeds = new Deeds(setting, interrupts, evaluator, left);
         this.decisions = new Decisions(setting, interrupts, evaluator);

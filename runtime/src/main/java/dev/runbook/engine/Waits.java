@@ -211,7 +211,8 @@ final class Waits {
         }
 
         private boolean holds(World world, Expr condition, List<Observer.Pending> seen) throws InterruptedException {
-            Evaluator now = new Evaluator(new SecretNoting(new WorldReader(world, seen::add), setting.masking()));
+            Evaluator now = new Evaluator(
+                    new SecretNoting(new WorldReader(world, seen::add), setting.masking(), setting.stage()));
             try {
                 boolean holds = inTime(() -> now.truth(condition, scope)).equals(Value.TRUE);
                 trouble = Optional.empty();

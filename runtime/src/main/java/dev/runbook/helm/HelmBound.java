@@ -103,6 +103,11 @@ final class HelmBound implements Processes.Output {
     }
 
     @Override
+    public void begun(Processes.Stream stream, String part) {
+        next.begun(stream, part);
+    }
+
+    @Override
     public void line(Processes.Stream stream, String line) {
         next.line(stream, line);
     }

@@ -91,13 +91,18 @@ public final class Inputs {
 
     private void arguments() {
         Map<String, String> seen = new LinkedHashMap<>();
+        boolean secrets = inputs.stream().anyMatch(Input::secret);
+        int number = 0;
         for (String argument : given.arguments()) {
+            number++;
             int equals = argument.indexOf('=');
             if (equals <= 0) {
+                // It may be a secret whose name went wrong.
+                String told = secrets || equals == 0 ? "argument " + number : "`" + shown(argument) + "`";
                 problems.add(new Problem(
-                        shown(argument),
+                        told,
                         "argument",
-                        "`" + shown(argument) + "` is no parameter: there is no `name=` before it",
+                        told + " behind the runbook is no parameter: there is no `name=` before it",
                         "Write name=value" + example() + "."));
                 continue;
             }
@@ -172,6 +177,14 @@ public final class Inputs {
         Raw found = raw.get(input.name());
         String content = given.secrets().getOrDefault(input.name(), "");
         if (content.isEmpty() && found != null) {
+            if (!(found.value() instanceof String)) {
+                problems.add(new Problem(
+                        input.name(),
+                        found.source(),
+                        "`" + input.name() + "` is a secret, and " + found.source() + " has a list or a map for it",
+                        "Put the text between quotes."));
+                return Optional.empty();
+            }
             content = found.value().toString();
         }
         if (!content.isEmpty()) {

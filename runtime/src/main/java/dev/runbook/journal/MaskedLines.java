@@ -35,6 +35,9 @@ public final class MaskedLines<S> {
         this.next = next;
     }
 
+    /** Of each stream, what has come of a line that has no end yet. */
+    private final Map<S, String> begun = new HashMap<>();
+
     /** A line that has not gone out, with what is secret in it by its own stream, and by all together. */
     private record Line<S>(S stream, String text, List<Part> own, List<Part> together) {
         List<Part> parts(boolean alone) {
@@ -42,14 +45,23 @@ public final class MaskedLines<S> {
         }
     }
 
+    /** Takes what a stream has of a line whose end has not come yet: whoever reads all together sees it before the next line. */
+    public synchronized void begun(S stream, String part) {
+        if (!masking.isIdle()) {
+            begun.put(stream, part);
+        }
+    }
+
     /** Takes a line, without its line feed. */
     public synchronized void line(S stream, String text) {
+        begun.remove(stream);
         if (masking.isIdle() && held.isEmpty()) {
             next.accept(stream, text);
             return;
         }
         held.add(new Line<>(stream, text, new ArrayList<>(), new ArrayList<>()));
         size += text.length() + 1;
+        begun.values().forEach(part -> goesOn(part, held.getLast()));
         Map<Optional<S>, String> ends = new HashMap<>();
         int clear = held.size();
         for (Optional<S> view : views()) {
@@ -59,6 +71,21 @@ public final class MaskedLines<S> {
             ends.put(Optional.empty(), ends.getOrDefault(Optional.of(stream), ""));
         }
         release(size > MOST_HELD || held.size() > MOST_LINES ? held.size() : clear, ends);
+    }
+
+    /** What has begun in a line of another stream, and goes on in this one. */
+    private void goesOn(String part, Line<S> line) {
+        int start = part.length() + 1;
+        for (Part found : Part.merged(masking.search(part + '\n' + line.text()).parts())) {
+            if (found.from() < part.length() && found.to() > start) {
+                line.together()
+                        .add(new Part(
+                                0, Math.min(found.to() - start, line.text().length()), found.instead(), true));
+                masking.hidePiece(
+                        found.instead(),
+                        TextView.of(part.substring(found.from())).text());
+            }
+        }
     }
 
     /** Gives what was held back; nothing more comes. */

@@ -57,11 +57,25 @@ public final class Masking {
         return seals.others();
     }
 
-    /** Hides a secret from now on, in every form in which it can be known again. */
-    public synchronized void hide(String name, String content) {
-        if (known.putIfAbsent(new Known(name, content), SecretForms.canHide(content)) == null) {
+    /**
+     * Hides a secret from now on, in every form in which it can be known again.
+     *
+     * @return whether it is news, and too short to be hidden: a person must be told
+     */
+    public synchronized boolean hide(String name, String content) {
+        boolean can = SecretForms.canHide(content);
+        boolean named = tooShort().contains(name);
+        if (known.putIfAbsent(new Known(name, content), can) == null) {
             add(BEGINNING + name + "]", SecretForms.of(content));
+            return !can && !named;
         }
+        return false;
+    }
+
+    /** What is said of a secret that is too short to be hidden. */
+    public static String unhidden(String name) {
+        return "the secret " + name + ", or the password in it, is shorter than " + SHORTEST
+                + " characters, and is not hidden where a program prints it";
     }
 
     /** The names of the secrets that are too short to be hidden, or have a password in them that is. */

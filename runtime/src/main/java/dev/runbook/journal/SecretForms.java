@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -78,10 +79,13 @@ final class SecretForms {
             plain.add(key.group(1));
         }
         List<String> forms = new ArrayList<>(plain);
+        plain.forEach(text -> otherCases(text, forms));
         for (String text : plain) {
             if (text.length() >= SHORTEST) {
                 forms.add(URLEncoder.encode(text, StandardCharsets.UTF_8));
                 forms.add(spaceless(text));
+                listed(text.getBytes(StandardCharsets.UTF_8), forms);
+                twice(text.getBytes(StandardCharsets.UTF_8), forms);
                 // What is not UTF-8 is read with a sign for each letter that could not be understood.
                 forms.add(text.replaceAll("[^\\x00-\\x7f]", "\ufffd"));
                 for (Charset charset :
@@ -107,6 +111,48 @@ final class SecretForms {
         if (bytes.length >= SHORTEST_PIECE) {
             forms.add(HexFormat.of().formatHex(bytes));
             forms.add(HexFormat.of().withUpperCase().formatHex(bytes));
+        }
+    }
+
+    /** As programs write names and messages; a short text would be some word of a message then. */
+    private static void otherCases(String text, List<String> forms) {
+        if (text.length() >= SHORTEST_LINE) {
+            String upper = text.toUpperCase(Locale.ROOT);
+            String lower = text.toLowerCase(Locale.ROOT);
+            forms.add(upper);
+            forms.add(lower);
+            forms.add(upper.substring(0, 1) + text.substring(1));
+            forms.add(upper.substring(0, 1) + lower.substring(1));
+        }
+    }
+
+    /** As programs print bytes one by one: 4d:79 and 77,121; spaces between them are passed over. */
+    private static void listed(byte[] bytes, List<String> forms) {
+        if (bytes.length >= SHORTEST_PIECE) {
+            forms.add(HexFormat.ofDelimiter(":").formatHex(bytes));
+            forms.add(HexFormat.ofDelimiter(":").withUpperCase().formatHex(bytes));
+            forms.add(HexFormat.ofDelimiter(",").withPrefix("0x").formatHex(bytes));
+            List<String> numbers = new ArrayList<>();
+            for (byte b : bytes) {
+                numbers.add(String.valueOf(Byte.toUnsignedInt(b)));
+            }
+            forms.add(String.join(" ", numbers));
+            forms.add(String.join(",", numbers));
+            forms.add(String.join(", ", numbers));
+        }
+    }
+
+    /** Base64 within base64, as a Secret holds an account of a registry: the letters that depend on nothing around them. */
+    private static void twice(byte[] bytes, List<String> forms) {
+        List<String> once = new ArrayList<>();
+        once.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+        for (int before = 0; before < 3; before++) {
+            piece(bytes, before, Base64.getEncoder(), once);
+        }
+        for (String inner : once) {
+            for (int before = 0; before < 3; before++) {
+                piece(inner.getBytes(StandardCharsets.US_ASCII), before, Base64.getEncoder(), forms);
+            }
         }
     }
 

@@ -120,6 +120,9 @@ public interface Processes {
 
         void line(Stream stream, String line);
 
+        /** Told what a stream has of a line whose end has not come yet; a long one without its beginning. */
+        default void begun(Stream stream, String part) {}
+
         /** Told once the program runs, before its first line. */
         default void started(long pid, Instant at) {}
 

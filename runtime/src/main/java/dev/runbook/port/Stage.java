@@ -33,4 +33,7 @@ public interface Stage {
      * @param trouble what is wrong with the connection at the moment
      */
     void notReady(String step, List<Observer.Pending> pending, Optional<String> trouble);
+
+    /** Something that whoever runs it must know, in one line; it changes nothing in the run. */
+    void warning(String text);
 }

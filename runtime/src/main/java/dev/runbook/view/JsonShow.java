@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * A run as JSON lines: each fact as the journal has it, and between them lines of the kinds {@code output}, {@code
- * waiting} and {@code not_ready}, which no journal keeps and which have no number.
+ * waiting}, {@code not_ready} and {@code warning}, which no journal keeps and which have no number.
  */
 public final class JsonShow implements Show {
     private final PrintWriter out;
@@ -55,6 +55,14 @@ public final class JsonShow implements Show {
         fields.put("step", step);
         fields.put("stream", stream.name().toLowerCase(Locale.ROOT));
         fields.put("line", line);
+        print(fields);
+    }
+
+    @Override
+    public synchronized void warning(String text) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("kind", "warning");
+        fields.put("text", text);
         print(fields);
     }
 

@@ -82,6 +82,13 @@ public final class RunView implements Show {
     }
 
     @Override
+    public synchronized void warning(String text) {
+        Page page = new Page(screen.look(), screen.columns().getAsInt());
+        page.say(transcript.inside(), Tone.CARE, "warning: " + text);
+        show(page.lines(), List.of());
+    }
+
+    @Override
     public synchronized void waiting(
             String step,
             String condition,

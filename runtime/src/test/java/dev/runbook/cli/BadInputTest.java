@@ -1,11 +1,13 @@
 package dev.runbook.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +52,42 @@ class BadInputTest {
                           Did you mean runbook exec update-coder.rb?
                           See: runbook help
                         """), Commanded.run("update-coder.rb"));
+    }
+
+    @Test
+    void what_stands_behind_a_name_that_nobody_knows_is_told_nowhere() throws IOException {
+        Path runbook = Files.writeString(
+                folder.resolve("a.rb"), "runbook \"A\"\n\nsecret :password, \"P\"\n\nnote \"#{given? password}\"\n");
+        String file = runbook.toString();
+        int tried = 0;
+        for (String argument :
+                List.of("pasword=hunter2-zz", "password=hunter2-zz", "--pasword=hunter2-zz", "-p=hunter2-zz")) {
+            for (List<String> command : List.of(
+                    List.of("exec", file, argument),
+                    List.of("exec", argument, file),
+                    List.of("plan", file, argument),
+                    List.of("check", argument),
+                    List.of("show", argument),
+                    List.of("fmt", argument),
+                    List.of("rehearse", file, argument),
+                    List.of("test", file, argument),
+                    List.of("resume", argument),
+                    List.of("report", argument),
+                    List.of("abandon", argument),
+                    List.of("explain", argument),
+                    List.of("completion", argument),
+                    List.of("status", argument),
+                    List.of(argument))) {
+                Commanded done = Commanded.run(command.toArray(String[]::new));
+                assertFalse((done.out() + done.err()).contains("hunter2"), command + ": " + done);
+                assertFalse(done.err().isEmpty(), command.toString());
+                tried++;
+            }
+        }
+        assertEquals(60, tried);
+        for (String argument : List.of("hunter2-zz", "=hunter2-zz")) {
+            assertFalse(Commanded.run("exec", file, argument).err().contains("hunter2"), argument);
+        }
     }
 
     @Test

@@ -400,6 +400,30 @@ class EngineTest {
     }
 
     @Test
+    void one_that_is_too_short_to_be_hidden_is_told_when_it_is_first_read() throws Exception {
+        theatre.objects.has("""
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: db, namespace: coder, uid: u1}
+                data: {pin: MTIz}
+                """);
+        theatre.programs.prints("show", "pin is 123");
+        theatre.run("""
+                step "Show" do
+                  pin = secret("db").field("data.pin")
+                  again = secret("db").field("data.pin")
+                  run "show", env: { PIN: pin, AGAIN: again }
+                end
+                """);
+        assertEquals(
+                List.of(
+                        "warning: the secret secret/db data.pin, or the password in it, is shorter than 4 characters,"
+                                + " and is not hidden where a program prints it",
+                        "pin is 123"),
+                theatre.shown);
+    }
+
+    @Test
     void the_sides_of_an_assert_are_what_was_seen_and_no_advice() throws Exception {
         theatre.run("""
                 step "Check" do

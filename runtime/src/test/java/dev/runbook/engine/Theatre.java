@@ -309,6 +309,11 @@ final class Theatre {
         }
 
         @Override
+        public void warning(String text) {
+            shown.add("warning: " + text);
+        }
+
+        @Override
         public void notReady(String step, List<Observer.Pending> pending, Optional<String> trouble) {
             pending.forEach(one -> shown.add("not ready: " + one.resource().shortName()));
         }

@@ -135,8 +135,8 @@ class InputsTest {
                 problem("name=x", "zone=eu-1; id"));
         assertEquals("`name` is given twice. Take one of the two away.", problem("name=x", "name=y"));
         assertEquals(
-                "`1.16.1` is no parameter: there is no `name=` before it. Write name=value, such as name=text.",
-                problem("name=x", "1.16.1"));
+                "argument 2 behind the runbook is no parameter: there is no `name=` before it. Write name=value, such as name=text.",
+                problem("name=x", "hunter2"));
         assertTrue(problem("name=x", "values=a\0b").contains("NUL"));
         assertTrue(problem("name=" + "x".repeat(Inputs.LONGEST + 1)).contains("longer than 4 MiB"));
     }
@@ -172,6 +172,26 @@ class InputsTest {
         assertEquals(new Value.Secret("token", "def"), value("token", prompted));
         assertTrue(problem("name=x", "token=abc").contains("is not taken from the command line"));
         assertTrue(!prompted.toString().contains("def"));
+        Given map = new Given(List.of("name=x"), Map.of("token", Map.of("a", "hunter2")), Map.of(), Map.of());
+        assertEquals(
+                List.of(new Problem(
+                        "token",
+                        "--params",
+                        "`token` is a secret, and --params has a list or a map for it",
+                        "Put the text between quotes.")),
+                assertInstanceOf(Resolved.Problems.class, resolve(map)).problems());
+    }
+
+    @Test
+    void without_secrets_an_argument_that_is_no_parameter_is_told_as_it_stands() {
+        Resolved resolved = Inputs.resolve(
+                declared("param :count, \"Count\", default: 1\n"), arguments("1.16.1"), InputsTest::evaluate);
+        assertEquals(
+                "`1.16.1` behind the runbook is no parameter: there is no `name=` before it",
+                assertInstanceOf(Resolved.Problems.class, resolved)
+                        .problems()
+                        .getFirst()
+                        .what());
     }
 
     @Test

@@ -158,6 +158,46 @@ class MaskedLinesTest {
     }
 
     @Test
+    void what_begins_in_a_line_without_an_end_and_goes_on_in_the_other_stream_shows_no_more_than_three_letters() {
+        int tried = 0;
+        for (String secret : List.of(SECRET, "hunter2-x9", "pässword<1>&2", "a b c d e f g h")) {
+            for (int first = 1; first < secret.length(); first++) {
+                for (boolean end : List.of(true, false)) {
+                    String begun = secret.substring(0, first);
+                    String rest = secret.substring(first);
+                    List<String> seen = new ArrayList<>();
+                    MaskedLines<String> both =
+                            new MaskedLines<>(Masking.of(Map.of("key", secret)), (stream, line) -> seen.add(line));
+                    both.line("out", "before");
+                    both.begun("out", "it is " + begun);
+                    both.line("err", rest + (end ? "" : ", it says"));
+                    both.line("out", "it is " + begun + (end ? "" : " and more"));
+                    both.end();
+                    String all = String.join("\n", seen);
+                    assertFalse(rest.length() > 3 && all.contains(rest), first + " of " + secret + ": " + all);
+                    assertFalse(first > 3 && all.contains(begun), first + " of " + secret + ": " + all);
+                    assertEquals(end, !all.contains(", it says"), all);
+                    tried++;
+                }
+            }
+        }
+        assertEquals(124, tried);
+    }
+
+    @Test
+    void a_line_that_has_begun_hides_nothing_of_another_stream_by_itself() {
+        MaskedLines<String> both =
+                new MaskedLines<>(Masking.of(Map.of("key", SECRET)), (stream, line) -> shown.add(stream + " " + line));
+        both.begun("out", "progress 10% ");
+        both.line("err", "warning: horse");
+        both.begun("out", "progress 10% 20% ");
+        both.line("err", "done");
+        both.line("out", "progress 10% 20% 100%");
+        both.end();
+        assertEquals(List.of("err warning: horse", "err done", "out progress 10% 20% 100%"), shown);
+    }
+
+    @Test
     void a_program_that_never_comes_to_a_point_holds_little_memory() {
         lines.line("out", "it is correct-ho");
         for (int i = 0; i < 100_000; i++) {

@@ -8,16 +8,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.value.Value;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MaskingTest {
@@ -192,6 +199,98 @@ class MaskingTest {
         }
     }
 
+    /** Each way in which a tool writes a text anew. */
+    private static Map<String, UnaryOperator<String>> writings() {
+        Map<String, UnaryOperator<String>> all = new LinkedHashMap<>();
+        all.put("as it is", s -> s);
+        all.put("upper case", s -> s.toUpperCase(Locale.ROOT));
+        all.put("lower case", s -> s.toLowerCase(Locale.ROOT));
+        all.put("capital", s -> s.substring(0, 1).toUpperCase(Locale.ROOT) + s.substring(1));
+        all.put(
+                "sentence",
+                s -> s.substring(0, 1).toUpperCase(Locale.ROOT) + s.substring(1).toLowerCase(Locale.ROOT));
+        all.put("base64", s -> base64(bytes(s)));
+        all.put(
+                "base64 without padding",
+                s -> Base64.getEncoder().withoutPadding().encodeToString(bytes(s)));
+        all.put("base64 of a line", s -> base64(bytes(s + "\n")));
+        for (String before : List.of("u:", "us:", "use:")) {
+            all.put("base64 behind " + before, s -> base64(bytes(before + s)));
+            all.put("base64 between " + before, s -> base64(bytes(before + s + "@host")));
+            all.put(
+                    "base64 twice behind " + before,
+                    s -> base64(bytes("{\"auth\":\"" + base64(bytes(before + s)) + "\"}")));
+        }
+        all.put("base64 for URLs", s -> Base64.getUrlEncoder().encodeToString(bytes("x" + s)));
+        all.put("base64 of 76", s -> Base64.getMimeEncoder().encodeToString(bytes("user:" + s)));
+        all.put("base64 twice", s -> base64(bytes(base64(bytes(s)))));
+        all.put("base64 of UTF-16", s -> base64(s.getBytes(StandardCharsets.UTF_16LE)));
+        all.put("hex", s -> HexFormat.of().formatHex(bytes(s)));
+        all.put("hex in capitals", s -> HexFormat.of().withUpperCase().formatHex(bytes(s)));
+        all.put("hex with spaces", s -> HexFormat.ofDelimiter(" ").formatHex(bytes(s)));
+        all.put("hex with colons", s -> HexFormat.ofDelimiter(":").formatHex(bytes(s)));
+        all.put(
+                "hex as an array",
+                s -> HexFormat.ofDelimiter(", ").withPrefix("0x").formatHex(bytes(s)));
+        all.put("bytes of Go", s -> Arrays.toString(unsigned(s)).replace(",", ""));
+        all.put("bytes of Java", s -> Arrays.toString(unsigned(s)));
+        all.put("form of a URL", s -> URLEncoder.encode(s, StandardCharsets.UTF_8));
+        all.put(
+                "path of a URL",
+                s -> URLEncoder.encode(s, StandardCharsets.UTF_8).replace("+", "%20"));
+        all.put("all of a URL", s -> HexFormat.of().withPrefix("%").formatHex(bytes(s)));
+        all.put("JSON", s -> s.replace("\\", "\\\\").replace("\"", "\\\""));
+        all.put(
+                "JSON in ASCII",
+                s -> s.chars()
+                        .mapToObj(
+                                c -> c < 0x7f && c != '"' && c != '\\' ? Character.toString(c) : "\\u%04x".formatted(c))
+                        .collect(Collectors.joining()));
+        all.put("bytes in C", s -> HexFormat.of().withPrefix("\\x").formatHex(bytes(s)));
+        all.put("HTML in numbers", s -> s.chars().mapToObj("&#%d;"::formatted).collect(Collectors.joining()));
+        all.put("letters apart", s -> String.join(" ", s.split("")));
+        return all;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static int[] unsigned(String text) {
+        byte[] bytes = bytes(text);
+        return IntStream.range(0, bytes.length)
+                .map(i -> Byte.toUnsignedInt(bytes[i]))
+                .toArray();
+    }
+
+    @Test
+    void a_secret_is_known_again_in_every_writing_of_a_tool() {
+        for (String secret : List.of("My-pass word/9981+xyZQ", "hunter2-Long<\"&'", "Größe/\\7?x=1", "ÄÖÜ-pass-wörd")) {
+            Masking masking = Masking.of(Map.of("key", secret));
+            writings().forEach((name, writing) -> {
+                String written = writing.apply(secret);
+                String masked = masking.text("before " + written + " after");
+                assertTrue(masked.startsWith("before ") && masked.endsWith(" after"), name + ": " + masked);
+                // Letters of base64 that depend on what stands around them may stay.
+                String rest = masked.replace("[secret key]", "").replaceAll("(?s)^before | after$", "");
+                assertTrue(
+                        masked.contains("[secret key]") && rest.length() <= (name.contains("base64") ? 28 : 2),
+                        name + " of " + secret + ": " + masked);
+            });
+        }
+        assertTrue(writings().size() >= 36, writings().size() + " writings");
+    }
+
+    @Test
+    void a_short_secret_hides_no_word_in_another_case() {
+        assertEquals(
+                "CODER Coder [secret key]", Masking.of(Map.of("key", "coder")).text("CODER Coder coder"));
+    }
+
     @Test
     void a_secret_whose_lines_all_have_something_before_them_is_hidden() {
         Masking masking = Masking.of(Map.of("key", "user coder\nabc\npass-9981"));
@@ -211,6 +310,16 @@ class MaskingTest {
         Masking masking = Masking.of(Map.of("key", "correct-horse-battery"));
         assertEquals("it is [secret key]… after", masking.text("it is correct-ho… after"));
         assertEquals("it is …[secret key] after", masking.text("it is …battery after"));
+    }
+
+    @Test
+    void whoever_has_a_secret_hidden_that_is_too_short_is_told_once() {
+        Masking masking = Masking.none();
+        assertTrue(masking.hide("pin", "123"));
+        assertFalse(masking.hide("pin", "123"));
+        assertFalse(masking.hide("pin", "456"));
+        assertFalse(masking.hide("token", "s3cr3t-token"));
+        assertTrue(masking.hide("database", "postgres://coder:abc@db/coder"));
     }
 
     @Test

@@ -16,6 +16,9 @@ final class LinePump implements Runnable {
     /** So that a program that never ends its line takes no more memory than this. */
     static final int LONGEST_LINE = 16 * 1024;
 
+    /** No secret that goes on in another stream is longer. */
+    private static final int LONGEST_PART = 4 * 1024;
+
     private final InputStream in;
     private final Processes.Stream stream;
     private final Processes.Output output;
@@ -99,6 +102,11 @@ final class LinePump implements Runnable {
             }
         }
         line.write(buffer, from, length - from);
+        if (line.size() > 0 && refusal == null && listening) {
+            byte[] part = line.toByteArray();
+            int behind = Math.max(0, part.length - LONGEST_PART);
+            output.begun(stream, new String(part, behind, part.length - behind, StandardCharsets.UTF_8));
+        }
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // As above.

@@ -11,6 +11,8 @@ import dev.runbook.Prerequisite;
 import dev.runbook.port.Clock;
 import dev.runbook.port.Interruption;
 import dev.runbook.port.Processes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +24,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -297,6 +301,32 @@ class ExecProcessesTest {
                 Processes.Stopping.ASKED,
                 Optional.empty()));
         assertTrue(Files.exists(cleaned));
+    }
+
+    @Test
+    void aLineWithoutAnEndIsToldBeforeTheNextLineOfTheOtherStream() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        Path go = folder.resolve("go");
+        Processes.Output listening = new Processes.Output() {
+            @Override
+            public void line(Processes.Stream stream, String line) {
+                told.add(stream + " " + line);
+            }
+
+            @Override
+            public void begun(Processes.Stream stream, String part) {
+                told.add(stream + " begins " + part);
+                try {
+                    // Only now does the program write to its other stream.
+                    Files.writeString(go, "");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+        processes.run(leftAlone("printf half; until [ -e '" + go + "' ]; do :; done; echo rest >&2; echo"), listening);
+        assertEquals("OUT begins half", told.getFirst());
+        assertEquals(Set.of("OUT begins half", "ERR rest", "OUT half"), Set.copyOf(told));
     }
 
     private static Processes.Request leftAlone(String script) {
