@@ -50,7 +50,7 @@ ensure
   note "The files are as they are."
 end
 
-perform :restart, "-rf", 1
+perform :restart, names, 1
 
 step "Refuse", id: :refuse do
   run "rm", names

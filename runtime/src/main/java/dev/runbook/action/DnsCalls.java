@@ -3,9 +3,6 @@ package dev.runbook.action;
 import dev.runbook.dns.HostName;
 import dev.runbook.dns.Target;
 import dev.runbook.dns.TsigKey;
-import dev.runbook.failure.Failed;
-import dev.runbook.failure.Failure;
-import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.ArgumentText;
 import dev.runbook.port.Dns;
 import dev.runbook.value.Value;
@@ -31,18 +28,10 @@ public final class DnsCalls {
 
     /** Where a call wants the name to point. */
     public static Target target(Call call, Value value) {
-        Target target = Target.of(texts(value));
-        call.option("type")
-                .map(type -> ArgumentText.of(type, "type"))
-                .filter(type ->
-                        target.records().stream().anyMatch(r -> !r.type().equals(type)))
-                .ifPresent(type -> {
-                    throw new Failed(Failure.of(
-                            FailureClass.CommandFailed,
-                            "%s is not of the type %s".formatted(target, type),
-                            "Leave type: out, or give what belongs to it."));
-                });
-        return target;
+        return Target.of(texts(value))
+                .only(call.option("type")
+                        .map(type -> ArgumentText.of(type, "type"))
+                        .orElse(""));
     }
 
     /** One text, or a list of them. */

@@ -39,12 +39,7 @@ final class NameChange {
     }
 
     Outcome make(Optional<Dns.Key> key) throws InterruptedException {
-        if (wanted.records().isEmpty()
-                && call.option("remove").filter(Value.TRUE::equals).isEmpty()) {
-            throw failed(
-                    "there is no address to point " + name + " at",
-                    "Wait until there is one. If the name is to point nowhere, write remove: true.");
-        }
+        wanted.given(name, call.option("remove").filter(Value.TRUE::equals).isPresent());
         Dns.Primary primary = dns.primary(DnsCalls.question(call, Target.TYPES, wanted));
         List<Dns.ResourceRecord> held = primary.now().records();
         Target before = Target.of(held, types);

@@ -4,6 +4,7 @@ import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.ArgumentText;
+import dev.runbook.kube.ObjectNames;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterReader.Kind;
 import dev.runbook.port.Right;
@@ -27,16 +28,25 @@ public final class PostgresCalls {
 
     private static Optional<Way.Through> through(Call call) {
         return text(call, THROUGH).map(object -> {
-            if (!object.matches("([^/\\s]+/)?[^/\\s]+")) {
-                throw new Failed(Failure.of(
-                        FailureClass.CommandFailed,
-                        "through: \"" + object + "\" names no object of the cluster",
-                        "Write what kubectl port-forward takes: service/timescale, statefulset/timescale or"
-                                + " pod/timescale-0."));
-            }
+            way(object);
             Value namespace = call.option(NAMESPACE).orElse(call.namespace());
             return new Way.Through(object, ArgumentText.of(namespace, NAMESPACE));
         });
+    }
+
+    /** Gives an object back that a way into the cluster can lead through, and fails when the text names none. */
+    public static String way(String object) {
+        if (!object.matches("([^/\\s]+/)?[^/\\s]+")) {
+            throw new Failed(Failure.of(
+                    FailureClass.CommandFailed,
+                    "through: \"" + object + "\" names no object of the cluster",
+                    "Write what kubectl port-forward takes: service/timescale, statefulset/timescale or"
+                            + " pod/timescale-0."));
+        }
+        ObjectNames.of(
+                object.contains("/") ? object.substring(0, object.indexOf('/')) : "pod",
+                object.substring(object.indexOf('/') + 1));
+        return object;
     }
 
     /** The connection that a secret holds. */
@@ -99,12 +109,18 @@ public final class PostgresCalls {
     }
 
     static long jobs(Call call) {
-        long jobs = call.option("jobs").orElse(Value.NIL) instanceof Value.Whole(long number) ? number : 1;
-        if (jobs < 1 || jobs > 64) {
+        return jobs(call.option("jobs").orElse(Value.NIL) instanceof Value.Whole(long number) ? number : 1);
+    }
+
+    /** Gives the number back, and fails when so many cannot work at once. */
+    public static long jobs(long number) {
+        if (number < 1 || number > 64) {
             throw new Failed(Failure.of(
-                    FailureClass.CommandFailed, "jobs: " + jobs + " is none", "Give a number from 1 to 64."));
+                    FailureClass.CommandFailed,
+                    number + " is not a number of jobs",
+                    "Give `jobs:` a number from 1 to 64."));
         }
-        return jobs;
+        return number;
     }
 
     static Optional<String> text(Call call, String option) {

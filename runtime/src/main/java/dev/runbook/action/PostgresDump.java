@@ -36,20 +36,8 @@ public final class PostgresDump implements Action {
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         try {
             boolean folder = format(call).equals("directory");
-            if (folder && inPod(call)) {
-                throw new Failed(
-                        Failure.of(
-                                FailureClass.CommandFailed,
-                                "the pg_dump of a pod can only send one file",
-                                "Leave format: out, or leave in_pod: out and have the pg_dump of this machine write a folder."));
-            }
             long jobs = PostgresCalls.jobs(call);
-            if (jobs > 1 && !folder) {
-                throw new Failed(Failure.of(
-                        FailureClass.CommandFailed,
-                        "pg_dump writes one file with one job only",
-                        "Write format: \"directory\" beside jobs:, or leave jobs: out."));
-            }
+            fits(folder, inPod(call), jobs);
             Dump dump = new Dump(
                     PostgresCalls.way(call),
                     to(call),
@@ -64,6 +52,22 @@ public final class PostgresDump implements Action {
             return Outcome.done(call.world().postgres().dump(dump, output));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
+        }
+    }
+
+    /** Fails when pg_dump could not do these together. */
+    public static void fits(boolean folder, boolean inPod, long jobs) {
+        if (folder && inPod) {
+            throw new Failed(Failure.of(
+                    FailureClass.CommandFailed,
+                    "the pg_dump of a pod can only send one file",
+                    "Leave format: out, or leave in_pod: out and have the pg_dump of this machine write a folder."));
+        }
+        if (jobs > 1 && !folder) {
+            throw new Failed(Failure.of(
+                    FailureClass.CommandFailed,
+                    "pg_dump writes one file with one job only",
+                    "Write format: \"directory\" beside jobs:, or leave jobs: out."));
         }
     }
 

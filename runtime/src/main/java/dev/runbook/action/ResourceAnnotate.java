@@ -41,7 +41,7 @@ public final class ResourceAnnotate implements Action {
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         Map<String, Object> patch;
         try {
-            patch = Map.of("metadata", Map.of("annotations", ResourceChange.texts(call, 1)));
+            patch = Map.of("metadata", Map.of("annotations", ResourceChange.annotations(call)));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         }

@@ -4,6 +4,7 @@ import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.ArgumentText;
+import dev.runbook.kube.LabelNames;
 import dev.runbook.value.ResourceId;
 import dev.runbook.value.Resources;
 import dev.runbook.value.Value;
@@ -72,8 +73,26 @@ final class ResourceChange {
         };
     }
 
-    /** A map argument as Kubernetes takes it: texts, and null to take a key away. */
-    static Map<String, Object> texts(Call call, int place) {
+    /** The labels of a call as Kubernetes takes them: texts, and null to take a key away. */
+    static Map<String, Object> labels(Call call) {
+        Map<String, Object> labels = texts(call, 1);
+        labels.forEach((key, value) -> {
+            LabelNames.key(key);
+            if (value instanceof String text) {
+                LabelNames.value(text);
+            }
+        });
+        return labels;
+    }
+
+    /** The same for annotations, whose values may be any text. */
+    static Map<String, Object> annotations(Call call) {
+        Map<String, Object> annotations = texts(call, 1);
+        annotations.keySet().forEach(LabelNames::annotationKey);
+        return annotations;
+    }
+
+    private static Map<String, Object> texts(Call call, int place) {
         Map<String, Object> texts = new LinkedHashMap<>();
         if (call.positional().get(place) instanceof Value.Entries(Map<String, Value> entries)) {
             entries.forEach((key, value) -> texts.put(key, text(call, key, value)));

@@ -2,6 +2,7 @@ package dev.runbook.action;
 
 import dev.runbook.failure.Failed;
 import dev.runbook.helm.ArgumentText;
+import dev.runbook.kube.ObjectNames;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.KubeObject;
 import dev.runbook.port.Processes;
@@ -53,7 +54,9 @@ public final class ResourceSnapshot implements Action {
             Map<String, Object> spec = new LinkedHashMap<>();
             spec.put("source", Map.of("persistentVolumeClaimName", claim.name()));
             call.option("snapshot_class")
-                    .ifPresent(given -> spec.put("volumeSnapshotClassName", ArgumentText.of(given, "snapshot_class")));
+                    .ifPresent(given -> spec.put(
+                            "volumeSnapshotClassName",
+                            ObjectNames.of("volumesnapshotclass", ArgumentText.of(given, "snapshot_class"))));
             call.world()
                     .writer()
                     .create(
@@ -101,7 +104,8 @@ public final class ResourceSnapshot implements Action {
     }
 
     private static String wanted(Call call) {
-        return ArgumentText.of(call.positional().get(1), "name");
+        return ObjectNames.of(
+                "volumesnapshot", ArgumentText.of(call.positional().get(1), "name"));
     }
 
     private static ResourceId claim(Call call) {

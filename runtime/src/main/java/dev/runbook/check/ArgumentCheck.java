@@ -1,8 +1,5 @@
 package dev.runbook.check;
 
-import static dev.runbook.catalogue.Type.Basic.DURATION;
-import static dev.runbook.catalogue.Type.Basic.WHOLE;
-
 import dev.runbook.catalogue.Parameter;
 import dev.runbook.catalogue.Signature;
 import dev.runbook.catalogue.Type;
@@ -11,7 +8,6 @@ import dev.runbook.program.Expr;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.Arguments;
 import dev.runbook.syntax.Expression;
-import dev.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,25 +17,15 @@ import java.util.Optional;
 
 /** Checks the arguments and options of a call, or of a statement of the language, against a signature. */
 final class ArgumentCheck {
-    /** Whole numbers that have a sense only within bounds, by call and option. */
-    private static final Map<String, Bounds> BOUNDS = Map.of(
-            "step.retries", new Bounds(0, 1000),
-            "step.backoff", new Bounds(1, 100),
-            "retry.attempts", new Bounds(1, 100),
-            "run.retries", new Bounds(0, 1000),
-            "resource.scale.replicas", new Bounds(0, Integer.MAX_VALUE));
-
     private final Findings findings;
     private final Expressions expressions;
-    private final Literals literals;
+    private final Limits limits;
 
     ArgumentCheck(Findings findings, Expressions expressions) {
         this.findings = findings;
-        this.literals = new Literals(findings);
+        this.limits = new Limits(findings);
         this.expressions = expressions;
     }
-
-    private record Bounds(long least, long most) {}
 
     /** Arguments in the order and by the names of their signature. */
     record Bound(List<Expr> positional, Map<String, Expr> options) {
@@ -60,9 +46,13 @@ final class ArgumentCheck {
      * @param callee where its name stands
      */
     Bound bind(Signature signature, String shown, Span callee, Arguments written, Scope scope) {
+        int before = limits.refusals();
         List<Expr> positional = positional(signature, shown, callee, written, scope);
         Map<String, Expr> options = options(signature, shown, callee, written.options(), scope);
-        literals.ways(signature, positional, options, callee);
+        if (limits.refusals() == before) {
+            Combinations.refused(signature, positional, options)
+                    .ifPresent(failure -> limits.tell(Limits.Place.of(callee, shown), failure));
+        }
         return new Bound(positional, options);
     }
 
@@ -139,50 +129,17 @@ final class ArgumentCheck {
                 : expressions.check(written, scope);
         // One value stands for a list of one, as in values: "a.yml".
         if (parameter.type() instanceof Type.ListOf list && value.type().equals(list.item()) && !Types.isWrong(value)) {
-            if (value instanceof Expr.Constant constant) {
-                limits(signature, parameter, role, constant, written.span());
-            }
+            literal(signature, parameter, role, value, written.span());
             return value;
         }
         Expr fitted = expressions.fitting().fit(value, written.span(), parameter.type(), role, !parameter.required());
-        if (fitted instanceof Expr.Constant constant && !Types.isWrong(fitted)) {
-            limits(signature, parameter, role, constant, written.span());
-        }
+        literal(signature, parameter, role, fitted, written.span());
         return fitted;
     }
 
-    private void limits(Signature signature, Parameter parameter, String role, Expr.Constant given, Span at) {
-        if (given.value() instanceof Value.Text(String text)
-                && !parameter.oneOf().isEmpty()
-                && !parameter.oneOf().contains(text)) {
-            findings.at(Code.RB0237, at)
-                    .says(
-                            role + " cannot be \"" + Places.cut(text) + "\"",
-                            "",
-                            findings.didYouMean(text, parameter.oneOf(), "It is one of"));
-        }
-        if (given.value() instanceof Value.Text(String text)) {
-            literals.text(signature, parameter.name(), text, at);
-        }
-        if (parameter.type() == DURATION
-                && given.value() instanceof Value.Length(var length)
-                && (length.isNegative() || length.isZero())) {
-            findings.at(Code.RB0239, at)
-                    .says(
-                            role + " must be longer than nothing",
-                            "",
-                            "Write a length of time, such as 30.seconds, or leave it out.");
-        }
-        Bounds bounds = BOUNDS.get(signature.name() + "." + parameter.name());
-        if (parameter.type() == WHOLE
-                && bounds != null
-                && given.value() instanceof Value.Whole(long number)
-                && (number < bounds.least || number > bounds.most)) {
-            findings.at(Code.RB0239, at)
-                    .says(
-                            role + " is a number from " + bounds.least + " to " + bounds.most,
-                            "Every runbook ends.",
-                            "Write a number in these bounds.");
+    private void literal(Signature signature, Parameter parameter, String role, Expr given, Span at) {
+        if (given instanceof Expr.Constant constant) {
+            limits.check(signature, parameter, constant.value(), Limits.Place.of(at, role));
         }
     }
 

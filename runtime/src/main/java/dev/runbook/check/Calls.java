@@ -191,10 +191,13 @@ final class Calls {
         long number = amount.value() instanceof Value.Whole(long n) ? n : 0;
         try {
             Duration length = Duration.of(number, Objects.requireNonNull(UNITS.get(unit(name))));
-            return new Expr.Constant(where, DURATION, new Value.Length(length));
+            return new Expr.Constant(where, DURATION, Value.Length.of(length));
         } catch (ArithmeticException e) {
             findings.at(Code.RB0239, call.span())
-                    .says("no runbook waits that long", "The number is larger than a clock can count.", "Write less.");
+                    .says(
+                            "no runbook waits that long",
+                            "A length of time is at most " + Value.Length.LONGEST.toDays() + " days.",
+                            "Write less.");
             return Types.wrong(where);
         }
     }

@@ -6,7 +6,9 @@ import dev.runbook.program.CheckedRunbook;
 import dev.runbook.program.Input;
 import dev.runbook.program.Task;
 import dev.runbook.source.Source;
+import dev.runbook.value.Value;
 import java.util.List;
+import java.util.Map;
 
 /** Checks a runbook with all the files that it names: a program, or every mistake at once. */
 public final class Checker {
@@ -36,13 +38,23 @@ public final class Checker {
                 .values()
                 .forEach(p -> context.usage().declare(p.name().span(), "procedure `" + p.name() + "`"));
         List<Task> body = statements.block(whole.body(), scope, Site.top());
-        statements.procedures().checkUnused(whole.procedures());
+        List<Task> unused = statements.procedures().checkUnused(whole.procedures());
+        KnownValues known = new KnownValues(catalogue, findings, loading.sources());
+        known.follow(inputs, body);
+        known.follow(inputs, unused);
         context.usage().warn(findings, source -> own(source, main, layers, loading));
         List<Diagnostic> found = findings.inOrder(loading.sources());
         if (findings.hasErrors()) {
             return new Checked.Unsound(found);
         }
         return new Checked.Sound(new CheckedRunbook(whole.title(), loading.sources(), inputs, body), found);
+    }
+
+    /** What a run with these inputs would refuse of its own arguments, whatever the cluster holds. */
+    public static List<Diagnostic> given(CheckedRunbook runbook, Map<String, Value> inputs, Catalogue catalogue) {
+        Findings findings = new Findings();
+        new KnownValues(catalogue, findings, runbook.sources()).followGiven(runbook, inputs);
+        return findings.inOrder(runbook.sources());
     }
 
     /** An overlay may leave much of its base without use, and an included file may serve others too. */

@@ -109,8 +109,9 @@ final class Procedures {
         return new Task.Procedure(where, procedure.name().text(), List.copyOf(binds), body);
     }
 
-    /** Looks at the procedures that nothing performs, with parameters of which nothing is known. */
-    void checkUnused(Map<String, Statement.Procedure> procedures) {
+    /** Looks at the procedures that nothing performs, with parameters of which nothing is known; gives what they do. */
+    List<Task> checkUnused(Map<String, Statement.Procedure> procedures) {
+        List<Task> unused = new ArrayList<>();
         procedures.forEach((name, procedure) -> {
             if (performed.contains(name)) {
                 context.usage().use(procedure.name().span());
@@ -119,8 +120,9 @@ final class Procedures {
             Scope own = inputs.inner();
             Site site = Site.top().inside(name);
             procedure.parameters().forEach(p -> declaring.bind(p, ANY, Scope.Kind.ARGUMENT, own, site, Set.of()));
-            statements.inSameScope(plain(procedure), own, site);
+            unused.addAll(statements.inSameScope(plain(procedure), own, site));
         });
+        return unused;
     }
 
     private List<Statement> plain(Statement.Procedure procedure) {

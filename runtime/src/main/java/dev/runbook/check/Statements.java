@@ -8,6 +8,7 @@ import static dev.runbook.catalogue.Type.Basic.TEXT;
 import dev.runbook.catalogue.Signature;
 import dev.runbook.catalogue.Type;
 import dev.runbook.diagnostic.Code;
+import dev.runbook.kube.ObjectNames;
 import dev.runbook.program.Expr;
 import dev.runbook.program.Task;
 import dev.runbook.program.Where;
@@ -102,7 +103,10 @@ final class Statements {
     private Expr namespace(Statement.InNamespace statement, Scope scope) {
         Expr namespace = expressions.expect(statement.namespace(), scope, TEXT, "the namespace");
         if (namespace instanceof Expr.Constant constant && constant.value() instanceof Value.Text(String text)) {
-            new Literals(findings).namespace(text, statement.namespace().span());
+            new Limits(findings)
+                    .refused(
+                            () -> ObjectNames.namespace(text),
+                            Limits.Place.of(statement.namespace().span(), "the namespace"));
         }
         return namespace;
     }

@@ -62,6 +62,7 @@ final class ExecCommand implements Callable<Integer> {
         CheckedRunbook runbook = main.runbooks().open(inputs.name);
         Map<String, Value> values = main.terminal.hiding(
                 inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment(), main.terminal.secrets()));
+        main.runbooks().hold(runbook, values);
         try (Execution execution = new Execution(
                 main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
             execution.preflight(runbook);

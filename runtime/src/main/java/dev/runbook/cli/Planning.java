@@ -53,6 +53,7 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
         CheckedRunbook runbook = main.runbooks().open(inputs.name);
         Map<String, Value> values =
                 main.terminal.hiding(options.offline ? offline(runbook.inputs()) : online(runbook.inputs()));
+        main.runbooks().hold(runbook, values);
         try (Execution execution = new Execution(
                         main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity());
                 ScratchHelm scratch = ScratchHelm.open(

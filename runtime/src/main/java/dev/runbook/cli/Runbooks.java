@@ -10,6 +10,7 @@ import dev.runbook.parse.Decoded;
 import dev.runbook.program.CheckedRunbook;
 import dev.runbook.report.ExitCode;
 import dev.runbook.source.Source;
+import dev.runbook.value.Value;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,14 @@ record Runbooks(Library library, Terminal terminal, boolean noColor) {
             case Decoded.Refused(List<Diagnostic> diagnostics) -> new Checked.Unsound(diagnostics);
             case Decoded.Text(Source source) -> Checker.check(source, library, Catalogue.shipped());
         };
+    }
+
+    /** Ends the command when a run with these inputs would refuse its own arguments. */
+    void hold(CheckedRunbook runbook, Map<String, Value> inputs) {
+        List<Diagnostic> refused = Checker.given(runbook, inputs, Catalogue.shipped());
+        if (!refused.isEmpty()) {
+            throw Stop.drawn(ExitCode.INVALID, draw(refused));
+        }
     }
 
     /** A runbook as a journal has it, with the text of every file that it was made of. */

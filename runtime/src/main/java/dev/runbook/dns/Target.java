@@ -56,6 +56,28 @@ public record Target(List<Data> records) {
         return new Target(records);
     }
 
+    /** Fails when a record is of another type than the one that is named; an empty text names none. */
+    public Target only(String type) {
+        if (!type.isEmpty() && records.stream().anyMatch(r -> !r.type().equals(type))) {
+            throw new Failed(Failure.of(
+                    FailureClass.CommandFailed,
+                    "%s is not of the type %s".formatted(this, type),
+                    "Leave type: out, or give what belongs to it."));
+        }
+        return this;
+    }
+
+    /** Fails when there is nothing that a name could point at, unless its records are to be taken away. */
+    public Target given(String name, boolean remove) {
+        if (records.isEmpty() && !remove) {
+            throw new Failed(Failure.of(
+                    FailureClass.CommandFailed,
+                    "there is no address to point " + name + " at",
+                    "Wait until there is one. If the name is to point nowhere, write remove: true."));
+        }
+        return this;
+    }
+
     private static Data data(String written) {
         Optional<InetAddress> address = Ip.parse(written);
         if (address.isEmpty()) {

@@ -19,7 +19,7 @@ final class Arithmetic {
                 return Value.of(plus ? Math.addExact(a, b) : Math.subtractExact(a, b));
             }
             if (left instanceof Value.Length(var a) && right instanceof Value.Length(var b)) {
-                return new Value.Length(plus ? a.plus(b) : a.minus(b));
+                return Value.Length.of(plus ? a.plus(b) : a.minus(b));
             }
         } catch (ArithmeticException e) {
             throw failed(operation.where().text() + " is too large", operation);

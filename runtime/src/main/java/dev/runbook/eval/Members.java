@@ -53,10 +53,10 @@ final class Members {
 
     private static Optional<Value> unit(long number, String name) {
         return switch (name) {
-            case "second", "seconds" -> Optional.of(new Value.Length(Duration.ofSeconds(number)));
-            case "minute", "minutes" -> Optional.of(new Value.Length(Duration.ofMinutes(number)));
-            case "hour", "hours" -> Optional.of(new Value.Length(Duration.ofHours(number)));
-            case "day", "days" -> Optional.of(new Value.Length(Duration.ofDays(number)));
+            case "second", "seconds" -> Optional.of(Value.Length.of(Duration.ofSeconds(number)));
+            case "minute", "minutes" -> Optional.of(Value.Length.of(Duration.ofMinutes(number)));
+            case "hour", "hours" -> Optional.of(Value.Length.of(Duration.ofHours(number)));
+            case "day", "days" -> Optional.of(Value.Length.of(Duration.ofDays(number)));
             default -> Optional.empty();
         };
     }

@@ -10,7 +10,12 @@ public final class OwnText {
 
     /** For each positional argument of an action, whether the runbook's own text says how it begins. */
     public static List<Boolean> begin(Task.Act act) {
-        return act.positional().stream().map(OwnText::begins).toList();
+        return begin(act.positional());
+    }
+
+    /** The same of any arguments. */
+    public static List<Boolean> begin(List<Expr> arguments) {
+        return arguments.stream().map(OwnText::begins).toList();
     }
 
     /** Whether the runbook's own text says how a value begins. */

@@ -50,7 +50,7 @@ sealed interface Reading {
         if (value.isEmpty() && tooLarge(input, String.valueOf(given).strip())) {
             return new Bad(
                     "`" + input.name() + "` is " + a(input) + ", and " + written + " is too large for one",
-                    "An integer has at most 18 digits, a duration at most 9.");
+                    "An integer has at most 18 digits, a duration is at most 36500 days.");
         }
         if (value.isEmpty()) {
             return new Bad(
@@ -137,7 +137,9 @@ sealed interface Reading {
 
     private static boolean tooLarge(Input input, String text) {
         return (input.type() == Type.Basic.WHOLE && text.matches("-?\\d{19,}"))
-                || (input.type() == Type.Basic.DURATION && text.matches("\\d{10,}\\s*\\.?\\s*[a-z]+"));
+                || (input.type() == Type.Basic.DURATION
+                        && text.matches("\\d+\\s*\\.?\\s*[a-z]+")
+                        && duration(text.replaceFirst("^\\d+", "1")).isPresent());
     }
 
     private static Optional<Value> truth(String text) {
@@ -154,7 +156,11 @@ sealed interface Reading {
             return Optional.empty();
         }
         Duration unit = UNITS.getOrDefault(m.group(2).charAt(0), Duration.ZERO);
-        return Optional.of(new Value.Length(unit.multipliedBy(Long.parseLong(m.group(1)))));
+        try {
+            return Optional.of(Value.Length.of(unit.multipliedBy(Long.parseLong(m.group(1)))));
+        } catch (ArithmeticException e) {
+            return Optional.empty();
+        }
     }
 
     private static Value list(Object given) {

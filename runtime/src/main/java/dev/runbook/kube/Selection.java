@@ -27,6 +27,17 @@ public final class Selection {
                         + " certificates.cert-manager.io."));
     }
 
+    /** Gives a name, labels, a release or a namespace back, and fails when it is empty. */
+    public static String given(String lookup, String text) {
+        if (text.isEmpty()) {
+            throw new Failed(Failure.of(
+                    FailureClass.CommandFailed,
+                    lookup + " needs a text that is not empty for each name, label and namespace",
+                    "Write it, or leave it out."));
+        }
+        return text;
+    }
+
     /**
      * Fails unless the objects are named in exactly one way.
      *

@@ -4,6 +4,7 @@ import dev.runbook.action.Call;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
+import dev.runbook.kube.Selection;
 import dev.runbook.value.Resources;
 import dev.runbook.value.Value;
 import java.util.Optional;
@@ -47,9 +48,6 @@ final class Given {
     }
 
     private static String text(Call call, Value value) {
-        if (value instanceof Value.Text(String text) && !text.isEmpty()) {
-            return text;
-        }
-        throw wrong(call.signature().name() + " needs a text that is not empty for each name, label and namespace");
+        return Selection.given(call.signature().name(), value instanceof Value.Text(String text) ? text : "");
     }
 }

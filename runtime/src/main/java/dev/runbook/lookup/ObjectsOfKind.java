@@ -4,6 +4,7 @@ import dev.runbook.action.Call;
 import dev.runbook.action.ObjectRights;
 import dev.runbook.action.RightsNeeded;
 import dev.runbook.failure.Failed;
+import dev.runbook.kube.LabelSelector;
 import dev.runbook.kube.ObjectNames;
 import dev.runbook.kube.ReleaseRights.Homed;
 import dev.runbook.kube.Selection;
@@ -23,7 +24,7 @@ public record ObjectsOfKind(String name) implements Lookup {
         boolean anyKind = name.equals(ANY_KIND);
         String written = anyKind ? Given.text(call, 0).orElseThrow(() -> Given.wrong("resource needs a kind")) : name;
         Optional<String> object = Given.text(call, anyKind ? 1 : 0);
-        Optional<String> labels = Given.text(call, "labels");
+        Optional<String> labels = Given.text(call, "labels").map(LabelSelector::of);
         Optional<String> release = Given.text(call, "release");
         Selection.oneOf(
                 name,

@@ -4,6 +4,8 @@ import java.net.URI;
 
 /** An address of the web. */
 public final class WebAddress {
+    private static final int LAST_PORT = 65535;
+
     private WebAddress() {}
 
     /** The address that a text is; throws {@link IllegalArgumentException} with the reason when it is none. */
@@ -15,6 +17,10 @@ public final class WebAddress {
         }
         if (address.getHost() == null) {
             throw new IllegalArgumentException("no name of a server can be read in it");
+        }
+        if (address.getPort() > LAST_PORT) {
+            throw new IllegalArgumentException(
+                    "it has the port " + address.getPort() + ", and the last one is " + LAST_PORT);
         }
         return address;
     }

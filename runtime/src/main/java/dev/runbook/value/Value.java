@@ -37,7 +37,18 @@ public sealed interface Value
     record Nil() implements Value {}
 
     /** A length of time. */
-    record Length(Duration duration) implements Value {}
+    record Length(Duration duration) implements Value {
+        /** No run waits longer; clocks that count nanoseconds can. */
+        public static final Duration LONGEST = Duration.ofDays(36_500);
+
+        /** A length; throws {@link ArithmeticException} when no clock of ours is to count it. */
+        public static Length of(Duration duration) {
+            if (duration.abs().compareTo(LONGEST) > 0) {
+                throw new ArithmeticException(duration + " is longer than " + LONGEST);
+            }
+            return new Length(duration);
+        }
+    }
 
     /** A version, compared as SemVer says. */
     record Version(SemanticVersion version) implements Value {}

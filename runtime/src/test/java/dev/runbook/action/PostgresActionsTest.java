@@ -76,7 +76,7 @@ class PostgresActionsTest {
         Failure failure = failure(new PostgresDump(), List.of(SECRET), "to", "coder.dump", "jobs", 4);
         assertTrue(failure.advice().getFirst().contains("format: \"directory\""), failure.advice()::toString);
         assertEquals(
-                "jobs: 0 is none",
+                "0 is not a number of jobs",
                 failure(new PostgresRestore(), List.of(SECRET), "from", "coder.dump", "jobs", 0)
                         .summary());
     }

@@ -130,17 +130,17 @@ class ExecIT {
         assertTrue(missing.err().contains("It comes from the input `program`."), missing::err);
 
         Commanded unfilled = exec(runbook, "program=true", "arguments={nam}");
-        assertEquals(3, unfilled.code(), unfilled::err);
+        assertEquals(2, unfilled.code(), unfilled::err);
         assertTrue(unfilled.err().contains("nothing fills {nam} in the argument \"{nam}\""), unfilled::err);
         assertFalse(Files.exists(folder.resolve("touched")));
     }
 
     @Test
-    void a_refused_argument_is_no_missing_program_and_fails_at_its_step() throws IOException {
+    void an_argument_that_would_become_an_option_is_no_missing_program() throws IOException {
         Commanded refused =
                 exec(runbook("param :name, \"Name\"\nstep \"One\" do\n  run \"echo\", name\nend\n"), "name=-n");
-        assertEquals(1, refused.code(), refused::err);
-        assertTrue(refused.out().contains("begins with a dash"), refused::out);
+        assertEquals(2, refused.code(), refused::err);
+        assertTrue(refused.err().contains("begins with a dash"), refused::err);
     }
 
     @Test

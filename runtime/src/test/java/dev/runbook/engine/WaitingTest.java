@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.failure.Failure;
 import dev.runbook.journal.Entry;
+import dev.runbook.value.Value;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -119,9 +120,11 @@ class WaitingTest {
 
     @Test
     void a_wait_for_a_name_that_nothing_can_have_is_over_at_once() throws InterruptedException {
+        theatre.inputs.put("name", Value.of("Web_1"));
         String story = theatre.run("""
+                param :name, "Name of a service"
                 step "Wait" do
-                  wait up_to: 15.minutes until service("Web_#{1}").exists?
+                  wait up_to: 15.minutes until service(name).exists?
                 end
                 """);
         assertTrue(story.contains("\"Web_1\" cannot be the name of a service: did you mean web-1?"), story);

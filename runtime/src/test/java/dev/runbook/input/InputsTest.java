@@ -145,11 +145,11 @@ class InputsTest {
     void a_number_that_is_too_large_is_told_from_no_number() {
         assertEquals(
                 "`count` is an integer, and \"9223372036854775808\" is too large for one."
-                        + " An integer has at most 18 digits, a duration at most 9.",
+                        + " An integer has at most 18 digits, a duration is at most 36500 days.",
                 problem("name=x", "count=9223372036854775808"));
         assertEquals(
                 "`limit` is a duration, and \"9999999999m\" is too large for one."
-                        + " An integer has at most 18 digits, a duration at most 9.",
+                        + " An integer has at most 18 digits, a duration is at most 36500 days.",
                 problem("name=x", "limit=9999999999m"));
     }
 
