@@ -2,6 +2,7 @@ package dev.runbook.shipped;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.runbook.DefaultSignals;
 import dev.runbook.Prerequisite;
 import dev.runbook.adapter.kube.Testbed;
 import dev.runbook.adapter.run.RunFolders;
@@ -227,7 +228,9 @@ final class Place implements AutoCloseable {
     private Program start(Path where, List<String> command, String who, Map<String, String> environment)
             throws IOException {
         Path output = Files.createTempFile(folder, who + "-", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command)
+        List<String> answering = new ArrayList<>(DefaultSignals.before());
+        answering.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(answering)
                 .directory(where.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
