@@ -13,6 +13,11 @@ final class RememberedWeb implements Web {
         this.web = web;
     }
 
+    /** Whether it answers anything from memory by now. */
+    boolean remembers() {
+        return !known.isEmpty();
+    }
+
     @Override
     public Response get(Request request) throws InterruptedException {
         Response before = known.get(request);

@@ -85,6 +85,7 @@ final class Waits {
         private final Dns dns;
         private List<Observer.Pending> pending = List.of();
         private Optional<String> trouble = Optional.empty();
+        private Optional<Renewal> renewal = Optional.empty();
 
         Waiting(
                 Task.WaitUntil wait,
@@ -110,13 +111,27 @@ final class Waits {
 
         /** Nothing when the condition holds; why not, when it does not hold in time or never will. */
         Optional<Failure> run() throws InterruptedException {
+            try {
+                return untilItHolds();
+            } finally {
+                renewal.ifPresent(Renewal::close);
+            }
+        }
+
+        private Optional<Failure> untilItHolds() throws InterruptedException {
             World world = prepared();
             Duration asked = setting.clock().elapsed();
             Optional<Duration> heldSince = Optional.empty();
             while (true) {
-                if (setting.clock().elapsed().minus(asked).compareTo(every) >= 0) {
-                    world = prepared();
+                if (renewal.isEmpty() && setting.clock().elapsed().minus(asked).compareTo(every) >= 0) {
+                    renewal = Optional.of(new Renewal(renewing(world)));
+                }
+                Optional<World> renewed =
+                        renewal.isEmpty() ? Optional.empty() : renewal.get().world();
+                if (renewed.isPresent()) {
+                    world = renewed.get();
                     asked = setting.clock().elapsed();
+                    renewal = Optional.empty();
                 }
                 boolean holds = conditionHolds(world);
                 Duration now = setting.clock().elapsed();
@@ -150,7 +165,12 @@ final class Waits {
                                 limit,
                                 trouble.or(live::trouble));
                 Duration left = limit.minus(passed);
-                live.awaitChange(left.compareTo(TICK) < 0 ? left : TICK);
+                Duration pause = left.compareTo(TICK) < 0 ? left : TICK;
+                if (renewal.isPresent()) {
+                    live.awaitChange(pause, renewal.get().stage());
+                } else {
+                    live.awaitChange(pause);
+                }
             }
         }
 
@@ -159,10 +179,7 @@ final class Waits {
          * asked now and watched, so that it need not be when the part before it comes true.
          */
         private World prepared() throws InterruptedException {
-            World world = setting.world()
-                    .with(live)
-                    .with(setting.world().helm().remembering().hurried(left()))
-                    .with(dns, new RememberedWeb(setting.world().web()));
+            World world = fresh();
             List<Expr> parts = wait.condition().parts();
             if (parts.size() == 1 || trouble.or(live::trouble).isPresent()) {
                 return world;
@@ -175,6 +192,31 @@ final class Waits {
                 }
             }
             return world.with(world.helm().hurried(left()));
+        }
+
+        private World fresh() {
+            return setting.world()
+                    .with(live)
+                    .with(setting.world().helm().remembering().hurried(left()))
+                    .with(dns, new RememberedWeb(setting.world().web()));
+        }
+
+        /** Asks everything anew that the old world answers from memory, so that the new one does, too. */
+        private Interrupts.Work<World> renewing(World old) {
+            World world = fresh();
+            Duration left = left();
+            boolean remembers = trouble.or(live::trouble).isEmpty()
+                    && (old.helm().remembers() || (old.web() instanceof RememberedWeb web && web.remembers()));
+            return () -> {
+                for (Expr part : remembers ? wait.condition().parts() : List.<Expr>of()) {
+                    try {
+                        new Evaluator(new WorldReader(world, Observer.NONE)).evaluate(part, scope);
+                    } catch (Failed told) {
+                        // When the condition comes to it, it fails again, and then it counts.
+                    }
+                }
+                return world.with(world.helm().hurried(left));
+            };
         }
 
         /** Asks, and no longer than the wait lasts: a server that says nothing at all does not make it longer. */

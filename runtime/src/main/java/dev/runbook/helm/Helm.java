@@ -62,6 +62,11 @@ public final class Helm {
         return new Helm(processes, settings, version, limits, Optional.of(new ConcurrentHashMap<>()));
     }
 
+    /** Whether it answers anything from memory by now. */
+    public boolean remembers() {
+        return memory.filter(m -> !m.isEmpty()).isPresent();
+    }
+
     /** The same helm with other limits. */
     public Helm within(Limits others) {
         return new Helm(processes, settings, version, others, memory);

@@ -45,6 +45,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /** Runs runbooks through the whole engine with nothing real around it, and tells the journal in a few words a line. */
@@ -56,6 +58,9 @@ final class Theatre {
     final Wishes wishes = new Wishes();
     /** What happens when the objects that helm waits for are looked at beside it. */
     Runnable looking = () -> {};
+    /** Of the cluster, while something else is asked. */
+    final Semaphore changes = new Semaphore(0);
+
     /** How long a person thinks, and how long the lock is looked at before an effect. */
     Duration thinking = Duration.ZERO;
 
@@ -291,6 +296,13 @@ final class Theatre {
         @Override
         public void awaitChange(Duration atMost) throws InterruptedException {
             time.sleep(atMost);
+        }
+
+        /** No time passes but that which the work itself takes. */
+        @Override
+        public void awaitChange(Duration atMost, CompletionStage<?> work) throws InterruptedException {
+            work.whenComplete((_, _) -> changes.release());
+            changes.acquire();
         }
 
         @Override

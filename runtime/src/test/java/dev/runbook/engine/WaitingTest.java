@@ -7,7 +7,9 @@ import dev.runbook.failure.Failure;
 import dev.runbook.journal.Entry;
 import dev.runbook.value.Value;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Waits, from the first look to what is said when their time is over. */
 class WaitingTest {
@@ -92,6 +94,29 @@ class WaitingTest {
                 end
                 """);
         assertEquals(Duration.ofSeconds(70), theatre.time.elapsed());
+    }
+
+    /** Helm takes some hundred milliseconds, and is asked anew every five seconds. */
+    @Test
+    @Timeout(20)
+    void a_change_is_noticed_while_helm_is_asked_anew() throws Exception {
+        theatre.objects.has(LOAD_BALANCER);
+        theatre.programs.prints("helm version --template={{.Version}}", "v3.22.0");
+        theatre.programs.fails("helm history*", "Error: release: not found");
+        CountDownLatch never = new CountDownLatch(1);
+        theatre.programs.on("helm history*", output -> {
+            theatre.objects.loses("ingress-nginx");
+            theatre.changes.release();
+            never.await();
+            throw new IllegalStateException("nobody lets helm go on");
+        });
+        assertTrue(theatre.run("""
+                step "Wait" do
+                  old = service("ingress-nginx")
+                  wait up_to: 15.minutes until old.gone? && !helm.release?("coder")
+                end
+                """).endsWith("end 1 DONE\nthe end DONE\n"));
+        assertEquals(Duration.ofSeconds(5), theatre.time.elapsed());
     }
 
     private static final String LOAD_BALANCER = """

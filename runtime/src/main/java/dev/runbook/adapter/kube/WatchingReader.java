@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -155,6 +156,12 @@ final class WatchingReader implements LiveReader {
         if (changes.tryAcquire(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS)) {
             changes.drainPermits();
         }
+    }
+
+    @Override
+    public void awaitChange(Duration atMost, CompletionStage<?> work) throws InterruptedException {
+        CompletionStage<?> waking = work.whenComplete((_, _) -> changes.release());
+        awaitChange(waking.toCompletableFuture().isDone() ? Duration.ZERO : atMost);
     }
 
     @Override
