@@ -20,7 +20,9 @@ record Damage(String run, String what, boolean resumable, NextCommand next) {
     /** The ways out, a line each. */
     String ways() {
         return "\n  See what is wrong: " + next.of("report --verify", run)
-                + (resumable ? "\n  Go on from what stands before the damage: " + next.of("resume", run) : "")
+                + (resumable
+                        ? "\n  Go on from what stands before the damage: " + next.of("resume --before-damage", run)
+                        : "")
                 + "\n  Or give it up for good: " + next.of("abandon", run);
     }
 }

@@ -51,7 +51,7 @@ final class ExecCommand implements Callable<Integer> {
     @Mixin
     PlanOptions planning = new PlanOptions();
 
-    @Option(names = "--new", description = "Begin beside an unfinished run of the release.")
+    @Option(names = "--new", description = "Begin although a run was left unfinished.")
     boolean anew;
 
     @Override
@@ -67,11 +67,13 @@ final class ExecCommand implements Callable<Integer> {
                 main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
             execution.preflight(runbook);
             Plan plan = execution.plan(runbook, values);
-            Runnable beside = () -> {
-                if (!anew) {
-                    new Leftovers(run.runs.folders()).refuseBeside(plan, execution.target(), main.terminal.host());
-                }
-            };
+            RunSubject subject = RunSubject.of(
+                    execution.target(),
+                    values,
+                    runbook.title(),
+                    inputs.name,
+                    execution.folder().toString());
+            Runnable beside = () -> new Leftovers(run.runs.folders()).refuseBeside(subject, main.terminal.host(), anew);
             beside.run();
             execution.programs(plan);
             execution.rights(plan);

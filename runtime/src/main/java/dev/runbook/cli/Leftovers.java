@@ -7,21 +7,16 @@ import dev.runbook.adapter.run.RunLock;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.Flaw;
 import dev.runbook.journal.JournalText;
-import dev.runbook.plan.Plan;
 import dev.runbook.report.ExitCode;
 import dev.runbook.report.RunReport;
 import dev.runbook.resume.Unfinished;
-import dev.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The runs of a folder that want to be carried on: of several on the same releases, only the last one can be. */
 record Leftovers(RunFolders folders) {
     private static final Entry NOTHING = new Entry.Noted("", "", "");
-    private static final Set<String> SUBJECT = Set.of("release", "namespace");
 
     /**
      * A run with its journal: of one that is damaged, the part before the damage.
@@ -40,28 +35,10 @@ record Leftovers(RunFolders folders) {
      * @param began its first fact; empty only where the journal is damaged
      */
     record Glimpse(String id, Optional<Entry.Began> began, boolean unfinished, Optional<Damage> damage) {
-        /** Whether it works on what another works on: the same releases of the same cluster. Of what is lost, it may. */
-        boolean meets(String target, String title, Map<String, Value> inputs) {
-            return began.isEmpty() || meets(began.get(), target, title, inputs);
+        /** Whether it works on what another works on. Of what is lost, it may. */
+        boolean meets(RunSubject subject) {
+            return began.isEmpty() || RunSubject.of(began.get()).meets(subject);
         }
-
-        private static boolean meets(Entry.Began began, String target, String title, Map<String, Value> inputs) {
-            return began.target().equals(target)
-                    && SUBJECT.stream()
-                            .allMatch(name -> began.inputs()
-                                    .getOrDefault(name, Value.NIL)
-                                    .equals(inputs.getOrDefault(name, Value.NIL)))
-                    && (isOfRelease(began) || began.title().equals(title));
-        }
-    }
-
-    private static boolean isOfRelease(Entry.Began began) {
-        return began.inputs().containsKey("release");
-    }
-
-    /** What two runs that meet have in common, for people. */
-    static String subject(Entry.Began began) {
-        return isOfRelease(began) ? "the same release" : "the same runbook";
     }
 
     /** How the commands on these runs are written. */
@@ -174,9 +151,8 @@ record Leftovers(RunFolders folders) {
     }
 
     private static Optional<Glimpse> overtaking(Entry.Began began, List<Glimpse> later) {
-        return later.stream()
-                .filter(r -> r.meets(began.target(), began.title(), began.inputs()))
-                .findFirst();
+        RunSubject subject = RunSubject.of(began);
+        return later.stream().filter(run -> run.meets(subject)).findFirst();
     }
 
     /** Whose process works on a run now. */
@@ -184,37 +160,60 @@ record Leftovers(RunFolders folders) {
         return RunLock.holder(folders.folder(run), host);
     }
 
-    /** Ends the command when a run of the same releases is unfinished. */
-    void refuseBeside(Plan plan, String target, String host) {
-        for (Glimpse left : glimpses()) {
-            if (left.meets(target, plan.runbook().title(), plan.inputs())) {
-                Run run = read(left.id());
-                String subject = left.began().map(Leftovers::subject).orElse("an unknown release");
-                worker(run.id(), host).ifPresent(owner -> {
-                    throw new Stop(
-                            ExitCode.CANNOT_SERVE,
-                            "error: the run " + run.id() + " of " + subject + " is being worked on by "
-                                    + owner.words() + ", " + StatusCommand.where(run.report())
-                                    + ".\n  Nothing has been run. Wait until it has ended, or stop it there with Ctrl-C.");
-                });
-                left.damage().ifPresent(damage -> {
-                    throw new Stop(
-                            ExitCode.INVALID,
-                            "error: the run " + run.id() + " of " + subject
-                                    + " may be unfinished, and its journal is damaged:\n  " + damage.what()
-                                    + damage.ways()
-                                    + "\n  To leave it as it is and begin anew, add --new.");
-                });
-                throw new Stop(
-                        ExitCode.INVALID,
-                        "error: the run " + run.id() + " of " + subject + " is unfinished: "
-                                + StatusCommand.where(run.report())
-                                + "\n  Carry it on with: " + next().of("resume", run.id())
-                                + "\n  See first what that would do with: "
-                                + next().of("resume --plan", run.id())
-                                + "\n  Or give it up for good with: " + next().of("abandon", run.id())
-                                + "\n  To leave it as it is and begin anew, add --new.");
+    /**
+     * Ends the command when a run of the same subject is in the way.
+     *
+     * @param anew whether what is unfinished, and nobody works on, is to be left as it is
+     */
+    void refuseBeside(RunSubject subject, String host, boolean anew) {
+        for (Glimpse run : all()) {
+            Optional<LockOwner> worker = worker(run.id(), host);
+            if (worker.isPresent() && run.meets(subject)) {
+                throw new Stop(ExitCode.CANNOT_SERVE, atWork(run, worker.get(), host));
             }
         }
+        if (anew) {
+            return;
+        }
+        for (Glimpse left : glimpses()) {
+            if (left.meets(subject)) {
+                throw inTheWay(left);
+            }
+        }
+    }
+
+    private String atWork(Glimpse run, LockOwner worker, String host) {
+        return "error: the run " + run.id() + " of " + subject(run) + " is being worked on by " + worker.words() + ", "
+                + StatusCommand.where(read(run.id()).report())
+                + ".\n  Nothing has been run. Wait until it has ended, or stop it there with Ctrl-C."
+                + (worker.host().equals(host)
+                        ? ""
+                        : "\n  Whether it still runs can only be seen on " + worker.host()
+                                + ". When it does not, delete "
+                                + NextCommand.fromHere(folders.folder(run.id()).resolve(RunLock.FILE)));
+    }
+
+    private static String subject(Glimpse run) {
+        return run.began().map(began -> RunSubject.of(began).words()).orElse("an unknown release");
+    }
+
+    private Stop inTheWay(Glimpse left) {
+        String begin = "\n  To leave it as it is and begin anew, add --new.";
+        if (left.damage().isPresent()) {
+            return new Stop(
+                    ExitCode.CANNOT_SERVE,
+                    "error: the run " + left.id() + " of " + subject(left)
+                            + " may be unfinished, and its journal is damaged:\n  "
+                            + left.damage().get().what() + left.damage().get().ways() + begin);
+        }
+        return new Stop(
+                ExitCode.INVALID,
+                "error: the run " + left.id() + " of " + subject(left) + " is unfinished: "
+                        + StatusCommand.where(read(left.id()).report())
+                        + "\n  Carry it on with: " + next().of("resume", left.id())
+                        + "\n  See first what that would do with: "
+                        + next().of("resume --plan", left.id())
+                        + "\n  Or give it up for good with: " + next().of("abandon", left.id())
+                        + begin);
     }
 }

@@ -98,12 +98,13 @@ final class ResumeCommand implements Callable<Integer> {
                 main.terminal.out().println("The run " + left.id() + " is done: nothing is left of it.");
                 return 0;
             }
-            resumption.holdTo(acceptEdits);
+            NextCommand next = new NextCommand(how.runs.folder);
+            resumption.holdTo(acceptEdits, next);
             if (plan) {
-                resumption.draw(main.terminal.out(), execution, main.terminal.masking());
+                resumption.draw(main.terminal.out(), execution, main.terminal.masking(), next);
                 return 0;
             }
-            resumption.holdToSound(beforeDamage, main.terminal.people(true));
+            resumption.holdToSound(beforeDamage, main.terminal.people(true), main.terminal.err());
             execution.preflight(resumption.runbook());
             resumption.sameCluster(execution.target());
             Plan plan = execution.plan(

@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.adapter.run.RunFolders;
 import dev.runbook.cli.Leftovers.Run;
 import dev.runbook.journal.Entry;
 import dev.runbook.journal.Masking;
@@ -54,7 +55,7 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
         CheckedRunbook now = asBegun ? main.runbooks().recorded(written.getLast()) : today(main, run, leftovers.next());
         Map<String, String> text =
                 now.sources().stream().collect(Collectors.toMap(Source::name, Source::text, (first, _) -> first));
-        Map<Long, Entry> sealed = leftovers.folders().exact(run.id());
+        Map<Long, Entry> sealed = exact(leftovers, run.id());
         holdToInputs(run, sealed, leftovers.next());
         if (!sealed.isEmpty()) {
             Secrets.hide(main.terminal, execution, now.inputs(), run.began().inputs(), params, prompt);
@@ -90,6 +91,17 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
                             + " is not there or has no line of it."
                             + "\n  Put that file back from a copy, or give the run up and begin anew: "
                             + next.of("abandon", run.id()) + "\n  Nothing has been run.");
+        }
+    }
+
+    private static Map<Long, Entry> exact(Leftovers leftovers, String run) {
+        try {
+            return leftovers.folders().exact(run);
+        } catch (RunFolders.Unusable unreadable) {
+            throw new Stop(
+                    ExitCode.CANNOT_SERVE,
+                    "error: " + unreadable.getMessage() + "\n  Put it back from a copy, or give the run up: "
+                            + leftovers.next().of("abandon", run));
         }
     }
 
@@ -136,7 +148,7 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
                                 + ". A run that failed before it changed anything is begun anew with exec."
                         : "error: several runs are unfinished; name the one to carry on:\n"
                                 + left.stream()
-                                        .map(r -> "  runbook resume " + r.id())
+                                        .map(r -> "  " + leftovers.next().of("resume", r.id()))
                                         .collect(Collectors.joining("\n")));
     }
 
@@ -182,7 +194,8 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
         leftovers.overtaking(run).ifPresent(later -> {
             throw new Stop(
                     ExitCode.INVALID,
-                    "error: the run " + later.id() + " has worked on " + Leftovers.subject(run.began()) + " since, so "
+                    "error: the run " + later.id() + " has worked on "
+                            + RunSubject.of(run.began()).words() + " since, so "
                             + id + " cannot go on where it was.\n  See: "
                             + leftovers.next().of("report", later.id()));
         });
@@ -193,8 +206,11 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
      *
      * @param agreed whether an option has said so
      */
-    void holdToSound(boolean agreed, People people) throws InterruptedException {
+    void holdToSound(boolean agreed, People people, PrintWriter err) throws InterruptedException {
         if (run.damage().isEmpty() || agreed) {
+            if (agreed && run.damage().isEmpty()) {
+                err.println("note: the journal of " + run.id() + " is sound: --before-damage changes nothing");
+            }
             return;
         }
         NextCommand next = run.damage().get().next();
@@ -210,7 +226,7 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
                 throw new Stop(ExitCode.DECLINED, "error: the run " + run.id() + " was not carried on.");
             case People.Answer.Nobody _ ->
                 throw new Stop(
-                        ExitCode.INVALID,
+                        ExitCode.CANNOT_SERVE,
                         "error: " + what + "\n " + kept
                                 + "\n  See what is wrong: " + next.of("report --verify", run.id())
                                 + "\n  Look at the cluster, and go on from there: "
@@ -236,7 +252,7 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
     }
 
     /** Ends the command when what is done was changed, and the operator has not accepted that. */
-    void holdTo(boolean accepted) {
+    void holdTo(boolean accepted, NextCommand next) {
         if (edits().isEmpty() || accepted) {
             return;
         }
@@ -248,8 +264,10 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
             side(text, "now", edit.now());
         }
         text.append("\n  What is done stays done, and is not done again in its new form.")
-                .append("\n  Take the change back, or accept that with --accept-edits, which the journal notes.")
-                .append("\n  --as-begun goes on with the text that the run began with.");
+                .append("\n  Take the change back; or accept that, which the journal notes: ")
+                .append(next.of("resume --accept-edits", run.id()))
+                .append("\n  Or go on with the text that the run began with: ")
+                .append(next.of("resume --as-begun", run.id()));
         throw new Stop(ExitCode.INVALID, text.toString());
     }
 
@@ -283,16 +301,19 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
     }
 
     /** Shows what is done, where the run goes on, and what is still to come. */
-    void draw(PrintWriter out, Execution execution, Masking masking) throws InterruptedException {
+    void draw(PrintWriter out, Execution execution, Masking masking, NextCommand next) throws InterruptedException {
         out.println(
                 SafeText.line("Carrying on " + run.id() + ": " + run.report().title()));
+        run.damage()
+                .ifPresent(damage -> out.println(
+                        SafeText.line("  damaged: its journal goes only to where it is sound; " + damage.what())));
         Map<String, Item.Step> seen = RunReport.of(exact)
                 .allSteps()
                 .collect(Collectors.toMap(Item.Step::address, step -> step, (_, last) -> last));
         draw(out, execution.outline(runbook, inputs()).body(), 1, seen, masking);
         edits().forEach(edit -> out.println(SafeText.line("  accepted: " + edit.words())));
         out.println("Nothing has been run. Carry on with:");
-        out.println("  runbook resume " + run.id());
+        out.println("  " + next.of(run.damage().isPresent() ? "resume --before-damage" : "resume", run.id()));
     }
 
     private void draw(PrintWriter out, List<PlanNode> nodes, int depth, Map<String, Item.Step> seen, Masking masking) {

@@ -66,8 +66,8 @@ final class StatusCommand implements Callable<Integer> {
                 main.terminal.say("  damaged  " + run.damage().get().what());
                 main.terminal.say("  see      " + next.of("report --verify", run.id()));
                 if (run.damage().get().resumable()) {
-                    main.terminal.say(
-                            "  go on    " + next.of("resume", run.id()) + ", from what stands before the damage");
+                    main.terminal.say("  go on    " + next.of("resume --before-damage", run.id())
+                            + ", from what stands before it");
                 }
                 main.terminal.say("  give up  " + next.of("abandon", run.id()));
             } else {

@@ -33,6 +33,12 @@ final class PastFold {
     /** Whether what was asked last is whether to wait longer for a program. */
     private boolean waiting;
 
+    /** Whether a person wanted the process to stop. */
+    private boolean stopped;
+
+    /** Whether nothing but the end of the run can follow, since what failed has nothing around it that could answer. */
+    private boolean lost;
+
     PastFold(Placement placement) {
         this.placement = placement;
     }
@@ -52,12 +58,25 @@ final class PastFold {
     }
 
     Past past() {
+        endLost();
         return root;
+    }
+
+    /** A process that died just before it could write down that the run had failed: it is as if it had. */
+    private void endLost() {
+        if (lost) {
+            lost = false;
+            reopen(!stopped
+                    && unmended.stream()
+                            .noneMatch(task -> task.failure().kind() == FailureClass.Cancelled
+                                    || task.failure().kind() == FailureClass.Declined));
+        }
     }
 
     void add(Entry entry) {
         switch (entry) {
-            case Entry.Interrupted _, Entry.Abandoned _ -> {}
+            case Entry.Interrupted _ -> stopped = true;
+            case Entry.Abandoned _ -> {}
             case Entry.Asked e -> waiting = e.form().equals(WAIT);
             case Entry.Settled e -> {
                 if (e.task().equals(Past.AGAIN)) {
@@ -75,6 +94,8 @@ final class PastFold {
                 root.workedOn(e.operator());
             }
             case Entry.Resumed e -> {
+                endLost();
+                stopped = false;
                 renaming = placement.of(e.sources());
                 root.workedOn(e.operator());
                 open.subList(1, open.size()).clear();
@@ -122,6 +143,7 @@ final class PastFold {
                 mended(Optional.empty());
             }
             case Entry.Ended e -> {
+                lost = false;
                 if (e.end() != Entry.RunEnd.DONE && e.end() != Entry.RunEnd.RECOVERED) {
                     reopen(e.end() == Entry.RunEnd.FAILED);
                 }
@@ -214,6 +236,7 @@ final class PastFold {
         step.end(e.end());
         if (e.end() == StepEnd.FAILED) {
             failed.add(step);
+            lost = open.size() == 1;
         }
     }
 
@@ -226,7 +249,10 @@ final class PastFold {
                 here().last(at.get()).orElse(null) instanceof Deed.CutShort cut ? Optional.of(cut) : Optional.empty();
         e.files().forEach(root::keep);
         put(e.step(), e.task(), new Deed.Ended(e.failure()));
-        e.failure().ifPresent(failure -> unmended.add(new Unmended(here(), at.get(), begun, failure)));
+        e.failure().ifPresent(failure -> {
+            unmended.add(new Unmended(here(), at.get(), begun, failure));
+            lost = open.size() == 1;
+        });
     }
 
     /** Something answers to what has failed. */

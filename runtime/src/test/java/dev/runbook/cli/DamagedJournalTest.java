@@ -136,12 +136,15 @@ class DamagedJournalTest {
         assertTrue(
                 status.out().contains("\n  see      runbook report --verify " + run + " --runs=" + runs + "\n"),
                 status.out());
-        assertEquals(harm.resumable, status.out().contains("\n  go on    runbook resume " + run), status.out());
+        assertEquals(
+                harm.resumable,
+                status.out().contains("\n  go on    runbook resume --before-damage " + run),
+                status.out());
         assertTrue(
                 status.out().contains("\n  give up  runbook abandon " + run + " --runs=" + runs + "\n"), status.out());
         assertTrue(command("status", "--json").out().contains("\"damage\":\""));
-        assertNamed(2, "exec", folder.resolve("play.rb").toString());
-        assertNamed(harm.resumable ? 2 : 3, "resume");
+        assertNamed(3, "exec", folder.resolve("play.rb").toString());
+        assertNamed(3, "resume");
         Commanded verify = command("report", "--verify", run);
         assertEquals(verify.out().isEmpty() ? 3 : 1, verify.code(), verify.out());
         if (harm != Harm.LINE_CHANGED) {

@@ -111,13 +111,54 @@ class ResumeCommandTest {
     void a_run_does_not_begin_beside_one_that_is_unfinished() throws IOException {
         Commanded refused = command("exec");
         assertEquals(2, refused.code());
-        assertTrue(refused.err().contains(" of the same runbook is unfinished: in step 2 Two\n"), refused.err());
+        assertTrue(
+                refused.err().contains(" of the same runbook (" + runbook() + ") is unfinished: in step 2 Two\n"),
+                refused.err());
         assertEquals(List.of("one"), log());
         assertEquals(0, command("exec", "--new").code());
         assertEquals(List.of("one", "one", "three"), log());
         Commanded late = Commanded.run("resume", "--runs=" + folder.resolve("runs"), oldest());
         assertEquals(2, late.code());
-        assertTrue(late.err().contains("has worked on the same runbook since"), late.err());
+        assertTrue(late.err().contains("has worked on the same runbook (" + runbook() + ") since"), late.err());
+    }
+
+    @Test
+    void nothing_begins_beside_a_run_that_somebody_works_on_not_even_with_new() throws IOException {
+        Path lock = folder.resolve("runs").resolve(oldest()).resolve("lock");
+        Files.writeString(lock, "user: ann\nhost: elsewhere\npid: 7\nstarted: 1@boot\nsince: 2026-01-02T03:04:05Z\n");
+        for (String how : List.of("--no-color", "--new")) {
+            Commanded refused = command("exec", how);
+            assertEquals(3, refused.code(), refused.err());
+            assertTrue(refused.err().contains(" is being worked on by ann on elsewhere (process 7)"), refused.err());
+            assertTrue(refused.err().contains("When it does not, delete " + lock), refused.err());
+        }
+        assertEquals(List.of("one"), log());
+    }
+
+    @Test
+    void one_runbook_is_one_file_whatever_its_title_and_one_title_is_not_one_runbook() throws IOException {
+        Path play = folder.resolve("play.rb");
+        String text = Files.readString(play);
+        Path other = Files.writeString(folder.resolve("other.rb"), text);
+        Files.writeString(play, text.replace("\"Play\"", "\"Play again\""));
+        assertEquals(2, command("exec").code());
+        Commanded beside = Commanded.run("exec", "--runs=" + folder.resolve("runs"), other.toString());
+        assertEquals(0, beside.code(), beside.err());
+    }
+
+    @Test
+    void a_runbook_that_was_moved_is_known_by_its_title() throws IOException {
+        Path moved = Files.move(folder.resolve("play.rb"), folder.resolve("moved.rb"));
+        Commanded refused = Commanded.run("exec", "--runs=" + folder.resolve("runs"), moved.toString());
+        assertEquals(2, refused.code(), refused.err());
+        assertTrue(refused.err().contains(" of the same runbook (" + runbook() + ") is unfinished"), refused.err());
+    }
+
+    @Test
+    void of_a_sound_journal_it_is_said_that_nothing_is_damaged() {
+        Commanded resumed = command("resume", "--before-damage");
+        assertEquals(0, resumed.code());
+        assertTrue(resumed.err().contains(" is sound: --before-damage changes nothing\n"), resumed.err());
     }
 
     @Test
@@ -242,7 +283,7 @@ class ResumeCommandTest {
         Path journal = folder.resolve("runs").resolve(run).resolve("journal.jsonl");
         Files.writeString(journal, journalOf(run).replace("\"text\":\"on to two\"", "\"text\":\"on to drei\""));
         Commanded refused = command("resume", run);
-        assertEquals(2, refused.code());
+        assertEquals(3, refused.code());
         assertTrue(refused.err().contains("was changed after it was written"), refused.err());
     }
 }

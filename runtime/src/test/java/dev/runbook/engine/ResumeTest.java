@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResumeTest {
     private static final String TWO_STEPS = """
@@ -313,6 +314,42 @@ class ResumeTest {
         theatre.time.after(Duration.ofSeconds(8), () -> theatre.files.put("is-set", ""));
         theatre.resume(text);
         assertEquals(List.of("set"), theatre.programs.ran);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"assert file.exists?(\"there\")", """
+                step "Look" do
+                  assert file.exists?("there")
+                end
+                """, """
+                step "Look" do
+                  assert file.exists?("there")
+                rescue Timeout
+                  note "never"
+                ensure
+                  note "tidied"
+                end
+                """, """
+                step "Look" do
+                  assert file.exists?("there")
+                rescue AssertionFailed
+                  fail "it is not there"
+                end
+                """, """
+                step "Around" do
+                  step "Look" do
+                    assert file.exists?("there")
+                  end
+                end
+                """})
+    void a_run_that_was_killed_just_before_it_could_write_down_its_end_is_carried_on_at_once(String body)
+            throws Exception {
+        theatre.run(body);
+        Entry.Ended ended = (Entry.Ended) theatre.entries.removeLast();
+        assertEquals(Entry.RunEnd.FAILED, ended.end());
+        theatre.files.put("there", "");
+        String story = theatre.resume(body);
+        assertTrue(story.endsWith("the end DONE\n") || story.endsWith("the end RECOVERED\n"), story);
     }
 
     @ParameterizedTest

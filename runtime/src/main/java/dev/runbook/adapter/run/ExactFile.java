@@ -120,8 +120,7 @@ final class ExactFile implements AutoCloseable {
                     null,
                     "it is damaged (" + damaged.getMessage()
                             + "). It keeps what masking has taken from the facts of the"
-                            + " run, and without that the run cannot go on with the values that it had. Put it back from"
-                            + " a copy, or give the run up with runbook abandon");
+                            + " run, and without that the run cannot go on with the values that it had");
         }
     }
 

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * system's lock.
  */
 public final class RunLock implements AutoCloseable {
-    static final String FILE = "lock";
+    /** Its name in the folder that is locked. */
+    public static final String FILE = "lock";
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration GLANCE = Duration.ofMillis(50);
 

@@ -49,7 +49,7 @@ public final class SilentFront implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    private static SSLContext trusting(String kubeconfig) throws IOException, GeneralSecurityException {
+    static SSLContext trusting(String kubeconfig) throws IOException, GeneralSecurityException {
         byte[] ca = Base64.getDecoder()
                 .decode(kubeconfig.replaceAll("(?s).*certificate-authority-data: *\"?([A-Za-z0-9+/=]+).*", "$1"));
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
