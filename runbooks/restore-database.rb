@@ -53,7 +53,7 @@ end
 # Whoever fails here starts the application again, with the database as it was. A run that is carried on stops it anew.
 step "Put the snapshot in the place of the database" do
   # How many pods there were is kept at each deployment, so that a run that is broken off can be taken up by another.
-  step "Stop the application", if: stop, again_unless: disconnect || live_database.connections == 0 do
+  step "Stop the application", if: stop, again_unless: deployment(release: release).replicas == 0 do
     for name in deployment(release: release).names do
       if deployment(name).field("metadata.annotations['runbook.dev/replicas-before-restore']") == nil
         resource.annotate deployment(name), { "runbook.dev/replicas-before-restore" => deployment(name).field("spec.replicas") }

@@ -188,6 +188,14 @@ public final class ClusterSignatures {
                                         + THESE_VERY_OBJECTS)
                         .example("note \"left: #{old.undeleted.names.join}\" if old.undeleted.exists?")
                         .sign(),
+                question("replicas")
+                        .gives(WHOLE)
+                        .about(
+                                "How many pods the deployments, statefulsets and replicasets of the set are to have now, all"
+                                        + " together: 0 when they are stopped, whether or not their pods have gone."
+                                        + THESE_VERY_OBJECTS)
+                        .example("assert deployment(release: release).replicas == 0, \"it still runs\"")
+                        .sign(),
                 question("ready?")
                         .about(
                                 "Whether every object is there now, is not being deleted, and is ready: rollouts are complete,"

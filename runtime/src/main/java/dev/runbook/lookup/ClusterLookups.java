@@ -18,6 +18,7 @@ public final class ClusterLookups {
                 new ResourcesTerminating(),
                 new ResourcesIrreplaceable(),
                 new ResourcesReady(),
+                new ResourcesReplicas(),
                 new ResourcesUndeleted(),
                 new ResourcesAddressed(),
                 new ResourcesInCondition(),

@@ -118,6 +118,20 @@ class ClusterLookupsTest {
     }
 
     @Test
+    void replicas_are_those_that_are_wanted_now_and_of_these_very_objects() throws InterruptedException {
+        Value old = read("deployment", "coderd");
+        assertEquals(Value.of(1), ask(old, "replicas"));
+        String scaled =
+                "{apiVersion: apps/v1, kind: Deployment, metadata: {name: coderd, namespace: coder, uid: %s}, spec: {replicas: 0}, status: {replicas: 1}}";
+        cluster.has(scaled.formatted("d1"));
+        assertEquals(Value.of(0), ask(old, "replicas"));
+        cluster.has(scaled.replace("replicas: 0", "replicas: 3").formatted("d2"));
+        assertEquals(Value.of(0), ask(old, "replicas"));
+        assertEquals(Value.of(3), ask(read("deployment", "coderd"), "replicas"));
+        assertEquals(Value.of(0), ask(read("service", "coderd"), "replicas"));
+    }
+
+    @Test
     void a_release_is_its_manifest_and_what_that_owns_and_nothing_else() throws InterruptedException {
         Value release = read("release_resources", "coder");
         assertEquals(

@@ -185,15 +185,17 @@ final class Place implements AutoCloseable {
     }
 
     /** Carries the last run on to its end. */
+    /** Carries an update on, with the answers of {@link #exec}. */
     Run resume(String... options) throws IOException, InterruptedException {
-        return resume(Map.of(), options);
+        List<String> all = new ArrayList<>(List.of(options));
+        BY_HAND.getOrDefault("update-coder.rb", List.of()).forEach(title -> all.add("--answer=" + title + "=yes"));
+        return resume(Map.of(), all.toArray(String[]::new));
     }
 
     Run resume(Map<String, String> environment, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(runbookProgram());
         command.addAll(List.of("resume", "last"));
         command.addAll(List.of(options));
-        BY_HAND.getOrDefault("update-coder.rb", List.of()).forEach(title -> command.add("--answer=" + title + "=yes"));
         command.addAll(List.of("--helm=" + helm, "--kubeconfig=" + kubeconfig));
         return ended(start(folder, command, "operator", environment));
     }
