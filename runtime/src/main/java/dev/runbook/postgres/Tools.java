@@ -20,6 +20,7 @@ record Tools(Processes processes) {
     static final String DUMP = "pg_dump";
     static final String RESTORE = "pg_restore";
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+(?:\\.\\d+)*)");
+    private static final Pattern TLS = Pattern.compile("SSL|certificate");
     private static final Pattern WORTH_KEEPING =
             Pattern.compile("^(pg_dump|pg_restore): (error|warning|detail|hint|from )|^(ERROR|DETAIL|HINT|LINE):");
 
@@ -87,10 +88,13 @@ record Tools(Processes processes) {
         if (err.contains("No space left on device")) {
             return failure.advising("Make room on the disk, or use a folder of another one.");
         }
-        return failure.kind() == FailureClass.Unreachable
-                ? failure.advisingOnly(
-                        "Check that the server of the database is up, and what its log says; then try again.")
-                : failure;
+        if (failure.kind() != FailureClass.Unreachable) {
+            return failure;
+        }
+        return failure.advisingOnly(
+                TLS.matcher(err).find()
+                        ? "Check sslmode and sslrootcert, and the dates and the name of the server's certificate."
+                        : "Check that the server of the database is up, and what its log says; then try again.");
     }
 
     /** Whether a line of {@code --verbose} is one that people want to see. */

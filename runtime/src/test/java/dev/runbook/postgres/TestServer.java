@@ -47,6 +47,34 @@ public final class TestServer implements AutoCloseable {
         return start(true);
     }
 
+    /** Shows a certificate from now on whose days are over. */
+    void expire() throws IOException {
+        openssl(
+                List.of("openssl", "req", "-new"),
+                "-key",
+                "server.key",
+                "-subj",
+                "/CN=server",
+                "-addext",
+                "subjectAltName=DNS:localhost",
+                "-out",
+                "server.csr");
+        openssl(
+                List.of("openssl", "x509", "-req", "-in", "server.csr"),
+                "-CA",
+                "authority.crt",
+                "-CAkey",
+                "authority.key",
+                "-CAcreateserial",
+                "-copy_extensions",
+                "copy",
+                "-days",
+                "-1",
+                "-out",
+                "server.crt");
+        run("pg_ctl", "--pgdata=" + data(), "reload");
+    }
+
     private static TestServer start(boolean tls) throws IOException {
         Prerequisite.POSTGRES.orSkip();
         if (tls) {

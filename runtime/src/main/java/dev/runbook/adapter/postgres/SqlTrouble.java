@@ -3,16 +3,11 @@ package dev.runbook.adapter.postgres;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
-import java.io.EOFException;
-import java.net.SocketException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** What the driver and the server say is wrong, as a failure with advice. */
 final class SqlTrouble {
-    private static final Pattern TLS = Pattern.compile("SSL|certificate|hostname .* could not be verified");
     /** What the driver adds to a refused connection; our own advice says it better. */
     private static final String DRIVERS_ADVICE =
             "\\. Check that the hostname and port are correct and that the postmaster is accepting TCP/IP connections\\.";
@@ -29,22 +24,26 @@ final class SqlTrouble {
                     "Check the user and the password; the password can also come from PGPASSFILE or ~/.pgpass.",
                     "A server may refuse a user, an address or a connection without TLS in its pg_hba.conf.");
         }
-        if (caused(e, CertificateExpiredException.class) || caused(e, CertificateNotYetValidException.class)) {
+        if (said.contains("Could not open SSL root certificate file")) {
+            return failed(
+                    FailureClass.CommandFailed,
+                    place + ": " + said,
+                    "Check sslrootcert: the file is not there, or may not be read.");
+        }
+        Optional<Distrust> distrust = Distrust.of(e, said);
+        if (distrust.isPresent()) {
             return failed(
                     FailureClass.Unreachable,
-                    place + " cannot be reached safely: the server's certificate has expired, or is not valid yet: "
-                            + said,
-                    "The server's certificate must be renewed; check the clock of this machine, too.");
+                    place + " cannot be reached safely: " + distrust.get().why(),
+                    distrust.get().advice());
         }
-        boolean cutOff = caused(e, EOFException.class) || caused(e, SocketException.class);
-        if (TLS.matcher(said).find() && !cutOff) {
+        if (Distrust.cutOff(e)) {
             return failed(
                     FailureClass.Unreachable,
-                    place + " cannot be reached safely: " + said,
-                    "Check sslmode and sslrootcert: verify-full needs the authority's certificate, and the very host "
-                            + "name that stands in the server's.");
+                    place + " cut the connection off, or something in between did: " + words(root(e)),
+                    "Check that a PostgreSQL server is at that host and port, and what its log says.");
         }
-        if (cutOff || state.startsWith("08") || state.startsWith("57P")) {
+        if (state.startsWith("08") || state.startsWith("57P")) {
             return failed(
                     FailureClass.Unreachable,
                     place + " does not answer: " + said,
@@ -68,17 +67,16 @@ final class SqlTrouble {
         };
     }
 
-    private static boolean caused(Throwable e, Class<? extends Throwable> type) {
-        for (Throwable at = e; at != null; at = at.getCause()) {
-            if (type.isInstance(at)) {
-                return true;
-            }
+    private static Throwable root(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
         }
-        return false;
+        return root;
     }
 
     /** The whole chain in one line, since the reason of a refused connection stands at its end. */
-    private static String words(SQLException e) {
+    private static String words(Throwable e) {
         StringBuilder words = new StringBuilder(plain(e));
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             String more = plain(cause);
