@@ -5,10 +5,12 @@ import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.failure.FailureRecognition;
 import dev.runbook.port.Processes;
+import dev.runbook.text.FileName;
 import dev.runbook.value.Value;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** {@code run "program", "argument", …}: one process, each value one argument. */
 public final class RunProgram implements Action {
@@ -52,12 +54,25 @@ public final class RunProgram implements Action {
                 call.world().clock().sleep(pause);
                 result = programs.run(request, output);
             }
-            return result.ok()
-                    ? Outcome.done("")
-                    : new Outcome.NotDone(FailureRecognition.recognise(request.arguments(), result));
+            String left = left(programs.background());
+            if (result.ok()) {
+                return Outcome.done(left);
+            }
+            Failure failure = FailureRecognition.recognise(request.arguments(), result);
+            return new Outcome.NotDone(left.isEmpty() ? failure : failure.advising("It has " + left + "."));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         }
+    }
+
+    /** What it has left in the background; empty when that is nothing. */
+    private static String left(List<Processes.Background> programs) {
+        return programs.isEmpty()
+                ? ""
+                : "left in the background, until the run ends: "
+                        + programs.stream()
+                                .map(program -> FileName.of(program.name()) + " (process " + program.pid() + ")")
+                                .collect(Collectors.joining(", "));
     }
 
     /** Programs that work where the runbook does. */

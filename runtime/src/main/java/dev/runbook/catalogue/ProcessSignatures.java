@@ -39,7 +39,9 @@ public final class ProcessSignatures {
                 // all.
                 .writes(FILES, WEB, DNS)
                 .effect(ONCE)
-                .about("Runs one program without a shell. It succeeds when the program ends with exit code 0.")
+                .about(
+                        "Runs one program without a shell. It succeeds when the program ends with exit code 0. What it leaves in"
+                                + " the background is named, and ended when the run ends; what it has another service start is not.")
                 .example("run \"acme-status\", \"begin\", \"coder\", retries: 3, every: 10.seconds")
                 .sign();
     }

@@ -67,6 +67,11 @@ record ContextPrograms(Processes programs, ProgramContext context, PrivateFolder
     }
 
     @Override
+    public List<Background> background() {
+        return programs.background();
+    }
+
+    @Override
     public Optional<String> find(String program) {
         return programs.find(program);
     }

@@ -32,6 +32,11 @@ public interface Processes {
      */
     List<Running> adopt(long pid);
 
+    /** What programs have left in the background since this was last asked; it is ended with us. */
+    default List<Background> background() {
+        return List.of();
+    }
+
     /** Where a program is on the path, if it is. */
     Optional<String> find(String program);
 
@@ -100,6 +105,9 @@ public interface Processes {
      * @param outlives whether it goes on alone when we end, since it must not be killed
      */
     record Running(long pid, Instant started, boolean outlives) {}
+
+    /** A program that another one has left behind when it ended. */
+    record Background(long pid, String name) {}
 
     /** Why a program ended. */
     enum End {

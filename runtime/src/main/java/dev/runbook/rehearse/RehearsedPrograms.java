@@ -59,6 +59,11 @@ record RehearsedPrograms(
     }
 
     @Override
+    public List<Background> background() {
+        return programs.background();
+    }
+
+    @Override
     public Optional<String> find(String program) {
         return program.equals(HELM) ? programs.find(helm) : Optional.of(program);
     }

@@ -27,7 +27,8 @@ record OwnProcess(Process process, Path printed) implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        // As the launcher starts it.
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.runbook.cli.Main"));
         command.addAll(List.of(arguments));
         Path printed = Files.createTempFile("printed-", ".txt");

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.launcher.CommandLauncherFactory;
 
@@ -33,6 +36,12 @@ public final class ExecProcesses implements Processes, AutoCloseable {
 
     private static final int ERR_HEAD = 256 * 1024;
     private static final int TAIL = 256 * 1024;
+
+    /** How often what is left is looked for anew: what is just being started while it is ended may be missed. */
+    private static final int ROUNDS = 20;
+
+    /** Those that have started something. Orphans have no mark of whose they are, so the last of several ends them. */
+    private static final Set<ExecProcesses> OPEN = ConcurrentHashMap.newKeySet();
 
     /** How long an ended program's stream may stay silent and open before nobody listens any longer. */
     private static final Duration REST = Duration.ofMillis(300);
@@ -48,9 +57,10 @@ public final class ExecProcesses implements Processes, AutoCloseable {
     private final Set<Long> adopted = ConcurrentHashMap.newKeySet();
     private final Set<Long> sessions = ConcurrentHashMap.newKeySet();
     private final Set<Started> running = ConcurrentHashMap.newKeySet();
+    private final Set<Long> told = ConcurrentHashMap.newKeySet();
     private final ExecutorService pumps = Executors.newCachedThreadPool(
             Thread.ofPlatform().name("output-", 0).daemon().factory());
-    private final Thread onExit = Thread.ofPlatform().name("end-programs").unstarted(this::endAll);
+    private final Thread onExit = Thread.ofPlatform().name("end-programs").unstarted(() -> endAll(true));
     private boolean guarded;
 
     /**
@@ -76,6 +86,9 @@ public final class ExecProcesses implements Processes, AutoCloseable {
         if (interruption.wish() == Interruption.Wish.NOW) {
             return new Result(End.STOPPED, -1, "", "", Duration.ZERO);
         }
+        if (output != Output.NONE) {
+            Orphans.kept();
+        }
         String program = request.arguments().getFirst();
         Optional<String> found = find(program);
         if (found.isEmpty()) {
@@ -87,6 +100,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
             Started started;
             try {
                 started = start(found.get(), request);
+                Orphans.isOurs(started.process());
             } catch (IOException | IllegalArgumentException e) {
                 return notStarted(reason(e));
             }
@@ -192,6 +206,30 @@ public final class ExecProcesses implements Processes, AutoCloseable {
                                 .map(at -> new Running(process.pid(), at, HeldStreams.areOf(process)))
                                 .stream())
                 .toList();
+    }
+
+    @Override
+    public List<Background> background() {
+        Set<Long> busy = new HashSet<>();
+        running.forEach(started -> busy.add(started.process().pid()));
+        return left(carried -> carried.equals(mark), OPEN.size() == 1).stream()
+                .filter(program -> !busy.contains(program.pid())
+                        && !busy.contains(Leftovers.session(program.pid()))
+                        && !HeldStreams.areOf(program))
+                .filter(program -> told.add(program.pid()))
+                .map(program -> new Background(program.pid(), Leftovers.name(program)))
+                .toList();
+    }
+
+    /** What was started by programs with these marks, or in a session of ours, and still does something. */
+    private List<ProcessHandle> left(Predicate<String> wanted, boolean orphans) {
+        Set<Long> own = setsid.isPresent() ? Set.copyOf(sessions) : Set.of();
+        Set<ProcessHandle> found = new LinkedHashSet<>(Leftovers.of(wanted, own));
+        if (orphans) {
+            found.addAll(Orphans.all());
+        }
+        found.removeIf(program -> !Leftovers.works(program));
+        return List.copyOf(found);
     }
 
     /** Whether a mark is that of an earlier process; in a container it may well have had our own number. */
@@ -302,6 +340,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
     private synchronized void guard() {
         if (!guarded) {
             Runtime.getRuntime().addShutdownHook(onExit);
+            OPEN.add(this);
             guarded = true;
         }
     }
@@ -310,16 +349,22 @@ public final class ExecProcesses implements Processes, AutoCloseable {
      * Ends whatever is still there: programs that run, and those that went into the background. One that must not be
      * killed, of ours or of a run before that we have waited for, goes on alone, unless a person wants the end now.
      */
-    private void endAll() {
+    private void endAll(boolean orphans) {
         for (Started started : List.copyOf(running)) {
             started.end(TimeUnit.SECONDS.toMillis(2));
         }
         boolean now = interruption.wish() == Interruption.Wish.NOW;
-        Set<Long> own = setsid.isPresent() ? Set.copyOf(sessions) : Set.of();
-        Leftovers.of(carried -> carried.equals(mark) || adopted.stream().anyMatch(pid -> isOf(pid, carried)), own)
-                .stream()
-                .filter(program -> now || !HeldStreams.areOf(program))
-                .forEach(ProcessHandle::destroyForcibly);
+        for (int round = 0; round < ROUNDS; round++) {
+            List<ProcessHandle> left = left(
+                            carried -> carried.equals(mark) || adopted.stream().anyMatch(pid -> isOf(pid, carried)),
+                            orphans)
+                    .stream()
+                    .filter(program -> now || !HeldStreams.areOf(program))
+                    .toList();
+            if (left.stream().filter(ProcessHandle::destroyForcibly).toList().isEmpty()) {
+                return;
+            }
+        }
     }
 
     @Override
@@ -331,7 +376,8 @@ public final class ExecProcesses implements Processes, AutoCloseable {
                 // We are shutting down already, and the hook does the rest.
                 return;
             }
-            endAll();
+            endAll(OPEN.size() == 1);
+            OPEN.remove(this);
             guarded = false;
         }
         pumps.shutdown();

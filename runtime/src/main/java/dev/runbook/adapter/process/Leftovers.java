@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 /**
  * Finds programs that were started by this run and went into the background: by a mark in their environment, which is
  * inherited by whatever they start, or by the session that they were started in, whose number no other gets while one of
- * them runs. Who leaves both behind cannot be found.
+ * them runs. Who leaves both behind is found among the {@link Orphans}.
  */
 final class Leftovers {
     static final String MARK = "RUNBOOK_STARTED_BY";
@@ -23,6 +23,8 @@ final class Leftovers {
 
     /** Among the fields behind the name. */
     private static final int SESSION = 3;
+
+    private static final Set<String> ENDED = Set.of("Z", "X");
 
     private Leftovers() {}
 
@@ -78,11 +80,26 @@ final class Leftovers {
     }
 
     /** The session of a program; -1 when it has just ended. */
-    private static long session(long pid) {
+    static long session(long pid) {
+        String[] fields = status(pid);
+        return fields.length > SESSION && fields[SESSION].matches("\\d{1,18}") ? Long.parseLong(fields[SESSION]) : -1;
+    }
+
+    /** Whether a program still does something: one that has ended stands in the list until its parent looks. */
+    static boolean works(ProcessHandle program) {
+        String[] fields = status(program.pid());
+        return fields.length > SESSION ? !ENDED.contains(fields[0]) : !Files.isDirectory(PROC) && program.isAlive();
+    }
+
+    /** The name that the system has for a program, and no argument of it: there may be a secret among them. */
+    static String name(ProcessHandle program) {
+        return new String(read(PROC.resolve(program.pid() + "/comm")), StandardCharsets.UTF_8).stripTrailing();
+    }
+
+    private static String[] status(long pid) {
         String stat = new String(read(PROC.resolve(pid + "/stat")), StandardCharsets.ISO_8859_1);
         // The second field is the name in brackets, and may hold blanks and brackets itself.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
-        return fields.length > SESSION && fields[SESSION].matches("\\d{1,18}") ? Long.parseLong(fields[SESSION]) : -1;
+        return stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
     }
 
     /** Nothing of another user's program, or of one that has just ended: neither is ours. */
