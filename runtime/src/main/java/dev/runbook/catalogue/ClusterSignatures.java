@@ -202,7 +202,8 @@ public final class ClusterSignatures {
                                         + " pods ready, jobs complete, claims bound, load balancers have an address; other kinds by"
                                         + " their conditions: not while Stalled or Reconciling holds or the newest change is not"
                                         + " seen, then by Ready or Available. A Node, and a kind whose CRD has conditions in its"
-                                        + " schema, is not ready before it has some; everything else is ready by being there."
+                                        + " schema, is not ready before it has some; everything else is ready by being there, and a wait"
+                                        + " says so: ready (no conditions: it exists)."
                                         + " A pod that another object of"
                                         + " the set owns is not asked: its owner is. An empty set is not ready."
                                         + THESE_VERY_OBJECTS)

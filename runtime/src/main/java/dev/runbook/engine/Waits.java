@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Waits for conditions: the cluster's watches wake it, everything else is asked again now and then. */
 final class Waits {
@@ -66,8 +67,27 @@ final class Waits {
             Duration took = setting.clock().elapsed().minus(start);
             setting.journal()
                     .append(new Entry.TaskEnded(
-                            spot.step(), key, failure, "after " + Texts.of(took), Optional.empty(), List.of(), took));
+                            spot.step(),
+                            key,
+                            failure,
+                            "after " + Texts.of(took) + (failure.isEmpty() ? waiting.counted() : ""),
+                            Optional.empty(),
+                            List.of(),
+                            took));
             return failure.<Flow>map(f -> Flow.Broken.of(f, spot.step())).orElse(Flow.ONWARD);
+        }
+    }
+
+    /** What the lookups of one question have told. */
+    private record Seen(List<Observer.Pending> missing, List<String> rules) implements Observer {
+        @Override
+        public void pending(Pending one) {
+            missing.add(one);
+        }
+
+        @Override
+        public void counted(String rule) {
+            rules.add(rule);
         }
     }
 
@@ -84,6 +104,7 @@ final class Waits {
         private final Duration stable;
         private final Dns dns;
         private List<Observer.Pending> pending = List.of();
+        private List<String> counted = List.of();
         private Optional<String> trouble = Optional.empty();
         private Optional<Renewal> renewal = Optional.empty();
 
@@ -107,6 +128,11 @@ final class Waits {
             this.every = every;
             this.stable = stable;
             this.dns = new RememberedDns(setting.world().dns(), setting.clock(), every);
+        }
+
+        /** What the answer rested on where that is not plain. */
+        String counted() {
+            return counted.stream().distinct().map(rule -> "; " + rule).collect(Collectors.joining());
         }
 
         /** Nothing when the condition holds; why not, when it does not hold in time or never will. */
@@ -145,7 +171,7 @@ final class Waits {
                     if (!wait.condition().looks()) {
                         return Optional.of(never());
                     }
-                    if (wait.failIf().isPresent() && holds(world, wait.failIf().get(), new ArrayList<>())) {
+                    if (wait.failIf().isPresent() && holds(world, wait.failIf().get(), Observer.NONE)) {
                         return Optional.of(Failure.of(
                                 FailureClass.AssertionFailed,
                                 "the wait is over: "
@@ -244,17 +270,18 @@ final class Waits {
         }
 
         private boolean conditionHolds(World world) throws InterruptedException {
-            List<Observer.Pending> seen = new ArrayList<>();
+            Seen seen = new Seen(new ArrayList<>(), new ArrayList<>());
             boolean holds = holds(world, wait.condition(), seen);
             if (trouble.isEmpty()) {
-                pending = List.copyOf(seen);
+                pending = List.copyOf(seen.missing());
+                counted = List.copyOf(seen.rules());
             }
             return holds;
         }
 
-        private boolean holds(World world, Expr condition, List<Observer.Pending> seen) throws InterruptedException {
-            Evaluator now = new Evaluator(
-                    new SecretNoting(new WorldReader(world, seen::add), setting.masking(), setting.stage()));
+        private boolean holds(World world, Expr condition, Observer seen) throws InterruptedException {
+            Evaluator now =
+                    new Evaluator(new SecretNoting(new WorldReader(world, seen), setting.masking(), setting.stage()));
             try {
                 boolean holds = inTime(() -> now.truth(condition, scope)).equals(Value.TRUE);
                 trouble = Optional.empty();

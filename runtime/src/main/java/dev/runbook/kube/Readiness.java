@@ -37,7 +37,7 @@ public final class Readiness {
             case "snapshot.storage.k8s.io/VolumeSnapshot" -> volumeSnapshot(object);
             case "apiextensions.k8s.io/CustomResourceDefinition" -> condition(object, "Established");
             case "apiregistration.k8s.io/APIService" -> condition(object, "Available");
-            case "/Node" -> byConditions(object, () -> true);
+            case "/Node" -> condition(object, "Ready");
             default -> byConditions(object, hasConditions);
         };
     }
@@ -54,7 +54,10 @@ public final class Readiness {
 
     private static Verdict service(KubeObject object) {
         boolean external = object.at("spec", "externalIPs").orElse(List.of()) instanceof List<?> ips && !ips.isEmpty();
-        return !Addresses.owed(object) || external || !Addresses.of(object).isEmpty()
+        if (!Addresses.owed(object)) {
+            return Verdict.there("no address to wait for");
+        }
+        return external || !Addresses.of(object).isEmpty()
                 ? Verdict.yes()
                 : Verdict.not("no address yet", "the load balancer has not given one");
     }
@@ -94,8 +97,11 @@ public final class Readiness {
                         : Verdict.not("not " + type, condition.get().why());
             }
         }
-        return Conditions.types(object).isEmpty() && hasConditions.getAsBoolean()
+        if (!Conditions.types(object).isEmpty()) {
+            return Verdict.there("no condition Ready or Available");
+        }
+        return hasConditions.getAsBoolean()
                 ? Verdict.not("no condition yet", "objects of its kind say by conditions whether they are ready")
-                : Verdict.yes();
+                : Verdict.there("no conditions");
     }
 }

@@ -3,7 +3,7 @@ package dev.runbook.kube;
 /**
  * Whether an object is what it should be, and if not, how it stands.
  *
- * @param state in a few words: {@code 0 of 1 available}
+ * @param state in a few words: {@code 0 of 1 available}; of what is ready by being there, what it lacks to be more
  * @param detail why, if the object says so; may be empty
  */
 public record Verdict(boolean ready, String state, String detail) {
@@ -11,6 +11,16 @@ public record Verdict(boolean ready, String state, String detail) {
 
     static Verdict yes() {
         return READY;
+    }
+
+    /** Ready because it exists; nothing of it says more. */
+    static Verdict there(String lacking) {
+        return new Verdict(true, lacking, "");
+    }
+
+    /** Whether nothing but its being there counted. */
+    public boolean byBeingThere() {
+        return ready && !state.isEmpty();
     }
 
     static Verdict not(String state, String detail) {

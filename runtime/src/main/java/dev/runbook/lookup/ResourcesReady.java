@@ -11,6 +11,7 @@ import dev.runbook.port.KubeObject;
 import dev.runbook.port.Observer;
 import dev.runbook.value.ResourceId;
 import dev.runbook.value.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,8 @@ public final class ResourcesReady implements ResourcesLookup {
                 .map(ResourceId::uid)
                 .collect(Collectors.toSet());
         boolean ready = true;
+        List<Verdict> verdicts = new ArrayList<>();
+        List<ByBeingThere> there = new ArrayList<>();
         for (Member member : members) {
             if (member.object().isEmpty()) {
                 // Pods come and go with a rollout; whether there are enough of them, their workload says.
@@ -48,20 +51,48 @@ public final class ResourcesReady implements ResourcesLookup {
             }
             KubeObject object = member.object().get();
             if (Ownership.owners(object).stream().noneMatch(workloads::contains)) {
-                ready &= ready(call, member.id(), object);
+                Verdict verdict = verdict(call, member.id(), object);
+                verdicts.add(verdict);
+                ready &= verdict.ready();
+                if (verdict.byBeingThere()) {
+                    there.add(new ByBeingThere(member.id(), verdict.state()));
+                }
             }
+        }
+        if (ready) {
+            // Beside a rollout nobody asks what made a config map ready; of kinds of others it is told.
+            boolean all = there.size() == verdicts.size();
+            List<ByBeingThere> told =
+                    there.stream().filter(one -> all || one.ofOthers()).toList();
+            told.stream().findFirst().ifPresent(first -> call.observer().counted(first.words(told.size() - 1)));
         }
         return Value.of(ready);
     }
 
-    private static boolean ready(Call call, ResourceId id, KubeObject object) throws InterruptedException {
+    /** An object that is ready because it exists. */
+    private record ByBeingThere(ResourceId id, String lacking) {
+        /** Whether its kind is none of Kubernetes itself. */
+        boolean ofOthers() {
+            String api = id.apiVersion();
+            int slash = api.indexOf('/');
+            return slash > 0 && api.indexOf('.') > 0 && !api.substring(0, slash).endsWith(".k8s.io");
+        }
+
+        String words(int more) {
+            return more == 0
+                    ? "%s is ready (%s: it exists)".formatted(id.shortName(), lacking)
+                    : "%s and %d more are ready (%s: they exist)".formatted(id.shortName(), more, lacking);
+        }
+    }
+
+    private static Verdict verdict(Call call, ResourceId id, KubeObject object) throws InterruptedException {
         boolean conditions = hasConditions(call, object);
         Verdict verdict = Readiness.of(object, call.world().clusterTime(), () -> conditions);
         if (!verdict.ready() && !Observer.NONE.equals(call.observer())) {
             Verdict explained = verdict.detail().isEmpty() ? verdict.because(podTrouble(call, object)) : verdict;
             call.observer().pending(new Observer.Pending(id, explained.state(), explained.detail()));
         }
-        return verdict.ready();
+        return verdict;
     }
 
     private static boolean hasConditions(Call call, KubeObject object) throws InterruptedException {

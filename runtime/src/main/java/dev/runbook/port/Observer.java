@@ -2,11 +2,14 @@ package dev.runbook.port;
 
 import dev.runbook.value.ResourceId;
 
-/** Is told by lookups what they still see missing, so that a wait can say what it is waiting for. */
+/** Is told by lookups what they still see missing, so that a wait can say what it is waiting for, and what counted. */
 public interface Observer {
     Observer NONE = pending -> {};
 
     void pending(Pending pending);
+
+    /** An answer that rests on a rule that nobody would expect; in a few words. */
+    default void counted(String rule) {}
 
     /**
      * One thing that is not there yet.

@@ -203,12 +203,19 @@ final class Transcript {
         return switch (task.action()) {
             case "assert" -> task.words() + (e.summary().isEmpty() ? "" : " (" + e.summary() + ")");
             // A pause is over when it is over.
-            case "wait" -> task.words().contains(UNTIL) ? "it is true after " + Elapsed.text(e.took()) : "";
+            case "wait" ->
+                task.words().contains(UNTIL) ? "it is true after " + Elapsed.text(e.took()) + counted(e.summary()) : "";
             default ->
                 e.summary().isEmpty() || e.took().toMillis() < 1000
                         ? e.summary()
                         : e.summary() + " after " + Elapsed.text(e.took());
         };
+    }
+
+    /** What a wait rested on stands behind its time. */
+    private static String counted(String summary) {
+        int rule = summary.indexOf("; ");
+        return rule < 0 ? "" : summary.substring(rule);
     }
 
     private void fail(Page page, Optional<Entry.TaskIntended> intended, Failure failure, Duration took) {

@@ -44,6 +44,7 @@ public final class Calls {
     public ClusterWriter writer = new NoCluster();
     public Instant now = Instant.EPOCH;
     public final List<Observer.Pending> pending = new ArrayList<>();
+    public final List<String> counted = new ArrayList<>();
 
     public Calls(String version) {
         this(new FakeHelm(version));
@@ -70,12 +71,26 @@ public final class Calls {
 
     /** The same for a lookup of a wait: what it sees missing is kept in {@link #pending}. */
     public Call watched(String name, List<Value> positional, Object... options) {
-        return call(name, Optional.empty(), positional, pending::add, options);
+        return call(name, Optional.empty(), positional, observer(), options);
     }
 
     /** A call of what is asked of a value; what it sees missing is kept in {@link #pending}. */
     public Call member(Value receiver, String name, Value... positional) {
-        return call(name, Optional.of(receiver), List.of(positional), pending::add);
+        return call(name, Optional.of(receiver), List.of(positional), observer());
+    }
+
+    private Observer observer() {
+        return new Observer() {
+            @Override
+            public void pending(Pending one) {
+                pending.add(one);
+            }
+
+            @Override
+            public void counted(String rule) {
+                counted.add(rule);
+            }
+        };
     }
 
     private Call call(

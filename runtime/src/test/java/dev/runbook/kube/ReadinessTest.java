@@ -21,7 +21,9 @@ class ReadinessTest {
                         + (rest.isEmpty() ? "" : ", " + rest) + "}"),
                 NOW,
                 () -> hasConditions);
-        return verdict.ready() ? "ready" : (verdict.state() + " | " + verdict.detail()).strip();
+        return verdict.ready()
+                ? "ready" + (verdict.byBeingThere() ? " (" + verdict.state() + ")" : "")
+                : (verdict.state() + " | " + verdict.detail()).strip();
     }
 
     @ParameterizedTest(name = "{1}: {0}")
@@ -98,12 +100,12 @@ class ReadinessTest {
     @CsvSource(delimiterString = "->", textBlock = """
             v1 -> PersistentVolumeClaim -> 'status: {phase: Bound}' -> ready
             v1 -> PersistentVolumeClaim -> 'status: {phase: Pending}' -> Pending |
-            v1 -> Service -> 'spec: {type: ClusterIP}' -> ready
+            v1 -> Service -> 'spec: {type: ClusterIP}' -> ready (no address to wait for)
             v1 -> Service -> 'spec: {type: LoadBalancer}' -> no address yet | the load balancer has not given one
             v1 -> Service -> 'spec: {type: LoadBalancer}, status: {loadBalancer: {ingress: [{hostname: a.example}]}}' -> ready
             v1 -> Service -> 'spec: {type: LoadBalancer, externalIPs: [192.0.2.1]}' -> ready
-            v1 -> ConfigMap -> '' -> ready
-            networking.k8s.io/v1 -> Ingress -> '' -> ready
+            v1 -> ConfigMap -> '' -> ready (no conditions)
+            networking.k8s.io/v1 -> Ingress -> '' -> ready (no conditions)
             v1 -> ReplicationController -> 'spec: {replicas: 2}, status: {readyReplicas: 1}' -> 1 of 2 ready |
             apps/v1 -> ReplicaSet -> 'spec: {replicas: 0}' -> ready
             apiextensions.k8s.io/v1 -> CustomResourceDefinition -> '' -> not Established | no such condition yet
@@ -112,8 +114,8 @@ class ReadinessTest {
             cert-manager.io/v1 -> Certificate -> 'status: {conditions: [{type: Ready, status: "False", reason: Issuing, message: "in progress"}]}' -> not Ready | Issuing: in progress
             cert-manager.io/v1 -> Certificate -> 'status: {conditions: [{type: Ready, status: "True"}]}' -> ready
             example.com/v1 -> Thing -> 'status: {observedGeneration: 1, conditions: [{type: Ready, status: "True"}]}, metadata: {generation: 2}' -> newest change not seen yet |
-            example.com/v1 -> Thing -> 'status: {conditions: [{type: Odd, status: "False"}]}' -> ready
-            example.com/v1 -> Deployment -> '' -> ready
+            example.com/v1 -> Thing -> 'status: {conditions: [{type: Odd, status: "False"}]}' -> ready (no condition Ready or Available)
+            example.com/v1 -> Deployment -> '' -> ready (no conditions)
             """)
     void other_kinds_are_ready_as_they_say(String apiVersion, String kind, String rest, String verdict) {
         assertEquals(verdict, verdict(apiVersion, kind, rest));
@@ -134,8 +136,8 @@ class ReadinessTest {
     @CsvSource(delimiterString = "->", textBlock = """
             example.com/v1 -> true -> '' -> no condition yet | objects of its kind say by conditions whether they are ready
             example.com/v1 -> true -> 'status: {conditions: []}' -> no condition yet | objects of its kind say by conditions whether they are ready
-            example.com/v1 -> false -> '' -> ready
-            example.com/v1 -> true -> 'status: {conditions: [{type: Odd, status: "False"}]}' -> ready
+            example.com/v1 -> false -> '' -> ready (no conditions)
+            example.com/v1 -> true -> 'status: {conditions: [{type: Odd, status: "False"}]}' -> ready (no condition Ready or Available)
             example.com/v1 -> true -> 'status: {conditions: [{type: Ready, status: "Unknown", reason: Pending}]}' -> not Ready | Pending
             example.com/v1 -> true -> 'status: {conditions: [{type: Ready, status: "True"}, {type: Reconciling, status: "True", reason: Progressing}]}' -> Reconciling | Progressing
             example.com/v1 -> true -> 'status: {conditions: [{type: Ready, status: "True"}, {type: Reconciling, status: "False"}]}' -> ready
@@ -149,7 +151,8 @@ class ReadinessTest {
 
     @ParameterizedTest
     @CsvSource(delimiterString = "->", textBlock = """
-            '' -> no condition yet | objects of its kind say by conditions whether they are ready
+            '' -> not Ready | no such condition yet
+            'status: {conditions: [{type: MemoryPressure, status: "False"}]}' -> not Ready | no such condition yet
             'status: {conditions: [{type: Ready, status: "Unknown", reason: NodeStatusUnknown}]}' -> not Ready | NodeStatusUnknown
             'status: {conditions: [{type: MemoryPressure, status: "False"}, {type: Ready, status: "True"}]}' -> ready
             """)

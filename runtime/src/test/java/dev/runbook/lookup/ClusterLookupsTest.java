@@ -317,6 +317,37 @@ class ClusterLookupsTest {
     }
 
     @Test
+    void what_is_ready_only_by_being_there_is_said_to_be() throws InterruptedException {
+        assertEquals(Value.TRUE, ask(read("configmap", "kept"), "ready?"));
+        assertEquals(List.of("configmap/kept is ready (no conditions: it exists)"), calls.counted);
+
+        calls.counted.clear();
+        cluster.has(
+                        "{apiVersion: v1, kind: ConfigMap, metadata: {name: more, namespace: coder, uid: c2, labels: {a: b}}}")
+                .has(
+                        "{apiVersion: v1, kind: ConfigMap, metadata: {name: most, namespace: coder, uid: c3, labels: {a: b}}}");
+        assertEquals(Value.TRUE, ask(read("configmap", "labels", "a=b"), "ready?"));
+        assertEquals(List.of("configmap/more and 1 more are ready (no conditions: they exist)"), calls.counted);
+    }
+
+    @Test
+    void beside_a_rollout_only_kinds_of_others_are_said_to_be_ready_by_being_there() throws InterruptedException {
+        Value plain = read("release_resources", "coder");
+        assertEquals(Value.TRUE, ask(plain, "ready?"), () -> pending().toString());
+        assertEquals(List.of(), calls.counted);
+
+        calls.helm.prints(
+                "get manifest coder",
+                MANIFEST + "---\napiVersion: example.com/v1\nkind: Thing\nmetadata: {name: one}\n");
+        cluster.has("{apiVersion: example.com/v1, kind: Thing, metadata: {name: one, namespace: coder, uid: o1}}");
+        assertEquals(
+                Value.TRUE,
+                ask(read("release_resources", "coder"), "ready?"),
+                () -> pending().toString());
+        assertEquals(List.of("thing/one is ready (no conditions: it exists)"), calls.counted);
+    }
+
+    @Test
     void a_kind_whose_schema_has_conditions_is_not_ready_before_it_has_some() throws InterruptedException {
         assertEquals(Value.TRUE, ask(read("configmap", "kept"), "ready?"));
         cluster.withConditions.add("ConfigMap");

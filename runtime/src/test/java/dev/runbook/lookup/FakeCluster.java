@@ -33,6 +33,7 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
             kind("v1", "PersistentVolumeClaim", "persistentvolumeclaims"),
             kind("snapshot.storage.k8s.io/v1", "VolumeSnapshot", "volumesnapshots"),
             kind("batch/v1", "Job", "jobs"),
+            kind("example.com/v1", "Thing", "things"),
             kind("batch/v1", "CronJob", "cronjobs"),
             kind("networking.k8s.io/v1", "Ingress", "ingresses"),
             Map.entry("namespace", new Kind("v1", "Namespace", "namespaces", false)));
