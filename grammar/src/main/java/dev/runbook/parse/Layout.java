@@ -24,6 +24,7 @@ final class Layout {
 
     private List<Token> line = new ArrayList<>();
     private boolean bad;
+    private int bracedBlocks;
     /** How many mistakes there were before this line. */
     private int problemsBefore;
 
@@ -67,6 +68,7 @@ final class Layout {
 
     private void word(CommonToken token, int index) {
         settle(token, index);
+        braces(token, index);
         tell(token, index);
         literals.check(token);
         bad |= brackets.see(token, bad);
@@ -97,6 +99,34 @@ final class Layout {
             } else if (type == LIST_OPEN && PICKABLE.contains(before.getType())) {
                 token.setType(PICK_OPEN);
             }
+        }
+    }
+
+    /** Braces around a block, as other languages have them, are read as the words that are meant. */
+    private void braces(CommonToken token, int index) {
+        boolean lineEnds = typeAt(index + 1) == NEWLINE || typeAt(index + 1) == Token.EOF;
+        if (token.getType() == MAP_OPEN
+                && lineEnds
+                && brackets.isEmpty()
+                && !line.isEmpty()
+                && Vocab.BLOCK_WORDS.contains(line.getFirst().getType())
+                && line.getLast().getType() != LABEL
+                && line.getLast().getType() != COMMA) {
+            token.setType(DO);
+            bracedBlocks++;
+            problems.add(
+                    Code.RB0111,
+                    token,
+                    "a block is written with `do`, not with `{`",
+                    "Braces hold the entries of a map.",
+                    "Write `do` here, and `end` where its `}` stands.");
+        } else if (token.getType() == MAP_CLOSE
+                && bracedBlocks > 0
+                && line.isEmpty()
+                && lineEnds
+                && brackets.isEmpty()) {
+            token.setType(END);
+            bracedBlocks--;
         }
     }
 

@@ -249,6 +249,16 @@ final class Mistakes {
                     "Take the `do` away.");
             return;
         }
+        if (before.equals(first) && Vocab.BLOCK_WORDS.contains(head)) {
+            boolean procedure = head == PROCEDURE;
+            problems.add(
+                    Code.RB0113,
+                    at,
+                    (procedure ? "a name" : "a title") + " is missing after " + Wording.quoted(first),
+                    procedure ? "It is performed by its name." : "A step is found by its title.",
+                    "Write `" + first.getText() + (procedure ? " :name do`." : " \"Title\" do`."));
+            return;
+        }
         Optional<String> meant = first.getType() == NAME
                 ? Suggestion.nearest(first.getText(), Vocab.BLOCK_WORD_TEXTS)
                 : Optional.empty();

@@ -28,11 +28,13 @@ public sealed interface Parsed {
      * A tree with gaps.
      *
      * @param gaps the places that could not be read
+     * @param repairs the lines that could be read only after something was guessed, such as a comma
      * @param blocksInDoubt whether blocks may begin or end elsewhere than the tree has them
      */
-    record Rest(SyntaxTree tree, List<Span> gaps, boolean blocksInDoubt) {
+    record Rest(SyntaxTree tree, List<Span> gaps, List<Span> repairs, boolean blocksInDoubt) {
         public Rest {
             gaps = List.copyOf(gaps);
+            repairs = List.copyOf(repairs);
         }
     }
 }

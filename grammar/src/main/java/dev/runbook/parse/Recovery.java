@@ -3,6 +3,7 @@ package dev.runbook.parse;
 import static dev.runbook.parse.RunbookGrammarParser.*;
 
 import dev.runbook.diagnostic.Code;
+import dev.runbook.diagnostic.Suggestion;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.SyntaxTree;
 import java.util.ArrayDeque;
@@ -32,6 +33,7 @@ final class Recovery {
     private final Blocks.Structure structure;
     private final List<List<Token>> out = new ArrayList<>();
     private final List<Span> gaps = new ArrayList<>();
+    private final List<Span> repairs = new ArrayList<>();
     private final Deque<Opening> open = new ArrayDeque<>();
     private boolean headsInDoubt;
     /** Whether the line before could not be read and ends like one that goes on. */
@@ -58,7 +60,7 @@ final class Recovery {
     }
 
     Parsed.Rest rest(SyntaxTree tree) {
-        return new Parsed.Rest(tree, gaps, headsInDoubt || problems.anySince(0, OF_BLOCKS::contains));
+        return new Parsed.Rest(tree, gaps, repairs, headsInDoubt || problems.anySince(0, OF_BLOCKS::contains));
     }
 
     List<Token> tokens(List<Line> lines) {
@@ -113,6 +115,13 @@ final class Recovery {
         if (!line.bad() && !changed && !followsFromMistake(line)) {
             return Optional.of(line.tokens());
         }
+        Optional<Repair.Repaired> repaired =
+                followsFromMistake(line) ? Optional.empty() : Repair.of(mended, problems.source(), changed);
+        if (repaired.isPresent()) {
+            gaps.addAll(repaired.get().lost());
+            repairs.add(problems.source().span(line.start(), line.end()));
+            return Optional.of(repaired.get().tokens());
+        }
         gap(line);
         return changed && isRead(mended) ? Optional.of(mended) : Optional.empty();
     }
@@ -143,12 +152,31 @@ final class Recovery {
         List<Token> otherwise = choice
                 ? List.of(first, unreadable, newline(line))
                 : List.of(unreadable, word(DO, line.end(), line.end() - 1, first), newline(line));
-        Optional<List<Token>> written = readable(line);
+        Optional<List<Token>> written = asMeant(line).or(() -> readable(line));
         boolean lost = written.isEmpty();
         headsInDoubt |= lost;
-        Clauses clauses = choice || !lost ? Clauses.of(first) : Clauses.ANY;
+        Clauses clauses =
+                choice || !lost ? Clauses.of(written.map(List::getFirst).orElse(first)) : Clauses.ANY;
         open.push(new Opening(line, out.size(), clauses));
         out.add(written.orElse(otherwise));
+    }
+
+    /** The head of a block whose first word has a slip, as it was most likely meant. */
+    private Optional<List<Token>> asMeant(Line line) {
+        Token first = line.first();
+        if (first.getType() != NAME) {
+            return Optional.empty();
+        }
+        return Suggestion.nearest(first.getText(), Vocab.BLOCK_WORD_TEXTS)
+                .map(word -> {
+                    List<Token> words = new ArrayList<>(line.tokens());
+                    CommonToken meant = new CommonToken(first);
+                    meant.setType(Vocab.type(word));
+                    meant.setText(word);
+                    words.set(0, meant);
+                    return words;
+                })
+                .filter(this::isRead);
     }
 
     private void clause(Line line) {

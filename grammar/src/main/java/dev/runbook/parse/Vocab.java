@@ -4,6 +4,7 @@ import static dev.runbook.parse.RunbookGrammarParser.*;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Which words and signs of the grammar are alike, where a rule would ask for one of many. */
 final class Vocab {
@@ -45,6 +46,14 @@ final class Vocab {
 
     /** How those are spelt, and `for`. */
     static final List<String> BLOCK_WORD_TEXTS = List.of("step", "procedure", "before", "after", "replace", "for");
+
+    /** The type of a word that stands in the grammar as it is spelt. */
+    static int type(String word) {
+        return IntStream.rangeClosed(1, VOCABULARY.getMaxTokenType())
+                .filter(type -> ("'" + word + "'").equals(VOCABULARY.getLiteralName(type)))
+                .findFirst()
+                .orElseThrow();
+    }
 
     /** Statements whose first part is a name with a colon before it. */
     static final Set<Integer> SYMBOL_WORDS = Set.of(PARAM, SECRET, SET, PROCEDURE, PERFORM);

@@ -243,6 +243,7 @@ final class Calls {
     /** What a call of an unknown name is given: checked as what was most likely meant, or else as far as can be. */
     void asMeant(Optional<Signature> meant, Expression.Call call, Scope scope) {
         if (meant.isPresent()) {
+            findings.doubts().addGuess(call.span());
             arguments.bind(meant.get(), meant.get().name(), callee(call), call.arguments(), scope);
             return;
         }

@@ -27,6 +27,7 @@ public final class Checker {
         if (layers.isEmpty()) {
             return new Checked.Unsound(findings.inOrder(loading.sources()));
         }
+        layers.forEach(layer -> Misspelled.declarations(layer.statements(), findings));
         Composition whole = new Composing(findings).compose(layers);
         Context context =
                 new Context(catalogue, findings, new Places(), new Usage(), whole.procedures(), BoundNames.of(whole));

@@ -3,8 +3,10 @@ package dev.runbook.check;
 import dev.runbook.diagnostic.Code;
 import dev.runbook.parse.Parsed;
 import dev.runbook.source.Span;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +39,11 @@ final class Doubts {
     /** What holds of a runbook only as a whole, with every line of it. */
     private static final Set<Code> OF_WHOLE = EnumSet.of(Code.RB0205, Code.RB0207, Code.RB0272);
 
+    /** What an argument that is missing or too many brings forth. */
+    private static final Set<Code> OF_COUNT = EnumSet.of(Code.RB0230, Code.RB0231, Code.RB0247);
+
     private final Set<String> words = new HashSet<>();
+    private final List<Span> repairs = new ArrayList<>();
     private boolean everyName;
     private boolean places;
     private boolean placeless;
@@ -47,14 +53,25 @@ final class Doubts {
     void add(Parsed.Rest rest) {
         places |= rest.blocksInDoubt();
         lines = true;
+        repairs.addAll(rest.repairs());
         rest.gaps().stream().map(Span::text).forEach(text -> {
             everyName |= NAMELESS.matcher(text).find();
-            Matcher word = WORD.matcher(text);
-            while (word.find()) {
-                words.add(word.group());
-                words.add(word.group().replace("?", ""));
-            }
+            addNames(text);
         });
+    }
+
+    /** A call of which it is guessed what it calls. */
+    void addGuess(Span call) {
+        repairs.add(call);
+    }
+
+    /** A declaration that could not be told to be one: the names in it may be declared. */
+    void addNames(String text) {
+        Matcher word = WORD.matcher(text);
+        while (word.find()) {
+            words.add(word.group());
+            words.add(word.group().replace("?", ""));
+        }
     }
 
     /** A file that is not there: any name may be of it. */
@@ -74,7 +91,15 @@ final class Doubts {
     }
 
     /** Whether a mistake may follow from one that is told. */
-    boolean of(Code code) {
+    boolean of(Code code, Span at) {
+        return of(code) || (OF_COUNT.contains(code) && repairs.stream().anyMatch(line -> within(at, line)));
+    }
+
+    private static boolean within(Span inner, Span outer) {
+        return inner.source().equals(outer.source()) && inner.start() >= outer.start() && inner.end() <= outer.end();
+    }
+
+    private boolean of(Code code) {
         return (placeless && OF_SCOPE.contains(code))
                 || (places && OF_PLACE.contains(code))
                 || (lines && OF_WHOLE.contains(code));

@@ -98,7 +98,7 @@ final class Findings {
 
         /** Says what is wrong, why it cannot stand, and what to do. */
         void says(String what, String why, String fix) {
-            if (found.size() < MOST && !doubts.of(code) && places.add(new Place(code, span))) {
+            if (found.size() < MOST && !doubts.of(code, span) && places.add(new Place(code, span))) {
                 found.add(new Diagnostic(code, new Label(span, label), others, what, why, fix));
             }
         }

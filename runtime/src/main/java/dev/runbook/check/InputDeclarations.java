@@ -209,7 +209,8 @@ final class InputDeclarations {
         if (!(fallback instanceof Expr.Constant constant) || Types.isWrong(fallback)) {
             return;
         }
-        if (!oneOf.isEmpty() && !oneOf.contains(constant.value())) {
+        boolean listed = oneOf.stream().noneMatch(value -> value instanceof Value.Unknown);
+        if (listed && !oneOf.isEmpty() && !oneOf.contains(constant.value())) {
             findings.at(Code.RB0237, at)
                     .says("this value is not one of `one_of:`", "", "Add it there, or choose one that is.");
         }

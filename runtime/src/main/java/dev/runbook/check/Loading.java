@@ -100,6 +100,11 @@ final class Loading {
                 .map(Statement.Title.class::cast)
                 .findFirst();
         boolean perhapsTitled = (!statements.isEmpty() && statements.getFirst() instanceof Statement.Unreadable)
+                || statements.stream()
+                        .findFirst()
+                        .flatMap(Misspelled::word)
+                        .filter("runbook"::equals)
+                        .isPresent()
                 || findings.doubts().of("runbook");
         if (perhapsTitled) {
             return found.flatMap(title -> ConstantText.of(title.title())).orElse("");

@@ -71,7 +71,7 @@ final class Procedures {
                                             "There are"));
             return Optional.empty();
         }
-        performed.add(procedure.name().text());
+        context.usage().use(procedure.name().span());
         if (site.performing().containsKey(procedure.name().text())) {
             circle(perform, site);
             return Optional.empty();
@@ -79,6 +79,7 @@ final class Procedures {
         if (!countFits(perform, procedure) || tooLarge(perform, procedure)) {
             return Optional.empty();
         }
+        performed.add(procedure.name().text());
         return Optional.of(splice(perform, procedure, where, arguments, scope, site));
     }
 
@@ -109,12 +110,11 @@ final class Procedures {
         return new Task.Procedure(where, procedure.name().text(), List.copyOf(binds), body);
     }
 
-    /** Looks at the procedures that nothing performs, with parameters of which nothing is known; gives what they do. */
+    /** Looks at the procedures that nothing performs as it can be, with parameters of which nothing is known; gives what they do. */
     List<Task> checkUnused(Map<String, Statement.Procedure> procedures) {
         List<Task> unused = new ArrayList<>();
         procedures.forEach((name, procedure) -> {
             if (performed.contains(name)) {
-                context.usage().use(procedure.name().span());
                 return;
             }
             Scope own = inputs.inner();

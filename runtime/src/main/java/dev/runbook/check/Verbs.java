@@ -122,6 +122,7 @@ final class Verbs {
                 .map(Signature::name)
                 .toList());
         catalogue.lookups().stream().map(Signature::name).forEach(known::add);
+        known.addAll(Misspelled.words());
         finding.says(
                 "there is no action `" + name + "`", "", expressions.calls().suggestion(name, known));
         Optional<Signature> meant = findings.nearest(name, known)
