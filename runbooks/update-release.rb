@@ -136,7 +136,7 @@ procedure :uninstall do |old, why|
     confirm "Reinstall #{release}? It is down in between. #{why}"
     helm.uninstall release
 
-  rescue /were not deleted because their ownership could not be verified/ => left
+  rescue /ownership could not be verified/ => left
     note left.summary
   end
 

@@ -52,9 +52,17 @@ public final class HelmUninstall implements Action {
         }
         Lines lines = new Lines(output);
         return switch (HelmCalls.run(call, HelmUninstall::arguments, lines)) {
-            case Outcome.NotDone failed -> failed;
+            case Outcome.NotDone failed -> new Outcome.NotDone(failed(failed.failure(), lines.printed()));
             case Outcome.Done _ -> ended(call, lines.printed());
         };
+    }
+
+    /** Helm 4 that waits in vain says of what it has left only in its log, and has forgotten the release by then. */
+    private static Failure failed(Failure failure, List<String> lines) {
+        LeftByHelm left = LeftByHelm.of(lines);
+        return left.unverified().isEmpty()
+                ? failure
+                : failure.advising("Helm has also left what it could not verify: " + names(left.unverified()) + ".");
     }
 
     /** Helm ends well, whatever it has left. */
@@ -124,9 +132,7 @@ public final class HelmUninstall implements Action {
 
         @Override
         public synchronized void line(Processes.Stream stream, String line) {
-            if (stream == Processes.Stream.OUT) {
-                lines.add(line);
-            }
+            lines.add(line);
             next.line(stream, line);
         }
 

@@ -1,5 +1,6 @@
 package dev.runbook.engine;
 
+import dev.runbook.lookup.ResourcesGone;
 import dev.runbook.port.Observer;
 import dev.runbook.value.ResourceId;
 import java.util.ArrayList;
@@ -31,6 +32,14 @@ final class WaitAdvice {
             advice.add("Only when you know that what it guards is gone, take the finalizer off by hand: kubectl patch "
                     + object.shortName() + namespace(object)
                     + " --type=json -p '[{\"op\":\"remove\",\"path\":\"/metadata/finalizers\"}]'");
+        }
+        Optional<Observer.Pending> left = pending.stream()
+                .filter(one -> one.detail().equals(ResourcesGone.NOBODY))
+                .findFirst();
+        if (held.isEmpty() && left.isPresent()) {
+            ResourceId object = left.get().resource();
+            advice.add("What nobody deletes does not go: kubectl delete " + object.shortName() + namespace(object)
+                    + ", or in the runbook resource.delete of it.");
         }
         Optional<ResourceId> named = pending.stream()
                 .map(Observer.Pending::resource)

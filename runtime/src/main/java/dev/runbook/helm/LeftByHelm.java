@@ -2,6 +2,7 @@ package dev.runbook.helm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,11 @@ public record LeftByHelm(List<Left> unverified, List<Left> foreign, List<Left> k
     private static final Pattern FOREIGN =
             Pattern.compile("\\d+ resource\\(s\\) were not deleted because they are not owned by this release:");
     private static final Pattern KEPT = Pattern.compile("These resources were kept due to the resource policy:");
+    /** Of helm 4's log, which is all that it says when it then waits in vain. */
+    private static final Pattern SKIPPED =
+            Pattern.compile("msg=\"skipping delete of resource because ownership could not be verified\""
+                    + " kind=(?<kind>\\S+) name=(?<name>\\S+)(?:.*? error=\"(?<why>(?:[^\"\\\\]|\\\\.)*)\")?");
+
     private static final Pattern OBJECT =
             Pattern.compile("\\[(?<kind>[A-Za-z0-9]+)\\] (?<name>[^ :]+(?::[^ :]+)*)(?:: (?<why>.*))?");
 
@@ -43,6 +49,11 @@ public record LeftByHelm(List<Left> unverified, List<Left> foreign, List<Left> k
         // An object that stands under no headline says nothing.
         List<Left> under = new ArrayList<>();
         for (String line : lines) {
+            Matcher skipped = SKIPPED.matcher(line);
+            if (skipped.find()) {
+                add(unverified, skipped);
+                continue;
+            }
             Matcher object = OBJECT.matcher(line.strip());
             if (UNVERIFIED.matcher(line).find()) {
                 under = unverified;
@@ -51,10 +62,20 @@ public record LeftByHelm(List<Left> unverified, List<Left> foreign, List<Left> k
             } else if (KEPT.matcher(line).find()) {
                 under = kept;
             } else if (object.matches()) {
-                String why = object.group("why");
-                under.add(new Left(object.group("kind"), object.group("name"), why == null ? "" : why));
+                add(under, object);
             }
         }
         return new LeftByHelm(unverified, foreign, kept);
+    }
+
+    /** Once, though the log and the list both name it. */
+    private static void add(List<Left> under, Matcher object) {
+        String kind = object.group("kind");
+        String name = object.group("name");
+        if (under.stream()
+                .noneMatch(left -> left.kind().equals(kind) && left.name().equals(name))) {
+            String why = Optional.ofNullable(object.group("why")).orElse("").replaceAll("\\\\(.)", "$1");
+            under.add(new Left(kind, name, why));
+        }
     }
 }

@@ -10,6 +10,9 @@ import dev.runbook.value.Value;
 
 /** {@code resources.gone?}: whether none of these very objects is there any more. */
 public final class ResourcesGone implements ResourcesLookup {
+    /** Why an object is still there that nobody has deleted. */
+    public static final String NOBODY = "nobody has deleted it";
+
     @Override
     public String name() {
         return "resources.gone?";
@@ -27,7 +30,7 @@ public final class ResourcesGone implements ResourcesLookup {
             gone = false;
             KubeObject object = member.object().get();
             Verdict going = Terminating.of(object, call.world().clusterTime())
-                    .orElseGet(() -> new Verdict(false, "still there", "nobody has deleted it"));
+                    .orElseGet(() -> new Verdict(false, "still there", NOBODY));
             call.observer().pending(new Observer.Pending(member.id(), going.state(), going.detail()));
         }
         return Value.of(gone);

@@ -40,4 +40,20 @@ class LeftByHelmTest {
                 new LeftByHelm(List.of(), List.of(), List.of()),
                 read("release \"coder\" uninstalled\n[Deployment] of a hook's output\n"));
     }
+
+    /** As helm 4.3.1 writes it, which says nothing else of it where it then waits in vain. */
+    @Test
+    void its_log_tells_it_too_and_nothing_is_told_twice() {
+        LeftByHelm left = read("""
+                level=WARN msg="skipping delete of resource because ownership could not be verified" kind=Deployment name=web namespace=shop release=web error="deployments.apps \\"web\\" is forbidden"
+                Error: uninstallation completed with 1 error(s): resource Service/shop/web still exists. status: Terminating, message: Resource scheduled for deletion
+                context deadline exceeded
+                1 resource(s) were not deleted because their ownership could not be verified:
+                [Deployment] web: forbidden
+                """);
+        assertEquals("[Deployment web]", left.unverified().toString());
+        assertEquals(
+                "deployments.apps \"web\" is forbidden",
+                left.unverified().getFirst().why());
+    }
 }

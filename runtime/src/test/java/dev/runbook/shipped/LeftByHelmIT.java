@@ -153,4 +153,90 @@ class LeftByHelmIT {
                     .says("delete it by hand, or install the release again");
         }
     }
+
+    @Test
+    void whoever_says_no_to_deleting_what_is_left_is_asked_again_when_the_run_is_carried_on() throws Exception {
+        try (Place place = new Place(folder, 4)) {
+            Files.writeString(folder.resolve("mine.yml"), "service:\n  testbed.runbook.dev/release-after: 1s\n");
+            String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
+            place.install(url, "1.15.0");
+            Run stopped = place.exec(
+                            forgetful(place),
+                            Map.of(),
+                            "update-coder.rb",
+                            "repo_url=" + url,
+                            "version=1.16.1",
+                            "limit=1m",
+                            "--yes",
+                            "--yes-destroy",
+                            "--answer=Delete what helm has left=no")
+                    .ends(5);
+            stopped.says("Delete coderd, which helm was to delete with coder and has left?");
+            assertTrue(place.objects.find("deployment", "coderd").isPresent());
+
+            Run asked = place.resume("--yes").ends(5);
+            asked.says("Delete coderd").step("Install Coder again");
+            assertTrue(place.objects.find("deployment", "coderd").isPresent());
+
+            place.resume("--yes", "--yes-destroy")
+                    .ends(0)
+                    .step("Delete what helm has left", "done")
+                    .step("Install Coder again", "done");
+            place.allIsThere("coder");
+        }
+    }
+
+    /** Helm 4 then says of what it has left only in its log, and has forgotten the release. */
+    @Test
+    void an_uninstall_that_waits_in_vain_names_what_it_has_left_too_and_is_not_done_again() throws Exception {
+        try (Place place = new Place(folder, 4)) {
+            Files.writeString(folder.resolve("mine.yml"), "service:\n  testbed.runbook.dev/release-after: never\n");
+            place.install(place.serve(Charts.coder(), "1.15.0"), "1.15.0");
+            Path runbook = Files.writeString(folder.resolve("waiting.rb"), """
+                    runbook "Waiting"
+                    param :namespace, "Where"
+                    in_namespace namespace
+                    old = release_resources("coder")
+                    step "Uninstall" do
+                      helm.uninstall "coder", wait: true, timeout: 4.seconds
+                    end
+                    step "Gone" do
+                      wait up_to: 4.seconds until old.gone?
+                    end
+                    """);
+            place.exec(forgetful(place), Map.of(), runbook.toString(), "--yes-destroy")
+                    .ends(1)
+                    .says("not gone in time: service/ingress-nginx")
+                    .says("what is still there helm deletes no more")
+                    .says("Helm has also left what it could not verify: Deployment coderd.");
+            place.objects.patch(
+                    "service",
+                    "ingress-nginx",
+                    Map.of("metadata", Map.of("annotations", Map.of("testbed.runbook.dev/release-after", "0s"))));
+
+            place.resume(Map.of(), "--yes-destroy")
+                    .ends(1)
+                    .says("it was done before: release coder is gone")
+                    .says("deployment/coderd still there nobody has deleted it")
+                    .says("What nobody deletes does not go: kubectl delete deployment/coderd");
+        }
+    }
+
+    /** Helm 3 fails where helm 4 goes on; it is away while the deployment is to be deleted. */
+    @Test
+    void helm_3_is_taken_up_where_the_server_went_away() throws Exception {
+        try (Place place = new Place(folder, 3);
+                SilentFront front = new SilentFront(
+                        place.testbed,
+                        "DELETE /apis/apps/v1/namespaces/" + place.namespace + "/deployments/coderd",
+                        Files.createDirectory(folder.resolve("tls")))) {
+            Run run = place.ended(reinstalls(place, throughFront(place, front)));
+            assertTrue(front.wentAway());
+            if (run.exit() != 0) {
+                place.resume("--yes", "--yes-destroy").ends(0);
+            }
+            place.allIsThere("coder");
+            assertEquals("1.16.1", place.chartVersion("coder"));
+        }
+    }
 }
