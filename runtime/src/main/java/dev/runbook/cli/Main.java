@@ -77,11 +77,17 @@ public final class Main implements Runnable {
         return lost.isPresent() && code == 0 && !runs(line) ? ExitCode.FAILED.number() : code;
     }
 
+    /** Whether what the command did stands in a journal, whoever has read what it printed. */
     private static boolean runs(CommandLine line) {
         return line.getParseResult() != null
                 && line.getParseResult().asCommandLineList().stream()
                         .map(CommandLine::getCommand)
-                        .anyMatch(command -> command instanceof ExecCommand || command instanceof RehearseCommand);
+                        .anyMatch(command -> switch (command) {
+                            case ExecCommand exec -> !exec.dryRun;
+                            case ResumeCommand resume -> !resume.plan;
+                            case RehearseCommand _, AbandonCommand _ -> true;
+                            default -> false;
+                        });
     }
 
     private static int misused(Main main, CommandLine.ParameterException e, GivenArguments given) {

@@ -61,7 +61,9 @@ final class Agreements {
                     ? Optional.empty()
                     : Optional.of("The journal does not say what the yes of " + agreed.by() + " was for.");
         }
+        Map<String, Value> unseen = new LinkedHashMap<>(agreed.meant().get());
         for (Aim aim : aims) {
+            unseen.keySet().removeAll(aim.meant().keySet());
             for (var now : aim.meant().entrySet()) {
                 Value then = agreed.meant().get().get(now.getKey());
                 if (then == null) {
@@ -77,6 +79,25 @@ final class Agreements {
                                     aim.action().words(then),
                                     aim.action().words(now.getValue())));
                 }
+            }
+        }
+        // What cannot be read now may be another one.
+        return unseen.isEmpty()
+                ? Optional.empty()
+                : unread(scope, spot).map(action -> {
+                    var then = unseen.entrySet().iterator().next();
+                    return "The yes of %s was for %s: %s. What is there now cannot be read."
+                            .formatted(agreed.by(), then.getKey(), action.words(then.getValue()));
+                });
+    }
+
+    /** An action behind the yes of which nothing says now what it would act on; empty where there is none. */
+    private Optional<Action> unread(Scope scope, Spot spot) throws InterruptedException {
+        for (Task.Act act : Stream.concat(spot.ahead().stream(), spot.beyond().stream())
+                .flatMap(Agreements::acts)
+                .toList()) {
+            if (mayBeAsked(act, scope) && aim(act, scope).isEmpty()) {
+                return Optional.of(Actions.of(act.signature()));
             }
         }
         return Optional.empty();

@@ -272,6 +272,26 @@ class IdentityTest {
     }
 
     @Test
+    void a_yes_for_what_cannot_be_read_any_more_is_asked_for_again_with_what_it_was_for() throws Exception {
+        release(1, "2026-01-01T10:00:00Z", "a");
+        theatre.answers.add(new People.Answer.Yes("ops"));
+        diesAfterTheIntent(AGREED, 3);
+        theatre.objects.silence = Optional.of(Failure.of(FailureClass.Forbidden, "may not read secrets"));
+        String story = theatre.resume(AGREED);
+        assertTrue(
+                story.contains("ask The yes of ops was for release web in namespace coder: the release that was first"
+                        + " deployed at 2026-01-01T10:00:00Z"),
+                story);
+        assertTrue(story.contains("What is there now cannot be read. Take it down?"), story);
+        assertTrue(story.contains("the end DECLINED"), story);
+        assertEquals(List.of(), uninstalls());
+        // Back again, it is the very one that the first yes was for.
+        theatre.objects.silence = Optional.empty();
+        assertTrue(theatre.resume(AGREED).contains("the end DONE"));
+        assertEquals(List.of("helm uninstall web --namespace=coder"), uninstalls());
+    }
+
+    @Test
     void a_yes_that_was_given_while_nothing_was_there_is_not_for_what_was_made_since() throws Exception {
         noRelease();
         theatre.answers.add(new People.Answer.Yes("ops"));
