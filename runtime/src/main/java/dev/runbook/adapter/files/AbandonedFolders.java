@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
  */
 final class AbandonedFolders {
     private static final String LOCK = ".in-use";
+
+    /** To make a folder and to lock it takes a moment. */
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
 
     /** Closing a file gives up every lock that this process has on it: our own are not even opened. */
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
@@ -57,11 +61,13 @@ final class AbandonedFolders {
         }
         try {
             PosixFileAttributes its = attributes(other);
-            // One that has no lock yet is just being made.
             if (!its.isDirectory()
                     || !its.owner().equals(own.owner())
-                    || !its.permissions().equals(own.permissions())
-                    || !Files.exists(other.resolve(LOCK), LinkOption.NOFOLLOW_LINKS)) {
+                    || !its.permissions().equals(own.permissions())) {
+                return;
+            }
+            if (!Files.exists(other.resolve(LOCK), LinkOption.NOFOLLOW_LINKS)) {
+                deleteUnlocked(other, its, own);
                 return;
             }
             try (FileChannel lock =
@@ -73,6 +79,14 @@ final class AbandonedFolders {
         } catch (IOException gone) {
             // Somebody else was faster.
             return;
+        }
+    }
+
+    /** One that has no lock yet is just being made, or its program was killed just then: it is empty in both cases. */
+    private static void deleteUnlocked(Path other, PosixFileAttributes its, PosixFileAttributes own)
+            throws IOException {
+        if (its.lastModifiedTime().toMillis() < own.lastModifiedTime().toMillis() - LONG_ENOUGH.toMillis()) {
+            Files.delete(other);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.runbook.adapter.kube;
 
 import dev.runbook.port.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What the watches of one wait know together of a server that is away: one of them tries now and then, and all go on when it
@@ -19,6 +20,7 @@ final class Outage {
     private boolean away;
     private Duration pause = FIRST_PAUSE;
     private Duration next = Duration.ZERO;
+    private Optional<Trouble> trouble = Optional.empty();
 
     Outage(Clock clock) {
         this.clock = clock;
@@ -43,8 +45,13 @@ final class Outage {
         return true;
     }
 
-    /** A try, or what went well so far, has failed; after a pause it is somebody's turn again. */
-    synchronized void goesOn() {
+    /**
+     * A try, or what went well so far, has failed; after a pause it is somebody's turn again.
+     *
+     * @param what is wrong
+     */
+    synchronized void goesOn(String what) {
+        trouble = Optional.of(new Trouble(trouble.map(Trouble::since).orElseGet(clock::elapsed), what));
         away = true;
         next = clock.elapsed().plus(pause);
         Duration twice = pause.multipliedBy(2);
@@ -55,5 +62,11 @@ final class Outage {
     synchronized void over() {
         away = false;
         pause = FIRST_PAUSE;
+        trouble = Optional.empty();
+    }
+
+    /** What is wrong with the server, since when; empty while it answers. */
+    synchronized Optional<Trouble> trouble() {
+        return trouble;
     }
 }

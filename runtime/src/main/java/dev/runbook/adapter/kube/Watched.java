@@ -34,7 +34,6 @@ final class Watched implements Runnable {
     private String version = "";
     private boolean watchable = true;
     private boolean byName;
-    private volatile @Nullable Trouble trouble;
     private volatile @Nullable Failed refused;
 
     /**
@@ -75,10 +74,6 @@ final class Watched implements Runnable {
         }
     }
 
-    Optional<Trouble> trouble() {
-        return Optional.ofNullable(trouble);
-    }
-
     /** Reads everything; true when something is not as it was. */
     boolean refresh() throws InterruptedException {
         if (!byName) {
@@ -114,12 +109,14 @@ final class Watched implements Runnable {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
                     outage.await();
-                    if (!current && refresh()) {
-                        changed.run();
+                    if (!current) {
+                        boolean news = refresh();
+                        outage.over();
+                        if (news) {
+                            changed.run();
+                        }
                     }
-                    outage.over();
                     if (!watchable) {
-                        trouble = null;
                         pause = FIRST_PAUSE;
                         current = false;
                         clock.sleep(READ_EVERY);
@@ -142,8 +139,10 @@ final class Watched implements Runnable {
                         changed.run();
                         return;
                     }
-                    failed(problem);
-                    outage.goesOn();
+                    outage.goesOn(
+                            problem instanceof Failed told
+                                    ? told.failure().summary()
+                                    : "the connection to the API server was lost");
                     clock.sleep(pause);
                     pause = longer(pause);
                 }
@@ -154,20 +153,13 @@ final class Watched implements Runnable {
     }
 
     private static boolean mayPass(Failed told) {
-        return Set.of(FailureClass.Unreachable, FailureClass.Timeout, FailureClass.Cancelled)
+        return Set.of(FailureClass.Unreachable, FailureClass.Timeout)
                 .contains(told.failure().kind());
     }
 
     private static Duration longer(Duration pause) {
         Duration twice = pause.multipliedBy(2);
         return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
-    }
-
-    private void failed(Exception problem) {
-        Trouble before = trouble;
-        Duration since = before == null ? clock.elapsed() : before.since();
-        String what = problem instanceof Failed f ? f.failure().summary() : "the connection to the API server was lost";
-        trouble = new Trouble(since, what);
     }
 
     /** Watches once; true when it ended as it should and can go on from where it was. */
@@ -183,17 +175,15 @@ final class Watched implements Runnable {
         String path = Paths.all(key.kind(), key.namespace()) + Paths.query(query);
         try (LineStream stream = link.transport().stream(path, events::take)) {
             int status = stream.status(Duration.ofSeconds(10));
-            if (status == 403 || status == 404 || status == 405) {
-                watchable = false;
-                return false;
-            }
-            if (status == 410) {
-                return false;
-            }
-            if (status != 200) {
+            boolean mayNot = status == 403 || status == 404 || status == 405;
+            if (status != 200 && status != 410 && !mayNot) {
                 throw new IOException("the API server answers " + status);
             }
-            trouble = null;
+            outage.over();
+            watchable = !mayNot;
+            if (status != 200) {
+                return false;
+            }
             // The server ends the watch; when it does not, the connection hangs.
             stream.end(Duration.ofSeconds(WATCH_SECONDS + 5));
             return !events.lost;

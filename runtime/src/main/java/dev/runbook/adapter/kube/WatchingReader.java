@@ -168,7 +168,7 @@ final class WatchingReader implements LiveReader {
     public Optional<String> trouble() {
         // What the last question met says more than that a watch was lost before it.
         Trouble asked = trouble;
-        return Stream.concat(Stream.ofNullable(asked), watched.values().stream().flatMap(w -> w.trouble().stream()))
+        return Stream.concat(Stream.ofNullable(asked), outage.trouble().stream())
                 .min(Comparator.comparing(Trouble::since))
                 .map(t -> (asked == null ? t : asked).what() + " (for "
                         + Ages.text(clock.elapsed().minus(t.since())) + ")");

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,29 @@ class PrivateFolderTest {
             } finally {
                 Files.delete(link);
                 AbandonedFolders.delete(open);
+                AbandonedFolders.delete(young);
+            }
+        }
+    }
+
+    @Test
+    void an_empty_one_whose_program_was_killed_before_it_could_lock_it_is_gone_after_a_minute() throws IOException {
+        try (PrivateFolder used = new PrivateFolder("test-empty-")) {
+            FileTime old =
+                    FileTime.fromMillis(Files.getLastModifiedTime(used.path()).toMillis() - 61_000);
+            Path empty = Files.createTempDirectory("test-empty-");
+            Files.setLastModifiedTime(empty, old);
+            Path full = Files.createTempDirectory("test-empty-");
+            Files.writeString(full.resolve("password"), "x");
+            Files.setLastModifiedTime(full, old);
+            Path young = Files.createTempDirectory("test-empty-");
+            try (PrivateFolder next = new PrivateFolder("test-empty-")) {
+                assertFalse(Files.exists(empty));
+                assertTrue(Files.exists(full.resolve("password")));
+                assertTrue(Files.exists(young));
+                assertTrue(Files.exists(next.path()));
+            } finally {
+                AbandonedFolders.delete(full);
                 AbandonedFolders.delete(young);
             }
         }
