@@ -7,6 +7,11 @@ public final class DatabaseNames {
     /** What PostgreSQL keeps of a name; it would cut the rest off and say only a note. */
     private static final int LONGEST = 63;
 
+    private static final String FRESH = "_restoring_";
+
+    /** Of a time in milliseconds, for the next two hundred years. */
+    private static final int DIGITS = 13;
+
     private DatabaseNames() {}
 
     /** The name with more behind it; the name itself is cut, between characters, where both together are too long. */
@@ -16,6 +21,23 @@ public final class DatabaseNames {
             end = name.offsetByCodePoints(end, -1);
         }
         return name.substring(0, end) + more;
+    }
+
+    /** The name of one that is being restored to take the place of another, begun at that time. */
+    static String fresh(String current, long millis) {
+        return beginning(current) + "%013d".formatted(millis);
+    }
+
+    /** Whether a name was made by {@link #fresh}: another one that only begins like it is somebody's own. */
+    static boolean isFresh(String name, String current) {
+        String beginning = beginning(current);
+        return name.startsWith(beginning) && name.substring(beginning.length()).matches("\\d{" + DIGITS + "}");
+    }
+
+    /** How all names that {@link #fresh} makes for a database begin: cut so that the time has room, too. */
+    static String beginning(String current) {
+        String longest = with(current, FRESH + "0".repeat(DIGITS));
+        return longest.substring(0, longest.length() - DIGITS);
     }
 
     /** A name that PostgreSQL takes as it is. */

@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
  * nothing has happened to the old one; after that it is kept under another name.
  */
 final class Restoring {
-    private static final String FRESH = "_restoring_";
     private static final String KEPT = "_before_restore";
     private static final int SWAPS = 6;
 
@@ -30,6 +29,8 @@ final class Restoring {
     private final Processes.Output output;
     private final String path;
     private final String current;
+    /** The number of the database that is to be replaced, as it was before. */
+    private Optional<Long> number = Optional.empty();
 
     Restoring(Restore wanted, Route route, Means means, Processes.Output output) {
         this.wanted = wanted;
@@ -54,7 +55,8 @@ final class Restoring {
         try (Databases.Session server = route.elsewhere()) {
             mayRestore(server);
             dropHalfMade(server);
-            leftovers(server);
+            others(server);
+            number = server.oid(current);
             kept = server.exists(current) ? Optional.of(free(server)) : Optional.empty();
             server.create(fresh, current);
         }
@@ -65,13 +67,13 @@ final class Restoring {
 
     /** A name that nothing else has. */
     static String fresh(String current, Clock clock) {
-        return DatabaseNames.with(current, FRESH + clock.now().toEpochMilli());
+        return DatabaseNames.fresh(current, clock.now().toEpochMilli());
     }
 
     /** What this very restore had begun before it was cut short. */
     private void dropHalfMade(Databases.Session server) throws InterruptedException {
         if (wanted.halfMade().isPresent()
-                && wanted.halfMade().get().startsWith(DatabaseNames.with(current, FRESH))
+                && DatabaseNames.isFresh(wanted.halfMade().get(), current)
                 && server.exists(wanted.halfMade().get())) {
             server.disconnect(wanted.halfMade().get());
             server.drop(wanted.halfMade().get());
@@ -89,7 +91,7 @@ final class Restoring {
             throw new Failed(Failure.of(
                     FailureClass.Forbidden,
                     "the user " + facts.user() + " may not create databases",
-                    "Use a superuser, or let a superuser say: ALTER ROLE \"" + facts.user() + "\" CREATEDB"));
+                    "Use a superuser, or let a superuser say: ALTER ROLE " + quoted(facts.user()) + " CREATEDB"));
         }
         if (!wanted.disconnect()) {
             refuseClients(server.clients(current), "Nothing was restored.");
@@ -119,10 +121,22 @@ final class Restoring {
                         client.address());
     }
 
-    private void leftovers(Databases.Session server) throws InterruptedException {
-        server.beginningWith(DatabaseNames.with(current, FRESH))
-                .forEach(name -> say("database " + name + " is what an earlier restore has left that was ended in the "
-                        + "middle; it can be dropped"));
+    /** What other restores have left, or are at now: then nobody could say which of them comes last. */
+    private void others(Databases.Session server) throws InterruptedException {
+        for (String name : server.beginningWith(DatabaseNames.beginning(current))) {
+            if (!DatabaseNames.isFresh(name, current)) {
+                continue;
+            }
+            List<Databases.Client> clients = server.clients(name);
+            if (!clients.isEmpty()) {
+                throw Wrong.of(
+                        "another restore of " + current + " is under way, into database " + name + ": "
+                                + words(clients),
+                        "Wait until it has ended, or end it. Nothing was restored.");
+            }
+            say("database " + name + " is what an earlier restore has left that was ended in the middle; it can be "
+                    + "dropped");
+        }
     }
 
     private String free(Databases.Session server) throws InterruptedException {
@@ -198,12 +212,17 @@ final class Restoring {
     private void swap(String fresh, Optional<String> kept) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try (Databases.Session server = route.elsewhere()) {
+                if (!server.oid(current).equals(number)) {
+                    throw overtaken(fresh);
+                }
                 server.disconnect(fresh);
                 if (wanted.disconnect()) {
                     server.disconnect(current);
                 }
                 server.swap(current, fresh, kept);
                 return;
+            } catch (Overtaken e) {
+                throw new Failed(e.failure);
             } catch (Failed e) {
                 if (attempt == SWAPS) {
                     throw unswapped(fresh, kept, e.failure(), connected());
@@ -211,6 +230,26 @@ final class Restoring {
                 means.clock().sleep(Duration.ofMillis(200));
             }
         }
+    }
+
+    /** Somebody else has put another database in the place of the one that this restore began with. */
+    private static final class Overtaken extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient Failure failure;
+
+        Overtaken(Failure failure) {
+            super(failure.summary(), null, false, false);
+            this.failure = failure;
+        }
+    }
+
+    private Overtaken overtaken(String fresh) {
+        return new Overtaken(Failure.of(
+                FailureClass.CommandFailed,
+                current + " is no more the database that was there when this restore began: somebody else has restored,"
+                        + " renamed or dropped it meanwhile",
+                "Nothing of it was touched. This restore stands whole in database " + fresh
+                        + ": drop it, or restore anew."));
     }
 
     /** Who is connected to the database that is to be replaced, as far as the server says it. */
@@ -224,14 +263,20 @@ final class Restoring {
     }
 
     private Failed unswapped(String fresh, Optional<String> kept, Failure why, String connected) {
-        String rename = "ALTER DATABASE \"%s\" RENAME TO \"%s\"";
-        String byHand =
-                kept.map(name -> rename.formatted(current, name) + "; ").orElse("") + rename.formatted(fresh, current);
+        String byHand = kept.map(name -> rename(current, name) + "; ").orElse("") + rename(fresh, current);
         return Wrong.of(
                 "the dump is restored, and could not take the place of " + current + ": " + why.summary() + connected,
                 "All of it stands in database " + fresh + ", and " + current + " is unchanged. Stop what uses "
                         + current + " and say: " + byHand,
                 "Or drop " + fresh + " and restore anew with disconnect: true.");
+    }
+
+    private static String rename(String from, String to) {
+        return "ALTER DATABASE %s RENAME TO %s".formatted(quoted(from), quoted(to));
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     /** Drops what was half restored; says what has become of it, to stand behind that nothing else has changed. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ class RestoreKilledIT {
     private Path folder = Path.of("");
 
     private final TestServer server;
+    private String named = "coder";
 
     RestoreKilledIT() throws IOException {
         server = TestServer.start();
@@ -94,7 +96,8 @@ class RestoreKilledIT {
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().put("RUNBOOK_PARAM_DATABASE", server.url("coder"));
+        builder.environment().put("RUNBOOK_PARAM_DATABASE", server.url(named));
+        builder.environment().put("POSTGRES", server.url("postgres"));
         builder.environment().put("KILL_AT", folder.resolve("kill-at").toString());
         builder.environment().merge("PATH", folder.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
@@ -181,6 +184,74 @@ class RestoreKilledIT {
         assertEquals(5, resumed.code(), resumed.out());
         assertTrue(oneLine(resumed.out()).contains("it was meant for database coder as it was (oid"), resumed.out());
         assertEquals("coder", databases());
+    }
+
+    /** Of so long a name PostgreSQL keeps no more than 63 bytes, and the time has to stand in them, too. */
+    @Test
+    void what_was_half_made_for_a_database_with_a_long_name_is_dropped_too() throws Exception {
+        String name = "coder_" + "x".repeat(57);
+        server.sql("postgres", "alter database coder rename to " + name);
+        named = name;
+        killedAt("restore");
+        assertTrue(
+                databases().matches("coder_x+_restoring_\\d+ coder_x+|coder_x+ coder_x+_restoring_\\d+"), databases());
+        Ended resumed = runbook("resume");
+        assertEquals(0, resumed.code(), resumed.out());
+        assertTrue(oneLine(resumed.out()).contains("which this run had half restored"), resumed.out());
+        assertFalse(databases().contains("restoring"), databases());
+        assertEquals("2", users(name));
+    }
+
+    @Test
+    void what_only_begins_like_one_that_is_being_restored_is_somebodys_own() throws Exception {
+        server.sql("postgres", "create database coder_restoring_notes");
+        server.sql("postgres", "create database coder_restoring_1234567890123");
+        Ended done = runbook("exec", "b.rb");
+        assertEquals(0, done.code(), done.out());
+        assertFalse(done.out().contains("coder_restoring_notes"), done.out());
+        assertTrue(
+                oneLine(done.out())
+                        .contains("database coder_restoring_1234567890123 is what an earlier restore has left"),
+                done.out());
+        assertTrue(databases().contains("coder_restoring_notes"), databases());
+    }
+
+    @Test
+    void a_second_restore_is_refused_while_the_first_is_under_way() throws Exception {
+        server.sql("postgres", "create database coder_restoring_1234567890123");
+        try (Connection first = server.connect("coder_restoring_1234567890123")) {
+            Ended refused = runbook("exec", "b.rb");
+            assertEquals(1, refused.code(), refused.out());
+            assertTrue(
+                    oneLine(refused.out())
+                            .contains(
+                                    "another restore of coder is under way, into database coder_restoring_1234567890123: 1"
+                                            + " connection of coderd"),
+                    refused.out());
+            assertTrue(first.isValid(5));
+        }
+        assertEquals("3", users("coder"));
+        assertEquals(0, runbook("resume").code());
+        assertEquals("2", users("coder"));
+    }
+
+    @Test
+    void a_database_that_somebody_else_has_put_there_meanwhile_is_not_replaced() throws Exception {
+        Files.writeString(folder.resolve("bin/pg_restore"), """
+                #!/bin/sh
+                case "$*" in *--version*|*--list*) ;; *)
+                  psql "$POSTGRES" -q -c 'alter database coder rename to coder_theirs' -c 'create database coder'
+                esac
+                exec %s "$@"
+                """.formatted(found("pg_restore")));
+        Ended overtaken = runbook("exec", "b.rb");
+        assertEquals(1, overtaken.code(), overtaken.out());
+        assertTrue(
+                oneLine(overtaken.out())
+                        .contains("coder is no more the database that was there when this restore began"),
+                overtaken.out());
+        assertEquals("3", users("coder_theirs"));
+        assertTrue(databases().matches("coder coder_restoring_\\d+ coder_theirs"), databases());
     }
 
     /** As the journal would be if the process had been killed before it could write down the outcome. */
