@@ -5,6 +5,7 @@ import dev.runbook.journal.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** How a run ended and what to do about it, in the words that the screen and the reports share. */
 public final class Ending {
@@ -45,8 +46,18 @@ public final class Ending {
         };
     }
 
-    /** What happened, the failure that ended the run first. */
+    /** What happened, the failure that ended the run first, each failure in full. */
     public static List<Fact> facts(RunReport report) {
+        return facts(report, Ending::sentence);
+    }
+
+    /** The same below a transcript, which has told what went wrong where it did: of what was made good, the class is enough. */
+    public static List<Fact> factsBelow(RunReport report) {
+        return facts(report, failure -> String.valueOf(failure.kind()));
+    }
+
+    /** @param recovered what is said of a failure that was made good */
+    private static List<Fact> facts(RunReport report, Function<Failure, String> recovered) {
         List<Fact> facts = new ArrayList<>();
         report.at().ifPresent(at -> facts.add(new Fact("stopped", at)));
         report.abandoned().ifPresent(given -> facts.add(new Fact("given up", given.words())));
@@ -57,7 +68,10 @@ public final class Ending {
             facts.add(new Fact("reason", reason));
         }
         for (Problem problem : report.problems()) {
-            facts.add(new Fact(problem.part().label(), problem.place() + ": " + sentence(problem.failure())));
+            String said = problem.part() == Problem.Part.RECOVERED
+                    ? recovered.apply(problem.failure())
+                    : sentence(problem.failure());
+            facts.add(new Fact(problem.part().label(), problem.place() + ": " + said));
         }
         report.rescues().forEach(rescue -> facts.add(new Fact("rescue", answersTo(clause(rescue.clause())))));
         return facts;

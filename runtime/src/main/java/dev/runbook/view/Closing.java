@@ -23,7 +23,7 @@ record Closing(Page page, Setting setting) {
                 case DECLINED, INTERRUPTED -> headline(look.stopped(), Tone.CARE, report);
             }
         }
-        Ending.facts(report).forEach(fact -> fact(fact.label(), fact.text()));
+        Ending.factsBelow(report).forEach(fact -> fact(fact.label(), fact.text()));
         List<String> next = Ending.nextSteps(report);
         for (int i = 0; i < next.size(); i++) {
             fact(i == 0 ? "next" : "", next.get(i));
