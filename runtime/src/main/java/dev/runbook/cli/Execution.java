@@ -200,7 +200,7 @@ final class Execution implements AutoCloseable {
         if (!missing.surely().isEmpty()) {
             throw Stop.cannotServe(missing.surely());
         }
-        missing.all().forEach(why -> terminal.err().println("warning: " + why + "; it may be needed"));
+        missing.all().forEach(why -> terminal.warn("warning: " + why + "; it may be needed"));
     }
 
     /** Ends the command when the account lacks a right without which the run cannot go well, and tells of the others. */

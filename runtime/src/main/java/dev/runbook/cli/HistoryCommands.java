@@ -63,7 +63,11 @@ final class HistoryCommands {
             for (String name : folders.names()) {
                 try {
                     RunReport report = fold(folders, name, new Folding(), new ArrayList<>());
-                    main.terminal.say(json.on ? line(name, report) : name + "  " + Ending.headline(report));
+                    if (json.on) {
+                        main.terminal.say(line(name, report));
+                    } else {
+                        main.terminal.tell(name + "  " + Ending.headline(report));
+                    }
                 } catch (RunFolders.Unusable e) {
                     code = Math.max(code, damaged(folders, name));
                 }
@@ -85,7 +89,7 @@ final class HistoryCommands {
             if (!open) {
                 return 0;
             }
-            main.terminal.err().println("error: the run " + name + ": " + damage.what() + damage.ways());
+            main.terminal.warn("error: the run " + name + ": " + damage.what() + damage.ways());
             return ExitCode.CANNOT_SERVE.number();
         }
 

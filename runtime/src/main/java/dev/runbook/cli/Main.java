@@ -71,7 +71,7 @@ public final class Main implements Runnable {
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(main, e, given));
         int code = line.execute(arguments);
         Optional<String> lost = main.terminal.lost();
-        lost.ifPresent(why -> main.terminal.err().println("error: standard output cannot be written: " + why));
+        lost.ifPresent(why -> main.terminal.warn("error: standard output cannot be written: " + why));
         main.terminal.err().flush();
         // What was to be printed is all that most commands do; what a run did stands in its journal.
         return lost.isPresent() && code == 0 && !runs(line) ? ExitCode.FAILED.number() : code;
@@ -91,16 +91,19 @@ public final class Main implements Runnable {
     }
 
     private static int misused(Main main, CommandLine.ParameterException e, GivenArguments given) {
-        Misuse.lines(e).forEach(line -> main.terminal.err().println(SafeText.line(given.withoutValues(line))));
+        Misuse.lines(e).forEach(line -> main.terminal.warn(SafeText.line(given.withoutValues(line))));
         return ExitCode.INVALID.number();
     }
 
     private static int failed(Main main, Exception e, GivenArguments given) {
         main.terminal.out().flush();
         if (e instanceof Stop stop) {
-            main.terminal
-                    .err()
-                    .println(given.withoutValues(main.terminal.masking().text(stop.message())));
+            String message = given.withoutValues(main.terminal.masking().text(stop.message()));
+            if (stop.isDrawn()) {
+                main.terminal.err().println(message);
+            } else {
+                main.terminal.warn(message);
+            }
             return stop.code().number();
         }
         if (e instanceof RunFolders.Unusable unusable) {

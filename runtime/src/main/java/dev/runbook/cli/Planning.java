@@ -71,9 +71,9 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
             new RunsOption()
                     .folders()
                     .objection()
-                    .ifPresent(why -> main.terminal.err().println("warning: exec would be refused: " + why));
+                    .ifPresent(why -> main.terminal.warn("warning: exec would be refused: " + why));
             if (seen.plan().lacking()) {
-                main.terminal.err().println(LACKING);
+                main.terminal.warn(LACKING);
             }
             return code(seen);
         } catch (IOException e) {

@@ -194,7 +194,7 @@ final class Running {
         before.forEach(view::recall);
         Masking masking = terminal.masking();
         Secrets.hide(terminal, execution, plan.inputs());
-        masking.tooShort().forEach(secret -> terminal.err().println("warning: " + Masking.unhidden(secret)));
+        masking.tooShort().forEach(secret -> terminal.warn("warning: " + Masking.unhidden(secret)));
         Journal journal = masking.before(
                 locking.before(
                         FanOut.of(new TurnTaking(run.journal(), turn), view),

@@ -49,30 +49,30 @@ final class StatusCommand implements Callable<Integer> {
             return 0;
         }
         if (left.isEmpty()) {
-            main.terminal.say("Nothing is unfinished in " + runs.folder + ".");
+            main.terminal.tell("Nothing is unfinished in " + runs.folder + ".");
         }
         for (Run run : left) {
-            main.terminal.say(run.id() + "  "
+            main.terminal.tell(run.id() + "  "
                     + (run.damage().isPresent() ? "its journal is damaged" : Ending.headline(run.report())));
             run.report().began().ifPresent(began -> {
-                main.terminal.say("  cluster  " + began.target());
-                main.terminal.say("  began    " + Moment.words(run.report().from()) + " by "
+                main.terminal.tell("  cluster  " + began.target());
+                main.terminal.tell("  began    " + Moment.words(run.report().from()) + " by "
                         + began.operator().user() + " on " + began.operator().host());
             });
             Optional<LockOwner> worker = leftovers.worker(run.id(), main.terminal.host());
             if (worker.isPresent()) {
-                main.terminal.say("  runs now " + worker.get().words() + ", " + where(run.report()));
+                main.terminal.tell("  runs now " + worker.get().words() + ", " + where(run.report()));
             } else if (run.damage().isPresent()) {
-                main.terminal.say("  damaged  " + run.damage().get().what());
-                main.terminal.say("  see      " + next.of("report --verify", run.id()));
+                main.terminal.tell("  damaged  " + run.damage().get().what());
+                main.terminal.tell("  see      " + next.of("report --verify", run.id()));
                 if (run.damage().get().resumable()) {
-                    main.terminal.say("  go on    " + next.of("resume --before-damage", run.id())
+                    main.terminal.tell("  go on    " + next.of("resume --before-damage", run.id())
                             + ", from what stands before it");
                 }
-                main.terminal.say("  give up  " + next.of("abandon", run.id()));
+                main.terminal.tell("  give up  " + next.of("abandon", run.id()));
             } else {
-                main.terminal.say("  stopped  " + where(run.report()));
-                main.terminal.say("  go on    " + next.of("resume", run.id()));
+                main.terminal.tell("  stopped  " + where(run.report()));
+                main.terminal.tell("  go on    " + next.of("resume", run.id()));
             }
         }
         return 0;

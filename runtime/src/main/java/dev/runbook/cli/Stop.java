@@ -46,6 +46,11 @@ final class Stop extends RuntimeException {
         return drawn ? message : SafeText.lines(message);
     }
 
+    /** Whether its lines stand as they are to be. */
+    boolean isDrawn() {
+        return drawn;
+    }
+
     ExitCode code() {
         return code;
     }

@@ -13,6 +13,7 @@ import dev.runbook.input.Inputs;
 import dev.runbook.journal.Masking;
 import dev.runbook.port.People;
 import dev.runbook.port.SecretPrompt;
+import dev.runbook.report.Columns;
 import dev.runbook.text.SafeText;
 import dev.runbook.text.SafeWriter;
 import dev.runbook.value.Value;
@@ -28,9 +29,12 @@ import java.nio.charset.Charset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The standard streams and what is known about them. */
 final class Terminal {
+    private static final int WIDTH = 80;
+
     private final Map<String, String> environment = System.getenv();
     private final TerminalStreams streams = TerminalStreams.find();
     private final Masking masking = Masking.none();
@@ -111,6 +115,24 @@ final class Terminal {
     /** Says a line of our own that may have names from elsewhere in it. */
     void say(String line) {
         out.println(SafeText.lines(line));
+    }
+
+    /** Says a line for people alone; a terminal gets it broken between words. */
+    void tell(String line) {
+        out.println(fitted(SafeText.lines(line), streams.output()));
+    }
+
+    /** The same on standard error, of what is wrong. */
+    void warn(String text) {
+        err.println(fitted(text, streams.error()));
+    }
+
+    private static String fitted(String text, boolean terminal) {
+        return terminal
+                ? text.lines()
+                        .flatMap(line -> Columns.hanging(line, WIDTH).stream())
+                        .collect(Collectors.joining("\n"))
+                : text;
     }
 
     /** Why standard output took not all that was printed; empty when it did, or when its reader had seen enough. */

@@ -2,6 +2,8 @@ package dev.runbook.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Fits text into the columns of a terminal: how wide it is, where it is cut, where it breaks. */
 public final class Columns {
@@ -17,6 +19,9 @@ public final class Columns {
         {0x1f300, 0x1faff},
         {0x20000, 0x3fffd}
     };
+
+    /** What stands before the text of a line: space, and a label with two spaces behind it. */
+    private static final Pattern LEAD = Pattern.compile(" *(?:(?:error|warning): |[^ ]+(?: [^ ]+)?  +)?");
 
     private Columns() {}
 
@@ -45,6 +50,25 @@ public final class Columns {
             }
         }
         return 1;
+    }
+
+    /** A line that is too wide, broken between words; what follows stands under where its text begins. */
+    public static List<String> hanging(String line, int columns) {
+        if (width(line) <= columns) {
+            return List.of(line);
+        }
+        Matcher lead = LEAD.matcher(line);
+        int left = lead.lookingAt() ? lead.end() : 0;
+        if (left >= columns / 2) {
+            return List.of(line);
+        }
+        List<String> lines = new ArrayList<>();
+        String before = line.substring(0, left);
+        for (String part : wrap(line.substring(left), columns - left)) {
+            lines.add(before + part);
+            before = " ".repeat(left);
+        }
+        return lines;
     }
 
     /** The text, or its beginning and the mark when it is wider than the columns. */

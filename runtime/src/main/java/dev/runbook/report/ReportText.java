@@ -83,11 +83,20 @@ public final class ReportText {
         for (StepWords.Line line : StepWords.of(step)) {
             switch (line.kind()) {
                 case WORDS -> wrapped(indent, line.text());
-                case COMMAND -> wrapped(indent + "$ ", line.text());
+                case COMMAND -> command(indent + "$ ", line.command());
                 case QUOTE -> lines.add((indent + "| " + line.text()).stripTrailing());
             }
         }
         step.steps().forEach(inner -> step(inner, depth + 1));
+    }
+
+    /** As a shell takes it back, however many lines it has. */
+    private void command(String lead, List<String> command) {
+        String left = lead;
+        for (String line : CommandText.lines(command, WIDTH - lead.length())) {
+            lines.add(left + line);
+            left = " ".repeat(lead.length() - "$ ".length());
+        }
     }
 
     private void wrapped(String lead, String text) {

@@ -16,9 +16,13 @@ public final class StepWords {
     private StepWords() {}
 
     /** A line of a step. */
-    record Line(Kind kind, String text) {
+    record Line(Kind kind, String text, List<String> command) {
         Line {
             text = SafeText.line(text);
+        }
+
+        Line(Kind kind, String text) {
+            this(kind, text, List.of());
         }
     }
 
@@ -80,7 +84,7 @@ public final class StepWords {
 
     private static void task(List<Line> lines, Item.Task task) {
         if (!task.command().isEmpty()) {
-            lines.add(new Line(Kind.COMMAND, CommandText.of(task.command())));
+            lines.add(new Line(Kind.COMMAND, CommandText.of(task.command()), task.command()));
         } else if (!task.words().isEmpty()) {
             say(lines, task.action() + " " + task.words());
         }

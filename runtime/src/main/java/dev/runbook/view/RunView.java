@@ -5,6 +5,7 @@ import dev.runbook.journal.Recorded;
 import dev.runbook.port.Clock;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Processes;
+import dev.runbook.report.Columns;
 import dev.runbook.report.Elapsed;
 import dev.runbook.text.SafeText;
 import dev.runbook.view.LiveArea.Row;
@@ -77,8 +78,16 @@ public final class RunView implements Show {
 
     @Override
     public synchronized void output(String step, Processes.Stream stream, String line) {
-        String text = " ".repeat(transcript.inside() + 2) + screen.look().paint(Tone.QUIET, SafeText.output(line));
-        show(List.of(text.stripTrailing()), running());
+        String indent = " ".repeat(transcript.inside() + 2);
+        String safe = SafeText.output(line);
+        // A terminal would break it in the middle of a word; who reads a pipe gets it as it came.
+        List<String> parts =
+                screen.live() ? Columns.hanging(safe, screen.columns().getAsInt() - indent.length()) : List.of(safe);
+        show(
+                parts.stream()
+                        .map(part -> (indent + screen.look().paint(Tone.QUIET, part)).stripTrailing())
+                        .toList(),
+                running());
     }
 
     @Override

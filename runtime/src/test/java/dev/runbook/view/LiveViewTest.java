@@ -100,8 +100,8 @@ class LiveViewTest {
         assertEquals("""
                 $ helm
                   first
-                  a line that is much longer than the terminal is wide, so t
-                hat it takes two rows
+                  a line that is much longer than the terminal is wide, so
+                  that it takes two rows
                 running, 3s
                 """, seen());
     }
