@@ -80,7 +80,7 @@ class PlanCommandTest {
         Ended planned = plan(text, "plan", "FILE", "--offline");
         assertEquals(0, planned.code(), planned.toString());
         assertTrue(planned.out().contains("run     true"), planned.out());
-        assertTrue(planned.out().contains("password [secret password]"), planned.out());
+        assertTrue(planned.out().contains("password  [secret password]"), planned.out());
         assertTrue(plan(text, "plan", "FILE", "--offline", "--json").out().contains("\"secret\" : \"password\""));
         assertEquals(
                 2,
