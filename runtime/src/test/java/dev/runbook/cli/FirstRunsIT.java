@@ -62,7 +62,7 @@ class FirstRunsIT {
                 .orElseThrow();
         OwnProcess.Ended ended = first.end();
         assertEquals(3, ended.code(), ended.said());
-        assertTrue(ended.said().contains(" of the same runbook is being worked on by "), ended.said());
+        assertTrue(ended.said().contains(" of the same runbook (hold.rb) is being worked on by "), ended.said());
         runs.remove(first);
         first.close();
     }
