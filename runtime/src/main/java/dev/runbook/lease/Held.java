@@ -27,9 +27,10 @@ public final class Held extends RuntimeException {
         return new Held(
                 "somebody's helm still writes " + release.words() + ": " + writer.words() + ", left by "
                         + Holder.words(lease),
-                "Wait for its end. If it does nothing any more, end it on " + writer.host() + ": kill " + writer.pid()
-                        + "\n  Then carry its run on there, or try again there, where its end can be seen. From elsewhere, when"
-                        + " it has ended: kubectl --namespace=" + lease.namespace() + " delete lease " + lease.name());
+                "Wait until it has ended; if it does nothing any more, end it on " + writer.host() + ": kill "
+                        + writer.pid() + "\n  Then try again on " + writer.host()
+                        + ", or carry its run on there. From elsewhere nobody can see its end; once it has ended:"
+                        + " kubectl --namespace=" + lease.namespace() + " delete lease " + lease.name());
     }
 
     /** What to do about it. */

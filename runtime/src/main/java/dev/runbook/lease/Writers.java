@@ -29,29 +29,29 @@ final class Writers {
 
     /** Takes the next fact, also of the processes that have worked on the run before. */
     void take(Entry entry) {
-        switch (entry) {
-            case Entry.Began began -> at = began.operator().host();
-            case Entry.Resumed resumed -> at = resumed.operator().host();
-            case Entry.TaskIntended task -> {
-                Optional<ReleaseName> release = ReleaseName.changedBy(task.action(), task.command(), defaultNamespace);
-                if (release.isPresent()) {
-                    intended.put(place(task.step(), task.task()), release.get());
-                } else {
-                    intended.remove(place(task.step(), task.task()));
-                }
-            }
-            case Entry.ProgramStarted program -> {
-                ReleaseName release = intended.get(place(program.step(), program.task()));
-                // The numbers of another machine's programs say nothing here.
-                if (release != null && at.equals(host)) {
-                    programs.running(program.pid(), program.started())
-                            .ifPresent(running -> found.accept(release, running));
-                }
-            }
-            case Entry _ -> {
-                // Nothing else starts a program.
-            }
+        if (entry instanceof Entry.Began began) {
+            at = began.operator().host();
+        } else if (entry instanceof Entry.Resumed resumed) {
+            at = resumed.operator().host();
+        } else if (entry instanceof Entry.TaskIntended task) {
+            intend(task);
+        } else if (entry instanceof Entry.ProgramStarted program && at.equals(host)) {
+            // The numbers of another machine's programs say nothing here.
+            start(program);
         }
+    }
+
+    private void intend(Entry.TaskIntended task) {
+        String place = place(task.step(), task.task());
+        intended.remove(place);
+        ReleaseName.changedBy(task.action(), task.command(), defaultNamespace)
+                .ifPresent(release -> intended.put(place, release));
+    }
+
+    private void start(Entry.ProgramStarted program) {
+        Optional.ofNullable(intended.get(place(program.step(), program.task())))
+                .ifPresent(release -> programs.running(program.pid(), program.started())
+                        .ifPresent(running -> found.accept(release, running)));
     }
 
     private static String place(String step, String task) {

@@ -133,6 +133,18 @@ class LeftProgramTest {
     }
 
     @Test
+    void it_is_said_how_to_end_that_program_and_how_to_go_on_from_elsewhere() throws Exception {
+        leave();
+        try (ClusterLock second = lock(carl("laptop"))) {
+            assertEquals(
+                    "Wait until it has ended; if it does nothing any more, end it on bastion: kill 4711\n  Then try again on"
+                            + " bastion, or carry its run on there. From elsewhere nobody can see its end; once it has"
+                            + " ended: kubectl --namespace=coder delete lease runbook-coder",
+                    assertThrows(Held.class, () -> second.take(CODER)).remedy());
+        }
+    }
+
+    @Test
     void on_its_own_machine_the_lock_is_taken_over_when_that_program_has_ended() throws Exception {
         leave();
         gone.addAll(Set.of("2@boot", "4711@boot"));
