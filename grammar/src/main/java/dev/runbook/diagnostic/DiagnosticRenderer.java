@@ -2,6 +2,7 @@ package dev.runbook.diagnostic;
 
 import dev.runbook.source.Source;
 import dev.runbook.source.Span;
+import dev.runbook.text.FileName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -122,7 +123,7 @@ public final class DiagnosticRenderer {
             out.append(" ".repeat(gutter))
                     .append(paint.frame(arrow))
                     .append(' ')
-                    .append(DisplayLine.visible(span.place()))
+                    .append(FileName.of(span.place()))
                     .append('\n');
         }
 

@@ -13,25 +13,8 @@ public final class FileName {
         if (!name.isEmpty() && name.codePoints().allMatch(FileName::isPlain)) {
             return name;
         }
-        StringBuilder quoted = new StringBuilder("\"");
-        name.codePoints().forEach(c -> {
-            switch (c) {
-                case '"' -> quoted.append("\\\"");
-                case '\\' -> quoted.append("\\\\");
-                case '\n' -> quoted.append("\\n");
-                case '\t' -> quoted.append("\\t");
-                case '\r' -> quoted.append("\\r");
-                case 0x1b -> quoted.append("\\e");
-                default -> {
-                    if (c != ' ' && (UnsafeCharacters.isUnseen(c) || Character.isSpaceChar(c))) {
-                        quoted.append("\\u{%x}".formatted(c));
-                    } else {
-                        quoted.appendCodePoint(c);
-                    }
-                }
-            }
-        });
-        return quoted.append('"').toString();
+        // The whole of it, however long: it is what tells it from others.
+        return '"' + Quoted.inside(name, Integer.MAX_VALUE) + '"';
     }
 
     private static boolean isPlain(int c) {

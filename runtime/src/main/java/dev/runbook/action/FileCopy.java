@@ -5,6 +5,7 @@ import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.ArgumentText;
 import dev.runbook.port.Processes;
+import dev.runbook.text.FileName;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.util.List;
@@ -19,10 +20,8 @@ public final class FileCopy implements Action {
 
     @Override
     public Intent intent(Call call) {
-        return new Intent.Deed("copy %s to %s"
-                .formatted(
-                        ArgumentText.of(call.positional().get(0), "from"),
-                        ArgumentText.of(call.positional().get(1), "to")));
+        return new Intent.Deed("copy " + FilePath.shown(call.positional().get(0)) + " to "
+                + FilePath.shown(call.positional().get(1)));
     }
 
     @Override
@@ -36,7 +35,7 @@ public final class FileCopy implements Action {
             } catch (IOException e) {
                 return new Outcome.NotDone(Failure.of(
                         FailureClass.CommandFailed,
-                        "%s cannot be read: %s".formatted(from, e.getMessage()),
+                        "%s cannot be read: %s".formatted(FileName.of(from), e.getMessage()),
                         "Check that it is a file and that you may read it."));
             }
             try {
@@ -44,7 +43,7 @@ public final class FileCopy implements Action {
             } catch (IOException e) {
                 return new Outcome.NotDone(FileWrite.notWritten(to, e));
             }
-            return new Outcome.Done("copied to " + to, List.of(to));
+            return new Outcome.Done("copied to " + FileName.of(to), List.of(to));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         }

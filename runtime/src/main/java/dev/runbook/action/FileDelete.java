@@ -5,6 +5,7 @@ import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.ArgumentText;
 import dev.runbook.port.Processes;
+import dev.runbook.text.FileName;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.util.Map;
@@ -18,7 +19,7 @@ public final class FileDelete implements Action {
 
     @Override
     public Intent intent(Call call) {
-        return new Intent.Deed("delete " + ArgumentText.of(call.positional().getFirst(), "path"));
+        return new Intent.Deed("delete " + FilePath.shown(call.positional().getFirst()));
     }
 
     @Override
@@ -36,17 +37,17 @@ public final class FileDelete implements Action {
         try {
             String path = path(call);
             if (!call.world().files().exists(path)) {
-                return Outcome.done(path + " was not there");
+                return Outcome.done(FileName.of(path) + " was not there");
             }
             try {
                 call.world().files().delete(path);
             } catch (IOException e) {
                 return new Outcome.NotDone(Failure.of(
                         FailureClass.CommandFailed,
-                        "%s cannot be deleted: %s".formatted(path, e.getMessage()),
+                        "%s cannot be deleted: %s".formatted(FileName.of(path), e.getMessage()),
                         "Check that it is a file, and that you may write in its folder."));
             }
-            return Outcome.done("deleted " + path);
+            return Outcome.done("deleted " + FileName.of(path));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         }

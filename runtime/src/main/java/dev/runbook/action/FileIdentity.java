@@ -1,6 +1,7 @@
 package dev.runbook.action;
 
 import dev.runbook.port.Workspace;
+import dev.runbook.text.FileName;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,10 +43,11 @@ final class FileIdentity {
         Value now = now(call, path);
         Value then = before.meant().get(subject(path));
         if (now.equals(then) || now instanceof Value.Nil) {
-            return new Evidence.Missing(path + (now instanceof Value.Nil ? " is not there" : " is as it was before"));
+            return new Evidence.Missing(
+                    FileName.of(path) + (now instanceof Value.Nil ? " is not there" : " is as it was before"));
         }
         if (Identities.text(now, SHA256).equals(Workspace.Identity.sum(wanted))) {
-            return new Evidence.Missing(path + " has what is written, and may be written twice");
+            return new Evidence.Missing(FileName.of(path) + " has what is written, and may be written twice");
         }
         return new Evidence.Another(another(path, then, now));
     }
@@ -55,17 +57,17 @@ final class FileIdentity {
         Value now = now(call, path);
         Value then = before.meant().get(subject(path));
         if (now instanceof Value.Nil) {
-            return new Evidence.There(path + " is gone");
+            return new Evidence.There(FileName.of(path) + " is gone");
         }
         return now.equals(then)
-                ? new Evidence.Missing(path + " is still there")
+                ? new Evidence.Missing(FileName.of(path) + " is still there")
                 : new Evidence.Another(another(path, then, now));
     }
 
     private static String another(String path, @Nullable Value then, Value now) {
         return (then == null
-                        ? "the journal does not say which file " + path + " was"
-                        : "it was meant for " + path + " as it was (" + Identities.words(then) + ")")
+                        ? "the journal does not say which file " + FileName.of(path) + " was"
+                        : "it was meant for " + FileName.of(path) + " as it was (" + Identities.words(then) + ")")
                 + ", and now it is " + Identities.words(now);
     }
 

@@ -3,6 +3,10 @@ package dev.runbook.action;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
+import dev.runbook.helm.ArgumentText;
+import dev.runbook.text.FileName;
+import dev.runbook.text.Quoted;
+import dev.runbook.value.Value;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -10,15 +14,18 @@ import java.nio.file.Path;
 public final class FilePath {
     private FilePath() {}
 
+    /** The path of a call, as a plan and a run say it. */
+    static String shown(Value path) {
+        return path instanceof Value.Text(String text) ? FileName.of(text) : ArgumentText.of(path, "path");
+    }
+
     /** Gives the path back, and fails when no file and no folder can have it. */
     public static String of(String written) {
         try {
             Path _ = Path.of(written);
             return written;
         } catch (InvalidPathException e) {
-            throw wrong(
-                    "\"%s\" is no path: %s".formatted(written.replaceAll("\\p{Cntrl}", "?"), e.getReason()),
-                    "Write the path of a file.");
+            throw wrong(Quoted.of(written) + " is no path: " + e.getReason(), "Write the path of a file.");
         }
     }
 
@@ -35,7 +42,7 @@ public final class FilePath {
         Path path = Path.of(given(written));
         Path last = path.getFileName();
         if (last == null || last.toString().equals(".") || last.toString().equals("..")) {
-            throw wrong("\"" + written + "\" is a folder and no file", "Write the path of a file.");
+            throw wrong(Quoted.of(written) + " is a folder and no file", "Write the path of a file.");
         }
         return written;
     }

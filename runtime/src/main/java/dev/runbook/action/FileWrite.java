@@ -5,6 +5,7 @@ import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.ArgumentText;
 import dev.runbook.port.Processes;
+import dev.runbook.text.FileName;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ public final class FileWrite implements Action {
 
     @Override
     public Intent intent(Call call) {
-        return new Intent.Deed("write " + ArgumentText.of(call.positional().getFirst(), "path"));
+        return new Intent.Deed("write " + FilePath.shown(call.positional().getFirst()));
     }
 
     @Override
@@ -33,7 +34,7 @@ public final class FileWrite implements Action {
             } catch (IOException e) {
                 return new Outcome.NotDone(notWritten(path, e));
             }
-            return new Outcome.Done("wrote " + path, List.of(path));
+            return new Outcome.Done("wrote " + FileName.of(path), List.of(path));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         }
@@ -56,7 +57,7 @@ public final class FileWrite implements Action {
     static Failure notWritten(String path, IOException e) {
         return Failure.of(
                 FailureClass.CommandFailed,
-                "%s cannot be written: %s".formatted(path, e.getMessage()),
+                "%s cannot be written: %s".formatted(FileName.of(path), e.getMessage()),
                 "Check that its folder exists, that you may write there, and that the disk is not full. "
                         + "What was there before is unchanged.");
     }

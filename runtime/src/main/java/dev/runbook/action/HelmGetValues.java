@@ -8,6 +8,7 @@ import dev.runbook.helm.Helm;
 import dev.runbook.helm.HelmNames;
 import dev.runbook.kube.ReleaseRights;
 import dev.runbook.port.Processes;
+import dev.runbook.text.FileName;
 import dev.runbook.value.SemanticVersion;
 import dev.runbook.value.Value;
 import java.io.IOException;
@@ -65,7 +66,7 @@ public final class HelmGetValues implements Action {
             OptionalInt revision = revision(call, helm.history(release, namespace));
             call.world().files().replace(path, values(helm, release, namespace, revision));
             String summary = revision.isPresent() ? "values of revision " + revision.getAsInt() : "values";
-            return new Outcome.Done(summary + " in " + path, List.of(path));
+            return new Outcome.Done(summary + " in " + FileName.of(path), List.of(path));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.ArgumentText;
 import dev.runbook.port.Processes;
 import dev.runbook.postgres.Dump;
+import dev.runbook.text.FileName;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ public final class PostgresDump implements Action {
     public Evidence evidence(Call call, Before before) {
         String to = to(call);
         if (!call.world().files().exists(to)) {
-            return new Evidence.Missing("there is no " + to);
+            return new Evidence.Missing("there is no " + FileName.of(to));
         }
         return manifest(call).equals(before.mark())
                 ? new Evidence.Missing(to + " is the one that was there before")
@@ -96,7 +97,7 @@ public final class PostgresDump implements Action {
                     ? new String(call.world().files().read(path), StandardCharsets.UTF_8)
                     : "";
         } catch (IOException e) {
-            return path + " cannot be read";
+            return FileName.of(path) + " cannot be read";
         }
     }
 

@@ -9,6 +9,7 @@ import dev.runbook.parse.RunbookParser;
 import dev.runbook.report.ExitCode;
 import dev.runbook.source.Source;
 import dev.runbook.syntax.SyntaxTree;
+import dev.runbook.text.FileName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,7 +91,8 @@ final class FormatCommand implements Callable<Integer> {
                 case Decoded.Refused(List<Diagnostic> diagnostics) -> wrong(diagnostics);
             };
         } catch (IOException e) {
-            throw new Stop(ExitCode.INVALID, "error: " + file + " cannot be read: " + Reason.of(e));
+            throw new Stop(
+                    ExitCode.INVALID, "error: " + FileName.of(file.toString()) + " cannot be read: " + Reason.of(e));
         }
     }
 
@@ -130,7 +132,8 @@ final class FormatCommand implements Callable<Integer> {
                 Files.deleteIfExists(half);
             }
         } catch (IOException e) {
-            throw new Stop(ExitCode.FAILED, "error: " + file + " cannot be written: " + Reason.of(e));
+            throw new Stop(
+                    ExitCode.FAILED, "error: " + FileName.of(file.toString()) + " cannot be written: " + Reason.of(e));
         }
     }
 }

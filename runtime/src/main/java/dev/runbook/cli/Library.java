@@ -9,6 +9,7 @@ import dev.runbook.parse.Decoded;
 import dev.runbook.parse.RunbookParser;
 import dev.runbook.report.ExitCode;
 import dev.runbook.source.Source;
+import dev.runbook.text.FileName;
 import dev.runbook.text.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,14 +50,15 @@ final class Library implements Loader {
         try {
             Path path = Path.of(name);
             if (Files.isDirectory(path)) {
-                throw new Stop(ExitCode.INVALID, "error: " + name + " is a folder; name the runbook in it");
+                throw new Stop(
+                        ExitCode.INVALID, "error: " + FileName.of(name) + " is a folder; name the runbook in it");
             }
             refuseLinkOut(path);
             if (Files.exists(path)) {
                 return Optional.of(new Found(name, bytes(path)));
             }
         } catch (IOException e) {
-            throw new Stop(ExitCode.INVALID, "error: " + name + " cannot be read: " + Reason.of(e));
+            throw new Stop(ExitCode.INVALID, "error: " + FileName.of(name) + " cannot be read: " + Reason.of(e));
         } catch (InvalidPathException e) {
             throw new Stop(ExitCode.INVALID, "error: this is no path: " + e.getReason());
         }
@@ -83,7 +85,9 @@ final class Library implements Loader {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(LONGEST + 1);
             if (bytes.length > LONGEST) {
-                throw new Stop(ExitCode.INVALID, "error: " + path + " is longer than 64 MiB, which no runbook is");
+                throw new Stop(
+                        ExitCode.INVALID,
+                        "error: " + FileName.of(path.toString()) + " is longer than 64 MiB, which no runbook is");
             }
             return bytes;
         }
@@ -121,8 +125,9 @@ final class Library implements Loader {
                     .orElse("");
             return new Stop(
                     ExitCode.INVALID,
-                    "error: there is no runbook " + name + ": no such file, and no shipped runbook of this name\n"
-                            + near + "  Shipped are " + String.join(", ", shipped()) + ".");
+                    "error: there is no runbook " + FileName.of(name)
+                            + ": no such file, and no shipped runbook of this name\n" + near + "  Shipped are "
+                            + String.join(", ", shipped()) + ".");
         });
     }
 

@@ -2,6 +2,7 @@ package dev.runbook.cli;
 
 import dev.runbook.adapter.run.Reason;
 import dev.runbook.report.ExitCode;
+import dev.runbook.text.FileName;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,6 @@ record ParameterFile(String name) {
     }
 
     private Stop unusable(String why) {
-        return new Stop(ExitCode.INVALID, "error: the parameters in " + name + " cannot be used: " + why);
+        return new Stop(ExitCode.INVALID, "error: the parameters in " + FileName.of(name) + " cannot be used: " + why);
     }
 }

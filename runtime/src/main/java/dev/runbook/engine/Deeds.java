@@ -16,6 +16,7 @@ import dev.runbook.program.Expr;
 import dev.runbook.program.Task;
 import dev.runbook.report.KeysOnly;
 import dev.runbook.resume.Deed;
+import dev.runbook.text.FileName;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -206,7 +207,7 @@ final class Deeds {
         try {
             text = setting.masking().text(new String(setting.world().files().read(path), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            String why = setting.masking().text(path + " cannot be read: " + e.getMessage());
+            String why = setting.masking().text(FileName.of(path) + " cannot be read: " + e.getMessage());
             return new Shown(why, why, Optional.empty());
         }
         try {
@@ -216,7 +217,8 @@ final class Deeds {
                     KeysOnly.of(text),
                     Optional.of(new Entry.KeptFile(path, kept.copy(), kept.sha256(), kept.bytes())));
         } catch (IOException e) {
-            throw new Journal.JournalLost("the run cannot keep a copy of " + path + ": " + e.getMessage(), e);
+            throw new Journal.JournalLost(
+                    "the run cannot keep a copy of " + FileName.of(path) + ": " + e.getMessage(), e);
         }
     }
 }

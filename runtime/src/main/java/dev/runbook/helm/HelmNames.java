@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
+import dev.runbook.text.Quoted;
 
 /** Lets only those texts stand as arguments of helm that cannot be taken for anything else. */
 public final class HelmNames {
@@ -86,11 +87,7 @@ public final class HelmNames {
     }
 
     private static Failed refused(String text, String why, String advice) {
-        String shown = text.length() <= 80 ? text : text.substring(0, 80) + "…";
-        return new Failed(Failure.of(
-                FailureClass.CommandFailed,
-                "\"%s\" %s".formatted(shown.replaceAll("\\p{Cntrl}", "?"), why),
-                advice,
-                "Nothing was run."));
+        return new Failed(
+                Failure.of(FailureClass.CommandFailed, Quoted.of(text) + " " + why, advice, "Nothing was run."));
     }
 }

@@ -4,6 +4,7 @@ import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.port.Workspace;
+import dev.runbook.text.FileName;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -49,7 +50,7 @@ public final class HelmValues {
         if (!files.exists(path)) {
             throw new Failed(Failure.of(
                     FailureClass.CommandFailed,
-                    "there is no values file " + path,
+                    "there is no values file " + FileName.of(path),
                     "Export the values first with helm.get_values, or give the right path. Looked at: "
                             + files.absolute(path)));
         }
@@ -57,11 +58,13 @@ public final class HelmValues {
             return Yaml.map(text(files.read(path)), path);
         } catch (CharacterCodingException e) {
             throw new Failed(Failure.of(
-                    FailureClass.CommandFailed, path + " is not YAML: it is not UTF-8 text", "Repair the file."));
+                    FailureClass.CommandFailed,
+                    FileName.of(path) + " is not YAML: it is not UTF-8 text",
+                    "Repair the file."));
         } catch (IOException e) {
             throw new Failed(Failure.of(
                     FailureClass.CommandFailed,
-                    "the values file %s cannot be read: %s".formatted(path, e.getMessage()),
+                    "the values file %s cannot be read: %s".formatted(FileName.of(path), e.getMessage()),
                     "Check that it is a file and that you may read it."));
         }
     }

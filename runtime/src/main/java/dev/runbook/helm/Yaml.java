@@ -3,6 +3,7 @@ package dev.runbook.helm;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
+import dev.runbook.text.FileName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class Yaml {
     static Map<String, Object> map(String text, String file) {
         if (text.startsWith(HEADING)) {
             throw wrong(
-                    file + ":1 begins with \"" + HEADING + "\", which is not YAML that helm can read back",
+                    FileName.of(file) + ":1 begins with \"" + HEADING + "\", which is not YAML that helm can read back",
                     "Delete that line, or export the values with helm get values --output yaml.");
         }
         try {
@@ -40,12 +41,12 @@ final class Yaml {
                 return named;
             }
             throw wrong(
-                    file + " is YAML, but not a map of keys: it is "
+                    FileName.of(file) + " is YAML, but not a map of keys: it is "
                             + (top instanceof Iterable ? "a list" : "one value"),
                     "A values file has lines such as \"key: value\".");
         } catch (MarkedYAMLException e) {
             String place = Optional.ofNullable(e.getProblemMark())
-                    .map((Mark m) -> file + ":" + (m.getLine() + 1) + ":" + (m.getColumn() + 1))
+                    .map((Mark m) -> FileName.of(file) + ":" + (m.getLine() + 1) + ":" + (m.getColumn() + 1))
                     .orElse(file);
             throw wrong(
                     place + " is not YAML: "
@@ -53,7 +54,7 @@ final class Yaml {
                     "Repair that line; spaces, not tabs, indent YAML.");
         } catch (YAMLException | ClassCastException e) {
             throw wrong(
-                    file + " is not YAML: "
+                    FileName.of(file) + " is not YAML: "
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
                     "Repair the file.");
         }

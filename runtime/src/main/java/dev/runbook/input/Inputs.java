@@ -2,6 +2,7 @@ package dev.runbook.input;
 
 import dev.runbook.diagnostic.Suggestion;
 import dev.runbook.program.Input;
+import dev.runbook.text.Quoted;
 import dev.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -219,9 +220,6 @@ public final class Inputs {
 
     /** Enough of a text to know it by. */
     static String shown(String text) {
-        String line = text.strip().replaceAll("\\p{Cntrl}+", " ");
-        return line.codePointCount(0, line.length()) <= 60
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, 57)) + "...";
+        return Quoted.inside(text.strip(), 60);
     }
 }

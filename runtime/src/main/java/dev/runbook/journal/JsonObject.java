@@ -34,11 +34,15 @@ record JsonObject(SequencedMap<String, Object> fields) {
             }
             return object;
         } catch (JsonProcessingException e) {
-            throw new EntryJson.Unreadable(
-                    "it is not whole JSON: " + e.getOriginalMessage(), EntryJson.Unreadable.Why.CUT);
+            throw new EntryJson.Unreadable("it is not whole JSON" + place(e), EntryJson.Unreadable.Why.CUT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where the mistake is; the parser's own words show what stands there, and nobody knows whose it is. */
+    private static String place(JsonProcessingException e) {
+        return e.getLocation() == null ? "" : " (character " + e.getLocation().getColumnNr() + ")";
     }
 
     private static JsonObject object(JsonParser parser) throws IOException {

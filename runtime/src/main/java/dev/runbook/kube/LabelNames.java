@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
+import dev.runbook.text.Quoted;
 import java.util.Locale;
 
 /** Kubernetes' own rules for the keys of labels and annotations, and for the values of labels. */
@@ -59,8 +60,6 @@ public final class LabelNames {
     }
 
     private static Failed refused(String text, String why, String rule) {
-        String shown = text.length() <= 80 ? text : text.substring(0, 80) + "…";
-        return new Failed(Failure.of(
-                FailureClass.CommandFailed, "\"%s\" %s".formatted(shown.replaceAll("\\p{Cntrl}", "?"), why), rule));
+        return new Failed(Failure.of(FailureClass.CommandFailed, Quoted.of(text) + " " + why, rule));
     }
 }

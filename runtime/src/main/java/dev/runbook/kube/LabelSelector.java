@@ -5,6 +5,7 @@ import com.google.re2j.Pattern;
 import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
+import dev.runbook.text.Quoted;
 import java.util.Arrays;
 
 /** Label selectors as kubectl writes them; the API server refuses any other with words that do not say where. */
@@ -63,6 +64,6 @@ public final class LabelSelector {
     }
 
     private static String shown(String text) {
-        return (text.length() <= 80 ? text : text.substring(0, 80) + "…").replaceAll("\\p{Cntrl}", "?");
+        return Quoted.inside(text, 80);
     }
 }

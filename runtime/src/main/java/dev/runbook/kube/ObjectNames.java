@@ -5,6 +5,7 @@ import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.port.ClusterReader.Kind;
+import dev.runbook.text.Quoted;
 import java.util.Locale;
 
 /** Which names an object can have: one that no object can have is never there, and nothing may wait for it. */
@@ -49,14 +50,12 @@ public final class ObjectNames {
     }
 
     private static Failed refused(String name, String what, String rule) {
-        String shown = name.length() <= 80 ? name : name.substring(0, 80) + "…";
         String near =
                 name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]+", "-").replaceAll("^[-.]+|[-.]+$", "");
         boolean helps = !near.isEmpty() && near.length() <= LONGEST_LABEL;
         return new Failed(Failure.of(
                 FailureClass.CommandFailed,
-                "\"%s\" cannot be the name of %s".formatted(shown.replaceAll("\\p{Cntrl}", "?"), what)
-                        + (helps ? ": did you mean " + near + "?" : ""),
+                Quoted.of(name) + " cannot be the name of " + what + (helps ? ": did you mean " + near + "?" : ""),
                 rule));
     }
 }

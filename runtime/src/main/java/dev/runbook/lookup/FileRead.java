@@ -5,6 +5,7 @@ import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.ArgumentText;
+import dev.runbook.text.FileName;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,16 +27,16 @@ public final class FileRead implements Lookup {
         try {
             byte[] content = call.world().files().read(path);
             if (content.length > LARGEST) {
-                throw refused(path + " cannot be read: it is larger than 1 MiB");
+                throw refused(FileName.of(path) + " cannot be read: it is larger than 1 MiB");
             }
             return Value.of(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(content))
                     .toString());
         } catch (CharacterCodingException e) {
-            throw refused(path + " cannot be read: it is not UTF-8 text");
+            throw refused(FileName.of(path) + " cannot be read: it is not UTF-8 text");
         } catch (IOException e) {
-            throw refused("%s cannot be read: %s".formatted(path, e.getMessage()));
+            throw refused("%s cannot be read: %s".formatted(FileName.of(path), e.getMessage()));
         }
     }
 

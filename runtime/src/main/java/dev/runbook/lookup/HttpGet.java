@@ -6,6 +6,8 @@ import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.helm.ArgumentText;
 import dev.runbook.port.Web;
+import dev.runbook.text.FileName;
+import dev.runbook.text.Quoted;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +48,7 @@ public final class HttpGet implements Lookup {
         if (!url.startsWith("http://") && !url.startsWith("https://")) {
             throw new Failed(Failure.of(
                     FailureClass.CommandFailed,
-                    "\"%s\" is not an address to get".formatted(url.length() <= 80 ? url : url.substring(0, 80) + "…"),
+                    Quoted.of(url) + " is not an address to get",
                     "It begins with http:// or https://."));
         }
         Duration limit =
@@ -61,7 +63,7 @@ public final class HttpGet implements Lookup {
                 return new String(call.world().files().read(path), StandardCharsets.UTF_8);
             } catch (IOException e) {
                 throw Given.wrong(
-                        "the CA file %s cannot be read: %s".formatted(path, e.getMessage()),
+                        "the CA file %s cannot be read: %s".formatted(FileName.of(path), e.getMessage()),
                         "ca: names a file with the certificate of the issuer, in PEM form.");
             }
         });

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.text.FileName;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -65,7 +66,8 @@ record DumpManifest(
             JsonNode root = new ObjectMapper().readTree(new String(json, StandardCharsets.UTF_8));
             if (!root.path("kind").asText().equals(KIND)) {
                 throw Wrong.of(
-                        path + " is no manifest of a dump that this runbook knows", "Take it away to go without.");
+                        FileName.of(path) + " is no manifest of a dump that this runbook knows",
+                        "Take it away to go without.");
             }
             Map<String, Long> rows = new LinkedHashMap<>();
             root.path("tables")
@@ -82,7 +84,7 @@ record DumpManifest(
                     root.path("sha256").asText(),
                     rows);
         } catch (JsonProcessingException e) {
-            throw Wrong.of(path + " cannot be read: " + e.getOriginalMessage(), "Take it away to go without.");
+            throw Wrong.of(FileName.of(path) + " cannot be read: it is not whole JSON", "Take it away to go without.");
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.port.Databases;
 import dev.runbook.port.Processes;
+import dev.runbook.text.FileName;
 import dev.runbook.value.SemanticVersion;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
@@ -187,7 +188,7 @@ final class Dumping {
     private Failed unwritten(IOException e) {
         return new Failed(Failure.of(
                 FailureClass.CommandFailed,
-                "%s cannot be written: %s".formatted(wanted.to(), e.getMessage()),
+                "%s cannot be written: %s".formatted(FileName.of(wanted.to()), e.getMessage()),
                 "Check that its folder exists, that you may write there, and that the disk is not full. "
                         + "There is no dump."));
     }

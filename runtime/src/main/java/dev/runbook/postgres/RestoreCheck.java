@@ -2,6 +2,7 @@ package dev.runbook.postgres;
 
 import dev.runbook.port.LargeFiles;
 import dev.runbook.port.Workspace;
+import dev.runbook.text.FileName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,8 @@ record RestoreCheck(Workspace files, LargeFiles large, Checksum checksum) {
     /** The manifest of a dump that is still what it was; empty when it never had one. */
     Optional<DumpManifest> unchanged(String dump) throws InterruptedException {
         if (!files.exists(dump)) {
-            throw Wrong.of("there is no dump " + dump, "Check the name, and the folder that runbook runs in.");
+            throw Wrong.of(
+                    "there is no dump " + FileName.of(dump), "Check the name, and the folder that runbook runs in.");
         }
         String path = DumpManifest.path(dump);
         if (!files.exists(path)) {
@@ -27,12 +29,13 @@ record RestoreCheck(Workspace files, LargeFiles large, Checksum checksum) {
             if (large.bytes(absolute) != manifest.bytes()
                     || !checksum.of(absolute).equals(manifest.sha256())) {
                 throw Wrong.of(
-                        dump + " is not what was dumped: its size or checksum differs from " + path,
+                        FileName.of(dump) + " is not what was dumped: its size or checksum differs from "
+                                + FileName.of(path),
                         "It was changed or copied badly. Nothing was restored. Use another copy of it.");
             }
             return Optional.of(manifest);
         } catch (IOException e) {
-            throw Wrong.of(dump + " cannot be read: " + e.getMessage(), "Check that you may read it.");
+            throw Wrong.of(FileName.of(dump) + " cannot be read: " + e.getMessage(), "Check that you may read it.");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.runbook.report;
 
 import dev.runbook.failure.Failure;
 import dev.runbook.port.Observer;
+import dev.runbook.text.FileName;
 import dev.runbook.text.Moment;
 import dev.runbook.text.SafeText;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ public final class StepWords {
                         .filter(one -> !said.contains(one.resource().shortName() + ", " + one.state()))
                         .toList());
         result.output().ifPresent(output -> say(lines, "output: " + output.file()));
-        result.files().forEach(file -> say(lines, "kept: " + file.copy() + " (" + file.path() + ")"));
+        result.files().forEach(file -> say(lines, "kept: " + file.copy() + " (" + FileName.of(file.path()) + ")"));
     }
 
     /** What helm waited for in vain: its summary names the first of them. */

@@ -9,6 +9,7 @@ import dev.runbook.report.Ending;
 import dev.runbook.report.Folding;
 import dev.runbook.report.StepWords;
 import dev.runbook.resume.Unfinished;
+import dev.runbook.text.FileName;
 import dev.runbook.view.Look.Tone;
 import java.time.Duration;
 import java.time.Instant;
@@ -196,7 +197,9 @@ final class Transcript {
         }
         e.files()
                 .forEach(file -> page.say(
-                        inside(), Tone.QUIET, "a copy of " + file.path() + " is kept with the run: " + file.copy()));
+                        inside(),
+                        Tone.QUIET,
+                        "a copy of " + FileName.of(file.path()) + " is kept with the run: " + file.copy()));
     }
 
     private static String result(Entry.TaskIntended task, Entry.TaskEnded e) {

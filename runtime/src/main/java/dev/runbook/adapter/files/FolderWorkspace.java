@@ -2,6 +2,7 @@ package dev.runbook.adapter.files;
 
 import dev.runbook.port.Workspace;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -17,6 +18,9 @@ import java.util.UUID;
 public final class FolderWorkspace implements Workspace {
     /** What is not read whole only to tell it from another. */
     private static final long LARGE = 64L << 20;
+
+    /** No text that a runbook works with is larger; what is goes by another way, as dumps do. */
+    private static final int LARGEST = 64 << 20;
 
     private final Path folder;
     private final boolean closed;
@@ -67,7 +71,17 @@ public final class FolderWorkspace implements Workspace {
             if (Files.isDirectory(file)) {
                 throw new IOException("it is a folder");
             }
-            return Files.readAllBytes(file);
+            if (Folders.isPipe(file)) {
+                // Nobody may ever write to it, and opening it waits for that.
+                throw new IOException("it is a pipe or a device and no file");
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                byte[] content = in.readNBytes(LARGEST + 1);
+                if (content.length > LARGEST) {
+                    throw new IOException("it is larger than 64 MiB");
+                }
+                return content;
+            }
         } catch (FileSystemException e) {
             throw Plainly.of(e);
         }

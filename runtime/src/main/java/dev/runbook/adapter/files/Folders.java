@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,14 +22,27 @@ public final class Folders {
         return home.getParent() == null ? home.equals(place.getParent()) : place.startsWith(home);
     }
 
-    /** A link in a folder of the home folder, or below it, that leads out of the home folder. */
+    /** Whether a path leads to what never ends or never begins to be read; what a shell hands over open is none of these. */
+    static boolean isPipe(Path path) {
+        Path whole = path.toAbsolutePath().normalize();
+        try {
+            return Files.readAttributes(whole, BasicFileAttributes.class).isOther()
+                    && !whole.startsWith("/dev/fd")
+                    && !whole.startsWith("/proc/self/fd")
+                    && !whole.equals(Path.of("/dev/stdin"))
+                    && !whole.equals(Path.of("/dev/null"));
+        } catch (IOException none) {
+            return false;
+        }
+    }
+
+    /** A link in a folder of the home folder, or below it, that leads out of the home folder; or a pipe there. */
     static Optional<Path> leadingOut(Path home, Path folder) {
         if (!Files.isDirectory(folder)) {
             return Optional.empty();
         }
         try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isSymbolicLink)
-                    .filter(link -> !contains(home, link))
+            return all.filter(place -> isPipe(place) || (Files.isSymbolicLink(place) && !contains(home, place)))
                     .findFirst();
         } catch (IOException | UncheckedIOException e) {
             // Of what cannot be looked through nobody knows where it leads.

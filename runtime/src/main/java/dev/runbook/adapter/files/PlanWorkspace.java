@@ -4,6 +4,7 @@ import dev.runbook.failure.Failed;
 import dev.runbook.failure.Failure;
 import dev.runbook.failure.FailureClass;
 import dev.runbook.port.Workspace;
+import dev.runbook.text.FileName;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -66,6 +67,10 @@ public record PlanWorkspace(Workspace files, Path folder, Set<String> named) imp
             if (!Folders.contains(folder, there)) {
                 return Optional.of(outside(path));
             }
+            if (Folders.isPipe(there)) {
+                return Optional.of(FileName.of(path)
+                        + " is a pipe or a device, and a plan reads none unless you name it yourself");
+            }
             return whole
                     ? Folders.leadingOut(folder, there)
                             .map(link -> outside(folder.relativize(link).toString()))
@@ -85,6 +90,7 @@ public record PlanWorkspace(Workspace files, Path folder, Set<String> named) imp
     }
 
     private static String outside(String path) {
-        return path + " is outside the working folder, and a plan reads no such file unless you name it yourself";
+        return FileName.of(path)
+                + " is outside the working folder, and a plan reads no such file unless you name it yourself";
     }
 }

@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,5 +98,40 @@ class FolderWorkspaceTest {
         for (String outside : List.of("../a.yml", "/etc/passwd", "out/etc/passwd", "gone", "out", "a\0b")) {
             assertFalse(files.isInside(outside), outside);
         }
+    }
+
+    @Test
+    void what_never_ends_or_never_begins_is_refused_and_not_read() throws Exception {
+        Path place = Files.createTempDirectory("workspace-");
+        FolderWorkspace files = new FolderWorkspace(place);
+        try (FileChannel large =
+                FileChannel.open(place.resolve("large"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            // A hole: it takes no room.
+            large.write(ByteBuffer.allocate(1), 100L << 30);
+        }
+        assertEquals(
+                0,
+                new ProcessBuilder("mkfifo", place.resolve("pipe").toString())
+                        .start()
+                        .waitFor());
+        assertEquals(
+                "it is larger than 64 MiB",
+                assertThrows(IOException.class, () -> files.read("large")).getMessage());
+        for (String path : List.of("pipe", "/dev/zero", "/dev/random")) {
+            assertEquals(
+                    "it is a pipe or a device and no file",
+                    assertThrows(IOException.class, () -> files.read(path)).getMessage());
+        }
+        assertEquals(0, files.read("/dev/null").length);
+        PlanWorkspace plan = new PlanWorkspace(files, place, Set.of());
+        assertTrue(plan.refusal("pipe", false).orElse("").startsWith("pipe is a pipe or a device"));
+        Files.createDirectories(place.resolve("chart"));
+        Files.move(place.resolve("pipe"), place.resolve("chart/pipe"));
+        assertTrue(plan.refusal("chart", true).isPresent());
+        assertTrue(plan.refusal("chart", false).isEmpty());
+        Files.delete(place.resolve("large"));
+        Files.delete(place.resolve("chart/pipe"));
+        Files.delete(place.resolve("chart"));
+        Files.delete(place);
     }
 }
