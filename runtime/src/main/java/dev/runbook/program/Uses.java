@@ -26,6 +26,19 @@ public final class Uses {
         return runbook.body().stream().flatMap(Uses::tasks);
     }
 
+    /** What a step does itself, its clauses included and the steps inside it not. */
+    public static Stream<Task> ownTasks(Task.Step step) {
+        return inner(step).stream().flatMap(List::stream).flatMap(Uses::withoutSteps);
+    }
+
+    private static Stream<Task> withoutSteps(Task task) {
+        return task instanceof Task.Step
+                ? Stream.of()
+                : Stream.concat(
+                        Stream.of(task),
+                        inner(task).stream().flatMap(List::stream).flatMap(Uses::withoutSteps));
+    }
+
     private static Stream<Task> tasks(Task task) {
         return Stream.concat(
                 Stream.of(task), inner(task).stream().flatMap(List::stream).flatMap(Uses::tasks));

@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /** The world of one rehearsal: embedded cluster, chart repository, and a helm with a home of its own. */
 public final class RehearsalWorld implements AutoCloseable {
-    private static final String NAMESPACE = "coder";
+    static final String NAMESPACE = "coder";
     private static final String RELEASE = "coder";
 
     private final RehearsalCluster cluster;

@@ -25,11 +25,43 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
             throws Scenarios.Unreadable {
         ScenarioNames names = new ScenarioNames("scenario " + scenario.name(), runbook);
         names.titles("answers", scenario.answers().keySet());
+        names.asking(scenario.answers().keySet());
         names.titles("expect", scenario.expectation().steps().keySet());
         List<String> inputs = runbook.inputs().stream().map(Input::name).toList();
         names.inputs("parameters", scenario.parameters().keySet(), inputs);
         names.inputs("serve", scenario.serve().keySet(), inputs);
         names.workloads(scenario, chartWorkloads);
+        StartedPrograms started = new StartedPrograms(runbook, scenario.parameters());
+        for (Scenario.Program program : scenario.programs()) {
+            if (!started.may(program.command())) {
+                throw names.unknown(
+                        "programs",
+                        "says how \"" + program.command() + "\" ends, which no step starts",
+                        Suggestion.nearest(program.command(), started.known()),
+                        started.known().isEmpty()
+                                ? "The runbook starts no program."
+                                : "It starts " + String.join(", ", started.known()) + ".");
+            }
+        }
+    }
+
+    /** An answer to a step that asks nothing would never be given. */
+    private void asking(Collection<String> written) throws Scenarios.Unreadable {
+        for (String title : written) {
+            boolean asks = Uses.tasks(runbook)
+                    .filter(Task.Step.class::isInstance)
+                    .map(Task.Step.class::cast)
+                    .filter(step -> pattern(step.title()).matcher(title).matches())
+                    .anyMatch(step -> Uses.ownTasks(step)
+                            .anyMatch(task -> task instanceof Task.Confirm || task instanceof Task.Manual));
+            if (!asks) {
+                throw unknown(
+                        "answers",
+                        "answers the step \"" + title + "\", which asks nothing",
+                        Optional.empty(),
+                        "A step asks with `confirm` or `manual`; those inside it have answers of their own.");
+            }
+        }
     }
 
     private void titles(String field, Collection<String> written) throws Scenarios.Unreadable {
@@ -95,8 +127,40 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
                         near,
                         "There are " + String.join(", ", known) + ".");
             }
+            namespace(pattern, scenario, ofChart, ofRepository);
             tag(pattern.tag(), scenario.charts());
         }
+    }
+
+    /** Where the workload of that name is; the chart's is in the namespace of the release. */
+    private void namespace(WorkloadPattern pattern, Scenario scenario, Collection<String> ofChart, boolean ofRepository)
+            throws Scenarios.Unreadable {
+        List<String> namespaces = new ArrayList<>();
+        if (ofChart.contains(pattern.name()) || pattern.name().equals("*")) {
+            namespaces.add(RehearsalWorld.NAMESPACE);
+        }
+        scenario.objects().stream()
+                .filter(object -> pattern.name().equals("*")
+                        || workload(object).filter(pattern.name()::equals).isPresent())
+                .map(ScenarioNames::namespace)
+                .forEach(namespaces::add);
+        if (ofRepository
+                && !namespaces.isEmpty()
+                && !pattern.namespace().equals("*")
+                && !namespaces.contains(pattern.namespace())) {
+            throw unknown(
+                    "never_ready",
+                    "names " + pattern.namespace() + "/" + pattern.name()
+                            + ", and no such workload is in that namespace",
+                    Suggestion.nearest(pattern.namespace(), namespaces),
+                    "It is in " + String.join(", ", namespaces) + ".");
+        }
+    }
+
+    private static String namespace(Map<String, Object> object) {
+        return object.get("metadata") instanceof Map<?, ?> metadata && metadata.get("namespace") instanceof String name
+                ? name
+                : RehearsalWorld.NAMESPACE;
     }
 
     /** Values can name an image with any tag, so only one that is nearly a version of the chart is a mistake. */

@@ -23,7 +23,13 @@ class ScenarioNamesTest {
             end
             for name in ["a", "b"] do
               step "Say #{name}" do
-                note name
+                manual name
+              end
+            end
+            step "Tell" do
+              run "acme-dns", "set", app
+              step "Tell more" do
+                note "told"
               end
             end
             """;
@@ -33,7 +39,8 @@ class ScenarioNamesTest {
         assertDoesNotThrow(() -> check(RUNBOOK, """
                 answers: {Ask: yes, Say a: no}, expect: {steps: {Say b: done}}, parameters: {app: x}, serve: {app: y},
                 charts: [1.16.0], never_ready: ["coder/dashboard:1.16.0", "*/*", "coder/coder-migration", "x/own"],
-                objects: [{apiVersion: apps/v1, kind: Deployment, metadata: {name: own}}]"""));
+                objects: [{apiVersion: apps/v1, kind: Deployment, metadata: {name: own, namespace: x}}],
+                programs: [{command: acme-dns set, exit: 1}]"""));
     }
 
     @Test
@@ -60,6 +67,23 @@ class ScenarioNamesTest {
         assertUnknown(
                 "`never_ready` has the tag 1.61.0, which is no version among `charts`. Did you mean \"1.16.0\"?",
                 "charts: [1.16.0], never_ready: [\"coder/dashboard:1.61.0\"]");
+    }
+
+    @Test
+    void what_would_do_nothing_is_told() {
+        assertUnknown(
+                "`answers` answers the step \"Tell\", which asks nothing. A step asks with `confirm` or `manual`; those"
+                        + " inside it have answers of their own.",
+                "answers: {Tell: yes}");
+        assertUnknown(
+                "`programs` says how \"acme-dsn set\" ends, which no step starts. It starts acme-dns set coder.",
+                "programs: [{command: acme-dsn set, exit: 1}]");
+        assertUnknown(
+                "`programs` says how \"acme-dns set webs\" ends, which no step starts. Did you mean \"acme-dns set web2\"?",
+                "parameters: {app: web2}, programs: [{command: acme-dns set webs, exit: 1}]");
+        assertUnknown(
+                "`never_ready` names code/dashboard, and no such workload is in that namespace. Did you mean \"coder\"?",
+                "charts: [1.16.0], never_ready: [code/dashboard]");
     }
 
     @Test
