@@ -3,9 +3,13 @@ package dev.runbook.failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What an operator can do about each failure class. */
 final class Advice {
+    /** The programs whose failures are known. */
+    private static final Pattern TOOLS = Pattern.compile("(?i)\\b(helm|kubectl)");
+
     private Advice() {}
 
     static List<String> on(Set<FailureClass> classes, List<String> command, String text, int exitCode) {
@@ -42,7 +46,23 @@ final class Advice {
         for (FailureClass failureClass : classes) {
             advice.addAll(about(failureClass, text));
         }
-        return advice;
+        return ofKubernetes(command) ? advice : forOthers(advice, command);
+    }
+
+    /** Whether a command is one that the advice is written for, or has one of these run by something else. */
+    private static boolean ofKubernetes(List<String> command) {
+        return command.isEmpty()
+                || command.stream().anyMatch(word -> TOOLS.matcher(word).find());
+    }
+
+    /** Other programs use the same words for other things: what to do about helm is no help there. */
+    private static List<String> forOthers(List<String> advice, List<String> command) {
+        List<String> general = advice.stream()
+                .filter(sentence -> !TOOLS.matcher(sentence).find())
+                .toList();
+        return general.isEmpty() && !advice.isEmpty()
+                ? List.of("See in the output of " + command.getFirst() + " what went wrong.")
+                : general;
     }
 
     /** What can be done about a class, whatever the command. */
