@@ -142,8 +142,8 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
             target = execution.target();
         } catch (Failed failed) {
             // What the text alone decides can be drawn without a cluster, too.
-            if (needed) {
-                configured = options.offline;
+            if (needed && !options.offline) {
+                configured = false;
                 unread.add(new Unread(
                         "the cluster", failed.failure().summary(), Set.of(Facet.CLUSTER, Facet.RELEASES), false));
             }
@@ -161,7 +161,11 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
         Drawing drawing = seen -> Planner.plan(
                 runbook, values, home, new Outlook(new WorldReader(world, Observer.NONE), world, preview, seen));
         Plan plan = unread.isEmpty() ? askingTheCluster(drawing, execution, runbook) : drawing.of(unread);
-        return new Seen(plan, target, needed ? rights(plan, home, execution, world) : Rights.NONE, configured);
+        return new Seen(
+                plan,
+                target,
+                needed && !options.offline ? rights(plan, home, execution, world) : Rights.NONE,
+                configured);
     }
 
     /** Makes a plan with what is known not to be readable. */
