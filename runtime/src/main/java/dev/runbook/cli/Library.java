@@ -145,6 +145,9 @@ final class Library implements Loader {
                     "it lies outside the folder of the runbook, the working folder and the shipped runbooks",
                     shipped());
         }
+        if (Folders.isPipe(beside) || Folders.isPipe(Path.of(path))) {
+            return new Loaded.Missing("it is a pipe or a device and no file", List.of());
+        }
         Optional<Found> found = find(beside.toString()).or(() -> isOpen(Path.of(path)) ? find(path) : shippedAs(path));
         if (found.isEmpty()) {
             return new Loaded.Missing("there is no such file", shipped());

@@ -75,6 +75,18 @@ class StrangersRunbookTest {
     }
 
     @Test
+    void a_pipe_that_nobody_writes_to_holds_no_check_up() throws Exception {
+        assertEquals(
+                0,
+                new ProcessBuilder("mkfifo", folder.resolve("pipe.rb").toString())
+                        .start()
+                        .waitFor());
+        Commanded check = Commanded.run("check", runbook("include \"pipe.rb\""));
+        assertEquals(2, check.code(), check.err());
+        assertTrue(check.err().contains("it is a pipe or a device and no file"), check.err());
+    }
+
+    @Test
     void what_lies_beside_the_runbook_or_in_the_working_folder_is_included() throws IOException {
         Files.createDirectories(folder.resolve("lib"));
         Files.writeString(folder.resolve("lib/common.rb"), "procedure :hello do\n  note \"hello\"\nend\n");

@@ -23,7 +23,7 @@ public final class Folders {
     }
 
     /** Whether a path leads to what never ends or never begins to be read; what a shell hands over open is none of these. */
-    static boolean isPipe(Path path) {
+    public static boolean isPipe(Path path) {
         Path whole = path.toAbsolutePath().normalize();
         try {
             return Files.readAttributes(whole, BasicFileAttributes.class).isOther()
