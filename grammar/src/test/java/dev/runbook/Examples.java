@@ -15,7 +15,16 @@ public final class Examples {
     private Examples() {}
 
     public static Source read(String name) {
-        try (InputStream in = Examples.class.getResourceAsStream("/examples/" + name)) {
+        return resource("/examples/" + name, name);
+    }
+
+    /** What a golden of the formatter begins with. */
+    public static Source formatted(String golden) {
+        return resource("/golden/format/" + golden + "/input.rb", golden);
+    }
+
+    private static Source resource(String path, String name) {
+        try (InputStream in = Examples.class.getResourceAsStream(path)) {
             byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
             return Source.of(name, new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import dev.runbook.source.Source;
 import dev.runbook.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.antlr.v4.runtime.Token;
 import org.junit.jupiter.api.Test;
 
@@ -32,15 +33,18 @@ class CommentFuzzTest {
             ",",
             " # \u00e4\u2026\n",
             ", # j\n");
-    private static final List<String> SEEDS = List.of("odd-comments.rb", "every-construct.rb", "acme.rb");
+    private static final List<Source> SEEDS = Stream.concat(
+                    Stream.of("odd-comments.rb", "every-construct.rb", "acme.rb")
+                            .map(Examples::read),
+                    Stream.of("comments", "comments-everywhere").map(Examples::formatted))
+            .toList();
 
     @Test
     void commentsAnywhereAreKeptInTheirOrder() {
-        List<Source> seeds = SEEDS.stream().map(Examples::read).toList();
         int read = 0;
         for (int seed = 0; seed < ROUNDS; seed++) {
             Random random = new Random(seed);
-            String text = changed(seeds.get(random.nextInt(seeds.size())), random);
+            String text = changed(SEEDS.get(random.nextInt(SEEDS.size())), random);
             Source source = Source.of("text of seed " + seed, text);
             if (RunbookParser.parse(source) instanceof Parsed.Tree(var tree)) {
                 read++;
