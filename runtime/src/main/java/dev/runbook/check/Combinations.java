@@ -101,11 +101,8 @@ final class Combinations {
 
     private static void oneOf(Signature signature, List<Value> positional, Map<String, Value> options, int before) {
         List<Value> ways = new ArrayList<>(positional.stream().skip(before).toList());
-        List.of("labels", "release").forEach(way -> {
-            if (options.containsKey(way)) {
-                ways.add(options.get(way));
-            }
-        });
+        List.of("labels", "release")
+                .forEach(way -> Optional.ofNullable(options.get(way)).ifPresent(ways::add));
         // A value that may be nil is known in the run alone.
         if (ways.stream().noneMatch(Value.Unknown.class::isInstance)) {
             Selection.oneOf(

@@ -31,7 +31,10 @@ final class KnownArguments {
 
     /** The arguments of a call, each alone and all together. */
     void call(Signature signature, Where where, List<Expr> positional, Map<String, Expr> options, KnownScope scope) {
-        if (options.containsKey("if") && scope.value(options.get("if")).equals(Value.FALSE)) {
+        if (Optional.ofNullable(options.get("if"))
+                .map(scope::value)
+                .filter(Value.FALSE::equals)
+                .isPresent()) {
             // A lookup that nobody makes is given nothing.
             return;
         }
@@ -92,7 +95,7 @@ final class KnownArguments {
 
     /** An expression that cannot be computed from what is known of it. */
     void computed(Expr expr, KnownScope scope) {
-        if (expr instanceof Expr.Operation(var _, var _, var operator, Expr left, Expr right)) {
+        if (expr instanceof Expr.Operation(var _, var _, var _, Expr left, Expr right)) {
             comparedVersion(left, right, scope);
             comparedVersion(right, left, scope);
         }

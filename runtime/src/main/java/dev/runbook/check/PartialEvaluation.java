@@ -103,7 +103,7 @@ final class PartialEvaluation {
                 option("retry", "attempts", retry.attempts());
                 yield false;
             }
-            case Task.Raise raise -> false;
+            case Task.Raise _ -> false;
             case Task.Fail fail -> {
                 look(fail.message());
                 yield false;
