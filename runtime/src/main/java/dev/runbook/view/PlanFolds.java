@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 final class PlanFolds {
     private final boolean all;
     private final Map<String, Place> first = new HashMap<>();
-    private final Map<PlanNode.Procedure, Place> places = new IdentityHashMap<>();
+    private final IdentityHashMap<PlanNode.Procedure, Place> places = new IdentityHashMap<>();
 
-    /** A procedure in its place. */
-    private record Place(PlanNode.Procedure procedure, int depth, boolean back, String shape) {
+    /** A procedure in its place, and which of all it is. */
+    private record Place(int index, PlanNode.Procedure procedure, int depth, boolean back, String shape) {
         /** Whether it is the better one to draw: on the way when all goes well before the ways back, then the flatter. */
         boolean before(Place other) {
             return back == other.back ? depth < other.depth : !back;
@@ -62,12 +62,11 @@ final class PlanFolds {
     Optional<String> repeated(PlanNode.Procedure procedure) {
         return Optional.ofNullable(places.get(procedure))
                 .filter(Place::back)
-                .flatMap(place -> Optional.ofNullable(first.get(place.shape())))
-                .map(Place::procedure)
-                .filter(drawn -> drawn != procedure)
+                .flatMap(place ->
+                        Optional.ofNullable(first.get(place.shape())).filter(drawn -> drawn.index() != place.index()))
                 .map(drawn -> same(
                         numbers(procedure.body()).toList(),
-                        numbers(drawn.body()).toList()))
+                        numbers(drawn.procedure().body()).toList()))
                 .filter(words -> !words.isEmpty());
     }
 
@@ -112,7 +111,7 @@ final class PlanFolds {
             case PlanNode.Choice choice -> branches(choice).forEach(branch -> look(branch, depth + 1, back));
             case PlanNode.Loop loop -> look(loop.body(), depth + 1, back);
             case PlanNode.Procedure procedure -> {
-                Place place = new Place(procedure, depth, back, shape(procedure));
+                Place place = new Place(places.size(), procedure, depth, back, shape(procedure));
                 places.put(procedure, place);
                 first.merge(place.shape(), place, (old, one) -> one.before(old) ? one : old);
                 look(procedure.body(), depth + 1, back);
