@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -59,7 +60,7 @@ final class Orphans {
     /** Takes note of a program that we have started. */
     static void isOurs(Process child) {
         CHILDREN.add(child.pid());
-        child.onExit().thenRun(() -> CHILDREN.remove(child.pid()));
+        CompletableFuture<Void> _ = child.onExit().thenRun(() -> CHILDREN.remove(child.pid()));
     }
 
     /** Those that run, and what they have started; one of our own session is a program that we only just ask something. */
