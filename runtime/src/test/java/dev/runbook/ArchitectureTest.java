@@ -5,10 +5,13 @@ import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -21,6 +24,9 @@ import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
 
 /** Who may know whom. */
 @AnalyzeClasses(packages = "dev.runbook", importOptions = DoNotIncludeTests.class)
@@ -30,23 +36,23 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule only_the_cluster_adapter_knows_the_kubernetes_client =
-            outside("..adapter.kube..").should(knowing("io.fabric8.."));
+            outside("..kube.adapter..").should(knowing("io.fabric8.."));
 
     @ArchTest
     static final ArchRule only_the_process_adapter_knows_commons_exec =
-            outside("..adapter.process..").should(knowing("org.apache.commons.exec.."));
+            outside("..process.adapter..").should(knowing("org.apache.commons.exec.."));
 
     @ArchTest
     static final ArchRule only_the_database_adapter_knows_the_driver =
-            outside("..adapter.postgres..").should(knowing("org.postgresql..", "java.sql.."));
+            outside("..postgres.adapter..").should(knowing("org.postgresql..", "java.sql.."));
 
     @ArchTest
     static final ArchRule only_the_dns_adapter_knows_dnsjava =
-            outside("..adapter.dns..").should(knowing("org.xbill.."));
+            outside("..dns.adapter..").should(knowing("org.xbill.."));
 
     @ArchTest
     static final ArchRule yaml_is_known_where_it_is_read = outside(
-                    "..helm..", "..kube..", "..rehearse..", "..rehearsal..", "..cli..")
+                    "..provider.helm..", "..provider.kube..", "..app.rehearse..", "..rehearsal..", "..app.cli..")
             .should(knowing("org.yaml.."));
 
     @ArchTest
@@ -54,27 +60,31 @@ class ArchitectureTest {
             outside("..cli..").should(knowing("picocli.."));
 
     @ArchTest
-    static final ArchRule only_the_command_line_writes_to_the_terminal = noClasses()
-            .that(not(resideInAPackage("..cli..")))
+    static final ArchRule only_the_program_around_it_writes_to_the_terminal = noClasses()
+            .that(not(resideInAPackage("dev.runbook.app..")))
             .should()
             .accessField(System.class, "out")
             .orShould()
             .accessField(System.class, "err");
 
     @ArchTest
-    static final ArchRule only_the_command_line_ends_the_program =
-            noClasses().that(not(resideInAPackage("..cli.."))).should().callMethod(System.class, "exit", int.class);
+    static final ArchRule only_the_program_around_it_ends_the_process = noClasses()
+            .that(not(resideInAPackage("dev.runbook.app..")))
+            .should()
+            .callMethod(System.class, "exit", int.class);
 
     @ArchTest
-    static final ArchRule only_the_command_line_reads_the_environment = noClasses()
-            .that(not(resideInAPackage("..cli..")))
+    static final ArchRule only_the_program_around_it_reads_the_environment = noClasses()
+            .that(not(resideInAPackage("dev.runbook.app..")))
             .should()
             .callMethodWhere(target(owner(JavaClass.Predicates.equivalentTo(System.class)))
                     .and(target(name("getenv"))));
 
     @ArchTest
     static final ArchRule time_comes_through_its_port = noClasses()
-            .that(not(resideInAPackage("..adapter..")).and(not(resideInAPackage("dev.runbook.rehearsal.."))))
+            .that(not(resideInAPackage("..adapter.."))
+                    .and(not(resideInAPackage("dev.runbook.machine..")))
+                    .and(not(resideInAPackage("dev.runbook.rehearsal.."))))
             .should()
             .callMethod(Thread.class, "sleep", Duration.class)
             .orShould()
@@ -87,14 +97,84 @@ class ArchitectureTest {
             .callMethod(Instant.class, "now");
 
     @ArchTest
-    static final ArchRule nothing_depends_on_the_command_line =
-            outside("..cli..").should(knowing("dev.runbook.cli.."));
+    static final ArchRule nothing_depends_on_the_program_around_it =
+            noClasses().that(not(resideInAPackage("dev.runbook.app.."))).should(knowing("dev.runbook.app.."));
+
+    @ArchTest
+    static final ArchRule nothing_in_the_program_depends_on_the_commands =
+            outside("..app.cli..").should(knowing("dev.runbook.app.cli.."));
+
+    @ArchTest
+    static final ArchRule the_language_knows_no_provider = noClasses()
+            .that()
+            .resideInAPackage("dev.runbook.language..")
+            .should(knowing("dev.runbook.provider..", "dev.runbook.run..", "dev.runbook.machine.."));
+
+    @ArchTest
+    static final ArchRule a_run_knows_what_providers_are_and_none_of_them = noClasses()
+            .that()
+            .resideInAPackage("dev.runbook.run..")
+            .should(knowing("dev.runbook.provider.*..", "dev.runbook.machine.."));
+
+    @ArchTest
+    static final ArchRule what_providers_are_knows_none_of_them =
+            noClasses().that().resideInAPackage("dev.runbook.provider").should(knowing("dev.runbook.provider.*.."));
+
+    @ArchTest
+    static final ArchRule providers_know_no_run = noClasses()
+            .that()
+            .resideInAPackage("dev.runbook.provider..")
+            .should(knowing("dev.runbook.run..", "dev.runbook.machine.."));
+
+    /** Whom a provider knows besides itself. */
+    private static final Map<String, List<String>> NEIGHBOURS = Map.of(
+            "dns", List.of(),
+            "file", List.of(),
+            "helm", List.of("file", "kube", "process"),
+            "http", List.of(),
+            "kube", List.of(),
+            "postgres", List.of("kube", "process"),
+            "process", List.of());
+
+    @ArchTest
+    static void providers_know_each_other_only_as_listed(JavaClasses classes) {
+        NEIGHBOURS.forEach((provider, neighbours) -> noClasses()
+                .that()
+                .resideInAPackage(room(provider))
+                .should(knowing(NEIGHBOURS.keySet().stream()
+                        .filter(other -> !other.equals(provider) && !neighbours.contains(other))
+                        .map(ArchitectureTest::room)
+                        .toArray(String[]::new)))
+                .check(classes));
+    }
+
+    @ArchTest
+    static void every_provider_is_listed(JavaClasses classes) {
+        classes()
+                .that()
+                .resideInAPackage("dev.runbook.provider.*..")
+                .should()
+                .resideInAnyPackage(
+                        NEIGHBOURS.keySet().stream().map(ArchitectureTest::room).toArray(String[]::new))
+                .check(classes);
+    }
+
+    private static String room(String provider) {
+        return "dev.runbook.provider." + provider + "..";
+    }
+
+    @ArchTest
+    static void in_every_room_nothing_is_null_unless_it_says_so(JavaClasses classes) {
+        for (JavaClass one : classes) {
+            assertTrue(one.getPackage().isAnnotatedWith(NullMarked.class), one.getPackageName());
+        }
+    }
 
     @ArchTest
     static final ArchRule what_runs_never_sees_the_text = noClasses()
             .that()
-            .resideInAnyPackage("..engine..", "..action..", "..lookup..", "..journal..", "..report..", "..view..")
-            .should(knowing("dev.runbook.syntax..", "dev.runbook.check..", "dev.runbook.parse.."));
+            .resideInAnyPackage("dev.runbook.run..", "dev.runbook.provider..", "dev.runbook.app.view..")
+            .should(knowing("dev.runbook.syntax..", "dev.runbook.language.check..", "dev.runbook.parse.."));
 
     @ArchTest
     static final ArchRule thinking_touches_no_file_and_no_network = noClasses()
@@ -105,34 +185,35 @@ class ArchitectureTest {
                     "..syntax..",
                     "..parse..",
                     "..format..",
-                    "..catalogue..",
-                    "..check..",
-                    "..program..",
-                    "..plan..",
-                    "..eval..",
-                    "..journal..",
-                    "..report..")
+                    "dev.runbook.language..",
+                    "..run.plan..",
+                    "..run.journal..",
+                    "..run.report..")
             // How URLs write a text is no network.
-            .should(ArchConditions.dependOnClassesThat(
-                    JavaClass.Predicates.resideInAnyPackage("java.net..", "dev.runbook.adapter..")
-                            .and(not(JavaClass.Predicates.equivalentTo(URLEncoder.class)))
-                            .and(not(JavaClass.Predicates.equivalentTo(URLDecoder.class)))))
+            .should(ArchConditions.dependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(
+                            "java.net..", "dev.runbook.provider.*.adapter..", "dev.runbook.machine..")
+                    .and(not(JavaClass.Predicates.equivalentTo(URLEncoder.class)))
+                    .and(not(JavaClass.Predicates.equivalentTo(URLDecoder.class)))))
             .orShould(ArchConditions.dependOnClassesThat(JavaClass.Predicates.equivalentTo(Files.class)));
 
     @ArchTest
-    static final ArchRule adapters_are_known_only_where_the_program_is_put_together = noClasses()
-            .that(not(resideInAPackage("..adapter..")).and(not(resideInAPackage("..cli.."))))
-            .should(knowing("dev.runbook.adapter.."));
+    static void adapters_are_known_only_where_the_program_is_put_together(JavaClasses classes) {
+        NEIGHBOURS.keySet().forEach(provider -> {
+            String adapter = "dev.runbook.provider." + provider + ".adapter..";
+            outside(adapter, "..app..").should(knowing(adapter)).check(classes);
+        });
+    }
 
     @ArchTest
     static final ArchRule the_rehearsal_knows_nothing_of_runbooks = noClasses()
             .that()
             .resideInAPackage("dev.runbook.rehearsal..")
-            .should(knowing("dev.runbook.port..", "dev.runbook.helm..", "dev.runbook.check..", "dev.runbook.engine.."));
+            .should(knowing(
+                    "dev.runbook.port..", "dev.runbook.provider..", "dev.runbook.language..", "dev.runbook.run.."));
 
     @ArchTest
     static final ArchRule the_rooms_form_no_circle =
-            slices().matching("dev.runbook.(*)..").should().beFreeOfCycles();
+            slices().matching("dev.runbook.(**)").should().beFreeOfCycles();
 
     private static GivenClassesConjunction outside(String... rooms) {
         return noClasses().that().resideOutsideOfPackages(rooms);

@@ -3,10 +3,10 @@ package dev.runbook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runbook.catalogue.Catalogue;
-import dev.runbook.check.Checked;
-import dev.runbook.check.Checker;
+import dev.runbook.app.composition.ShippedProviders;
 import dev.runbook.diagnostic.DiagnosticRenderer;
+import dev.runbook.language.check.Checked;
+import dev.runbook.language.check.Checker;
 import dev.runbook.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,7 +97,7 @@ class DocumentedExamplesTest {
     @MethodSource("examples")
     void each_can_be_checked_without_a_mistake(Example example) {
         Source source = Source.of(example.place(), example.inPlace());
-        Checked checked = Checker.check(source, ShippedRunbooksTest::load, Catalogue.shipped());
+        Checked checked = Checker.check(source, ShippedRunbooksTest::load, ShippedProviders.ALL.catalogue());
         if (checked instanceof Checked.Unsound(var diagnostics)) {
             assertEquals("", DiagnosticRenderer.plain().render(diagnostics));
         }

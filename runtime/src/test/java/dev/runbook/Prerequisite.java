@@ -1,6 +1,6 @@
 package dev.runbook;
 
-import dev.runbook.postgres.TestServer;
+import dev.runbook.provider.postgres.TestServer;
 import dev.runbook.rehearsal.helm.BundledHelm;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runbook.catalogue.Catalogue;
-import dev.runbook.check.Checked;
-import dev.runbook.check.Checker;
-import dev.runbook.check.Loader;
+import dev.runbook.app.composition.ShippedProviders;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.DiagnosticRenderer;
 import dev.runbook.format.Formatter;
+import dev.runbook.language.check.Checked;
+import dev.runbook.language.check.Checker;
+import dev.runbook.language.check.Loader;
 import dev.runbook.parse.Parsed;
 import dev.runbook.parse.RunbookParser;
 import dev.runbook.source.Source;
@@ -38,7 +38,7 @@ class ShippedRunbooksTest {
     @ParameterizedTest
     @MethodSource("runbooks")
     void each_is_checked_without_a_word(Path file) throws IOException {
-        Checked checked = Checker.check(read(file), ShippedRunbooksTest::load, Catalogue.shipped());
+        Checked checked = Checker.check(read(file), ShippedRunbooksTest::load, ShippedProviders.ALL.catalogue());
         List<Diagnostic> found = switch (checked) {
             case Checked.Sound sound -> sound.warnings();
             case Checked.Unsound unsound -> unsound.diagnostics();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads objects of a cluster. Every method can throw {@link dev.runbook.failure.Failed}. */
+/** Reads objects of a cluster. Every method can throw {@link dev.runbook.language.failure.Failed}. */
 public interface ClusterReader {
     /** The object, if it is there; {@code namespace} is ignored for kinds that no namespace holds. */
     Optional<KubeObject> get(Kind kind, String namespace, String name) throws InterruptedException;

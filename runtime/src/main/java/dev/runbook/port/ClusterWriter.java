@@ -1,10 +1,10 @@
 package dev.runbook.port;
 
-import dev.runbook.value.ResourceId;
+import dev.runbook.language.value.ResourceId;
 import java.util.Collection;
 import java.util.Map;
 
-/** Changes objects of a cluster. Every method can throw {@link dev.runbook.failure.Failed}. */
+/** Changes objects of a cluster. Every method can throw {@link dev.runbook.language.failure.Failed}. */
 public interface ClusterWriter {
     /**
      * Merges a patch into the very object that {@code object} names by UID; a new object of the same name is refused.

@@ -1,13 +1,13 @@
 package dev.runbook.port;
 
-import dev.runbook.value.SemanticVersion;
+import dev.runbook.language.value.SemanticVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Sessions with PostgreSQL servers, in the words of what checks, dumps and restores need. Every method can throw
- * {@link dev.runbook.failure.Failed}; an interrupt ends what the server does for us.
+ * {@link dev.runbook.language.failure.Failed}; an interrupt ends what the server does for us.
  */
 public interface Databases {
     /**

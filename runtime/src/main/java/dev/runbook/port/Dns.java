@@ -11,7 +11,7 @@ public interface Dns {
      * Asks every server that has a say, all at the same time.
      *
      * @return an answer for each server, in the order in which they are named; one that is silent has a problem instead
-     * @throws dev.runbook.failure.Failed when it cannot be found out which servers to ask
+     * @throws dev.runbook.language.failure.Failed when it cannot be found out which servers to ask
      */
     List<Answer> ask(Question question) throws InterruptedException;
 
@@ -19,7 +19,7 @@ public interface Dns {
     Primary primary(Question question) throws InterruptedException;
 
     /**
-     * Sends a change; throws {@link dev.runbook.failure.Failed} when the server refuses it or does not answer.
+     * Sends a change; throws {@link dev.runbook.language.failure.Failed} when the server refuses it or does not answer.
      *
      * @param output gets what an operator should see of it, such as that a rehearsal sends nothing
      */

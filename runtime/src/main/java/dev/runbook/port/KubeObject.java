@@ -1,6 +1,6 @@
 package dev.runbook.port;
 
-import dev.runbook.value.ResourceId;
+import dev.runbook.language.value.ResourceId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

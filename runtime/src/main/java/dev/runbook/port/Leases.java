@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The Leases of a cluster, by which programs on different machines keep out of each other's way. Every method can throw
- * {@link dev.runbook.failure.Failed}.
+ * {@link dev.runbook.language.failure.Failed}.
  */
 public interface Leases {
     /** The Lease, if it is there. */

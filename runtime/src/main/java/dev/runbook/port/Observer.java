@@ -1,6 +1,6 @@
 package dev.runbook.port;
 
-import dev.runbook.value.ResourceId;
+import dev.runbook.language.value.ResourceId;
 
 /** Is told by lookups what they still see missing, so that a wait can say what it is waiting for, and what counted. */
 public interface Observer {

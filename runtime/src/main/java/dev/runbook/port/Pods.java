@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** Ways into the pods of a cluster, as the API server gives them. Every method can throw {@link dev.runbook.failure.Failed}. */
+/** Ways into the pods of a cluster, as the API server gives them. Every method can throw {@link dev.runbook.language.failure.Failed}. */
 public interface Pods {
     /** Listens on this machine alone, and carries each connection to a port of the pod, until it is closed. */
     Forward forward(Pod pod, int port);

@@ -2,7 +2,7 @@ package dev.runbook.shipped;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.runbook.failure.FailureClass;
+import dev.runbook.language.failure.FailureClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

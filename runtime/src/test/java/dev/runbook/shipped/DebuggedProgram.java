@@ -24,7 +24,7 @@ import java.util.Map;
  * written into the journal. The program itself is as it is shipped.
  */
 final class DebuggedProgram {
-    private static final String JOURNAL = "dev.runbook.adapter.run.DiskJournal";
+    private static final String JOURNAL = "dev.runbook.machine.folder.DiskJournal";
     private static final String APPEND = "append";
     private static final String LONGEST_MILLIS = "120000";
 

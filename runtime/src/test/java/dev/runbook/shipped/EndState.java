@@ -1,10 +1,10 @@
 package dev.runbook.shipped;
 
-import dev.runbook.adapter.kube.KubeCluster;
-import dev.runbook.adapter.kube.Uninterrupted;
-import dev.runbook.adapter.time.SystemClock;
+import dev.runbook.machine.time.SystemClock;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.KubeObject;
+import dev.runbook.provider.kube.adapter.KubeCluster;
+import dev.runbook.provider.kube.adapter.Uninterrupted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

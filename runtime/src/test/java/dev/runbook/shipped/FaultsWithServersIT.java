@@ -1,7 +1,7 @@
 package dev.runbook.shipped;
 
 import dev.runbook.Prerequisite;
-import dev.runbook.postgres.TestServer;
+import dev.runbook.provider.postgres.TestServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

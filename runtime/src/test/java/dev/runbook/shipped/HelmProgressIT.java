@@ -3,11 +3,11 @@ package dev.runbook.shipped;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runbook.adapter.kube.FaultyServer;
-import dev.runbook.adapter.kube.FaultyServer.Fault;
-import dev.runbook.adapter.kube.Testbed;
-import dev.runbook.failure.FailureClass;
-import dev.runbook.journal.Entry;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.provider.kube.adapter.FaultyServer;
+import dev.runbook.provider.kube.adapter.FaultyServer.Fault;
+import dev.runbook.provider.kube.adapter.Testbed;
+import dev.runbook.run.journal.Entry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

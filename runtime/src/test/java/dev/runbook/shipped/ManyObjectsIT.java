@@ -3,7 +3,7 @@ package dev.runbook.shipped;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runbook.adapter.kube.Testbed;
+import dev.runbook.provider.kube.adapter.Testbed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

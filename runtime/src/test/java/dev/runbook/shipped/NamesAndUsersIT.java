@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.sun.net.httpserver.HttpsServer;
 import dev.runbook.Prerequisite;
-import dev.runbook.adapter.dns.Bind;
-import dev.runbook.adapter.dns.Relay;
-import dev.runbook.adapter.web.Certificates;
-import dev.runbook.postgres.TestServer;
+import dev.runbook.provider.dns.adapter.Bind;
+import dev.runbook.provider.dns.adapter.Relay;
+import dev.runbook.provider.http.adapter.Certificates;
+import dev.runbook.provider.postgres.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

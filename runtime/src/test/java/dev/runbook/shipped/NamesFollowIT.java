@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.runbook.Prerequisite;
-import dev.runbook.adapter.dns.Bind;
-import dev.runbook.adapter.dns.Relay;
-import dev.runbook.adapter.kube.Testbed;
+import dev.runbook.provider.dns.adapter.Bind;
+import dev.runbook.provider.dns.adapter.Relay;
+import dev.runbook.provider.kube.adapter.Testbed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,7 +111,7 @@ class NamesFollowIT {
 
     @Test
     void a_second_address_that_comes_late_is_served_at_the_end() throws Exception {
-        try (Relay second = bind.forged();
+        try (Relay _ = bind.forged();
                 Place place = new Place(folder, 3)) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
             String before = place.install(url, "1.15.0").getFirst();
@@ -134,7 +134,7 @@ class NamesFollowIT {
 
     @Test
     void by_hand_it_is_asked_for_once_more_and_only_then() throws Exception {
-        try (Relay second = bind.forged();
+        try (Relay _ = bind.forged();
                 Place place = new Place(folder, 4)) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
             bind.point(HOST, place.install(url, "1.15.0").getFirst());
@@ -157,7 +157,7 @@ class NamesFollowIT {
 
     @Test
     void by_hand_nothing_is_asked_for_twice_where_the_names_point_right() throws Exception {
-        try (Relay second = bind.forged();
+        try (Relay _ = bind.forged();
                 Place place = new Place(folder, 4)) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
             bind.point(HOST, place.install(url, "1.15.0").getFirst());
@@ -191,7 +191,7 @@ class NamesFollowIT {
             program.kill();
 
             give(place, "203.0.113.99");
-            try (Relay second = bind.forged()) {
+            try (Relay _ = bind.forged()) {
                 place.resume(secrets(), "--yes", "--yes-destroy").ends(0);
             }
             assertEquals(List.of("203.0.113.99"), at(HOST));
@@ -202,7 +202,7 @@ class NamesFollowIT {
     /** It dies behind the step that has pointed the names, and the old address comes back: nothing stays at the one between. */
     @Test
     void nor_does_one_whose_names_were_pointed_already() throws Exception {
-        try (Relay second = bind.forged();
+        try (Relay _ = bind.forged();
                 Place place = new Place(folder, 4)) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
             String before = place.install(url, "1.15.0").getFirst();

@@ -3,10 +3,10 @@ package dev.runbook.shipped;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.runbook.failure.FailureClass;
-import dev.runbook.kube.ReleaseManifest;
-import dev.runbook.kube.ReleaseManifest.Listed;
+import dev.runbook.language.failure.FailureClass;
 import dev.runbook.port.KubeObject;
+import dev.runbook.provider.kube.ReleaseManifest;
+import dev.runbook.provider.kube.ReleaseManifest.Listed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

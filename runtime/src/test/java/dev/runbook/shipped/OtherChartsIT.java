@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runbook.failure.Failure;
-import dev.runbook.failure.FailureClass;
-import dev.runbook.failure.FailureRecognition;
+import dev.runbook.app.composition.ShippedProviders;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
 import dev.runbook.port.Processes;
+import dev.runbook.provider.process.FailureRecognition;
 import dev.runbook.rehearsal.chart.ChartSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -181,9 +182,10 @@ class OtherChartsIT {
                                 "--set=" + change.getKey()))
                         .end();
                 assertNotEquals(0, ended.exit(), ended.said());
-                Failure failure = FailureRecognition.recognise(
-                        List.of("helm", "upgrade"),
-                        new Processes.Result(Processes.End.EXITED, 1, "", ended.said(), Duration.ZERO));
+                Failure failure = new FailureRecognition(ShippedProviders.ALL.failureTexts())
+                        .recognise(
+                                List.of("helm", "upgrade"),
+                                new Processes.Result(Processes.End.EXITED, 1, "", ended.said(), Duration.ZERO));
                 assertEquals(FailureClass.ImmutableField, failure.kind(), ended.said());
                 assertEquals(
                         change.getValue(),

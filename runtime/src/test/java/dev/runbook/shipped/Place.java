@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.runbook.DefaultSignals;
 import dev.runbook.Prerequisite;
-import dev.runbook.adapter.kube.Testbed;
-import dev.runbook.adapter.run.RunFolders;
-import dev.runbook.adapter.time.SystemClock;
-import dev.runbook.journal.Recorded;
+import dev.runbook.machine.folder.RunFolders;
+import dev.runbook.machine.time.SystemClock;
+import dev.runbook.provider.kube.adapter.Testbed;
 import dev.runbook.rehearsal.chart.ChartRepository;
 import dev.runbook.rehearsal.chart.ChartSource;
+import dev.runbook.run.journal.Recorded;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -184,8 +184,7 @@ final class Place implements AutoCloseable {
         return execStarts(helm, Map.of(), "update-coder.rb", with(more, "repo_url=" + url));
     }
 
-    /** Carries the last run on to its end. */
-    /** Carries an update on, with the answers of {@link #exec}. */
+    /** Carries an update on to its end, with the answers of {@link #exec}. */
     Run resume(String... options) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(options));
         BY_HAND.getOrDefault("update-coder.rb", List.of()).forEach(title -> all.add("--answer=" + title + "=yes"));
@@ -216,7 +215,7 @@ final class Place implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classPath(),
-                "dev.runbook.cli.Main");
+                "dev.runbook.app.cli.Main");
     }
 
     private static String classPath() {

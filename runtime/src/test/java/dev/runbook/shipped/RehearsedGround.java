@@ -1,12 +1,12 @@
 package dev.runbook.shipped;
 
-import dev.runbook.adapter.process.ExecProcesses;
-import dev.runbook.adapter.process.SwitchedInterruption;
-import dev.runbook.adapter.time.SystemClock;
+import dev.runbook.app.rehearse.RehearsalWorld;
+import dev.runbook.app.rehearse.Scenario;
+import dev.runbook.app.rehearse.Scenarios;
+import dev.runbook.machine.time.SystemClock;
+import dev.runbook.provider.process.adapter.ExecProcesses;
+import dev.runbook.provider.process.adapter.SwitchedInterruption;
 import dev.runbook.rehearsal.helm.BundledHelm;
-import dev.runbook.rehearse.RehearsalWorld;
-import dev.runbook.rehearse.Scenario;
-import dev.runbook.rehearse.Scenarios;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

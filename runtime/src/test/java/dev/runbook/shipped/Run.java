@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runbook.failure.FailureClass;
-import dev.runbook.journal.Entry;
-import dev.runbook.journal.Recorded;
-import dev.runbook.report.Item;
-import dev.runbook.report.ReportText;
-import dev.runbook.report.RunReport;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.Recorded;
+import dev.runbook.run.report.Item;
+import dev.runbook.run.report.ReportText;
+import dev.runbook.run.report.RunReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;

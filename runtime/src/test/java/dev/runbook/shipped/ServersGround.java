@@ -2,10 +2,10 @@ package dev.runbook.shipped;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.runbook.adapter.dns.Bind;
-import dev.runbook.adapter.dns.Relay;
-import dev.runbook.adapter.kube.Testbed;
-import dev.runbook.postgres.TestServer;
+import dev.runbook.provider.dns.adapter.Bind;
+import dev.runbook.provider.dns.adapter.Relay;
+import dev.runbook.provider.kube.adapter.Testbed;
+import dev.runbook.provider.postgres.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.runbook.shipped;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runbook.adapter.kube.Deletions;
-import dev.runbook.failure.FailureClass;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.provider.kube.adapter.Deletions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.KillCommand;
-import dev.runbook.adapter.kube.Testbed;
 import dev.runbook.port.KubeObject;
+import dev.runbook.provider.kube.adapter.Testbed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,0 @@
-/**
- * DNS over dnsjava, behind the port: questions and updates come in, answers and failures in words go out. What records
- * mean is not decided here. Nothing of dnsjava is loaded before the first question.
- */
-@NullMarked
-package dev.runbook.adapter.dns;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The Kubernetes API behind the cluster ports, over fabric8's kubeconfig and HTTP client. Plain maps come out, and
- * failures in words; typed models, retries and decisions about objects are not here.
- */
-@NullMarked
-package dev.runbook.adapter.kube;
-
-import org.jspecify.annotations.NullMarked;

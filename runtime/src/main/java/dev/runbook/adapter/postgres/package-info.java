@@ -1,5 +1,0 @@
-/** PostgreSQL by its own driver, pgjdbc, which is known only here and loaded with the first session. Connection keywords come in; answers and failures go out. It decides nothing. */
-@NullMarked
-package dev.runbook.adapter.postgres;
-
-import org.jspecify.annotations.NullMarked;

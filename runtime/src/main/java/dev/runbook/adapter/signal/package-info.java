@@ -1,8 +1,0 @@
-/**
- * The operating system's signals as a person's wish to stop. SIGINT, SIGTERM and SIGHUP come in; an
- * {@link dev.runbook.port.Interruption} goes out. What a run does about it is not known here.
- */
-@NullMarked
-package dev.runbook.adapter.signal;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The machine's clock. Nothing comes in; time and waiting go out. Nothing else in the program reads a clock or sleeps. */
-@NullMarked
-package dev.runbook.adapter.time;
-
-import org.jspecify.annotations.NullMarked;

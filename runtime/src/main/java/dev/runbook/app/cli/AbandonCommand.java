@@ -1,0 +1,103 @@
+package dev.runbook.app.cli;
+
+import dev.runbook.app.cli.Leftovers.Run;
+import dev.runbook.app.composition.Stop;
+import dev.runbook.machine.folder.RunFolders;
+import dev.runbook.machine.folder.RunLock;
+import dev.runbook.machine.time.SystemClock;
+import dev.runbook.run.journal.Entry;
+import dev.runbook.run.report.ExitCode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code runbook abandon}. */
+@Command(
+        name = "abandon",
+        mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
+        header = {
+            "End an unfinished run for good: nothing carries it on any more.",
+            "",
+            "Examples:",
+            "  runbook abandon last",
+            "  runbook abandon --reason \"done by hand, OPS-4711\" 20260131-093502-update-coder-8c1f",
+            ""
+        },
+        footer = {
+            "",
+            "Nothing is undone, and nothing of the cluster is touched. Who did it, when and why stands in the journal."
+        })
+final class AbandonCommand implements Callable<Integer> {
+    @ParentCommand
+    Main main = new Main();
+
+    @Parameters(paramLabel = "RUN", description = "The id of the run, its beginning or its end, or: last.")
+    String run = "";
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for whoever reads the journal later.")
+    String reason = "";
+
+    @Mixin
+    RunsOption runs = new RunsOption();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        RunFolders folders = runs.folders();
+        Leftovers leftovers = new Leftovers(folders);
+        String id = leftovers.named(run, runs).id();
+        Entry.Operator operator = new Entry.Operator(
+                main.terminal.user(),
+                main.terminal.host(),
+                ProcessHandle.current().pid(),
+                Path.of("").toAbsolutePath().toString());
+        try (RunLock _ = folders.turn(operator);
+                RunLock _ = RunLock.take(folders.folder(id), operator, new SystemClock())) {
+            // Read under its lock: it may have been carried on meanwhile.
+            Run left = leftovers.read(id);
+            Optional<String> over = over(leftovers, left);
+            PrintWriter out = main.terminal.out();
+            if (over.isPresent()) {
+                out.println("The run " + id + " " + over.get() + ": there is nothing to abandon.");
+                return 0;
+            }
+            folders.abandon(id, new Entry.Abandoned(operator, reason, Main.VERSION))
+                    .ifPresent(
+                            aside -> out.println("What stood in the place of its journal is kept as " + aside + "."));
+            out.println("The run " + id + " is abandoned: it cannot be carried on any more.");
+            return 0;
+        } catch (RunLock.Held held) {
+            throw new Stop(
+                    ExitCode.CANNOT_SERVE,
+                    "error: the run " + id + " is going on: " + held.getMessage()
+                            + ".\n  Wait for its end, or stop it there with Ctrl-C.");
+        } catch (IOException e) {
+            throw new Stop(
+                    ExitCode.CANNOT_SERVE, "error: the lock of " + id + " cannot be given back: " + e.getMessage());
+        }
+    }
+
+    /** Why a run needs no abandoning; empty when it does. */
+    private static Optional<String> over(Leftovers leftovers, Run run) {
+        if (run.report().abandoned().isPresent()) {
+            return Optional.of(
+                    "was abandoned " + run.report().abandoned().orElseThrow().words());
+        }
+        if (leftovers.isUnfinished(run.id())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                run.report().rehearsal()
+                        ? "was a rehearsal"
+                        : run.report().ended().filter(Damage::isOver).isPresent()
+                                ? "is done"
+                                : "ended before it had changed anything");
+    }
+}

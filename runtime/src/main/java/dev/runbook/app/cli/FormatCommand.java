@@ -1,0 +1,140 @@
+package dev.runbook.app.cli;
+
+import dev.runbook.app.composition.Stop;
+import dev.runbook.diagnostic.Diagnostic;
+import dev.runbook.format.Formatter;
+import dev.runbook.machine.folder.Reason;
+import dev.runbook.parse.Decoded;
+import dev.runbook.parse.Parsed;
+import dev.runbook.parse.RunbookParser;
+import dev.runbook.run.report.ExitCode;
+import dev.runbook.source.Source;
+import dev.runbook.syntax.SyntaxTree;
+import dev.runbook.text.FileName;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code runbook fmt}. */
+@Command(
+        name = "fmt",
+        mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
+        header = {
+            "Bring runbooks into the one layout.",
+            "",
+            "Examples:",
+            "  runbook fmt my-edition.rb",
+            "  runbook fmt --diff my-edition.rb               show, and change nothing",
+            "  runbook fmt --check *.rb                       for CI",
+            ""
+        })
+final class FormatCommand implements Callable<Integer> {
+    @ParentCommand
+    Main main = new Main();
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Runbooks, by their paths.")
+    List<Path> files = List.of();
+
+    @Option(names = "--check", description = "Change nothing; name the files that would change, and exit with 1.")
+    boolean check;
+
+    @Option(names = "--diff", description = "Change nothing; show what would change, as diff -u does.")
+    boolean diff;
+
+    @Override
+    public Integer call() {
+        boolean different = false;
+        boolean broken = false;
+        for (Path file : files) {
+            Optional<Source> source = source(file);
+            Optional<String> formatted = source.flatMap(this::formatted);
+            if (formatted.isEmpty()) {
+                broken = true;
+            } else if (!formatted.get().equals(source.orElseThrow().text())) {
+                different = true;
+                show(file, source.orElseThrow().text(), formatted.get());
+            }
+        }
+        if (broken) {
+            return ExitCode.INVALID.number();
+        }
+        return check && different ? ExitCode.FAILED.number() : 0;
+    }
+
+    private void show(Path file, String before, String after) {
+        if (diff) {
+            UnifiedDiff.of(file.toString(), before, after).forEach(line -> main.terminal.copy(line + "\n"));
+            return;
+        }
+        if (!check) {
+            write(file, after);
+        }
+        main.terminal.say(file.toString());
+    }
+
+    private Optional<Source> source(Path file) {
+        try {
+            Library.refuseLinkOut(file);
+            return switch (RunbookParser.decode(file.toString(), Files.readAllBytes(file))) {
+                case Decoded.Text(Source text) -> Optional.of(text);
+                case Decoded.Refused(List<Diagnostic> diagnostics) -> wrong(diagnostics);
+            };
+        } catch (IOException e) {
+            throw new Stop(
+                    ExitCode.INVALID, "error: " + FileName.of(file.toString()) + " cannot be read: " + Reason.of(e));
+        }
+    }
+
+    private Optional<String> formatted(Source source) {
+        return switch (RunbookParser.parse(source)) {
+            case Parsed.Tree(SyntaxTree tree) -> Formatter.formatSafely(tree).or(() -> leftAlone(source));
+            case Parsed.Broken(List<Diagnostic> diagnostics, var _) -> wrong(diagnostics);
+        };
+    }
+
+    private Optional<String> leftAlone(Source source) {
+        main.terminal
+                .err()
+                .println(
+                        "error: " + source.name() + " is left as it is: in the one layout it would not read as the same"
+                                + " runbook with the same comments. Move the comments that stand inside a statement to lines of"
+                                + " their own before it.");
+        return Optional.empty();
+    }
+
+    private <T> Optional<T> wrong(List<Diagnostic> diagnostics) {
+        main.terminal.err().println(main.runbooks().draw(diagnostics));
+        return Optional.empty();
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            // A link stays a link: what it leads to is what is written.
+            Path path = file.toRealPath();
+            Path half = Files.createTempFile(path.getParent(), ".fmt-", ".rb");
+            try {
+                Files.writeString(
+                        half, text, StandardCharsets.UTF_8, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                Files.setPosixFilePermissions(half, Files.getPosixFilePermissions(path));
+                Files.move(half, path, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(half);
+            }
+        } catch (IOException e) {
+            throw new Stop(
+                    ExitCode.FAILED, "error: " + FileName.of(file.toString()) + " cannot be written: " + Reason.of(e));
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.runbook.app.cli;
+
+import dev.runbook.app.composition.Stop;
+import dev.runbook.diagnostic.Diagnostic;
+import dev.runbook.diagnostic.Suggestion;
+import dev.runbook.language.check.Loader;
+import dev.runbook.machine.files.Folders;
+import dev.runbook.machine.folder.Reason;
+import dev.runbook.parse.Decoded;
+import dev.runbook.parse.RunbookParser;
+import dev.runbook.run.report.ExitCode;
+import dev.runbook.source.Source;
+import dev.runbook.text.FileName;
+import dev.runbook.text.SafeText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Finds runbooks: files by their path, shipped ones by their name. */
+final class Library implements Loader {
+    /** The name of the file that lists what is shipped. */
+    private static final String INDEX = "index.txt";
+
+    private static final int LONGEST = 64 * 1024 * 1024;
+
+    /** The folder of the runbook that was asked for. */
+    private Path home = Path.of("");
+
+    /** Text that was found, with the name to know it by; bytes, for whether they are text is the decoder's to say. */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares it.
+    record Found(String name, byte[] bytes) {}
+
+    /** Names of the shipped runbooks. */
+    List<String> shipped() {
+        return resource(INDEX)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(l -> !l.isBlank())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** A runbook, or a file that lies beside it; a path wins over a shipped name. */
+    Optional<Found> find(String name) {
+        try {
+            Path path = Path.of(name);
+            if (Files.isDirectory(path)) {
+                throw new Stop(
+                        ExitCode.INVALID, "error: " + FileName.of(name) + " is a folder; name the runbook in it");
+            }
+            refuseLinkOut(path);
+            if (Files.exists(path)) {
+                return Optional.of(new Found(name, bytes(path)));
+            }
+        } catch (IOException e) {
+            throw new Stop(ExitCode.INVALID, "error: " + FileName.of(name) + " cannot be read: " + Reason.of(e));
+        } catch (InvalidPathException e) {
+            throw new Stop(ExitCode.INVALID, "error: this is no path: " + e.getReason());
+        }
+        return shippedAs(name);
+    }
+
+    /** A link in a folder that may be a stranger's must not show a file that is not in it; an absolute path was meant. */
+    static void refuseLinkOut(Path file) throws IOException {
+        if (file.isAbsolute() || !Files.isRegularFile(file) || !Files.isSymbolicLink(file)) {
+            return;
+        }
+        Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
+        if (!Folders.contains(folder, file) && !Folders.contains(Path.of(""), file)) {
+            throw new Stop(
+                    ExitCode.INVALID,
+                    "error: " + SafeText.line(file.toString()) + " is a link out of its folder, to "
+                            + SafeText.line(file.toRealPath().toString()) + ", and is not read\n"
+                            + "  Name that file itself if it is meant.");
+        }
+    }
+
+    /** A pipe or a device is read too, and some of them never end. */
+    private static byte[] bytes(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(LONGEST + 1);
+            if (bytes.length > LONGEST) {
+                throw new Stop(
+                        ExitCode.INVALID,
+                        "error: " + FileName.of(path.toString()) + " is longer than 64 MiB, which no runbook is");
+            }
+            return bytes;
+        }
+    }
+
+    private static Optional<byte[]> resource(String name) {
+        try (InputStream in = Library.class.getResourceAsStream("/runbooks/" + name)) {
+            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+        } catch (IOException e) {
+            throw new Stop(
+                    ExitCode.CANNOT_SERVE, "error: the shipped runbook " + name + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private boolean isOpen(Path path) {
+        return Folders.contains(home, path) || Folders.contains(Path.of(""), path);
+    }
+
+    private static Optional<Found> shippedAs(String name) {
+        return name.contains("..") ? Optional.empty() : resource(name).map(bytes -> new Found(name, bytes));
+    }
+
+    /** The source of a runbook that was asked for on the command line; it may name the files of its folder from then on. */
+    Decoded open(String name) {
+        Found found = get(name);
+        home = Objects.requireNonNullElse(Path.of(found.name()).toAbsolutePath().getParent(), home);
+        return RunbookParser.decode(found.name(), found.bytes());
+    }
+
+    /** The text of a runbook that was asked for on the command line; the end of the name may be left out. */
+    Found get(String name) {
+        return find(name).or(() -> find(name + ".rb")).orElseThrow(() -> {
+            String near = Suggestion.nearest(name.endsWith(".rb") ? name : name + ".rb", shipped())
+                    .map(shipped -> "  Did you mean " + shipped + "?\n")
+                    .orElse("");
+            return new Stop(
+                    ExitCode.INVALID,
+                    "error: there is no runbook " + FileName.of(name)
+                            + ": no such file, and no shipped runbook of this name\n" + near + "  Shipped are "
+                            + String.join(", ", shipped()) + ".");
+        });
+    }
+
+    @Override
+    public Loaded load(Source from, String path) {
+        Path beside;
+        try {
+            beside = Path.of(from.name()).resolveSibling(path).normalize();
+        } catch (InvalidPathException e) {
+            return new Loaded.Missing("this is no path: " + e.getReason(), shipped());
+        }
+        // A runbook may be a stranger's: what it names is not what the operator has named.
+        if (!isOpen(beside)) {
+            return new Loaded.Missing(
+                    "it lies outside the folder of the runbook, the working folder and the shipped runbooks",
+                    shipped());
+        }
+        if (Folders.isPipe(beside) || Folders.isPipe(Path.of(path))) {
+            return new Loaded.Missing("it is a pipe or a device and no file", List.of());
+        }
+        Optional<Found> found = find(beside.toString()).or(() -> isOpen(Path.of(path)) ? find(path) : shippedAs(path));
+        if (found.isEmpty()) {
+            return new Loaded.Missing("there is no such file", shipped());
+        }
+        return switch (RunbookParser.decode(found.get().name(), found.get().bytes())) {
+            case Decoded.Text(Source source) -> new Loaded.Found(source);
+            case Decoded.Refused(List<Diagnostic> diagnostics) ->
+                new Loaded.Missing(diagnostics.getFirst().what(), List.of());
+        };
+    }
+}

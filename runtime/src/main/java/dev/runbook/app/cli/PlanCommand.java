@@ -1,0 +1,49 @@
+package dev.runbook.app.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code runbook plan}. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
+        header = {
+            "Draw what a run would do, failure branches included. Nothing is changed.",
+            "",
+            "Examples:",
+            "  runbook plan update-coder.rb version=1.16.1",
+            "  runbook plan --offline update-coder.rb         without cluster and helm",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:nothing would fail now, as far as it can be seen",
+            "1:something that the run comes to would fail now",
+            "2:with --detailed-exitcode, there is something to do",
+            "3:the cluster or a chart repository did not answer; what the rest decides is drawn"
+        })
+final class PlanCommand implements Callable<Integer> {
+    @ParentCommand
+    Main main = new Main();
+
+    @Mixin
+    InputOptions inputs = new InputOptions();
+
+    @Mixin
+    ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
+    PlanOptions planning = new PlanOptions();
+
+    @Option(names = "--json", description = "The plan as JSON, as docs/plan-schema.json describes it.")
+    boolean json;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return new Planning(main, inputs, cluster, planning, json).draw();
+    }
+}

@@ -1,0 +1,223 @@
+package dev.runbook.app.cli;
+
+import dev.runbook.app.composition.Execution;
+import dev.runbook.app.composition.ScratchHelm;
+import dev.runbook.app.composition.Stop;
+import dev.runbook.app.view.PlanJson;
+import dev.runbook.app.view.PlanText;
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.program.CheckedRunbook;
+import dev.runbook.language.program.Input;
+import dev.runbook.language.signature.Facet;
+import dev.runbook.language.value.Value;
+import dev.runbook.machine.files.PlanWorkspace;
+import dev.runbook.port.Observer;
+import dev.runbook.port.Processes;
+import dev.runbook.port.Right;
+import dev.runbook.port.SecretPrompt;
+import dev.runbook.port.Workspace;
+import dev.runbook.provider.World;
+import dev.runbook.provider.WorldReader;
+import dev.runbook.provider.helm.Helm;
+import dev.runbook.provider.helm.HelmProvider;
+import dev.runbook.provider.postgres.PostgresProvider;
+import dev.runbook.run.lease.ReleaseName;
+import dev.runbook.run.plan.Outlook;
+import dev.runbook.run.plan.Plan;
+import dev.runbook.run.plan.Planner;
+import dev.runbook.run.plan.Preview;
+import dev.runbook.run.plan.Unread;
+import dev.runbook.run.preflight.ClusterProbe;
+import dev.runbook.run.preflight.Rights;
+import dev.runbook.run.report.ExitCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** Makes a plan and draws it, for {@code plan} and for {@code exec --dry-run}: they are the same. */
+record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOptions options, boolean json) {
+    private static final String LACKING =
+            "error: the plan is not whole: what stands under \"Not read\" is missing in it. --offline plans without asking.";
+
+    /** Beside the usual 0: there is something to do. */
+    private static final int SOMETHING_TO_DO = 2;
+
+    /** A cluster that is there has answered by then. */
+    private static final Duration SOON = Duration.ofMillis(1500);
+
+    /** Draws the plan, and gives the exit code. */
+    int draw() throws InterruptedException {
+        CheckedRunbook runbook = main.runbooks().open(inputs.name);
+        Map<String, Value> values =
+                main.terminal.hiding(options.offline ? offline(runbook.inputs()) : online(runbook.inputs()));
+        main.runbooks().hold(runbook, values);
+        try (Execution execution = new Execution(
+                        main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity());
+                ScratchHelm scratch = ScratchHelm.open(
+                        execution.world().client(Processes.class),
+                        execution.world().client(Helm.class).settings())) {
+            if (!options.offline) {
+                execution.holdToKubeconfig();
+            }
+            Seen seen = seen(runbook, values, execution, scratch);
+            if (json) {
+                main.terminal.out().print(PlanJson.of(seen.plan(), seen.rights(), seen.target()));
+            } else {
+                PlanText.of(seen.plan(), seen.rights(), seen.target(), main.terminal.look(main.noColor), options.all)
+                        .forEach(main.terminal.out()::println);
+            }
+            new RunsOption()
+                    .folders()
+                    .objection()
+                    .ifPresent(why -> main.terminal.warn("warning: exec would be refused: " + why));
+            if (seen.plan().lacking()) {
+                main.terminal.warn(LACKING);
+            }
+            return code(seen);
+        } catch (IOException e) {
+            throw new Stop(
+                    ExitCode.CANNOT_SERVE,
+                    "error: a plan needs a private temporary folder, and none could be made: " + e.getMessage()
+                            + "\nMake room, or name a folder that you may write to with TMPDIR.");
+        }
+    }
+
+    private Map<String, Value> online(List<Input> of) throws InterruptedException {
+        return inputs.resolve(of, Map.of(), main.terminal.environment(), main.terminal.secrets());
+    }
+
+    /** A secret opens what is not read then, so it need not be given. */
+    private Map<String, Value> offline(List<Input> of) throws InterruptedException {
+        Map<String, Value> values = new LinkedHashMap<>(inputs.resolve(
+                of.stream()
+                        .map(input -> input.secret() ? input.needless() : input)
+                        .toList(),
+                Map.of(),
+                main.terminal.environment(),
+                SecretPrompt.NOBODY));
+        of.stream()
+                .filter(input -> input.secret() && !input.optional())
+                .map(Input::name)
+                .filter(name -> values.get(name) instanceof Value.Nil)
+                .forEach(name ->
+                        values.put(name, new Value.Unknown("[secret " + name + "]", "not given: the secret " + name)));
+        return values;
+    }
+
+    private int code(Seen seen) {
+        // Without a cluster there is no run that could fail here: the text is drawn, and what it says of failures with
+        // it.
+        if (seen.configured()
+                && (!seen.plan().troubles().isEmpty() || seen.rights().stops())) {
+            return ExitCode.FAILED.number();
+        }
+        // Whoever asks a program whether there is something to do must not take "not known" for an answer.
+        if (seen.plan().lacking()
+                || (options.detailed
+                        && !options.offline
+                        && !seen.plan().unread().isEmpty())) {
+            return ExitCode.CANNOT_SERVE.number();
+        }
+        return options.detailed && seen.plan().changes() ? SOMETHING_TO_DO : ExitCode.DONE.number();
+    }
+
+    /**
+     * A plan, the cluster that it is for, and whether the account may do there what it needs.
+     *
+     * @param configured whether there is a cluster, where the runbook needs one
+     */
+    private record Seen(Plan plan, String target, Rights rights, boolean configured) {}
+
+    private Seen seen(CheckedRunbook runbook, Map<String, Value> values, Execution execution, ScratchHelm scratch)
+            throws InterruptedException {
+        List<Unread> unread = new ArrayList<>();
+        Value namespace = new Value.Unknown("<namespace of the context>", "not read: the cluster");
+        String target = "no cluster";
+        boolean needed = ClusterProbe.asksCluster(runbook);
+        boolean configured = true;
+        try {
+            namespace = Value.of(execution.defaultNamespace());
+            target = execution.target();
+        } catch (Failed failed) {
+            // What the text alone decides can be drawn without a cluster, too.
+            if (needed && !options.offline) {
+                configured = false;
+                unread.add(new Unread(
+                        "the cluster", failed.failure().summary(), Set.of(Facet.CLUSTER, Facet.RELEASES), false));
+            }
+        }
+        if (options.offline) {
+            unread.add(0, Unread.everything("--offline was given"));
+        }
+        Workspace files = new PlanWorkspace(
+                execution.world().client(Workspace.class),
+                execution.folder(),
+                inputs.named(main.terminal.environment()));
+        World world = PostgresProvider.with(HelmProvider.with(execution.world(), scratch.helm()), files);
+        Preview preview = options.offline ? Preview.NONE : scratch::preview;
+        Value home = namespace;
+        Drawing drawing = seen -> Planner.plan(
+                runbook, values, home, new Outlook(new WorldReader(world, Observer.NONE), world, preview, seen));
+        Plan plan = unread.isEmpty() ? askingTheCluster(drawing, execution, runbook) : drawing.of(unread);
+        return new Seen(
+                plan,
+                target,
+                needed && !options.offline ? rights(plan, home, execution, world) : Rights.NONE,
+                configured);
+    }
+
+    /** Makes a plan with what is known not to be readable. */
+    @FunctionalInterface
+    private interface Drawing {
+        Plan of(List<Unread> unread) throws InterruptedException;
+    }
+
+    /**
+     * While a slow cluster is waited for, everything else is planned; only if it answers after all, that was in vain.
+     */
+    private static Plan askingTheCluster(Drawing drawing, Execution execution, CheckedRunbook runbook)
+            throws InterruptedException {
+        try (ClusterProbe probe = execution.probe(runbook)) {
+            return switch (probe.within(SOON)) {
+                case ClusterProbe.Answer.There _ -> drawing.of(List.of());
+                case ClusterProbe.Answer.Silent(Failure failure) -> drawing.of(silent(failure.summary()));
+                case ClusterProbe.Answer.NotYet _ -> {
+                    Duration limit = Helm.Limits.OF_A_PLAN.read();
+                    Plan without = drawing.of(silent("the API server %s does not answer: no answer within %d s"
+                            .formatted(execution.target(), limit.toSeconds())));
+                    yield probe.within(limit) instanceof ClusterProbe.Answer.There ? drawing.of(List.of()) : without;
+                }
+            };
+        }
+    }
+
+    private static List<Unread> silent(String why) {
+        return List.of(new Unread("the cluster", why, Set.of(Facet.CLUSTER, Facet.RELEASES), true));
+    }
+
+    /** A cluster that the plan could not reach is not asked once more. */
+    private Rights rights(Plan plan, Value namespace, Execution execution, World world) throws InterruptedException {
+        Optional<Unread> away = plan.unread().stream()
+                .filter(unread -> unread.facets().contains(Facet.CLUSTER))
+                .findFirst();
+        return away.isPresent()
+                ? Rights.unasked(
+                        away.get().what() + " was not read: " + away.get().why())
+                : execution.rights(plan, namespace, world, lock(plan, execution));
+    }
+
+    private static Set<Right> lock(Plan plan, Execution execution) {
+        return ReleaseName.changedBy(plan, execution.namespace()).stream()
+                .flatMap(release -> release.rights().stream())
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.runbook.app.rehearse;
+
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.value.SemanticVersion;
+import dev.runbook.port.Databases;
+import dev.runbook.port.Processes;
+import dev.runbook.port.Workspace;
+import dev.runbook.provider.postgres.Dump;
+import dev.runbook.provider.postgres.Postgres;
+import dev.runbook.provider.postgres.Restore;
+import dev.runbook.provider.postgres.Way;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The database of a rehearsal: no server is asked, and nothing is dumped, restored or dropped. It answers as the
+ * scenario says.
+ *
+ * @param files where a dump leaves a file that says what it is
+ */
+record RehearsedPostgres(Scenario.Database scripted, Workspace files) implements Postgres {
+    @Override
+    public Databases.Server server(Way database) {
+        return new Databases.Server(
+                version(),
+                database.connection().get("user").orElse("coder"),
+                scripted.role().equals(Optional.of("superuser")),
+                scripted.role().filter(role -> !role.equals("superuser")),
+                true,
+                false);
+    }
+
+    private SemanticVersion version() {
+        return SemanticVersion.parse(scripted.version())
+                .orElseThrow(() -> failed("the scenario's database has a version that is none: " + scripted.version()));
+    }
+
+    @Override
+    public long bytes(Way database) {
+        return 0;
+    }
+
+    @Override
+    public List<Databases.Client> clients(Way database) {
+        return List.of();
+    }
+
+    @Override
+    public String name(Way database) {
+        return database.connection().database();
+    }
+
+    @Override
+    public String fresh(Way into) {
+        return name(into) + "_restoring";
+    }
+
+    @Override
+    public Optional<Long> oid(Way server, String database) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> named(Way server, long oid) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean exists(Way server, String database) {
+        return false;
+    }
+
+    @Override
+    public SemanticVersion dumpVersion() {
+        return version();
+    }
+
+    /** The dump of a rehearsal is as made up as its database. */
+    @Override
+    public void expectWhole(String dump) {}
+
+    @Override
+    public Postgres with(Workspace others) {
+        return new RehearsedPostgres(scripted, others);
+    }
+
+    @Override
+    public String dump(Dump what, Processes.Output output) {
+        taken(output);
+        try {
+            files.replace(what.to(), "no dump: a rehearsal made this\n".getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw failed(what.to() + " cannot be written: " + e.getMessage());
+        }
+        return what.to() + " would be complete";
+    }
+
+    @Override
+    public String restore(Restore what, Processes.Output output) {
+        taken(output);
+        return what.into().shown() + " would hold what " + what.from() + " does";
+    }
+
+    @Override
+    public String drop(Way server, String database) {
+        return "database " + database + " would be gone";
+    }
+
+    private void taken(Processes.Output output) {
+        if (!scripted.problem().isEmpty()) {
+            output.line(Processes.Stream.OUT, "(not done in a rehearsal; its scenario says how it ends)");
+            throw failed(scripted.problem());
+        }
+        output.line(Processes.Stream.OUT, "(a rehearsal touches no database; taken as done)");
+    }
+
+    private static Failed failed(String summary) {
+        return new Failed(Failure.of(FailureClass.CommandFailed, summary));
+    }
+}

@@ -1,0 +1,11 @@
+package dev.runbook.app.rehearse;
+
+import dev.runbook.port.Web;
+
+/** The web of a rehearsal, of which no page is asked for: every page is taken as good, so that a rehearsal goes on. */
+final class RehearsedWeb implements Web {
+    @Override
+    public Response get(Request request) {
+        return Response.of(200, "(not asked for in a rehearsal)");
+    }
+}

@@ -1,0 +1,186 @@
+package dev.runbook.app.rehearse;
+
+import dev.runbook.diagnostic.Suggestion;
+import dev.runbook.language.program.CheckedRunbook;
+import dev.runbook.language.program.Expr;
+import dev.runbook.language.program.Input;
+import dev.runbook.language.program.Task;
+import dev.runbook.language.program.Uses;
+import dev.runbook.language.value.Value;
+import dev.runbook.rehearsal.behaviour.WorkloadPattern;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Compares the names in a scenario with those of its runbook: a name that nothing has would do nothing, and say nothing. */
+public record ScenarioNames(String place, CheckedRunbook runbook) {
+    private static final List<String> WORKLOADS = List.of("Deployment", "StatefulSet", "DaemonSet", "Job", "Pod");
+
+    /** @throws Scenarios.Unreadable when a name of the scenario names nothing */
+    public static void check(Scenario scenario, CheckedRunbook runbook, Collection<String> chartWorkloads)
+            throws Scenarios.Unreadable {
+        ScenarioNames names = new ScenarioNames("scenario " + scenario.name(), runbook);
+        names.titles("answers", scenario.answers().keySet());
+        names.asking(scenario.answers().keySet());
+        names.titles("expect", scenario.expectation().steps().keySet());
+        List<String> inputs = runbook.inputs().stream().map(Input::name).toList();
+        names.inputs("parameters", scenario.parameters().keySet(), inputs);
+        names.inputs("serve", scenario.serve().keySet(), inputs);
+        names.workloads(scenario, chartWorkloads);
+        StartedPrograms started = new StartedPrograms(runbook, scenario.parameters());
+        for (Scenario.Program program : scenario.programs()) {
+            if (!started.may(program.command())) {
+                throw names.unknown(
+                        "programs",
+                        "says how \"" + program.command() + "\" ends, which no step starts",
+                        Suggestion.nearest(program.command(), started.known()),
+                        started.known().isEmpty()
+                                ? "The runbook starts no program."
+                                : "It starts " + String.join(", ", started.known()) + ".");
+            }
+        }
+    }
+
+    /** An answer to a step that asks nothing would never be given. */
+    private void asking(Collection<String> written) throws Scenarios.Unreadable {
+        for (String title : written) {
+            boolean asks = Uses.tasks(runbook)
+                    .filter(Task.Step.class::isInstance)
+                    .map(Task.Step.class::cast)
+                    .filter(step -> pattern(step.title()).matcher(title).matches())
+                    .anyMatch(step -> Uses.ownTasks(step)
+                            .anyMatch(task -> task instanceof Task.Confirm || task instanceof Task.Manual));
+            if (!asks) {
+                throw unknown(
+                        "answers",
+                        "answers the step \"" + title + "\", which asks nothing",
+                        Optional.empty(),
+                        "A step asks with `confirm` or `manual`; those inside it have answers of their own.");
+            }
+        }
+    }
+
+    private void titles(String field, Collection<String> written) throws Scenarios.Unreadable {
+        List<Expr> titles = Uses.tasks(runbook)
+                .filter(Task.Step.class::isInstance)
+                .map(task -> ((Task.Step) task).title())
+                .toList();
+        for (String title : written) {
+            if (titles.stream().noneMatch(known -> pattern(known).matcher(title).matches())) {
+                List<String> plain =
+                        titles.stream().flatMap(t -> text(t).stream()).toList();
+                throw unknown(
+                        field,
+                        "names the step \"" + title + "\", which the runbook has not",
+                        Suggestion.nearest(title, plain),
+                        "`runbook plan` shows the steps with their titles.");
+            }
+        }
+    }
+
+    /** A title as it may be in a run: what a name of a loop or of a procedure puts into it, nobody knows yet. */
+    private static Pattern pattern(Expr title) {
+        return Pattern.compile(
+                title instanceof Expr.Template template
+                        ? template.parts().stream()
+                                .map(part -> text(part).map(Pattern::quote).orElse(".*"))
+                                .collect(Collectors.joining())
+                        : text(title).map(Pattern::quote).orElse(".*"),
+                Pattern.DOTALL);
+    }
+
+    private static Optional<String> text(Expr expr) {
+        return expr instanceof Expr.Constant constant && constant.value() instanceof Value.Text(String text)
+                ? Optional.of(text)
+                : Optional.empty();
+    }
+
+    private void inputs(String field, Collection<String> written, List<String> inputs) throws Scenarios.Unreadable {
+        for (String name : written) {
+            if (!inputs.contains(name)) {
+                throw unknown(
+                        field,
+                        "names `" + name + "`, which is no input of the runbook",
+                        Suggestion.nearest(name, inputs),
+                        inputs.isEmpty() ? "It has none." : "It has " + String.join(", ", inputs) + ".");
+            }
+        }
+    }
+
+    private void workloads(Scenario scenario, Collection<String> ofChart) throws Scenarios.Unreadable {
+        List<String> known = new ArrayList<>(ofChart);
+        scenario.objects().stream().flatMap(o -> workload(o).stream()).forEach(known::add);
+        // Without charts of its own the scenario may be about a chart from elsewhere, with any workload.
+        boolean ofRepository = !scenario.charts().isEmpty();
+        for (String written : scenario.neverReady()) {
+            WorkloadPattern pattern = WorkloadPattern.parse(written);
+            Optional<String> near = Suggestion.nearest(pattern.name(), known);
+            if (!pattern.name().equals("*") && !known.contains(pattern.name()) && (near.isPresent() || ofRepository)) {
+                throw unknown(
+                        "never_ready",
+                        "names the workload \"" + pattern.name()
+                                + "\", which neither the chart nor an object of the scenario is",
+                        near,
+                        "There are " + String.join(", ", known) + ".");
+            }
+            namespace(pattern, scenario, ofChart, ofRepository);
+            tag(pattern.tag(), scenario.charts());
+        }
+    }
+
+    /** Where the workload of that name is; the chart's is in the namespace of the release. */
+    private void namespace(WorkloadPattern pattern, Scenario scenario, Collection<String> ofChart, boolean ofRepository)
+            throws Scenarios.Unreadable {
+        List<String> namespaces = new ArrayList<>();
+        if (ofChart.contains(pattern.name()) || pattern.name().equals("*")) {
+            namespaces.add(RehearsalWorld.NAMESPACE);
+        }
+        scenario.objects().stream()
+                .filter(object -> pattern.name().equals("*")
+                        || workload(object).filter(pattern.name()::equals).isPresent())
+                .map(ScenarioNames::namespace)
+                .forEach(namespaces::add);
+        if (ofRepository
+                && !namespaces.isEmpty()
+                && !pattern.namespace().equals("*")
+                && !namespaces.contains(pattern.namespace())) {
+            throw unknown(
+                    "never_ready",
+                    "names " + pattern.namespace() + "/" + pattern.name()
+                            + ", and no such workload is in that namespace",
+                    Suggestion.nearest(pattern.namespace(), namespaces),
+                    "It is in " + String.join(", ", namespaces) + ".");
+        }
+    }
+
+    private static String namespace(Map<String, Object> object) {
+        return object.get("metadata") instanceof Map<?, ?> metadata && metadata.get("namespace") instanceof String name
+                ? name
+                : RehearsalWorld.NAMESPACE;
+    }
+
+    /** Values can name an image with any tag, so only one that is nearly a version of the chart is a mistake. */
+    private void tag(String tag, List<String> charts) throws Scenarios.Unreadable {
+        Optional<String> near = charts.contains(tag) ? Optional.empty() : Suggestion.nearest(tag, charts);
+        if (near.isPresent()) {
+            throw unknown("never_ready", "has the tag " + tag + ", which is no version among `charts`", near, "");
+        }
+    }
+
+    private static Optional<String> workload(Map<String, Object> object) {
+        return WORKLOADS.contains(String.valueOf(object.get("kind")))
+                        && object.get("metadata") instanceof Map<?, ?> metadata
+                        && metadata.get("name") instanceof String name
+                ? Optional.of(name)
+                : Optional.empty();
+    }
+
+    private Scenarios.Unreadable unknown(String field, String what, Optional<String> near, String otherwise) {
+        return new Scenarios.Unreadable(place + ": `" + field + "` " + what + ". "
+                + near.map(meant -> "Did you mean \"" + meant + "\"?").orElse(otherwise));
+    }
+}

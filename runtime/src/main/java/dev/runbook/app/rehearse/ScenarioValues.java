@@ -1,0 +1,72 @@
+package dev.runbook.app.rehearse;
+
+import dev.runbook.diagnostic.Suggestion;
+import dev.runbook.language.value.SemanticVersion;
+import dev.runbook.rehearsal.behaviour.WorkloadPattern;
+import java.util.List;
+import java.util.Optional;
+
+/** What a scenario cannot mean, whatever its runbook says: no version, no workload, no end of a step. */
+record ScenarioValues(String place) {
+    private static final List<String> ENDS =
+            List.of("done", "recovered", "failed", "finished", "skipped", "unfinished");
+
+    static void check(String place, Scenario scenario) throws Scenarios.Unreadable {
+        ScenarioValues values = new ScenarioValues(place);
+        for (String version : scenario.charts()) {
+            values.version("charts", version);
+        }
+        if (scenario.installed().isPresent()) {
+            values.installed(scenario.installed().get(), scenario.charts());
+        } else if (scenario.pending()) {
+            throw values.wrong("pending", "needs a release whose upgrade was interrupted: write `installed:`, too");
+        }
+        values.version("database", scenario.database().version());
+        for (String pattern : scenario.neverReady()) {
+            values.workload(pattern);
+        }
+        for (String end : scenario.expectation().steps().values()) {
+            values.end(end);
+        }
+    }
+
+    private void version(String field, String version) throws Scenarios.Unreadable {
+        if (SemanticVersion.parse(version).isEmpty()) {
+            throw wrong(field, "has \"" + version + "\", which is no version. Write it like 1.16.0");
+        }
+    }
+
+    private void installed(String version, List<String> charts) throws Scenarios.Unreadable {
+        if (!charts.contains(version)) {
+            throw wrong(
+                    "installed",
+                    "is " + version + ", which is not among `charts`: "
+                            + (charts.isEmpty() ? "there are none" : String.join(", ", charts)));
+        }
+    }
+
+    private void workload(String pattern) throws Scenarios.Unreadable {
+        try {
+            WorkloadPattern.parse(pattern);
+        } catch (IllegalArgumentException e) {
+            throw wrong("never_ready", "is a list of workloads, and " + e.getMessage());
+        }
+    }
+
+    private void end(String end) throws Scenarios.Unreadable {
+        for (String part : end.split(", ", -1)) {
+            if (!ENDS.contains(part)) {
+                Optional<String> near = Suggestion.nearest(part, ENDS);
+                throw wrong(
+                        "expect",
+                        "says that a step is \"" + part + "\". "
+                                + near.map(meant -> "Did you mean `" + meant + "`?")
+                                        .orElse("It is one of " + String.join(", ", ENDS) + "."));
+            }
+        }
+    }
+
+    private Scenarios.Unreadable wrong(String field, String what) {
+        return new Scenarios.Unreadable(place + ": `" + field + "` " + what);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.runbook.app.view;
+
+import dev.runbook.run.report.Columns;
+import java.util.List;
+
+/**
+ * The last lines of a terminal, which are drawn again and again while something goes on. Everything is one piece of
+ * text for one write, so that nothing flickers; the cursor rests at the beginning of the line below.
+ */
+final class LiveArea {
+    private static final String ERASE_BELOW = "\u001b[J";
+    private static final String ERASE_TO_END = "\u001b[K";
+
+    private List<Row> drawn = List.of();
+
+    /** A line: as it is printed, and how many columns it takes. */
+    record Row(String painted, int width) {}
+
+    /**
+     * What to write so that the lines stand above and the rows are the last of the screen; empty when they are already.
+     *
+     * @param columns how wide the terminal is now, which may differ from when the rows were drawn
+     */
+    String update(List<String> lines, List<Row> rows, int columns) {
+        if (lines.isEmpty() && rows.equals(drawn)) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder();
+        // A terminal that became narrower has broken the rows anew, so they take more lines than were drawn.
+        int up = drawn.stream()
+                .mapToInt(row -> Math.max(1, ceil(row.width(), columns)))
+                .sum();
+        if (up > 0) {
+            text.append('\r').append("\u001b[").append(up).append('A');
+        }
+        if (!lines.isEmpty() && up > 0) {
+            text.append(ERASE_BELOW);
+        }
+        lines.forEach(line -> text.append(line).append('\n'));
+        rows.forEach(row -> text.append(row.painted()).append(ERASE_TO_END).append('\n'));
+        if (lines.isEmpty() && !drawn.isEmpty()) {
+            text.append(ERASE_BELOW);
+        }
+        drawn = List.copyOf(rows);
+        return text.toString();
+    }
+
+    /** A row of text, cut so that it never fills the last column, where terminals differ. */
+    static Row row(int indent, String text, Look look, Look.Tone tone, int columns) {
+        String cut = Columns.cut(" ".repeat(indent) + text, columns - 1, look.ellipsis());
+        return new Row(look.paint(tone, cut), Columns.width(cut));
+    }
+
+    private static int ceil(int width, int columns) {
+        return (width + columns - 1) / columns;
+    }
+}

@@ -1,0 +1,280 @@
+package dev.runbook.app.view;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.runbook.language.eval.Texts;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.program.Rescue;
+import dev.runbook.language.program.Task;
+import dev.runbook.language.value.Value;
+import dev.runbook.port.Permission;
+import dev.runbook.run.journal.EntryJson;
+import dev.runbook.run.journal.JsonFields;
+import dev.runbook.run.journal.SafeJson;
+import dev.runbook.run.plan.Forecast;
+import dev.runbook.run.plan.Move;
+import dev.runbook.run.plan.Plan;
+import dev.runbook.run.plan.PlanNode;
+import dev.runbook.run.plan.Trouble;
+import dev.runbook.run.plan.Unread;
+import dev.runbook.run.preflight.Demand;
+import dev.runbook.run.preflight.Rights;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A plan as JSON; {@code docs/plan-schema.json} is its schema. */
+public final class PlanJson {
+    /** The version of the form. */
+    public static final int SCHEMA = 1;
+
+    private static final JsonFactory JSON = SafeJson.FACTORY;
+
+    private final JsonGenerator out;
+    private final JsonFields fields;
+
+    private PlanJson(JsonGenerator out) {
+        this.out = out;
+        this.fields = new JsonFields(out);
+    }
+
+    /** The whole plan, with a line feed at its end. */
+    public static String of(Plan plan, Rights rights, String target) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = JSON.createGenerator(text)) {
+            DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+            out.setPrettyPrinter(
+                    new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
+            new PlanJson(out).plan(plan, rights, target);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text + "\n";
+    }
+
+    /** A secret is its name alone, also one that was not given to a plan which asks nobody. */
+    private static Map<String, Value> known(Map<String, Value> inputs) {
+        Map<String, Value> known = new LinkedHashMap<>(inputs);
+        known.replaceAll((name, value) -> value instanceof Value.Unknown ? new Value.Secret(name, "") : value);
+        return known;
+    }
+
+    private void plan(Plan plan, Rights rights, String target) throws IOException {
+        out.writeStartObject();
+        out.writeNumberField("schema", SCHEMA);
+        fields.text("runbook", plan.runbook().sources().getFirst().name());
+        fields.text("title", plan.runbook().title());
+        fields.text("target", target);
+        out.writeFieldName("inputs");
+        EntryJson.write(out, known(plan.inputs()));
+        out.writeArrayFieldStart("moves");
+        for (Move move : plan.moves()) {
+            out.writeStartObject();
+            fields.text("release", move.release());
+            fields.optional("from", move.from());
+            fields.text("to", move.to());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("unread");
+        for (Unread unread : plan.unread()) {
+            out.writeStartObject();
+            fields.text("what", unread.what());
+            fields.text("why", unread.why());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("troubles");
+        for (Trouble trouble : plan.troubles()) {
+            out.writeStartObject();
+            fields.text("step", trouble.number());
+            fields.text("why", trouble.why());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        preflight(rights);
+        out.writeBooleanField("changes", plan.changes());
+        nodes("tasks", plan.body());
+        out.writeEndObject();
+    }
+
+    private void preflight(Rights rights) throws IOException {
+        out.writeObjectFieldStart("preflight");
+        fields.optional("untold", rights.untold());
+        out.writeArrayFieldStart("rights");
+        for (Rights.Finding finding : rights.findings()) {
+            Demand demand = finding.demand();
+            out.writeStartObject();
+            fields.text("verb", demand.right().verb());
+            fields.text("resource", demand.right().resource());
+            fields.text("group", demand.right().group());
+            fields.text("namespace", demand.right().namespace());
+            out.writeBooleanField("surely", demand.surely());
+            fields.text(
+                    "answer",
+                    switch (finding.permission()) {
+                        case Permission.Given _ -> "given";
+                        case Permission.Refused _ -> "refused";
+                        case Permission.Untold _ -> "untold";
+                    });
+            fields.texts("places", demand.places());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        fields.texts("unknown", rights.unknown());
+        fields.texts(
+                "namespaces", rights.homeless().stream().map(Failure::summary).toList());
+        out.writeEndObject();
+    }
+
+    private void nodes(String name, List<PlanNode> nodes) throws IOException {
+        out.writeArrayFieldStart(name);
+        for (PlanNode node : nodes) {
+            out.writeStartObject();
+            node(node);
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void node(PlanNode node) throws IOException {
+        fields.text("task", kind(node.task()));
+        fields.text("key", node.key());
+        fields.text("place", node.task().where().place());
+        forecast(node.forecast());
+        switch (node) {
+            case PlanNode.Step step -> step(step);
+            case PlanNode.Choice choice -> choice(choice);
+            case PlanNode.Loop loop -> loop(loop);
+            case PlanNode.Procedure procedure -> {
+                fields.text("name", procedure.task().name());
+                nodes("tasks", procedure.body());
+            }
+            case PlanNode.Single single -> single(single.task());
+        }
+    }
+
+    private void forecast(Forecast forecast) throws IOException {
+        fields.text("verdict", forecast.verdict().name().toLowerCase(Locale.ROOT));
+        fields.text("detail", forecast.detail());
+        if (!forecast.outside().isEmpty()) {
+            fields.texts("outside", forecast.outside());
+        }
+        if (!forecast.command().isEmpty()) {
+            fields.texts("command", forecast.command());
+        }
+    }
+
+    private void step(PlanNode.Step step) throws IOException {
+        fields.text("number", step.number());
+        fields.text("title", step.title());
+        fields.text("address", step.task().address().toString());
+        out.writeBooleanField("destructive", step.destructive());
+        nodes("tasks", step.body());
+        out.writeArrayFieldStart("rescues");
+        for (PlanNode.Clause clause : step.rescues()) {
+            out.writeStartObject();
+            fields.texts(
+                    "triggers",
+                    clause.rescue().triggers().stream()
+                            .map(trigger -> switch (trigger) {
+                                case Rescue.Trigger.Named(var named) -> named.name();
+                                case Rescue.Trigger.Matching(var _, String written) -> written;
+                            })
+                            .toList());
+            nodes("tasks", clause.body());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        nodes("ensure", step.ensure());
+    }
+
+    private void choice(PlanNode.Choice choice) throws IOException {
+        out.writeArrayFieldStart("branches");
+        for (int i = 0; i < choice.outlook().size(); i++) {
+            boolean arm = i < choice.arms().size();
+            out.writeStartObject();
+            if (arm) {
+                fields.text(
+                        "condition",
+                        choice.task().arms().get(i).condition().where().text());
+            }
+            forecast(choice.outlook().get(i));
+            nodes("tasks", arm ? choice.arms().get(i) : choice.otherwise());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void loop(PlanNode.Loop loop) throws IOException {
+        fields.text("name", loop.task().name());
+        fields.text("list", loop.task().list().where().text());
+        if (loop.rounds().isEmpty()) {
+            nodes("tasks", loop.body());
+            return;
+        }
+        out.writeArrayFieldStart("rounds");
+        for (PlanNode.Round round : loop.rounds()) {
+            out.writeStartObject();
+            fields.text("item", Texts.of(round.item()));
+            nodes("tasks", round.body());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void single(Task task) throws IOException {
+        switch (task) {
+            case Task.Act act -> {
+                fields.text("action", act.signature().name());
+                fields.text("effect", act.signature().effect().name());
+            }
+            case Task.Bind bind -> fields.text("name", bind.name());
+            case Task.Assert check ->
+                fields.text("condition", check.condition().where().text());
+            case Task.WaitUntil wait ->
+                fields.text("condition", wait.condition().where().text());
+            case Task.InNamespace _,
+                    Task.Pause _,
+                    Task.Confirm _,
+                    Task.Manual _,
+                    Task.Note _,
+                    Task.Retry _,
+                    Task.Raise _,
+                    Task.Fail _,
+                    Task.Finish _,
+                    Task.Step _,
+                    Task.Choice _,
+                    Task.Loop _,
+                    Task.Procedure _ -> {}
+        }
+    }
+
+    private static String kind(Task task) {
+        return switch (task) {
+            case Task.Step _ -> "step";
+            case Task.Choice _ -> "choice";
+            case Task.Loop _ -> "loop";
+            case Task.Procedure _ -> "procedure";
+            case Task.Bind _ -> "bind";
+            case Task.InNamespace _ -> "namespace";
+            case Task.Act _ -> "action";
+            case Task.WaitUntil _ -> "wait";
+            case Task.Pause _ -> "pause";
+            case Task.Assert _ -> "assert";
+            case Task.Confirm _ -> "confirm";
+            case Task.Manual _ -> "manual";
+            case Task.Note _ -> "note";
+            case Task.Retry _ -> "retry";
+            case Task.Raise _ -> "raise";
+            case Task.Fail _ -> "fail";
+            case Task.Finish _ -> "finish";
+        };
+    }
+}

@@ -1,5 +1,0 @@
-/** The signatures of every action, lookup, field and failure class: names, types, options, effects. Data that check, plan and the help read; nothing here acts. */
-@NullMarked
-package dev.runbook.catalogue;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package dev.runbook.language.check;
+
+import dev.runbook.diagnostic.Code;
+import dev.runbook.syntax.Statement;
+import java.util.List;
+
+/** Warns of statements that nothing can reach. */
+final class Reachability {
+    private Reachability() {}
+
+    static void warn(List<Statement> statements, Findings findings) {
+        for (int i = 0; i + 1 < statements.size(); i++) {
+            if (leaves(statements.get(i))) {
+                findings.at(Code.RB0271, Headline.of(statements.get(i + 1)))
+                        .label("never reached")
+                        .and(Headline.of(statements.get(i)), "nothing goes on after this")
+                        .says(
+                                "this can never run",
+                                "What stands before it always leaves the block.",
+                                "Take it away, move it up, or put a condition on what stands before it.");
+                return;
+            }
+        }
+    }
+
+    private static boolean leaves(Statement statement) {
+        if (statement instanceof Statement.Verb verb) {
+            return verb.kind() == Statement.VerbKind.FAIL || verb.kind() == Statement.VerbKind.FINISH;
+        }
+        if (statement instanceof Statement.Conditional conditional) {
+            return conditional.otherwise().filter(Reachability::leaves).isPresent()
+                    && conditional.branches().stream().allMatch(branch -> leaves(branch.body()));
+        }
+        return statement instanceof Statement.Raise || statement instanceof Statement.Retry;
+    }
+
+    private static boolean leaves(List<Statement> body) {
+        return body.stream().anyMatch(Reachability::leaves);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.runbook.language.check;
+
+import dev.runbook.diagnostic.Code;
+import dev.runbook.source.Span;
+import dev.runbook.syntax.Arguments;
+import dev.runbook.syntax.Block;
+import dev.runbook.syntax.Expression;
+import dev.runbook.syntax.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Warns of what a {@code replace} does besides: which clauses of the step it drops, and which conditions it keeps. */
+record Replacement(Findings findings) {
+    /** Options that say something of the body that was there. */
+    private static final Set<String> OF_BODY = Set.of("if", "unless", "verify");
+
+    void warn(Statement.Edit edit, Statement.Step step) {
+        Block own = edit.block();
+        List<String> lost = new ArrayList<>();
+        List<Span> places = new ArrayList<>();
+        if (own.rescues().isEmpty()) {
+            step.block().rescues().forEach(rescue -> {
+                lost.add(shown(rescue));
+                places.add(Headline.of(rescue.span()));
+            });
+        }
+        if (own.ensure().isEmpty()) {
+            step.block().ensure().ifPresent(ensure -> {
+                lost.add("`ensure`");
+                places.add(Headline.of(ensure.span()));
+            });
+        }
+        if (!lost.isEmpty()) {
+            Findings.Finding finding = findings.at(Code.RB0275, Edits.head(edit));
+            places.forEach(place -> finding.and(place, "this is dropped"));
+            finding.says(
+                    "this replacement drops " + String.join(", ", lost) + " of `" + Outline.name(step) + "`",
+                    "`replace` takes the place of all that stands between `do` and `end`, the clauses too.",
+                    "Write the clauses that should stay into the replacement; one that only says `raise failure`, or an"
+                            + " empty `ensure`, says that nothing should.");
+        }
+        List<Arguments.Option> kept = step.options().stream()
+                .filter(option -> OF_BODY.contains(option.name().text()))
+                .toList();
+        if (!kept.isEmpty()) {
+            Findings.Finding finding = findings.at(Code.RB0276, Edits.head(edit));
+            kept.forEach(option -> finding.and(option.span(), "this stays"));
+            finding.says(
+                    "this replacement keeps "
+                            + kept.stream()
+                                    .map(o -> "`" + Places.cut(o.span().text()) + "`")
+                                    .collect(Collectors.joining(" and "))
+                            + " of `" + Outline.name(step) + "`",
+                    "`replace` changes what a step does; its title and its options stay as they are.",
+                    "If that is not meant, `remove` the step, and put one of your own `before` or `after` its neighbour.");
+        }
+    }
+
+    private static String shown(Block.Rescue rescue) {
+        String patterns = rescue.patterns().stream()
+                .map(Expression::span)
+                .map(Span::text)
+                .map(Places::cut)
+                .collect(Collectors.joining(", "));
+        return patterns.isEmpty() ? "`rescue`" : "`rescue " + patterns + "`";
+    }
+}

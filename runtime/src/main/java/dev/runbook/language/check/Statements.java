@@ -1,0 +1,260 @@
+package dev.runbook.language.check;
+
+import static dev.runbook.language.signature.Type.Basic.ANY;
+import static dev.runbook.language.signature.Type.Basic.DURATION;
+import static dev.runbook.language.signature.Type.Basic.FAILURE;
+import static dev.runbook.language.signature.Type.Basic.TEXT;
+
+import dev.runbook.diagnostic.Code;
+import dev.runbook.language.program.Expr;
+import dev.runbook.language.program.Task;
+import dev.runbook.language.program.Where;
+import dev.runbook.language.signature.Signature;
+import dev.runbook.language.signature.Type;
+import dev.runbook.language.value.Value;
+import dev.runbook.source.Span;
+import dev.runbook.syntax.Arguments;
+import dev.runbook.syntax.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks statements and makes the tasks of the program. */
+public final class Statements {
+    private final Context context;
+    private final Findings findings;
+    private final Expressions expressions;
+    private final Declaring declaring;
+    private final Steps steps;
+    private final Procedures procedures;
+    private final Verbs verbs;
+
+    Statements(Context context, Expressions expressions, Scope inputs) {
+        this.context = context;
+        this.findings = context.findings();
+        this.expressions = expressions;
+        this.declaring = new Declaring(context);
+        this.steps = new Steps(context, expressions, declaring, this);
+        this.procedures = new Procedures(context, expressions, declaring, this, inputs);
+        this.verbs = new Verbs(context, expressions);
+    }
+
+    Procedures procedures() {
+        return procedures;
+    }
+
+    /** The statements of a block, in a scope of their own. */
+    List<Task> block(List<Statement> statements, Scope around, Site site) {
+        return inSameScope(statements, around.inner(), site);
+    }
+
+    List<Task> inSameScope(List<Statement> statements, Scope scope, Site site) {
+        boolean gaps = statements.stream().anyMatch(Statement.Unreadable.class::isInstance);
+        if (!gaps) {
+            Reachability.warn(statements, findings);
+        }
+        Site here = gaps ? site.in(Site.Clause.IN_DOUBT) : site;
+        List<Task> tasks = new ArrayList<>(statements.size());
+        for (Statement statement : statements) {
+            task(statement, scope, here).ifPresent(tasks::add);
+        }
+        return List.copyOf(tasks);
+    }
+
+    private Optional<Task> task(Statement statement, Scope scope, Site site) {
+        return switch (statement) {
+            case Statement.Step step -> Optional.of(steps.step(step, scope, site));
+            case Statement.Binding binding -> Optional.of(binding(binding, scope, site));
+            case Statement.InNamespace namespace ->
+                Optional.of(new Task.InNamespace(where(namespace), namespace(namespace, scope)));
+            case Statement.Perform perform -> procedures.perform(perform, scope, site);
+            case Statement.Conditional conditional -> Optional.of(conditional(conditional, scope, site));
+            case Statement.Modified modified -> modified(modified, scope, site);
+            case Statement.For loop -> Optional.of(loop(loop, scope, site));
+            case Statement.WaitUntil wait -> Optional.of(waitUntil(wait, scope));
+            case Statement.Pause pause -> Optional.of(pause(pause, scope));
+            case Statement.Retry retry -> Optional.of(retry(retry, scope, site));
+            case Statement.Raise raise -> Optional.of(raise(raise, scope));
+            case Statement.Verb verb -> Optional.of(verbs.task(verb, scope, site));
+            case Statement.Action action -> verbs.action(action, scope);
+            case Statement.Unreadable gap -> {
+                gap.block()
+                        .ifPresent(block ->
+                                steps.body(block, scope, site.inside(gap.span().place())));
+                yield Optional.empty();
+            }
+            case Statement.Title s -> misplaced(s, "`runbook`", "It is the first statement of a file.");
+            case Statement.Extends s -> misplaced(s, "`extends`", "It stands at the top level of a file.");
+            case Statement.Include s -> misplaced(s, "`include`", "It stands at the top level of a file.");
+            case Statement.Set s -> misplaced(s, "`set`", "It stands at the top level of an overlay.");
+            case Statement.Param s -> misplaced(s, "`param`", "Inputs are declared at the top level of a file.");
+            case Statement.Secret s -> misplaced(s, "`secret`", "Inputs are declared at the top level of a file.");
+            case Statement.Procedure s ->
+                misplaced(s, "`procedure`", "Procedures are declared at the top level of a file.");
+            case Statement.Edit s ->
+                misplaced(s, "`" + Edits.verb(s) + "`", "It stands at the top level of an overlay.");
+            case Statement.Remove s -> misplaced(s, "`remove`", "It stands at the top level of an overlay.");
+        };
+    }
+
+    private Expr namespace(Statement.InNamespace statement, Scope scope) {
+        Expr namespace = expressions.expect(statement.namespace(), scope, TEXT, "the namespace");
+        if (namespace instanceof Expr.Constant constant && constant.value() instanceof Value.Text(String text)) {
+            new Limits(findings, context.catalogue().rules())
+                    .refused(
+                            () -> context.catalogue().rules().namespace(text),
+                            Limits.Place.of(statement.namespace().span(), "the namespace"));
+        }
+        return namespace;
+    }
+
+    private Where where(Statement statement) {
+        return context.places().where(Headline.of(statement));
+    }
+
+    private Optional<Task> misplaced(Statement statement, String what, String why) {
+        findings.at(Code.RB0211, Headline.of(statement))
+                .says(what + " cannot stand here", why, "Move it to the top level, outside every block.");
+        return Optional.empty();
+    }
+
+    private Task binding(Statement.Binding binding, Scope scope, Site site) {
+        Where where = where(binding);
+        Expr value = expressions.open(binding.value(), scope, "another name would keep it");
+        context.usage().declare(binding.name().span(), "name `" + binding.name() + "`");
+        String name = declaring.bind(binding.name(), value.type(), Scope.Kind.BINDING, scope, site, Set.of());
+        return new Task.Bind(where, name, value);
+    }
+
+    private Task conditional(Statement.Conditional conditional, Scope scope, Site site) {
+        Where where = where(conditional);
+        List<Task.Arm> arms = new ArrayList<>();
+        for (Statement.Branch branch : conditional.branches()) {
+            boolean negated = conditional.unless() && arms.isEmpty();
+            Expr condition = expressions.condition(branch.condition(), scope, "a condition");
+            Expr decides = negated ? not(condition) : condition;
+            arms.add(new Task.Arm(decides, block(branch.body(), scope, site)));
+        }
+        List<Task> otherwise =
+                conditional.otherwise().map(body -> block(body, scope, site)).orElse(List.of());
+        return new Task.Choice(where, List.copyOf(arms), otherwise);
+    }
+
+    private Optional<Task> modified(Statement.Modified modified, Scope scope, Site site) {
+        Statement inner = modified.statement();
+        boolean binds = inner instanceof Statement.Binding || inner instanceof Statement.InNamespace;
+        if (binds) {
+            findings.at(Code.RB0211, Headline.of(modified))
+                    .says(
+                            "what holds for all that follows cannot hang on a condition",
+                            "What follows would not know whether it holds.",
+                            "Put it, and what needs it, inside if … end.");
+        }
+        Where where = where(modified);
+        Optional<Task> task = task(inner, scope, site);
+        Expr condition = expressions.condition(modified.condition(), scope, "a condition");
+        Expr decides = modified.unless() ? not(condition) : condition;
+        return task.map(t -> new Task.Choice(where, List.of(new Task.Arm(decides, List.of(t))), List.of()));
+    }
+
+    /** The opposite of what stands behind an unless, with words of its own: plans and journals say what decided. */
+    private static Expr not(Expr condition) {
+        Where where = condition.where();
+        String text = where.text().contains(" ") ? "!(" + where.text() + ")" : "!" + where.text();
+        return new Expr.Not(new Where(where.file(), where.line(), where.column(), where.length(), text), condition);
+    }
+
+    private Task loop(Statement.For loop, Scope scope, Site site) {
+        Where where = where(loop);
+        Expr list = expressions.expect(loop.list(), scope, new Type.ListOf(ANY), "what `for` goes through");
+        Type item = list.type() instanceof Type.ListOf of ? of.item() : ANY;
+        Scope inner = scope.inner();
+        String name = declaring.bind(loop.name(), item, Scope.Kind.LOOP, inner, site, Set.of());
+        return new Task.Loop(where, name, list, inSameScope(loop.body(), inner, site));
+    }
+
+    private Task waitUntil(Statement.WaitUntil wait, Scope scope) {
+        Where where = context.places().where(wait.span());
+        Signature form = context.catalogue().form("wait").orElseThrow();
+        Span word = wait.span().source().span(wait.span().start(), wait.span().start() + "wait".length());
+        Expr condition = expressions.condition(wait.condition(), scope, "what `until` waits for");
+        ArgumentCheck.Bound bound = expressions
+                .calls()
+                .arguments()
+                .bind(form, "wait", word, new Arguments(List.of(), wait.options()), scope);
+        if (!Types.isWrong(condition)
+                && !condition.looks()
+                && bound.option("fail_if").isEmpty()) {
+            findings.at(Code.RB0273, wait.condition().span())
+                    .label("nothing here looks at the world")
+                    .says(
+                            "waiting cannot change this condition",
+                            "It only compares what is known when the wait begins.",
+                            "Ask a lookup in it, such as release_resources(release).ready?.");
+        }
+        return new Task.WaitUntil(
+                where,
+                bound.option("up_to").orElseGet(() -> Types.wrong(where)),
+                bound.option("every"),
+                bound.option("stable_for"),
+                bound.option("fail_if"),
+                condition);
+    }
+
+    private Task pause(Statement.Pause pause, Scope scope) {
+        Where where = where(pause);
+        Expr length = expressions.check(pause.duration(), scope);
+        if (length.type() == Type.Basic.TRUTH) {
+            findings.at(Code.RB0247, pause.span())
+                    .says(
+                            "a wait for a condition says how long it may take",
+                            "Every wait ends.",
+                            "Write: wait up_to: 5.minutes until "
+                                    + Places.cut(pause.duration().span().text()));
+            return new Task.Pause(where, Types.wrong(where));
+        }
+        Expr fitted = expressions.fitting().fit(length, pause.duration().span(), DURATION, "a pause", false);
+        if (fitted instanceof Expr.Constant c && c.value() instanceof Value.Length(var d) && d.isNegative()) {
+            findings.at(Code.RB0239, pause.duration().span())
+                    .says("a pause cannot be shorter than nothing", "", "Write a length of time such as 30.seconds.");
+        }
+        return new Task.Pause(where, fitted);
+    }
+
+    private Task retry(Statement.Retry retry, Scope scope, Site site) {
+        Where where = where(retry);
+        if (site.clause() != Site.Clause.RESCUE && site.clause() != Site.Clause.IN_DOUBT) {
+            findings.at(Code.RB0211, retry.span())
+                    .says(
+                            "`retry` stands directly in a rescue clause",
+                            "It runs the body of the clause's own step again; a step inside the clause has its own.",
+                            "Move it there, or give the step `retries:`.");
+        }
+        Signature form = context.catalogue().form("retry").orElseThrow();
+        ArgumentCheck.Bound bound = expressions
+                .calls()
+                .arguments()
+                .bind(form, "retry", retry.span(), new Arguments(List.of(), retry.options()), scope);
+        return new Task.Retry(where, bound.option("attempts"));
+    }
+
+    private Task raise(Statement.Raise raise, Scope scope) {
+        Where where = where(raise);
+        Expr failure = expressions.open(raise.failure(), scope, "a failure would show it");
+        if (!Types.isWrong(failure) && failure.type() != FAILURE) {
+            findings.at(Code.RB0235, raise.failure().span())
+                    .label("this is " + Types.a(failure.type()))
+                    .says(
+                            "`raise` needs a failure, and this is " + Types.a(failure.type()),
+                            "It gives up with the failure that a rescue clause has caught: rescue … => failure.",
+                            "To give up with words of your own, write: fail \"…\"");
+        }
+        return new Task.Raise(where, failure);
+    }
+
+    static String word(Enum<?> kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.runbook.language.signature;
+
+import java.util.List;
+
+/**
+ * One argument or option of a signature.
+ *
+ * @param oneOf the texts that are allowed; empty for any
+ * @param about one sentence, with the unit and the default where there is one
+ * @param names what its text, or each of its texts, names on this machine
+ */
+public record Parameter(String name, Type type, boolean required, List<String> oneOf, String about, Names names) {
+    public Parameter {
+        oneOf = List.copyOf(oneOf);
+    }
+
+    Parameter(String name, Type type, boolean required, List<String> oneOf, String about) {
+        this(name, type, required, oneOf, about, Names.NOTHING);
+    }
+
+    Parameter naming(Names what) {
+        return new Parameter(name, type, required, oneOf, about, what);
+    }
+}

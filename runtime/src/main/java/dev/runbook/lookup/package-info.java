@@ -1,5 +1,0 @@
-/** The lookups: one class each, named in the catalogue. They read the world through ports and never change it. */
-@NullMarked
-package dev.runbook.lookup;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package dev.runbook.port;
+
+/**
+ * A kind of object in a namespace.
+ *
+ * @param namespace ignored for kinds that no namespace holds
+ */
+public record KindIn(ClusterReader.Kind kind, String namespace) {}

@@ -1,0 +1,45 @@
+package dev.runbook.provider.dns;
+
+import dev.runbook.language.signature.ArgumentRules;
+import dev.runbook.language.signature.Signature;
+import dev.runbook.port.Clock;
+import dev.runbook.port.Dns;
+import dev.runbook.provider.Action;
+import dev.runbook.provider.Lookup;
+import dev.runbook.provider.Provider;
+import dev.runbook.provider.World;
+import java.time.Duration;
+import java.util.List;
+
+/** Records of names, by the servers of their zones. */
+public final class DnsProvider implements Provider {
+    @Override
+    public String name() {
+        return "DNS";
+    }
+
+    @Override
+    public ArgumentRules rules() {
+        return new DnsRules();
+    }
+
+    @Override
+    public List<Signature> signatures() {
+        return DnsSignatures.all();
+    }
+
+    @Override
+    public List<Action> actions() {
+        return List.of(new DnsUpdate());
+    }
+
+    @Override
+    public List<Lookup> lookups() {
+        return List.of(new DnsLookup(), new DnsPointsAt(), new DnsRecordType(), new DnsMayUpdate());
+    }
+
+    @Override
+    public World patient(World world, Duration every) {
+        return world.with(Dns.class, new RememberedDns(world.client(Dns.class), world.client(Clock.class), every));
+    }
+}

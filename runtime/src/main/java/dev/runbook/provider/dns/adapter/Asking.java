@@ -1,0 +1,202 @@
+package dev.runbook.provider.dns.adapter;
+
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.port.Dns;
+import dev.runbook.provider.dns.Ip;
+import dev.runbook.provider.dns.Server;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.xbill.DNS.AAAARecord;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+
+/** Asks servers what they hold for a name. */
+public record Asking(Directory directory) {
+    private static final String REFUSES = "it refuses to answer for this name";
+
+    /** An answer of each server that has a say. */
+    List<Dns.Answer> all(Dns.Question question) throws InterruptedException {
+        List<Directory.Host> hosts = hosts(question);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Dns.Answer>> futures = hosts.stream()
+                    .map(host -> threads.submit(() -> one(host, question)))
+                    .toList();
+            List<Dns.Answer> answers = new ArrayList<>();
+            try {
+                for (Future<Dns.Answer> future : futures) {
+                    answers.add(future.get());
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            } catch (InterruptedException e) {
+                threads.shutdownNow();
+                throw e;
+            }
+            return answers;
+        }
+    }
+
+    private List<Directory.Host> hosts(Dns.Question question) throws InterruptedException {
+        Name name = name(question.name());
+        if (question.at().isEmpty()) {
+            return directory.authorities(name, question.limit());
+        }
+        List<Directory.Host> named = named(question.at().get());
+        if (!question.whole()) {
+            return named;
+        }
+        // A server that the zone names, too, is asked once.
+        List<Directory.Host> all = new ArrayList<>(named);
+        directory.as(named).authorities(name, question.limit()).stream()
+                .filter(host -> named.stream().noneMatch(one -> one.sharesAddress(host)))
+                .forEach(all::add);
+        return all;
+    }
+
+    /** The first of the servers that are named, or the one that the zone's SOA record names. */
+    Dns.Primary primary(Dns.Question question) throws InterruptedException {
+        Name name = name(question.name());
+        Duration limit = question.limit();
+        Directory.Host host =
+                question.at().isPresent() ? named(question.at().get()).getFirst() : directory.primary(name, limit);
+        Dns.Answer now = one(host, question);
+        if (!now.problem().isEmpty()) {
+            throw silent(host, now.problem());
+        }
+        // The server answers: the first of its addresses that did so is asked again.
+        IOException last = new IOException("it has no address");
+        for (InetSocketAddress address : host.addresses()) {
+            try {
+                Zone zone = Zone.of(name, query -> Wire.ask(address, query, limit))
+                        .orElseThrow(() -> noZone(host, question.name()));
+                return new Dns.Primary(
+                        new Server(Ip.text(address.getAddress()), address.getPort()).toString(),
+                        Directory.plain(zone.apex()),
+                        zone.serial(),
+                        now);
+            } catch (IOException e) {
+                last = e;
+            }
+        }
+        throw silent(host, Wire.problem(last, limit));
+    }
+
+    private static Failed silent(Directory.Host host, String problem) {
+        if (problem.equals(REFUSES)) {
+            return new Failed(Failure.of(
+                    FailureClass.Forbidden,
+                    "name server %s: %s".formatted(host.label(), problem),
+                    "It has no zone that holds the name, or does not let this machine ask: name the zone's primary"
+                            + " server with at:. Nothing was changed."));
+        }
+        return new Failed(Failure.of(
+                FailureClass.Unreachable,
+                "name server %s: %s".formatted(host.label(), problem),
+                "Check the address, the port, and that firewalls let DNS through over UDP and TCP. Nothing was"
+                        + " changed."));
+    }
+
+    private static Failed noZone(Directory.Host host, String name) {
+        return new Failed(Failure.of(
+                FailureClass.CommandFailed,
+                "name server %s has no zone that holds %s".formatted(host.label(), name),
+                "Send the update to the primary server of the zone: the SOA record names it (dig SOA %s). Nothing was changed."
+                        .formatted(name)));
+    }
+
+    private static List<Directory.Host> named(String at) {
+        return Server.list(at).stream()
+                .map(s -> new Directory.Host(s.toString(), List.of(new InetSocketAddress(s.host(), s.port()))))
+                .toList();
+    }
+
+    /** What a server holds, by the first of its addresses that answers. */
+    private static Dns.Answer one(Directory.Host host, Dns.Question question) throws InterruptedException {
+        String problem = "it has no address";
+        for (InetSocketAddress address : host.addresses()) {
+            try {
+                return one(host.label(), address, question);
+            } catch (IOException e) {
+                problem = Wire.problem(e, question.limit());
+            }
+        }
+        return new Dns.Answer(host.label(), List.of(), List.of(), false, problem);
+    }
+
+    private static Dns.Answer one(String label, InetSocketAddress address, Dns.Question question)
+            throws IOException, InterruptedException {
+        Name name = name(question.name());
+        Set<Dns.ResourceRecord> own = new LinkedHashSet<>();
+        Set<Dns.ResourceRecord> reached = new LinkedHashSet<>();
+        boolean authoritative = true;
+        for (String type : question.types().stream().sorted().toList()) {
+            // Asking for what the operator's own resolver knows is right, too: then the answer is not authoritative.
+            Message answer = Wire.ask(address, Wire.query(name, Type.value(type), true), question.limit());
+            int code = answer.getRcode();
+            if (code != Rcode.NOERROR && code != Rcode.NXDOMAIN) {
+                return new Dns.Answer(label, List.of(), List.of(), false, refusal(code));
+            }
+            authoritative &= answer.getHeader().getFlag(Flags.AA);
+            for (Record record : answer.getSection(Section.ANSWER)) {
+                (record.getName().equals(name) ? own : reached).add(plain(record));
+            }
+        }
+        return new Dns.Answer(
+                label,
+                own.stream()
+                        .filter(r -> question.types().contains(r.type()) || isAlias(r))
+                        .toList(),
+                reached.stream().filter(r -> !isAlias(r)).toList(),
+                authoritative,
+                "");
+    }
+
+    private static boolean isAlias(Dns.ResourceRecord record) {
+        return record.type().equals("CNAME");
+    }
+
+    private static String refusal(int code) {
+        return switch (code) {
+            case Rcode.REFUSED -> REFUSES;
+            case Rcode.SERVFAIL -> "it cannot answer at the moment (SERVFAIL)";
+            default -> "it answers " + Rcode.string(code);
+        };
+    }
+
+    private static Dns.ResourceRecord plain(Record record) {
+        String data = switch (record) {
+            case ARecord a -> Ip.text(a.getAddress());
+            case AAAARecord a -> Ip.text(a.getAddress());
+            case CNAMERecord alias -> Directory.plain(alias.getTarget()).toLowerCase(java.util.Locale.ROOT);
+            default -> record.rdataToString();
+        };
+        return new Dns.ResourceRecord(Type.string(record.getType()), data, Duration.ofSeconds(record.getTTL()));
+    }
+
+    static Name name(String text) {
+        try {
+            return Name.fromString(text, Name.root);
+        } catch (TextParseException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+}

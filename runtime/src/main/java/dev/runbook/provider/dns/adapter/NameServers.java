@@ -1,0 +1,47 @@
+package dev.runbook.provider.dns.adapter;
+
+import dev.runbook.port.Dns;
+import dev.runbook.port.Processes;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/** The name servers of the world. It holds nothing of dnsjava itself, so that a run without DNS does not load it. */
+public final class NameServers implements Dns {
+    private final List<InetSocketAddress> resolvers;
+    private final int port;
+
+    /** Asks the resolvers of this machine which servers a zone has. */
+    public NameServers() {
+        this(List.of(), dev.runbook.provider.dns.Server.PORT);
+    }
+
+    /**
+     * Servers that are not where the system says.
+     *
+     * @param resolvers who is asked which servers a zone has; those of this machine when empty
+     * @param port of the servers of zones
+     */
+    public NameServers(List<InetSocketAddress> resolvers, int port) {
+        this.resolvers = List.copyOf(resolvers);
+        this.port = port;
+    }
+
+    @Override
+    public List<Answer> ask(Question question) throws InterruptedException {
+        return new Asking(directory()).all(question);
+    }
+
+    @Override
+    public Primary primary(Question question) throws InterruptedException {
+        return new Asking(directory()).primary(question);
+    }
+
+    @Override
+    public Verdict update(Update update, Processes.Output output) throws InterruptedException {
+        return Updating.send(update);
+    }
+
+    private Directory directory() {
+        return new Directory(resolvers.isEmpty() ? Directory.ofSystem() : resolvers, port);
+    }
+}

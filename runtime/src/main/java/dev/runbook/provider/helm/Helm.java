@@ -1,0 +1,384 @@
+package dev.runbook.provider.helm;
+
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.signature.ArgumentText;
+import dev.runbook.language.value.SemanticVersion;
+import dev.runbook.port.Processes;
+import dev.runbook.port.Right;
+import dev.runbook.provider.kube.ReleaseManifests;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The helm that a run uses: where it is, which cluster it is pointed at, and what it answers.
+ * Every read can throw {@link Failed}; none takes longer than its limit.
+ */
+public final class Helm implements ReleaseManifests {
+    private static final String TIMEOUT = "--timeout=";
+    private static final String KUBECONFIG = "--kubeconfig=";
+    private static final String CONTEXT = "--kube-context=";
+    private static final String DRIVER = "HELM_DRIVER";
+    private static final Set<String> IN_SECRETS = Set.of("", "secret", "secrets");
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    private final Processes processes;
+    private final Settings settings;
+    private final HelmVersion version;
+    private final Limits limits;
+    private final Optional<Map<List<String>, Processes.Result>> memory;
+
+    public Helm(Processes processes, Settings settings) {
+        this(processes, settings, new HelmVersion(processes, settings), Limits.OF_A_RUN, Optional.empty());
+    }
+
+    private Helm(
+            Processes processes,
+            Settings settings,
+            HelmVersion version,
+            Limits limits,
+            Optional<Map<List<String>, Processes.Result>> memory) {
+        this.processes = processes;
+        this.settings = settings;
+        this.version = version;
+        this.limits = limits;
+        this.memory = memory;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Processes processes() {
+        return processes;
+    }
+
+    /** The same helm, but it asks each question only once and then answers from memory: for one wait, or one plan. */
+    public Helm remembering() {
+        return new Helm(processes, settings, version, limits, Optional.of(new ConcurrentHashMap<>()));
+    }
+
+    /** Whether it answers anything from memory by now. */
+    public boolean remembers() {
+        return memory.filter(m -> !m.isEmpty()).isPresent();
+    }
+
+    /** The same helm with other limits. */
+    public Helm within(Limits others) {
+        return new Helm(processes, settings, version, others, memory);
+    }
+
+    /** The same helm, but no question of it takes longer than that; a second is always given. */
+    public Helm hurried(Duration longest) {
+        Duration read = Collections.min(List.of(limits.read(), Collections.max(List.of(longest, SHORTEST))));
+        return within(new Limits(read, limits.fetch(), limits.change()));
+    }
+
+    /** Helm's version, asked once; fails with the guide's link when helm is missing or too old. */
+    public SemanticVersion version() throws InterruptedException {
+        return version.get();
+    }
+
+    /** Helm's version for a plan: the one that most people have when there is no helm to ask. */
+    public SemanticVersion versionOrAssumed() throws InterruptedException {
+        try {
+            return version.get();
+        } catch (Failed absent) {
+            return HelmVersion.ASSUMED;
+        }
+    }
+
+    /** The whole argument list of a command of helm, with the cluster it is pointed at. */
+    public List<String> command(List<String> arguments, Optional<String> namespace) {
+        List<String> command = new ArrayList<>();
+        command.add(settings.executable());
+        command.addAll(arguments);
+        namespace.filter(n -> !n.isEmpty()).ifPresent(n -> command.add("--namespace=" + n));
+        settings.longest().ifPresent(longest -> shorten(command, longest));
+        settings.kubeconfig().ifPresent(k -> command.add(KUBECONFIG + k));
+        settings.context().ifPresent(c -> command.add(CONTEXT + c));
+        return command;
+    }
+
+    /** Helm's own limit is five minutes where a command names none. */
+    private static void shorten(List<String> command, Duration longest) {
+        boolean waits = Set.of("upgrade", "rollback", "uninstall").contains(command.get(1));
+        if (command.removeIf(argument -> argument.startsWith(TIMEOUT)) || waits) {
+            command.add(TIMEOUT + ArgumentText.duration(longest));
+        }
+    }
+
+    /** Runs a command that changes something; in a run, its own options say how long it may take. */
+    public Processes.Result change(List<String> command, Processes.Output output) throws InterruptedException {
+        memory.ifPresent(Map::clear);
+        HelmBound bound = new HelmBound(this, command, output);
+        return processes.run(
+                new Processes.Request(
+                        started(command),
+                        settings.environment(),
+                        limits.change(),
+                        stopping(command.get(1)),
+                        Optional.of(bound.of(0))),
+                bound);
+    }
+
+    /**
+     * As it is started where the environment says which cluster is meant: a kubeconfig on the command line would hide that
+     * from helm's plugins. The context is named to helm itself, too, which may outlive us.
+     */
+    private List<String> started(List<String> command) {
+        if (settings.inherited().isEmpty()) {
+            return command;
+        }
+        String file = settings.kubeconfig().map(k -> KUBECONFIG + k).orElse("");
+        List<String> started = new ArrayList<>(command);
+        started.removeIf(argument -> argument.equals(file));
+        if (settings.context().isEmpty()) {
+            settings.inherited().ifPresent(name -> started.add(CONTEXT + name));
+        }
+        return started;
+    }
+
+    /**
+     * A helm that writes a release is never killed by us: it has a time limit of its own. An upgrade listens to signals; a
+     * rollback and an uninstall do not, and would die at one and leave the release half done.
+     */
+    private static Processes.Stopping stopping(String verb) {
+        return switch (verb) {
+            case "upgrade", "install" -> Processes.Stopping.ASKED;
+            case "rollback", "uninstall" -> Processes.Stopping.LEFT_ALONE;
+            default -> Processes.Stopping.AT_LAST_KILLED;
+        };
+    }
+
+    /** Whether it keeps its revisions in Secrets, as it does unless it is told otherwise. */
+    boolean storesInSecrets() {
+        return IN_SECRETS.contains(settings.environment().getOrDefault(DRIVER, ""));
+    }
+
+    @Override
+    public Collection<Right> rights(String namespace) {
+        return storesInSecrets() ? ReleaseRights.READ.onStorage(namespace) : List.of();
+    }
+
+    /** The manifest of a release's newest revision. */
+    @Override
+    public String manifest(String release, String namespace) throws InterruptedException {
+        return read(List.of("get", "manifest", HelmNames.release(release)), Optional.of(namespace));
+    }
+
+    /** The values that the operator gave to a revision, as YAML; of the newest when none is named. */
+    public String values(String release, String namespace, OptionalInt revision) throws InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("get", "values", HelmNames.release(release), "--output=yaml"));
+        revision.ifPresent(r -> arguments.add("--revision=" + r));
+        return read(arguments, Optional.of(namespace));
+    }
+
+    /** The revisions of a release, the oldest first; fails with ReleaseNotFound when there is no such release. */
+    public List<Revision> history(String release, String namespace) throws InterruptedException {
+        String name = HelmNames.release(release);
+        try {
+            return HelmOutput.history(read(List.of("history", name, "--output=json"), Optional.of(namespace)));
+        } catch (Failed e) {
+            throw e.failure().kind() == FailureClass.ReleaseNotFound ? HelmNames.noRelease(name, namespace) : e;
+        }
+    }
+
+    /** The newest revision that was deployed, if there is one. */
+    public static OptionalInt lastDeployed(List<Revision> history) {
+        return history.stream()
+                .filter(Revision::wasDeployed)
+                .mapToInt(Revision::number)
+                .max();
+    }
+
+    /** The chart repositories that helm knows. */
+    public List<Repository> repositories() throws InterruptedException {
+        List<String> command = command(List.of("repo", "list", "--output=json"), Optional.empty());
+        Processes.Result result = ask(command, limits.read());
+        if (!result.ok() && result.err().contains("no repositories")) {
+            return List.of();
+        }
+        return HelmOutput.repositories(good(command, result));
+    }
+
+    /** What a chart's {@code Chart.yaml} says; of the newest version when none is named. */
+    public Chart chart(String chart, Optional<String> wanted) throws InterruptedException {
+        return HelmOutput.chart(show("chart", chart, wanted));
+    }
+
+    /** The text of a chart's own {@code values.yaml}. */
+    public String chartValues(String chart, Optional<String> wanted) throws InterruptedException {
+        return show("values", chart, wanted);
+    }
+
+    private String show(String what, String chart, Optional<String> wanted) throws InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("show", what, HelmNames.chart(chart)));
+        wanted.ifPresent(v -> arguments.add("--version=" + v));
+        List<String> command = command(arguments, Optional.empty());
+        try {
+            return good(command, ask(command, limits.fetch()));
+        } catch (Failed e) {
+            throw e.failure().kind() == FailureClass.ChartNotFound ? ChartSearch.explain(this, chart, wanted, e) : e;
+        }
+    }
+
+    /** Reads of the cluster: within their limit, or the cluster is not reachable. */
+    String read(List<String> arguments, Optional<String> namespace) throws InterruptedException {
+        List<String> command = command(arguments, namespace);
+        return good(command, ask(command, limits.read()));
+    }
+
+    private Processes.Result ask(List<String> command, Duration limit) throws InterruptedException {
+        version.get();
+        Processes.Result remembered = memory.map(m -> m.get(command)).orElse(null);
+        if (remembered != null) {
+            return remembered;
+        }
+        Processes.Result result = processes.run(
+                new Processes.Request(started(command), settings.environment(), Optional.of(limit)),
+                Processes.Output.NONE);
+        // A failure may pass: the next one who asks is to find that out. That there is no such release is an answer.
+        memory.filter(m -> result.ok() || noRelease(command, result)).ifPresent(m -> m.put(command, result));
+        return result;
+    }
+
+    private static boolean noRelease(List<String> command, Processes.Result result) {
+        return result.end() == Processes.End.EXITED
+                && HelmTexts.RECOGNITION.recognise(command, result).kind() == FailureClass.ReleaseNotFound;
+    }
+
+    private static String good(List<String> command, Processes.Result result) {
+        if (result.ok()) {
+            return result.out();
+        }
+        Failure failure = HelmTexts.RECOGNITION.recognise(command, result);
+        if (result.end() == Processes.End.TIMED_OUT) {
+            throw new Failed(Failure.of(
+                    FailureClass.Unreachable,
+                    "%s got no answer within %d s"
+                            .formatted(
+                                    String.join(" ", command.subList(0, Math.min(3, command.size()))),
+                                    result.took().toSeconds()),
+                    "Check the address, the network and the certificates; for the cluster, kubectl version with the "
+                            + "same context must answer."));
+        }
+        throw new Failed(failure);
+    }
+
+    /**
+     * How helm is to be called.
+     *
+     * @param executable as given with {@code --helm}, or {@code helm} to find it on the path
+     * @param kubeconfig as given with {@code --kubeconfig}
+     * @param context as given with {@code --context}
+     * @param environment what is added to helm's environment
+     * @param longest what helm's own time limits are shortened to, whatever the runbook says
+     * @param inherited the context that the environment of programs names to them, where it does
+     */
+    public record Settings(
+            String executable,
+            Optional<String> kubeconfig,
+            Optional<String> context,
+            Map<String, String> environment,
+            Optional<Duration> longest,
+            Optional<String> inherited) {
+        public Settings {
+            environment = Map.copyOf(environment);
+        }
+
+        /** Settings that leave helm's time limits as the runbook has them. */
+        public Settings(
+                String executable,
+                Optional<String> kubeconfig,
+                Optional<String> context,
+                Map<String, String> environment) {
+            this(executable, kubeconfig, context, environment, Optional.empty(), Optional.empty());
+        }
+
+        /** The same with another environment. */
+        public Settings with(Map<String, String> other) {
+            return new Settings(executable, kubeconfig, context, other, longest, inherited);
+        }
+
+        /** The same where helm's releases are stored by such a driver; an empty one is helm's own choice. */
+        public Settings storing(String driver) {
+            if (driver.isEmpty()) {
+                return this;
+            }
+            Map<String, String> more = new HashMap<>(environment);
+            more.put(DRIVER, driver);
+            return with(more);
+        }
+
+        /** The same where the environment of programs names the context to them. */
+        public Settings inheriting(String name) {
+            return new Settings(executable, kubeconfig, context, environment, longest, Optional.of(name));
+        }
+    }
+
+    /**
+     * How long helm may take.
+     *
+     * @param read for a read of the cluster, so that a dead API server is found out soon
+     * @param fetch for fetching a chart or an index to read it
+     * @param change for a command that changes something; empty for none
+     */
+    public record Limits(Duration read, Duration fetch, Optional<Duration> change) {
+        public static final Limits OF_A_RUN =
+                new Limits(Duration.ofSeconds(10), Duration.ofSeconds(60), Optional.empty());
+
+        /** Somebody waits for a plan: a server that takes longer is named as one that was not read. */
+        public static final Limits OF_A_PLAN =
+                new Limits(Duration.ofSeconds(4), Duration.ofSeconds(8), Optional.of(Duration.ofSeconds(8)));
+    }
+
+    /** A chart repository: what helm calls it, and where its index is. */
+    public record Repository(String name, String url) {}
+
+    /**
+     * One revision of a release.
+     *
+     * @param chart the chart's name, without its version
+     * @param version the chart's version
+     */
+    public record Revision(
+            int number, String status, String chart, String version, String appVersion, String description) {
+
+        /** Whether helm counts it as one that was deployed: it is, or it was until a later one took its place. */
+        public boolean wasDeployed() {
+            return status.equals("deployed") || status.equals("superseded");
+        }
+
+        /** Whether the release is gone and only its history was kept. */
+        public boolean uninstalled() {
+            return status.equals("uninstalled");
+        }
+
+        /** Whether an operation is going on, or was interrupted. */
+        public boolean pending() {
+            return status.startsWith("pending-");
+        }
+    }
+
+    /**
+     * A chart as its repository has it.
+     *
+     * @param dependencies names and aliases of its subcharts
+     */
+    public record Chart(String name, String version, String appVersion, String description, List<String> dependencies) {
+        public Chart {
+            dependencies = List.copyOf(dependencies);
+        }
+    }
+}

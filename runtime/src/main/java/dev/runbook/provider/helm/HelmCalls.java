@@ -1,0 +1,75 @@
+package dev.runbook.provider.helm;
+
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.signature.ArgumentText;
+import dev.runbook.language.value.SemanticVersion;
+import dev.runbook.language.value.Value;
+import dev.runbook.port.Processes;
+import dev.runbook.provider.Call;
+import dev.runbook.provider.Intent;
+import dev.runbook.provider.Outcome;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** What the helm actions and lookups have in common: how a call's values become helm's arguments, and how helm ends. */
+public final class HelmCalls {
+    private HelmCalls() {}
+
+    /** Builds the argument list of a call for a version of helm. */
+    interface Writer {
+        List<String> write(Call call, SemanticVersion helm);
+    }
+
+    /** The command of a plan, for the helm at hand or the one that most people have. */
+    static Intent intent(Call call, Writer writer) throws InterruptedException {
+        Helm helm = call.client(Helm.class);
+        return new Intent.Command(helm.command(writer.write(call, helm.versionOrAssumed()), namespaceFor(call)));
+    }
+
+    /** Runs the command; only the exit code says whether it went well. */
+    static Outcome run(Call call, Writer writer, Processes.Output output) throws InterruptedException {
+        try {
+            Helm helm = call.client(Helm.class);
+            List<String> command = helm.command(writer.write(call, helm.version()), namespaceFor(call));
+            Processes.Result result = helm.change(command, output);
+            return result.ok()
+                    ? Outcome.done("")
+                    : new Outcome.NotDone(HelmTexts.RECOGNITION.recognise(command, result));
+        } catch (Failed e) {
+            return new Outcome.NotDone(e.failure());
+        }
+    }
+
+    /** A positional value, held to a rule; what a plan does not know yet is not. */
+    public static String argument(Call call, int index, UnaryOperator<String> rule) {
+        return rest(call, index, call.signature().positional().get(index).name(), rule);
+    }
+
+    /** One of the values behind the named positional ones. */
+    static String rest(Call call, int index, String what, UnaryOperator<String> rule) {
+        Value value = call.positional().get(index);
+        String text = ArgumentText.of(value, what);
+        return value instanceof Value.Unknown ? text : rule.apply(text);
+    }
+
+    /** The namespace of a release: the option, or the one that stands where the call stands; empty when none is known. */
+    public static String namespace(Call call) {
+        Value value = call.option("namespace").orElse(call.namespace());
+        return switch (value) {
+            case Value.Nil nil -> "";
+            case Value.Unknown unknown -> ArgumentText.of(unknown, "namespace");
+            default -> {
+                String text = ArgumentText.of(value, "namespace");
+                yield text.isEmpty() ? "" : HelmNames.namespace(text);
+            }
+        };
+    }
+
+    /** Commands about repositories know no namespace. */
+    private static Optional<String> namespaceFor(Call call) {
+        return call.signature().option("namespace").isPresent()
+                ? Optional.of(namespace(call)).filter(n -> !n.isEmpty())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.runbook.provider.helm;
+
+import dev.runbook.language.program.Uses;
+import dev.runbook.language.signature.ArgumentRules;
+import dev.runbook.language.signature.Facet;
+import dev.runbook.language.signature.Signature;
+import dev.runbook.provider.Action;
+import dev.runbook.provider.FailureText;
+import dev.runbook.provider.Lookup;
+import dev.runbook.provider.Provider;
+import dev.runbook.provider.World;
+import dev.runbook.provider.kube.ReleaseManifests;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Releases, charts and repositories, by the helm program. */
+public final class HelmProvider implements Provider {
+    private static final String RELEASE = "release";
+
+    @Override
+    public String name() {
+        return "helm";
+    }
+
+    /** Helm's own actions and lookups, and those that ask it what belongs to a release. */
+    @Override
+    public boolean isNeededBy(Uses.Use use) {
+        return signatures().contains(use.signature())
+                || use.options().contains(RELEASE)
+                || use.signature().positional().stream().anyMatch(p -> p.name().equals(RELEASE));
+    }
+
+    @Override
+    public void reach(World world) throws InterruptedException {
+        world.client(Helm.class).version();
+    }
+
+    @Override
+    public Set<Facet> facets() {
+        return Set.of(Facet.REPOSITORIES, Facet.RELEASES);
+    }
+
+    @Override
+    public ArgumentRules rules() {
+        return new HelmRules();
+    }
+
+    @Override
+    public List<Signature> signatures() {
+        return HelmSignatures.all();
+    }
+
+    @Override
+    public List<FailureText> failureTexts() {
+        return HelmTexts.ALL;
+    }
+
+    @Override
+    public List<Action> actions() {
+        return List.of(
+                new HelmRepoAdd(),
+                new HelmRepoUpdate(),
+                new HelmGetValues(),
+                new HelmUpgrade(),
+                new HelmRollback(),
+                new HelmUninstall());
+    }
+
+    @Override
+    public List<Lookup> lookups() {
+        return List.of(
+                new HelmVersionNumber(),
+                new HelmRepoKnown(),
+                new HelmRelease(),
+                new HelmReleaseExists(),
+                new HelmChart(),
+                new HelmHistory(),
+                new HelmLastDeployed(),
+                new HelmPending(),
+                new HelmCheckValues());
+    }
+
+    @Override
+    public World remembering(World world) {
+        return with(world, world.client(Helm.class).remembering());
+    }
+
+    @Override
+    public boolean remembersAnything(World world) {
+        return world.client(Helm.class).remembers();
+    }
+
+    @Override
+    public World hurried(World world, Duration longest) {
+        return with(world, world.client(Helm.class).hurried(longest));
+    }
+
+    /** The same world with another helm, such as one that remembers its answers. */
+    public static World with(World world, Helm helm) {
+        return world.with(Helm.class, helm).with(ReleaseManifests.class, helm);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.runbook.provider.helm;
+
+import dev.runbook.language.value.SemanticVersion;
+import dev.runbook.language.value.Value;
+import dev.runbook.port.Processes;
+import dev.runbook.provider.Action;
+import dev.runbook.provider.Before;
+import dev.runbook.provider.Call;
+import dev.runbook.provider.Evidence;
+import dev.runbook.provider.Intent;
+import dev.runbook.provider.Outcome;
+import dev.runbook.provider.Progress;
+import dev.runbook.provider.RightsNeeded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** {@code helm.rollback release, revision}. */
+public final class HelmRollback implements Action {
+    @Override
+    public String name() {
+        return "helm.rollback";
+    }
+
+    @Override
+    public Intent intent(Call call) throws InterruptedException {
+        return HelmCalls.intent(call, HelmRollback::arguments);
+    }
+
+    @Override
+    public void rights(Call call, RightsNeeded needed) throws InterruptedException {
+        HelmRights.change(call, needed);
+    }
+
+    @Override
+    public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
+        return HelmCalls.run(call, HelmRollback::arguments, output);
+    }
+
+    @Override
+    public Optional<Progress> awaits(Call call) {
+        return ReleaseProgress.of(call, HelmCalls.argument(call, 0, HelmNames::release));
+    }
+
+    @Override
+    public String mark(Call call) throws InterruptedException {
+        return ReleaseEvidence.mark(call);
+    }
+
+    @Override
+    public Map<String, Value> meant(Call call) throws InterruptedException {
+        return ReleaseEvidence.meant(call);
+    }
+
+    @Override
+    public boolean same(Call call, Value before, Value now) throws InterruptedException {
+        return ReleaseEvidence.same(call, before, now);
+    }
+
+    @Override
+    public String words(Value identity) {
+        return ReleaseIdentity.words(identity);
+    }
+
+    @Override
+    public Evidence evidence(Call call, Before before) throws InterruptedException {
+        return ReleaseEvidence.changed(call, before, ReleaseEvidence::rolledBack);
+    }
+
+    private static List<String> arguments(Call call, SemanticVersion helm) {
+        List<String> arguments = new ArrayList<>(List.of("rollback", HelmCalls.argument(call, 0, HelmNames::release)));
+        // A revision that is nil is refused: a release that never was deployed has none to go back to.
+        if (call.positional().size() > 1) {
+            arguments.add(HelmCalls.argument(call, 1, UnaryOperator.identity()));
+        }
+        arguments.addAll(HelmFlags.rollback(call.options(), helm));
+        return arguments;
+    }
+}

@@ -1,0 +1,318 @@
+package dev.runbook.provider.helm;
+
+import static dev.runbook.language.signature.Effect.DESTRUCTIVE;
+import static dev.runbook.language.signature.Effect.ONCE;
+import static dev.runbook.language.signature.Facet.CLUSTER;
+import static dev.runbook.language.signature.Facet.FILES;
+import static dev.runbook.language.signature.Facet.PROGRAMS;
+import static dev.runbook.language.signature.Facet.RELEASES;
+import static dev.runbook.language.signature.Facet.REPOSITORIES;
+import static dev.runbook.language.signature.Facet.WEB;
+import static dev.runbook.language.signature.Names.FILE;
+import static dev.runbook.language.signature.Names.TREE;
+import static dev.runbook.language.signature.SignatureBuilder.action;
+import static dev.runbook.language.signature.SignatureBuilder.lookup;
+import static dev.runbook.language.signature.SignatureBuilder.member;
+import static dev.runbook.language.signature.Type.Basic.CHART;
+import static dev.runbook.language.signature.Type.Basic.DURATION;
+import static dev.runbook.language.signature.Type.Basic.MAP;
+import static dev.runbook.language.signature.Type.Basic.RELEASE;
+import static dev.runbook.language.signature.Type.Basic.REVISION;
+import static dev.runbook.language.signature.Type.Basic.TEXT;
+import static dev.runbook.language.signature.Type.Basic.TRUTH;
+import static dev.runbook.language.signature.Type.Basic.VERSION;
+import static dev.runbook.language.signature.Type.Basic.WHOLE;
+
+import dev.runbook.language.signature.Signature;
+import dev.runbook.language.signature.Type;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What runbooks can ask of helm: its actions, its lookups, and the fields of releases, revisions and charts. */
+public final class HelmSignatures {
+    private static final String PRODUCT =
+            "The version of what it installs: app_version where that is a version, otherwise the chart's own.";
+    private static final String NAMESPACE = "Namespace of the release; the one of in_namespace when left out";
+    private static final String TIMEOUT = "Helm's own limit for each operation on the cluster; 5 minutes when left out";
+    private static final String WAIT_FOR_JOBS = "Wait for jobs to complete too; helm 3.5 or newer";
+    private static final String HISTORY = "How many revisions helm keeps; 10 when left out, 0 for all";
+
+    static final Signature CHART_OF = lookup("helm.chart")
+            .argument("chart", TEXT, "Chart: repository/name, a folder, an archive, or an oci:// address")
+            .names(TREE)
+            .option("version", VERSION, "Chart version or range; the latest when left out or nil")
+            .gives(CHART)
+            .reads(REPOSITORIES)
+            .about("A chart as its repository has it. Fails with ChartNotFound, and names the versions there are.")
+            .example("target = helm.chart(\"coder/coder\", version: \"1.16.1\")")
+            .sign();
+
+    static final Signature REVISIONS = lookup("helm.history")
+            .argument("release", TEXT, "Name of the release")
+            .option("namespace", TEXT, NAMESPACE)
+            .gives(new Type.ListOf(REVISION))
+            .reads(RELEASES)
+            .about("The revisions of a release, the oldest first.")
+            .example(
+                    "for revision in helm.history(\"coder\") do\n  note \"#{revision.revision} #{revision.status}\"\nend")
+            .sign();
+
+    private HelmSignatures() {}
+
+    /** Every signature of helm. */
+    public static List<Signature> all() {
+        return Stream.of(actions(), lookups(), members()).flatMap(List::stream).toList();
+    }
+
+    private static List<Signature> actions() {
+        return List.of(repoAdd(), repoUpdate(), getValues(), upgrade(), rollback(), uninstall());
+    }
+
+    private static Signature repoAdd() {
+        return action("helm.repo_add")
+                .argument("name", TEXT, "What the repository is called from now on")
+                .argument("url", TEXT, "Where its index is")
+                .option("force_update", TRUTH, "Replace a repository of the same name that has another URL")
+                .writes(REPOSITORIES)
+                .about("Adds a chart repository. Adding it again with the same URL changes nothing; "
+                        + "with another URL it fails unless force_update is true.")
+                .example("helm.repo_add \"coder\", \"https://helm.coder.com\"")
+                .sign();
+    }
+
+    private static Signature repoUpdate() {
+        return action("helm.repo_update")
+                .rest("names", TEXT, "Repositories to refresh; all when left out. Helm before 3.7 refreshes all")
+                .reads(REPOSITORIES)
+                .writes(REPOSITORIES)
+                .about("Fetches the index of chart repositories. It fails when one of them does not answer.")
+                .example("helm.repo_update \"coder\"")
+                .sign();
+    }
+
+    private static Signature getValues() {
+        return action("helm.get_values")
+                .argument("release", TEXT, "Whose values")
+                .requiredOption("to", TEXT, "File to write, readable by its owner alone; replaced in one step")
+                .names(FILE)
+                .option("revision", WHOLE, "Which revision; the last that was deployed when left out")
+                .option("namespace", TEXT, NAMESPACE)
+                .reads(RELEASES)
+                .writes(FILES)
+                .about("Writes the values that the operator gave to a release, as YAML that helm can read again. "
+                        + "A failed revision is passed over: the values are those of the last one that was deployed. "
+                        + "The run keeps a copy.")
+                .example("helm.get_values \"coder\", to: \"current-values.yml\"")
+                .sign();
+    }
+
+    private static Signature upgrade() {
+        return action("helm.upgrade")
+                .argument("release", TEXT, "Release to upgrade")
+                .argument("chart", TEXT, "Chart: repository/name, a folder, an archive, or an oci:// address")
+                .names(TREE)
+                .option("version", VERSION, "Chart version or range; the latest when left out")
+                .option("values", new Type.ListOf(TEXT), "Values file, or a list of them; later ones win")
+                .names(FILE)
+                .option("set", MAP, "Single values, such as { \"image.tag\" => \"1.2\" }; text stays text")
+                .option("install", TRUTH, "Install the release when there is none")
+                .option("atomic", TRUTH, "Roll back when it fails (--rollback-on-failure on helm 4); waits too")
+                .option(
+                        "wait",
+                        TRUTH,
+                        "Wait until everything is ready; helm 4 does not wait for a load balancer's address")
+                .choice("wait_strategy", "How helm 4 waits; watcher when left out", "watcher", "legacy", "hookOnly")
+                .option("wait_for_jobs", TRUTH, WAIT_FOR_JOBS)
+                .option("timeout", DURATION, TIMEOUT)
+                .option("force", TRUTH, "Replace objects instead of patching them (--force-replace on helm 4)")
+                .option("reset_values", TRUTH, "Start from the chart's own values")
+                .option("reuse_values", TRUTH, "Start from the last revision's values")
+                .option(
+                        "reset_then_reuse_values",
+                        TRUTH,
+                        "The chart's values, then the last revision's; helm 3.14 or newer")
+                .option("create_namespace", TRUTH, "Make the namespace when an install needs it")
+                .option("take_ownership", TRUTH, "Adopt objects that belong to no release; helm 3.17 or newer")
+                .option("force_conflicts", TRUTH, "Take over fields of other managers in server-side apply; helm 4")
+                .choice("server_side", "Whether the server applies the changes; helm 4", "auto", "true", "false")
+                .option("cleanup_on_fail", TRUTH, "Delete what a failed upgrade has made")
+                .option("skip_crds", TRUTH, "Leave out custom resource definitions on an install")
+                .option(
+                        "skip_schema_validation",
+                        TRUTH,
+                        "Do not check values against the chart's schema; helm 3.16 or newer")
+                .option("no_hooks", TRUTH, "Leave out the chart's hooks")
+                .option("dependency_update", TRUTH, "Fetch missing dependencies of a chart in a folder")
+                .option("devel", TRUTH, "Consider pre-releases when no version is given")
+                .option("description", TEXT, "A text kept with the revision")
+                .option("history_max", WHOLE, HISTORY)
+                .option("namespace", TEXT, NAMESPACE)
+                .reads(REPOSITORIES, RELEASES, CLUSTER, FILES)
+                .writes(RELEASES, CLUSTER, WEB)
+                .effect(ONCE)
+                .about("Upgrades a release to a chart. Options are named as helm's; each is written the way the "
+                        + "installed helm wants it, and one that this helm does not have is an error before it starts.")
+                .example(
+                        "helm.upgrade \"coder\", \"coder/coder\", version: \"1.16.1\", values: \"current-values.yml\",\n"
+                                + "             install: true, atomic: true, wait: true, timeout: 10.minutes")
+                .sign();
+    }
+
+    private static Signature rollback() {
+        return action("helm.rollback")
+                .argument("release", TEXT, "Release to roll back")
+                .optional("revision", WHOLE, "Revision to go back to; the one before when left out")
+                .option("wait", TRUTH, "Wait until everything is ready")
+                .option("wait_for_jobs", TRUTH, WAIT_FOR_JOBS)
+                .option("timeout", DURATION, TIMEOUT)
+                .option("force", TRUTH, "Replace objects instead of patching them (--force-replace on helm 4)")
+                .option("force_conflicts", TRUTH, "Take over fields of other managers in server-side apply; helm 4")
+                .option("cleanup_on_fail", TRUTH, "Delete what a failed rollback has made")
+                .option("no_hooks", TRUTH, "Leave out the chart's hooks")
+                .option("history_max", WHOLE, HISTORY + "; helm 3.4 or newer")
+                .option("namespace", TEXT, NAMESPACE)
+                .reads(RELEASES, CLUSTER)
+                .writes(RELEASES, CLUSTER, WEB)
+                .effect(ONCE)
+                .about("Rolls a release back to an earlier revision. It is also the way out of a release "
+                        + "that an interrupted operation left pending.")
+                .example("helm.rollback \"coder\", helm.last_deployed(\"coder\"), wait: true, timeout: 10.minutes")
+                .sign();
+    }
+
+    private static Signature uninstall() {
+        return action("helm.uninstall")
+                .argument("release", TEXT, "Release to uninstall")
+                .option("wait", TRUTH, "Wait until its objects are gone; helm 3.7 or newer")
+                .choice(
+                        "cascade",
+                        "How dependents go; helm 3.12 or newer. With wait and no cascade it is foreground, "
+                                + "since helm returns early otherwise",
+                        "background",
+                        "foreground",
+                        "orphan")
+                .option("keep_history", TRUTH, "Keep the revisions, so that a rollback stays possible")
+                .option("ignore_not_found", TRUTH, "No such release is fine; helm 3.13 or newer")
+                .option("no_hooks", TRUTH, "Leave out the chart's hooks")
+                .option("timeout", DURATION, TIMEOUT)
+                .option("description", TEXT, "A text kept with the revision")
+                .option("namespace", TEXT, NAMESPACE)
+                .reads(RELEASES, CLUSTER)
+                .writes(RELEASES, CLUSTER, WEB)
+                .effect(DESTRUCTIVE)
+                .about("Removes a release and its objects. Volume claims of stateful sets stay. "
+                        + "The values are gone with the release: export them first.")
+                .example("helm.uninstall \"coder\"")
+                .sign();
+    }
+
+    private static List<Signature> lookups() {
+        return List.of(
+                lookup("helm.version")
+                        .gives(VERSION)
+                        .reads(PROGRAMS)
+                        .about("The version of the helm that this run uses.")
+                        .example("assert helm.version >= \"3.2\", \"Helm 3.2 or newer is needed\"")
+                        .sign(),
+                lookup("helm.repo?")
+                        .argument("name", TEXT, "What the repository is called")
+                        .optional("url", TEXT, "Where its index is; any when left out")
+                        .gives(TRUTH)
+                        .reads(REPOSITORIES)
+                        .about("Whether helm knows a chart repository of that name, at that URL.")
+                        .example("helm.repo_add \"coder\", repo_url unless helm.repo?(\"coder\", repo_url)")
+                        .sign(),
+                lookup("helm.release")
+                        .argument("name", TEXT, "Name of the release")
+                        .option("revision", WHOLE, "Which revision; the newest when left out or nil")
+                        .option("namespace", TEXT, NAMESPACE)
+                        .gives(RELEASE)
+                        .reads(RELEASES)
+                        .about("A release as one of its revisions has it, the newest when none is named."
+                                + " Fails with ReleaseNotFound when there is none.")
+                        .example("current = helm.release(\"coder\")")
+                        .sign(),
+                lookup("helm.release?")
+                        .argument("name", TEXT, "Name of the release")
+                        .option("namespace", TEXT, NAMESPACE)
+                        .gives(TRUTH)
+                        .reads(RELEASES)
+                        .about("Whether there is such a release.")
+                        .example("assert helm.release?(\"coder\")")
+                        .sign(),
+                CHART_OF,
+                REVISIONS,
+                lookup("helm.last_deployed")
+                        .argument("release", TEXT, "Name of the release")
+                        .option("namespace", TEXT, NAMESPACE)
+                        .gives(WHOLE)
+                        .reads(RELEASES)
+                        .about("The newest revision that was deployed; nil when none ever was.")
+                        .example("helm.rollback \"coder\", helm.last_deployed(\"coder\")")
+                        .sign(),
+                lookup("helm.pending?")
+                        .argument("release", TEXT, "Name of the release")
+                        .option("namespace", TEXT, NAMESPACE)
+                        .gives(TRUTH)
+                        .reads(RELEASES)
+                        .about(
+                                "Whether an operation on the release is going on, or was interrupted and left it pending.")
+                        .example("assert !helm.pending?(\"coder\"), \"an earlier upgrade was interrupted\"")
+                        .sign(),
+                lookup("helm.check_values")
+                        .argument("file", TEXT, "Values file to check")
+                        .names(FILE)
+                        .requiredOption("chart", TEXT, "Chart that will get the values")
+                        .names(TREE)
+                        .option("version", VERSION, "Version of the chart; the latest when left out")
+                        .option("leaving", VERSION, "Version that is being left; texts that name it are reported")
+                        .gives(new Type.ListOf(TEXT))
+                        .reads(FILES, REPOSITORIES)
+                        .about(
+                                "What a values file holds besides an operator's own changes: values equal to the chart's "
+                                        + "defaults, keys that the chart does not know, and texts that name the version that is being left. "
+                                        + "An empty list when there is nothing to say. The file is never changed.")
+                        .example(
+                                "for finding in helm.check_values(\"current-values.yml\", chart: \"coder/coder\") do\n  note finding\nend")
+                        .sign());
+    }
+
+    private static List<Signature> members() {
+        return List.of(
+                field(RELEASE, "name", TEXT, "The release's name."),
+                field(RELEASE, "namespace", TEXT, "The namespace that it is in."),
+                field(RELEASE, "chart", TEXT, "The name of its chart, without the version."),
+                field(RELEASE, "version", VERSION, "The version of its chart."),
+                field(RELEASE, "app_version", TEXT, "The version of the application that the chart says it installs."),
+                field(RELEASE, "revision", WHOLE, "The number of the revision."),
+                field(
+                        RELEASE,
+                        "status",
+                        TEXT,
+                        "Helm's word for its state: deployed, failed, pending-upgrade and so on."),
+                field(RELEASE, "product_version", VERSION, PRODUCT),
+                field(REVISION, "revision", WHOLE, "The revision's number."),
+                field(REVISION, "status", TEXT, "Helm's word for its state: deployed, superseded, failed and so on."),
+                field(REVISION, "chart", TEXT, "The name of its chart, without the version."),
+                field(REVISION, "version", VERSION, "The version of its chart."),
+                field(REVISION, "app_version", TEXT, "The version of the application that the chart says it installs."),
+                field(REVISION, "product_version", VERSION, PRODUCT),
+                field(REVISION, "description", TEXT, "What helm noted about it: Upgrade complete, or why it failed."),
+                field(CHART, "name", TEXT, "The chart's name."),
+                field(CHART, "version", VERSION, "The chart's version."),
+                field(CHART, "app_version", TEXT, "The version of the application that it says it installs."),
+                field(CHART, "product_version", VERSION, PRODUCT),
+                field(CHART, "description", TEXT, "The chart's own one-line description."));
+    }
+
+    private static Signature field(Type receiver, String name, Type result, String about) {
+        String example = receiver == RELEASE
+                ? "helm.release(\"coder\")." + name
+                : receiver == CHART ? "helm.chart(\"coder/coder\")." + name : "revision." + name;
+        return member(receiver, name)
+                .gives(result)
+                .about(about)
+                .example(example)
+                .sign();
+    }
+}

@@ -1,0 +1,204 @@
+package dev.runbook.provider.helm;
+
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.value.ResourceId;
+import dev.runbook.language.value.SemanticVersion;
+import dev.runbook.language.value.Value;
+import dev.runbook.port.ClusterReader;
+import dev.runbook.port.Processes;
+import dev.runbook.provider.Action;
+import dev.runbook.provider.Before;
+import dev.runbook.provider.Call;
+import dev.runbook.provider.Evidence;
+import dev.runbook.provider.Intent;
+import dev.runbook.provider.Outcome;
+import dev.runbook.provider.Progress;
+import dev.runbook.provider.RightsNeeded;
+import dev.runbook.provider.kube.DeletionRights;
+import dev.runbook.provider.kube.ReleaseKinds;
+import dev.runbook.provider.kube.ReleaseManifest.Listed;
+import dev.runbook.provider.kube.ReleaseManifests;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@code helm.uninstall release}. */
+public final class HelmUninstall implements Action {
+    @Override
+    public String name() {
+        return "helm.uninstall";
+    }
+
+    @Override
+    public Intent intent(Call call) throws InterruptedException {
+        return HelmCalls.intent(call, HelmUninstall::arguments);
+    }
+
+    @Override
+    public void rights(Call call, RightsNeeded needed) throws InterruptedException {
+        HelmRights.uninstall(call, needed);
+    }
+
+    @Override
+    public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
+        Optional<Failure> missing;
+        try {
+            String release = HelmCalls.argument(call, 0, HelmNames::release);
+            missing = missing(call, release);
+        } catch (Failed refused) {
+            return new Outcome.NotDone(refused.failure());
+        }
+        if (missing.isPresent()) {
+            return new Outcome.NotDone(missing.get());
+        }
+        Lines lines = new Lines(output);
+        return switch (HelmCalls.run(call, HelmUninstall::arguments, lines)) {
+            case Outcome.NotDone failed -> new Outcome.NotDone(failed(failed.failure(), lines.printed()));
+            case Outcome.Done _ -> ended(call, lines.printed());
+        };
+    }
+
+    /** What the account lacks to delete all of it; nothing where that cannot be found out. */
+    private static Optional<Failure> missing(Call call, String release) throws InterruptedException {
+        String namespace = HelmCalls.namespace(call);
+        try {
+            List<Listed> objects = ReleaseKinds.listed(call.client(ReleaseManifests.class), release, namespace)
+                    .orElse(List.of());
+            return DeletionRights.missing(
+                    call,
+                    ReleaseRights.UNINSTALL.onObjects(
+                            ReleaseKinds.of(objects, call.client(ClusterReader.class), namespace)));
+        } catch (Failed unread) {
+            // Helm itself will say what is wrong, in the words that failure classes know.
+            return Optional.empty();
+        }
+    }
+
+    /** Helm 4 that waits in vain says of what it has left only in its log, and has forgotten the release by then. */
+    private static Failure failed(Failure failure, List<String> lines) {
+        LeftByHelm left = LeftByHelm.of(lines);
+        return left.unverified().isEmpty()
+                ? failure
+                : failure.advising("Helm has also left what it could not verify: " + names(left.unverified()) + ".");
+    }
+
+    /** Helm ends well, whatever it has left. */
+    private static Outcome ended(Call call, List<String> lines) {
+        LeftByHelm left = LeftByHelm.of(lines);
+        if (!left.unverified().isEmpty()) {
+            return new Outcome.NotDone(unverified(call, left.unverified(), lines));
+        }
+        List<String> words = new ArrayList<>();
+        if (!left.foreign().isEmpty()) {
+            words.add("not deleted, since it is not the release's: " + names(left.foreign()));
+        }
+        if (!left.kept().isEmpty()) {
+            words.add("kept by its resource policy: " + names(left.kept()));
+        }
+        return Outcome.done(String.join("; ", words));
+    }
+
+    private static Failure unverified(Call call, List<LeftByHelm.Left> left, List<String> lines) {
+        LeftByHelm.Left first = left.getFirst();
+        String why = first.why().isEmpty() ? "" : " (" + first.why() + ")";
+        return new Failure(
+                FailureClass.CommandFailed,
+                Set.of(FailureClass.CommandFailed),
+                "helm says that it is done, and has left what it could not verify: " + names(left) + why,
+                String.join("\n", lines),
+                List.of(),
+                OptionalInt.empty(),
+                Optional.of(new ResourceId("", first.kind(), HelmCalls.namespace(call), first.name(), "")),
+                List.of(
+                        "Helm does not know the release any more and cannot delete the rest: delete it by hand, or install"
+                                + " the release again, which takes over what carries its name."));
+    }
+
+    private static String names(List<LeftByHelm.Left> left) {
+        return left.stream().map(LeftByHelm.Left::toString).collect(Collectors.joining(", "));
+    }
+
+    /** Keeps what helm prints, which is little. */
+    private static final class Lines implements Processes.Output {
+        private final Processes.Output next;
+        private final List<String> lines = new ArrayList<>();
+
+        Lines(Processes.Output next) {
+            this.next = next;
+        }
+
+        @Override
+        public void started(long pid, Instant at) {
+            next.started(pid, at);
+        }
+
+        @Override
+        public void awaited(Processes.Awaited program) {
+            next.awaited(program);
+        }
+
+        @Override
+        public Optional<Duration> longer(Processes.Awaited program) throws InterruptedException {
+            return next.longer(program);
+        }
+
+        @Override
+        public void begun(Processes.Stream stream, String part) {
+            next.begun(stream, part);
+        }
+
+        @Override
+        public synchronized void line(Processes.Stream stream, String line) {
+            lines.add(line);
+            next.line(stream, line);
+        }
+
+        synchronized List<String> printed() {
+            return List.copyOf(lines);
+        }
+    }
+
+    @Override
+    public Optional<Progress> awaits(Call call) {
+        return ReleaseProgress.of(call, HelmCalls.argument(call, 0, HelmNames::release));
+    }
+
+    @Override
+    public String mark(Call call) throws InterruptedException {
+        return ReleaseEvidence.mark(call);
+    }
+
+    @Override
+    public Map<String, Value> meant(Call call) throws InterruptedException {
+        return ReleaseEvidence.meant(call);
+    }
+
+    @Override
+    public boolean same(Call call, Value before, Value now) throws InterruptedException {
+        return ReleaseEvidence.same(call, before, now);
+    }
+
+    @Override
+    public String words(Value identity) {
+        return ReleaseIdentity.words(identity);
+    }
+
+    @Override
+    public Evidence evidence(Call call, Before before) throws InterruptedException {
+        return ReleaseEvidence.uninstalled(call, before);
+    }
+
+    private static List<String> arguments(Call call, SemanticVersion helm) {
+        List<String> arguments = new ArrayList<>(List.of("uninstall", HelmCalls.argument(call, 0, HelmNames::release)));
+        arguments.addAll(HelmFlags.uninstall(call.options(), helm));
+        return arguments;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.runbook.provider.helm;
+
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.signature.ArgumentText;
+import dev.runbook.language.value.SemanticVersion;
+import dev.runbook.language.value.Value;
+import dev.runbook.port.Processes;
+import dev.runbook.port.Workspace;
+import dev.runbook.provider.Action;
+import dev.runbook.provider.Before;
+import dev.runbook.provider.Call;
+import dev.runbook.provider.Evidence;
+import dev.runbook.provider.Intent;
+import dev.runbook.provider.Outcome;
+import dev.runbook.provider.Progress;
+import dev.runbook.provider.ReleaseMove;
+import dev.runbook.provider.RightsNeeded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code helm.upgrade release, chart, version: …, values: …}. */
+public final class HelmUpgrade implements Action {
+    @Override
+    public String name() {
+        return "helm.upgrade";
+    }
+
+    @Override
+    public Intent intent(Call call) throws InterruptedException {
+        return HelmCalls.intent(call, HelmUpgrade::arguments);
+    }
+
+    @Override
+    public void rights(Call call, RightsNeeded needed) throws InterruptedException {
+        HelmRights.change(call, needed);
+    }
+
+    @Override
+    public Optional<ReleaseMove> moves(Call call) {
+        return Optional.of(new ReleaseMove(
+                call.positional().getFirst(),
+                call.option("namespace").orElse(Value.NIL),
+                call.positional().get(1),
+                call.option("version").orElse(Value.NIL),
+                HelmSignatures.REVISIONS,
+                HelmSignatures.CHART_OF));
+    }
+
+    @Override
+    public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
+        try {
+            for (Value path : HelmValues.paths(call.option("values").orElse(Value.NIL))) {
+                HelmValues.read(ArgumentText.of(path, "values"), call.client(Workspace.class));
+            }
+        } catch (Failed e) {
+            return new Outcome.NotDone(e.failure());
+        }
+        return HelmCalls.run(call, HelmUpgrade::arguments, output);
+    }
+
+    @Override
+    public Optional<Progress> awaits(Call call) {
+        return ReleaseProgress.of(call, HelmCalls.argument(call, 0, HelmNames::release));
+    }
+
+    @Override
+    public String mark(Call call) throws InterruptedException {
+        return ReleaseEvidence.mark(call);
+    }
+
+    @Override
+    public Map<String, Value> meant(Call call) throws InterruptedException {
+        return ReleaseEvidence.meant(call);
+    }
+
+    @Override
+    public boolean same(Call call, Value before, Value now) throws InterruptedException {
+        return ReleaseEvidence.same(call, before, now);
+    }
+
+    @Override
+    public String words(Value identity) {
+        return ReleaseIdentity.words(identity);
+    }
+
+    @Override
+    public Evidence evidence(Call call, Before before) throws InterruptedException {
+        return ReleaseEvidence.changed(call, before, revision -> ReleaseEvidence.upgraded(call, revision));
+    }
+
+    private static List<String> arguments(Call call, SemanticVersion helm) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "upgrade",
+                HelmCalls.argument(call, 0, HelmNames::release),
+                HelmCalls.argument(call, 1, HelmNames::chart)));
+        for (Value path : HelmValues.paths(call.option("values").orElse(Value.NIL))) {
+            arguments.add(HelmValues.fileFlag(path, call.client(Workspace.class)));
+        }
+        switch (call.option("set").orElse(Value.NIL)) {
+            case Value.Entries(var set) -> arguments.addAll(HelmValues.setFlags(set));
+            case Value.Unknown unknown -> arguments.add("--set=" + ArgumentText.of(unknown, "set"));
+            default -> {}
+        }
+        arguments.addAll(HelmFlags.upgrade(call.options(), helm));
+        return arguments;
+    }
+}

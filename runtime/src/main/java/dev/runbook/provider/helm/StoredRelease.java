@@ -1,0 +1,50 @@
+package dev.runbook.provider.helm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.runbook.port.KubeObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * What helm keeps of a revision, read from its Secret: in base64, as everything in a Secret, is base64 of a gzip of JSON.
+ *
+ * @param manifest the objects of the revision
+ * @param hooks the manifests of its hooks
+ */
+public record StoredRelease(String manifest, List<String> hooks) {
+    /** Nothing that fits into a Secret is as large when it is unpacked, unless somebody means harm. */
+    private static final int LARGEST = 64 * 1024 * 1024;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public StoredRelease {
+        hooks = List.copyOf(hooks);
+    }
+
+    /** The revision that a Secret holds; empty when it holds none that can be read. */
+    public static Optional<StoredRelease> of(KubeObject secret) {
+        Optional<String> data = secret.text("data", "release");
+        if (data.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            byte[] packed = Base64.getDecoder().decode(Base64.getDecoder().decode(data.get()));
+            try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+                JsonNode release = JSON.readTree(in.readNBytes(LARGEST));
+                List<String> hooks = new ArrayList<>();
+                release.path("hooks")
+                        .forEach(hook -> hooks.add(hook.path("manifest").asText()));
+                return Optional.of(new StoredRelease(release.path("manifest").asText(), hooks));
+            }
+        } catch (IOException | IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

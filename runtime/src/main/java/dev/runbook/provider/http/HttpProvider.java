@@ -1,0 +1,42 @@
+package dev.runbook.provider.http;
+
+import dev.runbook.language.signature.ArgumentRules;
+import dev.runbook.language.signature.Signature;
+import dev.runbook.port.Web;
+import dev.runbook.provider.Lookup;
+import dev.runbook.provider.Provider;
+import dev.runbook.provider.World;
+import java.util.List;
+
+/** Pages of the web. */
+public final class HttpProvider implements Provider {
+    @Override
+    public String name() {
+        return "the web";
+    }
+
+    @Override
+    public ArgumentRules rules() {
+        return new HttpRules();
+    }
+
+    @Override
+    public List<Signature> signatures() {
+        return HttpSignatures.all();
+    }
+
+    @Override
+    public List<Lookup> lookups() {
+        return List.of(new HttpGet(), new HttpOk());
+    }
+
+    @Override
+    public World remembering(World world) {
+        return world.with(Web.class, new RememberedWeb(world.client(Web.class)));
+    }
+
+    @Override
+    public boolean remembersAnything(World world) {
+        return world.client(Web.class) instanceof RememberedWeb web && web.remembers();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.runbook.provider.kube;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/** The objects that the manifest of a Helm release lists. */
+public final class ReleaseManifest {
+    private static final int LARGEST = 64 * 1024 * 1024;
+
+    private ReleaseManifest() {}
+
+    /**
+     * One object of a manifest.
+     *
+     * @param namespace as written; empty when the manifest leaves it to the release
+     */
+    public record Listed(String apiVersion, String kind, String namespace, String name) {}
+
+    /** The text is not a manifest. */
+    public static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(String message) {
+            super(message);
+        }
+    }
+
+    /** The objects in their order; a {@code List} gives its items. */
+    public static List<Listed> parse(String text) throws Unreadable {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(LARGEST);
+        DumperOptions dumper = new DumperOptions();
+        Yaml yaml = new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options, new AllText());
+        List<Listed> listed = new ArrayList<>();
+        try {
+            for (Object document : yaml.loadAll(text)) {
+                add(document, listed);
+            }
+        } catch (YAMLException notYaml) {
+            throw new Unreadable("the manifest is not YAML: "
+                    + String.valueOf(notYaml.getMessage()).lines().findFirst().orElse(""));
+        }
+        return List.copyOf(listed);
+    }
+
+    private static void add(Object document, List<Listed> listed) {
+        if (!(document instanceof Map<?, ?> map)) {
+            return;
+        }
+        if (map.get("items") instanceof List<?> items && text(map, "kind").endsWith("List")) {
+            items.forEach(item -> add(item, listed));
+            return;
+        }
+        if (map.get("metadata") instanceof Map<?, ?> metadata
+                && !text(metadata, "name").isEmpty()) {
+            listed.add(new Listed(
+                    text(map, "apiVersion"), text(map, "kind"), text(metadata, "namespace"), text(metadata, "name")));
+        }
+    }
+
+    private static String text(Map<?, ?> map, String key) {
+        return map.get(key) instanceof String s ? s : "";
+    }
+
+    /** A name such as {@code 1e3} or {@code on} stays the text that it is. */
+    private static final class AllText extends Resolver {
+        @Override
+        protected void addImplicitResolvers() {}
+    }
+}

@@ -1,0 +1,54 @@
+package dev.runbook.provider.kube;
+
+import dev.runbook.language.value.Value;
+import dev.runbook.port.KubeObject;
+import dev.runbook.port.Observer;
+import dev.runbook.provider.Call;
+import java.util.List;
+
+/** {@code resources.addresses?}: whether every object that a load balancer owes an address has one. */
+public final class ResourcesAddressed implements ResourcesLookup {
+    @Override
+    public String name() {
+        return "resources.addresses?";
+    }
+
+    @Override
+    public Value read(Call call) throws InterruptedException {
+        List<Member> members = Member.now(call);
+        if (members.isEmpty()) {
+            Member.reportNone(call);
+            return Value.FALSE;
+        }
+        List<Member> owed = members.stream()
+                // What a lost service would have been is not known: it counts, or the loss would go unseen.
+                .filter(m -> m.object().map(Addresses::owed).orElse(of(m, "Service") || of(m, "Gateway")))
+                .toList();
+        // An ingress has an address only where a controller serves it and reports one: among others it owes none.
+        boolean ingresses = members.stream().allMatch(m -> of(m, "Ingress"));
+        List<Member> asked = ingresses ? members : owed;
+        boolean all = true;
+        for (Member member : asked) {
+            all &= addressed(call, member);
+        }
+        return Value.of(all);
+    }
+
+    private static boolean of(Member member, String kind) {
+        return member.id().kind().equals(kind);
+    }
+
+    private static boolean addressed(Call call, Member member) throws InterruptedException {
+        if (member.object().isEmpty()) {
+            member.reportAbsent(call);
+            return false;
+        }
+        KubeObject object = member.object().get();
+        Verdict going = Terminating.of(object, ClusterTime.now(call.world()))
+                .orElseGet(() -> new Verdict(!Addresses.of(object).isEmpty(), "no address yet", ""));
+        if (!going.ready()) {
+            call.observer().pending(new Observer.Pending(member.id(), going.state(), going.detail()));
+        }
+        return going.ready();
+    }
+}

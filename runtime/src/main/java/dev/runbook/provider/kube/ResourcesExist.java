@@ -1,0 +1,26 @@
+package dev.runbook.provider.kube;
+
+import dev.runbook.language.value.Value;
+import dev.runbook.provider.Call;
+import java.util.List;
+
+/** {@code resources.exists?}: whether every object of the set is there. */
+public final class ResourcesExist implements ResourcesLookup {
+    @Override
+    public String name() {
+        return "resources.exists?";
+    }
+
+    @Override
+    public Value read(Call call) throws InterruptedException {
+        List<Member> members = Member.now(call);
+        if (members.isEmpty()) {
+            Member.reportNone(call);
+        }
+        List<Member> absent = members.stream().filter(m -> m.object().isEmpty()).toList();
+        for (Member one : absent) {
+            one.reportAbsent(call);
+        }
+        return Value.of(!members.isEmpty() && absent.isEmpty());
+    }
+}

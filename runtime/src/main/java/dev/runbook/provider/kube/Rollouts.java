@@ -1,0 +1,90 @@
+package dev.runbook.provider.kube;
+
+import dev.runbook.port.KubeObject;
+import java.util.Optional;
+
+/** Whether the controllers that keep pods have rolled out the newest spec. */
+final class Rollouts {
+    private static final Verdict UNSEEN = Verdict.not("newest change not seen yet");
+
+    private Rollouts() {}
+
+    static Verdict deployment(KubeObject object) {
+        Numbers numbers = new Numbers(object);
+        if (numbers.unseen()) {
+            return UNSEEN;
+        }
+        if (object.text("spec", "paused").equals(Optional.of("true"))) {
+            return Verdict.yes();
+        }
+        long wanted = numbers.spec("replicas", 1);
+        long updated = numbers.status("updatedReplicas");
+        long available = numbers.status("availableReplicas");
+        if (updated < wanted) {
+            return Verdict.not(updated + " of " + wanted + " updated", stuck(object));
+        }
+        // An old pod can count as available while the new one never starts.
+        long old = numbers.status("replicas") - updated;
+        if (old > 0) {
+            return Verdict.not(old + " old " + (old == 1 ? "pod" : "pods") + " still running", stuck(object));
+        }
+        return available < wanted
+                ? Verdict.not(available + " of " + wanted + " available", stuck(object))
+                : Verdict.yes();
+    }
+
+    /** What the controller says when it has given up or may not make pods. */
+    private static String stuck(KubeObject object) {
+        return Conditions.of(object, "ReplicaFailure")
+                .filter(Conditions.Condition::holds)
+                .or(() -> Conditions.of(object, "Progressing").filter(c -> "False".equals(c.status())))
+                .map(Conditions.Condition::why)
+                .orElse("");
+    }
+
+    static Verdict statefulSet(KubeObject object) {
+        Numbers numbers = new Numbers(object);
+        if (numbers.unseen()) {
+            return UNSEEN;
+        }
+        long wanted = numbers.spec("replicas", 1);
+        long ready = numbers.status("readyReplicas");
+        if (ready < wanted) {
+            return Verdict.not(ready + " of " + wanted + " ready");
+        }
+        if (object.text("spec", "updateStrategy", "type").equals(Optional.of("OnDelete"))) {
+            return Verdict.yes();
+        }
+        long partition = numbers.at(0, "spec", "updateStrategy", "rollingUpdate", "partition");
+        long updated = numbers.status("updatedReplicas");
+        boolean sameRevision = object.text("status", "currentRevision").equals(object.text("status", "updateRevision"));
+        return sameRevision || (partition > 0 && updated >= wanted - partition)
+                ? Verdict.yes()
+                : Verdict.not(updated + " of " + (wanted - partition) + " updated");
+    }
+
+    static Verdict daemonSet(KubeObject object) {
+        Numbers numbers = new Numbers(object);
+        if (numbers.unseen()) {
+            return UNSEEN;
+        }
+        long wanted = numbers.status("desiredNumberScheduled");
+        long updated = numbers.status("updatedNumberScheduled");
+        long available = numbers.status("numberAvailable");
+        boolean onDelete = object.text("spec", "updateStrategy", "type").equals(Optional.of("OnDelete"));
+        if (!onDelete && updated < wanted) {
+            return Verdict.not(updated + " of " + wanted + " updated");
+        }
+        return available < wanted ? Verdict.not(available + " of " + wanted + " available") : Verdict.yes();
+    }
+
+    static Verdict replicaSet(KubeObject object) {
+        Numbers numbers = new Numbers(object);
+        if (numbers.unseen()) {
+            return UNSEEN;
+        }
+        long wanted = numbers.spec("replicas", 1);
+        long ready = numbers.status("readyReplicas");
+        return ready < wanted ? Verdict.not(ready + " of " + wanted + " ready", stuck(object)) : Verdict.yes();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.runbook.provider.kube.adapter;
+
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.value.ResourceId;
+import dev.runbook.port.ClusterReader.Kind;
+import dev.runbook.port.ClusterWriter;
+import dev.runbook.port.Permission;
+import dev.runbook.port.Right;
+import dev.runbook.provider.kube.adapter.ServerAnswer.Asked;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Changes objects by UID: the server itself refuses when another object has taken the name. */
+final class DirectWriter implements ClusterWriter {
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private final Link link;
+
+    DirectWriter(Link link) {
+        this.link = link;
+    }
+
+    @Override
+    public void patch(ResourceId object, String subresource, Map<String, Object> patch) throws InterruptedException {
+        Kind kind = kind(object);
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        if (patch.get("metadata") instanceof Map<?, ?> given) {
+            given.forEach((k, v) -> metadata.put(String.valueOf(k), v));
+        }
+        metadata.put("uid", object.uid());
+        Map<String, Object> guarded = new LinkedHashMap<>(patch);
+        guarded.put("metadata", metadata);
+        String path =
+                Paths.one(kind, object.namespace(), object.name()) + (subresource.isEmpty() ? "" : "/" + subresource);
+        Transport.Reply reply =
+                link.transport().send("PATCH", path + "?fieldManager=runbook", MERGE_PATCH, Json.text(guarded));
+        String message = ServerAnswer.message(reply.body());
+        // A patch with another UID counts as a wish to change the UID.
+        boolean replaced = reply.status() == 409 || (reply.status() == 422 && message.contains("metadata.uid"));
+        if (reply.status() == 404 || replaced) {
+            throw new Failed(Failure.of(
+                    FailureClass.CommandFailed,
+                    "%s is no longer the object that was looked up: %s".formatted(object.shortName(), message),
+                    "Look it up again right before the change."));
+        }
+        if (reply.status() / 100 != 2) {
+            throw ServerAnswer.failure(
+                    link.transport().target(),
+                    Asked.of("patch", kind, object.namespace(), object.name()),
+                    reply.status(),
+                    reply.body());
+        }
+    }
+
+    @Override
+    public void create(Kind kind, String namespace, Map<String, Object> object) throws InterruptedException {
+        Map<String, Object> whole = new LinkedHashMap<>(object);
+        whole.put("apiVersion", kind.apiVersion());
+        whole.put("kind", kind.name());
+        Transport.Reply reply = link.transport()
+                .send(
+                        "POST",
+                        Paths.all(kind, namespace) + "?fieldManager=runbook",
+                        "application/json",
+                        Json.text(whole));
+        if (reply.status() == 409) {
+            throw new Failed(Failure.of(
+                    FailureClass.CommandFailed,
+                    ServerAnswer.message(reply.body()),
+                    "Give another name, or delete what has it."));
+        }
+        if (reply.status() / 100 != 2) {
+            throw ServerAnswer.failure(
+                    link.transport().target(), Asked.of("create", kind, namespace, ""), reply.status(), reply.body());
+        }
+    }
+
+    @Override
+    public boolean delete(ResourceId object) throws InterruptedException {
+        Kind kind = kind(object);
+        Map<String, Object> options = Map.of(
+                "apiVersion", "v1",
+                "kind", "DeleteOptions",
+                "propagationPolicy", "Background",
+                "preconditions", Map.of("uid", object.uid()));
+        Transport.Reply reply = link.transport()
+                .send(
+                        "DELETE",
+                        Paths.one(kind, object.namespace(), object.name()),
+                        "application/json",
+                        Json.text(options));
+        return switch (reply.status()) {
+            case 200, 201, 202 -> true;
+            // Not there, or another object has its name: the one that was meant is gone.
+            case 404, 409 -> false;
+            default ->
+                throw ServerAnswer.failure(
+                        link.transport().target(),
+                        Asked.of("delete", kind, object.namespace(), object.name()),
+                        reply.status(),
+                        reply.body());
+        };
+    }
+
+    @Override
+    public Map<Right, Permission> may(Collection<Right> rights) throws InterruptedException {
+        return new AccessReviews(link).of(rights);
+    }
+
+    private Kind kind(ResourceId object) throws InterruptedException {
+        Optional<Kind> known = link.discovery().kind(object.apiVersion(), object.kind());
+        return known.isPresent() ? known.get() : link.discovery().kind(object.apiVersion() + "/" + object.kind());
+    }
+}

@@ -1,0 +1,195 @@
+package dev.runbook.provider.kube.adapter;
+
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.WebSocket;
+import java.net.URI;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Requests to the API server, each with its limit, none tried twice. */
+final class Transport implements AutoCloseable {
+    /** Longer than the client's own limits for connecting and answering, which give better words. */
+    private static final long LIMIT_MILLIS = 9_000;
+
+    private static final Duration SAME_TIME = Duration.ofSeconds(10);
+
+    private final Target target;
+    private final List<Lane> lanes = new CopyOnWriteArrayList<>();
+    private final Semaphore requests = new Semaphore(20);
+    private volatile Duration ahead = Duration.ZERO;
+
+    Transport(Target target) {
+        this.target = target;
+        lanes.add(new Lane(this::open));
+    }
+
+    Target target() {
+        return target;
+    }
+
+    private HttpClient open() {
+        try {
+            return new QuickClosing().newBuilder(target.config()).build();
+        } catch (RuntimeException unusable) {
+            throw new Failed(Failure.of(
+                    FailureClass.Unreachable,
+                    "the credentials of user %s cannot be used: %s"
+                            .formatted(target.user(), Unreachable.cause(unusable)),
+                    "Check client-certificate, client-key and certificate-authority in the kubeconfig: "
+                            + target.kubectl("version") + " must answer."));
+        }
+    }
+
+    /** What came back. */
+    record Reply(int status, String body) {}
+
+    Reply get(String path) throws InterruptedException {
+        return send(lanes.getFirst(), "GET", path, "", "");
+    }
+
+    Reply send(String method, String path, String contentType, String body) throws InterruptedException {
+        return send(lanes.getFirst(), method, path, contentType, body);
+    }
+
+    private Reply send(Lane lane, String method, String path, String contentType, String body)
+            throws InterruptedException {
+        requests.acquire();
+        try {
+            return sendNow(lane, method, path, contentType, body);
+        } finally {
+            requests.release();
+        }
+    }
+
+    /** A connection that gives no answer in time is left: the next request must not wait on it as well. */
+    private Reply sendNow(Lane lane, String method, String path, String contentType, String body)
+            throws InterruptedException {
+        HttpClient client = lane.client();
+        HttpRequest.Builder request =
+                request(client, path).timeout(target.config().getRequestTimeout(), TimeUnit.MILLISECONDS);
+        if (!body.isEmpty()) {
+            request.method(method, contentType, body);
+        }
+        CompletableFuture<HttpResponse<byte[]>> sent = new CompletableFuture<>();
+        try {
+            sent = client.sendAsync(request.build(), byte[].class);
+            HttpResponse<byte[]> response = sent.get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+            note(response.header("Date"));
+            byte[] bytes = response.body() == null ? new byte[0] : response.body();
+            return new Reply(response.code(), new String(bytes, StandardCharsets.UTF_8));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof HttpTimeoutException) {
+                lane.renew(client);
+            }
+            throw Unreachable.failure(target, e.getCause() == null ? e : e.getCause());
+        } catch (IllegalStateException left) {
+            // Another thread found the connection dead and has closed it under our hands.
+            throw Unreachable.failure(target, left);
+        } catch (TimeoutException e) {
+            sent.cancel(true);
+            lane.renew(client);
+            throw Unreachable.failure(target, e);
+        } catch (InterruptedException e) {
+            sent.cancel(true);
+            throw e;
+        }
+    }
+
+    /** How far the server's clock is ahead of ours; less than can be told from a date with whole seconds counts as nothing. */
+    Duration ahead() {
+        return ahead;
+    }
+
+    private void note(@Nullable String date) {
+        if (date == null) {
+            return;
+        }
+        try {
+            Instant theirs = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+            Duration apart = Duration.between(Instant.now(), theirs);
+            ahead = apart.abs().compareTo(SAME_TIME) < 0 ? Duration.ZERO : apart;
+        } catch (DateTimeException garbled) {
+            // Then its clock is as unknown as it was before.
+        }
+    }
+
+    private HttpRequest.Builder request(HttpClient client, String path) {
+        return client.newHttpRequestBuilder().uri(target.server() + path).header("Accept", "application/json");
+    }
+
+    /** Opens a web socket, which has a connection of its own. */
+    CompletableFuture<WebSocket> socket(String path, String protocol, WebSocket.Listener listener) {
+        return lanes.getFirst()
+                .client()
+                .newWebSocketBuilder()
+                .uri(URI.create(target.server() + path))
+                .subprotocol(protocol)
+                .buildAsync(listener);
+    }
+
+    /** Opens a stream of lines, such as a watch, where there is room for it. */
+    LineStream stream(String path, Consumer<String> line) {
+        Lane lane = lanes.stream().filter(Lane::enter).findFirst().orElseGet(() -> {
+            Lane further = new Lane(this::open);
+            further.enter();
+            lanes.add(further);
+            return further;
+        });
+        LineSplitter lines = new LineSplitter(line);
+        HttpClient client = lane.client();
+        try {
+            return LineStream.of(
+                    client.consumeBytes(request(client, path).forStreaming().build(), (pieces, body) -> {
+                        lines.take(pieces);
+                        body.consume();
+                    }),
+                    lane::leave);
+        } catch (IllegalStateException left) {
+            lane.leave();
+            throw Unreachable.failure(target, left);
+        }
+    }
+
+    /**
+     * Asks a small question over each connection, and leaves those that do not answer: a network that has swallowed a
+     * connection says nothing, and everything on it must begin anew.
+     */
+    void probe() throws InterruptedException {
+        Failed silent = null;
+        for (Lane lane : lanes) {
+            HttpClient client = lane.client();
+            try {
+                send(lane, "GET", "/version", "", "");
+            } catch (Failed e) {
+                lane.renew(client);
+                silent = e;
+            }
+        }
+        if (silent != null) {
+            throw silent;
+        }
+    }
+
+    @Override
+    public void close() {
+        lanes.forEach(Lane::close);
+    }
+}

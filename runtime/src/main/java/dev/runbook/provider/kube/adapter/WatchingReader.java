@@ -1,0 +1,205 @@
+package dev.runbook.provider.kube.adapter;
+
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.port.Clock;
+import dev.runbook.port.KubeObject;
+import dev.runbook.port.LiveReader;
+import dev.runbook.provider.kube.Ages;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Watches whatever it is asked for, and makes sure that the connection under the watches is alive. */
+final class WatchingReader implements LiveReader {
+    private static final Duration PROBE_EVERY = Duration.ofSeconds(3);
+    /** From so many objects of a kind in a namespace on, one watch of all costs less than one for each. */
+    private static final int CROWD = 20;
+
+    private final Link link;
+    private final DirectReader direct;
+    private final Clock clock;
+    private final Map<Watched.Key, Watched> watched = new ConcurrentHashMap<>();
+    private final Map<Watched.Key, FutureTask<Watched>> opening = new ConcurrentHashMap<>();
+    private final Map<Watched.Key, AtomicInteger> alone = new ConcurrentHashMap<>();
+    private final Set<Watched.Key> unlistable = ConcurrentHashMap.newKeySet();
+    private final List<Thread> threads = new ArrayList<>();
+    private final Semaphore changes = new Semaphore(0);
+    private final Outage outage;
+    private volatile @Nullable Trouble trouble;
+
+    WatchingReader(Link link, DirectReader direct, Clock clock) {
+        this.link = link;
+        this.direct = direct;
+        this.clock = clock;
+        this.outage = new Outage(clock);
+    }
+
+    @Override
+    public Optional<KubeObject> get(Kind kind, String namespace, String name) throws InterruptedException {
+        String home = kind.namespaced() ? namespace : "";
+        Watched.Key key = new Watched.Key(kind, home, name, "");
+        Watched known = watched.get(key);
+        return known == null ? first(key) : known.find(home, name);
+    }
+
+    private Optional<KubeObject> first(Watched.Key key) throws InterruptedException {
+        Watched.Key all = new Watched.Key(key.kind(), key.namespace(), "", "");
+        boolean crowded = watched.containsKey(all)
+                || alone.computeIfAbsent(all, k -> new AtomicInteger()).incrementAndGet() > CROWD;
+        if (crowded && !unlistable.contains(all)) {
+            try {
+                return watched(all).find(key.namespace(), key.name());
+            } catch (Failed e) {
+                // An account that may read some objects by their names, and may not list, is common enough.
+                if (e.failure().kind() != FailureClass.Forbidden) {
+                    throw e;
+                }
+                unlistable.add(all);
+            }
+        }
+        return watched(key).find(key.namespace(), key.name());
+    }
+
+    @Override
+    public List<KubeObject> list(Kind kind, String namespace, String labels) throws InterruptedException {
+        return watched(new Watched.Key(kind, kind.namespaced() ? namespace : "", "", labels))
+                .objects();
+    }
+
+    /** Those who ask for the same at the same time share one question, and its failure. */
+    private Watched watched(Watched.Key key) throws InterruptedException {
+        Watched known = watched.get(key);
+        if (known != null) {
+            return known;
+        }
+        FutureTask<Watched> mine = new FutureTask<>(() -> opened(key));
+        FutureTask<Watched> first = opening.putIfAbsent(key, mine);
+        if (first == null) {
+            mine.run();
+            opening.remove(key, mine);
+        }
+        try {
+            return (first == null ? mine : first).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InterruptedException stopped) {
+                throw stopped;
+            }
+            // Its own type, since a Failed that is wrapped would look like a bug.
+            throw e.getCause() instanceof RuntimeException told ? told : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private Watched opened(Watched.Key key) throws InterruptedException {
+        Watched known = watched.get(key);
+        if (known != null) {
+            return known;
+        }
+        Watched fresh = new Watched(link, direct, clock, key, changes::release, outage);
+        fresh.refresh();
+        watched.put(key, fresh);
+        start("watch " + key.kind().plural(), fresh);
+        return fresh;
+    }
+
+    private void start(String name, Runnable work) {
+        synchronized (threads) {
+            // A wait that asks the cluster nothing must not need one.
+            if (threads.isEmpty()) {
+                threads.add(Thread.ofVirtual().name("probe").start(this::probe));
+            }
+            threads.add(Thread.ofVirtual().name(name).start(work));
+        }
+    }
+
+    @Override
+    public List<String> events(String namespace, String name, String uid) throws InterruptedException {
+        return direct.events(namespace, name, uid);
+    }
+
+    @Override
+    public boolean hasConditions(Kind kind) throws InterruptedException {
+        return direct.hasConditions(kind);
+    }
+
+    @Override
+    public Duration ahead() {
+        return direct.ahead();
+    }
+
+    @Override
+    public Kind kind(String written) throws InterruptedException {
+        return direct.kind(written);
+    }
+
+    @Override
+    public Optional<Kind> kind(String apiVersion, String kind) throws InterruptedException {
+        return direct.kind(apiVersion, kind);
+    }
+
+    @Override
+    public void awaitChange(Duration atMost) throws InterruptedException {
+        // One permit is enough to wake; the rest belong to changes that the next reading will see anyway.
+        if (changes.tryAcquire(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS)) {
+            changes.drainPermits();
+        }
+    }
+
+    @Override
+    public void awaitChange(Duration atMost, CompletionStage<?> work) throws InterruptedException {
+        CompletionStage<?> waking = work.whenComplete((_, _) -> changes.release());
+        awaitChange(waking.toCompletableFuture().isDone() ? Duration.ZERO : atMost);
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        // What the last question met says more than that a watch was lost before it.
+        Trouble asked = trouble;
+        return Stream.concat(Stream.ofNullable(asked), outage.trouble().stream())
+                .min(Comparator.comparing(Trouble::since))
+                .map(t -> (asked == null ? t : asked).what() + " (for "
+                        + Ages.text(clock.elapsed().minus(t.since())) + ")");
+    }
+
+    /** Finds out now and then whether the connections under the watches are alive. */
+    private void probe() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                clock.sleep(PROBE_EVERY);
+                try {
+                    link.transport().probe();
+                    trouble = null;
+                } catch (Failed silent) {
+                    Trouble before = trouble;
+                    trouble = new Trouble(
+                            before == null ? clock.elapsed() : before.since(),
+                            silent.failure().summary());
+                }
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The watches end by themselves: what comes after the wait need not wait for that. */
+    @Override
+    public void close() {
+        synchronized (threads) {
+            threads.forEach(Thread::interrupt);
+        }
+        watched.clear();
+    }
+}

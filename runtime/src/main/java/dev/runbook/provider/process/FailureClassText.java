@@ -1,0 +1,43 @@
+package dev.runbook.provider.process;
+
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.provider.FailureText;
+import java.util.List;
+
+/** The page of a failure class: what it means, what it matches and where each text comes from. */
+public final class FailureClassText {
+    private FailureClassText() {}
+
+    /**
+     * The page, its lines at most 100 characters but for samples.
+     *
+     * @param all the wordings that are known
+     */
+    public static String of(FailureClass failureClass, List<FailureText> all) {
+        StringBuilder page = new StringBuilder();
+        page.append(failureClass.name())
+                .append(": ")
+                .append(failureClass.about())
+                .append(".\n");
+        List<FailureText> texts =
+                all.stream().filter(text -> text.failureClass() == failureClass).toList();
+        if (texts.isEmpty()) {
+            page.append("\nThe interpreter itself finds this failure; no output is matched.\n");
+        } else {
+            page.append("\nIt matches error output that says one of these:\n");
+            for (FailureText text : texts) {
+                page.append("\n  /").append(text.pattern().pattern()).append("/\n");
+                page.append("    such as: ").append(text.sample()).append('\n');
+                page.append("    printed by ").append(text.versions()).append("; ");
+                page.append(text.source().words()).append(".\n");
+            }
+        }
+        List<String> advice = Advice.of(failureClass);
+        if (!advice.isEmpty()) {
+            page.append("\nWhat to do:\n");
+            advice.forEach(line -> page.append("  ").append(line).append('\n'));
+        }
+        page.append("\nIn a runbook:\n  rescue ").append(failureClass.name()).append(" => failure\n");
+        return page.toString();
+    }
+}

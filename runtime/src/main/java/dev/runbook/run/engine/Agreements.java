@@ -1,0 +1,177 @@
+package dev.runbook.run.engine;
+
+import dev.runbook.language.eval.Evaluator;
+import dev.runbook.language.eval.Scope;
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.program.Expr;
+import dev.runbook.language.program.Task;
+import dev.runbook.language.program.Uses;
+import dev.runbook.language.signature.Effect;
+import dev.runbook.language.value.Value;
+import dev.runbook.port.Observer;
+import dev.runbook.provider.Action;
+import dev.runbook.provider.Call;
+import dev.runbook.run.plan.PlanNode;
+import dev.runbook.run.resume.Deed;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Holds a yes to a destructive step to the very things that it was given for. */
+final class Agreements {
+    private final Setting setting;
+    private final Evaluator evaluator;
+
+    Agreements(Setting setting, Evaluator evaluator) {
+        this.setting = setting;
+        this.evaluator = evaluator;
+    }
+
+    /**
+     * What a yes at this place is for: the things that the step's own actions behind it act on, or, where a destructive
+     * step only asks, those of the steps that follow.
+     */
+    Map<String, Value> meant(Scope scope, Spot spot) throws InterruptedException {
+        Map<String, Value> meant = new LinkedHashMap<>();
+        if (!spot.destructive()) {
+            return meant;
+        }
+        for (Aim aim : aims(scope, spot)) {
+            meant.putAll(aim.meant());
+        }
+        return meant;
+    }
+
+    /**
+     * Why a yes of the journal no longer counts, in words for the person who is asked again; empty when it does.
+     *
+     * @param agreed the yes
+     */
+    Optional<String> outdated(Deed.Agreed agreed, Scope scope, Spot spot) throws InterruptedException {
+        if (agreed.acted() || !spot.destructive()) {
+            return Optional.empty();
+        }
+        List<Aim> aims = aims(scope, spot);
+        if (agreed.meant().isEmpty()) {
+            return aims.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("The journal does not say what the yes of " + agreed.by() + " was for.");
+        }
+        Map<String, Value> unseen = new LinkedHashMap<>(agreed.meant().get());
+        for (Aim aim : aims) {
+            unseen.keySet().removeAll(aim.meant().keySet());
+            for (var now : aim.meant().entrySet()) {
+                Value then = agreed.meant().get().get(now.getKey());
+                if (then == null) {
+                    // It was not there when the yes was given, or could not be read: nobody has seen what is there now.
+                    return Optional.of("The journal does not say that the yes of %s was for %s: %s."
+                            .formatted(agreed.by(), now.getKey(), aim.action().words(now.getValue())));
+                }
+                if (!aim.action().same(aim.call(), then, now.getValue())) {
+                    return Optional.of("The yes of %s was for %s: %s. Now it is %s."
+                            .formatted(
+                                    agreed.by(),
+                                    now.getKey(),
+                                    aim.action().words(then),
+                                    aim.action().words(now.getValue())));
+                }
+            }
+        }
+        // What cannot be read now may be another one.
+        return unseen.isEmpty()
+                ? Optional.empty()
+                : unread(scope, spot).map(action -> {
+                    var then = unseen.entrySet().iterator().next();
+                    return "The yes of %s was for %s: %s. What is there now cannot be read."
+                            .formatted(agreed.by(), then.getKey(), action.words(then.getValue()));
+                });
+    }
+
+    /** An action behind the yes of which nothing says now what it would act on; empty where there is none. */
+    private Optional<Action> unread(Scope scope, Spot spot) throws InterruptedException {
+        for (Task.Act act : Stream.concat(spot.ahead().stream(), spot.beyond().stream())
+                .flatMap(Agreements::acts)
+                .toList()) {
+            if (mayBeAsked(act, scope) && aim(act, scope).isEmpty()) {
+                return Optional.of(setting.world().action(act.signature()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a yes in a step that is done no longer counts, before anything that it was for was begun. */
+    boolean outdated(Scope scope, Spot spot) throws InterruptedException {
+        for (Deed.Agreed agreed : spot.destructive() ? spot.past().agreements() : List.<Deed.Agreed>of()) {
+            if (outdated(agreed, scope, spot).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** An action that an agreement is for, with what it would act on now. */
+    private record Aim(Action action, Call call, Map<String, Value> meant) {}
+
+    private List<Aim> aims(Scope scope, Spot spot) throws InterruptedException {
+        List<Aim> own = aims(spot.ahead(), scope);
+        return own.isEmpty() ? aims(spot.beyond(), scope) : own;
+    }
+
+    private List<Aim> aims(List<PlanNode> nodes, Scope scope) throws InterruptedException {
+        List<Aim> aims = new ArrayList<>();
+        for (Task.Act act : nodes.stream().flatMap(Agreements::acts).toList()) {
+            if (mayBeAsked(act, scope)) {
+                aim(act, scope).ifPresent(aims::add);
+            }
+        }
+        return aims;
+    }
+
+    /** Actions of the normal course, also those of branches that may be taken. */
+    private static Stream<Task.Act> acts(PlanNode node) {
+        return switch (node) {
+            case PlanNode.Single single ->
+                single.task() instanceof Task.Act act && act.signature().effect() != Effect.READS
+                        ? Stream.of(act)
+                        : Stream.of();
+            case PlanNode.Step step -> step.body().stream().flatMap(Agreements::acts);
+            case PlanNode.Choice choice ->
+                Stream.concat(choice.arms().stream().flatMap(List::stream), choice.otherwise().stream())
+                        .flatMap(Agreements::acts);
+            case PlanNode.Procedure procedure -> procedure.body().stream().flatMap(Agreements::acts);
+            // What a loop acts on is known item by item.
+            case PlanNode.Loop _ -> Stream.of();
+        };
+    }
+
+    /** A name that gets its value only later tells nothing of what is there now. */
+    private static boolean mayBeAsked(Task.Act act, Scope scope) {
+        return Uses.expressions(act).flatMap(Agreements::names).allMatch(scope::has);
+    }
+
+    private static Stream<String> names(Expr expr) {
+        Stream<String> own = expr instanceof Expr.Local local ? Stream.of(local.name()) : Stream.of();
+        return Stream.concat(own, expr.inner().flatMap(Agreements::names));
+    }
+
+    private Optional<Aim> aim(Task.Act act, Scope scope) throws InterruptedException {
+        try {
+            Action action = setting.world().action(act.signature());
+            Call call = new Call(
+                    act.signature(),
+                    Optional.empty(),
+                    evaluator.all(act.positional(), scope),
+                    evaluator.named(act.options(), scope),
+                    scope.namespace(),
+                    setting.world(),
+                    Observer.NONE);
+            return Optional.of(new Aim(action, call, action.meant(call)))
+                    .filter(aim -> !aim.meant().isEmpty());
+        } catch (Failed unread) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.runbook.run.engine;
+
+import dev.runbook.language.eval.Evaluator;
+import dev.runbook.language.eval.Scope;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.program.Task;
+import dev.runbook.language.value.Value;
+import dev.runbook.port.People;
+import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.Entry.Settlement;
+import dev.runbook.run.plan.PlanNode;
+import dev.runbook.run.resume.Deed;
+import dev.runbook.run.resume.Past;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Decides which branch a run takes. A run that is carried on takes the one that it took; where the condition was edited
+ * since, a person says whether that still counts.
+ */
+final class Decisions {
+    private final Setting setting;
+    private final Interrupts interrupts;
+    private final Evaluator evaluator;
+
+    Decisions(Setting setting, Interrupts interrupts, Evaluator evaluator) {
+        this.setting = setting;
+        this.interrupts = interrupts;
+        this.evaluator = evaluator;
+    }
+
+    /** What comes of a decision. */
+    sealed interface Taken {
+        /** @param arm counted from 1; 0 for the branch without a condition */
+        record Branch(int arm) implements Taken {}
+
+        record Nobody(Flow flow) implements Taken {}
+    }
+
+    Taken choose(PlanNode.Choice node, Scope scope, Spot spot) throws InterruptedException {
+        Optional<Deed.Decided> before = spot.past().decided(node.key());
+        OptionalInt arm = before.map(decided -> arm(node, decided)).orElse(OptionalInt.empty());
+        if (before.isEmpty() || arm.isEmpty()) {
+            // Where an older journal does not say which of several branches it was, nothing has run in any of them.
+            return new Taken.Branch(decide(node, scope, spot, OptionalInt.empty()));
+        }
+        Optional<Deed.Change> change = before.get().change();
+        if (change.isEmpty()) {
+            return new Taken.Branch(arm.getAsInt());
+        }
+        OptionalInt instead = OptionalInt.of(spot.past().taken(node.key()));
+        return switch (asked(change.get(), held(before.get().held()), node.key(), spot)) {
+            case STAYS -> {
+                decided(node, spot, change.get().arm(), instead);
+                yield new Taken.Branch(change.get().arm());
+            }
+            case ANEW -> new Taken.Branch(decide(node, scope, spot, instead));
+            case UNANSWERED -> new Taken.Nobody(unanswered(change.get(), node.key(), spot));
+        };
+    }
+
+    private static String held(boolean held) {
+        return held ? "its condition held" : "no condition held";
+    }
+
+    /**
+     * Whether a step that was passed by, or had begun, stays so although its {@code if:} or {@code unless:} was edited.
+     *
+     * @param was what was decided
+     */
+    Answer condition(Deed.Change change, String was, Spot spot) throws InterruptedException {
+        return asked(change, was, Past.CONDITION, spot);
+    }
+
+    /** What a person says of a condition that was edited. */
+    enum Answer {
+        STAYS,
+        ANEW,
+        UNANSWERED
+    }
+
+    /** How the run ends when nobody has said whether a decision stays. */
+    Flow unanswered(Deed.Change change, String key, Spot spot) {
+        Failure failure = Failure.of(
+                FailureClass.Declined,
+                "nobody was there to say whether a decision stays whose condition was edited: " + line(change.now()),
+                "Say it beforehand with --in-doubt \"" + title(spot) + "=stays\", or =anew to decide anew.",
+                "Or take the edit back: runbook resume --as-begun goes on with the text that the run began with.");
+        setting.journal()
+                .append(new Entry.TaskEnded(
+                        spot.step(), key, Optional.of(failure), "", Optional.empty(), List.of(), Duration.ZERO));
+        return Flow.Broken.of(failure, spot.step());
+    }
+
+    private Answer asked(Deed.Change change, String was, String key, Spot spot) throws InterruptedException {
+        People.Question question = new People.Question(
+                People.Form.DECISION,
+                title(spot),
+                spot.depth(),
+                "Does this decision stay? The run had decided \"" + line(change.before()) + "\", and " + was
+                        + ". Now it reads \"" + line(change.now())
+                        + "\". Yes goes on as it was decided, no decides anew.",
+                Optional.empty(),
+                spot.destructive());
+        setting.journal()
+                .append(new Entry.Asked(
+                        spot.step(), key, question.form().name(), question.text(), question.destructive()));
+        return switch (interrupts.leaving(() -> setting.people().ask(question))) {
+            case People.Answer.Yes(String by) -> settled(Answer.STAYS, Settlement.DONE, key, by, spot);
+            case People.Answer.No(String by) -> settled(Answer.ANEW, Settlement.AGAIN, key, by, spot);
+            case People.Answer.Nobody _ -> Answer.UNANSWERED;
+        };
+    }
+
+    private Answer settled(Answer answer, Settlement settlement, String key, String by, Spot spot) {
+        setting.journal().append(new Entry.Settled(spot.step(), key, settlement, "its condition was edited", by));
+        return answer;
+    }
+
+    /** By which an answer can be given beforehand; a decision between the steps has no title. */
+    private static String title(Spot spot) {
+        return spot.title().isEmpty() ? "between the steps" : spot.title();
+    }
+
+    private static String line(String text) {
+        return text.isEmpty() ? "without a condition" : text.replace('\n', ' ');
+    }
+
+    /** The branch of the journal; one of an older form by the text of its condition, where only one has that text. */
+    private static OptionalInt arm(PlanNode.Choice node, Deed.Decided before) {
+        if (before.arm().isPresent() || !before.held()) {
+            return OptionalInt.of(before.arm().orElse(0));
+        }
+        List<String> texts = node.task().arms().stream()
+                .map(arm -> arm.condition().where().text())
+                .toList();
+        int first = texts.indexOf(before.condition());
+        return first >= 0 && first == texts.lastIndexOf(before.condition())
+                ? OptionalInt.of(first + 1)
+                : OptionalInt.empty();
+    }
+
+    private int decide(PlanNode.Choice node, Scope scope, Spot spot, OptionalInt instead) throws InterruptedException {
+        List<Task.Arm> arms = node.task().arms();
+        for (int arm = 1; arm <= arms.size(); arm++) {
+            if (evaluator.truth(arms.get(arm - 1).condition(), scope).equals(Value.TRUE)) {
+                decided(node, spot, arm, instead);
+                return arm;
+            }
+        }
+        decided(node, spot, 0, instead);
+        return 0;
+    }
+
+    private void decided(PlanNode.Choice node, Spot spot, int arm, OptionalInt instead) {
+        List<Task.Arm> arms = node.task().arms();
+        Task.Arm shown = arm == 0 ? arms.getLast() : arms.get(arm - 1);
+        setting.journal()
+                .append(new Entry.Decided(
+                        spot.step(),
+                        node.key(),
+                        node.task().where().place(),
+                        shown.condition().where().text(),
+                        arm == 0 ? Entry.Decided.HOLDS_NOT : Entry.Decided.HOLDS,
+                        OptionalInt.of(arm),
+                        instead));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.runbook.run.engine;
+
+import dev.runbook.language.eval.Scope;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.value.Value;
+import dev.runbook.port.Clock;
+import dev.runbook.port.Processes;
+import dev.runbook.run.journal.Entry;
+import dev.runbook.run.plan.Plan;
+import dev.runbook.run.resume.Past;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs a plan from its first task to its end, and writes down how it ended. */
+public final class Engine {
+    private final Plan plan;
+    private final Setting setting;
+
+    public Engine(Plan plan, Setting setting) {
+        this.plan = plan;
+        this.setting = setting;
+    }
+
+    /**
+     * Runs.
+     *
+     * @param began the first entry of the journal
+     * @param namespace the namespace where the runbook names none
+     */
+    public Entry.RunEnd run(Entry.Began began, String namespace) {
+        return run(began, namespace, Past.none(), List.of());
+    }
+
+    /**
+     * Carries a run on.
+     *
+     * @param resumed says in the journal that it is carried on
+     * @param past what is done already
+     */
+    public Entry.RunEnd resume(Entry.Resumed resumed, String namespace, Past past) {
+        // Their numbers say nothing on another machine.
+        String here = resumed.operator().host();
+        List<Processes.Running> left = past.operators().stream()
+                .filter(before -> before.host().equals(here))
+                .flatMap(before -> setting.world().client(Processes.class).adopt(before.pid()).stream())
+                .toList();
+        return run(resumed, namespace, past, left);
+    }
+
+    private Entry.RunEnd run(Entry first, String namespace, Past past, List<Processes.Running> left) {
+        Clock clock = setting.clock();
+        Duration start = clock.elapsed();
+        setting.journal().append(first);
+        new Restoring(setting).files(past.files());
+        Interrupts interrupts = new Interrupts(setting.interruption(), clock);
+        Tasks tasks = new Tasks(setting, interrupts, left);
+        Scope scope = Scope.of(plan.inputs(), Value.of(namespace));
+        Flow flow;
+        try {
+            flow = tasks.run(plan.body(), scope, Spot.top(past));
+        } catch (InterruptedException e) {
+            flow = Flow.Broken.of(Interrupts.cancelled(), "");
+        }
+        Entry.Ended ended =
+                ended(flow, tasks.recovered(), interrupts, clock.elapsed().minus(start));
+        setting.journal().append(ended);
+        return ended.end();
+    }
+
+    private static Entry.Ended ended(Flow flow, boolean recovered, Interrupts interrupts, Duration took) {
+        Entry.RunEnd good = recovered ? Entry.RunEnd.RECOVERED : Entry.RunEnd.DONE;
+        return switch (flow) {
+            case Flow.Onward _, Flow.Again _ -> new Entry.Ended(good, "", Optional.empty(), "", took);
+            case Flow.Finished(String reason) -> new Entry.Ended(good, reason, Optional.empty(), "", took);
+            case Flow.Broken broken -> {
+                Entry.RunEnd end = broken.last().kind() == FailureClass.Cancelled || interrupts.wished()
+                        ? Entry.RunEnd.INTERRUPTED
+                        : broken.last().kind() == FailureClass.Declined ? Entry.RunEnd.DECLINED : Entry.RunEnd.FAILED;
+                yield new Entry.Ended(end, broken.first().summary(), Optional.of(broken.first()), broken.step(), took);
+            }
+        };
+    }
+}

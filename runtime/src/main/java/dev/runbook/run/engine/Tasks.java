@@ -1,0 +1,162 @@
+package dev.runbook.run.engine;
+
+import dev.runbook.language.eval.Evaluator;
+import dev.runbook.language.eval.Scope;
+import dev.runbook.language.eval.Texts;
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.program.Task;
+import dev.runbook.language.value.Value;
+import dev.runbook.port.Observer;
+import dev.runbook.port.Processes;
+import dev.runbook.provider.WorldReader;
+import dev.runbook.run.journal.Entry;
+import dev.runbook.run.plan.PlanNode;
+import dev.runbook.run.resume.Deed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs tasks in their order, and decides at each branch which way to go. */
+public final class Tasks {
+    private final Setting setting;
+    private final Interrupts interrupts;
+    private final Evaluator evaluator;
+    private final Deeds deeds;
+    private final Names names;
+    private final Steps steps;
+    private final Decisions decisions;
+
+    /** @param left programs of earlier processes of the run that still run */
+    Tasks(Setting setting, Interrupts interrupts, List<Processes.Running> left) {
+        this.setting = setting;
+        this.interrupts = interrupts;
+        this.evaluator = new Evaluator(new SecretNoting(
+                new PatientReader(
+                        new WorldReader(setting.world(), Observer.NONE), setting.clock(), setting.stage(), interrupts),
+                setting.masking(),
+                setting.stage()));
+        this.names = new Names(setting, evaluator);
+        this.deeds = new Deeds(setting, interrupts, evaluator, left);
+        this.decisions = new Decisions(setting, interrupts, evaluator);
+        this.steps = new Steps(setting, interrupts, evaluator, decisions, this);
+    }
+
+    /** Whether a rescue clause has made something good. */
+    boolean recovered() {
+        return steps.recovered();
+    }
+
+    Flow run(List<PlanNode> nodes, Scope scope, Spot spot) throws InterruptedException {
+        for (int i = 0; i < nodes.size(); i++) {
+            interrupts.check();
+            if (interrupts.wished() && !steps.ensuring()) {
+                return Flow.Broken.of(Interrupts.cancelled(), spot.step());
+            }
+            Flow flow = run(nodes.get(i), scope, spot.before(nodes.subList(i + 1, nodes.size())));
+            if (!(flow instanceof Flow.Onward)) {
+                return flow;
+            }
+        }
+        return Flow.ONWARD;
+    }
+
+    private Flow run(PlanNode node, Scope scope, Spot spot) throws InterruptedException {
+        Duration start = setting.clock().elapsed();
+        Optional<Deed.Ended> before = spot.past().ended(node.key());
+        if (before.isPresent()) {
+            return before.get()
+                    .failure()
+                    .<Flow>map(failure -> Flow.Broken.of(failure, spot.step()))
+                    .orElse(Flow.ONWARD);
+        }
+        Flow flow;
+        try {
+            flow = switch (node) {
+                case PlanNode.Step step -> steps.run(step, scope, spot);
+                case PlanNode.Choice choice -> choice(choice, scope, spot);
+                case PlanNode.Loop loop -> loop(loop, scope, spot);
+                case PlanNode.Procedure procedure -> procedure(procedure, scope, spot);
+                case PlanNode.Single single -> deeds.run(single, scope, spot);
+            };
+        } catch (Failed failed) {
+            cutShort(node, spot, failed.failure(), start);
+            flow = Flow.Broken.of(failed.failure(), spot.step());
+        } catch (InterruptedException e) {
+            return interrupted(node, spot, start, e);
+        }
+        if (flow instanceof Flow.Broken broken) {
+            met(broken.last());
+        }
+        return flow;
+    }
+
+    /** What a limit has interrupted has often failed of that, in words of its own; what a person must settle stays. */
+    private void met(Failure failure) throws InterruptedException {
+        if (failure.kind().passesByRescue()) {
+            interrupts.met();
+        } else {
+            interrupts.check();
+        }
+    }
+
+    /** A limit ends everything inside it; on a person's wish the run goes no further. */
+    private Flow interrupted(PlanNode node, Spot spot, Duration start, InterruptedException e)
+            throws InterruptedException {
+        Failure why = interrupts.why();
+        if (node instanceof PlanNode.Single) {
+            cutShort(node, spot, why, start);
+        }
+        if (interrupts.outOfTime() || !interrupts.wished()) {
+            throw e;
+        }
+        return Flow.Broken.of(why, spot.step());
+    }
+
+    /** A task whose lookup failed, or that was interrupted, could not say itself how it ended. */
+    private void cutShort(PlanNode node, Spot spot, Failure why, Duration start) {
+        setting.journal()
+                .append(new Entry.TaskEnded(
+                        spot.step(),
+                        node.key(),
+                        Optional.of(why),
+                        "",
+                        Optional.empty(),
+                        List.of(),
+                        setting.clock().elapsed().minus(start)));
+    }
+
+    private Flow choice(PlanNode.Choice node, Scope scope, Spot spot) throws InterruptedException {
+        return switch (decisions.choose(node, scope, spot)) {
+            case Decisions.Taken.Branch(int arm) -> run(node.branch(arm), scope.inner(), spot);
+            case Decisions.Taken.Nobody(Flow flow) -> flow;
+        };
+    }
+
+    private Flow loop(PlanNode.Loop node, Scope scope, Spot spot) throws InterruptedException {
+        Value list = names.list(node, scope, spot);
+        if (!(list instanceof Value.Items(List<Value> items))) {
+            throw new Failed(Failure.of(
+                    FailureClass.AssertionFailed,
+                    node.task().list().where().text() + " is " + Texts.quoted(list) + " and not a list"));
+        }
+        for (Value item : items) {
+            Scope each = scope.inner();
+            each.bind(node.task().name(), item);
+            Flow flow = run(node.body(), each, spot.inLoop(Texts.of(item)));
+            if (!(flow instanceof Flow.Onward)) {
+                return flow;
+            }
+        }
+        return Flow.ONWARD;
+    }
+
+    private Flow procedure(PlanNode.Procedure node, Scope scope, Spot spot) throws InterruptedException {
+        Scope inside = scope.inner();
+        for (Task.Bind argument : node.task().arguments()) {
+            names.argument(node, argument, scope, inside, spot);
+        }
+        return run(node.body(), inside, spot);
+    }
+}

@@ -1,0 +1,348 @@
+package dev.runbook.run.engine;
+
+import dev.runbook.language.eval.Evaluator;
+import dev.runbook.language.eval.Scope;
+import dev.runbook.language.eval.Texts;
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.program.Expr;
+import dev.runbook.language.program.Task;
+import dev.runbook.language.value.Value;
+import dev.runbook.port.ClusterReader;
+import dev.runbook.port.LiveReader;
+import dev.runbook.port.Observer;
+import dev.runbook.provider.World;
+import dev.runbook.provider.WorldReader;
+import dev.runbook.run.journal.Entry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Waits for conditions: the cluster's watches wake it, everything else is asked again now and then. */
+public final class Waits {
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
+
+    /** How much longer than the wait a question may take that nobody answers. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private static final Failure NO_ANSWER = Failure.of(FailureClass.Unreachable, "no answer in time");
+
+    private final Setting setting;
+    private final Interrupts interrupts;
+    private final Evaluator evaluator;
+
+    Waits(Setting setting, Interrupts interrupts, Evaluator evaluator) {
+        this.setting = setting;
+        this.interrupts = interrupts;
+        this.evaluator = evaluator;
+    }
+
+    Flow until(String key, Task.WaitUntil wait, Scope scope, Spot spot) throws InterruptedException {
+        Duration limit = evaluator.length(Optional.of(wait.upTo()), scope, Duration.ZERO);
+        Duration every = evaluator.length(wait.every(), scope, ASK_AGAIN);
+        Duration stable = evaluator.length(wait.stableFor(), scope, Duration.ZERO);
+        String condition = wait.condition().where().text();
+        setting.journal()
+                .append(new Entry.TaskIntended(
+                        spot.step(),
+                        key,
+                        "wait",
+                        "READS",
+                        List.of(),
+                        "up to " + Texts.of(limit) + " until " + condition,
+                        ""));
+        Duration start = setting.clock().elapsed();
+        try (Standstill standstill = new Standstill(setting.clock(), start).begin();
+                LiveReader live = setting.cluster().live()) {
+            Waiting waiting = new Waiting(wait, scope, spot, live, start, standstill, limit, every, stable);
+            Optional<Failure> failure = interrupts.leaving(waiting::run);
+            Duration took = setting.clock().elapsed().minus(start);
+            setting.journal()
+                    .append(new Entry.TaskEnded(
+                            spot.step(),
+                            key,
+                            failure,
+                            "after " + Texts.of(took) + (failure.isEmpty() ? waiting.counted() : ""),
+                            Optional.empty(),
+                            List.of(),
+                            took));
+            return failure.<Flow>map(f -> Flow.Broken.of(f, spot.step())).orElse(Flow.ONWARD);
+        }
+    }
+
+    /** What the lookups of one question have told. */
+    private record Seen(List<Observer.Pending> missing, List<String> rules) implements Observer {
+        @Override
+        public void pending(Pending one) {
+            missing.add(one);
+        }
+
+        @Override
+        public void counted(String rule) {
+            rules.add(rule);
+        }
+    }
+
+    /** One wait. */
+    private final class Waiting {
+        private final Task.WaitUntil wait;
+        private final Scope scope;
+        private final Spot spot;
+        private final LiveReader live;
+        private final Duration start;
+        private final Standstill standstill;
+        private final Duration limit;
+        private final Duration every;
+        private final Duration stable;
+        private final World patient;
+        private List<Observer.Pending> pending = List.of();
+        private List<String> counted = List.of();
+        private Optional<String> trouble = Optional.empty();
+        private Optional<Renewal> renewal = Optional.empty();
+
+        Waiting(
+                Task.WaitUntil wait,
+                Scope scope,
+                Spot spot,
+                LiveReader live,
+                Duration start,
+                Standstill standstill,
+                Duration limit,
+                Duration every,
+                Duration stable) {
+            this.wait = wait;
+            this.scope = scope;
+            this.spot = spot;
+            this.live = live;
+            this.start = start;
+            this.standstill = standstill;
+            this.limit = limit;
+            this.every = every;
+            this.stable = stable;
+            this.patient = setting.world().with(ClusterReader.class, live).patient(every);
+        }
+
+        /** What the answer rested on where that is not plain. */
+        String counted() {
+            return counted.stream().distinct().map(rule -> "; " + rule).collect(Collectors.joining());
+        }
+
+        /** Nothing when the condition holds; why not, when it does not hold in time or never will. */
+        Optional<Failure> run() throws InterruptedException {
+            try {
+                return untilItHolds();
+            } finally {
+                renewal.ifPresent(Renewal::close);
+            }
+        }
+
+        private Optional<Failure> untilItHolds() throws InterruptedException {
+            World world = prepared();
+            Duration asked = setting.clock().elapsed();
+            Optional<Duration> heldSince = Optional.empty();
+            while (true) {
+                if (renewal.isEmpty() && setting.clock().elapsed().minus(asked).compareTo(every) >= 0) {
+                    renewal = Optional.of(new Renewal(renewing(world)));
+                }
+                Optional<World> renewed =
+                        renewal.isEmpty() ? Optional.empty() : renewal.get().world();
+                if (renewed.isPresent()) {
+                    world = renewed.get();
+                    asked = setting.clock().elapsed();
+                    renewal = Optional.empty();
+                }
+                boolean holds = conditionHolds(world);
+                Duration now = setting.clock().elapsed();
+                if (holds) {
+                    heldSince = heldSince.or(() -> Optional.of(now));
+                    if (now.minus(heldSince.get()).compareTo(stable) >= 0) {
+                        return Optional.empty();
+                    }
+                } else {
+                    heldSince = Optional.empty();
+                    if (!wait.condition().looks()) {
+                        return Optional.of(never());
+                    }
+                    if (wait.failIf().isPresent() && holds(world, wait.failIf().get(), Observer.NONE)) {
+                        return Optional.of(Failure.of(
+                                FailureClass.AssertionFailed,
+                                "the wait is over: "
+                                        + wait.failIf().get().where().text()));
+                    }
+                }
+                Duration passed = now.minus(start).minus(standstill.soFar());
+                if (passed.compareTo(limit) >= 0) {
+                    return Optional.of(outOfTime());
+                }
+                setting.stage()
+                        .waiting(
+                                spot.step(),
+                                wait.condition().where().text(),
+                                pending,
+                                passed,
+                                limit,
+                                trouble.or(live::trouble));
+                Duration left = limit.minus(passed);
+                Duration pause = left.compareTo(TICK) < 0 ? left : TICK;
+                if (renewal.isPresent()) {
+                    live.awaitChange(pause, renewal.get().stage());
+                } else {
+                    live.awaitChange(pause);
+                }
+            }
+        }
+
+        /**
+         * A world in which helm is asked anew, and given no more time than the wait has. What stands behind an "and" is
+         * asked now and watched, so that it need not be when the part before it comes true.
+         */
+        private World prepared() throws InterruptedException {
+            World world = fresh();
+            List<Expr> parts = wait.condition().parts();
+            if (parts.size() == 1 || trouble.or(live::trouble).isPresent()) {
+                return world;
+            }
+            for (Expr part : parts) {
+                try {
+                    inTime(() -> new Evaluator(new WorldReader(world, Observer.NONE)).evaluate(part, scope));
+                } catch (Failed told) {
+                    // When the condition comes to it, it fails again, and then it counts.
+                }
+            }
+            return world.hurried(left());
+        }
+
+        private World fresh() {
+            return patient.remembering().hurried(left());
+        }
+
+        /** Asks everything anew that the old world answers from memory, so that the new one does, too. */
+        private Interrupts.Work<World> renewing(World old) {
+            World world = fresh();
+            Duration left = left();
+            boolean remembers = trouble.or(live::trouble).isEmpty() && old.remembersAnything();
+            return () -> {
+                for (Expr part : remembers ? wait.condition().parts() : List.<Expr>of()) {
+                    try {
+                        new Evaluator(new WorldReader(world, Observer.NONE)).evaluate(part, scope);
+                    } catch (Failed told) {
+                        // When the condition comes to it, it fails again, and then it counts.
+                    }
+                }
+                return world.hurried(left);
+            };
+        }
+
+        /** Asks, and no longer than the wait lasts: a server that says nothing at all does not make it longer. */
+        private <T> T inTime(Interrupts.Work<T> question) throws InterruptedException {
+            Duration left = left();
+            try {
+                return interrupts.within((left.isNegative() ? Duration.ZERO : left).plus(GRACE), NO_ANSWER, question);
+            } catch (Interrupts.OutOfTime late) {
+                throw new Failed(late.failure());
+            }
+        }
+
+        private Duration left() {
+            return limit.minus(setting.clock().elapsed().minus(start)).plus(standstill.soFar());
+        }
+
+        private Failure never() {
+            return Failure.of(
+                    FailureClass.AssertionFailed,
+                    "the wait can never be over: " + wait.condition().where().text()
+                            + " looks nothing up, and what is not true now stays so",
+                    "A name keeps the value that it was bound to: write the lookup itself, such as"
+                            + " service(\"web\").exists?, behind until ("
+                            + wait.where().place() + ").");
+        }
+
+        private boolean conditionHolds(World world) throws InterruptedException {
+            Seen seen = new Seen(new ArrayList<>(), new ArrayList<>());
+            boolean holds = holds(world, wait.condition(), seen);
+            if (trouble.isEmpty()) {
+                pending = List.copyOf(seen.missing());
+                counted = List.copyOf(seen.rules());
+            }
+            return holds;
+        }
+
+        private boolean holds(World world, Expr condition, Observer seen) throws InterruptedException {
+            Evaluator now =
+                    new Evaluator(new SecretNoting(new WorldReader(world, seen), setting.masking(), setting.stage()));
+            try {
+                boolean holds = inTime(() -> now.truth(condition, scope)).equals(Value.TRUE);
+                trouble = Optional.empty();
+                return holds;
+            } catch (Failed failed) {
+                // The world may come back: the wait goes on to its limit and says what is wrong meanwhile.
+                if (!Set.of(FailureClass.Unreachable, FailureClass.Timeout)
+                        .contains(failed.failure().kind())) {
+                    throw failed;
+                }
+                trouble = Optional.of(failed.failure().summary());
+                return false;
+            }
+        }
+
+        /** What is left, why and with which events is the output of a wait; what to do about it is its advice. */
+        private Failure outOfTime() throws InterruptedException {
+            List<String> left = new ArrayList<>();
+            boolean answers = true;
+            for (Observer.Pending one : pending) {
+                left.add((one.resource().shortName() + "  " + one.state() + "  " + one.detail()).strip());
+                try {
+                    if (answers) {
+                        inTime(() -> events(one)).forEach(event -> left.add("  " + event));
+                    }
+                } catch (Failed silent) {
+                    answers = false;
+                }
+            }
+            trouble.or(live::trouble).ifPresent(left::add);
+            String summary = "not within " + Texts.of(limit) + ": "
+                    + wait.condition().where().text()
+                    + (pending.isEmpty() ? "" : ", " + pending.size() + " left");
+            // What could not be read by now may stand quite otherwise.
+            List<String> advice = new ArrayList<>(
+                    trouble.or(live::trouble).isPresent()
+                            ? List.of()
+                            : setting.world().advice(pending));
+            advice.add(moreTime());
+            return new Failure(
+                    FailureClass.Timeout,
+                    Set.of(FailureClass.Timeout),
+                    summary,
+                    left.isEmpty() ? summary : String.join("\n", left),
+                    List.of(),
+                    OptionalInt.empty(),
+                    pending.stream().findFirst().map(Observer.Pending::resource),
+                    advice);
+        }
+
+        /** An input is given more easily than the text is changed. */
+        private String moreTime() {
+            return wait.upTo() instanceof Expr.Local local && scope.isInput(local.name())
+                    ? "resume waits as long once more. A new run can be given more time with the input: " + local.name()
+                            + "=" + Texts.of(limit.multipliedBy(2))
+                    : "Give the wait more time with up_to: (" + wait.where().place() + ").";
+        }
+
+        private List<String> events(Observer.Pending left) throws InterruptedException {
+            if (left.resource().kind().isEmpty()) {
+                return List.of();
+            }
+            return live.events(
+                    left.resource().namespace(),
+                    left.resource().name(),
+                    left.resource().uid());
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package dev.runbook.run.journal;
+
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.value.Value;
+import dev.runbook.port.Observer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** One fact of a run. The journal adds its number and its time. */
+public sealed interface Entry {
+
+    /**
+     * The run began.
+     *
+     * @param runbook the name that was asked for
+     * @param sources name and text of every file that the runbook was made of
+     * @param inputs parameters as given and by default; a secret has only its name
+     * @param target the cluster, context and default namespace, for people
+     * @param dialect {@code run} or {@code rehearsal}
+     */
+    record Began(
+            String run,
+            String runbook,
+            String title,
+            Map<String, String> sources,
+            Map<String, Value> inputs,
+            String target,
+            String dialect,
+            String version,
+            Operator operator)
+            implements Entry {}
+
+    /** Who runs it, and where. */
+    record Operator(String user, String host, long pid, String folder) {}
+
+    /**
+     * Another process carries the run on from what is written so far.
+     *
+     * @param sources name and text of every file that the runbook is made of now
+     * @param edits what has been changed in steps that are done, where the operator has accepted that
+     */
+    record Resumed(Map<String, String> sources, List<String> edits, String target, String version, Operator operator)
+            implements Entry {}
+
+    /**
+     * A step is about to start; {@code attempt} counts from 1.
+     *
+     * @param task its place within the step around: {@code body.2}
+     */
+    record StepStarted(String step, String task, String number, String title, int attempt, boolean destructive)
+            implements Entry {}
+
+    record StepSkipped(String step, String task, String number, String title, String reason) implements Entry {}
+
+    /** A run that is carried on enters a step that had started before. */
+    record StepResumed(String step, String number, String title) implements Entry {}
+
+    /** A step ended. */
+    record StepEnded(String step, String number, StepEnd end, Duration took) implements Entry {}
+
+    /** How a step ended. */
+    enum StepEnd {
+        DONE,
+        /** Its body failed and a rescue clause made it good. */
+        RECOVERED,
+        FAILED,
+        /** A {@code finish} ended the whole run inside it. */
+        FINISHED
+    }
+
+    /**
+     * A task of a step is about to act: written before any effect.
+     *
+     * @param task its place within the step: {@code body.2}, {@code rescue1.1}, {@code ensure.1}
+     * @param action the name of the action: {@code helm.upgrade}, {@code wait}, {@code confirm}
+     * @param effect the name of its {@link dev.runbook.language.signature.Effect}
+     * @param command the argument list; empty when no program runs
+     * @param words what it does, when no program runs
+     * @param mark the state before, by which its effect can be told later; empty where that needs none
+     * @param meant what the effect is meant for: each thing in words, with what makes it that very thing; nil for one that
+     *     is not there. Empty where nothing tells that, and in older journals
+     */
+    record TaskIntended(
+            String step,
+            String task,
+            String action,
+            String effect,
+            List<String> command,
+            String words,
+            String mark,
+            Map<String, Value> meant)
+            implements Entry {
+        /** An intent of something that is meant for nothing in particular. */
+        public TaskIntended(
+                String step,
+                String task,
+                String action,
+                String effect,
+                List<String> command,
+                String words,
+                String mark) {
+            this(step, task, action, effect, command, words, mark, Map.of());
+        }
+    }
+
+    /** A task has started a program; a run that is carried on waits for its end. */
+    record ProgramStarted(String step, String task, long pid, Instant started) implements Entry {}
+
+    /**
+     * It is clear now whether a task that was cut short had its effect.
+     *
+     * @param evidence what was seen
+     * @param by who said so: a person, an option, or empty for what was seen itself
+     */
+    record Settled(String step, String task, Settlement settlement, String evidence, String by) implements Entry {}
+
+    /** What is done about a task that was cut short. */
+    enum Settlement {
+        /** Its effect is there. */
+        DONE,
+        /** It is done again. */
+        AGAIN
+    }
+
+    /**
+     * A task ended.
+     *
+     * @param failure why it did not do what it should; empty when it did
+     * @param summary what came of it, in a few words; may be empty
+     * @param output what keeps what the program printed; empty when none ran or it printed nothing
+     * @param files files that it wrote, each with the copy that the run keeps and its checksum
+     * @param notReady what a task that failed was waiting for at its end; empty where that is not known
+     */
+    record TaskEnded(
+            String step,
+            String task,
+            Optional<Failure> failure,
+            String summary,
+            Optional<Output> output,
+            List<KeptFile> files,
+            Duration took,
+            List<Observer.Pending> notReady)
+            implements Entry {
+        public TaskEnded {
+            notReady = List.copyOf(notReady);
+        }
+
+        /** Of a task beside which nothing was seen that was not ready. */
+        public TaskEnded(
+                String step,
+                String task,
+                Optional<Failure> failure,
+                String summary,
+                Optional<Output> output,
+                List<KeptFile> files,
+                Duration took) {
+            this(step, task, failure, summary, output, files, took, List.of());
+        }
+    }
+
+    /**
+     * A file of the run's folder with what a program printed.
+     *
+     * @param sha256 its checksum; empty in journals of form 1
+     */
+    record Output(String file, Optional<String> sha256) {}
+
+    /** A file that the run keeps a copy of, by its name in the run's folder. */
+    record KeptFile(String path, String copy, String sha256, long bytes) {}
+
+    /**
+     * A name got its value.
+     *
+     * @param instead which of the task's earlier values this one replaces, counted from 1: it was read again when the run
+     *     was carried on, and was another one by then; empty for a new one
+     * @param outdated places within the step of what was decided and read by the value that it replaces
+     */
+    record Bound(String step, String task, String name, Value value, OptionalInt instead, List<String> outdated)
+            implements Entry {
+        /** A name that got its first value. */
+        public Bound(String step, String task, String name, Value value) {
+            this(step, task, name, value, OptionalInt.empty(), List.of());
+        }
+    }
+
+    /**
+     * A person was asked; written before the answer.
+     *
+     * @param shown the keys of the file that was shown, or why it could not be read; in older journals all of the file
+     * @param file the copy of what was shown; empty in older journals
+     */
+    record Asked(
+            String step,
+            String task,
+            String form,
+            String text,
+            Optional<String> shown,
+            Optional<KeptFile> file,
+            boolean destructive)
+            implements Entry {
+        /** A question with nothing to read. */
+        public Asked(String step, String task, String form, String text, boolean destructive) {
+            this(step, task, form, text, Optional.empty(), Optional.empty(), destructive);
+        }
+    }
+
+    /**
+     * A person answered.
+     *
+     * @param meant what the steps that follow would act on at that time, as in {@link TaskIntended}; empty in older
+     *     journals
+     * @param instead which of the task's earlier answers this one replaces, counted from 1; empty for a new one
+     */
+    record Answered(
+            String step, String task, boolean yes, String by, Optional<Map<String, Value>> meant, OptionalInt instead)
+            implements Entry {
+        /** An answer to something that acts on nothing. */
+        public Answered(String step, String task, boolean yes, String by) {
+            this(step, task, yes, by, Optional.of(Map.of()), OptionalInt.empty());
+        }
+    }
+
+    /** A {@code note} for people. */
+    record Noted(String step, String task, String text) implements Entry {}
+
+    /**
+     * A condition decided which way to go.
+     *
+     * @param arm which branch was taken, counted from 1; 0 for the one without a condition; empty in older journals
+     * @param instead which of the task's earlier decisions this one replaces, counted from 1; empty for a new one
+     */
+    record Decided(
+            String step,
+            String task,
+            String where,
+            String condition,
+            String choice,
+            OptionalInt arm,
+            OptionalInt instead)
+            implements Entry {
+        /** What was chosen, when the condition held. */
+        public static final String HOLDS = "it holds";
+
+        /** What was chosen, when none held. */
+        public static final String HOLDS_NOT = "it does not hold";
+    }
+
+    /** A rescue clause answers to a failure. */
+    record Rescuing(String step, String clause, Failure failure) implements Entry {}
+
+    /** The body of a step is tried again. */
+    record Retrying(String step, int attempt, int attempts, Duration pause, String why) implements Entry {}
+
+    /** A person asked to stop: {@code CLEANLY} or {@code NOW}. */
+    record Interrupted(String wish) implements Entry {}
+
+    /**
+     * The run ended.
+     *
+     * @param end how
+     * @param reason the words of {@code finish}, or the summary of the first failure; may be empty
+     * @param failure the first failure, when it failed
+     * @param step the address of the step where it failed; empty otherwise
+     */
+    record Ended(RunEnd end, String reason, Optional<Failure> failure, String step, Duration took) implements Entry {}
+
+    /**
+     * A person has given up a run that was unfinished: the last fact, after which nothing carries it on.
+     *
+     * @param reason why, in the operator's words; may be empty
+     */
+    record Abandoned(Operator operator, String reason, String version) implements Entry {}
+
+    /** How a run ended. */
+    enum RunEnd {
+        DONE,
+        /** Done, after a rescue clause had to make something good. */
+        RECOVERED,
+        FAILED,
+        /** Stopped by a person's answer, or because nobody was there to answer. */
+        DECLINED,
+        INTERRUPTED
+    }
+}

@@ -1,0 +1,87 @@
+package dev.runbook.run.lease;
+
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.signature.Effect;
+import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.Journal;
+import dev.runbook.run.journal.Recorded;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Hands on the facts of a run, and looks at the lock before each effect: no intent is written, and so nothing is done, by
+ * a run that has lost it. From the facts the lock also knows the step that others are told.
+ */
+public final class GuardedJournal implements Journal {
+    private final Journal next;
+    private final ClusterLock lock;
+    private final String defaultNamespace;
+    private final Writers writers;
+    private final Deque<String> steps = new ArrayDeque<>();
+
+    /** @param before what earlier processes of the run have written */
+    public GuardedJournal(
+            Journal next, ClusterLock lock, String defaultNamespace, Programs programs, List<Recorded> before) {
+        this.next = next;
+        this.lock = lock;
+        this.defaultNamespace = defaultNamespace;
+        this.writers = new Writers(programs, lock.host(), defaultNamespace, lock::writes);
+        before.forEach(recorded -> writers.take(recorded.entry()));
+    }
+
+    @Override
+    public void append(Entry entry) {
+        if (entry instanceof Entry.StepStarted step && step.attempt() == 1) {
+            steps.push(step.number() + " " + step.title());
+            lock.at(steps.getFirst());
+        } else if (entry instanceof Entry.StepResumed step) {
+            steps.push(step.number() + " " + step.title());
+            lock.at(steps.getFirst());
+        } else if (entry instanceof Entry.StepEnded) {
+            steps.poll();
+            lock.at(steps.isEmpty() ? "" : steps.getFirst());
+        } else if (entry instanceof Entry.TaskIntended task && changes(task)) {
+            throw new IllegalArgumentException("an effect without a look at the lock: " + task.action());
+        } else if (entry instanceof Entry.Ended) {
+            lock.staying().forEach(line -> next.append(new Entry.Noted("", "", line)));
+        }
+        writers.take(entry);
+        next.append(entry);
+    }
+
+    @Override
+    public void intend(Entry.TaskIntended intent) throws InterruptedException {
+        if (changes(intent)) {
+            guard(intent);
+        }
+        writers.take(intent);
+        next.intend(intent);
+    }
+
+    private static boolean changes(Entry.TaskIntended task) {
+        return !task.effect().equals(Effect.READS.name());
+    }
+
+    private void guard(Entry.TaskIntended task) throws InterruptedException {
+        try {
+            Optional<ReleaseName> release = ReleaseName.changedBy(task.action(), task.command(), defaultNamespace);
+            if (release.isPresent()) {
+                lock.take(release.get());
+            }
+            lock.check();
+        } catch (Lost lost) {
+            throw stop(task, String.valueOf(lost.getMessage()));
+        } catch (Held held) {
+            throw stop(task, String.valueOf(held.getMessage()));
+        } catch (Failed failed) {
+            throw stop(task, failed.failure().summary());
+        }
+    }
+
+    private Lost stop(Entry.TaskIntended task, String why) {
+        next.append(new Entry.Noted(task.step(), task.task(), "stopped before " + task.action() + ": " + why));
+        return new Lost(why);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.runbook.run.plan;
+
+import dev.runbook.language.eval.Reader;
+import dev.runbook.language.eval.Scope;
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.program.Expr;
+import dev.runbook.language.signature.Facet;
+import dev.runbook.language.value.Value;
+import dev.runbook.port.Workspace;
+import dev.runbook.provider.Provider;
+import dev.runbook.provider.World;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what can be known before the run, and says of everything else when it will be known or why it was not read. */
+final class PlanReader implements Reader {
+    private static final Set<Facet> SERVER = Set.of(Facet.CLUSTER, Facet.RELEASES);
+    private static final Set<Facet> REPOSITORIES = Set.of(Facet.REPOSITORIES);
+
+    private static final String UNTOLD =
+            "a plan sends nothing elsewhere that was read from a file or a Secret, or depends on it";
+
+    private final Reader reader;
+    private final World world;
+    private final Workspace files;
+    private final Horizon horizon;
+    private final Disclosure disclosure;
+    private final List<Unread> unread;
+    private final Map<String, Unread> alone = new HashMap<>();
+
+    PlanReader(Outlook outlook, Horizon horizon, Disclosure disclosure) {
+        this.reader = outlook.reader();
+        this.world = outlook.world();
+        this.files = world.client(Workspace.class);
+        this.horizon = horizon;
+        this.disclosure = disclosure;
+        this.unread = new ArrayList<>(outlook.unread());
+    }
+
+    /** What could not be read, in the order in which it was tried. */
+    List<Unread> unread() {
+        return List.copyOf(unread);
+    }
+
+    @Override
+    public Value read(
+            Expr.Invoke lookup,
+            Optional<Value> receiver,
+            List<Value> positional,
+            Map<String, Value> options,
+            Scope scope)
+            throws InterruptedException {
+        Set<Facet> facets = lookup.signature().reads();
+        String text = lookup.where().text();
+        Optional<String> changed = horizon.changed(facets);
+        if (changed.isPresent()) {
+            return unknown(text, "known after \"" + changed.get() + "\"");
+        }
+        // A dead server is asked once, not once for each lookup: its limit is long.
+        Optional<Unread> known = unreadable(facets).or(() -> Optional.ofNullable(alone.get(text)));
+        if (known.isPresent()) {
+            return unknown(text, known.get().reason());
+        }
+        if (disclosure.by(lookup)) {
+            return keep(new Unread(text, UNTOLD, Set.of(), false));
+        }
+        List<NamedFiles.Named> named = NamedFiles.of(lookup.signature(), positional, options);
+        Optional<String> refusal =
+                named.stream().flatMap(file -> file.refusal(files).stream()).findFirst();
+        if (refusal.isPresent()) {
+            return keep(new Unread(text, refusal.get(), Set.of(), true));
+        }
+        try {
+            Value value = reader.read(lookup, receiver, positional, options, scope);
+            disclosure.note(lookup, receiver, named, files, value);
+            return value;
+        } catch (Failed failed) {
+            Unread why = why(text, facets, failed);
+            if (why.facets().isEmpty()) {
+                alone.put(text, why);
+            }
+            unread.add(why);
+            return unknown(text, why.reason());
+        }
+    }
+
+    private Value keep(Unread kept) {
+        alone.put(kept.what(), kept);
+        unread.add(kept);
+        return unknown(kept.what(), kept.reason());
+    }
+
+    /** Notes that these facets cannot be read, because of what an action met that was tried in private. */
+    void refuse(Set<Facet> facets, Failure failure) {
+        if (unreadable(facets).isEmpty()) {
+            unread.add(new Unread(name(facets), failure.summary(), facets, true));
+        }
+    }
+
+    /** Why one of these facets cannot be read, if that is known. */
+    Optional<Unread> unreadable(Collection<Facet> facets) {
+        return unread.stream()
+                .filter(u -> facets.stream().anyMatch(u.facets()::contains))
+                .findFirst();
+    }
+
+    /** Throws a failure on that says something of the world; what remains only says that it did not answer. */
+    private Unread why(String text, Set<Facet> facets, Failed failed) throws InterruptedException {
+        for (Provider provider : world.providers()) {
+            if (meets(facets, provider.facets())) {
+                try {
+                    provider.reach(world);
+                } catch (Failed absent) {
+                    return new Unread(provider.name(), absent.failure().summary(), provider.facets(), false);
+                }
+            }
+        }
+        FailureClass kind = failed.failure().kind();
+        if (kind == FailureClass.Cancelled) {
+            throw new InterruptedException(failed.failure().summary());
+        }
+        if (kind == FailureClass.Forbidden) {
+            return new Unread(text, failed.failure().summary(), Set.of(), true);
+        }
+        if (kind != FailureClass.Unreachable && kind != FailureClass.Unauthenticated) {
+            throw failed;
+        }
+        Set<Facet> same = meets(facets, SERVER) ? SERVER : meets(facets, REPOSITORIES) ? REPOSITORIES : Set.of();
+        return new Unread(same.isEmpty() ? text : name(same), failed.failure().summary(), same, true);
+    }
+
+    private static boolean meets(Set<Facet> some, Set<Facet> others) {
+        return some.stream().anyMatch(others::contains);
+    }
+
+    private static String name(Set<Facet> facets) {
+        return meets(facets, SERVER) ? "the cluster" : "the chart repository";
+    }
+
+    private static Value unknown(String text, String reason) {
+        return new Value.Unknown("<" + text + ">", reason);
+    }
+}

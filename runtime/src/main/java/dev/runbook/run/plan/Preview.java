@@ -1,0 +1,33 @@
+package dev.runbook.run.plan;
+
+import dev.runbook.provider.Call;
+import dev.runbook.provider.Outcome;
+import java.util.Optional;
+
+/**
+ * Does an action in private, where nobody sees it, so that what a run will read after the action can be read now.
+ * Only actions that change nothing but helm's own notes on this machine can be done so.
+ */
+@FunctionalInterface
+public interface Preview {
+    /** Does none and asks nothing: what an action changes is known only after it, and what it finds when it is done. */
+    Preview NONE = new Preview() {
+        @Override
+        public Optional<Outcome> of(Call call) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Call completed(Call call) {
+            return call;
+        }
+    };
+
+    /** How the action ended in private; empty when it cannot be done there. */
+    Optional<Outcome> of(Call call) throws InterruptedException;
+
+    /** The call with what its action finds out before it begins. */
+    default Call completed(Call call) throws InterruptedException {
+        return call.world().action(call.signature()).completed(call);
+    }
+}

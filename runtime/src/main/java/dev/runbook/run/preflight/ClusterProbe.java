@@ -1,0 +1,90 @@
+package dev.runbook.run.preflight;
+
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.program.CheckedRunbook;
+import dev.runbook.language.program.Uses;
+import dev.runbook.language.signature.Facet;
+import dev.runbook.port.Clock;
+import dev.runbook.port.Cluster;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** Asks once whether the cluster answers, while its owner does something else. */
+public final class ClusterProbe implements AutoCloseable {
+    /** Whom it does not know, it tells nothing. */
+    private static final Set<FailureClass> SILENT = EnumSet.of(FailureClass.Unreachable, FailureClass.Unauthenticated);
+
+    private static final Set<Facet> OF_CLUSTER = EnumSet.of(Facet.RELEASES, Facet.CLUSTER);
+
+    private final Clock clock;
+    private final Duration began;
+    private final FutureTask<Answer> question;
+
+    private ClusterProbe(Clock clock, FutureTask<Answer> question) {
+        this.clock = clock;
+        this.began = clock.elapsed();
+        this.question = question;
+    }
+
+    /** What is known of the cluster. */
+    public sealed interface Answer {
+        /** It answers, or nobody needs to know. */
+        record There() implements Answer {}
+
+        record Silent(Failure failure) implements Answer {}
+
+        record NotYet() implements Answer {}
+    }
+
+    /** Begins to ask, if the runbook asks anything of the cluster at all. */
+    public static ClusterProbe begin(Cluster cluster, Clock clock, CheckedRunbook runbook) {
+        FutureTask<Answer> question = new FutureTask<>(() -> asksCluster(runbook) ? ask(cluster) : new Answer.There());
+        ClusterProbe probe = new ClusterProbe(clock, question);
+        Thread.ofVirtual().name("probe").start(question);
+        return probe;
+    }
+
+    /** Whether a runbook asks or changes anything of the cluster, itself or through helm. */
+    public static boolean asksCluster(CheckedRunbook runbook) {
+        return Uses.of(runbook)
+                .map(Uses.Use::signature)
+                .anyMatch(signature -> Stream.of(signature.reads(), signature.writes())
+                        .anyMatch(facets -> !Collections.disjoint(facets, OF_CLUSTER)));
+    }
+
+    private static Answer ask(Cluster cluster) throws InterruptedException {
+        try {
+            cluster.reach();
+            return new Answer.There();
+        } catch (Failed failed) {
+            // Whatever else is wrong is told better by the question that meets it.
+            return SILENT.contains(failed.failure().kind()) ? new Answer.Silent(failed.failure()) : new Answer.There();
+        }
+    }
+
+    /** What is known once this much time has passed since the beginning, or sooner. */
+    public Answer within(Duration time) throws InterruptedException {
+        Duration left = time.minus(clock.elapsed().minus(began));
+        try {
+            return question.get(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return new Answer.NotYet();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        question.cancel(true);
+    }
+}

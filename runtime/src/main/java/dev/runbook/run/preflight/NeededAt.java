@@ -1,0 +1,44 @@
+package dev.runbook.run.preflight;
+
+import dev.runbook.port.Right;
+import dev.runbook.provider.Requirement;
+import dev.runbook.provider.RightsNeeded;
+import java.util.Collection;
+
+/**
+ * What a call at one place of the plan needs.
+ *
+ * @param call its name in the catalogue
+ * @param isWatched whether a wait asks it
+ */
+record NeededAt(Demands demands, String call, Demands.Spot spot, boolean isWatched) implements RightsNeeded {
+    @Override
+    public void always(Collection<Right> rights) {
+        demands.need(rights, true, spot);
+    }
+
+    @Override
+    public void sometimes(Collection<Right> rights) {
+        demands.need(rights, false, spot);
+    }
+
+    @Override
+    public void require(Requirement requirement) {
+        demands.requirements().need(requirement, spot);
+    }
+
+    @Override
+    public void mayChangeAnything() {
+        demands.requirements().mayChangeAnything();
+    }
+
+    @Override
+    public void knownLater() {
+        demands.open(call, spot);
+    }
+
+    @Override
+    public void unknown(String sentence) {
+        demands.unknown(sentence);
+    }
+}

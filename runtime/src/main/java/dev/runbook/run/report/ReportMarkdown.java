@@ -1,0 +1,111 @@
+package dev.runbook.run.report;
+
+import dev.runbook.run.journal.Entry;
+import dev.runbook.text.Moment;
+import dev.runbook.text.SafeText;
+import java.util.List;
+
+/** A report as Markdown, to be pasted into a ticket. */
+public final class ReportMarkdown {
+    private static final int EXCERPT = 20;
+
+    private final StringBuilder out = new StringBuilder();
+
+    private ReportMarkdown() {}
+
+    /** The whole text. */
+    public static String of(RunReport report) {
+        ReportMarkdown markdown = new ReportMarkdown();
+        markdown.report(report);
+        return markdown.out.toString();
+    }
+
+    private void report(RunReport report) {
+        line("## " + escape(Ending.headline(report)));
+        line("");
+        line("| | |");
+        line("| --- | --- |");
+        if (report.began().isPresent()) {
+            Entry.Began began = report.began().get();
+            row("run", began.run() + " of " + began.runbook());
+            row("cluster", began.target());
+            row("operator", began.operator().user() + " on " + began.operator().host());
+        }
+        row("began", Moment.words(report.from()));
+        row("exit code", ReportText.exitCode(report));
+        Ending.facts(report).forEach(fact -> row(fact.label(), fact.text()));
+        line("");
+        report.steps().forEach(step -> step(step, 0));
+        report.problems().forEach(this::problem);
+        List<String> next = Ending.nextSteps(report);
+        if (!next.isEmpty()) {
+            line("");
+            line("### What to do next");
+            line("");
+            next.forEach(text -> line("- " + escape(text)));
+        }
+    }
+
+    private void row(String label, String text) {
+        line("| " + label + " | " + escape(text).replace("|", "\\|") + " |");
+    }
+
+    private void step(Item.Step step, int depth) {
+        String indent = "  ".repeat(depth);
+        String took = step.state() == Item.State.SKIPPED
+                ? ""
+                : step.took().map(t -> ", " + Elapsed.text(t)).orElse("");
+        String mark = step.destructive() ? ", destructive" : "";
+        String title = escape((step.number() + " " + step.title()).strip());
+        line(indent + "- **" + title + "**: " + StepWords.state(step.state()) + took + mark);
+        for (StepWords.Line line : StepWords.of(step)) {
+            line(indent
+                    + "  - "
+                    + switch (line.kind()) {
+                        case WORDS -> escape(line.text());
+                        case COMMAND, QUOTE -> code(line.text());
+                    });
+        }
+        step.steps().forEach(inner -> step(inner, depth + 1));
+    }
+
+    private void problem(Problem problem) {
+        List<String> output =
+                problem.failure().output().lines().map(SafeText::output).toList();
+        line("");
+        String part = problem.part() == Problem.Part.RECOVERED ? " (recovered)" : "";
+        line("### " + escape(problem.place() + ": " + Ending.sentence(problem.failure()) + part));
+        line("");
+        List<String> excerpt = output.subList(Math.max(0, output.size() - EXCERPT), output.size());
+        String fence = ticks(String.join("\n", excerpt), 4);
+        line(fence + "text");
+        excerpt.forEach(this::line);
+        line(fence);
+    }
+
+    private void line(String text) {
+        out.append(SafeText.line(text)).append('\n');
+    }
+
+    private static String code(String text) {
+        String ticks = ticks(text, 1);
+        return ticks.length() > 1 ? ticks + " " + text + " " + ticks : "`" + text + "`";
+    }
+
+    /** More ticks than stand anywhere in a text, so that it cannot end the quotation. */
+    private static String ticks(String text, int least) {
+        int most = 0;
+        int here = 0;
+        for (int i = 0; i < text.length(); i++) {
+            here = text.charAt(i) == '`' ? here + 1 : 0;
+            most = Math.max(most, here);
+        }
+        return "`".repeat(most == 0 ? least : Math.max(most + 1, Math.max(least, 2)));
+    }
+
+    /** Keeps a text from becoming markup. */
+    private static String escape(String text) {
+        String line = String.join(" ", text.lines().map(SafeText::line).toList());
+        return line.replaceAll("&(?=[#\\w]+;)", "&amp;").replaceAll("([\\\\`*_\\[\\]<>#])", "\\\\$1");
+    }
+}

@@ -1,0 +1,139 @@
+package dev.runbook.run.report;
+
+import dev.runbook.language.failure.Failure;
+import dev.runbook.port.Observer;
+import dev.runbook.text.FileName;
+import dev.runbook.text.Moment;
+import dev.runbook.text.SafeText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What happened in a step, a line for each thing, in the words that text and Markdown share. */
+public final class StepWords {
+    private static final int MOST_NOT_READY = 10;
+
+    private StepWords() {}
+
+    /** A line of a step. */
+    record Line(Kind kind, String text, List<String> command) {
+        Line {
+            text = SafeText.line(text);
+        }
+
+        Line(Kind kind, String text) {
+            this(kind, text, List.of());
+        }
+    }
+
+    /** What a line is. */
+    enum Kind {
+        /** It may be wrapped. */
+        WORDS,
+        COMMAND,
+        /** Of a file: it keeps its indentation. */
+        QUOTE
+    }
+
+    /** How a step ended, in one word. */
+    static String state(Item.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What happened in the step itself, without the steps inside it. */
+    static List<Line> of(Item.Step step) {
+        List<Line> lines = new ArrayList<>();
+        if (!step.reason().isEmpty()) {
+            say(lines, step.reason());
+        }
+        for (Item item : step.items()) {
+            switch (item) {
+                case Item.Step inner -> {}
+                case Item.Binding binding -> {}
+                case Item.Task task -> task(lines, task);
+                case Item.Question question -> {
+                    say(lines, "asked: " + question.text());
+                    question.shown().ifPresent(shown -> quote(lines, shown));
+                    say(lines, "answer: " + reply(question));
+                }
+                case Item.Note note -> say(lines, "note: " + note.text());
+                case Item.Decision decision -> say(lines, decision.condition() + ": " + decision.choice());
+                case Item.Rescue rescue -> say(lines, "recovering: " + Ending.clause(rescue.clause()));
+                case Item.Retry retry ->
+                    say(lines, "attempt " + retry.attempt() + " of " + retry.attempts() + ": " + retry.why());
+                case Item.Interruption interruption -> say(lines, "a person asked to stop");
+                case Item.Abandonment given -> say(lines, "abandoned " + given.words());
+                case Item.Resumption resumption -> say(lines, "carried on " + resumption(resumption));
+                case Item.Settling settling ->
+                    say(lines, settling(settling.done(), settling.evidence(), settling.by()));
+            }
+        }
+        return lines;
+    }
+
+    static String resumption(Item.Resumption r) {
+        String edits = r.edits().isEmpty() ? "" : "; accepted edits: " + String.join(", ", r.edits());
+        return Moment.words(r.time()) + " by " + r.user() + " on " + r.host() + edits;
+    }
+
+    /** What became of a task that was cut short, in words. */
+    public static String settling(boolean done, String evidence, String by) {
+        String said = by.isEmpty() ? "" : " (" + by + ")";
+        return (done ? "it was done before: " : "it is done again: ") + evidence + said;
+    }
+
+    private static void task(List<Line> lines, Item.Task task) {
+        if (!task.command().isEmpty()) {
+            lines.add(new Line(Kind.COMMAND, CommandText.of(task.command()), task.command()));
+        } else if (!task.words().isEmpty()) {
+            say(lines, task.action() + " " + task.words());
+        }
+        if (task.result().isEmpty()) {
+            say(lines, "its end is not in the journal");
+            return;
+        }
+        Item.Result result = task.result().get();
+        Optional<Failure> failure = result.failure();
+        if (failure.isPresent()) {
+            say(lines, "failed after " + Elapsed.text(result.took()) + ": " + Ending.sentence(failure.get()));
+        } else if (!result.summary().isEmpty()) {
+            say(lines, result.summary());
+        }
+        String said = failure.map(Failure::summary).orElse("");
+        notReady(
+                lines,
+                result.notReady().stream()
+                        .filter(one -> !said.contains(one.resource().shortName() + ", " + one.state()))
+                        .toList());
+        result.output().ifPresent(output -> say(lines, "output: " + output.file()));
+        result.files().forEach(file -> say(lines, "kept: " + file.copy() + " (" + FileName.of(file.path()) + ")"));
+    }
+
+    /** What helm waited for in vain: its summary names the first of them. */
+    private static void notReady(List<Line> lines, List<Observer.Pending> notReady) {
+        for (Observer.Pending one : notReady.subList(0, Math.min(MOST_NOT_READY, notReady.size()))) {
+            String why = one.detail().isEmpty() ? "" : ", " + one.detail();
+            say(lines, "not ready: " + one.resource().shortName() + ", " + one.state() + why);
+        }
+        if (notReady.size() > MOST_NOT_READY) {
+            say(lines, "not ready: " + (notReady.size() - MOST_NOT_READY) + " more");
+        }
+    }
+
+    private static void quote(List<Line> lines, String text) {
+        text.lines().forEach(line -> lines.add(new Line(Kind.QUOTE, SafeText.output(line))));
+    }
+
+    /** What was answered, and by whom. */
+    private static String reply(Item.Question question) {
+        return question.reply()
+                .map(reply -> (reply.yes() ? "yes" : "no") + " (" + reply.by() + ")")
+                .orElse("none");
+    }
+
+    private static void say(List<Line> lines, String text) {
+        lines.add(new Line(
+                Kind.WORDS, String.join(" ", text.lines().map(SafeText::line).toList())));
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * What is done already when a run is carried on: the facts of its journal, arranged as the engine comes by them, and
+ * what has been changed in the text since. Facts and plans come in; a {@link dev.runbook.run.resume.Past} goes out. It
+ * touches no file and asks nothing of the world.
+ */
+@NullMarked
+package dev.runbook.run.resume;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package dev.runbook.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LibraryTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void a_link_out_of_a_folder_that_may_be_a_strangers_shows_nothing_of_its_target() throws IOException {
+        Path cloned = Files.createDirectory(folder.resolve("cloned"));
+        Files.createSymbolicLink(
+                cloned.resolve("guide.rb"), Files.writeString(folder.resolve("shadow"), "root:*:20228\n"));
+        for (String command : new String[] {"check", "show", "fmt", "plan"}) {
+            Commanded refused = Commanded.run(command, relative(cloned.resolve("guide.rb")));
+            assertEquals(2, refused.code(), command);
+            assertTrue(refused.err().contains("guide.rb is a link out of its folder, to "), refused.err());
+            assertFalse((refused.out() + refused.err()).contains("20228"), refused.err());
+        }
+    }
+
+    @Test
+    void a_link_to_another_runbook_of_the_folder_is_read_and_so_is_what_is_named_from_the_root() throws IOException {
+        Path cloned = Files.createDirectory(folder.resolve("cloned"));
+        Path inside = Files.writeString(cloned.resolve("a.rb"), "runbook \"A\"\n\nstep \"B\" do\n  note \"c\"\nend\n");
+        Path link = Files.createSymbolicLink(cloned.resolve("b.rb"), inside);
+        Path outer = Files.createSymbolicLink(folder.resolve("c.rb"), inside);
+        Path out = Files.createSymbolicLink(
+                Files.createDirectory(folder.resolve("other")).resolve("d.rb"), inside);
+        assertEquals(0, Commanded.run("check", relative(link)).code());
+        assertEquals(0, Commanded.run("check", relative(outer)).code());
+        assertEquals(0, Commanded.run("check", out.toString()).code());
+    }
+
+    private static String relative(Path file) {
+        return Path.of("").toAbsolutePath().relativize(file.toAbsolutePath()).toString();
+    }
+
+    @Test
+    void every_runbook_of_the_folder_is_listed_and_nothing_else_is() throws IOException {
+        try (Stream<Path> folder = Files.list(Path.of("..", "runbooks"))) {
+            assertEquals(
+                    folder.map(file -> String.valueOf(file.getFileName()))
+                            .filter(name -> name.endsWith(".rb"))
+                            .sorted()
+                            .toList(),
+                    new Library().shipped().stream().sorted().toList());
+        }
+    }
+}

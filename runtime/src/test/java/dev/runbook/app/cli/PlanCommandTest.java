@@ -1,0 +1,136 @@
+package dev.runbook.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanCommandTest {
+    @TempDir
+    Path folder;
+
+    /** What a command printed, and its exit code. */
+    private record Ended(int code, String out) {}
+
+    private Ended plan(String task, String... command) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.rb"), "runbook \"A\"\n" + task + "\n");
+        PrintStream terminal = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            int code = Main.execute(Stream.of(command)
+                    .map(word -> word.equals("FILE") ? file.toString() : word)
+                    .toArray(String[]::new));
+            return new Ended(code, out.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(terminal);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "note 'nothing to do', 0, 0",
+        "confirm 'Is it so?', 0, 0",
+        "run 'true', 0, 2",
+        "manual 'Point DNS', 0, 2",
+        "assert 1 > 2, 1, 1",
+    })
+    void the_exit_code_says_whether_something_would_fail_or_is_to_be_done(String task, int usual, int detailed)
+            throws IOException {
+        String text = task.replace('\'', '"');
+        assertEquals(usual, plan(text, "plan", "FILE", "--offline").code());
+        assertEquals(
+                detailed,
+                plan(text, "plan", "FILE", "--offline", "--detailed-exitcode").code());
+    }
+
+    @Test
+    void a_dry_run_is_the_plan() throws IOException {
+        String task = "run \"true\"";
+        Ended planned = plan(task, "plan", "FILE", "--offline", "--detailed-exitcode");
+        assertTrue(planned.out().contains("run     true"), planned.out());
+        assertEquals(planned, plan(task, "exec", "FILE", "--dry-run", "--offline", "--detailed-exitcode"));
+        Ended json = plan(task, "plan", "FILE", "--offline", "--json");
+        assertTrue(json.out().startsWith("{"), json.out());
+        assertEquals(json, plan(task, "exec", "FILE", "--dry-run", "--offline", "--json"));
+    }
+
+    @Test
+    void nothing_of_the_world_is_read_offline() throws IOException {
+        Ended planned = plan("there = helm.release?(\"a\")\nnote \"#{there}\"", "plan", "FILE", "--offline");
+        assertTrue(planned.out().contains("the world: --offline was given"), planned.out());
+        assertTrue(planned.out().contains("there = ? (not read: the world)"), planned.out());
+        assertEquals(0, planned.code());
+    }
+
+    @Test
+    void a_secret_that_an_offline_plan_cannot_use_need_not_be_given() throws IOException {
+        String text = "secret :password, \"A password\"\nrun \"true\", env: { PASSWORD: password }";
+        Ended planned = plan(text, "plan", "FILE", "--offline");
+        assertEquals(0, planned.code(), planned.toString());
+        assertTrue(planned.out().contains("run     true"), planned.out());
+        assertTrue(planned.out().contains("password  [secret password]"), planned.out());
+        assertTrue(plan(text, "plan", "FILE", "--offline", "--json").out().contains("\"secret\" : \"password\""));
+        assertEquals(
+                2,
+                plan(text, "plan", "FILE", "--kubeconfig=" + folder.resolve("none"))
+                        .code());
+    }
+
+    @Test
+    void a_plan_that_lacks_what_did_not_answer_is_drawn_and_is_no_success() throws IOException {
+        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: gone, cluster: {server: "https://127.0.0.1:1"}}]
+                users: [{name: me, user: {token: t}}]
+                contexts: [{name: gone, context: {cluster: gone, user: me}}]
+                current-context: gone
+                """);
+        Ended planned = plan(
+                "note \"there\" if service(\"a\").exists?\nrun \"true\"", "plan", "FILE", "--kubeconfig=" + kubeconfig);
+        assertEquals(3, planned.code());
+        assertTrue(planned.out().contains("the cluster: the API server https://127.0.0.1:1"), planned.out());
+        assertTrue(planned.out().contains("run     true"), planned.out());
+    }
+
+    @Test
+    void where_no_cluster_is_configured_the_text_alone_decides_but_nobody_can_say_whether_there_is_something_to_do()
+            throws Exception {
+        String task = "run \"true\" if service(\"a\").exists?";
+        assertEquals(0, withoutCluster(task).code());
+        assertEquals(3, withoutCluster(task, "--detailed-exitcode").code());
+        String stopped = "assert file.read(\"gone\") == \"\"\n" + task;
+        Ended drawn = withoutCluster(stopped);
+        assertTrue(drawn.out().contains("would stop"), drawn.out());
+        assertEquals(0, drawn.code());
+        assertEquals(
+                1, withoutCluster(stopped.lines().findFirst().orElseThrow()).code());
+    }
+
+    /** Neither the tests' own home nor a pod's account may name one. */
+    private Ended withoutCluster(String task, String... more) throws Exception {
+        Files.writeString(folder.resolve("a.rb"), "runbook \"A\"\n" + task + "\n");
+        try (OwnProcess planned = OwnProcess.start(
+                folder,
+                environment -> {
+                    environment.keySet().removeAll(Set.of("KUBECONFIG", "KUBERNETES_SERVICE_HOST"));
+                    environment.put("HOME", folder.toString());
+                },
+                Stream.concat(Stream.of("plan", "a.rb"), Stream.of(more)).toArray(String[]::new))) {
+            OwnProcess.Ended ended = planned.end();
+            return new Ended(ended.code(), ended.said());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runbook.app.cli;
+
+import org.jspecify.annotations.NullMarked;

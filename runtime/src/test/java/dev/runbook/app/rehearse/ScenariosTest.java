@@ -1,0 +1,105 @@
+package dev.runbook.app.rehearse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ScenariosTest {
+    @Test
+    void what_is_left_out_is_the_usual() throws Scenarios.Unreadable {
+        Scenario scenario =
+                Scenarios.read("a.yaml", "scenarios: [{name: clean}]").getFirst();
+        assertEquals("clean", scenario.name());
+        assertEquals(Optional.empty(), scenario.installed());
+        assertEquals(Duration.ofSeconds(8), scenario.releaseAfter());
+        assertEquals(0, scenario.expectation().exit());
+    }
+
+    @Test
+    void yes_and_no_are_answers_however_yaml_reads_them() throws Scenarios.Unreadable {
+        Scenario scenario = Scenarios.read(
+                        "a.yaml", "scenarios: [{name: clean, answers: {A: yes, B: \"no\", C: true}}]")
+                .getFirst();
+        assertEquals(Map.of("A", true, "B", false, "C", true), scenario.answers());
+        assertUnreadable("the answer to `A` is yes or no", "scenarios: [{name: clean, answers: {A: maybe}}]");
+    }
+
+    @Test
+    void a_field_that_there_is_not_is_told_with_the_nearest() {
+        assertUnreadable(
+                "scenario clean has no field `expects`. Did you mean `expect`?",
+                "scenarios: [{name: clean, expects: {exit: 1}}]");
+        assertUnreadable(
+                "scenario clean, `expect`, has no field `code`. It has exit, steps, says.",
+                "scenarios: [{name: clean, expect: {code: 1}}]");
+        assertUnreadable("the file has no field `scenario`. Did you mean `scenarios`?", "scenario: []");
+    }
+
+    @Test
+    void a_value_of_another_kind_is_told_with_one_that_would_do() {
+        assertUnreadable(
+                "scenario clean: `charts` is a list. Write it like `charts: [one, two]`",
+                "scenarios: [{name: clean, charts: 1.15.0}]");
+        assertUnreadable(
+                "scenario clean: `helm_timeout` is a duration. Write it like `helm_timeout: 20s`",
+                "scenarios: [{name: clean, helm_timeout: soon}]");
+        assertUnreadable(
+                "scenario clean, `installed`, is a map: write `name: value` in it",
+                "scenarios: [{name: clean, installed: 1.15.0}]");
+        assertUnreadable(
+                "scenario clean: `pending` is true or false. Write it like `pending: true`",
+                "scenarios: [{name: clean, pending: perhaps}]");
+    }
+
+    @Test
+    void a_file_without_scenarios_says_what_to_write() {
+        assertUnreadable("there are no scenarios: write `scenarios:` and a list under it", "");
+        assertUnreadable("scenario 1 has no `name`", "scenarios: [{about: x}]");
+    }
+
+    @Test
+    void a_value_that_can_mean_nothing_is_told() {
+        assertUnreadable(
+                "scenario odd: `charts` has \"newest\", which is no version. Write it like 1.16.0",
+                "scenarios: [{name: odd, charts: [newest]}]");
+        assertUnreadable(
+                "scenario odd: `installed` is 1.15.1, which is not among `charts`: 1.15.0, 1.16.0",
+                "scenarios: [{name: odd, charts: [1.15.0, 1.16.0], installed: {version: 1.15.1}}]");
+        assertUnreadable(
+                "scenario odd: `pending` needs a release whose upgrade was interrupted: write `installed:`, too",
+                "scenarios: [{name: odd, pending: true}]");
+        assertUnreadable(
+                "scenario odd: `database` has \"new\", which is no version. Write it like 1.16.0",
+                "scenarios: [{name: odd, database: {version: new}}]");
+        assertUnreadable(
+                "scenario odd: `never_ready` is a list of workloads, and \"dashboard\" does not name a workload:"
+                        + " write NAMESPACE/NAME or NAMESPACE/NAME:TAG",
+                "scenarios: [{name: odd, never_ready: [dashboard]}]");
+        assertUnreadable(
+                "scenario odd: `expect` says that a step is \"recoverd\". Did you mean `recovered`?",
+                "scenarios: [{name: odd, expect: {steps: {Ask: recoverd}}}]");
+        assertUnreadable(
+                "a program of `programs` has no `command`. Write how its command line begins: `command: acme-dns set`",
+                "scenarios: [{name: odd, programs: [{exit: 1}]}]");
+        assertUnreadable(
+                "two scenarios have the name odd. Give each its own.", "scenarios: [{name: odd}, {name: odd}]");
+    }
+
+    @Test
+    void a_field_that_is_written_twice_is_told() {
+        Scenarios.Unreadable problem = assertThrows(
+                Scenarios.Unreadable.class,
+                () -> Scenarios.read("a.yaml", "scenarios: [{name: odd, pending: true, pending: false}]"));
+        assertTrue(String.valueOf(problem.getMessage()).contains("found duplicate key pending"), problem.getMessage());
+    }
+
+    private static void assertUnreadable(String expected, String yaml) {
+        Scenarios.Unreadable problem = assertThrows(Scenarios.Unreadable.class, () -> Scenarios.read("a.yaml", yaml));
+        assertEquals("a.yaml cannot be read: " + expected, problem.getMessage());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runbook.app.rehearse;
+
+import org.jspecify.annotations.NullMarked;

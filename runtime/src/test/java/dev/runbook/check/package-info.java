@@ -1,5 +1,0 @@
-/** Tests of the checker: whole runbooks in, programs or drawn messages out. */
-@NullMarked
-package dev.runbook.check;
-
-import org.jspecify.annotations.NullMarked;

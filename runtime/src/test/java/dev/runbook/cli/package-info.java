@@ -1,4 +1,0 @@
-@NullMarked
-package dev.runbook.cli;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of lookups in a world of fakes. */
-@NullMarked
-package dev.runbook.dns;
-
-import org.jspecify.annotations.NullMarked;

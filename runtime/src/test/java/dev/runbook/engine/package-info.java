@@ -1,4 +1,0 @@
-@NullMarked
-package dev.runbook.engine;
-
-import org.jspecify.annotations.NullMarked;

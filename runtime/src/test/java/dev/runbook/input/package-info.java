@@ -1,5 +1,0 @@
-/** Tests of how inputs get their values. */
-@NullMarked
-package dev.runbook.input;
-
-import org.jspecify.annotations.NullMarked;

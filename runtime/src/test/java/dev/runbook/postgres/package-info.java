@@ -1,4 +1,0 @@
-@NullMarked
-package dev.runbook.postgres;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.runbook.preflight;
-
-import org.jspecify.annotations.NullMarked;

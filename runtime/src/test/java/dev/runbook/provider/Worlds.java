@@ -1,0 +1,40 @@
+package dev.runbook.provider;
+
+import dev.runbook.app.composition.ShippedProviders;
+import dev.runbook.port.Clock;
+import dev.runbook.port.ClusterReader;
+import dev.runbook.port.ClusterWriter;
+import dev.runbook.port.Dns;
+import dev.runbook.port.Processes;
+import dev.runbook.port.Web;
+import dev.runbook.port.Workspace;
+import dev.runbook.provider.helm.Helm;
+import dev.runbook.provider.helm.HelmProvider;
+import dev.runbook.provider.postgres.Postgres;
+
+/** Worlds of the clients that a test has made. */
+public final class Worlds {
+    private Worlds() {}
+
+    public static World of(
+            Helm helm,
+            ClusterReader cluster,
+            ClusterWriter writer,
+            Processes processes,
+            Workspace files,
+            Web web,
+            Dns dns,
+            Postgres postgres,
+            Clock clock) {
+        World world = new World(ShippedProviders.ALL)
+                .with(ClusterReader.class, cluster)
+                .with(ClusterWriter.class, writer)
+                .with(Processes.class, processes)
+                .with(Workspace.class, files)
+                .with(Web.class, web)
+                .with(Dns.class, dns)
+                .with(Postgres.class, postgres)
+                .with(Clock.class, clock);
+        return HelmProvider.with(world, helm);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.runbook.provider.kube;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.runbook.provider.kube.ReleaseManifest.Listed;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReleaseManifestTest {
+    @Test
+    void objects_come_in_their_order_and_comments_and_empty_documents_do_not_count() throws Exception {
+        assertEquals(
+                List.of(
+                        new Listed("v1", "ServiceAccount", "", "coder"),
+                        new Listed("apps/v1", "Deployment", "other", "coderd")),
+                ReleaseManifest.parse("""
+                ---
+                # Source: coder/templates/sa.yaml
+                apiVersion: v1
+                kind: ServiceAccount
+                metadata: {name: coder}
+                ---
+                # Source: coder/templates/empty.yaml
+                ---
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata:
+                  name: "coderd"
+                  namespace: other
+                spec: {replicas: 1}
+                """));
+    }
+
+    @Test
+    void a_list_gives_its_items() throws Exception {
+        assertEquals(
+                List.of(new Listed("v1", "ConfigMap", "", "a"), new Listed("v1", "ConfigMap", "", "b")),
+                ReleaseManifest.parse("""
+                apiVersion: v1
+                kind: List
+                items:
+                - {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}
+                - {apiVersion: v1, kind: ConfigMap, metadata: {name: b}}
+                """));
+    }
+
+    @Test
+    void names_that_look_like_numbers_or_booleans_stay_texts() throws Exception {
+        for (String name : List.of("1e3", "007", "on", "2026-11-23", "null", "0x1f")) {
+            assertEquals(
+                    List.of(new Listed("v1", "ConfigMap", "", name)),
+                    ReleaseManifest.parse("{apiVersion: v1, kind: ConfigMap, metadata: {name: " + name + "}}"));
+        }
+    }
+
+    @Test
+    void a_text_that_is_not_yaml_says_so() {
+        assertThrows(ReleaseManifest.Unreadable.class, () -> ReleaseManifest.parse("a: b: c: ["));
+        assertThrows(ReleaseManifest.Unreadable.class, () -> ReleaseManifest.parse("\0"));
+    }
+
+    @Test
+    void an_empty_manifest_lists_nothing() throws Exception {
+        assertEquals(List.of(), ReleaseManifest.parse(""));
+        assertEquals(List.of(), ReleaseManifest.parse("\n---\n"));
+    }
+}

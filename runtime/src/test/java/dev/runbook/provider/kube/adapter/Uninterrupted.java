@@ -1,0 +1,18 @@
+package dev.runbook.provider.kube.adapter;
+
+import java.util.concurrent.Callable;
+
+/** Questions of tests to a cluster, on threads that nobody interrupts. */
+public final class Uninterrupted {
+    private Uninterrupted() {}
+
+    public static <T> T ask(Callable<T> question) {
+        try {
+            return question.call();
+        } catch (RuntimeException told) {
+            throw told;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

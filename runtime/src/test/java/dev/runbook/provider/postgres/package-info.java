@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runbook.provider.postgres;
+
+import org.jspecify.annotations.NullMarked;

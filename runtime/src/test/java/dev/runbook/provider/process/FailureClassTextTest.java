@@ -1,0 +1,41 @@
+package dev.runbook.provider.process;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runbook.app.composition.ShippedProviders;
+import dev.runbook.language.failure.FailureClass;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FailureClassTextTest {
+    private static final Set<FailureClass> OUR_OWN = EnumSet.of(
+            FailureClass.Timeout,
+            FailureClass.CommandFailed,
+            FailureClass.AssertionFailed,
+            FailureClass.Declined,
+            FailureClass.InDoubt,
+            FailureClass.Cancelled);
+
+    @ParameterizedTest
+    @EnumSource(FailureClass.class)
+    void every_class_of_the_world_has_texts_and_advice(FailureClass failureClass) {
+        boolean ours = OUR_OWN.contains(failureClass);
+        assertTrue(ours
+                == ShippedProviders.ALL.failureTexts().stream().noneMatch(text -> text.failureClass() == failureClass));
+        assertTrue(ours == Advice.of(failureClass).isEmpty());
+    }
+
+    @Test
+    void a_page_says_what_is_matched_and_where_it_comes_from() {
+        String page = FailureClassText.of(FailureClass.OperationInProgress, ShippedProviders.ALL.failureTexts());
+        assertTrue(page.startsWith("OperationInProgress: an earlier helm operation was interrupted"), page);
+        assertTrue(page.contains("/another operation \\(install/upgrade/rollback\\) is in progress/"), page);
+        assertTrue(page.contains("printed by helm 3.4 to 4.3; measured with the real tools."), page);
+        assertTrue(page.contains("What to do:"), page);
+        assertFalse(page.contains("null"), page);
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.runbook.rehearse;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,428 @@
+package dev.runbook.run.engine;
+
+import dev.runbook.app.composition.ShippedProviders;
+import dev.runbook.diagnostic.DiagnosticRenderer;
+import dev.runbook.language.check.Checked;
+import dev.runbook.language.check.Checker;
+import dev.runbook.language.check.Loader;
+import dev.runbook.language.program.CheckedRunbook;
+import dev.runbook.language.value.Value;
+import dev.runbook.port.Cluster;
+import dev.runbook.port.ClusterReader;
+import dev.runbook.port.ClusterWriter;
+import dev.runbook.port.KubeObject;
+import dev.runbook.port.LiveReader;
+import dev.runbook.port.Observer;
+import dev.runbook.port.People;
+import dev.runbook.port.Processes;
+import dev.runbook.port.RunFolder;
+import dev.runbook.port.Stage;
+import dev.runbook.port.Web;
+import dev.runbook.port.Workspace;
+import dev.runbook.provider.FakeCluster;
+import dev.runbook.provider.ScriptedDns;
+import dev.runbook.provider.World;
+import dev.runbook.provider.Worlds;
+import dev.runbook.provider.helm.Helm;
+import dev.runbook.provider.postgres.NoDatabase;
+import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.Journal;
+import dev.runbook.run.journal.Masking;
+import dev.runbook.run.journal.Recorded;
+import dev.runbook.run.plan.Plan;
+import dev.runbook.run.plan.Planner;
+import dev.runbook.run.resume.Past;
+import dev.runbook.run.resume.Placement;
+import dev.runbook.source.Source;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/** Runs runbooks through the whole engine with nothing real around it, and tells the journal in a few words a line. */
+final class Theatre {
+    final FakeTime time = new FakeTime();
+    final ScriptedPrograms programs = new ScriptedPrograms(time);
+    final FakeCluster objects = new FakeCluster();
+    final SlowCluster cluster = new SlowCluster(objects, time);
+    final Wishes wishes = new Wishes();
+    /** What happens when the objects that helm waits for are looked at beside it. */
+    Runnable looking = () -> {};
+    /** Of the cluster, while something else is asked. */
+    final Semaphore changes = new Semaphore(0);
+
+    /** How long a person thinks, and how long the lock is looked at before an effect. */
+    Duration thinking = Duration.ZERO;
+
+    Duration guarding = Duration.ZERO;
+    final Deque<People.Answer> answers = new ArrayDeque<>();
+    final List<People.Question> questions = new ArrayList<>();
+    final Map<String, String> files = new HashMap<>();
+    final Map<String, String> copies = new HashMap<>();
+    final List<String> shown = new ArrayList<>();
+    final List<String> troubles = new ArrayList<>();
+    final List<String> kept = new ArrayList<>();
+    final List<Entry> entries = new ArrayList<>();
+    final Map<String, Value> inputs = new LinkedHashMap<>();
+
+    /** Before which fact, counted from 0, the process is killed; and after which. */
+    int diesBefore = Integer.MAX_VALUE;
+
+    int diesAfter = Integer.MAX_VALUE;
+
+    /** After which fact the process that carries the run on is killed. */
+    int diesNext = Integer.MAX_VALUE;
+
+    /** The process is killed: nothing is written any more. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Runs a runbook; its title is added. */
+    String run(String body) throws InterruptedException {
+        Entry.Began began = new Entry.Began(
+                "run", "play.rb", "Play", Map.of(), inputs, "", "run", "1", new Entry.Operator("ops", "host", 1, "/"));
+        return play(body, engine -> engine.run(began, "coder"));
+    }
+
+    /** Carries the run on; gives what is told from there. */
+    String resume(String body) throws InterruptedException {
+        diesBefore = Integer.MAX_VALUE;
+        diesAfter = diesNext;
+        diesNext = Integer.MAX_VALUE;
+        Past past = Past.of(recorded(), Placement.SAME, ShippedProviders.ALL.catalogue());
+        int before = entries.size();
+        Entry.Resumed resumed =
+                new Entry.Resumed(Map.of(), List.of(), "", "1", new Entry.Operator("ops", "host", 2, "/"));
+        play(body, engine -> engine.resume(resumed, "coder", past));
+        return story(entries.subList(before, entries.size()));
+    }
+
+    private List<Recorded> recorded() {
+        List<Recorded> records = new ArrayList<>();
+        entries.forEach(entry -> records.add(new Recorded(records.size() + 1L, Instant.EPOCH, entry)));
+        return records;
+    }
+
+    private void write(Entry entry) {
+        if (entries.size() >= diesBefore) {
+            throw new Killed();
+        }
+        entries.add(entry);
+        if (entries.size() > diesAfter) {
+            diesBefore = 0;
+            throw new Killed();
+        }
+    }
+
+    private final class Written implements Journal {
+        @Override
+        public void append(Entry entry) {
+            write(entry);
+        }
+
+        @Override
+        public void intend(Entry.TaskIntended intent) throws InterruptedException {
+            if (!intent.effect().equals("READS")) {
+                time.sleep(guarding);
+            }
+            write(intent);
+        }
+    }
+
+    private String play(String body, Consumer<Engine> how) throws InterruptedException {
+        CheckedRunbook runbook = check("runbook \"Play\"\n" + body);
+        Masking masking = Masking.none();
+        inputs.forEach((name, value) -> {
+            if (value instanceof Value.Secret(String secret, String content)) {
+                masking.hide(secret, content);
+            }
+        });
+        Plan plan = Planner.plan(
+                runbook,
+                inputs,
+                Value.of("coder"),
+                (lookup, receiver, positional, options, scope) ->
+                        new Value.Unknown("<" + lookup.where().text() + ">", "read later"),
+                world());
+        Setting setting = new Setting(
+                world(),
+                new Live(),
+                masking.before(new Written()),
+                masking,
+                new Folder(),
+                new Seen(),
+                this::ask,
+                wishes);
+        how.accept(new Engine(plan, setting));
+        return story();
+    }
+
+    private People.Answer ask(People.Question question) throws InterruptedException {
+        questions.add(question);
+        time.sleep(thinking);
+        return answers.isEmpty() ? new People.Answer.Nobody("nobody") : answers.removeFirst();
+    }
+
+    private static CheckedRunbook check(String text) {
+        return switch (Checker.check(
+                Source.of("play.rb", text),
+                (from, path) -> new Loader.Loaded.Missing("there is no other file", List.of()),
+                ShippedProviders.ALL.catalogue())) {
+            case Checked.Sound(CheckedRunbook runbook, var _) -> runbook;
+            case Checked.Unsound(var diagnostics) ->
+                throw new AssertionError(DiagnosticRenderer.plain().render(diagnostics));
+        };
+    }
+
+    final ScriptedDns dns = new ScriptedDns();
+
+    private World world() {
+        Helm helm = new Helm(programs, new Helm.Settings("helm", Optional.empty(), Optional.empty(), Map.of()));
+        Web web = request -> Web.Response.none("nobody is there");
+        return Worlds.of(helm, cluster, cluster, programs, new Files(), web, dns, new NoDatabase(), time)
+                .with(Cluster.class, new Live());
+    }
+
+    String story() {
+        return story(entries);
+    }
+
+    private static String story(List<Entry> entries) {
+        List<String> lines = new ArrayList<>();
+        entries.forEach(entry -> lines.addAll(told(entry)));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static List<String> told(Entry entry) {
+        return switch (entry) {
+            case Entry.Began _ -> List.of();
+            case Entry.StepStarted e ->
+                List.of("step " + e.number() + " " + e.title() + (e.attempt() > 1 ? " again" : ""));
+            case Entry.Resumed _ -> List.of("carry on");
+            case Entry.StepResumed e -> List.of("back in " + e.number() + " " + e.title());
+            case Entry.ProgramStarted e -> List.of("program " + e.pid());
+            case Entry.Settled e -> List.of("settled " + e.settlement() + ": " + e.evidence());
+            case Entry.StepSkipped e -> List.of("skip " + e.number() + " " + e.title() + ": " + e.reason());
+            case Entry.StepEnded e -> List.of("end " + e.number() + " " + e.end());
+            case Entry.TaskIntended e ->
+                List.of("do " + (e.command().isEmpty() ? e.action() + " " + e.words() : String.join(" ", e.command())));
+            case Entry.TaskEnded e ->
+                e.failure()
+                        .map(f -> List.of("failed " + f.kind() + ": " + f.summary()))
+                        .orElse(List.of());
+            case Entry.Bound e -> List.of(e.name() + " = " + dev.runbook.language.eval.Texts.quoted(e.value()));
+            case Entry.Asked e -> List.of("ask " + e.text());
+            case Entry.Answered e -> List.of("answer " + (e.yes() ? "yes" : "no"));
+            case Entry.Noted e -> List.of("note " + e.text());
+            case Entry.Decided e -> List.of(e.condition() + ": " + e.choice());
+            case Entry.Rescuing e -> List.of(e.clause());
+            case Entry.Retrying e ->
+                List.of("attempt " + e.attempt() + " of " + e.attempts() + " in "
+                        + e.pause().toSeconds() + " s");
+            case Entry.Abandoned e -> List.of("abandoned " + e.reason());
+            case Entry.Interrupted e -> List.of("wish " + e.wish());
+            case Entry.Ended e -> List.of("the end " + e.end() + (e.reason().isEmpty() ? "" : ": " + e.reason()));
+        };
+    }
+
+    private final class Live implements Cluster {
+        @Override
+        public ClusterReader now() {
+            return cluster;
+        }
+
+        @Override
+        public ClusterWriter writer() {
+            return cluster;
+        }
+
+        @Override
+        public LiveReader live() {
+            return new Watching();
+        }
+
+        @Override
+        public void reach() {}
+
+        @Override
+        public String defaultNamespace() {
+            return "coder";
+        }
+
+        @Override
+        public String describe() {
+            return "a stage";
+        }
+    }
+
+    /** Reads the objects as they are; a change is noticed when the time that was to be waited is over. */
+    private final class Watching implements LiveReader {
+        @Override
+        public Optional<KubeObject> get(Kind kind, String namespace, String name) throws InterruptedException {
+            return cluster.get(kind, namespace, name);
+        }
+
+        @Override
+        public List<KubeObject> list(Kind kind, String namespace, String labels) throws InterruptedException {
+            return cluster.list(kind, namespace, labels);
+        }
+
+        @Override
+        public List<String> events(String namespace, String name, String uid) {
+            return List.of("Warning SyncLoadBalancerFailed: quota exceeded");
+        }
+
+        @Override
+        public Kind kind(String written) {
+            return objects.kind(written);
+        }
+
+        @Override
+        public Optional<Kind> kind(String apiVersion, String kind) {
+            looking.run();
+            return objects.kind(apiVersion, kind);
+        }
+
+        @Override
+        public void awaitChange(Duration atMost) throws InterruptedException {
+            time.sleep(atMost);
+        }
+
+        /** No time passes but that which the work itself takes. */
+        @Override
+        public void awaitChange(Duration atMost, CompletionStage<?> work) throws InterruptedException {
+            work.whenComplete((_, _) -> changes.release());
+            changes.acquire();
+        }
+
+        @Override
+        public Optional<String> trouble() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Seen implements Stage {
+        @Override
+        public void output(String step, Processes.Stream stream, String line) {
+            shown.add(line);
+        }
+
+        @Override
+        public void warning(String text) {
+            shown.add("warning: " + text);
+        }
+
+        @Override
+        public void notReady(String step, List<Observer.Pending> pending, Optional<String> trouble) {
+            pending.forEach(one -> shown.add("not ready: " + one.resource().shortName()));
+        }
+
+        @Override
+        public void waiting(
+                String step,
+                String condition,
+                List<Observer.Pending> pending,
+                Duration passed,
+                Duration limit,
+                Optional<String> trouble) {
+            trouble.ifPresent(t -> troubles.add(passed.toSeconds() + "s of " + limit.toSeconds() + "s: " + t));
+        }
+    }
+
+    private final class Folder implements RunFolder {
+        @Override
+        public String path() {
+            return "runs/1";
+        }
+
+        @Override
+        public OutputFile openOutput(String hint) {
+            return new OutputFile() {
+                @Override
+                public String name() {
+                    return hint + ".log";
+                }
+
+                @Override
+                public void line(Processes.Stream stream, String line) {
+                    kept.add(line);
+                }
+
+                @Override
+                public String sha256() {
+                    return "sha";
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public Kept keep(String path) {
+            copies.put("files/" + path, files.getOrDefault(path, ""));
+            return new Kept("files/" + path, "sha", 1);
+        }
+
+        @Override
+        public Kept keep(String path, String text) {
+            copies.put("files/" + path, text);
+            return new Kept("files/" + path, "sha", 1);
+        }
+
+        @Override
+        public byte[] kept(String copy) {
+            return copies.getOrDefault(copy, "").getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    private final class Files implements Workspace {
+        @Override
+        public boolean exists(String path) {
+            return files.containsKey(path);
+        }
+
+        @Override
+        public boolean isInside(String path) {
+            return !path.startsWith("/") && !path.startsWith("..");
+        }
+
+        @Override
+        public byte[] read(String path) throws IOException {
+            if (!files.containsKey(path)) {
+                throw new IOException("no such file");
+            }
+            return files.getOrDefault(path, "").getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void replace(String path, byte[] content) {
+            files.put(path, new String(content, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void delete(String path) {
+            files.remove(path);
+        }
+
+        @Override
+        public String absolute(String path) {
+            return path;
+        }
+    }
+}

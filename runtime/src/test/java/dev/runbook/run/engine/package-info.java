@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runbook.run.engine;
+
+import org.jspecify.annotations.NullMarked;

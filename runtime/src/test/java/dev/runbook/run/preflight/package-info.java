@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runbook.run.preflight;
+
+import org.jspecify.annotations.NullMarked;
