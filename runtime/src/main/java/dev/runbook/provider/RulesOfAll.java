@@ -1,28 +1,24 @@
 package dev.runbook.provider;
 
 import dev.runbook.language.signature.ArgumentRules;
+import dev.runbook.language.signature.Catalogue;
 import dev.runbook.language.signature.Signature;
 import dev.runbook.language.value.Value;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The rules of all providers: each for what is its own. */
 final class RulesOfAll implements ArgumentRules {
-    private final List<ArgumentRules> all;
-    private final Map<Signature, ArgumentRules> owners = new HashMap<>();
+    private final Map<String, ArgumentRules> owners;
 
-    RulesOfAll(List<Provider> providers) {
-        all = providers.stream().map(Provider::rules).toList();
-        for (int i = 0; i < providers.size(); i++) {
-            for (Signature signature : providers.get(i).signatures()) {
-                owners.put(signature, all.get(i));
-            }
-        }
+    /** @param owners by the full names of what is theirs */
+    RulesOfAll(Map<String, ArgumentRules> owners) {
+        this.owners = Map.copyOf(owners);
     }
 
     private ArgumentRules of(Signature signature) {
-        return owners.getOrDefault(signature, NONE);
+        return owners.getOrDefault(Catalogue.fullName(signature), NONE);
     }
 
     @Override
@@ -48,6 +44,6 @@ final class RulesOfAll implements ArgumentRules {
 
     @Override
     public void namespace(String text) {
-        all.forEach(rules -> rules.namespace(text));
+        Set.copyOf(owners.values()).forEach(rules -> rules.namespace(text));
     }
 }

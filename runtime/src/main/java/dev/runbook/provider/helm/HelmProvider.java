@@ -26,7 +26,7 @@ public final class HelmProvider implements Provider {
     /** Helm's own actions and lookups, and those that ask it what belongs to a release. */
     @Override
     public boolean isNeededBy(Uses.Use use) {
-        return signatures().contains(use.signature())
+        return use.signature().name().startsWith("helm.")
                 || use.options().contains(RELEASE)
                 || use.signature().positional().stream().anyMatch(p -> p.name().equals(RELEASE));
     }
