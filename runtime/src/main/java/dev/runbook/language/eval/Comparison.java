@@ -19,7 +19,15 @@ final class Comparison {
         if (right instanceof Value.Version) {
             return equal(right, left);
         }
+        if (isText(left) && isText(right)) {
+            return SecretTexts.content(left).equals(SecretTexts.content(right));
+        }
         return left.equals(right);
+    }
+
+    /** The name of a secret says where it was read, and is no part of it. */
+    private static boolean isText(Value value) {
+        return value instanceof Value.Text || value instanceof Value.Secret;
     }
 
     static boolean ordered(Expr.Operation operation, Value left, Value right) {

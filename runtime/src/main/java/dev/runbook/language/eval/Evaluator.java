@@ -40,7 +40,7 @@ public final class Evaluator {
         return switch (expr) {
             case Expr.Constant constant -> constant.value();
             case Expr.Local local -> scope.get(local.name());
-            case Expr.Template template -> template(template, scope);
+            case Expr.Template template -> template(template, scope, false);
             case Expr.ListOf list -> new Value.Items(all(list.items(), scope));
             case Expr.MapOf map -> new Value.Entries(named(map.entries(), scope));
             case Expr.Invoke invoke -> invoke(invoke, scope);
@@ -50,6 +50,11 @@ public final class Evaluator {
             case Expr.Negate negate -> Arithmetic.negate(negate, evaluate(negate.operand(), scope));
             case Expr.Operation operation -> operation(operation, scope);
         };
+    }
+
+    /** The text of what people are to read: a secret in it stands there by its name, and nowhere else is that text used. */
+    public String shown(Expr expr, Scope scope) throws InterruptedException {
+        return Texts.of(expr instanceof Expr.Template template ? template(template, scope, true) : evaluate(expr, scope));
     }
 
     /** The value of a condition: true, false or unknown; nil is false. */
@@ -98,7 +103,7 @@ public final class Evaluator {
         return expr.isPresent() && evaluate(expr.get(), scope) instanceof Value.Whole(long number) ? number : otherwise;
     }
 
-    private Value template(Expr.Template template, Scope scope) throws InterruptedException {
+    private Value template(Expr.Template template, Scope scope, boolean shown) throws InterruptedException {
         StringBuilder text = new StringBuilder();
         Optional<Value.Unknown> unknown = Optional.empty();
         for (Expr part : template.parts()) {
@@ -106,7 +111,7 @@ public final class Evaluator {
             if (value instanceof Value.Unknown u && unknown.isEmpty()) {
                 unknown = Optional.of(u);
             }
-            text.append(Texts.of(value));
+            text.append(shown ? Texts.of(value) : SecretTexts.without(value, template.where()));
         }
         return unknown.<Value>map(u -> new Value.Unknown(text.toString(), u.reason()))
                 .orElseGet(() -> Value.of(text.toString()));
@@ -183,7 +188,7 @@ public final class Evaluator {
             return matches(right, left);
         }
         return right instanceof Value.Pattern(var regex)
-                && regex.matcher(Texts.of(left)).find();
+                && regex.matcher(SecretTexts.content(left)).find();
     }
 
     private Value and(Expr.Operation operation, Scope scope) throws InterruptedException {

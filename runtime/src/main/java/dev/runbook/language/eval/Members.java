@@ -23,7 +23,7 @@ final class Members {
             case Value.Whole(long number) -> whole(number, name, invoke);
             case Value.Text(String text) -> text(text, name, arguments);
             case Value.Version(SemanticVersion version) -> version(version, name);
-            case Value.Items(List<Value> items) -> list(items, name, arguments);
+            case Value.Items(List<Value> items) -> list(items, name, arguments, invoke);
             case Value.Entries(Map<String, Value> entries) -> map(entries, name, arguments);
             case Value.Length(Duration length) -> length(length, name);
             case Value.Entity entity -> Optional.of(entity.field(name));
@@ -64,9 +64,9 @@ final class Members {
         return switch (name) {
             case "empty?" -> Optional.of(Value.of(text.isEmpty()));
             case "size" -> Optional.of(Value.of(text.codePointCount(0, text.length())));
-            case "include?" -> Optional.of(Value.of(text.contains(Texts.of(arguments.getFirst()))));
-            case "start_with?" -> Optional.of(Value.of(text.startsWith(Texts.of(arguments.getFirst()))));
-            case "end_with?" -> Optional.of(Value.of(text.endsWith(Texts.of(arguments.getFirst()))));
+            case "include?" -> Optional.of(Value.of(text.contains(SecretTexts.content(arguments.getFirst()))));
+            case "start_with?" -> Optional.of(Value.of(text.startsWith(SecretTexts.content(arguments.getFirst()))));
+            case "end_with?" -> Optional.of(Value.of(text.endsWith(SecretTexts.content(arguments.getFirst()))));
             case "strip" -> Optional.of(Value.of(text.strip()));
             case "lines" ->
                 Optional.of(new Value.Items(text.lines().map(Value::of).toList()));
@@ -84,7 +84,7 @@ final class Members {
         };
     }
 
-    private static Optional<Value> list(List<Value> items, String name, List<Value> arguments) {
+    private static Optional<Value> list(List<Value> items, String name, List<Value> arguments, Expr.Invoke invoke) {
         return switch (name) {
             case "empty?" -> Optional.of(Value.of(items.isEmpty()));
             case "size" -> Optional.of(Value.of(items.size()));
@@ -94,7 +94,9 @@ final class Members {
             case "last" -> Optional.of(items.isEmpty() ? Value.NIL : items.getLast());
             case "join" -> {
                 String separator = arguments.isEmpty() ? ", " : Texts.of(arguments.getFirst());
-                yield Optional.of(Value.of(items.stream().map(Texts::of).collect(Collectors.joining(separator))));
+                yield Optional.of(Value.of(items.stream()
+                        .map(item -> SecretTexts.without(item, invoke.where()))
+                        .collect(Collectors.joining(separator))));
             }
             default -> Optional.empty();
         };
@@ -104,7 +106,7 @@ final class Members {
         return switch (name) {
             case "empty?" -> Optional.of(Value.of(entries.isEmpty()));
             case "size" -> Optional.of(Value.of(entries.size()));
-            case "include?" -> Optional.of(Value.of(entries.containsKey(Texts.of(arguments.getFirst()))));
+            case "include?" -> Optional.of(Value.of(entries.containsKey(SecretTexts.content(arguments.getFirst()))));
             case "keys" ->
                 Optional.of(
                         new Value.Items(entries.keySet().stream().map(Value::of).toList()));

@@ -81,7 +81,7 @@ final class Deeds {
     }
 
     private String text(Expr expr, Scope scope) throws InterruptedException {
-        return Texts.of(evaluator.evaluate(expr, scope));
+        return evaluator.shown(expr, scope);
     }
 
     private Flow bind(String key, Task.Bind bind, Scope scope, Spot spot) throws InterruptedException {

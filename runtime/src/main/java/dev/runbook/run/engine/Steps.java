@@ -50,7 +50,7 @@ final class Steps {
     }
 
     Flow run(PlanNode.Step node, Scope scope, Spot around) throws InterruptedException {
-        String title = Texts.of(evaluator.evaluate(node.task().title(), scope));
+        String title = evaluator.shown(node.task().title(), scope);
         String address = node.task().address() + around.items();
         Past past = around.past().step(address);
         Spot spot = new Spot(

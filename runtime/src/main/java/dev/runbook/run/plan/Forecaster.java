@@ -64,7 +64,16 @@ final class Forecaster {
     }
 
     private String text(Expr expr, Scope scope) throws InterruptedException {
-        return Texts.of(evaluator.evaluate(expr, scope));
+        return evaluator.shown(expr, scope);
+    }
+
+    /** The text of what people are to read. */
+    String shown(Expr expr, Scope scope) throws InterruptedException {
+        try {
+            return text(expr, scope);
+        } catch (Failed failed) {
+            return Texts.of(lost(expr, failed));
+        }
     }
 
     /** The forecast of a task that has no tasks of its own; binds what the task binds. */

@@ -77,7 +77,7 @@ final class Prospect {
     }
 
     String text(Expr expr, Place place, Scope scope) throws InterruptedException {
-        return Texts.of(value(expr, place, scope));
+        return at(place).shown(expr, scope);
     }
 
     /** A task without tasks of its own; binds what it binds also where the run does not come. */
