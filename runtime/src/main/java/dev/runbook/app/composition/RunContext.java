@@ -21,7 +21,7 @@ import java.util.Optional;
  * nothing in the environment may point helm elsewhere.
  *
  * @param context empty where none is configured, and inside a pod
- * @param missing why there is none although the operator named a kubeconfig
+ * @param missing why there is none although the operator named a kubeconfig, or the one that is there names a context
  * @param folder where the file that programs are told the context by is kept
  */
 record RunContext(Optional<ProgramContext> context, Optional<Failure> missing, Optional<PrivateFolder> folder)
@@ -37,7 +37,9 @@ record RunContext(Optional<ProgramContext> context, Optional<Failure> missing, O
                 throw Stop.cannotServe(List.of(none.failure()));
             }
             // A runbook that asks no cluster runs without, and a plan is drawn without.
-            return new RunContext(Optional.empty(), settings.kubeconfig().map(_ -> none.failure()), Optional.empty());
+            boolean meant = settings.kubeconfig().isPresent() || cluster.namesContext();
+            return new RunContext(
+                    Optional.empty(), meant ? Optional.of(none.failure()) : Optional.empty(), Optional.empty());
         }
         if (context.isEmpty()) {
             return new RunContext(context, Optional.empty(), Optional.empty());

@@ -54,7 +54,8 @@ public final class Evaluator {
 
     /** The text of what people are to read: a secret in it stands there by its name, and nowhere else is that text used. */
     public String shown(Expr expr, Scope scope) throws InterruptedException {
-        return Texts.of(expr instanceof Expr.Template template ? template(template, scope, true) : evaluate(expr, scope));
+        return Texts.of(
+                expr instanceof Expr.Template template ? template(template, scope, true) : evaluate(expr, scope));
     }
 
     /** The value of a condition: true, false or unknown; nil is false. */

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What programs are told of the cluster, and who is refused before one is started. */
 class OneClusterTest {
@@ -136,6 +138,31 @@ class OneClusterTest {
             assertEquals(3, Commanded.run("plan", runbook, none).code());
             assertEquals(0, Commanded.run("plan", runbook, none, "--offline").code());
         }
+    }
+
+    /** Programs would take the file as it stands, and find whatever server they take for granted. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "current-context: gone                      | is gone, which is none of its contexts",
+                "current-context: staging\\ncontexts: [      | cannot be understood",
+                "current-context: a\\ncontexts: [{name: a, context: {cluster: b}}] | says no server for context a"
+            })
+    void a_kubeconfig_that_is_only_there_must_have_the_context_that_it_names(String text, String why) throws Exception {
+        Files.writeString(folder.resolve("own"), text.replace("\\n", "\n") + "\n");
+        Files.writeString(folder.resolve("a.rb"), "runbook \"A\"\n\nrun \"touch\", \"touched\"\n");
+        try (OwnProcess exec = OwnProcess.start(
+                folder,
+                environment ->
+                        environment.put("KUBECONFIG", folder.resolve("own").toString()),
+                "exec",
+                "a.rb")) {
+            OwnProcess.Ended refused = exec.end();
+            assertEquals(3, refused.code(), refused::said);
+            assertTrue(refused.said().contains(why), refused::said);
+        }
+        assertFalse(Files.exists(folder.resolve("touched")));
     }
 
     @Test

@@ -120,6 +120,11 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         return found.inPod() ? Optional.empty() : Optional.of(found.context());
     }
 
+    /** Whether a kubeconfig is there that names a context to go by, or would, could it be read. */
+    public boolean namesContext() {
+        return Kubeconfig.namesContext(kubeconfig, environment);
+    }
+
     private synchronized Target target() {
         Target known = target;
         if (known == null) {

@@ -2,6 +2,7 @@ package dev.runbook.provider.kube.adapter;
 
 import static dev.runbook.provider.kube.adapter.KubeconfigFiles.failed;
 
+import dev.runbook.language.failure.Failed;
 import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.Cluster;
 import io.fabric8.kubernetes.api.model.Context;
@@ -43,6 +44,15 @@ final class Kubeconfig {
     /** The cluster, with what we are known by there; a login program is run. */
     static Target resolve(Optional<String> file, Optional<String> context, Map<String, String> environment) {
         return new Kubeconfig(file, context, environment).target();
+    }
+
+    /** Whether there is one that names a current context; what cannot be read may. */
+    static boolean namesContext(Optional<String> file, Map<String, String> environment) {
+        try {
+            return KubeconfigFiles.find(file, environment).current().isPresent();
+        } catch (Failed unreadable) {
+            return true;
+        }
     }
 
     Target target() {
