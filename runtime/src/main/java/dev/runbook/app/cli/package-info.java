@@ -1,6 +1,6 @@
 /**
- * The command line: the only room that knows picocli, the standard streams, the environment and the exit. It puts
- * adapters behind ports, calls the stages in order and shows what they give.
+ * The command line: the only room that knows picocli. It reads options, calls the stages in order and shows what they give. What the
+ * stages reach the world by is put together elsewhere.
  */
 @NullMarked
 package dev.runbook.app.cli;

@@ -1,4 +1,7 @@
-/** Where the program is put together: which providers there are, and the clients that reach the world. */
+/**
+ * Where the program is put together: which providers there are, the clients that reach the world, the terminal and the ways a
+ * command ends. The standard streams, the environment and the exit are known here.
+ */
 @NullMarked
 package dev.runbook.app.composition;
 

@@ -1,4 +1,7 @@
-/** The signatures of every action, lookup, field and failure class: names, types, options, effects. Data that check, plan and the help read; nothing here acts. */
+/**
+ * The signatures of actions, lookups and fields: names, types, options, effects, and the rules that arguments are held to. Data
+ * that check, plan and the help read; what a provider brings comes in from outside, and nothing here acts.
+ */
 @NullMarked
 package dev.runbook.language.signature;
 

@@ -1,6 +1,6 @@
 /**
- * What names, addresses, servers and keys of DNS mean: how they are written, what a name has to have to point somewhere.
- * Texts come in, plain data and failures in words go out. Nothing is asked here and nothing sent.
+ * Records of names: the actions and lookups on them, and what names, addresses, servers and keys are. Texts come in, plain data
+ * and failures in words go out. Servers are asked through the port; below adapter/ is who really asks them.
  */
 @NullMarked
 package dev.runbook.provider.dns;

@@ -1,4 +1,7 @@
-/** How helm is called: the executable, its version, the flags of that version, and what it prints. Used by the helm actions and lookups. */
+/**
+ * Releases, charts and repositories, by the helm program: how it is called, the flags of each version, what it prints, and the texts
+ * that its failures are known by. The actions and lookups on them stand here, too. It needs objects of the cluster, files and programs.
+ */
 @NullMarked
 package dev.runbook.provider.helm;
 
