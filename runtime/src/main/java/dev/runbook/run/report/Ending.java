@@ -91,9 +91,15 @@ public final class Ending {
                         .toList();
     }
 
-    /** Whether it was answered to, and the run then failed in another way: by then the old advice leads astray. */
+    /**
+     * Whether it was answered to, and the run then failed in another way or was stopped after the answer had changed
+     * something: by then the old advice leads astray.
+     */
     private static boolean overtaken(Problem problem, RunReport report) {
         boolean answered = report.rescues().stream().anyMatch(r -> r.failure().equals(problem.failure()));
+        if (answered && report.allSteps().anyMatch(step -> changedSince(problem.failure(), step))) {
+            return true;
+        }
         Problem.Part next = problem.part() == Problem.Part.EARLIER ? Problem.Part.ENDED : Problem.Part.LATER;
         return answered
                 && report.problems().stream()
@@ -101,6 +107,30 @@ public final class Ending {
                         .reduce((_, last) -> last)
                         .filter(last -> !last.failure().kind().passesByRescue())
                         .isPresent();
+    }
+
+    /** Whether something was changed in a step since it began to answer to a failure. */
+    private static boolean changedSince(Failure failure, Item.Step step) {
+        return step.items().stream()
+                .dropWhile(item -> !(item instanceof Item.Rescue rescue && rescue.failure().equals(failure)))
+                .anyMatch(Ending::changes);
+    }
+
+    private static boolean changes(Item item) {
+        return switch (item) {
+            case Item.Step step -> step.items().stream().anyMatch(Ending::changes);
+            case Item.Task task -> task.changed();
+            case Item.Question _,
+                    Item.Note _,
+                    Item.Decision _,
+                    Item.Binding _,
+                    Item.Rescue _,
+                    Item.Retry _,
+                    Item.Interruption _,
+                    Item.Resumption _,
+                    Item.Abandonment _,
+                    Item.Settling _ -> false;
+        };
     }
 
     /** The summary of a failure with its class. */

@@ -1,6 +1,7 @@
 package dev.runbook.run.report;
 
 import dev.runbook.language.failure.Failure;
+import dev.runbook.language.signature.Effect;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Observer;
 import dev.runbook.run.journal.Entry;
@@ -60,7 +61,14 @@ public sealed interface Item {
      * @param result empty when the journal ends before it did
      */
     record Task(String place, String action, String effect, List<String> command, String words, Optional<Result> result)
-            implements Item {}
+            implements Item {
+        /** Whether it has changed something, as far as is known. */
+        boolean changed() {
+            return result.filter(r -> r.failure().isEmpty()).isPresent()
+                    && !effect.isEmpty()
+                    && !effect.equals(Effect.READS.name());
+        }
+    }
 
     /**
      * What came of a task.

@@ -157,6 +157,38 @@ class FoldingTest {
     }
 
     @Test
+    void what_a_clause_has_changed_since_makes_old_advice_when_it_is_stopped() {
+        Failure immutable = Failure.of(FailureClass.ImmutableField, "first", "Helm has rolled back.");
+        Failure stopped = Failure.of(FailureClass.Cancelled, "stopped", "See the journal.");
+        assertEquals(
+                List.of("Helm has rolled back.", "See the journal."),
+                Ending.nextSteps(stoppedAfter("READS", Optional.empty(), immutable, stopped)));
+        assertEquals(
+                List.of("See the journal."),
+                Ending.nextSteps(stoppedAfter("DESTRUCTIVE", Optional.empty(), immutable, stopped)));
+        assertEquals(
+                List.of("Helm has rolled back.", "See the journal."),
+                Ending.nextSteps(stoppedAfter("DESTRUCTIVE", Optional.of(stopped), immutable, stopped)));
+    }
+
+    /** A run that is stopped in a clause, after a task with an effect came to an end there. */
+    private static RunReport stoppedAfter(String effect, Optional<Failure> how, Failure first, Failure stopped) {
+        return fold(
+                started("1", "Upgrade"),
+                ended("Upgrade", first),
+                new Entry.Rescuing("Upgrade", "rescue ImmutableField", first),
+                started("1.1", "Uninstall"),
+                new Entry.TaskIntended(
+                        "Uninstall", "body.1", "helm.uninstall", effect, List.of(), "", ""),
+                new Entry.TaskEnded("Uninstall", "body.1", how, "", Optional.empty(), List.of(), Duration.ZERO),
+                new Entry.StepEnded("Uninstall", "1.1", Entry.StepEnd.DONE, Duration.ZERO),
+                started("1.2", "Wait"),
+                ended("Wait", stopped),
+                new Entry.StepEnded("Upgrade", "1", Entry.StepEnd.FAILED, Duration.ZERO),
+                new Entry.Ended(Entry.RunEnd.INTERRUPTED, "", Optional.of(first), "Upgrade", Duration.ZERO));
+    }
+
+    @Test
     void a_run_that_was_carried_on_took_all_the_time_since_it_began() {
         Instant began = Instant.parse("2026-11-26T23:50:00Z");
         Entry end = new Entry.Ended(Entry.RunEnd.DONE, "", Optional.empty(), "", Duration.ofSeconds(2));
