@@ -41,6 +41,10 @@ final class Problems {
         return found.subList(from, found.size()).stream().anyMatch(d -> kind.test(d.code()));
     }
 
+    boolean any(Predicate<Diagnostic> kind) {
+        return found.stream().anyMatch(kind);
+    }
+
     /** Whether a mistake begins inside a word. */
     boolean anyIn(Token token) {
         return found.stream().anyMatch(d -> begins(d, token.getStartIndex(), token.getStopIndex()));

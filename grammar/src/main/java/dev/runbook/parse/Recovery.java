@@ -3,6 +3,7 @@ package dev.runbook.parse;
 import static dev.runbook.parse.RunbookGrammarParser.*;
 
 import dev.runbook.diagnostic.Code;
+import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Suggestion;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.SyntaxTree;
@@ -27,7 +28,7 @@ final class Recovery {
 
     /** Mistakes after which nobody can say for certain which block a line belongs to. */
     private static final Set<Code> OF_BLOCKS =
-            Set.of(Code.RB0109, Code.RB0110, Code.RB0111, Code.RB0112, Code.RB0119, Code.RB0127);
+            Set.of(Code.RB0109, Code.RB0110, Code.RB0111, Code.RB0119, Code.RB0127);
 
     private final Problems problems;
     private final Blocks.Structure structure;
@@ -60,7 +61,13 @@ final class Recovery {
     }
 
     Parsed.Rest rest(SyntaxTree tree) {
-        return new Parsed.Rest(tree, gaps, repairs, headsInDoubt || problems.anySince(0, OF_BLOCKS::contains));
+        return new Parsed.Rest(tree, gaps, repairs, headsInDoubt || problems.any(Recovery::movesBlocks));
+    }
+
+    private static boolean movesBlocks(Diagnostic mistake) {
+        return OF_BLOCKS.contains(mistake.code())
+                || (mistake.code() == Code.RB0112
+                        && !RubyHabit.keepsBlocks(mistake.primary().span().text()));
     }
 
     List<Token> tokens(List<Line> lines) {

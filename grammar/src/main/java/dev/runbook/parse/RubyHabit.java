@@ -5,6 +5,7 @@ import static dev.runbook.parse.RunbookGrammarParser.*;
 import dev.runbook.diagnostic.Code;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,13 @@ record RubyHabit(Code code, String what, String why, String fix) {
     private static final Map<String, RubyHabit> SIGNS = new HashMap<>();
 
     private static final Map<Integer, RubyHabit> KINDS = new HashMap<>();
+
+    /** What Ruby writes into one line. */
+    private static final Set<String> WITHIN_A_LINE = Set.of(
+            "puts", "print", "printf", "p", "pp", "echo", "require", "require_relative", "load", "import", "system",
+            "exec", "spawn", "sh", "bash", "sleep", "exit", "abort", "gets", "let", "var", "const", "return", "break",
+            "next", "redo", "defined?", "alias", "undef", "super", "self", "yield", "__FILE__", "__LINE__", "*", "**",
+            "%", "<<", ">>", "^", "~", "?", "&", "::", "<=>", "===", "+=", "-=", "*=", "||=", "&&=", "&.", "..", "...");
 
     static {
         word(ANYWHERE, NO_LOOP, "Write `wait up_to: 5.minutes until CONDITION`, or `for x in list do`.", "while");
@@ -216,6 +224,11 @@ record RubyHabit(Code code, String what, String why, String fix) {
                         : null;
             default -> KINDS.get(type);
         };
+    }
+
+    /** Whether such a word leaves no doubt of which block a line belongs to: nothing that it begins reaches over lines. */
+    static boolean keepsBlocks(String word) {
+        return WITHIN_A_LINE.contains(word) || word.matches("`[^`]*`|[$@].*");
     }
 
     /** Words that open a block in Ruby, so that their `end` is not taken for another's. */
