@@ -4,6 +4,9 @@ import java.util.Optional;
 
 /** The people at the terminal. */
 public interface People {
+    /** The title of a question that no step asks. */
+    String BETWEEN_STEPS = "between the steps";
+
     /** Asks; never blocks when nobody can answer. */
     Answer ask(Question question) throws InterruptedException;
 

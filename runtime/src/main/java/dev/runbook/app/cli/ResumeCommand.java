@@ -3,10 +3,12 @@ package dev.runbook.app.cli;
 import dev.runbook.app.cli.Leftovers.Run;
 import dev.runbook.app.composition.Execution;
 import dev.runbook.app.composition.Stop;
+import dev.runbook.diagnostic.Suggestion;
 import dev.runbook.machine.terminal.DoubtAnswers;
 import dev.runbook.port.People;
 import dev.runbook.port.SecretPrompt;
 import dev.runbook.run.plan.Plan;
+import dev.runbook.run.plan.PlanNode;
 import dev.runbook.run.report.ExitCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -119,10 +122,30 @@ final class ResumeCommand implements Callable<Integer> {
                             prompt)));
             resumption.sameSecrets(main.terminal.masking());
             execution.rights(plan);
+            holdToSteps(plan);
             People person = new DoubtAnswers(said("done", "again"), said("stays", "anew"), how.person(main.terminal));
             return new Running(main.terminal, execution, how.manner(main, person, plan))
                     .resume(plan, resumption)
                     .number();
+        }
+    }
+
+    /** Refuses what was said of a step that there is not: the run would stop at the step that was meant. */
+    private void holdToSteps(Plan plan) {
+        Set<String> titles = plan.nodes()
+                .filter(PlanNode.Step.class::isInstance)
+                .map(node -> ((PlanNode.Step) node).title())
+                .collect(Collectors.toSet());
+        for (String doubt : inDoubt) {
+            String title = doubt.substring(0, Math.max(0, doubt.lastIndexOf('=')));
+            if (!titles.contains(title) && !title.equals(People.BETWEEN_STEPS)) {
+                throw new Stop(
+                        ExitCode.INVALID,
+                        "error: --in-doubt \"" + doubt + "\": no step has this title"
+                                + Suggestion.nearest(title, List.copyOf(titles))
+                                        .map(near -> ". Did you mean \"" + near + "\"?")
+                                        .orElse("; runbook resume --plan shows them."));
+            }
         }
     }
 

@@ -122,7 +122,7 @@ final class Decisions {
 
     /** By which an answer can be given beforehand; a decision between the steps has no title. */
     private static String title(Spot spot) {
-        return spot.title().isEmpty() ? "between the steps" : spot.title();
+        return spot.title().isEmpty() ? People.BETWEEN_STEPS : spot.title();
     }
 
     private static String line(String text) {

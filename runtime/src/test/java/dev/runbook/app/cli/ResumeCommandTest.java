@@ -93,6 +93,15 @@ class ResumeCommandTest {
     }
 
     @Test
+    void a_doubt_about_a_step_that_there_is_not_is_refused() throws IOException {
+        Commanded refused = command("resume", "--in-doubt", "Tow=done");
+        assertEquals(2, refused.code());
+        assertEquals(
+                "error: --in-doubt \"Tow=…\": no step has this title. Did you mean \"Two\"?\n", refused.err());
+        assertEquals(List.of("one"), log());
+    }
+
+    @Test
     void status_and_the_plan_say_where_it_goes_on() {
         Commanded status = command("status");
         assertTrue(status.out().contains("  stopped  in step 2 Two\n"), status.out());
