@@ -27,8 +27,7 @@ final class Recovery {
             NUMBER, NUMBER_WITH_UNIT, DECIMAL, REGEX, BACKTICKS, SIGIL_NAME, QUOTED_SYMBOL, PERCENT_LITERAL, TEXT);
 
     /** Mistakes after which nobody can say for certain which block a line belongs to. */
-    private static final Set<Code> OF_BLOCKS =
-            Set.of(Code.RB0109, Code.RB0110, Code.RB0111, Code.RB0119, Code.RB0127);
+    private static final Set<Code> OF_BLOCKS = Set.of(Code.RB0109, Code.RB0110, Code.RB0111, Code.RB0119, Code.RB0127);
 
     private final Problems problems;
     private final Blocks.Structure structure;

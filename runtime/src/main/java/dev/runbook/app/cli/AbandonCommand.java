@@ -8,7 +8,6 @@ import dev.runbook.machine.time.SystemClock;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.report.ExitCode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Examples:",
             "  runbook abandon last",
-            "  runbook abandon --reason \"done by hand, OPS-4711\" 20260131-093502-update-coder-8c1f",
+            "  runbook abandon --reason=\"done by hand, OPS-4711\" last",
             ""
         },
         footer = {
@@ -63,15 +62,14 @@ final class AbandonCommand implements Callable<Integer> {
             // Read under its lock: it may have been carried on meanwhile.
             Run left = leftovers.read(id);
             Optional<String> over = over(leftovers, left);
-            PrintWriter out = main.terminal.out();
             if (over.isPresent()) {
-                out.println("The run " + id + " " + over.get() + ": there is nothing to abandon.");
+                main.terminal.tell("The run " + id + " " + over.get() + ": there is nothing to abandon.");
                 return 0;
             }
             folders.abandon(id, new Entry.Abandoned(operator, reason, Main.VERSION))
-                    .ifPresent(
-                            aside -> out.println("What stood in the place of its journal is kept as " + aside + "."));
-            out.println("The run " + id + " is abandoned: it cannot be carried on any more.");
+                    .ifPresent(aside ->
+                            main.terminal.tell("What stood in the place of its journal is kept as " + aside + "."));
+            main.terminal.tell("The run " + id + " is abandoned: it cannot be carried on any more.");
             return 0;
         } catch (RunLock.Held held) {
             throw new Stop(
@@ -98,6 +96,6 @@ final class AbandonCommand implements Callable<Integer> {
                         ? "was a rehearsal"
                         : run.report().ended().filter(Damage::isOver).isPresent()
                                 ? "is done"
-                                : "ended before it had changed anything");
+                                : "ended before it had done anything that must not be done twice");
     }
 }

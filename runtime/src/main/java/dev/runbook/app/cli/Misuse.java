@@ -41,7 +41,10 @@ final class Misuse {
         String written = unmatched.getUnmatched().getFirst().replaceFirst("=.*", "");
         CommandLine command = e.getCommandLine();
         List<String> known = written.startsWith("-")
-                ? List.copyOf(command.getCommandSpec().optionsMap().keySet())
+                // Of one letter, any other letter is as near.
+                ? command.getCommandSpec().optionsMap().keySet().stream()
+                        .filter(option -> option.startsWith("--"))
+                        .toList()
                 : List.copyOf(command.getSubcommands().keySet());
         return Suggestion.nearest(written, known)
                 .or(() -> written.matches(".*\\.(rb|runbook)")

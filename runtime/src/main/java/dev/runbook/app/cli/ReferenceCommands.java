@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +34,9 @@ import picocli.CommandLine.ParentCommand;
 /** The commands that look things up in the language: actions and explain. */
 final class ReferenceCommands {
     private static final int WIDTH = 80;
+
+    /** How a line of prose begins: not with space, and not as a heading, a table, a list or a fence. */
+    private static final Pattern PROSE = Pattern.compile("(?!```)[^\\s#|*-]");
 
     private ReferenceCommands() {}
 
@@ -113,8 +117,7 @@ final class ReferenceCommands {
             mixinStandardHelpOptions = true,
             abbreviateSynopsis = true,
             header = {
-                "Explain a word of the language, an action, a lookup, an option, a failure class",
-                "or the code of a mistake.",
+                "Explain a word, an action, a lookup, an option, a failure class or a code.",
                 "",
                 "Examples:",
                 "  runbook explain helm.upgrade",
@@ -141,7 +144,7 @@ final class ReferenceCommands {
         private static String folded(String page) {
             List<String> lines = new ArrayList<>();
             boolean code = false;
-            for (String line : page.lines().toList()) {
+            for (String line : paragraphs(page)) {
                 code ^= line.startsWith("```");
                 String indent =
                         line.substring(0, line.length() - line.stripLeading().length());
@@ -152,6 +155,25 @@ final class ReferenceCommands {
                 }
             }
             return String.join("\n", lines);
+        }
+
+        /** The lines of a page, those of a paragraph made one: it was broken for another width. */
+        private static List<String> paragraphs(String page) {
+            List<String> lines = new ArrayList<>();
+            boolean code = false;
+            boolean prose = false;
+            for (String line : page.lines().toList()) {
+                boolean fence = line.startsWith("```");
+                code ^= fence;
+                boolean more = !code && !fence && PROSE.matcher(line).lookingAt();
+                if (prose && more) {
+                    lines.add(lines.removeLast() + " " + line);
+                } else {
+                    lines.add(line);
+                }
+                prose = more;
+            }
+            return lines;
         }
 
         private String text() throws IOException {

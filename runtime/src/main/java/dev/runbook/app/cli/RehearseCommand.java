@@ -1,6 +1,7 @@
 package dev.runbook.app.cli;
 
 import dev.runbook.app.rehearse.Scenario;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +61,10 @@ final class RehearseCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Rehearsing rehearsing = new Rehearsing(main, name, runs.folder.toAbsolutePath());
         if (list) {
-            for (Scenario one : rehearsing.scenarios()) {
-                main.terminal.out().printf("%-20s %s%n", one.name(), one.about());
-            }
+            List<Scenario> all = rehearsing.scenarios();
+            int widest = all.stream().mapToInt(one -> one.name().length()).max().orElse(0);
+            all.forEach(one -> main.terminal.tell(
+                    one.name() + " ".repeat(widest - one.name().length() + 2) + one.about()));
             return 0;
         }
         if (serve) {

@@ -148,7 +148,7 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
                 ExitCode.INVALID,
                 left.isEmpty()
                         ? "error: nothing is unfinished in " + runs.folder
-                                + ". A run that failed before it changed anything is begun anew with exec."
+                                + ". A run that failed before it did anything that must not be done twice is begun anew with exec."
                         : "error: several runs are unfinished; name the one to carry on:\n"
                                 + left.stream()
                                         .map(r -> "  " + leftovers.next().of("resume", r.id()))

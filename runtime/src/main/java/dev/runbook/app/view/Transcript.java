@@ -78,7 +78,7 @@ final class Transcript {
             case Entry.ProgramStarted e -> {}
             case Entry.Settled e ->
                 page.say(
-                        inside(),
+                        e.by().isEmpty() ? inside() : inside() + 2,
                         Tone.PLAIN,
                         StepWords.settling(e.settlement() == Entry.Settlement.DONE, e.evidence(), e.by()));
             case Entry.TaskEnded e -> end(page, e);

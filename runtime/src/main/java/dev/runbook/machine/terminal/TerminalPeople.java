@@ -74,7 +74,8 @@ public final class TerminalPeople implements People {
             }
             String typed = line.get().toLowerCase(Locale.ROOT);
             boolean empty = typed.isEmpty();
-            if (typed.equals("y") || typed.equals("yes") || (empty && question.form() == Form.MANUAL)) {
+            boolean byHand = question.form() == Form.MANUAL;
+            if (typed.equals("y") || typed.equals("yes") || (byHand && (empty || typed.equals("done")))) {
                 return new Answer.Yes(user);
             }
             if (typed.equals("n") || typed.equals("no") || (empty && !mustBeSaid(question.form()))) {
@@ -83,7 +84,9 @@ public final class TerminalPeople implements People {
             if (typed.equals("m") && !rest.isEmpty()) {
                 rest = show(indent, rest);
             } else {
-                print(indent + "\"" + SafeText.line(line.get()) + "\" is neither yes nor no.\n");
+                print(indent
+                        + (empty ? "Enter alone" : "\"" + SafeText.line(line.get()) + "\"")
+                        + (byHand ? " is neither Enter nor n.\n" : " is neither yes nor no.\n"));
             }
         }
     }

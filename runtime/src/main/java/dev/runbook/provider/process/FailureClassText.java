@@ -37,7 +37,10 @@ public final class FailureClassText {
             page.append("\nWhat to do:\n");
             advice.forEach(line -> page.append("  ").append(line).append('\n'));
         }
-        page.append("\nIn a runbook:\n  rescue ").append(failureClass.name()).append(" => failure\n");
+        page.append(
+                failureClass.passesByRescue()
+                        ? "\nNo rescue clause answers to it. What must be done in any case stands in ensure.\n"
+                        : "\nIn a runbook:\n  rescue " + failureClass.name() + " => failure\n");
         return page.toString();
     }
 }

@@ -112,7 +112,8 @@ public final class Ending {
     /** Whether something was changed in a step since it began to answer to a failure. */
     private static boolean changedSince(Failure failure, Item.Step step) {
         return step.items().stream()
-                .dropWhile(item -> !(item instanceof Item.Rescue rescue && rescue.failure().equals(failure)))
+                .dropWhile(item ->
+                        !(item instanceof Item.Rescue rescue && rescue.failure().equals(failure)))
                 .anyMatch(Ending::changes);
     }
 

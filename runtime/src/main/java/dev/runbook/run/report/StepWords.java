@@ -47,15 +47,17 @@ public final class StepWords {
         if (!step.reason().isEmpty()) {
             say(lines, step.reason());
         }
-        for (Item item : step.items()) {
-            switch (item) {
+        for (int i = 0; i < step.items().size(); i++) {
+            switch (step.items().get(i)) {
                 case Item.Step inner -> {}
                 case Item.Binding binding -> {}
                 case Item.Task task -> task(lines, task);
                 case Item.Question question -> {
                     say(lines, "asked: " + question.text());
                     question.shown().ifPresent(shown -> quote(lines, shown));
-                    say(lines, "answer: " + reply(question));
+                    if (!settles(step.items(), i + 1)) {
+                        say(lines, "answer: " + reply(question));
+                    }
                 }
                 case Item.Note note -> say(lines, "note: " + note.text());
                 case Item.Decision decision -> say(lines, decision.condition() + ": " + decision.choice());
@@ -66,10 +68,20 @@ public final class StepWords {
                 case Item.Abandonment given -> say(lines, "abandoned " + given.words());
                 case Item.Resumption resumption -> say(lines, "carried on " + resumption(resumption));
                 case Item.Settling settling ->
-                    say(lines, settling(settling.done(), settling.evidence(), settling.by()));
+                    say(
+                            lines,
+                            (settling.by().isEmpty() ? "" : "answer: ")
+                                    + settling(settling.done(), settling.evidence(), settling.by()));
             }
         }
         return lines;
+    }
+
+    /** Whether an item is what a person said to the question before it. */
+    private static boolean settles(List<Item> items, int index) {
+        return index < items.size()
+                && items.get(index) instanceof Item.Settling settling
+                && !settling.by().isEmpty();
     }
 
     static String resumption(Item.Resumption r) {
@@ -77,10 +89,12 @@ public final class StepWords {
         return Moment.words(r.time()) + " by " + r.user() + " on " + r.host() + edits;
     }
 
-    /** What became of a task that was cut short, in words. */
+    /** What became of a task that was cut short, by what was seen, or in the words of whoever was asked. */
     public static String settling(boolean done, String evidence, String by) {
-        String said = by.isEmpty() ? "" : " (" + by + ")";
-        return (done ? "it was done before: " : "it is done again: ") + evidence + said;
+        return by.isEmpty()
+                ? (done ? "it was done before: " : "it is done again: ") + evidence
+                // What was seen stands in the question, and settled nothing.
+                : (done ? "yes" : "no") + " (" + by + ")";
     }
 
     private static void task(List<Line> lines, Item.Task task) {

@@ -47,6 +47,33 @@ class HelpTest {
     }
 
     @Test
+    void the_list_of_commands_says_whole_sentences() {
+        String commands = Commanded.run("help").out().split("Commands:\n")[1].split("\n\n")[0];
+        for (String about : commands.split("\n(?=  [a-z])")) {
+            assertTrue(about.strip().endsWith("."), about);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void an_example_stands_on_one_line(String command) {
+        String examples =
+                Commanded.run("help", command).out().split("Examples:\n")[1].split("\n\n")[0];
+        assertTrue(examples.lines().allMatch(line -> line.startsWith("  ")), examples);
+    }
+
+    @Test
+    void the_lines_of_a_paragraph_are_filled() {
+        String page = Commanded.run("explain", "replace").out();
+        assertTrue(page.contains("""
+                In an edition: takes the place of all that stands between `do` and `end` of a
+                step of the base, its `rescue` and `ensure` clauses too. The title and the
+                options of the step stay.
+                """), page);
+        assertTrue(Commanded.run("explain", "RB0112").out().contains("| Ruby | here |\n| --- | --- |\n"));
+    }
+
+    @Test
     void so_does_the_list_of_actions() {
         Commanded list = Commanded.run("actions");
         assertTrue(list.out().lines().allMatch(line -> line.length() <= 80), list::out);

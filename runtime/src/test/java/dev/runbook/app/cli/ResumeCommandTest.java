@@ -96,8 +96,7 @@ class ResumeCommandTest {
     void a_doubt_about_a_step_that_there_is_not_is_refused() throws IOException {
         Commanded refused = command("resume", "--in-doubt", "Tow=done");
         assertEquals(2, refused.code());
-        assertEquals(
-                "error: --in-doubt \"Tow=…\": no step has this title. Did you mean \"Two\"?\n", refused.err());
+        assertEquals("error: --in-doubt \"Tow=…\": no step has this title. Did you mean \"Two\"?\n", refused.err());
         assertEquals(List.of("one"), log());
     }
 

@@ -58,6 +58,12 @@ class TerminalPeopleTest {
     }
 
     @Test
+    void what_was_done_by_hand_may_be_said_in_words() throws IOException, InterruptedException {
+        assertEquals(YES, askLate("", "soon\ndone\n", MANUAL));
+        assertTrue(out.toString().contains("\"soon\" is neither Enter nor n."), out.toString());
+    }
+
+    @Test
     void when_the_input_ends_nobody_is_there() throws InterruptedException {
         assertEquals(
                 new Answer.Nobody("Give the answer beforehand: --answer 'Uninstall Coder=yes', or --yes-destroy for the"

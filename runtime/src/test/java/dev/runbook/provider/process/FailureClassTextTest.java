@@ -29,6 +29,16 @@ class FailureClassTextTest {
         assertTrue(ours == Advice.of(failureClass).isEmpty());
     }
 
+    @ParameterizedTest
+    @EnumSource(FailureClass.class)
+    void a_clause_is_shown_only_for_a_class_that_it_can_answer_to(FailureClass failureClass) {
+        String page = FailureClassText.of(failureClass, ShippedProviders.ALL.failureTexts());
+        boolean personal = EnumSet.of(FailureClass.Declined, FailureClass.InDoubt, FailureClass.Cancelled)
+                .contains(failureClass);
+        assertTrue(personal != page.contains("  rescue " + failureClass + " => failure"), page);
+        assertTrue(personal == page.contains("No rescue clause answers to it."), page);
+    }
+
     @Test
     void a_page_says_what_is_matched_and_where_it_comes_from() {
         String page = FailureClassText.of(FailureClass.OperationInProgress, ShippedProviders.ALL.failureTexts());

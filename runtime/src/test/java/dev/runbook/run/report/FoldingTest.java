@@ -178,8 +178,7 @@ class FoldingTest {
                 ended("Upgrade", first),
                 new Entry.Rescuing("Upgrade", "rescue ImmutableField", first),
                 started("1.1", "Uninstall"),
-                new Entry.TaskIntended(
-                        "Uninstall", "body.1", "helm.uninstall", effect, List.of(), "", ""),
+                new Entry.TaskIntended("Uninstall", "body.1", "helm.uninstall", effect, List.of(), "", ""),
                 new Entry.TaskEnded("Uninstall", "body.1", how, "", Optional.empty(), List.of(), Duration.ZERO),
                 new Entry.StepEnded("Uninstall", "1.1", Entry.StepEnd.DONE, Duration.ZERO),
                 started("1.2", "Wait"),
