@@ -72,6 +72,11 @@ final class Outline {
         return exact.size() == 1 ? exact : found;
     }
 
+    /** Every step, in the order of the text. */
+    List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+
     /** Every address, in the order of the text. */
     List<String> addresses() {
         return entries.stream().map(Entry::address).toList();

@@ -17,26 +17,24 @@ record Replacement(Findings findings) {
     private static final Set<String> OF_BODY = Set.of("if", "unless", "verify");
 
     void warn(Statement.Edit edit, Statement.Step step) {
-        Block own = edit.block();
         List<String> lost = new ArrayList<>();
         List<Span> places = new ArrayList<>();
-        if (own.rescues().isEmpty()) {
-            step.block().rescues().forEach(rescue -> {
-                lost.add(shown(rescue));
-                places.add(Headline.of(rescue.span()));
-            });
-        }
-        if (own.ensure().isEmpty()) {
-            step.block().ensure().ifPresent(ensure -> {
-                lost.add("`ensure`");
-                places.add(Headline.of(ensure.span()));
-            });
+        drop(step, edit.block(), Outline.name(step), lost, places);
+        Outline replaced = Outline.of(step.block().body(), List.of());
+        Outline replacement = Outline.of(edit.block().body(), List.of());
+        for (Outline.Entry inside : replaced.entries()) {
+            // A step of the same name takes its place; where there is none, the clauses of the whole replacement may.
+            Block instead = replacement.find(inside.address()).stream()
+                    .findFirst()
+                    .map(same -> same.step().block())
+                    .orElse(edit.block());
+            drop(inside.step(), instead, Outline.name(step) + Outline.SEPARATOR + inside.address(), lost, places);
         }
         if (!lost.isEmpty()) {
             Findings.Finding finding = findings.at(Code.RB0275, Edits.head(edit));
             places.forEach(place -> finding.and(place, "this is dropped"));
             finding.says(
-                    "this replacement drops " + String.join(", ", lost) + " of `" + Outline.name(step) + "`",
+                    "this replacement drops " + String.join(", ", lost),
                     "`replace` takes the place of all that stands between `do` and `end`, the clauses too.",
                     "Write the clauses that should stay into the replacement; one that only says `raise failure`, or an"
                             + " empty `ensure`, says that nothing should.");
@@ -55,6 +53,26 @@ record Replacement(Findings findings) {
                             + " of `" + Outline.name(step) + "`",
                     "`replace` changes what a step does; its title and its options stay as they are.",
                     "If that is not meant, `remove` the step, and put one of your own `before` or `after` its neighbour.");
+        }
+    }
+
+    /** The clauses of a step that has no more such clauses. */
+    private static void drop(Statement.Step step, Block instead, String name, List<String> lost, List<Span> places) {
+        List<String> dropped = new ArrayList<>();
+        if (instead.rescues().isEmpty()) {
+            step.block().rescues().forEach(rescue -> {
+                dropped.add(shown(rescue));
+                places.add(Headline.of(rescue.span()));
+            });
+        }
+        if (instead.ensure().isEmpty()) {
+            step.block().ensure().ifPresent(ensure -> {
+                dropped.add("`ensure`");
+                places.add(Headline.of(ensure.span()));
+            });
+        }
+        if (!dropped.isEmpty()) {
+            lost.add(String.join(", ", dropped) + " of `" + name + "`");
         }
     }
 
