@@ -64,7 +64,9 @@ class StrangersSecretIT {
                 Commanded plan = planned(testbed, text);
                 assertEquals(List.of(), asked, text);
                 String out = plan.out().replaceAll("\\s+", " ");
-                assertTrue(out.contains("sends nothing elsewhere"), text + "\n" + plan.out() + plan.err());
+                assertTrue(
+                        out.contains("sends nothing elsewhere") || out.contains("a secret never stands in a text"),
+                        text + "\n" + plan.out() + plan.err());
                 assertFalse(out.contains(PASSWORD), out);
                 assertFalse(
                         out.contains(Base64.getEncoder().encodeToString(PASSWORD.getBytes(StandardCharsets.UTF_8))),
