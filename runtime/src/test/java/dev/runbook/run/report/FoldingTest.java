@@ -168,7 +168,7 @@ class FoldingTest {
                 Ending.nextSteps(stoppedAfter("DESTRUCTIVE", Optional.empty(), immutable, stopped)));
         assertEquals(
                 List.of("Helm has rolled back.", "See the journal."),
-                Ending.nextSteps(stoppedAfter("DESTRUCTIVE", Optional.of(stopped), immutable, stopped)));
+                Ending.nextSteps(stoppedAfter("DESTRUCTIVE", Optional.of(LATER), immutable, stopped)));
     }
 
     /** A run that is stopped in a clause, after a task with an effect came to an end there. */
