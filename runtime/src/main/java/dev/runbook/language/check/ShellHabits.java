@@ -49,6 +49,9 @@ final class ShellHabits {
 
     private static final Pattern OPERATOR = Pattern.compile(
             "\\d?>>?&?\\d?|<{1,3}|&>>?|\\|&?|\\|\\||&&?|;|\\d?>>?&?[\\w./~-]+|&>>?[\\w./~-]+|<[\\w./~-]+");
+    /** A path may have spaces in it, but hardly a part that begins with a dash. */
+    private static final Pattern OPTIONS = Pattern.compile("\\S+\\s+(\\S+\\s+)*-.*");
+
     private static final Pattern INSIDE = Pattern.compile("\\s(\\||\\|\\||&&|;|\\d?>>?|<)(\\s|$)|\\d?>>?\\s*\\S+$");
     private static final Pattern VARIABLE =
             Pattern.compile("(?<![\\\\\\w])\\$(\\{([A-Za-z_]\\w*)\\}|([A-Z_][A-Z0-9_]*)(?!\\w))");
@@ -101,7 +104,8 @@ final class ShellHabits {
                 || arguments.stream().anyMatch(ShellHabits::isCommandOption)) {
             return;
         }
-        if (program.isPresent() && line(program.get(), arguments)) {
+        if (program.isPresent()
+                && (new ShellWords(findings).warn(program.get(), arguments) || line(program.get(), arguments))) {
             return;
         }
         for (int i = 1; i < arguments.size(); i++) {
@@ -132,7 +136,8 @@ final class ShellHabits {
     /** A whole command line where the name of a program stands. */
     private boolean line(String program, List<Expression> arguments) {
         String line = program.strip();
-        if (!line.contains(" ") || line.startsWith("/") || line.startsWith(".")) {
+        boolean path = line.startsWith("/") || line.startsWith(".");
+        if (!line.contains(" ") || path && !OPTIONS.matcher(line).matches()) {
             return false;
         }
         boolean shell = INSIDE.matcher(line).find()
