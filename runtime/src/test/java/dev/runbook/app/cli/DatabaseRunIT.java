@@ -74,7 +74,7 @@ class DatabaseRunIT {
                 end
                 """.formatted(dump));
         Commanded plan = run("plan", runbook, started.orElseThrow().url("coder"));
-        assertTrue(plan.out().contains("postgres(database).superuser?\n            holds"), plan::out);
+        assertTrue(plan.out().contains("postgres(database).superuser?\n          holds"), plan::out);
         assertTrue(plan.out().contains("known after \"Go back\""), plan::out);
         assertFalse(Files.exists(Path.of(dump)));
     }
