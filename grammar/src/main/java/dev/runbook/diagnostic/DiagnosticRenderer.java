@@ -18,20 +18,24 @@ import java.util.stream.Stream;
  */
 public final class DiagnosticRenderer {
     private final Paint paint;
+    private final int columns;
 
-    private DiagnosticRenderer(Paint paint) {
+    private DiagnosticRenderer(Paint paint, int columns) {
         this.paint = paint;
+        this.columns = columns;
     }
 
+    /** For programs and files: no line is broken. */
     public static DiagnosticRenderer plain() {
-        return new DiagnosticRenderer(Paint.NONE);
+        return of(false, Integer.MAX_VALUE);
     }
 
     /**
      * @param colour whether to use the colours of ANSI terminals
+     * @param columns how wide what is said of the lines may be
      */
-    public static DiagnosticRenderer of(boolean colour) {
-        return new DiagnosticRenderer(colour ? Paint.ANSI : Paint.NONE);
+    public static DiagnosticRenderer of(boolean colour, int columns) {
+        return new DiagnosticRenderer(colour ? Paint.ANSI : Paint.NONE, columns);
     }
 
     /** All of them, with an empty line between each two. */
@@ -141,9 +145,28 @@ public final class DiagnosticRenderer {
                         .append(' ')
                         .append(paint.strong(name + ":"))
                         .append(' ')
-                        .append(DisplayLine.visible(text).replace("\n", following))
+                        .append(broken(DisplayLine.visible(text), columns - following.length() + 1)
+                                .replace("\n", following))
                         .append('\n');
             }
+        }
+
+        /** A text broken between its words; a word that is wider stays whole. */
+        private static String broken(String text, int room) {
+            StringBuilder lines = new StringBuilder();
+            int used = 0;
+            for (String word : text.splitWithDelimiters("[ \n]", 0)) {
+                if (word.equals("\n")) {
+                    used = 0;
+                } else if (!word.equals(" ") && used > 0 && used + word.length() > room) {
+                    lines.setCharAt(lines.length() - 1, '\n');
+                    used = word.length();
+                } else {
+                    used += word.length();
+                }
+                lines.append(word);
+            }
+            return lines.toString();
         }
 
         private void lines(Source source) {

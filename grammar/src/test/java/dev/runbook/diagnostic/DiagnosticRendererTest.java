@@ -115,10 +115,30 @@ class DiagnosticRendererTest {
         Source source = Source.of("a.rb", "ab");
         Diagnostic diagnostic =
                 new Diagnostic(Code.RB0101, new Label(source.span(0, 1), "x"), List.of(), "what", "why", "fix");
-        String coloured = DiagnosticRenderer.of(true).render(diagnostic);
+        String coloured = DiagnosticRenderer.of(true, 80).render(diagnostic);
         assertTrue(coloured.contains("\u001b[1;31merror[RB0101]\u001b[0m"), coloured);
         assertEquals(plain(diagnostic), coloured.replaceAll("\u001b\\[[0-9;]*m", ""));
-        assertEquals(plain(diagnostic), DiagnosticRenderer.of(false).render(diagnostic));
+        assertEquals(plain(diagnostic), DiagnosticRenderer.of(false, 80).render(diagnostic));
+    }
+
+    @Test
+    void whatIsSaidIsBrokenBetweenWordsWhereTheTerminalEnds() {
+        Source source = Source.of("a.rb", "ab");
+        Diagnostic diagnostic = new Diagnostic(
+                Code.RB0101,
+                new Label(source.span(0, 1), "x"),
+                List.of(),
+                "what",
+                "one two three four",
+                "a-word-that-is-wider-than-all\nand another");
+        String narrow = DiagnosticRenderer.of(false, 20).render(diagnostic);
+        assertTrue(narrow.contains("""
+                  = why: one two
+                         three four
+                  = fix: a-word-that-is-wider-than-all
+                         and another
+                """), narrow);
+        assertTrue(plain(diagnostic).contains("= why: one two three four\n"));
     }
 
     @Test

@@ -161,7 +161,7 @@ class ParserFuzzTest {
 
     private static void draw(List<Diagnostic> diagnostics) {
         assertFalse(diagnostics.isEmpty());
-        String drawn = DiagnosticRenderer.of(true).render(diagnostics);
+        String drawn = DiagnosticRenderer.of(true, 80).render(diagnostics);
         assertFalse(drawn.isEmpty());
         int last = -1;
         for (Diagnostic diagnostic : diagnostics) {

@@ -186,13 +186,13 @@ final class HistoryCommands {
                         .println("warning: the journal was changed after it was written. See: "
                                 + next.of("report --verify", name));
             }
-            print(report);
+            print(report, ReportText.of(report));
             return 0;
         }
 
-        private void print(RunReport report) {
+        private void print(RunReport report, List<String> text) {
             switch (format) {
-                case text -> ReportText.of(report).forEach(main.terminal.out()::println);
+                case text -> text.forEach(main.terminal.out()::println);
                 case json -> ReportJson.write(report, main.terminal.out());
                 case junit -> main.terminal.out().print(ReportJunit.of(report));
                 case markdown -> main.terminal.out().print(ReportMarkdown.of(report));
@@ -218,7 +218,7 @@ final class HistoryCommands {
             if (damage.resumable()) {
                 Folding folding = folding(folders, name);
                 folders.readDamaged(name).sound().records().forEach(folding::add);
-                print(folding.report());
+                print(folding.report(), ReportText.beforeDamage(folding.report()));
                 main.terminal.out().flush();
                 told = " The report ends before that.";
             }

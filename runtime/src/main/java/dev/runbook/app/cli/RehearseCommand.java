@@ -59,7 +59,7 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Rehearsing rehearsing = new Rehearsing(main, name, runs.folder.toAbsolutePath());
+        Rehearsing rehearsing = new Rehearsing(main, name, runs.folder.toAbsolutePath(), true);
         if (list) {
             List<Scenario> all = rehearsing.scenarios();
             int widest = all.stream().mapToInt(one -> one.name().length()).max().orElse(0);

@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Runs a scenario of a runbook: a world of its own, then the same plan and engine as a real run. */
-record Rehearsing(Main main, String name, Path runs) {
+record Rehearsing(Main main, String name, Path runs, boolean kept) {
     private static final List<String> LIMITS = List.of(
             "A rehearsal cannot know whether your images pull, your pods start and your hooks pass.",
             "It cannot know how long your cloud takes to release an address, or what else lives in your cluster.");
@@ -149,7 +149,8 @@ record Rehearsing(Main main, String name, Path runs) {
                     LIMITS,
                     false,
                     Running.Lock.NEEDLESS,
-                    runs);
+                    runs,
+                    kept);
             return new Running(main.terminal, execution, manner).begin(plan, name, () -> {});
         }
     }

@@ -47,6 +47,7 @@ final class RunOptions {
                 List.of(),
                 exitRecovered,
                 noLease ? Running.Lock.NONE : Running.Lock.LEASE,
-                runs.folder.toAbsolutePath());
+                runs.folder.toAbsolutePath(),
+                true);
     }
 }

@@ -69,7 +69,7 @@ record Runbooks(Library library, Terminal terminal, boolean noColor) {
     }
 
     String draw(List<Diagnostic> diagnostics) {
-        return DiagnosticRenderer.of(terminal.look(noColor).colour())
+        return DiagnosticRenderer.of(terminal.look(noColor).colour(), terminal.errorColumns())
                 .render(diagnostics)
                 .stripTrailing();
     }

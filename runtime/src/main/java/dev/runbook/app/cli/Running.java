@@ -59,6 +59,7 @@ public final class Running {
      * @param screen how people see it; empty for programs, which get JSON lines
      * @param limits what a rehearsal cannot know, a sentence each
      * @param runs the folder of all runs
+     * @param kept whether that folder stays, so that a person may look into it
      */
     record Manner(
             PrintWriter out,
@@ -68,7 +69,8 @@ public final class Running {
             List<String> limits,
             boolean exitRecovered,
             Lock lock,
-            Path runs) {}
+            Path runs,
+            boolean kept) {}
 
     /** Whether a run keeps others out of the releases that it changes. */
     enum Lock {
@@ -189,8 +191,8 @@ public final class Running {
             Function<Engine, Entry.RunEnd> how) {
         NextCommand next = new NextCommand(manner.runs());
         dev.runbook.app.view.Setting shown = new dev.runbook.app.view.Setting(
-                NextCommand.fromHere(Path.of(run.journalPath())),
-                next.of("report", run.id()),
+                manner.kept() ? NextCommand.fromHere(Path.of(run.journalPath())) : "",
+                manner.kept() ? next.of("report", run.id()) : "",
                 next.of("resume", run.id()),
                 manner.notice(),
                 manner.limits());

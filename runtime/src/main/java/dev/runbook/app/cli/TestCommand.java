@@ -101,7 +101,7 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private List<Verdict> verdicts(Path runs) throws InterruptedException {
-        Rehearsing rehearsing = new Rehearsing(main, name, runs);
+        Rehearsing rehearsing = new Rehearsing(main, name, runs, kept != null);
         SystemClock clock = new SystemClock();
         List<Verdict> verdicts = new ArrayList<>();
         for (Scenario scenario : rehearsing.scenarios()) {

@@ -128,6 +128,11 @@ public final class Terminal {
         err.println(fitted(text, streams.error()));
     }
 
+    /** How wide a line of standard error may be; a file takes any. */
+    public int errorColumns() {
+        return streams.error() ? WIDTH : Integer.MAX_VALUE;
+    }
+
     private static String fitted(String text, boolean terminal) {
         return terminal
                 ? text.lines()

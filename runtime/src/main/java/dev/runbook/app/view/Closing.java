@@ -58,6 +58,8 @@ public record Closing(Page page, Setting setting) {
     }
 
     private void fact(String label, String text) {
-        page.say(2, (label + "         ").substring(0, 9), Tone.QUIET, Tone.PLAIN, text);
+        if (!text.isEmpty()) {
+            page.say(2, (label + "         ").substring(0, 9), Tone.QUIET, Tone.PLAIN, text);
+        }
     }
 }

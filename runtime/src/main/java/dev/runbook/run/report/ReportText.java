@@ -18,12 +18,24 @@ public final class ReportText {
 
     private final List<String> lines = new ArrayList<>();
 
-    private ReportText() {}
+    private final boolean damaged;
+
+    private ReportText(boolean damaged) {
+        this.damaged = damaged;
+    }
 
     /** The lines of the report. */
     public static List<String> of(RunReport report) {
-        ReportText text = new ReportText();
-        text.lines.addAll(Columns.wrap(Ending.headline(report), WIDTH));
+        return lines(report, new ReportText(false), Ending.headline(report));
+    }
+
+    /** The same of what stands before the damage of a journal: how the run ended, nobody can say. */
+    public static List<String> beforeDamage(RunReport report) {
+        return lines(report, new ReportText(true), report.title() + ": its journal is damaged");
+    }
+
+    private static List<String> lines(RunReport report, ReportText text, String headline) {
+        text.lines.addAll(Columns.wrap(headline, WIDTH));
         text.facts(report);
         text.lines.add("");
         report.steps().forEach(step -> text.step(step, 0));
@@ -46,8 +58,12 @@ public final class ReportText {
         }
         fact("began", Moment.words(report.from()));
         report.resumptions().forEach(resumption -> fact("resumed", StepWords.resumption(resumption)));
-        fact("exit code", exitCode(report));
-        Ending.facts(report).forEach(fact -> fact(fact.label(), fact.text()));
+        if (!damaged) {
+            fact("exit code", exitCode(report));
+        }
+        String at = report.at().orElse("");
+        Ending.facts(report)
+                .forEach(fact -> fact(damaged && fact.text().equals(at) ? "read to" : fact.label(), fact.text()));
         String label = "next";
         for (String step : Ending.nextSteps(report)) {
             fact(label, step);

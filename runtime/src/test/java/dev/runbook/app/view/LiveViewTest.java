@@ -72,6 +72,17 @@ class LiveViewTest {
     }
 
     @Test
+    void a_journal_that_does_not_stay_is_not_named() {
+        StringWriter shown = new StringWriter();
+        Setting thrownAway = new Setting("", "", "runbook resume x", "", List.of());
+        new RunView(shown, RunView.Screen.plain(Look.PLAIN), thrownAway, clock)
+                .append(new Entry.Ended(Entry.RunEnd.DONE, "", Optional.empty(), "", Duration.ZERO));
+        assertEquals(
+                "A run without a beginning: done in 0.0s",
+                shown.toString().strip().replaceFirst("^\\W+", ""));
+    }
+
+    @Test
     void a_pause_that_is_over_leaves_nothing_to_say() {
         view.append(new Entry.TaskIntended("s", "body.1", "wait", "READS", List.of(), "2s", ""));
         view.append(new Entry.TaskEnded(
