@@ -63,8 +63,12 @@ final class HistoryCommands {
             int code = 0;
             for (String name : folders.names()) {
                 try {
-                    RunReport report = fold(folders, name, new Folding(), new ArrayList<>());
-                    if (json.on) {
+                    List<Flaw> changes = new ArrayList<>();
+                    RunReport report = fold(folders, name, new Folding(), changes);
+                    if (!changes.isEmpty()) {
+                        // Its facts may be anybody's.
+                        code = Math.max(code, damaged(folders, name));
+                    } else if (json.on) {
                         main.terminal.say(line(name, report));
                     } else {
                         main.terminal.tell(name + "  " + Ending.headline(report));

@@ -83,6 +83,7 @@ record Leftovers(RunFolders folders) {
     /** A journal that is damaged may lack anything, so only its end says that the run is over. */
     private Glimpse glimpse(String id) {
         List<Entry.Began> began = new ArrayList<>();
+        List<Entry.Began> sound = new ArrayList<>();
         List<Entry> last = new ArrayList<>(List.of(NOTHING));
         List<Flaw> flaws = new ArrayList<>();
         Unfinished unfinished = new Unfinished();
@@ -93,6 +94,9 @@ record Leftovers(RunFolders folders) {
                     fact -> {
                         if (fact.entry() instanceof Entry.Began first) {
                             began.add(first);
+                            if (flaws.isEmpty()) {
+                                sound.add(first);
+                            }
                         }
                         last.set(0, fact.entry());
                         unfinished.take(fact.entry());
@@ -102,7 +106,7 @@ record Leftovers(RunFolders folders) {
             lost = Optional.of(String.valueOf(unreadable.getMessage()));
         }
         Optional<Damage> damage = lost.or(() -> flaws.stream().findFirst().map(Flaw::text))
-                .map(what -> new Damage(id, what, !began.isEmpty(), next()));
+                .map(what -> new Damage(id, what, !sound.isEmpty(), next()));
         boolean open = damage.isPresent() ? !Damage.isOver(last.getFirst()) : unfinished.is();
         return new Glimpse(id, began.stream().findFirst(), open, damage);
     }

@@ -60,6 +60,7 @@ class DamagedJournalTest {
         NOT_JSON(true),
         NOT_UTF8(true),
         NOT_AN_OBJECT(true),
+        FIRST_LINE_CHANGED(false),
         FIRST_LINE_DELETED(false),
         CUT_IN_THE_FIRST_LINE(false),
         ZEROS(false),
@@ -86,6 +87,7 @@ class DamagedJournalTest {
             case LINE_DELETED -> lines.remove(6);
             case LINE_DOUBLED -> lines.add(6, lines.get(6));
             case LINE_CHANGED -> lines.set(6, lines.get(6).replace("Two", "Too"));
+            case FIRST_LINE_CHANGED -> lines.set(0, lines.getFirst().replaceFirst("[{]", "{ "));
             case LINES_SWAPPED -> lines.add(7, lines.remove(6));
             case NOT_JSON -> lines.set(6, "garbage");
             case NOT_AN_OBJECT -> lines.set(6, "[]");
@@ -144,14 +146,17 @@ class DamagedJournalTest {
                 status.out().contains("\n  give up  runbook abandon " + run + " --runs=" + runs + "\n"), status.out());
         assertTrue(command("status", "--json").out().contains("\"damage\":\""));
         assertNamed(3, "exec", folder.resolve("play.rb").toString());
+        assertEquals(
+                harm.resumable,
+                command("exec", folder.resolve("play.rb").toString()).err().contains("resume --before-damage"));
         assertNamed(3, "resume");
         Commanded verify = command("report", "--verify", run);
         assertEquals(verify.out().isEmpty() ? 3 : 1, verify.code(), verify.out());
-        if (harm != Harm.LINE_CHANGED) {
+        if (harm != Harm.LINE_CHANGED && harm != Harm.FIRST_LINE_CHANGED) {
             // What was changed and can be read is told, with a warning.
             assertNamed(3, "report", run);
-            assertNamed(3, "runs");
         }
+        assertNamed(3, "runs");
         assertEquals(List.of("one"), Files.readAllLines(folder.resolve("log")));
     }
 
