@@ -122,6 +122,7 @@ class DamagedJournalTest {
                     LINES_SWAPPED,
                     NOT_JSON,
                     NOT_AN_OBJECT,
+                    FIRST_LINE_CHANGED,
                     FIRST_LINE_DELETED,
                     CUT_IN_THE_FIRST_LINE,
                     OF_A_LATER_VERSION -> Files.write(journal(), lines);
