@@ -258,10 +258,10 @@ class ActionsTest {
     @Test
     void files_are_written_copied_and_deleted() throws Exception {
         assertEquals(
-                new Outcome.Done("wrote a.txt", List.of("a.txt")),
-                perform(new FileWrite(), "file.write", texts("a.txt", "text")));
-        perform(new FileCopy(), "file.copy", texts("a.txt", "b.txt"));
-        perform(new FileDelete(), "file.delete", texts("a.txt"));
+                new Outcome.Done("", List.of("a.txt")), perform(new FileWrite(), "file.write", texts("a.txt", "text")));
+        assertEquals(
+                new Outcome.Done("", List.of("b.txt")), perform(new FileCopy(), "file.copy", texts("a.txt", "b.txt")));
+        assertEquals(Outcome.done(""), perform(new FileDelete(), "file.delete", texts("a.txt")));
         assertEquals(Map.of("b.txt", "text"), calls.files);
         assertEquals(Outcome.done("a.txt was not there"), perform(new FileDelete(), "file.delete", texts("a.txt")));
         assertEquals(

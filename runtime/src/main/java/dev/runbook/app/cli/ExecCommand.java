@@ -30,8 +30,8 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = {
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage or runbook, 3 cannot be served,",
-            "4 a mistake in runbook itself, 5 stopped by an answer, 130 interrupted."
+            "Exit codes: 0 done, 1 failed, 2 wrong usage or runbook, 3 nothing could run,",
+            "4 a mistake in runbook, 5 stopped by an answer, 6 recovered, 130 interrupted."
         })
 final class ExecCommand implements Callable<Integer> {
     @ParentCommand

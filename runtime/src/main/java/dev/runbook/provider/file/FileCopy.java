@@ -51,7 +51,7 @@ public final class FileCopy implements Action {
             } catch (IOException e) {
                 return new Outcome.NotDone(FileWrite.notWritten(to, e));
             }
-            return new Outcome.Done("copied to " + FileName.of(to), List.of(to));
+            return new Outcome.Done("", List.of(to));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         }

@@ -55,7 +55,7 @@ public final class FileDelete implements Action {
                         "%s cannot be deleted: %s".formatted(FileName.of(path), e.getMessage()),
                         "Check that it is a file, and that you may write in its folder."));
             }
-            return Outcome.done("deleted " + FileName.of(path));
+            return Outcome.done("");
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         }

@@ -42,7 +42,7 @@ public final class FileWrite implements Action {
             } catch (IOException e) {
                 return new Outcome.NotDone(notWritten(path, e));
             }
-            return new Outcome.Done("wrote " + FileName.of(path), List.of(path));
+            return new Outcome.Done("", List.of(path));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         }

@@ -101,7 +101,8 @@ public final class StepWords {
         if (!task.command().isEmpty()) {
             lines.add(new Line(Kind.COMMAND, CommandText.of(task.command()), task.command()));
         } else if (!task.words().isEmpty()) {
-            say(lines, task.action() + " " + task.words());
+            boolean verb = task.action().equals("wait") || task.action().equals("assert");
+            say(lines, (verb ? task.action() + " " : "") + task.words());
         }
         if (task.result().isEmpty()) {
             say(lines, "its end is not in the journal");
