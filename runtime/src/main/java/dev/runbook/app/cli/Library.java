@@ -149,6 +149,12 @@ final class Library implements Loader {
         if (Folders.isPipe(beside) || Folders.isPipe(Path.of(path))) {
             return new Loaded.Missing("it is a pipe or a device and no file", List.of());
         }
+        if (Files.isDirectory(beside)) {
+            return new Loaded.Missing("it is a folder", shipped());
+        }
+        if (Files.exists(beside) && !Files.isReadable(beside)) {
+            return new Loaded.Missing("you may not read it", List.of());
+        }
         Optional<Found> found = find(beside.toString()).or(() -> isOpen(Path.of(path)) ? find(path) : shippedAs(path));
         if (found.isEmpty()) {
             return new Loaded.Missing("there is no such file", shipped());

@@ -41,6 +41,20 @@ class LibraryTest {
         assertEquals(0, Commanded.run("check", out.toString()).code());
     }
 
+    @Test
+    void an_include_that_is_a_folder_is_a_mistake_at_its_place_and_hides_no_other() throws IOException {
+        Files.createDirectory(folder.resolve("lib"));
+        Path runbook = Files.writeString(
+                folder.resolve("a.rb"),
+                "runbook \"A\"\n\ninclude \"lib\"\ninclude \"\"\n\nstep \"B\", timout: 1.minute do\n  note \"b\"\nend\n");
+        Commanded refused = Commanded.run("check", runbook.toString());
+        assertEquals(2, refused.code());
+        assertTrue(refused.err().contains("error[RB0202]: cannot read `lib`: it is a folder\n"), refused.err());
+        assertTrue(refused.err().contains("a.rb:3:9\n"), refused.err());
+        assertTrue(refused.err().contains("a.rb:4:9\n"), refused.err());
+        assertTrue(refused.err().contains("step has no option `timout:`"), refused.err());
+    }
+
     private static String relative(Path file) {
         return Path.of("").toAbsolutePath().relativize(file.toAbsolutePath()).toString();
     }
