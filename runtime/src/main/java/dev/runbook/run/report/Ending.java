@@ -73,7 +73,11 @@ public final class Ending {
                     : sentence(problem.failure());
             facts.add(new Fact(problem.part().label(), problem.place() + ": " + said));
         }
-        report.rescues().forEach(rescue -> facts.add(new Fact("rescue", answersTo(clause(rescue.clause())))));
+        // A clause that names the class of its failure is named with that.
+        report.rescues().stream()
+                .filter(rescue -> !answersTo(clause(rescue.clause()))
+                        .equals(rescue.failure().kind().name()))
+                .forEach(rescue -> facts.add(new Fact("rescue", answersTo(clause(rescue.clause())))));
         return facts;
     }
 
