@@ -1,6 +1,6 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.cli.Leftovers.Run;
+import dev.runbook.app.cli.UnfinishedRuns.Run;
 import dev.runbook.app.composition.Stop;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.machine.folder.RunLock;
@@ -50,7 +50,7 @@ final class AbandonCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         RunFolders folders = runs.folders();
-        Leftovers leftovers = new Leftovers(folders);
+        UnfinishedRuns leftovers = new UnfinishedRuns(folders);
         String id = leftovers.named(run, runs).id();
         Entry.Operator operator = new Entry.Operator(
                 main.terminal.user(),
@@ -83,7 +83,7 @@ final class AbandonCommand implements Callable<Integer> {
     }
 
     /** Why a run needs no abandoning; empty when it does. */
-    private static Optional<String> over(Leftovers leftovers, Run run) {
+    private static Optional<String> over(UnfinishedRuns leftovers, Run run) {
         if (run.report().abandoned().isPresent()) {
             return Optional.of(
                     "was abandoned " + run.report().abandoned().orElseThrow().words());

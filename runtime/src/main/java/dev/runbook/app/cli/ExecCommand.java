@@ -74,7 +74,8 @@ final class ExecCommand implements Callable<Integer> {
                     runbook.title(),
                     inputs.name,
                     execution.folder().toString());
-            Runnable beside = () -> new Leftovers(run.runs.folders()).refuseBeside(subject, main.terminal.host(), anew);
+            Runnable beside =
+                    () -> new UnfinishedRuns(run.runs.folders()).refuseBeside(subject, main.terminal.host(), anew);
             beside.run();
             execution.programs(plan);
             execution.rights(plan);

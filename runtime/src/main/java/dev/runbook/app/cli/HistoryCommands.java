@@ -82,7 +82,7 @@ final class HistoryCommands {
 
         /** One that cannot be read must not hide the others. Nothing is left to do about one that was abandoned. */
         private int damaged(RunFolders folders, String name) {
-            Leftovers leftovers = new Leftovers(folders);
+            UnfinishedRuns leftovers = new UnfinishedRuns(folders);
             Damage damage = leftovers.damage(name);
             boolean open = leftovers.isUnfinished(name);
             if (json.on) {
@@ -216,7 +216,7 @@ final class HistoryCommands {
 
         /** Tells what stands before the damage, if anything does. */
         private Stop damaged(RunFolders folders, String name) {
-            Leftovers leftovers = new Leftovers(folders);
+            UnfinishedRuns leftovers = new UnfinishedRuns(folders);
             Damage damage = leftovers.damage(name);
             String told = "";
             if (damage.resumable()) {

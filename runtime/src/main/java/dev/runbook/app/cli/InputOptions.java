@@ -6,8 +6,8 @@ import dev.runbook.language.eval.Scope;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.input.Defaults;
 import dev.runbook.language.input.Given;
+import dev.runbook.language.input.InputProblem;
 import dev.runbook.language.input.Inputs;
-import dev.runbook.language.input.Problem;
 import dev.runbook.language.input.Resolved;
 import dev.runbook.language.program.Expr;
 import dev.runbook.language.program.Input;
@@ -91,7 +91,7 @@ final class InputOptions {
         }
         return switch (resolved) {
             case Resolved.Values(Map<String, Value> all) -> all;
-            case Resolved.Problems(List<Problem> problems) ->
+            case Resolved.Problems(List<InputProblem> problems) ->
                 throw new Stop(
                         ExitCode.INVALID,
                         problems.stream()

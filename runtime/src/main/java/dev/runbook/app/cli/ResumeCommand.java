@@ -1,6 +1,6 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.cli.Leftovers.Run;
+import dev.runbook.app.cli.UnfinishedRuns.Run;
 import dev.runbook.app.composition.Execution;
 import dev.runbook.app.composition.Stop;
 import dev.runbook.diagnostic.Suggestion;

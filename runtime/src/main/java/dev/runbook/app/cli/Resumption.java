@@ -1,6 +1,6 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.cli.Leftovers.Run;
+import dev.runbook.app.cli.UnfinishedRuns.Run;
 import dev.runbook.app.composition.Execution;
 import dev.runbook.app.composition.ShippedProviders;
 import dev.runbook.app.composition.Stop;
@@ -18,8 +18,8 @@ import dev.runbook.run.report.ExitCode;
 import dev.runbook.run.report.Item;
 import dev.runbook.run.report.RunReport;
 import dev.runbook.run.resume.Edit;
-import dev.runbook.run.resume.Past;
 import dev.runbook.run.resume.Placement;
+import dev.runbook.run.resume.ReplayState;
 import dev.runbook.source.Source;
 import dev.runbook.text.SafeText;
 import java.io.PrintWriter;
@@ -51,7 +51,7 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
             Optional<String> params,
             SecretPrompt prompt)
             throws InterruptedException {
-        Leftovers leftovers = new Leftovers(runs.folders());
+        UnfinishedRuns leftovers = new UnfinishedRuns(runs.folders());
         Run run = wanted.map(text -> leftovers.named(text, runs)).orElseGet(() -> only(leftovers, runs));
         fit(leftovers, run);
         List<Map<String, String>> written = Placement.texts(run.journal().records());
@@ -97,7 +97,7 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
         }
     }
 
-    private static Map<Long, Entry> exact(Leftovers leftovers, String run) {
+    private static Map<Long, Entry> exact(UnfinishedRuns leftovers, String run) {
         try {
             return leftovers.folders().exact(run);
         } catch (RunFolders.Unusable unreadable) {
@@ -139,7 +139,7 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
         }
     }
 
-    private static Run only(Leftovers leftovers, RunsOption runs) {
+    private static Run only(UnfinishedRuns leftovers, RunsOption runs) {
         List<Run> left = leftovers.unfinished();
         if (left.size() == 1) {
             return left.getFirst();
@@ -155,7 +155,7 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
                                         .collect(Collectors.joining("\n")));
     }
 
-    private static void fit(Leftovers leftovers, Run run) {
+    private static void fit(UnfinishedRuns leftovers, Run run) {
         String id = run.id();
         if (run.report().began().isEmpty()) {
             throw new Stop(
@@ -250,8 +250,8 @@ record Resumption(Run run, List<Recorded> exact, CheckedRunbook runbook, Placeme
                 .isPresent();
     }
 
-    Past past() {
-        return Past.of(exact, placement, ShippedProviders.ALL.catalogue());
+    ReplayState past() {
+        return ReplayState.of(exact, placement, ShippedProviders.ALL.catalogue());
     }
 
     /** Ends the command when what is done was changed, and the operator has not accepted that. */

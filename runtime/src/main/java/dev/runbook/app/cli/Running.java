@@ -16,7 +16,7 @@ import dev.runbook.port.Interruption;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
 import dev.runbook.run.engine.Engine;
-import dev.runbook.run.engine.Setting;
+import dev.runbook.run.engine.RunEnvironment;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.FanOut;
 import dev.runbook.run.journal.Journal;
@@ -28,7 +28,7 @@ import dev.runbook.run.lease.ReleaseName;
 import dev.runbook.run.plan.Plan;
 import dev.runbook.run.report.ExitCode;
 import dev.runbook.run.resume.Edit;
-import dev.runbook.run.resume.Past;
+import dev.runbook.run.resume.ReplayState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -128,7 +128,7 @@ public final class Running {
     /** Carries a run on in its folder. */
     ExitCode resume(Plan plan, Resumption resumption) throws InterruptedException {
         JournalText journal = resumption.run().journal();
-        Past past = resumption.past();
+        ReplayState past = resumption.past();
         RunFolders folders = folders();
         String id = resumption.run().id();
         // The lock first: going on cuts off what a run that still writes may just be writing.
@@ -161,7 +161,7 @@ public final class Running {
         }
     }
 
-    private static DiskRun goOn(RunFolders folders, Leftovers.Run run) {
+    private static DiskRun goOn(RunFolders folders, UnfinishedRuns.Run run) {
         return run.damage().isPresent()
                 ? folders.goOnBeforeDamage(run.id(), run.journal().end())
                 : folders.goOn(run.id(), run.journal().end());
@@ -190,7 +190,7 @@ public final class Running {
             List<Recorded> before,
             Function<Engine, Entry.RunEnd> how) {
         NextCommand next = new NextCommand(manner.runs());
-        dev.runbook.app.view.Setting shown = new dev.runbook.app.view.Setting(
+        dev.runbook.app.view.ViewSettings shown = new dev.runbook.app.view.ViewSettings(
                 manner.kept() ? NextCommand.fromHere(Path.of(run.journalPath())) : "",
                 manner.kept() ? next.of("report", run.id()) : "",
                 next.of("resume", run.id()),
@@ -209,7 +209,7 @@ public final class Running {
                         execution.world().client(Processes.class)::runs,
                         before),
                 run);
-        Setting setting = new Setting(
+        RunEnvironment setting = new RunEnvironment(
                 execution.world(),
                 execution.cluster(),
                 journal,

@@ -1,6 +1,6 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.cli.Leftovers.Run;
+import dev.runbook.app.cli.UnfinishedRuns.Run;
 import dev.runbook.machine.folder.LockOwner;
 import dev.runbook.run.report.Ending;
 import dev.runbook.run.report.Item;
@@ -41,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Leftovers leftovers = new Leftovers(runs.folders());
+        UnfinishedRuns leftovers = new UnfinishedRuns(runs.folders());
         NextCommand next = leftovers.next();
         List<Run> left = leftovers.unfinished();
         if (json.on) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The last lines of a run: what came of it, the first failure first, and what to do next. */
-public record Closing(Page page, Setting setting) {
+public record Closing(Page page, ViewSettings setting) {
     /** @param unfinished whether it wants to be carried on */
     void show(RunReport report, boolean unfinished) {
         page.blank();

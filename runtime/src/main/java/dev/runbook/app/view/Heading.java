@@ -10,7 +10,7 @@ import dev.runbook.run.report.RunReport;
 import java.util.List;
 
 /** The first lines of a run: what runs, where, with what, and where it is written down. */
-record Heading(Page page, Setting setting) {
+record Heading(Page page, ViewSettings setting) {
     private static final int LONGEST = 400;
 
     void show(Entry.Began began) {

@@ -4,11 +4,11 @@ import dev.runbook.app.view.Look.Tone;
 import dev.runbook.language.eval.Texts;
 import dev.runbook.language.program.Task;
 import dev.runbook.language.value.Value;
+import dev.runbook.run.plan.ExpectedFailure;
 import dev.runbook.run.plan.Forecast;
 import dev.runbook.run.plan.Move;
 import dev.runbook.run.plan.Plan;
 import dev.runbook.run.plan.PlanNode;
-import dev.runbook.run.plan.Trouble;
 import dev.runbook.run.plan.Unread;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,7 +70,7 @@ final class PlanFrame {
         }
         if (!plan.troubles().isEmpty()) {
             page.blank();
-            Trouble first = plan.troubles().getFirst();
+            ExpectedFailure first = plan.troubles().getFirst();
             page.say(
                     2,
                     Tone.BAD,

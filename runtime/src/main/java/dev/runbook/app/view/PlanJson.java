@@ -13,11 +13,11 @@ import dev.runbook.port.Permission;
 import dev.runbook.run.journal.EntryJson;
 import dev.runbook.run.journal.JsonFields;
 import dev.runbook.run.journal.SafeJson;
+import dev.runbook.run.plan.ExpectedFailure;
 import dev.runbook.run.plan.Forecast;
 import dev.runbook.run.plan.Move;
 import dev.runbook.run.plan.Plan;
 import dev.runbook.run.plan.PlanNode;
-import dev.runbook.run.plan.Trouble;
 import dev.runbook.run.plan.Unread;
 import dev.runbook.run.preflight.Demand;
 import dev.runbook.run.preflight.Rights;
@@ -91,7 +91,7 @@ public final class PlanJson {
         }
         out.writeEndArray();
         out.writeArrayFieldStart("troubles");
-        for (Trouble trouble : plan.troubles()) {
+        for (ExpectedFailure trouble : plan.troubles()) {
             out.writeStartObject();
             fields.text("step", trouble.number());
             fields.text("why", trouble.why());

@@ -53,7 +53,7 @@ public final class RunView implements Show {
         }
     }
 
-    public RunView(Writer out, Screen screen, Setting setting, Clock clock) {
+    public RunView(Writer out, Screen screen, ViewSettings setting, Clock clock) {
         this.out = out;
         this.screen = screen;
         this.clock = clock;

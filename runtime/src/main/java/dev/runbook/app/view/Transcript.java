@@ -22,7 +22,7 @@ final class Transcript {
     private static final String UNTIL = " until ";
 
     private final Look look;
-    private final Setting setting;
+    private final ViewSettings setting;
     private final Folding folding = new Folding();
     private final Unfinished unfinished = new Unfinished();
     private final List<Open> open = new ArrayList<>();
@@ -33,7 +33,7 @@ final class Transcript {
     /** A step that has started and not ended; {@code parent} when steps stand inside it. */
     private record Open(String step, boolean parent) {}
 
-    Transcript(Look look, Setting setting) {
+    Transcript(Look look, ViewSettings setting) {
         this.look = look;
         this.setting = setting;
     }

@@ -14,13 +14,13 @@ final class AddressSearch {
 
     private AddressSearch() {}
 
-    static Optional<Outline.Entry> find(
-            Expression address, Outline outline, Statement.Extends base, Findings findings) {
+    static Optional<StepOutline.Entry> find(
+            Expression address, StepOutline outline, Statement.Extends base, Findings findings) {
         Optional<String> written = ConstantText.require(address, "an address", findings);
         if (written.isEmpty()) {
             return Optional.empty();
         }
-        List<Outline.Entry> found = outline.find(written.get());
+        List<StepOutline.Entry> found = outline.find(written.get());
         if (found.size() == 1) {
             return Optional.of(found.getFirst());
         }
@@ -33,7 +33,7 @@ final class AddressSearch {
     }
 
     private static void missing(
-            Expression address, String written, Outline outline, Statement.Extends base, Findings findings) {
+            Expression address, String written, StepOutline outline, Statement.Extends base, Findings findings) {
         Findings.Finding finding = findings.at(Code.RB0207, address.span()).label("no step has this title or id");
         Optional<String> near = findings.nearest(written, outline.names());
         near.map(outline::find)
@@ -70,7 +70,8 @@ final class AddressSearch {
         return some + (more > 0 ? " and " + more + " more." : ".");
     }
 
-    private static void ambiguous(Expression address, String written, List<Outline.Entry> found, Findings findings) {
+    private static void ambiguous(
+            Expression address, String written, List<StepOutline.Entry> found, Findings findings) {
         Findings.Finding finding = findings.at(Code.RB0208, address.span()).label("which one?");
         found.stream()
                 .limit(SHOWN)

@@ -48,7 +48,7 @@ final class ArgumentCheck {
      * @param shown how messages name the call
      * @param callee where its name stands
      */
-    Bound bind(Signature signature, String shown, Span callee, Arguments written, Scope scope) {
+    Bound bind(Signature signature, String shown, Span callee, Arguments written, NameScope scope) {
         int before = limits.refusals();
         List<Expr> positional = positional(signature, shown, callee, written, scope);
         Map<String, Expr> options = options(signature, shown, callee, written.options(), scope);
@@ -59,7 +59,7 @@ final class ArgumentCheck {
         return new Bound(positional, options);
     }
 
-    private List<Expr> positional(Signature signature, String shown, Span callee, Arguments written, Scope scope) {
+    private List<Expr> positional(Signature signature, String shown, Span callee, Arguments written, NameScope scope) {
         List<Parameter> parameters = signature.positional();
         List<Expression> given = written.positional();
         List<Expr> bound = new ArrayList<>();
@@ -82,7 +82,7 @@ final class ArgumentCheck {
     }
 
     private Map<String, Expr> options(
-            Signature signature, String shown, Span callee, List<Arguments.Option> written, Scope scope) {
+            Signature signature, String shown, Span callee, List<Arguments.Option> written, NameScope scope) {
         Map<String, Expr> bound = new LinkedHashMap<>();
         for (Arguments.Option option : written) {
             String name = option.name().text();
@@ -116,7 +116,7 @@ final class ArgumentCheck {
      *
      * @param meanings the options that it can be
      */
-    void byNameAlone(Arguments.Option option, List<Parameter> meanings, Scope scope) {
+    void byNameAlone(Arguments.Option option, List<Parameter> meanings, NameScope scope) {
         Expr value = expressions.check(option.value(), scope);
         List<Type> types = meanings.stream().map(Parameter::type).distinct().toList();
         if (types.size() == 1 && !(types.getFirst() instanceof Type.ListOf)) {
@@ -125,7 +125,7 @@ final class ArgumentCheck {
         }
     }
 
-    private Expr value(Signature signature, Parameter parameter, String role, Expression written, Scope scope) {
+    private Expr value(Signature signature, Parameter parameter, String role, Expression written, NameScope scope) {
         boolean environment = signature.name().equals("run") && parameter.name().equals("env");
         Expr value = environment && written instanceof Expression.MapOf map
                 ? expressions.environment(map, scope)

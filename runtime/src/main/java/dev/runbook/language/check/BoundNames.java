@@ -43,6 +43,6 @@ final class BoundNames {
         } else if (statement instanceof Statement.Step step) {
             step.block().rescues().forEach(rescue -> rescue.name().ifPresent(this::add));
         }
-        Nested.of(statement).forEach(inner -> inner.forEach(this::collect));
+        NestedStatements.of(statement).forEach(inner -> inner.forEach(this::collect));
     }
 }

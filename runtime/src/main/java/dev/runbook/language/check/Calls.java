@@ -50,7 +50,7 @@ final class Calls {
     }
 
     /** The full name of what stands alone: {@code service}, {@code helm.release}; empty for a member of a value. */
-    Optional<String> standingName(Expression.Call call, Scope scope) {
+    Optional<String> standingName(Expression.Call call, NameScope scope) {
         if (call.receiver().isEmpty()) {
             return Optional.of(call.name().text());
         }
@@ -66,7 +66,7 @@ final class Calls {
     }
 
     /** A call inside an expression. */
-    Expr call(Expression.Call call, Where where, Scope scope) {
+    Expr call(Expression.Call call, Where where, NameScope scope) {
         Optional<String> name = standingName(call, scope);
         if (name.isEmpty()) {
             return member(call, where, scope);
@@ -92,21 +92,22 @@ final class Calls {
     }
 
     /** A lookup that was named without arguments. */
-    Expr bare(Signature signature, Span span, Where where, Scope scope) {
+    Expr bare(Signature signature, Span span, Where where, NameScope scope) {
         ArgumentCheck.Bound bound = arguments.bind(signature, signature.name(), span, Arguments.NONE, scope);
         return new Expr.Invoke(where, signature, Optional.empty(), bound.positional(), bound.options());
     }
 
-    private Expr invoke(Signature signature, Optional<Expr> receiver, Expression.Call call, Where where, Scope scope) {
+    private Expr invoke(
+            Signature signature, Optional<Expr> receiver, Expression.Call call, Where where, NameScope scope) {
         String shown = receiver.isPresent() ? call.name().text() : signature.name();
         ArgumentCheck.Bound bound = arguments.bind(signature, shown, callee(call), call.arguments(), scope);
         return new Expr.Invoke(where, signature, receiver, bound.positional(), bound.options());
     }
 
-    private Expr member(Expression.Call call, Where where, Scope scope) {
+    private Expr member(Expression.Call call, Where where, NameScope scope) {
         Expression receiver = call.receiver().orElseThrow();
         if (receiver instanceof Expression.Reference root && isForeignRoot(root, scope)) {
-            if (findings.doubts().of(root.name())) {
+            if (findings.unchecked().of(root.name())) {
                 evaluate(call.arguments(), scope);
                 return Types.wrong(where);
             }
@@ -136,7 +137,7 @@ final class Calls {
     }
 
     /** A name before a dot that is neither bound, nor a root, nor a lookup: probably a family of actions that is not there. */
-    private boolean isForeignRoot(Expression.Reference root, Scope scope) {
+    private boolean isForeignRoot(Expression.Reference root, NameScope scope) {
         return scope.find(root.name()) == null
                 && context.bindings().places(root.name()).isEmpty()
                 && catalogue.standing(root.name()).isEmpty()
@@ -202,20 +203,20 @@ final class Calls {
         }
     }
 
-    private Expr given(Expression.Call call, Where where, Scope scope) {
+    private Expr given(Expression.Call call, Where where, NameScope scope) {
         List<Expression> positional = call.arguments().positional();
         if (positional.size() == 1 && call.arguments().options().isEmpty()) {
             Expression argument = positional.getFirst();
             String name = argument instanceof Expression.Reference r
                     ? r.name()
                     : argument instanceof Expression.Symbol s ? s.name() : "";
-            Scope.Local local = scope.find(name);
+            NameScope.Local local = scope.find(name);
             if (local != null && local.kind().input()) {
                 context.usage().use(local.at());
                 return new Expr.Given(where, local.name());
             }
             if (local == null && !name.isEmpty()) {
-                new Names(context).unknown(name, argument.span(), scope);
+                new UnknownNames(context).unknown(name, argument.span(), scope);
                 return Types.wrong(where);
             }
             Findings.Finding finding = findings.at(Code.RB0227, argument.span());
@@ -235,15 +236,15 @@ final class Calls {
     }
 
     /** The names and fields in the arguments of a call that is wrong itself are still looked at. */
-    private void evaluate(Arguments written, Scope scope) {
+    private void evaluate(Arguments written, NameScope scope) {
         written.positional().forEach(argument -> expressions.check(argument, scope));
         written.options().forEach(option -> expressions.check(option.value(), scope));
     }
 
     /** What a call of an unknown name is given: checked as what was most likely meant, or else as far as can be. */
-    void asMeant(Optional<Signature> meant, Expression.Call call, Scope scope) {
+    void asMeant(Optional<Signature> meant, Expression.Call call, NameScope scope) {
         if (meant.isPresent()) {
-            findings.doubts().addGuess(call.span());
+            findings.unchecked().addGuess(call.span());
             arguments.bind(meant.get(), meant.get().name(), callee(call), call.arguments(), scope);
             return;
         }
@@ -267,8 +268,8 @@ final class Calls {
                 : call.name().span();
     }
 
-    private void unknownLookup(Expression.Call call, String name, Scope scope) {
-        Scope.Local local = call.receiver().isEmpty() ? scope.find(name) : null;
+    private void unknownLookup(Expression.Call call, String name, NameScope scope) {
+        NameScope.Local local = call.receiver().isEmpty() ? scope.find(name) : null;
         if (local != null) {
             evaluate(call.arguments(), scope);
             context.usage().use(local.at());

@@ -32,7 +32,7 @@ public final class Checker {
         Context context =
                 new Context(catalogue, findings, new Places(), new Usage(), whole.procedures(), BoundNames.of(whole));
         Expressions expressions = new Expressions(context);
-        Scope scope = Scope.root();
+        NameScope scope = NameScope.root();
         List<Input> inputs = new InputDeclarations(context, expressions, scope).check(whole);
         Statements statements = new Statements(context, expressions, scope);
         whole.procedures()

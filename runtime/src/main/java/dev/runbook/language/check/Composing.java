@@ -38,7 +38,7 @@ final class Composing {
             } else if (statement instanceof Statement.Remove remove) {
                 noBase(remove.span(), "remove");
             } else if (statement instanceof Statement.Edit edit) {
-                noBase(Edits.head(edit), Edits.verb(edit));
+                noBase(OverlayEdits.head(edit), OverlayEdits.verb(edit));
             } else if (!declaration(statement)) {
                 body.add(statement);
             }
@@ -64,7 +64,7 @@ final class Composing {
             }
         }
         settings.putAll(own);
-        Edits applied = Edits.resolve(edits, removals, Outline.of(body, below), base, findings);
+        OverlayEdits applied = OverlayEdits.resolve(edits, removals, StepOutline.of(body, below), base, findings);
         body = new ArrayList<>(applied.rewrite(body));
         body.addAll(applied.placeless());
         below.forEach(p -> procedures.put(p.name().text(), applied.rewrite(p)));

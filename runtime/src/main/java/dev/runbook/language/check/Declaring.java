@@ -14,8 +14,8 @@ final class Declaring {
     }
 
     /** Binds a name and gives what the program calls it. */
-    String bind(Name name, Type type, Scope.Kind kind, Scope scope, Site site, Set<String> groups) {
-        Scope.Local earlier = scope.find(name.text());
+    String bind(Name name, Type type, NameScope.Kind kind, NameScope scope, Site site, Set<String> groups) {
+        NameScope.Local earlier = scope.find(name.text());
         if (earlier != null) {
             context.usage().use(earlier.at());
             context.findings()
@@ -26,7 +26,7 @@ final class Declaring {
                             "`" + name + "` is taken",
                             "A name is bound once and hides no other, so that a reader need look in one place only.",
                             "Choose another name.");
-        } else if (kind != Scope.Kind.PARAM && context.catalogue().roots().contains(name.text())) {
+        } else if (kind != NameScope.Kind.PARAM && context.catalogue().roots().contains(name.text())) {
             context.findings()
                     .at(Code.RB0222, name.span())
                     .says(
@@ -35,7 +35,7 @@ final class Declaring {
                             "Choose another name.");
         }
         String internal = site.internal(name.text());
-        scope.bind(new Scope.Local(name.text(), internal, type, name.span(), kind, groups));
+        scope.bind(new NameScope.Local(name.text(), internal, type, name.span(), kind, groups));
         return internal;
     }
 }

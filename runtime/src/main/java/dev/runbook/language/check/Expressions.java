@@ -34,7 +34,7 @@ final class Expressions {
     private final Findings findings;
     private final Fitting fitting;
     private final Operators operators;
-    private final Names names;
+    private final UnknownNames names;
     private final Calls calls;
 
     Expressions(Context context) {
@@ -42,7 +42,7 @@ final class Expressions {
         this.findings = context.findings();
         this.fitting = new Fitting(findings, this::parts);
         this.operators = new Operators(findings, fitting);
-        this.names = new Names(context);
+        this.names = new UnknownNames(context);
         this.calls = new Calls(context, this);
     }
 
@@ -55,21 +55,21 @@ final class Expressions {
     }
 
     /** An expression of a type; {@code role} says who wants it. */
-    Expr expect(Expression expression, Scope scope, Type wanted, String role) {
+    Expr expect(Expression expression, NameScope scope, Type wanted, String role) {
         return fitting.fit(check(expression, scope), expression.span(), wanted, role, false);
     }
 
-    Expr condition(Expression expression, Scope scope, String role) {
+    Expr condition(Expression expression, NameScope scope, String role) {
         return fitting.condition(check(expression, scope), expression.span(), role);
     }
 
     /** An expression whose value is kept or shown, so that it may be no secret. */
-    Expr open(Expression expression, Scope scope, String why) {
+    Expr open(Expression expression, NameScope scope, String why) {
         Expr checked = check(expression, scope);
         return checked.type() == SECRET ? fitting.secret(checked, expression.span(), why) : checked;
     }
 
-    Expr check(Expression expression, Scope scope) {
+    Expr check(Expression expression, NameScope scope) {
         // The place comes before those of the parts, since places are cheap in the order of the text.
         Where where = context.places().where(expression.span());
         return switch (expression) {
@@ -96,7 +96,7 @@ final class Expressions {
         };
     }
 
-    private Expr text(Expression.Text text, Where where, Scope scope) {
+    private Expr text(Expression.Text text, Where where, NameScope scope) {
         Optional<String> plain = ConstantText.of(text);
         if (plain.isPresent()) {
             return new Expr.Constant(where, TEXT, Value.of(plain.get()));
@@ -111,7 +111,7 @@ final class Expressions {
         return new Expr.Template(where, List.copyOf(parts));
     }
 
-    private Expr printed(Expression expression, Scope scope) {
+    private Expr printed(Expression expression, NameScope scope) {
         Expr value = open(expression, scope, "a text would show it");
         if (Types.isWrong(value) || Types.printable(value.type())) {
             return value;
@@ -136,7 +136,7 @@ final class Expressions {
                 : "Say which part of it is meant: " + String.join(", ", parts) + ".";
     }
 
-    private Expr list(Expression.ListOf list, Where where, Scope scope) {
+    private Expr list(Expression.ListOf list, Where where, NameScope scope) {
         List<Expr> items = new ArrayList<>();
         for (Expression item : list.items()) {
             items.add(open(item, scope, "a list would show it"));
@@ -146,7 +146,7 @@ final class Expressions {
         return new Expr.ListOf(where, new Type.ListOf(mixed ? ANY : type), List.copyOf(items));
     }
 
-    private Expr map(Expression.MapOf map, Where where, Scope scope, boolean secretsToo) {
+    private Expr map(Expression.MapOf map, Where where, NameScope scope, boolean secretsToo) {
         Map<String, Expr> entries = new LinkedHashMap<>();
         for (Expression.Entry entry : map.entries()) {
             Expr value = secretsToo ? check(entry.value(), scope) : open(entry.value(), scope, "a map would show it");
@@ -156,12 +156,12 @@ final class Expressions {
     }
 
     /** The environment of a program: the one map that may hold secrets. */
-    Expr environment(Expression.MapOf map, Scope scope) {
+    Expr environment(Expression.MapOf map, NameScope scope) {
         return map(map, context.places().where(map.span()), scope, true);
     }
 
-    private Expr reference(Expression.Reference reference, Where where, Scope scope) {
-        Scope.Local local = scope.find(reference.name());
+    private Expr reference(Expression.Reference reference, Where where, NameScope scope) {
+        NameScope.Local local = scope.find(reference.name());
         if (local != null) {
             context.usage().use(local.at());
             return new Expr.Local(where, local.type(), local.internal());
@@ -182,7 +182,7 @@ final class Expressions {
 
     Optional<FailureClass> failureClass(String name, Span span) {
         Optional<FailureClass> found = FailureClass.named(name);
-        if (found.isEmpty() && !findings.doubts().of(name)) {
+        if (found.isEmpty() && !findings.unchecked().of(name)) {
             List<String> known =
                     Arrays.stream(FailureClass.values()).map(Enum::name).toList();
             findings.at(Code.RB0228, span)
@@ -194,7 +194,7 @@ final class Expressions {
         return found;
     }
 
-    private Expr index(Expression.Index index, Where where, Scope scope) {
+    private Expr index(Expression.Index index, Where where, NameScope scope) {
         Expr receiver = check(index.receiver(), scope);
         if (Types.isWrong(receiver)) {
             check(index.key(), scope);
@@ -214,7 +214,7 @@ final class Expressions {
         return Types.wrong(where);
     }
 
-    private Expr capture(Expression.Index index, Expr failure, Where where, Scope scope) {
+    private Expr capture(Expression.Index index, Expr failure, Where where, NameScope scope) {
         Optional<String> group = ConstantText.of(index.key());
         if (group.isEmpty()) {
             findings.at(Code.RB0246, index.key().span())
@@ -224,7 +224,7 @@ final class Expressions {
                             "Write it as a symbol: failure[:name].");
             return Types.wrong(where);
         }
-        Scope.Local local = index.receiver() instanceof Expression.Reference r ? scope.find(r.name()) : null;
+        NameScope.Local local = index.receiver() instanceof Expression.Reference r ? scope.find(r.name()) : null;
         if (local != null && !local.groups().contains(group.get())) {
             findings.at(Code.RB0229, index.key().span())
                     .and(local.at(), "caught here")
@@ -242,7 +242,7 @@ final class Expressions {
         return new Expr.Capture(where, failure, group.get());
     }
 
-    private Expr unary(Expression.Unary unary, Where where, Scope scope) {
+    private Expr unary(Expression.Unary unary, Where where, NameScope scope) {
         if (unary.operator() == UnaryOperator.MINUS) {
             return operators.negate(unary, where, open(unary.operand(), scope, "it cannot be computed with"));
         }

@@ -22,7 +22,7 @@ final class Findings {
 
     private static final int LISTED = 12;
 
-    private final Doubts doubts = new Doubts();
+    private final UncheckedParts unchecked = new UncheckedParts();
     private final List<Diagnostic> found = new ArrayList<>();
     private final Set<Place> places = new HashSet<>();
 
@@ -37,8 +37,8 @@ final class Findings {
     }
 
     /** What must not be told, because it would follow from what is. */
-    Doubts doubts() {
-        return doubts;
+    UncheckedParts unchecked() {
+        return unchecked;
     }
 
     boolean hasErrors() {
@@ -98,7 +98,7 @@ final class Findings {
 
         /** Says what is wrong, why it cannot stand, and what to do. */
         void says(String what, String why, String fix) {
-            if (found.size() < MOST && !doubts.of(code, span) && places.add(new Place(code, span))) {
+            if (found.size() < MOST && !unchecked.of(code, span) && places.add(new Place(code, span))) {
                 found.add(new Diagnostic(code, new Label(span, label), others, what, why, fix));
             }
         }

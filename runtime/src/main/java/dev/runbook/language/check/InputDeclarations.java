@@ -44,9 +44,9 @@ final class InputDeclarations {
     private final Findings findings;
     private final Expressions expressions;
     private final Declaring declaring;
-    private final Scope scope;
+    private final NameScope scope;
 
-    InputDeclarations(Context context, Expressions expressions, Scope scope) {
+    InputDeclarations(Context context, Expressions expressions, NameScope scope) {
         this.context = context;
         this.findings = context.findings();
         this.expressions = expressions;
@@ -85,7 +85,7 @@ final class InputDeclarations {
         Optional<Pattern> matches = matches(param, bound, type);
         Optional<Expr> fallback = value.flatMap(v -> written.map(w -> fallback(v, w.span(), type, param.name())));
         fallback.ifPresent(f -> allowed(f, written.map(Expression::span).orElse(param.span()), oneOf, matches));
-        declare(param.name(), type, Scope.Kind.PARAM, "parameter");
+        declare(param.name(), type, NameScope.Kind.PARAM, "parameter");
         boolean optional = truth(bound, "optional");
         return new Input(
                 where,
@@ -114,7 +114,7 @@ final class InputDeclarations {
                 .filter(o -> !o.name().text().equals("default"))
                 .toList();
         ArgumentCheck.Bound bound = options("secret", secret.name(), secret.about(), rest);
-        declare(secret.name(), SECRET, Scope.Kind.SECRET, "secret");
+        declare(secret.name(), SECRET, NameScope.Kind.SECRET, "secret");
         return new Input(
                 where,
                 secret.name().text(),
@@ -141,7 +141,7 @@ final class InputDeclarations {
                 .bind(signature, "`" + form + "`", name.span(), new Arguments(positional, options), scope);
     }
 
-    private void declare(Name name, Type type, Scope.Kind kind, String what) {
+    private void declare(Name name, Type type, NameScope.Kind kind, String what) {
         context.usage().declare(name.span(), what + " `" + name + "`");
         declaring.bind(name, type, kind, scope, Site.top(), Set.of());
     }
@@ -234,7 +234,7 @@ final class InputDeclarations {
                             "a secret cannot be set in a file",
                             "It would stand in the overlay for all to read.",
                             "Give it from the environment, a file or a prompt.");
-        } else if (!findings.doubts().of(name)
+        } else if (!findings.unchecked().of(name)
                 && inputs.stream().noneMatch(i -> i.name().equals(name))) {
             findings.at(Code.RB0212, set.name().span())
                     .says(

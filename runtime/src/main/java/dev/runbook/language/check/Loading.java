@@ -88,7 +88,7 @@ final class Loading {
             case Parsed.Tree tree -> Optional.of(tree.tree().statements());
             case Parsed.Broken(List<Diagnostic> diagnostics, Optional<Parsed.Rest> rest) -> {
                 findings.addAll(diagnostics);
-                rest.ifPresentOrElse(findings.doubts()::add, findings.doubts()::addMissingFile);
+                rest.ifPresentOrElse(findings.unchecked()::add, findings.unchecked()::addMissingFile);
                 yield rest.map(r -> r.tree().statements());
             }
         };
@@ -105,7 +105,7 @@ final class Loading {
                         .flatMap(Misspelled::word)
                         .filter("runbook"::equals)
                         .isPresent()
-                || findings.doubts().of("runbook");
+                || findings.unchecked().of("runbook");
         if (perhapsTitled) {
             return found.flatMap(title -> ConstantText.of(title.title())).orElse("");
         }
@@ -188,21 +188,21 @@ final class Loading {
     private Optional<Source> find(Source from, Expression path, Span span, String verb) {
         Optional<String> written = ConstantText.require(path, "the file of `" + verb + "`", findings);
         if (written.isEmpty()) {
-            findings.doubts().addMissingFile();
+            findings.unchecked().addMissingFile();
             return Optional.empty();
         }
         return switch (loader.load(from, written.get())) {
             case Loader.Loaded.Found(Source source)
             when open.containsKey(source.name()) -> {
                 circle(source, span, verb);
-                findings.doubts().addMissingFile();
+                findings.unchecked().addMissingFile();
                 yield Optional.empty();
             }
             case Loader.Loaded.Found(Source source) ->
                 // The same file by another way is the same source, so that its spans are equal.
                 Optional.of(sources.getOrDefault(source.name(), source));
             case Loader.Loaded.Missing(String why, List<String> others) -> {
-                findings.doubts().addMissingFile();
+                findings.unchecked().addMissingFile();
                 findings.at(Code.RB0202, path.span())
                         .says(
                                 "cannot read `" + written.get() + "`: " + why,

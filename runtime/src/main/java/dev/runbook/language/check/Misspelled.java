@@ -40,7 +40,7 @@ final class Misspelled {
                                     .findFirst()
                                     .orElse(null)
                             instanceof Expression.Symbol(var _, String name)) {
-                findings.doubts().addNames(name);
+                findings.unchecked().addNames(name);
             }
         }
     }

@@ -34,12 +34,12 @@ final class Procedures {
     private final Expressions expressions;
     private final Declaring declaring;
     private final Statements statements;
-    private final Scope inputs;
+    private final NameScope inputs;
     private final Set<String> performed = new HashSet<>();
     private int spliced;
     private boolean full;
 
-    Procedures(Context context, Expressions expressions, Declaring declaring, Statements statements, Scope inputs) {
+    Procedures(Context context, Expressions expressions, Declaring declaring, Statements statements, NameScope inputs) {
         this.context = context;
         this.findings = context.findings();
         this.expressions = expressions;
@@ -48,7 +48,7 @@ final class Procedures {
         this.inputs = inputs;
     }
 
-    Optional<Task> perform(Statement.Perform perform, Scope scope, Site site) {
+    Optional<Task> perform(Statement.Perform perform, NameScope scope, Site site) {
         Where where = context.places().where(perform.span());
         List<Expr> arguments = new ArrayList<>();
         for (Expression argument : perform.arguments()) {
@@ -56,7 +56,7 @@ final class Procedures {
         }
         Statement.Procedure procedure = context.procedures().get(perform.name().text());
         if (procedure == null) {
-            if (findings.doubts().of(perform.name().text())) {
+            if (findings.unchecked().of(perform.name().text())) {
                 return Optional.empty();
             }
             findings.at(Code.RB0225, perform.name().span())
@@ -88,22 +88,22 @@ final class Procedures {
             Statement.Procedure procedure,
             Where where,
             List<Expr> arguments,
-            Scope scope,
+            NameScope scope,
             Site site) {
         Set<String> taken = new HashSet<>(site.taken());
         scope.names().forEach(name -> {
-            Scope.Local local = scope.find(name);
+            NameScope.Local local = scope.find(name);
             if (local != null && !local.kind().input()) {
                 taken.add(local.internal());
             }
         });
         Site inside = site.inside(site.siblings().ordinal(component(perform))).performing(perform, taken);
-        Scope own = inputs.inner();
+        NameScope own = inputs.inner();
         List<Task.Bind> binds = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             Expr argument = arguments.get(i);
             Name parameter = procedure.parameters().get(i);
-            String name = declaring.bind(parameter, argument.type(), Scope.Kind.ARGUMENT, own, inside, Set.of());
+            String name = declaring.bind(parameter, argument.type(), NameScope.Kind.ARGUMENT, own, inside, Set.of());
             binds.add(new Task.Bind(argument.where(), name, argument));
         }
         List<Task> body = statements.inSameScope(plain(procedure), own, inside);
@@ -117,9 +117,9 @@ final class Procedures {
             if (performed.contains(name)) {
                 return;
             }
-            Scope own = inputs.inner();
+            NameScope own = inputs.inner();
             Site site = Site.top().inside(name);
-            procedure.parameters().forEach(p -> declaring.bind(p, ANY, Scope.Kind.ARGUMENT, own, site, Set.of()));
+            procedure.parameters().forEach(p -> declaring.bind(p, ANY, NameScope.Kind.ARGUMENT, own, site, Set.of()));
             unused.addAll(statements.inSameScope(plain(procedure), own, site));
         });
         return unused;
@@ -208,7 +208,7 @@ final class Procedures {
         int count = 1;
         for (Statement statement : body) {
             count++;
-            for (List<Statement> inner : Nested.of(statement)) {
+            for (List<Statement> inner : NestedStatements.of(statement)) {
                 count += count(inner);
             }
         }

@@ -19,19 +19,24 @@ record Replacement(Findings findings) {
     void warn(Statement.Edit edit, Statement.Step step) {
         List<String> lost = new ArrayList<>();
         List<Span> places = new ArrayList<>();
-        drop(step, edit.block(), Outline.name(step), lost, places);
-        Outline replaced = Outline.of(step.block().body(), List.of());
-        Outline replacement = Outline.of(edit.block().body(), List.of());
-        for (Outline.Entry inside : replaced.entries()) {
+        drop(step, edit.block(), StepOutline.name(step), lost, places);
+        StepOutline replaced = StepOutline.of(step.block().body(), List.of());
+        StepOutline replacement = StepOutline.of(edit.block().body(), List.of());
+        for (StepOutline.Entry inside : replaced.entries()) {
             // A step of the same name takes its place; where there is none, the clauses of the whole replacement may.
             Block instead = replacement.find(inside.address()).stream()
                     .findFirst()
                     .map(same -> same.step().block())
                     .orElse(edit.block());
-            drop(inside.step(), instead, Outline.name(step) + Outline.SEPARATOR + inside.address(), lost, places);
+            drop(
+                    inside.step(),
+                    instead,
+                    StepOutline.name(step) + StepOutline.SEPARATOR + inside.address(),
+                    lost,
+                    places);
         }
         if (!lost.isEmpty()) {
-            Findings.Finding finding = findings.at(Code.RB0275, Edits.head(edit));
+            Findings.Finding finding = findings.at(Code.RB0275, OverlayEdits.head(edit));
             places.forEach(place -> finding.and(place, "this is dropped"));
             finding.says(
                     "this replacement drops " + String.join(", ", lost),
@@ -43,14 +48,14 @@ record Replacement(Findings findings) {
                 .filter(option -> OF_BODY.contains(option.name().text()))
                 .toList();
         if (!kept.isEmpty()) {
-            Findings.Finding finding = findings.at(Code.RB0276, Edits.head(edit));
+            Findings.Finding finding = findings.at(Code.RB0276, OverlayEdits.head(edit));
             kept.forEach(option -> finding.and(option.span(), "this stays"));
             finding.says(
                     "this replacement keeps "
                             + kept.stream()
                                     .map(o -> "`" + Places.cut(o.span().text()) + "`")
                                     .collect(Collectors.joining(" and "))
-                            + " of `" + Outline.name(step) + "`",
+                            + " of `" + StepOutline.name(step) + "`",
                     "`replace` changes what a step does; its title and its options stay as they are.",
                     "If that is not meant, `remove` the step, and put one of your own `before` or `after` its neighbour.");
         }

@@ -97,7 +97,7 @@ final class ShellHabits {
     }
 
     /** The arguments of {@code run}. */
-    void command(Arguments written, Scope scope) {
+    void command(Arguments written, NameScope scope) {
         List<Expression> arguments = written.positional();
         Optional<String> program = arguments.isEmpty() ? Optional.empty() : ConstantText.of(arguments.getFirst());
         if (program.filter(ShellHabits::interprets).isPresent()
@@ -152,7 +152,7 @@ final class ShellHabits {
         return true;
     }
 
-    private boolean sign(String program, List<Expression> arguments, int i, String text, Scope scope) {
+    private boolean sign(String program, List<Expression> arguments, int i, String text, NameScope scope) {
         Span at = arguments.get(i).span();
         Matcher variable = VARIABLE.matcher(text);
         String shell = throughShell(arguments.stream().map(ShellHabits::plain).collect(Collectors.joining(" ")));
@@ -211,7 +211,7 @@ final class ShellHabits {
     }
 
     /** A text that people read: a note, a title, a question. */
-    void told(Expression expression, Scope scope) {
+    void told(Expression expression, NameScope scope) {
         switch (expression) {
             case Expression.Text text ->
                 text.parts().stream()
@@ -234,7 +234,7 @@ final class ShellHabits {
         }
     }
 
-    private void placeholder(String text, Span at, Scope scope) {
+    private void placeholder(String text, Span at, NameScope scope) {
         Matcher found = PLACEHOLDER.matcher(text);
         while (found.find()) {
             String name = name(found);

@@ -27,16 +27,16 @@ public final class Statements {
     private final Findings findings;
     private final Expressions expressions;
     private final Declaring declaring;
-    private final Steps steps;
+    private final StepCheck steps;
     private final Procedures procedures;
     private final Verbs verbs;
 
-    Statements(Context context, Expressions expressions, Scope inputs) {
+    Statements(Context context, Expressions expressions, NameScope inputs) {
         this.context = context;
         this.findings = context.findings();
         this.expressions = expressions;
         this.declaring = new Declaring(context);
-        this.steps = new Steps(context, expressions, declaring, this);
+        this.steps = new StepCheck(context, expressions, declaring, this);
         this.procedures = new Procedures(context, expressions, declaring, this, inputs);
         this.verbs = new Verbs(context, expressions);
     }
@@ -46,11 +46,11 @@ public final class Statements {
     }
 
     /** The statements of a block, in a scope of their own. */
-    List<Task> block(List<Statement> statements, Scope around, Site site) {
+    List<Task> block(List<Statement> statements, NameScope around, Site site) {
         return inSameScope(statements, around.inner(), site);
     }
 
-    List<Task> inSameScope(List<Statement> statements, Scope scope, Site site) {
+    List<Task> inSameScope(List<Statement> statements, NameScope scope, Site site) {
         boolean gaps = statements.stream().anyMatch(Statement.Unreadable.class::isInstance);
         if (!gaps) {
             Reachability.warn(statements, findings);
@@ -63,7 +63,7 @@ public final class Statements {
         return List.copyOf(tasks);
     }
 
-    private Optional<Task> task(Statement statement, Scope scope, Site site) {
+    private Optional<Task> task(Statement statement, NameScope scope, Site site) {
         return switch (statement) {
             case Statement.Step step -> Optional.of(steps.step(step, scope, site));
             case Statement.Binding binding -> Optional.of(binding(binding, scope, site));
@@ -94,12 +94,12 @@ public final class Statements {
             case Statement.Procedure s ->
                 misplaced(s, "`procedure`", "Procedures are declared at the top level of a file.");
             case Statement.Edit s ->
-                misplaced(s, "`" + Edits.verb(s) + "`", "It stands at the top level of an overlay.");
+                misplaced(s, "`" + OverlayEdits.verb(s) + "`", "It stands at the top level of an overlay.");
             case Statement.Remove s -> misplaced(s, "`remove`", "It stands at the top level of an overlay.");
         };
     }
 
-    private Expr namespace(Statement.InNamespace statement, Scope scope) {
+    private Expr namespace(Statement.InNamespace statement, NameScope scope) {
         Expr namespace = expressions.expect(statement.namespace(), scope, TEXT, "the namespace");
         if (namespace instanceof Expr.Constant constant && constant.value() instanceof Value.Text(String text)) {
             new Limits(findings, context.catalogue().rules())
@@ -120,15 +120,15 @@ public final class Statements {
         return Optional.empty();
     }
 
-    private Task binding(Statement.Binding binding, Scope scope, Site site) {
+    private Task binding(Statement.Binding binding, NameScope scope, Site site) {
         Where where = where(binding);
         Expr value = expressions.open(binding.value(), scope, "another name would keep it");
         context.usage().declare(binding.name().span(), "name `" + binding.name() + "`");
-        String name = declaring.bind(binding.name(), value.type(), Scope.Kind.BINDING, scope, site, Set.of());
+        String name = declaring.bind(binding.name(), value.type(), NameScope.Kind.BINDING, scope, site, Set.of());
         return new Task.Bind(where, name, value);
     }
 
-    private Task conditional(Statement.Conditional conditional, Scope scope, Site site) {
+    private Task conditional(Statement.Conditional conditional, NameScope scope, Site site) {
         Where where = where(conditional);
         List<Task.Arm> arms = new ArrayList<>();
         for (Statement.Branch branch : conditional.branches()) {
@@ -142,7 +142,7 @@ public final class Statements {
         return new Task.Choice(where, List.copyOf(arms), otherwise);
     }
 
-    private Optional<Task> modified(Statement.Modified modified, Scope scope, Site site) {
+    private Optional<Task> modified(Statement.Modified modified, NameScope scope, Site site) {
         Statement inner = modified.statement();
         boolean binds = inner instanceof Statement.Binding || inner instanceof Statement.InNamespace;
         if (binds) {
@@ -166,16 +166,16 @@ public final class Statements {
         return new Expr.Not(new Where(where.file(), where.line(), where.column(), where.length(), text), condition);
     }
 
-    private Task loop(Statement.For loop, Scope scope, Site site) {
+    private Task loop(Statement.For loop, NameScope scope, Site site) {
         Where where = where(loop);
         Expr list = expressions.expect(loop.list(), scope, new Type.ListOf(ANY), "what `for` goes through");
         Type item = list.type() instanceof Type.ListOf of ? of.item() : ANY;
-        Scope inner = scope.inner();
-        String name = declaring.bind(loop.name(), item, Scope.Kind.LOOP, inner, site, Set.of());
+        NameScope inner = scope.inner();
+        String name = declaring.bind(loop.name(), item, NameScope.Kind.LOOP, inner, site, Set.of());
         return new Task.Loop(where, name, list, inSameScope(loop.body(), inner, site));
     }
 
-    private Task waitUntil(Statement.WaitUntil wait, Scope scope) {
+    private Task waitUntil(Statement.WaitUntil wait, NameScope scope) {
         Where where = context.places().where(wait.span());
         Signature form = context.catalogue().form("wait").orElseThrow();
         Span word = wait.span().source().span(wait.span().start(), wait.span().start() + "wait".length());
@@ -203,7 +203,7 @@ public final class Statements {
                 condition);
     }
 
-    private Task pause(Statement.Pause pause, Scope scope) {
+    private Task pause(Statement.Pause pause, NameScope scope) {
         Where where = where(pause);
         Expr length = expressions.check(pause.duration(), scope);
         if (length.type() == Type.Basic.TRUTH) {
@@ -223,7 +223,7 @@ public final class Statements {
         return new Task.Pause(where, fitted);
     }
 
-    private Task retry(Statement.Retry retry, Scope scope, Site site) {
+    private Task retry(Statement.Retry retry, NameScope scope, Site site) {
         Where where = where(retry);
         if (site.clause() != Site.Clause.RESCUE && site.clause() != Site.Clause.IN_DOUBT) {
             findings.at(Code.RB0211, retry.span())
@@ -240,7 +240,7 @@ public final class Statements {
         return new Task.Retry(where, bound.option("attempts"));
     }
 
-    private Task raise(Statement.Raise raise, Scope scope) {
+    private Task raise(Statement.Raise raise, NameScope scope) {
         Where where = where(raise);
         Expr failure = expressions.open(raise.failure(), scope, "a failure would show it");
         if (!Types.isWrong(failure) && failure.type() != FAILURE) {

@@ -30,7 +30,7 @@ final class Usage {
     /** Warns of what nobody uses in the files that are this author's to change. */
     void warn(Findings findings, Predicate<Source> own) {
         declared.forEach((span, what) -> {
-            if (!used.contains(span) && !findings.doubts().of(span.text()) && own.test(span.source())) {
+            if (!used.contains(span) && !findings.unchecked().of(span.text()) && own.test(span.source())) {
                 findings.at(Code.RB0272, span)
                         .label("never used")
                         .says(

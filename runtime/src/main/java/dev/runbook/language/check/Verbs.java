@@ -30,7 +30,7 @@ final class Verbs {
         this.habits = new ShellHabits(context.findings());
     }
 
-    Task task(Statement.Verb verb, Scope scope, Site site) {
+    Task task(Statement.Verb verb, NameScope scope, Site site) {
         Where where = context.places().where(verb.span());
         String word = Statements.word(verb.kind());
         Signature form = catalogue.form(word).orElseThrow();
@@ -61,7 +61,7 @@ final class Verbs {
         };
     }
 
-    Optional<Task> action(Statement.Action action, Scope scope) {
+    Optional<Task> action(Statement.Action action, NameScope scope) {
         Expression.Call call = action.call();
         Where where = context.places().where(action.span());
         Optional<String> name = expressions.calls().standingName(call, scope);
@@ -95,11 +95,11 @@ final class Verbs {
     }
 
     /** The full name of a call on something that is no value, such as {@code postgres.dump}. */
-    private Optional<String> foreign(Expression.Call call, Scope scope) {
+    private Optional<String> foreign(Expression.Call call, NameScope scope) {
         return call.receiver()
                 .filter(r -> r instanceof Expression.Reference reference
                         && scope.find(reference.name()) == null
-                        && !findings.doubts().of(reference.name())
+                        && !findings.unchecked().of(reference.name())
                         && context.bindings().places(reference.name()).isEmpty()
                         && catalogue
                                 .standing(reference.name())
@@ -108,7 +108,7 @@ final class Verbs {
                 .map(r -> ((Expression.Reference) r).name() + "." + call.name());
     }
 
-    private void unknown(String name, Expression.Call call, Scope scope) {
+    private void unknown(String name, Expression.Call call, NameScope scope) {
         Findings.Finding finding = findings.at(Code.RB0223, Calls.callee(call));
         if (context.procedures().containsKey(name)) {
             expressions.calls().asMeant(Optional.empty(), call, scope);

@@ -24,7 +24,7 @@ public final class Inputs {
     private final List<Input> inputs;
     private final Given given;
     private final Defaults defaults;
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<InputProblem> problems = new ArrayList<>();
     private final Map<String, Raw> raw = new LinkedHashMap<>();
 
     /** A value as it was given, with where it came from. */
@@ -62,7 +62,7 @@ public final class Inputs {
     public static List<Input> unsaid(List<Input> inputs, Resolved resolved) {
         return switch (resolved) {
             case Resolved.Values _ -> List.of();
-            case Resolved.Problems(List<Problem> problems) -> {
+            case Resolved.Problems(List<InputProblem> problems) -> {
                 List<Input> secrets = inputs.stream()
                         .filter(Input::secret)
                         .filter(i -> problems.stream()
@@ -100,7 +100,7 @@ public final class Inputs {
             if (equals <= 0) {
                 // It may be a secret whose name went wrong.
                 String told = secrets || equals == 0 ? "argument " + number : "`" + shown(argument) + "`";
-                problems.add(new Problem(
+                problems.add(new InputProblem(
                         told,
                         "argument",
                         told + " behind the runbook is no parameter: there is no `name=` before it",
@@ -109,7 +109,7 @@ public final class Inputs {
             }
             String name = argument.substring(0, equals);
             if (seen.putIfAbsent(name, argument) != null) {
-                problems.add(new Problem(
+                problems.add(new InputProblem(
                         name, "argument", "`" + shown(name) + "` is given twice", "Take one of the two away."));
             }
             take(name, argument.substring(equals + 1), "argument");
@@ -121,7 +121,7 @@ public final class Inputs {
         if (input.isEmpty()) {
             unknown(name, source);
         } else if (input.get().secret() && source.equals("argument")) {
-            problems.add(new Problem(
+            problems.add(new InputProblem(
                     name,
                     source,
                     "`" + name + "` is a secret and is not taken from the command line, which others can see",
@@ -142,7 +142,7 @@ public final class Inputs {
                 .orElseGet(() -> known.isEmpty()
                         ? "It takes none."
                         : "It has " + known.stream().map(n -> "`" + n + "`").collect(Collectors.joining(", ")) + ".");
-        problems.add(new Problem(shown(name), source, "the runbook has no parameter `" + shown(name) + "`", fix));
+        problems.add(new InputProblem(shown(name), source, "the runbook has no parameter `" + shown(name) + "`", fix));
     }
 
     private Optional<Value> value(Input input, Map<String, Value> earlier) {
@@ -151,10 +151,10 @@ public final class Inputs {
         }
         Raw found = raw.get(input.name());
         if (found != null) {
-            return switch (Reading.of(input, found.value())) {
-                case Reading.Good(Value value) -> Optional.of(value);
-                case Reading.Bad(String what, String fix) -> {
-                    problems.add(new Problem(input.name(), found.source(), what, fix));
+            return switch (InputReading.of(input, found.value())) {
+                case InputReading.Good(Value value) -> Optional.of(value);
+                case InputReading.Bad(String what, String fix) -> {
+                    problems.add(new InputProblem(input.name(), found.source(), what, fix));
                     yield Optional.empty();
                 }
             };
@@ -169,7 +169,7 @@ public final class Inputs {
             return Optional.of(Value.NIL);
         }
         if (problems.stream().noneMatch(p -> p.name().equals(input.name()))) {
-            missing(input, "Give it as " + input.name() + "=" + Reading.example(input));
+            missing(input, "Give it as " + input.name() + "=" + InputReading.example(input));
         }
         return Optional.empty();
     }
@@ -179,7 +179,7 @@ public final class Inputs {
         String content = given.secrets().getOrDefault(input.name(), "");
         if (content.isEmpty() && found != null) {
             if (!(found.value() instanceof String)) {
-                problems.add(new Problem(
+                problems.add(new InputProblem(
                         input.name(),
                         found.source(),
                         "`" + input.name() + "` is a secret, and " + found.source() + " has a list or a map for it",
@@ -207,14 +207,14 @@ public final class Inputs {
 
     private void missing(Input input, String fix) {
         String about = input.about().isEmpty() ? "" : " (" + input.about() + ")";
-        problems.add(new Problem(input.name(), "", "`" + input.name() + "`" + about + " has no value", fix));
+        problems.add(new InputProblem(input.name(), "", "`" + input.name() + "`" + about + " has no value", fix));
     }
 
     private String example() {
         return inputs.stream()
                 .filter(i -> !i.secret())
                 .findFirst()
-                .map(i -> ", such as " + i.name() + "=" + Reading.example(i))
+                .map(i -> ", such as " + i.name() + "=" + InputReading.example(i))
                 .orElse("");
     }
 

@@ -16,7 +16,7 @@ public sealed interface Resolved {
     }
 
     /** Every problem, those of unknown names first and then in the order of declaration. */
-    record Problems(List<Problem> problems) implements Resolved {
+    record Problems(List<InputProblem> problems) implements Resolved {
         public Problems {
             problems = List.copyOf(problems);
         }

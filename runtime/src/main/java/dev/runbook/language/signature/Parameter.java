@@ -9,16 +9,16 @@ import java.util.List;
  * @param about one sentence, with the unit and the default where there is one
  * @param names what its text, or each of its texts, names on this machine
  */
-public record Parameter(String name, Type type, boolean required, List<String> oneOf, String about, Names names) {
+public record Parameter(String name, Type type, boolean required, List<String> oneOf, String about, NamedPath names) {
     public Parameter {
         oneOf = List.copyOf(oneOf);
     }
 
     Parameter(String name, Type type, boolean required, List<String> oneOf, String about) {
-        this(name, type, required, oneOf, about, Names.NOTHING);
+        this(name, type, required, oneOf, about, NamedPath.NOTHING);
     }
 
-    Parameter naming(Names what) {
+    Parameter naming(NamedPath what) {
         return new Parameter(name, type, required, oneOf, about, what);
     }
 }

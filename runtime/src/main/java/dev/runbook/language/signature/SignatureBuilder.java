@@ -83,7 +83,7 @@ public final class SignatureBuilder {
     }
 
     /** What the parameter before names on this machine: a plan looks at nothing there but what it may. */
-    public SignatureBuilder names(Names what) {
+    public SignatureBuilder names(NamedPath what) {
         last.add(last.removeLast().naming(what));
         return this;
     }

@@ -43,7 +43,7 @@ public final class DiskRun implements RunFolder, Exactness, AutoCloseable {
     private final Path workingFolder;
     private final DiskJournal journal;
     private final Set<String> kept = new HashSet<>();
-    private final Ground ground;
+    private final RunPlaces ground;
     private final ExactFile exact;
     private final IdentityHashMap<Entry, Entry> sealed = new IdentityHashMap<>();
     private final Clock clock;
@@ -57,7 +57,7 @@ public final class DiskRun implements RunFolder, Exactness, AutoCloseable {
         this.workingFolder = workingFolder;
         this.journal = journal;
         this.exact = new ExactFile(folder);
-        this.ground = Ground.of(folder.resolve(JOURNAL), workingFolder);
+        this.ground = RunPlaces.of(folder.resolve(JOURNAL), workingFolder);
     }
 
     /** Fills a folder that is there and empty. */

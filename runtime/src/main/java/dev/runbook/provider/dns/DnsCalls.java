@@ -26,8 +26,8 @@ public final class DnsCalls {
     }
 
     /** Where a call wants the name to point. */
-    public static Target target(Call call, Value value) {
-        return Target.of(texts(value))
+    public static RecordTarget target(Call call, Value value) {
+        return RecordTarget.of(texts(value))
                 .only(call.option("type")
                         .map(type -> ArgumentText.of(type, "type"))
                         .orElse(""));
@@ -44,11 +44,11 @@ public final class DnsCalls {
     public static Set<String> types(Call call) {
         return call.option("type")
                 .map(type -> Set.of(ArgumentText.of(type, "type")))
-                .orElse(Target.TYPES);
+                .orElse(RecordTarget.TYPES);
     }
 
     /** A question about where a name points. */
-    public static Dns.Question question(Call call, Set<String> types, Target hoped) {
+    public static Dns.Question question(Call call, Set<String> types, RecordTarget hoped) {
         return new Dns.Question(name(call), at(call), types, limit(call), hoped.records(USUAL), whole(call));
     }
 

@@ -24,8 +24,9 @@ public final class DnsLookup implements Lookup {
         if (call.option("if").filter(Value.FALSE::equals).isPresent()) {
             return Value.NIL;
         }
-        Set<String> types = call.positional().size() > 1 ? Set.of(type(call)) : Target.TYPES;
-        List<Dns.Answer> answers = call.client(Dns.class).ask(DnsCalls.question(call, types, new Target(List.of())));
+        Set<String> types = call.positional().size() > 1 ? Set.of(type(call)) : RecordTarget.TYPES;
+        List<Dns.Answer> answers =
+                call.client(Dns.class).ask(DnsCalls.question(call, types, new RecordTarget(List.of())));
         Dns.Answer answer = answers.stream()
                 .filter(a -> a.problem().isEmpty())
                 .findFirst()

@@ -25,7 +25,7 @@ public final class DnsMayUpdate implements Lookup {
     @Override
     public Value read(Call call) throws InterruptedException {
         Dns dns = call.client(Dns.class);
-        Dns.Primary primary = dns.primary(DnsCalls.question(call, Target.TYPES, new Target(List.of())));
+        Dns.Primary primary = dns.primary(DnsCalls.question(call, RecordTarget.TYPES, new RecordTarget(List.of())));
         Dns.Verdict verdict = dns.update(
                 new Dns.Update(
                         primary.server(),

@@ -21,7 +21,7 @@ public final class DnsPointsAt implements Lookup {
 
     @Override
     public Value read(Call call) throws InterruptedException {
-        Target target = DnsCalls.target(call, call.positional().get(1));
+        RecordTarget target = DnsCalls.target(call, call.positional().get(1));
         if (target.records().isEmpty()) {
             throw CallArguments.wrong(
                     "dns.points_at? is asked for no address",
@@ -43,7 +43,7 @@ public final class DnsPointsAt implements Lookup {
         if (!answer.problem().isEmpty()) {
             return new Observer.Pending(place, "no answer", answer.problem());
         }
-        Target seen = Target.of(answer.records(), types);
+        RecordTarget seen = RecordTarget.of(answer.records(), types);
         return new Observer.Pending(place, "answers " + seen, seen.records().isEmpty() ? "" : kept(answer));
     }
 

@@ -14,7 +14,7 @@ public final class DnsRecordType implements Lookup {
 
     @Override
     public Value read(Call call) {
-        Target target = Target.of(DnsCalls.texts(call.positional().getFirst()));
+        RecordTarget target = RecordTarget.of(DnsCalls.texts(call.positional().getFirst()));
         return Value.of(target.type()
                 .orElseThrow(() -> CallArguments.wrong(
                         "no one type of record points at " + target,

@@ -13,7 +13,7 @@ final class DnsRules implements ArgumentRules {
         switch (parameter) {
             case "name" -> HostName.of(text, "the name");
             case "at" -> Server.list(text);
-            case "address", "expect" -> Target.of(List.of(text));
+            case "address", "expect" -> RecordTarget.of(List.of(text));
             case "type" -> {
                 // Elsewhere it is one of a few, which the signature says.
                 if (signature.name().equals("dns.lookup")) {
@@ -30,7 +30,7 @@ final class DnsRules implements ArgumentRules {
         if (signature.name().equals("dns.update")
                 && positional.size() == 2
                 && positional.get(1).equals(new Value.Items(List.of()))) {
-            Target.of(List.of())
+            RecordTarget.of(List.of())
                     .given(
                             positional.getFirst() instanceof Value.Text(String name) ? name : "the name",
                             !Value.FALSE.equals(options.getOrDefault("remove", Value.FALSE)));
@@ -47,7 +47,8 @@ final class DnsRules implements ArgumentRules {
                 || (address instanceof Value.Items(List<Value> items)
                         && items.stream().allMatch(Value.Text.class::isInstance));
         if (texts) {
-            Target.of(DnsCalls.texts(address)).only(options.get("type") instanceof Value.Text(String type) ? type : "");
+            RecordTarget.of(DnsCalls.texts(address))
+                    .only(options.get("type") instanceof Value.Text(String type) ? type : "");
         }
     }
 }

@@ -60,7 +60,7 @@ public final class DnsUpdate implements Action {
     @Override
     public Evidence evidence(Call call, Before before) throws InterruptedException {
         Dns.Primary primary = primary(call);
-        Target wanted = DnsCalls.target(call, call.positional().get(1));
+        RecordTarget wanted = DnsCalls.target(call, call.positional().get(1));
         Set<String> types = DnsCalls.types(call);
         if (wanted.isOf(primary.now(), types)) {
             return new Evidence.There(subject(call) + " is " + wanted);
@@ -80,7 +80,7 @@ public final class DnsUpdate implements Action {
         return call.client(Dns.class)
                 .primary(DnsCalls.question(
                         call,
-                        Target.TYPES,
+                        RecordTarget.TYPES,
                         DnsCalls.target(call, call.positional().get(1))));
     }
 
@@ -93,8 +93,8 @@ public final class DnsUpdate implements Action {
         fields.put("serial_of_" + primary.zone(), Value.of(primary.serial()));
         fields.put(
                 "records",
-                Value.of(
-                        Target.of(primary.now().records(), DnsCalls.types(call)).toString()));
+                Value.of(RecordTarget.of(primary.now().records(), DnsCalls.types(call))
+                        .toString()));
         return new Value.Entries(fields);
     }
 }

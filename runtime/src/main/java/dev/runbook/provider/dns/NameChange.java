@@ -27,7 +27,7 @@ final class NameChange {
     private final Processes.Output output;
     private final Dns dns;
     private final String name;
-    private final Target wanted;
+    private final RecordTarget wanted;
     private final Set<String> types;
 
     NameChange(Call call, Processes.Output output) {
@@ -41,9 +41,9 @@ final class NameChange {
 
     Outcome make(Optional<Dns.Key> key) throws InterruptedException {
         wanted.given(name, call.option("remove").filter(Value.TRUE::equals).isPresent());
-        Dns.Primary primary = dns.primary(DnsCalls.question(call, Target.TYPES, wanted));
+        Dns.Primary primary = dns.primary(DnsCalls.question(call, RecordTarget.TYPES, wanted));
         List<Dns.ResourceRecord> held = primary.now().records();
-        Target before = Target.of(held, types);
+        RecordTarget before = RecordTarget.of(held, types);
         if (before.equals(wanted)) {
             return Outcome.done("%s %s already: nothing was sent".formatted(name, is(wanted)));
         }
@@ -57,7 +57,7 @@ final class NameChange {
     }
 
     /** What is wrong already before anything is sent. */
-    private void refuse(Dns.Primary primary, Target before) {
+    private void refuse(Dns.Primary primary, RecordTarget before) {
         if (wanted.alias().isPresent() && name.equals(primary.zone())) {
             throw failed(
                     "%s is the apex of its zone, which cannot be an alias of %s"
@@ -68,7 +68,7 @@ final class NameChange {
         }
         Optional<Value> expect = call.option("expect");
         if (expect.isPresent()) {
-            Target expected = Target.of(DnsCalls.texts(expect.get()));
+            RecordTarget expected = RecordTarget.of(DnsCalls.texts(expect.get()));
             if (!before.equals(expected)) {
                 throw new Failed(Failure.of(
                         FailureClass.AssertionFailed,
@@ -91,9 +91,11 @@ final class NameChange {
         Set<String> absent = new HashSet<>();
         List<Dns.ResourceRecord> expected = unused
                 ? List.of()
-                : held.stream().filter(r -> Target.TYPES.contains(r.type())).toList();
+                : held.stream()
+                        .filter(r -> RecordTarget.TYPES.contains(r.type()))
+                        .toList();
         if (!unused) {
-            absent.addAll(Target.TYPES);
+            absent.addAll(RecordTarget.TYPES);
             expected.forEach(r -> absent.remove(r.type()));
             if (wanted.alias().isPresent()) {
                 absent.addAll(NOT_BESIDE_AN_ALIAS);
@@ -125,12 +127,13 @@ final class NameChange {
     private Set<String> replaced() {
         Set<String> all = new HashSet<>(types);
         // An alias takes the place of every address, and an address that of an alias.
-        all.addAll(wanted.alias().isPresent() ? Target.TYPES : Set.of(CNAME));
+        all.addAll(wanted.alias().isPresent() ? RecordTarget.TYPES : Set.of(CNAME));
         return all;
     }
 
     private boolean changed(Dns.Primary primary, List<Dns.ResourceRecord> held) throws InterruptedException {
-        return !Target.of(again(primary).records(), Target.TYPES).equals(Target.of(held, Target.TYPES));
+        return !RecordTarget.of(again(primary).records(), RecordTarget.TYPES)
+                .equals(RecordTarget.of(held, RecordTarget.TYPES));
     }
 
     /** The server answers as before, and yet does not hold it: then a wildcard of the zone answers for the name. */
@@ -140,7 +143,7 @@ final class NameChange {
     }
 
     private Dns.Answer again(Dns.Primary primary) throws InterruptedException {
-        Dns.Question question = DnsCalls.question(call, Target.TYPES, wanted);
+        Dns.Question question = DnsCalls.question(call, RecordTarget.TYPES, wanted);
         return dns.ask(new Dns.Question(
                         question.name(),
                         Optional.of(primary.server()),
@@ -150,8 +153,8 @@ final class NameChange {
                 .getFirst();
     }
 
-    private Failed overtaken(Dns.Primary primary, Target before) throws InterruptedException {
-        Target now = Target.of(again(primary).records(), types);
+    private Failed overtaken(Dns.Primary primary, RecordTarget before) throws InterruptedException {
+        RecordTarget now = RecordTarget.of(again(primary).records(), types);
         if (!now.equals(before)) {
             return failed(
                     "%s was %s a moment ago and is %s now: somebody else has just changed it"
@@ -181,7 +184,7 @@ final class NameChange {
     }
 
     /** A server may take an update and leave a part of it out without a word. */
-    private void confirm(Dns.Primary primary, Target before) throws InterruptedException {
+    private void confirm(Dns.Primary primary, RecordTarget before) throws InterruptedException {
         Dns.Answer now = again(primary);
         if (!wanted.isOf(now, types)) {
             throw failed(
@@ -189,17 +192,17 @@ final class NameChange {
                             .formatted(
                                     primary.server(),
                                     name,
-                                    now.problem().isEmpty() ? Target.of(now.records(), types) : now.problem()),
+                                    now.problem().isEmpty() ? RecordTarget.of(now.records(), types) : now.problem()),
                     "It was %s before. Look at the zone on the server.".formatted(before));
         }
     }
 
     private String was(List<Dns.ResourceRecord> held) {
-        Target before = Target.of(held, types);
+        RecordTarget before = RecordTarget.of(held, types);
         return before.records().isEmpty() ? "had no record" : "was " + before + ", TTL " + Texts.of(ttl(held));
     }
 
-    private static String is(Target target) {
+    private static String is(RecordTarget target) {
         return (target.records().isEmpty() ? "has " : "is ") + target;
     }
 

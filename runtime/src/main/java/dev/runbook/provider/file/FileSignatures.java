@@ -2,7 +2,7 @@ package dev.runbook.provider.file;
 
 import static dev.runbook.language.signature.Effect.DESTRUCTIVE;
 import static dev.runbook.language.signature.Facet.FILES;
-import static dev.runbook.language.signature.Names.FILE;
+import static dev.runbook.language.signature.NamedPath.FILE;
 import static dev.runbook.language.signature.SignatureBuilder.action;
 import static dev.runbook.language.signature.SignatureBuilder.lookup;
 import static dev.runbook.language.signature.Type.Basic.TEXT;

@@ -1,7 +1,7 @@
 package dev.runbook.provider.http;
 
 import static dev.runbook.language.signature.Facet.WEB;
-import static dev.runbook.language.signature.Names.FILE;
+import static dev.runbook.language.signature.NamedPath.FILE;
 import static dev.runbook.language.signature.SignatureBuilder.lookup;
 import static dev.runbook.language.signature.SignatureBuilder.member;
 import static dev.runbook.language.signature.Type.Basic.DURATION;

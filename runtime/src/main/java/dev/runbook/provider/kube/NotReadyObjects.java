@@ -72,7 +72,7 @@ public final class NotReadyObjects {
     public Optional<Pending> unfinished(World world, KubeObject hook, Instant since) throws InterruptedException {
         return switch (hook.kind()) {
             case "Job" -> notReady(world, hook, since);
-            case "Pod" -> explained(world, hook, Pods.completion(hook), since);
+            case "Pod" -> explained(world, hook, PodReadiness.completion(hook), since);
             default -> Optional.empty();
         };
     }
@@ -94,7 +94,8 @@ public final class NotReadyObjects {
     }
 
     private static Optional<String> trouble(List<KubeObject> owned) {
-        return Pods.trouble(owned.stream().filter(o -> o.kind().equals("Pod")).toList());
+        return PodReadiness.trouble(
+                owned.stream().filter(o -> o.kind().equals("Pod")).toList());
     }
 
     private static List<KubeObject> owned(World world, KubeObject object) throws InterruptedException {

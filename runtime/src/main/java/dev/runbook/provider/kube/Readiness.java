@@ -29,7 +29,7 @@ public final class Readiness {
             case "apps/StatefulSet" -> Rollouts.statefulSet(object);
             case "apps/DaemonSet" -> Rollouts.daemonSet(object);
             case "apps/ReplicaSet", "/ReplicationController" -> Rollouts.replicaSet(object);
-            case "/Pod" -> Pods.readiness(object);
+            case "/Pod" -> PodReadiness.readiness(object);
             case "batch/Job" -> Jobs.readiness(object);
             case "/PersistentVolumeClaim" -> phase(object, "Bound");
             case "/Namespace" -> phase(object, "Active");

@@ -102,7 +102,7 @@ public final class ResourcesReady implements ResourcesLookup {
             return "";
         }
         try {
-            return Pods.trouble(ReleaseObjects.owned(call.client(ClusterReader.class), object).stream()
+            return PodReadiness.trouble(ReleaseObjects.owned(call.client(ClusterReader.class), object).stream()
                             .filter(o -> o.kind().equals("Pod"))
                             .toList())
                     .orElse("");

@@ -96,7 +96,7 @@ public final class PostgresServers implements Postgres {
 
     @Override
     public String fresh(Way into) {
-        return Restoring.fresh(name(into), means.clock());
+        return DumpRestore.fresh(name(into), means.clock());
     }
 
     @Override
@@ -147,7 +147,7 @@ public final class PostgresServers implements Postgres {
     @Override
     public String restore(Restore what, Processes.Output output) throws InterruptedException {
         try (Route route = routes.open(what.into())) {
-            return new Restoring(what, route, means, output).run();
+            return new DumpRestore(what, route, means, output).run();
         }
     }
 
@@ -166,7 +166,7 @@ public final class PostgresServers implements Postgres {
             List<Databases.Client> clients = session.clients(name);
             if (!clients.isEmpty()) {
                 throw Wrong.of(
-                        name + " is in use: " + Restoring.words(clients),
+                        name + " is in use: " + DumpRestore.words(clients),
                         "Stop what uses it, and make sure that it is the database that nobody needs. Nothing was dropped.");
             }
             session.drop(name);

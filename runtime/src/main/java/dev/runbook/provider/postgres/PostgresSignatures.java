@@ -5,7 +5,7 @@ import static dev.runbook.language.signature.Effect.ONCE;
 import static dev.runbook.language.signature.Facet.DATABASE;
 import static dev.runbook.language.signature.Facet.FILES;
 import static dev.runbook.language.signature.Facet.PROGRAMS;
-import static dev.runbook.language.signature.Names.TREE;
+import static dev.runbook.language.signature.NamedPath.TREE;
 import static dev.runbook.language.signature.SignatureBuilder.action;
 import static dev.runbook.language.signature.SignatureBuilder.lookup;
 import static dev.runbook.language.signature.SignatureBuilder.member;

@@ -104,7 +104,7 @@ public record FailureRecognition(List<FailureText> texts) {
             Set<FailureClass> classes, List<String> command, ErrorOutput output, int exitCode) {
         List<String> advice = new ArrayList<>(Advice.on(classes, command, output.joined(), exitCode));
         if (classes.equals(Set.of(FailureClass.CommandFailed))) {
-            Likeness.hint(output.error()).ifPresent(advice::add);
+            SimilarWording.hint(output.error()).ifPresent(advice::add);
         }
         return advice;
     }

@@ -12,7 +12,7 @@ import dev.runbook.port.Observer;
 import dev.runbook.provider.Action;
 import dev.runbook.provider.Call;
 import dev.runbook.run.plan.PlanNode;
-import dev.runbook.run.resume.Deed;
+import dev.runbook.run.resume.TaskReplay;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +22,10 @@ import java.util.stream.Stream;
 
 /** Holds a yes to a destructive step to the very things that it was given for. */
 final class Agreements {
-    private final Setting setting;
+    private final RunEnvironment setting;
     private final Evaluator evaluator;
 
-    Agreements(Setting setting, Evaluator evaluator) {
+    Agreements(RunEnvironment setting, Evaluator evaluator) {
         this.setting = setting;
         this.evaluator = evaluator;
     }
@@ -34,12 +34,12 @@ final class Agreements {
      * What a yes at this place is for: the things that the step's own actions behind it act on, or, where a destructive
      * step only asks, those of the steps that follow.
      */
-    Map<String, Value> meant(Scope scope, Spot spot) throws InterruptedException {
+    Map<String, Value> meant(Scope scope, StepContext context) throws InterruptedException {
         Map<String, Value> meant = new LinkedHashMap<>();
-        if (!spot.destructive()) {
+        if (!context.destructive()) {
             return meant;
         }
-        for (Aim aim : aims(scope, spot)) {
+        for (Aim aim : aims(scope, context)) {
             meant.putAll(aim.meant());
         }
         return meant;
@@ -50,11 +50,11 @@ final class Agreements {
      *
      * @param agreed the yes
      */
-    Optional<String> outdated(Deed.Agreed agreed, Scope scope, Spot spot) throws InterruptedException {
-        if (agreed.acted() || !spot.destructive()) {
+    Optional<String> outdated(TaskReplay.Agreed agreed, Scope scope, StepContext context) throws InterruptedException {
+        if (agreed.acted() || !context.destructive()) {
             return Optional.empty();
         }
-        List<Aim> aims = aims(scope, spot);
+        List<Aim> aims = aims(scope, context);
         if (agreed.meant().isEmpty()) {
             return aims.isEmpty()
                     ? Optional.empty()
@@ -83,7 +83,7 @@ final class Agreements {
         // What cannot be read now may be another one.
         return unseen.isEmpty()
                 ? Optional.empty()
-                : unread(scope, spot).map(action -> {
+                : unread(scope, context).map(action -> {
                     var then = unseen.entrySet().iterator().next();
                     return "The yes of %s was for %s: %s. What is there now cannot be read."
                             .formatted(agreed.by(), then.getKey(), action.words(then.getValue()));
@@ -91,8 +91,8 @@ final class Agreements {
     }
 
     /** An action behind the yes of which nothing says now what it would act on; empty where there is none. */
-    private Optional<Action> unread(Scope scope, Spot spot) throws InterruptedException {
-        for (Task.Act act : Stream.concat(spot.ahead().stream(), spot.beyond().stream())
+    private Optional<Action> unread(Scope scope, StepContext context) throws InterruptedException {
+        for (Task.Act act : Stream.concat(context.ahead().stream(), context.afterStep().stream())
                 .flatMap(Agreements::acts)
                 .toList()) {
             if (mayBeAsked(act, scope) && aim(act, scope).isEmpty()) {
@@ -103,9 +103,10 @@ final class Agreements {
     }
 
     /** Whether a yes in a step that is done no longer counts, before anything that it was for was begun. */
-    boolean outdated(Scope scope, Spot spot) throws InterruptedException {
-        for (Deed.Agreed agreed : spot.destructive() ? spot.past().agreements() : List.<Deed.Agreed>of()) {
-            if (outdated(agreed, scope, spot).isPresent()) {
+    boolean outdated(Scope scope, StepContext context) throws InterruptedException {
+        for (TaskReplay.Agreed agreed :
+                context.destructive() ? context.replay().agreements() : List.<TaskReplay.Agreed>of()) {
+            if (outdated(agreed, scope, context).isPresent()) {
                 return true;
             }
         }
@@ -115,9 +116,9 @@ final class Agreements {
     /** An action that an agreement is for, with what it would act on now. */
     private record Aim(Action action, Call call, Map<String, Value> meant) {}
 
-    private List<Aim> aims(Scope scope, Spot spot) throws InterruptedException {
-        List<Aim> own = aims(spot.ahead(), scope);
-        return own.isEmpty() ? aims(spot.beyond(), scope) : own;
+    private List<Aim> aims(Scope scope, StepContext context) throws InterruptedException {
+        List<Aim> own = aims(context.ahead(), scope);
+        return own.isEmpty() ? aims(context.afterStep(), scope) : own;
     }
 
     private List<Aim> aims(List<PlanNode> nodes, Scope scope) throws InterruptedException {

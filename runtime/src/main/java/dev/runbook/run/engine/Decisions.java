@@ -10,8 +10,8 @@ import dev.runbook.port.People;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Entry.Settlement;
 import dev.runbook.run.plan.PlanNode;
-import dev.runbook.run.resume.Deed;
-import dev.runbook.run.resume.Past;
+import dev.runbook.run.resume.ReplayState;
+import dev.runbook.run.resume.TaskReplay;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +22,11 @@ import java.util.OptionalInt;
  * since, a person says whether that still counts.
  */
 final class Decisions {
-    private final Setting setting;
+    private final RunEnvironment setting;
     private final Interrupts interrupts;
     private final Evaluator evaluator;
 
-    Decisions(Setting setting, Interrupts interrupts, Evaluator evaluator) {
+    Decisions(RunEnvironment setting, Interrupts interrupts, Evaluator evaluator) {
         this.setting = setting;
         this.interrupts = interrupts;
         this.evaluator = evaluator;
@@ -40,25 +40,25 @@ final class Decisions {
         record Nobody(Flow flow) implements Taken {}
     }
 
-    Taken choose(PlanNode.Choice node, Scope scope, Spot spot) throws InterruptedException {
-        Optional<Deed.Decided> before = spot.past().decided(node.key());
+    Taken choose(PlanNode.Choice node, Scope scope, StepContext context) throws InterruptedException {
+        Optional<TaskReplay.Decided> before = context.replay().decided(node.key());
         OptionalInt arm = before.map(decided -> arm(node, decided)).orElse(OptionalInt.empty());
         if (before.isEmpty() || arm.isEmpty()) {
             // Where an older journal does not say which of several branches it was, nothing has run in any of them.
-            return new Taken.Branch(decide(node, scope, spot, OptionalInt.empty()));
+            return new Taken.Branch(decide(node, scope, context, OptionalInt.empty()));
         }
-        Optional<Deed.Change> change = before.get().change();
+        Optional<TaskReplay.Change> change = before.get().change();
         if (change.isEmpty()) {
             return new Taken.Branch(arm.getAsInt());
         }
-        OptionalInt instead = OptionalInt.of(spot.past().taken(node.key()));
-        return switch (asked(change.get(), held(before.get().held()), node.key(), spot)) {
+        OptionalInt instead = OptionalInt.of(context.replay().taken(node.key()));
+        return switch (asked(change.get(), held(before.get().held()), node.key(), context)) {
             case STAYS -> {
-                decided(node, spot, change.get().arm(), instead);
+                decided(node, context, change.get().arm(), instead);
                 yield new Taken.Branch(change.get().arm());
             }
-            case ANEW -> new Taken.Branch(decide(node, scope, spot, instead));
-            case UNANSWERED -> new Taken.Nobody(unanswered(change.get(), node.key(), spot));
+            case ANEW -> new Taken.Branch(decide(node, scope, context, instead));
+            case UNANSWERED -> new Taken.Nobody(unanswered(change.get(), node.key(), context));
         };
     }
 
@@ -71,8 +71,8 @@ final class Decisions {
      *
      * @param was what was decided
      */
-    Answer condition(Deed.Change change, String was, Spot spot) throws InterruptedException {
-        return asked(change, was, Past.CONDITION, spot);
+    Answer condition(TaskReplay.Change change, String was, StepContext context) throws InterruptedException {
+        return asked(change, was, ReplayState.CONDITION, context);
     }
 
     /** What a person says of a condition that was edited. */
@@ -83,46 +83,47 @@ final class Decisions {
     }
 
     /** How the run ends when nobody has said whether a decision stays. */
-    Flow unanswered(Deed.Change change, String key, Spot spot) {
+    Flow unanswered(TaskReplay.Change change, String key, StepContext context) {
         Failure failure = Failure.of(
                 FailureClass.Declined,
                 "nobody was there to say whether a decision stays whose condition was edited: " + line(change.now()),
-                "Say it beforehand with --in-doubt \"" + title(spot) + "=stays\", or =anew to decide anew.",
+                "Say it beforehand with --in-doubt \"" + title(context) + "=stays\", or =anew to decide anew.",
                 "Or take the edit back: runbook resume --as-begun goes on with the text that the run began with.");
         setting.journal()
                 .append(new Entry.TaskEnded(
-                        spot.step(), key, Optional.of(failure), "", Optional.empty(), List.of(), Duration.ZERO));
-        return Flow.Broken.of(failure, spot.step());
+                        context.step(), key, Optional.of(failure), "", Optional.empty(), List.of(), Duration.ZERO));
+        return Flow.Broken.of(failure, context.step());
     }
 
-    private Answer asked(Deed.Change change, String was, String key, Spot spot) throws InterruptedException {
+    private Answer asked(TaskReplay.Change change, String was, String key, StepContext context)
+            throws InterruptedException {
         People.Question question = new People.Question(
                 People.Form.DECISION,
-                title(spot),
-                spot.depth(),
+                title(context),
+                context.depth(),
                 "Does this decision stay? The run had decided \"" + line(change.before()) + "\", and " + was
                         + ". Now it reads \"" + line(change.now())
                         + "\". Yes goes on as it was decided, no decides anew.",
                 Optional.empty(),
-                spot.destructive());
+                context.destructive());
         setting.journal()
                 .append(new Entry.Asked(
-                        spot.step(), key, question.form().name(), question.text(), question.destructive()));
+                        context.step(), key, question.form().name(), question.text(), question.destructive()));
         return switch (interrupts.leaving(() -> setting.people().ask(question))) {
-            case People.Answer.Yes(String by) -> settled(Answer.STAYS, Settlement.DONE, key, by, spot);
-            case People.Answer.No(String by) -> settled(Answer.ANEW, Settlement.AGAIN, key, by, spot);
+            case People.Answer.Yes(String by) -> settled(Answer.STAYS, Settlement.DONE, key, by, context);
+            case People.Answer.No(String by) -> settled(Answer.ANEW, Settlement.AGAIN, key, by, context);
             case People.Answer.Nobody _ -> Answer.UNANSWERED;
         };
     }
 
-    private Answer settled(Answer answer, Settlement settlement, String key, String by, Spot spot) {
-        setting.journal().append(new Entry.Settled(spot.step(), key, settlement, "its condition was edited", by));
+    private Answer settled(Answer answer, Settlement settlement, String key, String by, StepContext context) {
+        setting.journal().append(new Entry.Settled(context.step(), key, settlement, "its condition was edited", by));
         return answer;
     }
 
     /** By which an answer can be given beforehand; a decision between the steps has no title. */
-    private static String title(Spot spot) {
-        return spot.title().isEmpty() ? People.BETWEEN_STEPS : spot.title();
+    private static String title(StepContext context) {
+        return context.title().isEmpty() ? People.BETWEEN_STEPS : context.title();
     }
 
     private static String line(String text) {
@@ -130,7 +131,7 @@ final class Decisions {
     }
 
     /** The branch of the journal; one of an older form by the text of its condition, where only one has that text. */
-    private static OptionalInt arm(PlanNode.Choice node, Deed.Decided before) {
+    private static OptionalInt arm(PlanNode.Choice node, TaskReplay.Decided before) {
         if (before.arm().isPresent() || !before.held()) {
             return OptionalInt.of(before.arm().orElse(0));
         }
@@ -143,24 +144,25 @@ final class Decisions {
                 : OptionalInt.empty();
     }
 
-    private int decide(PlanNode.Choice node, Scope scope, Spot spot, OptionalInt instead) throws InterruptedException {
+    private int decide(PlanNode.Choice node, Scope scope, StepContext context, OptionalInt instead)
+            throws InterruptedException {
         List<Task.Arm> arms = node.task().arms();
         for (int arm = 1; arm <= arms.size(); arm++) {
             if (evaluator.truth(arms.get(arm - 1).condition(), scope).equals(Value.TRUE)) {
-                decided(node, spot, arm, instead);
+                decided(node, context, arm, instead);
                 return arm;
             }
         }
-        decided(node, spot, 0, instead);
+        decided(node, context, 0, instead);
         return 0;
     }
 
-    private void decided(PlanNode.Choice node, Spot spot, int arm, OptionalInt instead) {
+    private void decided(PlanNode.Choice node, StepContext context, int arm, OptionalInt instead) {
         List<Task.Arm> arms = node.task().arms();
         Task.Arm shown = arm == 0 ? arms.getLast() : arms.get(arm - 1);
         setting.journal()
                 .append(new Entry.Decided(
-                        spot.step(),
+                        context.step(),
                         node.key(),
                         node.task().where().place(),
                         shown.condition().where().text(),

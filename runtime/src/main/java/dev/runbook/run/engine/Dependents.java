@@ -5,7 +5,7 @@ import dev.runbook.language.program.Task;
 import dev.runbook.language.program.Uses;
 import dev.runbook.language.signature.Effect;
 import dev.runbook.run.plan.PlanNode;
-import dev.runbook.run.resume.Past;
+import dev.runbook.run.resume.ReplayState;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,27 +20,27 @@ import java.util.stream.Stream;
  */
 record Dependents(List<String> read, boolean acted) {
     /** What depends on a name in the tasks that know it. */
-    static Dependents of(String name, List<PlanNode> nodes, Past past) {
-        Search search = new Search(past);
+    static Dependents of(String name, List<PlanNode> nodes, ReplayState replay) {
+        Search search = new Search(replay);
         search.names.add(name);
         return search.of(nodes, false);
     }
 
     /** What has come of tasks that depend, all of them, on a value. */
-    static Dependents ofAll(List<PlanNode> nodes, Past past) {
-        return new Search(past).of(nodes, true);
+    static Dependents ofAll(List<PlanNode> nodes, ReplayState replay) {
+        return new Search(replay).of(nodes, true);
     }
 
     private static final class Search {
         private final Set<String> names = new HashSet<>();
         private final List<String> read = new ArrayList<>();
-        private final Past past;
+        private final ReplayState replay;
         private boolean acted;
         /** Whether the namespace of what follows depends on the value. */
         private boolean elsewhere;
 
-        Search(Past past) {
-            this.past = past;
+        Search(ReplayState replay) {
+            this.replay = replay;
         }
 
         Dependents of(List<PlanNode> nodes, boolean inside) {
@@ -61,7 +61,7 @@ record Dependents(List<String> read, boolean acted) {
                 case PlanNode.Single single -> single(single, depends);
                 // What was done in a step of its own is not taken back.
                 case PlanNode.Step step ->
-                    acted |= past.entered(step.task().address().toString());
+                    acted |= replay.entered(step.task().address().toString());
                 case PlanNode.Choice choice -> {
                     dependent(choice.key(), depends);
                     choice.arms().forEach(arm -> look(arm, depends));
@@ -69,7 +69,7 @@ record Dependents(List<String> read, boolean acted) {
                 }
                 case PlanNode.Loop loop -> {
                     dependent(loop.key(), depends);
-                    acted |= depends && past.has(loop.key());
+                    acted |= depends && replay.has(loop.key());
                     look(loop.body(), depends);
                 }
                 case PlanNode.Procedure procedure -> {
@@ -95,14 +95,14 @@ record Dependents(List<String> read, boolean acted) {
                     dependent(single.key(), depends);
                 }
                 case Task.Act act
-                when act.signature().effect() != Effect.READS -> acted |= depends && past.has(single.key());
-                case Task.Confirm _, Task.Manual _ -> acted |= depends && past.has(single.key());
+                when act.signature().effect() != Effect.READS -> acted |= depends && replay.has(single.key());
+                case Task.Confirm _, Task.Manual _ -> acted |= depends && replay.has(single.key());
                 case Task other -> dependent(single.key(), depends);
             }
         }
 
         private void dependent(String key, boolean depends) {
-            if (depends && past.has(key)) {
+            if (depends && replay.has(key)) {
                 read.add(key);
             }
         }

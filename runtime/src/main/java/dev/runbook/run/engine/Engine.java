@@ -7,7 +7,7 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.Processes;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.plan.Plan;
-import dev.runbook.run.resume.Past;
+import dev.runbook.run.resume.ReplayState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +15,9 @@ import java.util.Optional;
 /** Runs a plan from its first task to its end, and writes down how it ended. */
 public final class Engine {
     private final Plan plan;
-    private final Setting setting;
+    private final RunEnvironment setting;
 
-    public Engine(Plan plan, Setting setting) {
+    public Engine(Plan plan, RunEnvironment setting) {
         this.plan = plan;
         this.setting = setting;
     }
@@ -29,36 +29,36 @@ public final class Engine {
      * @param namespace the namespace where the runbook names none
      */
     public Entry.RunEnd run(Entry.Began began, String namespace) {
-        return run(began, namespace, Past.none(), List.of());
+        return run(began, namespace, ReplayState.none(), List.of());
     }
 
     /**
      * Carries a run on.
      *
      * @param resumed says in the journal that it is carried on
-     * @param past what is done already
+     * @param replay what is done already
      */
-    public Entry.RunEnd resume(Entry.Resumed resumed, String namespace, Past past) {
+    public Entry.RunEnd resume(Entry.Resumed resumed, String namespace, ReplayState replay) {
         // Their numbers say nothing on another machine.
         String here = resumed.operator().host();
-        List<Processes.Running> left = past.operators().stream()
+        List<Processes.Running> left = replay.operators().stream()
                 .filter(before -> before.host().equals(here))
                 .flatMap(before -> setting.world().client(Processes.class).adopt(before.pid()).stream())
                 .toList();
-        return run(resumed, namespace, past, left);
+        return run(resumed, namespace, replay, left);
     }
 
-    private Entry.RunEnd run(Entry first, String namespace, Past past, List<Processes.Running> left) {
+    private Entry.RunEnd run(Entry first, String namespace, ReplayState replay, List<Processes.Running> left) {
         Clock clock = setting.clock();
         Duration start = clock.elapsed();
         setting.journal().append(first);
-        new Restoring(setting).files(past.files());
+        new FileRestore(setting).files(replay.files());
         Interrupts interrupts = new Interrupts(setting.interruption(), clock);
         Tasks tasks = new Tasks(setting, interrupts, left);
         Scope scope = Scope.of(plan.inputs(), Value.of(namespace));
         Flow flow;
         try {
-            flow = tasks.run(plan.body(), scope, Spot.top(past));
+            flow = tasks.run(plan.body(), scope, StepContext.top(replay));
         } catch (InterruptedException e) {
             flow = Flow.Broken.of(Interrupts.cancelled(), "");
         }

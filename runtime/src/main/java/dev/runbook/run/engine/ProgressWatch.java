@@ -21,7 +21,7 @@ final class ProgressWatch implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    private final Setting setting;
+    private final RunEnvironment setting;
     private final String step;
     private final Clock.Alarm begin;
     private final Optional<Progress> awaited;
@@ -30,7 +30,7 @@ final class ProgressWatch implements AutoCloseable {
     private volatile List<Observer.Pending> last = List.of();
     private volatile List<Observer.Pending> lastSome = List.of();
 
-    ProgressWatch(Setting setting, String step, Optional<Progress> wait) {
+    ProgressWatch(RunEnvironment setting, String step, Optional<Progress> wait) {
         this.setting = setting;
         this.step = step;
         this.awaited = wait;

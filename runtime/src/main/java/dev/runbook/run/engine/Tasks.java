@@ -13,23 +13,23 @@ import dev.runbook.port.Processes;
 import dev.runbook.provider.WorldReader;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.plan.PlanNode;
-import dev.runbook.run.resume.Deed;
+import dev.runbook.run.resume.TaskReplay;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Runs tasks in their order, and decides at each branch which way to go. */
 public final class Tasks {
-    private final Setting setting;
+    private final RunEnvironment setting;
     private final Interrupts interrupts;
     private final Evaluator evaluator;
-    private final Deeds deeds;
-    private final Names names;
-    private final Steps steps;
+    private final LeafTasks deeds;
+    private final Bindings names;
+    private final StepRunner steps;
     private final Decisions decisions;
 
     /** @param left programs of earlier processes of the run that still run */
-    Tasks(Setting setting, Interrupts interrupts, List<Processes.Running> left) {
+    Tasks(RunEnvironment setting, Interrupts interrupts, List<Processes.Running> left) {
         this.setting = setting;
         this.interrupts = interrupts;
         this.evaluator = new Evaluator(new SecretNoting(
@@ -37,10 +37,10 @@ public final class Tasks {
                         new WorldReader(setting.world(), Observer.NONE), setting.clock(), setting.stage(), interrupts),
                 setting.masking(),
                 setting.stage()));
-        this.names = new Names(setting, evaluator);
-        this.deeds = new Deeds(setting, interrupts, evaluator, left);
+        this.names = new Bindings(setting, evaluator);
+        this.deeds = new LeafTasks(setting, interrupts, evaluator, left);
         this.decisions = new Decisions(setting, interrupts, evaluator);
-        this.steps = new Steps(setting, interrupts, evaluator, decisions, this);
+        this.steps = new StepRunner(setting, interrupts, evaluator, decisions, this);
     }
 
     /** Whether a rescue clause has made something good. */
@@ -48,13 +48,13 @@ public final class Tasks {
         return steps.recovered();
     }
 
-    Flow run(List<PlanNode> nodes, Scope scope, Spot spot) throws InterruptedException {
+    Flow run(List<PlanNode> nodes, Scope scope, StepContext context) throws InterruptedException {
         for (int i = 0; i < nodes.size(); i++) {
             interrupts.check();
             if (interrupts.wished() && !steps.ensuring()) {
-                return Flow.Broken.of(Interrupts.cancelled(), spot.step());
+                return Flow.Broken.of(Interrupts.cancelled(), context.step());
             }
-            Flow flow = run(nodes.get(i), scope, spot.before(nodes.subList(i + 1, nodes.size())));
+            Flow flow = run(nodes.get(i), scope, context.before(nodes.subList(i + 1, nodes.size())));
             if (!(flow instanceof Flow.Onward)) {
                 return flow;
             }
@@ -62,29 +62,29 @@ public final class Tasks {
         return Flow.ONWARD;
     }
 
-    private Flow run(PlanNode node, Scope scope, Spot spot) throws InterruptedException {
+    private Flow run(PlanNode node, Scope scope, StepContext context) throws InterruptedException {
         Duration start = setting.clock().elapsed();
-        Optional<Deed.Ended> before = spot.past().ended(node.key());
+        Optional<TaskReplay.Ended> before = context.replay().ended(node.key());
         if (before.isPresent()) {
             return before.get()
                     .failure()
-                    .<Flow>map(failure -> Flow.Broken.of(failure, spot.step()))
+                    .<Flow>map(failure -> Flow.Broken.of(failure, context.step()))
                     .orElse(Flow.ONWARD);
         }
         Flow flow;
         try {
             flow = switch (node) {
-                case PlanNode.Step step -> steps.run(step, scope, spot);
-                case PlanNode.Choice choice -> choice(choice, scope, spot);
-                case PlanNode.Loop loop -> loop(loop, scope, spot);
-                case PlanNode.Procedure procedure -> procedure(procedure, scope, spot);
-                case PlanNode.Single single -> deeds.run(single, scope, spot);
+                case PlanNode.Step step -> steps.run(step, scope, context);
+                case PlanNode.Choice choice -> choice(choice, scope, context);
+                case PlanNode.Loop loop -> loop(loop, scope, context);
+                case PlanNode.Procedure procedure -> procedure(procedure, scope, context);
+                case PlanNode.Single single -> deeds.run(single, scope, context);
             };
         } catch (Failed failed) {
-            cutShort(node, spot, failed.failure(), start);
-            flow = Flow.Broken.of(failed.failure(), spot.step());
+            cutShort(node, context, failed.failure(), start);
+            flow = Flow.Broken.of(failed.failure(), context.step());
         } catch (InterruptedException e) {
-            return interrupted(node, spot, start, e);
+            return interrupted(node, context, start, e);
         }
         if (flow instanceof Flow.Broken broken) {
             met(broken.last());
@@ -102,23 +102,23 @@ public final class Tasks {
     }
 
     /** A limit ends everything inside it; on a person's wish the run goes no further. */
-    private Flow interrupted(PlanNode node, Spot spot, Duration start, InterruptedException e)
+    private Flow interrupted(PlanNode node, StepContext context, Duration start, InterruptedException e)
             throws InterruptedException {
         Failure why = interrupts.why();
         if (node instanceof PlanNode.Single) {
-            cutShort(node, spot, why, start);
+            cutShort(node, context, why, start);
         }
         if (interrupts.outOfTime() || !interrupts.wished()) {
             throw e;
         }
-        return Flow.Broken.of(why, spot.step());
+        return Flow.Broken.of(why, context.step());
     }
 
     /** A task whose lookup failed, or that was interrupted, could not say itself how it ended. */
-    private void cutShort(PlanNode node, Spot spot, Failure why, Duration start) {
+    private void cutShort(PlanNode node, StepContext context, Failure why, Duration start) {
         setting.journal()
                 .append(new Entry.TaskEnded(
-                        spot.step(),
+                        context.step(),
                         node.key(),
                         Optional.of(why),
                         "",
@@ -127,15 +127,15 @@ public final class Tasks {
                         setting.clock().elapsed().minus(start)));
     }
 
-    private Flow choice(PlanNode.Choice node, Scope scope, Spot spot) throws InterruptedException {
-        return switch (decisions.choose(node, scope, spot)) {
-            case Decisions.Taken.Branch(int arm) -> run(node.branch(arm), scope.inner(), spot);
+    private Flow choice(PlanNode.Choice node, Scope scope, StepContext context) throws InterruptedException {
+        return switch (decisions.choose(node, scope, context)) {
+            case Decisions.Taken.Branch(int arm) -> run(node.branch(arm), scope.inner(), context);
             case Decisions.Taken.Nobody(Flow flow) -> flow;
         };
     }
 
-    private Flow loop(PlanNode.Loop node, Scope scope, Spot spot) throws InterruptedException {
-        Value list = names.list(node, scope, spot);
+    private Flow loop(PlanNode.Loop node, Scope scope, StepContext context) throws InterruptedException {
+        Value list = names.list(node, scope, context);
         if (!(list instanceof Value.Items(List<Value> items))) {
             throw new Failed(Failure.of(
                     FailureClass.AssertionFailed,
@@ -144,7 +144,7 @@ public final class Tasks {
         for (Value item : items) {
             Scope each = scope.inner();
             each.bind(node.task().name(), item);
-            Flow flow = run(node.body(), each, spot.inLoop(Texts.of(item)));
+            Flow flow = run(node.body(), each, context.inLoop(Texts.of(item)));
             if (!(flow instanceof Flow.Onward)) {
                 return flow;
             }
@@ -152,11 +152,11 @@ public final class Tasks {
         return Flow.ONWARD;
     }
 
-    private Flow procedure(PlanNode.Procedure node, Scope scope, Spot spot) throws InterruptedException {
+    private Flow procedure(PlanNode.Procedure node, Scope scope, StepContext context) throws InterruptedException {
         Scope inside = scope.inner();
         for (Task.Bind argument : node.task().arguments()) {
-            names.argument(node, argument, scope, inside, spot);
+            names.argument(node, argument, scope, inside, context);
         }
-        return run(node.body(), inside, spot);
+        return run(node.body(), inside, context);
     }
 }

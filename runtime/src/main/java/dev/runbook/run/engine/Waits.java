@@ -34,24 +34,24 @@ public final class Waits {
 
     private static final Failure NO_ANSWER = Failure.of(FailureClass.Unreachable, "no answer in time");
 
-    private final Setting setting;
+    private final RunEnvironment setting;
     private final Interrupts interrupts;
     private final Evaluator evaluator;
 
-    Waits(Setting setting, Interrupts interrupts, Evaluator evaluator) {
+    Waits(RunEnvironment setting, Interrupts interrupts, Evaluator evaluator) {
         this.setting = setting;
         this.interrupts = interrupts;
         this.evaluator = evaluator;
     }
 
-    Flow until(String key, Task.WaitUntil wait, Scope scope, Spot spot) throws InterruptedException {
+    Flow until(String key, Task.WaitUntil wait, Scope scope, StepContext context) throws InterruptedException {
         Duration limit = evaluator.length(Optional.of(wait.upTo()), scope, Duration.ZERO);
         Duration every = evaluator.length(wait.every(), scope, ASK_AGAIN);
         Duration stable = evaluator.length(wait.stableFor(), scope, Duration.ZERO);
         String condition = wait.condition().where().text();
         setting.journal()
                 .append(new Entry.TaskIntended(
-                        spot.step(),
+                        context.step(),
                         key,
                         "wait",
                         "READS",
@@ -61,19 +61,19 @@ public final class Waits {
         Duration start = setting.clock().elapsed();
         try (Standstill standstill = new Standstill(setting.clock(), start).begin();
                 LiveReader live = setting.cluster().live()) {
-            Waiting waiting = new Waiting(wait, scope, spot, live, start, standstill, limit, every, stable);
+            Waiting waiting = new Waiting(wait, scope, context, live, start, standstill, limit, every, stable);
             Optional<Failure> failure = interrupts.leaving(waiting::run);
             Duration took = setting.clock().elapsed().minus(start);
             setting.journal()
                     .append(new Entry.TaskEnded(
-                            spot.step(),
+                            context.step(),
                             key,
                             failure,
                             "after " + Texts.of(took) + (failure.isEmpty() ? waiting.counted() : ""),
                             Optional.empty(),
                             List.of(),
                             took));
-            return failure.<Flow>map(f -> Flow.Broken.of(f, spot.step())).orElse(Flow.ONWARD);
+            return failure.<Flow>map(f -> Flow.Broken.of(f, context.step())).orElse(Flow.ONWARD);
         }
     }
 
@@ -94,7 +94,7 @@ public final class Waits {
     private final class Waiting {
         private final Task.WaitUntil wait;
         private final Scope scope;
-        private final Spot spot;
+        private final StepContext context;
         private final LiveReader live;
         private final Duration start;
         private final Standstill standstill;
@@ -110,7 +110,7 @@ public final class Waits {
         Waiting(
                 Task.WaitUntil wait,
                 Scope scope,
-                Spot spot,
+                StepContext context,
                 LiveReader live,
                 Duration start,
                 Standstill standstill,
@@ -119,7 +119,7 @@ public final class Waits {
                 Duration stable) {
             this.wait = wait;
             this.scope = scope;
-            this.spot = spot;
+            this.context = context;
             this.live = live;
             this.start = start;
             this.standstill = standstill;
@@ -183,7 +183,7 @@ public final class Waits {
                 }
                 setting.stage()
                         .waiting(
-                                spot.step(),
+                                context.step(),
                                 wait.condition().where().text(),
                                 pending,
                                 passed,

@@ -198,7 +198,7 @@ final class Disclosure {
 
     /** Where tasks can end the run, whether it goes on says what decided about them. */
     private static List<Expr> ending(List<Task> tasks, List<Expr> conditions, List<Expr> endings) {
-        boolean ends = Nested.all(tasks)
+        boolean ends = NestedTasks.all(tasks)
                 .anyMatch(
                         task -> task instanceof Task.Finish || task instanceof Task.Fail || task instanceof Task.Raise);
         return ends ? with(endings, conditions) : endings;

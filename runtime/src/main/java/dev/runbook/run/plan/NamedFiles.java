@@ -1,6 +1,6 @@
 package dev.runbook.run.plan;
 
-import dev.runbook.language.signature.Names;
+import dev.runbook.language.signature.NamedPath;
 import dev.runbook.language.signature.Parameter;
 import dev.runbook.language.signature.Signature;
 import dev.runbook.language.value.Value;
@@ -39,11 +39,11 @@ final class NamedFiles {
     }
 
     private static Stream<Named> named(Parameter parameter, Value value) {
-        if (parameter.names() == Names.NOTHING) {
+        if (parameter.names() == NamedPath.NOTHING) {
             return Stream.empty();
         }
         return switch (value) {
-            case Value.Text(String path) -> Stream.of(new Named(path, parameter.names() == Names.TREE));
+            case Value.Text(String path) -> Stream.of(new Named(path, parameter.names() == NamedPath.TREE));
             case Value.Items(List<Value> items) -> items.stream().flatMap(item -> named(parameter, item));
             default -> Stream.empty();
         };

@@ -25,7 +25,7 @@ public record Plan(
         List<PlanNode> body,
         List<Move> moves,
         List<Unread> unread,
-        List<Trouble> troubles) {
+        List<ExpectedFailure> troubles) {
     public Plan {
         body = List.copyOf(body);
         moves = List.copyOf(moves);

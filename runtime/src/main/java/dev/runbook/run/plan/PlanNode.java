@@ -33,7 +33,7 @@ public sealed interface PlanNode {
             implements PlanNode {
         /** Whether something in it may ask for the body of a step around it to be run again. */
         public boolean asksForRetry() {
-            return Nested.all(task.body()).anyMatch(Task.Retry.class::isInstance);
+            return NestedTasks.all(task.body()).anyMatch(Task.Retry.class::isInstance);
         }
     }
 

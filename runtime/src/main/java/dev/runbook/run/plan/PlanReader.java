@@ -30,16 +30,16 @@ final class PlanReader implements Reader {
     private final Reader reader;
     private final World world;
     private final Workspace files;
-    private final Horizon horizon;
+    private final PendingChanges pending;
     private final Disclosure disclosure;
     private final List<Unread> unread;
     private final Map<String, Unread> alone = new HashMap<>();
 
-    PlanReader(Outlook outlook, Horizon horizon, Disclosure disclosure) {
+    PlanReader(Outlook outlook, PendingChanges pending, Disclosure disclosure) {
         this.reader = outlook.reader();
         this.world = outlook.world();
         this.files = world.client(Workspace.class);
-        this.horizon = horizon;
+        this.pending = pending;
         this.disclosure = disclosure;
         this.unread = new ArrayList<>(outlook.unread());
     }
@@ -59,7 +59,7 @@ final class PlanReader implements Reader {
             throws InterruptedException {
         Set<Facet> facets = lookup.signature().reads();
         String text = lookup.where().text();
-        Optional<String> changed = horizon.changed(facets);
+        Optional<String> changed = pending.changed(facets);
         if (changed.isPresent()) {
             return unknown(text, "known after \"" + changed.get() + "\"");
         }

@@ -24,7 +24,7 @@ public final class Planner {
     private static final int MOST_ROUNDS = 50;
 
     private final Prospect prospect;
-    private final List<Trouble> troubles = new ArrayList<>();
+    private final List<ExpectedFailure> troubles = new ArrayList<>();
     private final Set<Move> moves = new LinkedHashSet<>();
     private Optional<String> over = Optional.empty();
     private int rounds;
@@ -71,14 +71,14 @@ public final class Planner {
     private void note(PlanNode node, Place place) {
         if (node.forecast().verdict() == Verdict.FAILS) {
             String number = node instanceof PlanNode.Step step ? step.number() : place.number();
-            troubles.add(
-                    new Trouble(number, node.forecast().detail(), node.task().where()));
+            troubles.add(new ExpectedFailure(
+                    number, node.forecast().detail(), node.task().where()));
         }
         if (node.task() instanceof Task.Finish) {
             over = Optional.of("the run ends before, at " + node.task().where().place());
         }
         if (node.task() instanceof Task.Fail) {
-            troubles.add(new Trouble(
+            troubles.add(new ExpectedFailure(
                     place.number(), node.forecast().detail(), node.task().where()));
         }
     }
@@ -127,7 +127,7 @@ public final class Planner {
                 .map(Rescue::body)
                 .filter(Planner::retries)
                 .forEach(clause -> prospect.change(clause, within));
-        Horizon.Branches branches = prospect.branches();
+        PendingChanges.Branches branches = prospect.branches();
         for (Rescue rescue : step.rescues()) {
             Scope caught = scope.inner();
             rescue.name()
@@ -147,12 +147,12 @@ public final class Planner {
     }
 
     private static boolean retries(List<Task> clause) {
-        return Nested.all(clause).anyMatch(Task.Retry.class::isInstance);
+        return NestedTasks.all(clause).anyMatch(Task.Retry.class::isInstance);
     }
 
     private static boolean destructive(Task.Step step) {
         return step.options().destructive()
-                || Nested.own(step.body())
+                || NestedTasks.own(step.body())
                         .anyMatch(task ->
                                 task instanceof Task.Act act && act.signature().effect() == Effect.DESTRUCTIVE);
     }
@@ -160,7 +160,7 @@ public final class Planner {
     private PlanNode choice(Task.Choice choice, String key, Place place, Scope scope) throws InterruptedException {
         List<Forecast> outlook = prospect.choice(choice, place, scope);
         List<List<PlanNode>> arms = new ArrayList<>();
-        Horizon.Branches branches = prospect.branches();
+        PendingChanges.Branches branches = prospect.branches();
         for (Task.Arm arm : choice.arms()) {
             int i = arms.size();
             arms.add(tasks(arm.body(), key + ".arm" + (i + 1), place.within(outlook.get(i)), scope.inner()));
@@ -169,7 +169,7 @@ public final class Planner {
         List<PlanNode> otherwise =
                 tasks(choice.otherwise(), key + ".else", place.within(outlook.getLast()), scope.inner());
         branches.end();
-        return new PlanNode.Choice(key, choice, Conditions.overall(choice, outlook), outlook, arms, otherwise);
+        return new PlanNode.Choice(key, choice, ConditionForecasts.overall(choice, outlook), outlook, arms, otherwise);
     }
 
     private PlanNode loop(Task.Loop loop, String key, Place place, Scope scope) throws InterruptedException {

@@ -28,11 +28,11 @@ import java.util.stream.Collectors;
  * that the run does not come to, nothing is asked of the world.
  */
 final class Prospect {
-    private final Horizon horizon = new Horizon();
+    private final PendingChanges pending = new PendingChanges();
     private final Preview preview;
     private final Disclosure disclosure;
     private final PlanReader reader;
-    private final Conditions conditions;
+    private final ConditionForecasts conditions;
     private final Forecaster seeing;
     private final Forecaster blind;
     private final Moves moves;
@@ -41,9 +41,9 @@ final class Prospect {
     Prospect(Outlook outlook, List<Task> body) {
         this.disclosure = new Disclosure(body);
         this.preview = outlook.preview();
-        this.reader = new PlanReader(outlook, horizon, disclosure);
+        this.reader = new PlanReader(outlook, pending, disclosure);
         Evaluator evaluator = new Evaluator(reader);
-        this.conditions = new Conditions(evaluator);
+        this.conditions = new ConditionForecasts(evaluator);
         this.moves = new Moves(evaluator);
         boolean programs = outlook.unread().stream().noneMatch(u -> u.facets().contains(Facet.PROGRAMS));
         this.seeing = new Forecaster(evaluator, outlook.world(), programs, this::completed);
@@ -56,7 +56,7 @@ final class Prospect {
     private Call completed(Call call) throws InterruptedException {
         Set<Facet> reads = call.signature().reads();
         boolean same =
-                horizon.changed(reads).isEmpty() && reader.unreadable(reads).isEmpty();
+                pending.changed(reads).isEmpty() && reader.unreadable(reads).isEmpty();
         return same ? preview.completed(call) : call;
     }
 
@@ -64,8 +64,8 @@ final class Prospect {
         return reader.unread();
     }
 
-    Horizon.Branches branches() {
-        return horizon.branches();
+    PendingChanges.Branches branches() {
+        return pending.branches();
     }
 
     private Forecaster at(Place place) {
@@ -143,7 +143,7 @@ final class Prospect {
         boolean known = lost.isEmpty()
                 && call.known()
                 && !disclosure.by(act)
-                && horizon.changed(act.signature().reads()).isEmpty()
+                && pending.changed(act.signature().reads()).isEmpty()
                 && reader.unreadable(act.signature().writes()).isEmpty();
         return known ? preview.of(call) : Optional.empty();
     }
@@ -166,9 +166,9 @@ final class Prospect {
     /** What these tasks change is known only after the step that they stand in. */
     void change(List<Task> tasks, Place place) {
         if (place.reach() != Reach.NEVER) {
-            Nested.all(tasks).forEach(task -> {
+            NestedTasks.all(tasks).forEach(task -> {
                 if (task instanceof Task.Act act) {
-                    horizon.change(act.signature().writes(), title(act, place));
+                    pending.change(act.signature().writes(), title(act, place));
                 }
             });
         }

@@ -24,7 +24,7 @@ final class Demands {
      * @param text for people
      * @param surely whether a run comes there when all goes well
      */
-    record Spot(String step, String text, boolean surely) {}
+    record Place(String step, String text, boolean surely) {}
 
     /** Where a right is needed whatever the run finds there, and where only in some cases. */
     private static final class Places {
@@ -39,11 +39,11 @@ final class Demands {
         }
     }
 
-    void need(Collection<Right> rights, boolean always, Spot spot) {
+    void need(Collection<Right> rights, boolean always, Place place) {
         for (Right right : rights) {
             Places places = needed.computeIfAbsent(right, r -> new Places());
-            (always ? places.always : places.sometimes).add(spot.text());
-            places.surely |= always && spot.surely();
+            (always ? places.always : places.sometimes).add(place.text());
+            places.surely |= always && place.surely();
         }
     }
 
@@ -53,8 +53,8 @@ final class Demands {
     }
 
     /** Notes that what an action is given is not known before the run. */
-    void open(String action, Spot spot) {
-        open.computeIfAbsent(action, a -> new LinkedHashSet<>()).add(spot.step());
+    void open(String action, Place place) {
+        open.computeIfAbsent(action, a -> new LinkedHashSet<>()).add(place.step());
     }
 
     /** Notes something else that cannot be known before, a sentence. */

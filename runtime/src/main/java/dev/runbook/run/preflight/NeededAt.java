@@ -11,20 +11,20 @@ import java.util.Collection;
  * @param call its name in the catalogue
  * @param isWatched whether a wait asks it
  */
-record NeededAt(Demands demands, String call, Demands.Spot spot, boolean isWatched) implements RightsNeeded {
+record NeededAt(Demands demands, String call, Demands.Place place, boolean isWatched) implements RightsNeeded {
     @Override
     public void always(Collection<Right> rights) {
-        demands.need(rights, true, spot);
+        demands.need(rights, true, place);
     }
 
     @Override
     public void sometimes(Collection<Right> rights) {
-        demands.need(rights, false, spot);
+        demands.need(rights, false, place);
     }
 
     @Override
     public void require(Requirement requirement) {
-        demands.requirements().need(requirement, spot);
+        demands.requirements().need(requirement, place);
     }
 
     @Override
@@ -34,7 +34,7 @@ record NeededAt(Demands demands, String call, Demands.Spot spot, boolean isWatch
 
     @Override
     public void knownLater() {
-        demands.open(call, spot);
+        demands.open(call, place);
     }
 
     @Override

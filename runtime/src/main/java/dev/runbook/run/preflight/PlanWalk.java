@@ -26,7 +26,7 @@ final class PlanWalk {
     private final World world;
     private final Demands demands;
     private final Evaluator evaluator;
-    private Demands.Spot here = new Demands.Spot("", "", false);
+    private Demands.Place here = new Demands.Place("", "", false);
     private boolean waiting;
 
     PlanWalk(World world, Demands demands) {
@@ -63,8 +63,8 @@ final class PlanWalk {
             return new Position(number, step, false, after);
         }
 
-        Demands.Spot spot() {
-            return new Demands.Spot(number.isEmpty() ? "0" : number, step + after, surely);
+        Demands.Place place() {
+            return new Demands.Place(number.isEmpty() ? "0" : number, step + after, surely);
         }
     }
 
@@ -85,7 +85,7 @@ final class PlanWalk {
             }
             return;
         }
-        here = position.spot();
+        here = position.place();
         switch (node) {
             case PlanNode.Step step -> step(step, scope, position);
             case PlanNode.Choice choice -> choice(choice, scope, position);
@@ -108,7 +108,7 @@ final class PlanWalk {
                 around.surely() && surely(step.forecast()),
                 around.after());
         // Its condition is read wherever the run comes to the step, also when that skips it.
-        here = new Position(position.number(), position.step(), around.surely(), around.after()).spot();
+        here = new Position(position.number(), position.step(), around.surely(), around.after()).place();
         read(step.task(), scope);
         nodes(step.body(), scope.inner(), position);
         Position back = new Position(position.number(), position.step(), false, ", after a failure");

@@ -22,9 +22,9 @@ final class Requirements {
         changed = true;
     }
 
-    void need(Requirement requirement, Demands.Spot spot) {
-        if (spot.surely()) {
-            needed.putIfAbsent(requirement.what(), new Needed(requirement, spot.text(), changed));
+    void need(Requirement requirement, Demands.Place place) {
+        if (place.surely()) {
+            needed.putIfAbsent(requirement.what(), new Needed(requirement, place.text(), changed));
         }
     }
 

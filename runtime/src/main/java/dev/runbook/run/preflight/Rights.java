@@ -27,7 +27,7 @@ public record Rights(List<Finding> findings, List<String> unknown, Optional<Stri
     /** A distant server answers some hundreds in a second or two; what is left out is said. */
     private static final int MOST = 400;
 
-    private static final Demands.Spot LOCK = new Demands.Spot(
+    private static final Demands.Place LOCK = new Demands.Place(
             "", "the lock of the release, before the first step; --no-cluster-lock does without it", true);
 
     public Rights {

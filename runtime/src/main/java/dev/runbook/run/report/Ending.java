@@ -67,8 +67,8 @@ public final class Ending {
         if (!reason.isEmpty() && !asFailure) {
             facts.add(new Fact("reason", reason));
         }
-        for (Problem problem : report.problems()) {
-            String said = problem.part() == Problem.Part.RECOVERED
+        for (LocatedFailure problem : report.problems()) {
+            String said = problem.part() == LocatedFailure.Part.RECOVERED
                     ? recovered.apply(problem.failure())
                     : sentence(problem.failure());
             facts.add(new Fact(problem.part().label(), problem.place() + ": " + said));
@@ -89,7 +89,8 @@ public final class Ending {
         return good
                 ? List.of()
                 : report.problems().stream()
-                        .filter(problem -> problem.part() != Problem.Part.RECOVERED && !overtaken(problem, report))
+                        .filter(problem ->
+                                problem.part() != LocatedFailure.Part.RECOVERED && !overtaken(problem, report))
                         .flatMap(problem -> problem.failure().advice().stream())
                         .distinct()
                         .toList();
@@ -99,12 +100,13 @@ public final class Ending {
      * Whether it was answered to, and the run then failed in another way or was stopped after the answer had changed
      * something: by then the old advice leads astray.
      */
-    private static boolean overtaken(Problem problem, RunReport report) {
+    private static boolean overtaken(LocatedFailure problem, RunReport report) {
         boolean answered = report.rescues().stream().anyMatch(r -> r.failure().equals(problem.failure()));
         if (answered && report.allSteps().anyMatch(step -> changedSince(problem.failure(), step))) {
             return true;
         }
-        Problem.Part next = problem.part() == Problem.Part.EARLIER ? Problem.Part.ENDED : Problem.Part.LATER;
+        LocatedFailure.Part next =
+                problem.part() == LocatedFailure.Part.EARLIER ? LocatedFailure.Part.ENDED : LocatedFailure.Part.LATER;
         return answered
                 && report.problems().stream()
                         .filter(other -> other.part() == next && !other.equals(problem))

@@ -20,7 +20,7 @@ public final class Folding {
     private final OpenStep root = new OpenStep("", "", "", false, Instant.EPOCH);
     private final List<OpenStep> open = new ArrayList<>(List.of(root));
     private final Map<String, OpenStep> seen = new HashMap<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<LocatedFailure> problems = new ArrayList<>();
     private final List<Item.Rescue> rescues = new ArrayList<>();
     private Optional<Entry.Began> began = Optional.empty();
     private Optional<Entry.Ended> ended = Optional.empty();
@@ -162,7 +162,7 @@ public final class Folding {
     /** The same failure comes by again when a rescue answers to it and when the run ends with it. */
     private void problem(OpenStep step, String action, Failure failure) {
         if (problems.stream().noneMatch(problem -> problem.failure().equals(failure))) {
-            problems.add(new Problem(step.number(), step.title(), action, failure, Problem.Part.ENDED));
+            problems.add(new LocatedFailure(step.number(), step.title(), action, failure, LocatedFailure.Part.ENDED));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.runbook.run.report;
 
 import dev.runbook.language.failure.Failure;
-import dev.runbook.run.report.Problem.Part;
+import dev.runbook.run.report.LocatedFailure.Part;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -31,29 +31,29 @@ public final class Parts {
      * @param problems in the order in which they came
      * @param last the failure that the run ended with, if it did
      */
-    List<Problem> of(List<Problem> problems, Optional<Failure> last) {
+    List<LocatedFailure> of(List<LocatedFailure> problems, Optional<Failure> last) {
         int ended = 0;
         while (ended < problems.size() && !isEnd(problems.get(ended), last)) {
             ended++;
         }
-        List<Problem> all = new ArrayList<>();
+        List<LocatedFailure> all = new ArrayList<>();
         for (int i = 0; i < problems.size(); i++) {
-            Problem problem = problems.get(i);
+            LocatedFailure problem = problems.get(i);
             Part part = i == ended
                     ? Part.ENDED
                     : recovered(problem) ? Part.RECOVERED : i < ended ? Part.EARLIER : Part.LATER;
             all.add(problem.as(part));
         }
-        all.sort(Comparator.comparing(Problem::part));
+        all.sort(Comparator.comparing(LocatedFailure::part));
         return all;
     }
 
-    private boolean isEnd(Problem problem, Optional<Failure> last) {
+    private boolean isEnd(LocatedFailure problem, Optional<Failure> last) {
         return last.isPresent() ? problem.failure().equals(last.get()) : !recovered(problem);
     }
 
     /** Whether its step, or one around it, came to a good end each time that it ran. */
-    private boolean recovered(Problem problem) {
+    private boolean recovered(LocatedFailure problem) {
         return ends.entrySet().stream()
                 .filter(step -> (problem.number() + ".").startsWith(step.getKey() + "."))
                 .anyMatch(step -> step.getValue().stream().noneMatch(BAD::contains));

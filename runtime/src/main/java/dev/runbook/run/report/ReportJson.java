@@ -74,7 +74,7 @@ public final class ReportJson {
         fields.optional("at", report.at());
         out.writeNumberField("took_ms", report.took().toMillis());
         out.writeArrayFieldStart("failures");
-        for (Problem problem : report.problems()) {
+        for (LocatedFailure problem : report.problems()) {
             out.writeStartObject();
             fields.text("number", problem.number());
             fields.text("title", problem.title());

@@ -85,7 +85,7 @@ public final class ReportJunit {
     private static String failed(Item.Step step, RunReport report) {
         Optional<Failure> own = report.problems().stream()
                 .filter(problem -> problem.number().equals(step.number()))
-                .map(Problem::failure)
+                .map(LocatedFailure::failure)
                 .findFirst();
         String type = own.map(f -> f.kind().name()).orElse("Failed");
         String message = own.map(Failure::summary).orElse("a step inside it failed");

@@ -69,11 +69,11 @@ public final class ReportMarkdown {
         step.steps().forEach(inner -> step(inner, depth + 1));
     }
 
-    private void problem(Problem problem) {
+    private void problem(LocatedFailure problem) {
         List<String> output =
                 problem.failure().output().lines().map(SafeText::output).toList();
         line("");
-        String part = problem.part() == Problem.Part.RECOVERED ? " (recovered)" : "";
+        String part = problem.part() == LocatedFailure.Part.RECOVERED ? " (recovered)" : "";
         line("### " + escape(problem.place() + ": " + Ending.sentence(problem.failure()) + part));
         line("");
         List<String> excerpt = output.subList(Math.max(0, output.size() - EXCERPT), output.size());

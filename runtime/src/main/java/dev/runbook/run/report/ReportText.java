@@ -123,7 +123,7 @@ public final class ReportText {
         }
     }
 
-    private void problem(Problem problem) {
+    private void problem(LocatedFailure problem) {
         List<String> output =
                 problem.failure().output().lines().map(SafeText::output).toList();
         lines.add("");

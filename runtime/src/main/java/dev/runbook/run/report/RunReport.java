@@ -26,7 +26,7 @@ public record RunReport(
         Instant from,
         Instant until,
         List<Item> items,
-        List<Problem> problems,
+        List<LocatedFailure> problems,
         List<Item.Rescue> rescues,
         Optional<Entry.Ended> ended,
         Optional<Item.Abandonment> abandoned,

@@ -39,12 +39,13 @@ public record Placement(Map<Map<String, String>, Renaming> renamings, List<Edit>
     public static Placement of(List<Recorded> records, Map<Map<String, String>, Plan> plans, Plan today) {
         Map<Map<String, String>, List<Recorded>> segments = segments(records);
         Map<Map<String, String>, Renaming> renamings = new HashMap<>();
-        segments.forEach((text, facts) -> renamings.put(text, Edits.of(plan(plans, text), today, facts)));
+        segments.forEach((text, facts) -> renamings.put(text, RunbookChanges.of(plan(plans, text), today, facts)));
         Plan last = plan(plans, texts(records).getLast());
         List<Recorded> toldByTheLast = new ArrayList<>();
         segments.forEach((text, facts) ->
-                toldByTheLast.addAll(Retelling.of(facts, Edits.of(plan(plans, text), last, facts))));
-        return new Placement(renamings, Edits.of(last, today, toldByTheLast).edits());
+                toldByTheLast.addAll(Retelling.of(facts, RunbookChanges.of(plan(plans, text), last, facts))));
+        return new Placement(
+                renamings, RunbookChanges.of(last, today, toldByTheLast).edits());
     }
 
     private static Plan plan(Map<Map<String, String>, Plan> plans, Map<String, String> text) {

@@ -12,12 +12,12 @@ public interface Renaming {
      *
      * @param arm the branch that was taken
      */
-    default Optional<Deed.Change> decided(String step, String key, int arm) {
+    default Optional<TaskReplay.Change> decided(String step, String key, int arm) {
         return Optional.empty();
     }
 
     /** How the {@code if:} or {@code unless:} of a step that had been decided was edited. */
-    default Optional<Deed.Change> condition(String step) {
+    default Optional<TaskReplay.Change> condition(String step) {
         return Optional.empty();
     }
 

@@ -73,7 +73,7 @@ public final class Retelling {
     }
 
     private Entry decided(Entry.Decided e, String task) {
-        Optional<Deed.Change> change = e.arm().isPresent()
+        Optional<TaskReplay.Change> change = e.arm().isPresent()
                 ? renaming.decided(e.step(), e.task(), e.arm().getAsInt())
                 : Optional.empty();
         OptionalInt arm = change.isPresent() ? OptionalInt.of(change.get().arm()) : e.arm();

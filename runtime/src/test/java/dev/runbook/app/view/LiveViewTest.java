@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Reads the live view as a terminal would, at every moment. */
 class LiveViewTest {
-    private static final Setting SETTING =
-            new Setting("journal.jsonl", "runbook report x", "runbook resume x", "", List.of());
+    private static final ViewSettings SETTING =
+            new ViewSettings("journal.jsonl", "runbook report x", "runbook resume x", "", List.of());
     private static final Pending SERVICE =
             pending("Service", "ingress-nginx", "finalizer service.kubernetes.io/load-balancer-cleanup");
     private static final Pending POD = pending("Pod", "cemanager-0", "");
@@ -74,7 +74,7 @@ class LiveViewTest {
     @Test
     void a_journal_that_does_not_stay_is_not_named() {
         StringWriter shown = new StringWriter();
-        Setting thrownAway = new Setting("", "", "runbook resume x", "", List.of());
+        ViewSettings thrownAway = new ViewSettings("", "", "runbook resume x", "", List.of());
         new RunView(shown, RunView.Screen.plain(Look.PLAIN), thrownAway, clock)
                 .append(new Entry.Ended(Entry.RunEnd.DONE, "", Optional.empty(), "", Duration.ZERO));
         assertEquals(

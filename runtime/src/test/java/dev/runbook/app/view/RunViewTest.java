@@ -49,9 +49,9 @@ class RunViewTest {
         return out.toString();
     }
 
-    private static Setting setting(String name) {
+    private static ViewSettings setting(String name) {
         boolean rehearsal = name.equals("rehearsal");
-        return new Setting(
+        return new ViewSettings(
                 ".runbook/runs/20261123-093502-update-coder-7f3a/journal.jsonl",
                 "runbook report 20261123-093502-update-coder-7f3a",
                 "runbook resume 20261123-093502-update-coder-7f3a",

@@ -63,7 +63,7 @@ class InputsTest {
     }
 
     private static String problem(String... arguments) {
-        List<Problem> problems = assertInstanceOf(Resolved.Problems.class, resolve(arguments(arguments)))
+        List<InputProblem> problems = assertInstanceOf(Resolved.Problems.class, resolve(arguments(arguments)))
                 .problems();
         assertEquals(1, problems.size(), problems::toString);
         return problems.getFirst().what() + ". " + problems.getFirst().fix();
@@ -160,7 +160,7 @@ class InputsTest {
         assertEquals(
                 List.of("colour", "name", "count", "limit"),
                 assertInstanceOf(Resolved.Problems.class, resolved).problems().stream()
-                        .map(Problem::name)
+                        .map(InputProblem::name)
                         .toList());
     }
 
@@ -175,7 +175,7 @@ class InputsTest {
         assertTrue(!prompted.toString().contains("def"));
         Given map = new Given(List.of("name=x"), Map.of("token", Map.of("a", "hunter2")), Map.of(), Map.of());
         assertEquals(
-                List.of(new Problem(
+                List.of(new InputProblem(
                         "token",
                         "--params",
                         "`token` is a secret, and --params has a list or a map for it",
@@ -203,7 +203,7 @@ class InputsTest {
                 List.of("a"),
                 Inputs.unsaid(inputs, missing).stream().map(Input::name).toList());
         assertEquals(
-                List.of(new Problem(
+                List.of(new InputProblem(
                         "a",
                         "",
                         "`a` (A) has no value",

@@ -116,7 +116,7 @@ class ObjectRulesTest {
                 "{kind: Pod, metadata: {name: b, deletionTimestamp: \"2026-11-23T10:00:00Z\"}, status: {containerStatuses: [{state: {waiting: {reason: Old}}}]}}");
         KubeObject stuck = Yaml.object(
                 "{kind: Pod, metadata: {name: coderd-x}, status: {containerStatuses: [{state: {waiting: {reason: ImagePullBackOff}}}]}}");
-        assertEquals(Optional.of("pod coderd-x: ImagePullBackOff"), Pods.trouble(List.of(fine, dying, stuck)));
-        assertEquals(Optional.empty(), Pods.trouble(List.of(fine, dying)));
+        assertEquals(Optional.of("pod coderd-x: ImagePullBackOff"), PodReadiness.trouble(List.of(fine, dying, stuck)));
+        assertEquals(Optional.empty(), PodReadiness.trouble(List.of(fine, dying)));
     }
 }

@@ -31,8 +31,8 @@ import dev.runbook.run.journal.Masking;
 import dev.runbook.run.journal.Recorded;
 import dev.runbook.run.plan.Plan;
 import dev.runbook.run.plan.Planner;
-import dev.runbook.run.resume.Past;
 import dev.runbook.run.resume.Placement;
+import dev.runbook.run.resume.ReplayState;
 import dev.runbook.source.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -101,11 +101,11 @@ final class Theatre {
         diesBefore = Integer.MAX_VALUE;
         diesAfter = diesNext;
         diesNext = Integer.MAX_VALUE;
-        Past past = Past.of(recorded(), Placement.SAME, ShippedProviders.ALL.catalogue());
+        ReplayState replay = ReplayState.of(recorded(), Placement.SAME, ShippedProviders.ALL.catalogue());
         int before = entries.size();
         Entry.Resumed resumed =
                 new Entry.Resumed(Map.of(), List.of(), "", "1", new Entry.Operator("ops", "host", 2, "/"));
-        play(body, engine -> engine.resume(resumed, "coder", past));
+        play(body, engine -> engine.resume(resumed, "coder", replay));
         return story(entries.subList(before, entries.size()));
     }
 
@@ -156,7 +156,7 @@ final class Theatre {
                 (lookup, receiver, positional, options, scope) ->
                         new Value.Unknown("<" + lookup.where().text() + ">", "read later"),
                 world());
-        Setting setting = new Setting(
+        RunEnvironment setting = new RunEnvironment(
                 world(),
                 new Live(),
                 masking.before(new Written()),

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.runbook.app.view.JsonShow;
 import dev.runbook.app.view.Look;
 import dev.runbook.app.view.RunView;
-import dev.runbook.app.view.Setting;
 import dev.runbook.app.view.Show;
+import dev.runbook.app.view.ViewSettings;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.machine.time.SystemClock;
 import dev.runbook.port.Observer;
@@ -93,7 +93,7 @@ class HostileFactsTest {
         }
     }
 
-    private static Setting setting() {
-        return new Setting("journal", "report", "resume", Hostile.TEXTS.getFirst(), Hostile.TEXTS);
+    private static ViewSettings setting() {
+        return new ViewSettings("journal", "report", "resume", Hostile.TEXTS.getFirst(), Hostile.TEXTS);
     }
 }

@@ -9,7 +9,7 @@ import dev.runbook.language.failure.Failed;
 import dev.runbook.language.program.Expr;
 import dev.runbook.language.program.Where;
 import dev.runbook.language.signature.Catalogue;
-import dev.runbook.language.signature.Names;
+import dev.runbook.language.signature.NamedPath;
 import dev.runbook.language.signature.Parameter;
 import dev.runbook.language.signature.Signature;
 import dev.runbook.language.signature.Type;
@@ -84,7 +84,7 @@ class PlannedFilesTest {
                         && !ask(lookup, parameter, path, Set.of(path)).isEmpty()) {
                     reached.add(name);
                 }
-                if (parameter.names() != Names.NOTHING) {
+                if (parameter.names() != NamedPath.NOTHING) {
                     marked.add(name);
                 }
             }
@@ -112,7 +112,7 @@ class PlannedFilesTest {
                     assertEquals(Set.of(), ask(lookup, parameter, path, Set.of()), lookup.name() + " " + path);
                     tried++;
                 }
-                if (parameter.names() == Names.TREE) {
+                if (parameter.names() == NamedPath.TREE) {
                     assertEquals(Set.of(), ask(lookup, parameter, "tree", Set.of()), lookup.name());
                 }
             }
@@ -177,7 +177,7 @@ class PlannedFilesTest {
         World world = world(named);
         PlanReader reader = new PlanReader(
                 new Outlook(new WorldReader(world, Observer.NONE), world, Preview.NONE, List.of()),
-                new Horizon(),
+                new PendingChanges(),
                 new Disclosure(List.of()));
         try {
             reader.read(invoke, receiver, positional, options, Scope.of(Map.of(), Value.of("default")));

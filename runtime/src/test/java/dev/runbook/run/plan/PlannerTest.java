@@ -322,7 +322,8 @@ class PlannerTest {
                   act: RUNS echo <current.version>
                   act: FAILS echo <helm.release("coder").status> | there is no release coder""", Outline.of(plan));
         assertEquals(
-                List.of("", "1"), plan.troubles().stream().map(Trouble::number).toList());
+                List.of("", "1"),
+                plan.troubles().stream().map(ExpectedFailure::number).toList());
     }
 
     @Test

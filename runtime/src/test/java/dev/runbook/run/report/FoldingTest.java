@@ -32,7 +32,7 @@ class FoldingTest {
                 new Entry.Ended(Entry.RunEnd.FAILED, "", Optional.of(FIRST), "Upgrade", Duration.ZERO));
         assertEquals(
                 List.of(FIRST, LATER),
-                report.problems().stream().map(Problem::failure).toList());
+                report.problems().stream().map(LocatedFailure::failure).toList());
         assertEquals("1 Upgrade", report.problems().getFirst().place());
     }
 
@@ -242,7 +242,7 @@ class FoldingTest {
     }
 
     private static List<Failure> failures(RunReport report) {
-        return report.problems().stream().map(Problem::failure).toList();
+        return report.problems().stream().map(LocatedFailure::failure).toList();
     }
 
     private static RunReport fold(Entry... entries) {

@@ -21,7 +21,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private final Optional<String> context;
     private final Map<String, String> environment;
     private final Clock clock;
-    private @Nullable Target target;
+    private @Nullable KubeContext target;
     private final DirectReader reader = new DirectReader(new Lazily());
     private final DirectWriter writer = new DirectWriter(new Lazily());
     private @Nullable Transport transport;
@@ -125,8 +125,8 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         return Kubeconfig.namesContext(kubeconfig, environment);
     }
 
-    private synchronized Target target() {
-        Target known = target;
+    private synchronized KubeContext target() {
+        KubeContext known = target;
         if (known == null) {
             known = Kubeconfig.resolve(kubeconfig, context, environment);
             target = known;

@@ -42,7 +42,7 @@ final class Kubeconfig {
     }
 
     /** The cluster, with what we are known by there; a login program is run. */
-    static Target resolve(Optional<String> file, Optional<String> context, Map<String, String> environment) {
+    static KubeContext resolve(Optional<String> file, Optional<String> context, Map<String, String> environment) {
         return new Kubeconfig(file, context, environment).target();
     }
 
@@ -55,7 +55,7 @@ final class Kubeconfig {
         }
     }
 
-    Target target() {
+    KubeContext target() {
         if (inPod()) {
             Config config = PodAccount.config(environment);
             return target(config, "", PodAccount.namespace(), "");
@@ -67,7 +67,7 @@ final class Kubeconfig {
         return target(config, context.name(), context.namespace(), context.user());
     }
 
-    private Target target(Config config, String context, String namespace, String user) {
+    private KubeContext target(Config config, String context, String namespace, String user) {
         Proxies.of(environment).setOn(config);
         config.setRequestRetryBackoffLimit(0);
         config.setConnectionTimeout(CONNECT_MILLIS);
@@ -75,7 +75,7 @@ final class Kubeconfig {
         ClientKey.algorithm(config).ifPresent(config::setClientKeyAlgo);
         // Over plain HTTP, an upgrade to HTTP/2 would be tried with every new connection.
         config.setHttp2Disable(config.getMasterUrl().toLowerCase(Locale.ROOT).startsWith("http:"));
-        return new Target(
+        return new KubeContext(
                 config, context, config.getMasterUrl().replaceAll("/+$", ""), namespace, user, files.source());
     }
 

@@ -20,7 +20,7 @@ final class Outage {
     private boolean away;
     private Duration pause = FIRST_PAUSE;
     private Duration next = Duration.ZERO;
-    private Optional<Trouble> trouble = Optional.empty();
+    private Optional<ConnectionTrouble> trouble = Optional.empty();
 
     Outage(Clock clock) {
         this.clock = clock;
@@ -51,7 +51,8 @@ final class Outage {
      * @param what is wrong
      */
     synchronized void goesOn(String what) {
-        trouble = Optional.of(new Trouble(trouble.map(Trouble::since).orElseGet(clock::elapsed), what));
+        trouble = Optional.of(
+                new ConnectionTrouble(trouble.map(ConnectionTrouble::since).orElseGet(clock::elapsed), what));
         away = true;
         next = clock.elapsed().plus(pause);
         Duration twice = pause.multipliedBy(2);
@@ -66,7 +67,7 @@ final class Outage {
     }
 
     /** What is wrong with the server, since when; empty while it answers. */
-    synchronized Optional<Trouble> trouble() {
+    synchronized Optional<ConnectionTrouble> trouble() {
         return trouble;
     }
 }

@@ -54,7 +54,7 @@ final class PodSocket implements AutoCloseable {
         }
     }
 
-    private static Failed refused(Target target, Asked asked, Throwable why) {
+    private static Failed refused(KubeContext target, Asked asked, Throwable why) {
         return why instanceof WebSocketHandshakeException handshake && handshake.getResponse() != null
                 ? ServerAnswer.failure(target, asked, handshake.getResponse().code(), "")
                 : Unreachable.failure(target, why);

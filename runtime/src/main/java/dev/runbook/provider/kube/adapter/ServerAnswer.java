@@ -47,7 +47,7 @@ final class ServerAnswer {
         }
     }
 
-    static Failed failure(Target target, Asked asked, int status, String body) {
+    static Failed failure(KubeContext target, Asked asked, int status, String body) {
         String message = message(body);
         String context = target.context().isEmpty() ? "the pod's account" : "context " + target.context();
         return switch (status) {
@@ -100,7 +100,7 @@ final class ServerAnswer {
         };
     }
 
-    private static Failed terminating(Target target, String namespace, String message) {
+    private static Failed terminating(KubeContext target, String namespace, String message) {
         return failed(
                 FailureClass.NamespaceTerminating,
                 "namespace %s is being deleted, and nothing can be made in it".formatted(namespace),
@@ -131,7 +131,7 @@ final class ServerAnswer {
         return text.length() > 200 ? text.substring(0, 200) + "…" : text;
     }
 
-    static Map<String, Object> object(Target target, String body) {
+    static Map<String, Object> object(KubeContext target, String body) {
         try {
             return Json.object(body);
         } catch (IOException notKubernetes) {

@@ -31,17 +31,17 @@ final class Transport implements AutoCloseable {
 
     private static final Duration SAME_TIME = Duration.ofSeconds(10);
 
-    private final Target target;
+    private final KubeContext target;
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
     private final Semaphore requests = new Semaphore(20);
     private volatile Duration ahead = Duration.ZERO;
 
-    Transport(Target target) {
+    Transport(KubeContext target) {
         this.target = target;
         lanes.add(new Lane(this::open));
     }
 
-    Target target() {
+    KubeContext target() {
         return target;
     }
 

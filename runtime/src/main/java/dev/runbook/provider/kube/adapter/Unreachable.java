@@ -28,7 +28,7 @@ public final class Unreachable {
 
     private Unreachable() {}
 
-    static Failed failure(Target target, Throwable problem) {
+    static Failed failure(KubeContext target, Throwable problem) {
         List<Throwable> causes = causes(problem);
         String context = target.kubectl("version") + " must answer.";
         Optional<String> distrust = distrust(causes);

@@ -39,7 +39,7 @@ final class WatchingReader implements LiveReader {
     private final List<Thread> threads = new ArrayList<>();
     private final Semaphore changes = new Semaphore(0);
     private final Outage outage;
-    private volatile @Nullable Trouble trouble;
+    private volatile @Nullable ConnectionTrouble trouble;
 
     WatchingReader(Link link, DirectReader direct, Clock clock) {
         this.link = link;
@@ -167,9 +167,9 @@ final class WatchingReader implements LiveReader {
     @Override
     public Optional<String> trouble() {
         // What the last question met says more than that a watch was lost before it.
-        Trouble asked = trouble;
+        ConnectionTrouble asked = trouble;
         return Stream.concat(Stream.ofNullable(asked), outage.trouble().stream())
-                .min(Comparator.comparing(Trouble::since))
+                .min(Comparator.comparing(ConnectionTrouble::since))
                 .map(t -> (asked == null ? t : asked).what() + " (for "
                         + Ages.text(clock.elapsed().minus(t.since())) + ")");
     }
@@ -183,8 +183,8 @@ final class WatchingReader implements LiveReader {
                     link.transport().probe();
                     trouble = null;
                 } catch (Failed silent) {
-                    Trouble before = trouble;
-                    trouble = new Trouble(
+                    ConnectionTrouble before = trouble;
+                    trouble = new ConnectionTrouble(
                             before == null ? clock.elapsed() : before.since(),
                             silent.failure().summary());
                 }

@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 public final class JdbcDatabases implements Databases {
     @Override
     public Session open(Map<String, String> keywords, String shown) throws InterruptedException {
-        Address address = Address.of(keywords);
+        DriverProperties address = DriverProperties.of(keywords);
         Connection connection = Interruptible.open(() -> Driver.connect(address), shown);
         return new JdbcSession(new Sql(connection, shown));
     }
@@ -22,7 +22,7 @@ public final class JdbcDatabases implements Databases {
 
         private Driver() {}
 
-        static Connection connect(Address address) throws java.sql.SQLException {
+        static Connection connect(DriverProperties address) throws java.sql.SQLException {
             // What matters is said in our own words.
             LOG.setLevel(Level.OFF);
             Connection connection = new org.postgresql.Driver().connect(address.url(), address.properties());

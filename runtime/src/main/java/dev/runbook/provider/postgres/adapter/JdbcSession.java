@@ -139,7 +139,7 @@ final class JdbcSession implements Session {
             sql.execute("create database " + quoted(fresh) + " template template0");
             return;
         }
-        for (String statement : Likeness.statements(sql, fresh, like)) {
+        for (String statement : DatabaseProperties.statements(sql, fresh, like)) {
             sql.execute(statement);
         }
     }

@@ -196,8 +196,8 @@ public final class ExecProcesses implements Processes, AutoCloseable {
     public List<Running> adopt(long pid) {
         guard();
         adopted.add(pid);
-        return Leftovers.of(other -> isOf(pid, other), Set.of()).stream()
-                .filter(Leftovers::leads)
+        return BackgroundPrograms.of(other -> isOf(pid, other), Set.of()).stream()
+                .filter(BackgroundPrograms::leads)
                 .peek(process -> HeldStreams.read(process.pid(), pumps))
                 .flatMap(
                         process -> process
@@ -214,21 +214,21 @@ public final class ExecProcesses implements Processes, AutoCloseable {
         running.forEach(started -> busy.add(started.process().pid()));
         return left(carried -> carried.equals(mark), OPEN.size() == 1).stream()
                 .filter(program -> !busy.contains(program.pid())
-                        && !busy.contains(Leftovers.session(program.pid()))
+                        && !busy.contains(BackgroundPrograms.session(program.pid()))
                         && !HeldStreams.areOf(program))
                 .filter(program -> told.add(program.pid()))
-                .map(program -> new Background(program.pid(), Leftovers.name(program)))
+                .map(program -> new Background(program.pid(), BackgroundPrograms.name(program)))
                 .toList();
     }
 
     /** What was started by programs with these marks, or in a session of ours, and still does something. */
     private List<ProcessHandle> left(Predicate<String> wanted, boolean orphans) {
         Set<Long> own = setsid.isPresent() ? Set.copyOf(sessions) : Set.of();
-        Set<ProcessHandle> found = new LinkedHashSet<>(Leftovers.of(wanted, own));
+        Set<ProcessHandle> found = new LinkedHashSet<>(BackgroundPrograms.of(wanted, own));
         if (orphans) {
             found.addAll(Orphans.all());
         }
-        found.removeIf(program -> !Leftovers.works(program));
+        found.removeIf(program -> !BackgroundPrograms.works(program));
         return List.copyOf(found);
     }
 
@@ -260,7 +260,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
         line.setSubstitutionMap(named);
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(request.environment());
-        all.put(Leftovers.MARK, mark);
+        all.put(BackgroundPrograms.MARK, mark);
         return new Started(CommandLauncherFactory.createVMLauncher().exec(line, all), setsid.isPresent(), shell);
     }
 

@@ -69,9 +69,9 @@ final class Orphans {
             return List.of();
         }
         ProcessHandle own = ProcessHandle.current();
-        long session = Leftovers.session(own.pid());
+        long session = BackgroundPrograms.session(own.pid());
         return own.children()
-                .filter(child -> !CHILDREN.contains(child.pid()) && Leftovers.session(child.pid()) != session)
+                .filter(child -> !CHILDREN.contains(child.pid()) && BackgroundPrograms.session(child.pid()) != session)
                 .flatMap(orphan -> Stream.concat(Stream.of(orphan), orphan.descendants()))
                 .toList();
     }

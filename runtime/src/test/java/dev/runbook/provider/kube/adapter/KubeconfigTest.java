@@ -39,10 +39,10 @@ class KubeconfigTest {
                 clusters: [{name: c1, cluster: {server: "https://one.example:6443"}}, {name: c2, cluster: {server: "https://two.example/k8s"}}]
                 """);
         Map<String, String> both = Map.of("KUBECONFIG", a + File.pathSeparator + b);
-        Target one = Kubeconfig.resolve(Optional.empty(), Optional.empty(), both);
+        KubeContext one = Kubeconfig.resolve(Optional.empty(), Optional.empty(), both);
         assertEquals("https://one.example:6443 (context one)", one.describe());
         assertEquals("coder", one.namespace());
-        Target two = Kubeconfig.resolve(Optional.empty(), Optional.of("two"), both);
+        KubeContext two = Kubeconfig.resolve(Optional.empty(), Optional.of("two"), both);
         assertEquals("https://two.example/k8s (context two)", two.describe());
         assertEquals("default", two.namespace());
         assertEquals("t", two.config().getAutoOAuthToken());
@@ -68,7 +68,7 @@ class KubeconfigTest {
                 clusters: [{name: c1, cluster: {server: "https://one.example:6443"}}]
                 """);
         Map<String, String> both = Map.of("KUBECONFIG", entry + File.pathSeparator + own);
-        Target target = Kubeconfig.resolve(Optional.empty(), Optional.empty(), both);
+        KubeContext target = Kubeconfig.resolve(Optional.empty(), Optional.empty(), both);
         assertEquals("https://one.example:6443 (context one)", target.describe());
         assertEquals("other", target.namespace());
     }
@@ -92,7 +92,7 @@ class KubeconfigTest {
                 clusters: [{name: c, cluster: {server: "https://named.example"}}]
                 users: [{name: u, user: {tokenFile: token}}]
                 """);
-        Target target = Kubeconfig.resolve(Optional.of(named.toString()), Optional.empty(), Map.of());
+        KubeContext target = Kubeconfig.resolve(Optional.of(named.toString()), Optional.empty(), Map.of());
         assertEquals("first", target.config().getOauthTokenProvider().getToken());
         Files.writeString(token, "second");
         assertEquals("second", target.config().getOauthTokenProvider().getToken());
@@ -144,7 +144,7 @@ class KubeconfigTest {
                       env: [{name: EXTRA, value: more}]
                       interactiveMode: Never
                 """);
-        Target target = Kubeconfig.resolve(Optional.of(named.toString()), Optional.empty(), Map.of());
+        KubeContext target = Kubeconfig.resolve(Optional.of(named.toString()), Optional.empty(), Map.of());
         assertEquals("from-a b-more", target.config().getAutoOAuthToken());
     }
 

@@ -19,10 +19,10 @@ class OutageTest {
     @Test
     void it_lasts_since_the_first_watch_met_it_and_is_called_what_the_last_one_met() {
         outage.goesOn("the connection to the API server was lost");
-        Trouble first = outage.trouble().orElseThrow();
+        ConnectionTrouble first = outage.trouble().orElseThrow();
         outage.goesOn("no answer in time");
         assertEquals(
-                new Trouble(first.since(), "no answer in time"),
+                new ConnectionTrouble(first.since(), "no answer in time"),
                 outage.trouble().orElseThrow());
     }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Answers as a real server words them. */
 class ServerAnswerTest {
-    private static final Target TARGET =
-            new Target(Config.empty(), "prod", "https://prod.example", "coder", "anna", "/kubeconfig");
+    private static final KubeContext TARGET =
+            new KubeContext(Config.empty(), "prod", "https://prod.example", "coder", "anna", "/kubeconfig");
 
     @ParameterizedTest
     @CsvSource(delimiterString = " | ", textBlock = """

@@ -463,7 +463,7 @@ class ExecProcessesTest {
     void whatAProcessThatDiedHasLeftIsTakenOverAndEndsWithTheRun() throws Exception {
         long dead = Long.MAX_VALUE;
         ProcessBuilder builder = new ProcessBuilder("setsid", "sh", "-c", "sleep 300 > /dev/null & echo $!; wait");
-        builder.environment().put(Leftovers.MARK, dead + "-1");
+        builder.environment().put(BackgroundPrograms.MARK, dead + "-1");
         Process program = builder.start();
         long inside = Long.parseLong(program.inputReader().readLine());
         assertEquals(

@@ -1,0 +1,102 @@
+package dev.runbook.language.check;
+
+import dev.runbook.language.signature.Type;
+import dev.runbook.source.Span;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The names that are known at a place: those of a block, and through its parent those of the blocks around it. */
+final class NameScope {
+    private final @Nullable NameScope parent;
+    private final Map<String, Local> locals = new HashMap<>();
+
+    private NameScope(@Nullable NameScope parent) {
+        this.parent = parent;
+    }
+
+    static NameScope root() {
+        return new NameScope(null);
+    }
+
+    NameScope inner() {
+        return new NameScope(this);
+    }
+
+    void bind(Local local) {
+        locals.put(local.name(), local);
+    }
+
+    @Nullable
+    Local find(String name) {
+        for (NameScope scope = this; scope != null; scope = scope.parent) {
+            Local local = scope.locals.get(name);
+            if (local != null) {
+                return local;
+            }
+        }
+        return null;
+    }
+
+    /** The name that the program calls by an internal one. */
+    @Nullable
+    Local internal(String name) {
+        for (NameScope scope = this; scope != null; scope = scope.parent) {
+            for (Local local : scope.locals.values()) {
+                if (local.internal().equals(name)) {
+                    return local;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Every known name, the nearest first. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (NameScope scope = this; scope != null; scope = scope.parent) {
+            scope.locals.keySet().stream().sorted().forEach(names::add);
+        }
+        return names;
+    }
+
+    /**
+     * A name with a value.
+     *
+     * @param internal what the program calls it: the name itself, but for a procedure's name that its caller has too
+     * @param at where it was bound
+     * @param groups for a caught failure, the captures that a pattern of its clause can make
+     */
+    record Local(String name, String internal, Type type, Span at, Kind kind, Set<String> groups) {
+        Local(String name, Type type, Span at, Kind kind) {
+            this(name, name, type, at, kind, Set.of());
+        }
+    }
+
+    /** What made a name. */
+    enum Kind {
+        PARAM("the parameter"),
+        SECRET("the secret"),
+        BINDING("the name"),
+        LOOP("the loop's name"),
+        ARGUMENT("the procedure's parameter"),
+        FAILURE("the caught failure");
+
+        private final String title;
+
+        Kind(String title) {
+            this.title = title;
+        }
+
+        String title() {
+            return title;
+        }
+
+        boolean input() {
+            return this == PARAM || this == SECRET;
+        }
+    }
+}

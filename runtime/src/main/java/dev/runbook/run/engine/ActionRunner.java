@@ -1,0 +1,277 @@
+package dev.runbook.run.engine;
+
+import dev.runbook.language.eval.Evaluator;
+import dev.runbook.language.eval.OwnText;
+import dev.runbook.language.eval.Scope;
+import dev.runbook.language.eval.Texts;
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.program.Task;
+import dev.runbook.language.signature.Effect;
+import dev.runbook.language.value.Value;
+import dev.runbook.port.Observer;
+import dev.runbook.port.People;
+import dev.runbook.port.Processes;
+import dev.runbook.port.RunFolder;
+import dev.runbook.port.Workspace;
+import dev.runbook.provider.Action;
+import dev.runbook.provider.Call;
+import dev.runbook.provider.Intent;
+import dev.runbook.provider.Outcome;
+import dev.runbook.provider.Progress;
+import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.Journal;
+import dev.runbook.run.journal.MaskedLines;
+import dev.runbook.run.resume.TaskReplay;
+import dev.runbook.text.SafeText;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs actions: the intent is in the journal before the effect, the outcome after. */
+final class ActionRunner {
+    private final RunEnvironment setting;
+    private final Interrupts interrupts;
+    private final Evaluator evaluator;
+    private final InDoubtActions inDoubt;
+
+    ActionRunner(RunEnvironment setting, Interrupts interrupts, InDoubtActions inDoubt, Evaluator evaluator) {
+        this.setting = setting;
+        this.interrupts = interrupts;
+        this.evaluator = evaluator;
+        this.inDoubt = inDoubt;
+    }
+
+    Flow run(String key, Task.Act act, Scope scope, StepContext context) throws InterruptedException {
+        List<Value> positional = evaluator.all(act.positional(), scope);
+        Map<String, Value> options = evaluator.named(act.options(), scope);
+        Call asked = new Call(
+                act.signature(),
+                Optional.empty(),
+                positional,
+                options,
+                scope.namespace(),
+                setting.world(),
+                Observer.NONE);
+        Action action = setting.world().action(act.signature());
+        Optional<TaskReplay.CutShort> cut = context.replay().cutShort(key);
+        if (cut.isPresent()) {
+            switch (inDoubt.settle(cut.get(), action, action.completed(asked), key, context, scope)) {
+                case InDoubtActions.Settled.Over(Flow flow) -> {
+                    return flow;
+                }
+                case InDoubtActions.Settled.Again(Call held) -> asked = held;
+            }
+            context.replay().redo();
+        }
+        Duration start = setting.clock().elapsed();
+        Call call = action.prepared(action.completed(asked));
+        Entry.TaskIntended intent = intended(action, call, key, context);
+        interrupts.leaving(() -> {
+            setting.journal().intend(intent);
+            return intent;
+        });
+        try (Output output = new Output(context, key, action.name());
+                ProgressWatch progress = new ProgressWatch(setting, context.step(), awaited(action, call))) {
+            Outcome outcome = perform(action, act, call, output);
+            progress.stop();
+            List<Entry.KeptFile> kept = new ArrayList<>();
+            String summary = "";
+            Optional<Failure> failure = Optional.empty();
+            List<Observer.Pending> notReady = List.of();
+            switch (outcome) {
+                case Outcome.Done(String words, List<String> files) -> {
+                    summary = words;
+                    for (String file : files) {
+                        kept.add(keep(file));
+                    }
+                }
+                case Outcome.NotDone(Failure why) -> {
+                    notReady = progress.atTheEnd(why.classes().contains(FailureClass.NotReady));
+                    failure = Optional.of(progress.explained(why));
+                }
+            }
+            Duration took = setting.clock().elapsed().minus(start);
+            // The outcome is known and comes first, even when the disk has no room for the last lines of the output.
+            Optional<Journal.JournalLost> lost = output.finish();
+            setting.journal()
+                    .append(new Entry.TaskEnded(
+                            context.step(), key, failure, summary, output.kept(), kept, took, notReady));
+            if (lost.isPresent()) {
+                throw lost.get();
+            }
+            return failure.<Flow>map(f -> Flow.Broken.of(f, context.step())).orElse(Flow.ONWARD);
+        }
+    }
+
+    private static Optional<Progress> awaited(Action action, Call call) {
+        try {
+            return action.awaits(call);
+        } catch (Failed wrongly) {
+            // It fails of the same when it is performed.
+            return Optional.empty();
+        }
+    }
+
+    private static Outcome perform(Action action, Task.Act act, Call call, Output output) throws InterruptedException {
+        try {
+            Optional<Failure> refused = action.refuses(call, OwnText.begin(act));
+            return refused.isPresent() ? new Outcome.NotDone(refused.get()) : action.perform(call, output);
+        } catch (Failed failed) {
+            return new Outcome.NotDone(failed.failure());
+        }
+    }
+
+    private static Entry.TaskIntended intended(Action action, Call call, String key, StepContext context)
+            throws InterruptedException {
+        Effect effect = call.signature().effect();
+        // Both look at the same things, and each is asked once.
+        Call now = call.with(call.world().remembering());
+        String mark = effect == Effect.ONCE || effect == Effect.DESTRUCTIVE ? action.mark(now) : "";
+        Map<String, Value> meant = effect == Effect.READS ? Map.of() : action.meant(now);
+        Intent intent = action.intent(call);
+        return new Entry.TaskIntended(
+                context.step(),
+                key,
+                action.name(),
+                effect.name(),
+                intent instanceof Intent.Command(List<String> arguments) ? arguments : List.of(),
+                intent instanceof Intent.Deed(String words) ? words : "",
+                mark,
+                meant);
+    }
+
+    private Entry.KeptFile keep(String path) {
+        try {
+            RunFolder.Kept kept = setting.folder()
+                    .keep(setting.world().client(Workspace.class).absolute(path));
+            return new Entry.KeptFile(path, kept.copy(), kept.sha256(), kept.bytes());
+        } catch (IOException e) {
+            throw new Journal.JournalLost("the run cannot keep a copy of " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What a program prints: shown as it comes, and kept in a file that is opened with the first line. */
+    private final class Output implements Processes.Output, AutoCloseable {
+        private final StepContext context;
+        private final String key;
+        private final String hint;
+        private final MaskedLines<Processes.Stream> masked = new MaskedLines<>(setting.masking(), this::keep);
+        private Optional<RunFolder.OutputFile> file = Optional.empty();
+
+        Output(StepContext context, String key, String hint) {
+            this.context = context;
+            this.key = key;
+            this.hint = hint;
+        }
+
+        @Override
+        public void started(long pid, Instant at) {
+            setting.journal().append(new Entry.ProgramStarted(context.step(), key, pid, at));
+        }
+
+        @Override
+        public void awaited(Processes.Awaited program) {
+            setting.stage()
+                    .waiting(
+                            context.step(),
+                            "process %d%s ends".formatted(program.pid(), program.asked() ? ", which is to end," : ""),
+                            List.of(),
+                            program.passed(),
+                            program.bound(),
+                            Optional.of("it must not be ended in the middle of its work; if it does nothing any more:"
+                                    + " kill " + program.pid()));
+        }
+
+        @Override
+        public Optional<Duration> longer(Processes.Awaited program) throws InterruptedException {
+            People.Question question = new People.Question(
+                    People.Form.WAIT,
+                    context.title(),
+                    context.depth(),
+                    "Process %d has run for %s, longer than its own time limits allow. Wait as long again? No leaves it"
+                                    .formatted(program.pid(), Texts.of(seconds(program.passed())))
+                            + " running and ends this run, which can be resumed.",
+                    Optional.empty(),
+                    false);
+            String place = key + ".wait";
+            setting.journal()
+                    .append(new Entry.Asked(
+                            context.step(), place, question.form().name(), question.text(), false));
+            return switch (interrupts.leaving(() -> setting.people().ask(question))) {
+                case People.Answer.Yes(String by) -> {
+                    setting.journal().append(new Entry.Answered(context.step(), place, true, by));
+                    yield Optional.of(program.bound());
+                }
+                case People.Answer.No(String by) -> {
+                    setting.journal().append(new Entry.Answered(context.step(), place, false, by));
+                    yield Optional.empty();
+                }
+                case People.Answer.Nobody _ -> Optional.empty();
+            };
+        }
+
+        private static Duration seconds(Duration passed) {
+            return Duration.ofSeconds(passed.toSeconds());
+        }
+
+        @Override
+        public synchronized void line(Processes.Stream stream, String printed) {
+            masked.line(stream, printed);
+        }
+
+        @Override
+        public synchronized void begun(Processes.Stream stream, String part) {
+            masked.begun(stream, part);
+        }
+
+        private void keep(Processes.Stream stream, String line) {
+            try {
+                if (file.isEmpty()) {
+                    file = Optional.of(setting.folder().openOutput(hint));
+                }
+                file.get().line(stream, SafeText.log(line));
+            } catch (IOException e) {
+                throw new Failed(Failure.of(
+                        FailureClass.CommandFailed,
+                        "the output of " + hint + " cannot be kept: " + e.getMessage(),
+                        "Make room on the disk that holds " + setting.folder().path() + "."));
+            }
+            setting.stage().output(context.step(), stream, line);
+        }
+
+        synchronized Optional<Entry.Output> kept() {
+            return file.map(
+                    f -> new Entry.Output(f.name(), Optional.of(f.sha256()).filter(sum -> !sum.isEmpty())));
+        }
+
+        /** Keeps the last lines; gives why they could not be kept. */
+        synchronized Optional<Journal.JournalLost> finish() {
+            try {
+                masked.end();
+                if (file.isPresent()) {
+                    file.get().close();
+                }
+                return Optional.empty();
+            } catch (IOException | Failed e) {
+                return Optional.of(new Journal.JournalLost(
+                        "the output of " + hint + " could not be kept whole: " + e.getMessage()
+                                + ". Nothing further is done. Make room on the disk that holds "
+                                + setting.folder().path() + ".",
+                        e));
+            }
+        }
+
+        @Override
+        public synchronized void close() {
+            finish().ifPresent(lost -> {
+                throw lost;
+            });
+        }
+    }
+}

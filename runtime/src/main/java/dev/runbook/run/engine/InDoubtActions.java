@@ -1,0 +1,223 @@
+package dev.runbook.run.engine;
+
+import dev.runbook.language.eval.Evaluator;
+import dev.runbook.language.eval.Scope;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.program.Expr;
+import dev.runbook.language.signature.Effect;
+import dev.runbook.language.value.Value;
+import dev.runbook.port.People;
+import dev.runbook.port.Processes;
+import dev.runbook.provider.Action;
+import dev.runbook.provider.Before;
+import dev.runbook.provider.Call;
+import dev.runbook.provider.Evidence;
+import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.Entry.Settlement;
+import dev.runbook.run.report.CommandText;
+import dev.runbook.run.resume.TaskReplay;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Settles what became of actions that were cut short, before they are done again: by the end of the program that an
+ * earlier process had started, by what the world shows, and at last by asking a person.
+ */
+final class InDoubtActions {
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final RunEnvironment setting;
+    private final Interrupts interrupts;
+    private final Evaluator evaluator;
+    private final List<Processes.Running> left;
+
+    /** @param left programs of earlier processes of the run that still run */
+    InDoubtActions(RunEnvironment setting, Interrupts interrupts, Evaluator evaluator, List<Processes.Running> left) {
+        this.setting = setting;
+        this.interrupts = interrupts;
+        this.evaluator = evaluator;
+        this.left = left;
+    }
+
+    /** How the run goes on. */
+    sealed interface Settled {
+        /** The action is not done again. */
+        record Over(Flow flow) implements Settled {}
+
+        /** It is done again, as this call: held to what it was meant for, unless a person said otherwise. */
+        record Again(Call call) implements Settled {}
+    }
+
+    Settled settle(TaskReplay.CutShort cut, Action action, Call call, String key, StepContext context, Scope scope)
+            throws InterruptedException {
+        Optional<Failure> busy = awaitProgram(cut, key, context);
+        if (busy.isPresent()) {
+            return new Settled.Over(ended(context, key, busy, ""));
+        }
+        Before before = new Before(cut.intent().mark(), cut.intent().meant());
+        return switch (call.signature().effect()) {
+            case READS -> new Settled.Again(call);
+            case REPEATABLE ->
+                action.meant(call).isEmpty() && before.meant().isEmpty()
+                        ? new Settled.Again(action.again(call, before))
+                        : settled(action.evidence(call, before), cut, action, call, key, context);
+            case ONCE, DESTRUCTIVE ->
+                settled(evidence(cut, before, action, call, context, scope), cut, action, call, key, context);
+        };
+    }
+
+    private Evidence evidence(
+            TaskReplay.CutShort cut, Before before, Action action, Call call, StepContext context, Scope scope)
+            throws InterruptedException {
+        if (context.verify().isPresent()) {
+            Expr verify = context.verify().get();
+            String text = verify.where().text();
+            return evaluator.truth(verify, scope).equals(Value.TRUE)
+                    ? new Evidence.There(text + " is true")
+                    : new Evidence.Missing(text + " is not true");
+        }
+        Evidence seen = action.evidence(call, before);
+        if (!(seen instanceof Evidence.Unknown) || cut.failure().isEmpty()) {
+            return seen;
+        }
+        Failure failure = cut.failure().get();
+        boolean byItself = !Set.of(FailureClass.Cancelled, FailureClass.Timeout, FailureClass.Declined)
+                .contains(failure.kind());
+        // A program that ended by itself with an error has had its say, and one that was not started has done nothing.
+        boolean notStarted = cut.program().isEmpty() && !cut.intent().command().isEmpty();
+        return byItself && (failure.exitCode().isPresent() || notStarted)
+                ? new Evidence.Missing("it had failed: " + failure.summary())
+                : seen;
+    }
+
+    private Settled settled(
+            Evidence evidence, TaskReplay.CutShort cut, Action action, Call call, String key, StepContext context)
+            throws InterruptedException {
+        return switch (evidence) {
+            case Evidence.There(String seen) -> {
+                note(context, key, Settlement.DONE, seen, "");
+                yield new Settled.Over(ended(context, key, Optional.empty(), ""));
+            }
+            case Evidence.Missing(String seen) -> {
+                note(context, key, Settlement.AGAIN, seen, "");
+                yield new Settled.Again(action.again(
+                        call, new Before(cut.intent().mark(), cut.intent().meant())));
+            }
+            case Evidence.Another(String seen) -> ask(seen, cut, call, key, context);
+            case Evidence.Unknown(String seen) -> ask(seen, cut, call, key, context);
+        };
+    }
+
+    private Settled ask(String seen, TaskReplay.CutShort cut, Call call, String key, StepContext context)
+            throws InterruptedException {
+        String what = cut.intent().command().isEmpty()
+                ? cut.intent().words()
+                : CommandText.of(cut.intent().command());
+        String how = cut.failure().isPresent()
+                ? "it ended with: " + cut.failure().get().summary()
+                : "its end is not in the journal";
+        boolean destructive = call.signature().effect() == Effect.DESTRUCTIVE;
+        People.Question question = new People.Question(
+                People.Form.DOUBT,
+                context.title(),
+                context.depth(),
+                "Was this done? " + what + " was begun, and " + how + "; " + seen
+                        + ". Yes goes on after it, no does it again.",
+                Optional.empty(),
+                destructive);
+        setting.journal()
+                .append(new Entry.Asked(context.step(), key, question.form().name(), question.text(), destructive));
+        return switch (interrupts.leaving(() -> setting.people().ask(question))) {
+            case People.Answer.Yes(String by) -> {
+                note(context, key, Settlement.DONE, seen, by);
+                yield new Settled.Over(ended(context, key, Optional.empty(), ""));
+            }
+            case People.Answer.No(String by) -> {
+                note(context, key, Settlement.AGAIN, seen, by);
+                yield new Settled.Again(call);
+            }
+            case People.Answer.Nobody(String advice) ->
+                new Settled.Over(ended(
+                        context,
+                        key,
+                        Optional.of(Failure.of(
+                                FailureClass.Declined,
+                                "nobody was there to say whether this was done: " + what,
+                                advice)),
+                        ""));
+        };
+    }
+
+    private void note(StepContext context, String key, Settlement settlement, String seen, String by) {
+        setting.journal().append(new Entry.Settled(context.step(), key, settlement, seen, by));
+    }
+
+    private Flow ended(StepContext context, String key, Optional<Failure> failure, String summary) {
+        setting.journal()
+                .append(new Entry.TaskEnded(
+                        context.step(), key, failure, summary, Optional.empty(), List.of(), Duration.ZERO));
+        return failure.<Flow>map(f -> Flow.Broken.of(f, context.step())).orElse(Flow.ONWARD);
+    }
+
+    /**
+     * Helm goes on for a while when we are killed, and what it writes would come in between. Where the journal does not
+     * name the program, we may have been killed when it had just been started. The moment at which the journal says that
+     * it started is another one by now when the clock was set.
+     */
+    private Optional<Failure> awaitProgram(TaskReplay.CutShort cut, String key, StepContext context)
+            throws InterruptedException {
+        List<Processes.Running> programs = cut.program()
+                .map(program -> left.stream()
+                        .filter(running -> running.pid() == program.pid())
+                        .findFirst()
+                        .orElseGet(() -> new Processes.Running(program.pid(), program.started(), true)))
+                .map(List::of)
+                .orElse(left);
+        for (Processes.Running program : programs) {
+            Optional<Failure> busy = awaitEnd(program, key, context);
+            if (busy.isPresent()) {
+                return busy;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Failure> awaitEnd(Processes.Running program, String key, StepContext context)
+            throws InterruptedException {
+        String condition = "the end of process " + program.pid() + ", which the run had started before";
+        Duration start = setting.clock().elapsed();
+        while (setting.world().client(Processes.class).runs(program.pid(), program.started())) {
+            Duration passed = setting.clock().elapsed().minus(start);
+            if (passed.compareTo(PATIENCE) >= 0) {
+                return Optional.of(Failure.of(
+                        FailureClass.InDoubt,
+                        "process " + program.pid() + ", which the run had started before, still runs",
+                        "See what it does, end it with: kill " + program.pid() + ", and resume the run again."));
+            }
+            setting.stage().waiting(context.step(), condition, List.of(), passed, PATIENCE, Optional.empty());
+            try {
+                interrupts.leaving(() -> {
+                    setting.clock().sleep(TICK);
+                    return true;
+                });
+            } catch (InterruptedException e) {
+                setting.journal().append(new Entry.Noted(context.step(), key, fate(program)));
+                throw e;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What becomes of a program that is waited for when nobody waits for it any longer. */
+    private String fate(Processes.Running program) {
+        return program.outlives() && !interrupts.wishedNow()
+                ? "process %d, which the run had started before, goes on: it must not be ended in the middle of its work"
+                        .formatted(program.pid())
+                : "process %d, which the run had started before, is ended together with this one"
+                        .formatted(program.pid());
+    }
+}

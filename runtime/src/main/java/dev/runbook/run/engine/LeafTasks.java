@@ -1,0 +1,234 @@
+package dev.runbook.run.engine;
+
+import dev.runbook.language.eval.Evaluator;
+import dev.runbook.language.eval.Scope;
+import dev.runbook.language.eval.Sides;
+import dev.runbook.language.eval.Texts;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.program.Expr;
+import dev.runbook.language.program.Task;
+import dev.runbook.language.value.Value;
+import dev.runbook.port.People;
+import dev.runbook.port.Processes;
+import dev.runbook.port.RunFolder;
+import dev.runbook.port.Workspace;
+import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.Journal;
+import dev.runbook.run.plan.PlanNode;
+import dev.runbook.run.report.KeysOnly;
+import dev.runbook.run.resume.TaskReplay;
+import dev.runbook.text.FileName;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Runs the tasks that have no tasks of their own. */
+final class LeafTasks {
+    private final RunEnvironment setting;
+    private final Interrupts interrupts;
+    private final Evaluator evaluator;
+    private final ActionRunner acts;
+    private final Agreements agreements;
+    private final Waits waits;
+    private final Bindings names;
+
+    LeafTasks(RunEnvironment setting, Interrupts interrupts, Evaluator evaluator, List<Processes.Running> left) {
+        this.setting = setting;
+        this.interrupts = interrupts;
+        this.evaluator = evaluator;
+        this.acts = new ActionRunner(
+                setting, interrupts, new InDoubtActions(setting, interrupts, evaluator, left), evaluator);
+        this.agreements = new Agreements(setting, evaluator);
+        this.names = new Bindings(setting, evaluator);
+        this.waits = new Waits(setting, interrupts, evaluator);
+    }
+
+    Flow run(PlanNode.Single node, Scope scope, StepContext context) throws InterruptedException {
+        return switch (node.task()) {
+            case Task.Act act -> acts.run(node.key(), act, scope, context);
+            case Task.WaitUntil wait -> waits.until(node.key(), wait, scope, context);
+            case Task.Pause pause -> pause(node.key(), pause, scope, context);
+            case Task.Bind bind -> bind(node.key(), bind, scope, context);
+            case Task.InNamespace in -> {
+                scope.enterNamespace(names.namespace(node.key(), in.namespace(), scope, context));
+                yield Flow.ONWARD;
+            }
+            case Task.Assert check -> check(node.key(), check, scope, context);
+            case Task.Confirm confirm ->
+                ask(node.key(), People.Form.CONFIRM, confirm.question(), confirm.show(), scope, context);
+            case Task.Manual manual ->
+                ask(node.key(), People.Form.MANUAL, manual.instruction(), Optional.empty(), scope, context);
+            case Task.Note note -> {
+                if (!context.replay().noted(node.key())) {
+                    setting.journal().append(new Entry.Noted(context.step(), node.key(), text(note.text(), scope)));
+                }
+                yield Flow.ONWARD;
+            }
+            case Task.Retry retry -> new Flow.Again(evaluator.whole(retry.attempts(), scope, 1));
+            case Task.Raise raise -> Flow.Broken.of(raised(raise, scope), context.step());
+            case Task.Fail fail -> fail(node.key(), fail, scope, context);
+            case Task.Finish finish ->
+                new Flow.Finished(
+                        finish.reason().isPresent() ? text(finish.reason().get(), scope) : "");
+            case Task.Step _, Task.Choice _, Task.Loop _, Task.Procedure _ ->
+                throw new IllegalArgumentException(node.task().where().place() + " has tasks of its own");
+        };
+    }
+
+    private String text(Expr expr, Scope scope) throws InterruptedException {
+        return evaluator.shown(expr, scope);
+    }
+
+    private Flow bind(String key, Task.Bind bind, Scope scope, StepContext context) throws InterruptedException {
+        names.bind(key, bind, scope, context);
+        return Flow.ONWARD;
+    }
+
+    private Flow fail(String key, Task.Fail fail, Scope scope, StepContext context) throws InterruptedException {
+        String message = text(fail.message(), scope);
+        setting.journal().append(new Entry.TaskIntended(context.step(), key, "fail", "READS", List.of(), "", ""));
+        return broken(context, key, Failure.of(FailureClass.AssertionFailed, message), Duration.ZERO);
+    }
+
+    private static Failure raised(Task.Raise raise, Scope scope) {
+        return raise.failure() instanceof Expr.Local local
+                ? scope.failure(local.name()).orElseThrow()
+                : Failure.of(
+                        FailureClass.AssertionFailed, raise.failure().where().text());
+    }
+
+    private Flow pause(String key, Task.Pause pause, Scope scope, StepContext context) throws InterruptedException {
+        if (!(evaluator.evaluate(pause.length(), scope) instanceof Value.Length(Duration length))) {
+            throw new IllegalStateException(pause.length().where().text() + " is not a duration");
+        }
+        setting.journal()
+                .append(new Entry.TaskIntended(context.step(), key, "wait", "READS", List.of(), Texts.of(length), ""));
+        interrupts.leaving(() -> {
+            setting.clock().sleep(length);
+            return Flow.ONWARD;
+        });
+        end(context, key, Optional.empty(), "", length);
+        return Flow.ONWARD;
+    }
+
+    private Flow check(String key, Task.Assert check, Scope scope, StepContext context) throws InterruptedException {
+        String condition = check.condition().where().text();
+        Duration start = setting.clock().elapsed();
+        setting.journal()
+                .append(new Entry.TaskIntended(context.step(), key, "assert", "READS", List.of(), condition, ""));
+        Sides sides = new Sides();
+        boolean holds =
+                evaluator.watchedBy(sides).truth(check.condition(), scope).equals(Value.TRUE);
+        Duration took = setting.clock().elapsed().minus(start);
+        if (holds) {
+            end(context, key, Optional.empty(), sides.text(), took);
+            return Flow.ONWARD;
+        }
+        String said = check.message().isPresent() ? text(check.message().get(), scope) : condition + " does not hold";
+        String seen = sides.text().isEmpty() ? condition + " is false" : sides.text();
+        // Both sides are what was seen, and no advice: what to do stands in the message of the runbook.
+        Failure failure = new Failure(
+                FailureClass.AssertionFailed,
+                Set.of(FailureClass.AssertionFailed),
+                said,
+                said + "\n" + seen + " (" + check.where().place() + ")",
+                List.of(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                List.of());
+        return broken(context, key, failure, took);
+    }
+
+    private Flow broken(StepContext context, String key, Failure failure, Duration took) {
+        end(context, key, Optional.of(failure), "", took);
+        return Flow.Broken.of(failure, context.step());
+    }
+
+    private void end(StepContext context, String key, Optional<Failure> failure, String summary, Duration took) {
+        setting.journal()
+                .append(new Entry.TaskEnded(context.step(), key, failure, summary, Optional.empty(), List.of(), took));
+    }
+
+    private Flow ask(String key, People.Form form, Expr question, Optional<Expr> show, Scope scope, StepContext context)
+            throws InterruptedException {
+        Optional<TaskReplay.Agreed> before = context.replay().agreed(key);
+        Optional<String> outdated =
+                before.isPresent() ? agreements.outdated(before.get(), scope, context) : Optional.empty();
+        if (before.isPresent() && outdated.isEmpty()) {
+            return Flow.ONWARD;
+        }
+        OptionalInt instead =
+                before.isPresent() ? OptionalInt.of(context.replay().taken(key)) : OptionalInt.empty();
+        Duration start = setting.clock().elapsed();
+        Map<String, Value> meant = agreements.meant(scope, context);
+        String text = setting.masking().text(outdated.map(why -> why + " ").orElse("") + text(question, scope));
+        Optional<Shown> shown = show.isPresent() ? Optional.of(shown(text(show.get(), scope))) : Optional.empty();
+        setting.journal()
+                .append(new Entry.Asked(
+                        context.step(),
+                        key,
+                        form.name(),
+                        text,
+                        shown.map(Shown::keys),
+                        shown.flatMap(Shown::file),
+                        context.destructive()));
+        People.Answer answer = interrupts.leaving(() -> setting.people()
+                .ask(new People.Question(
+                        form, context.title(), context.depth(), text, shown.map(Shown::text), context.destructive())));
+        Duration took = setting.clock().elapsed().minus(start);
+        return switch (answer) {
+            case People.Answer.Yes(String by) -> {
+                setting.journal()
+                        .append(new Entry.Answered(context.step(), key, true, by, Optional.of(meant), instead));
+                yield Flow.ONWARD;
+            }
+            case People.Answer.No(String by) -> {
+                setting.journal().append(new Entry.Answered(context.step(), key, false, by));
+                String summary =
+                        form == People.Form.CONFIRM ? by + " answered no: " + text : by + " did not do it: " + text;
+                String advice = "Run it again when the answer is yes.";
+                yield broken(context, key, Failure.of(FailureClass.Declined, summary, advice), took);
+            }
+            case People.Answer.Nobody(String how) ->
+                broken(
+                        context,
+                        key,
+                        Failure.of(FailureClass.Declined, "nobody was there to answer: " + text, how),
+                        took);
+        };
+    }
+
+    /**
+     * A text to read before answering.
+     *
+     * @param keys what the journal has of it, which more people read than the copy
+     */
+    private record Shown(String text, String keys, Optional<Entry.KeptFile> file) {}
+
+    private Shown shown(String path) {
+        String text;
+        try {
+            text = setting.masking()
+                    .text(new String(setting.world().client(Workspace.class).read(path), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            String why = setting.masking().text(FileName.of(path) + " cannot be read: " + e.getMessage());
+            return new Shown(why, why, Optional.empty());
+        }
+        try {
+            RunFolder.Kept kept = setting.folder().keep(path, text);
+            return new Shown(
+                    text,
+                    KeysOnly.of(text),
+                    Optional.of(new Entry.KeptFile(path, kept.copy(), kept.sha256(), kept.bytes())));
+        } catch (IOException e) {
+            throw new Journal.JournalLost(
+                    "the run cannot keep a copy of " + FileName.of(path) + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.runbook.run.engine;
+
+import dev.runbook.port.Clock;
+import dev.runbook.port.Cluster;
+import dev.runbook.port.Interruption;
+import dev.runbook.port.People;
+import dev.runbook.port.RunFolder;
+import dev.runbook.port.Stage;
+import dev.runbook.provider.World;
+import dev.runbook.run.journal.Journal;
+import dev.runbook.run.journal.Masking;
+
+/**
+ * Everything around a run: the world that it works on, the people, and where it writes down what it does.
+ *
+ * @param masking hides the run's secrets; the journal is masked already, everything else is masked by the engine
+ */
+public record RunEnvironment(
+        World world,
+        Cluster cluster,
+        Journal journal,
+        Masking masking,
+        RunFolder folder,
+        Stage stage,
+        People people,
+        Interruption interruption) {
+    Clock clock() {
+        return world.client(Clock.class);
+    }
+}

@@ -1,0 +1,222 @@
+package dev.runbook.run.resume;
+
+import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.Entry.StepEnd;
+import dev.runbook.run.journal.Recorded;
+import dev.runbook.run.plan.Plan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What was changed in a runbook since a run of it began, as far as the run has done it. Steps go by address and tasks by
+ * their text, so that new tasks and steps may stand between those that are done.
+ */
+public final class RunbookChanges implements Renaming {
+    private final PlanOutline before;
+    private final PlanOutline now;
+    private final Map<String, Set<String>> ran = new HashMap<>();
+    private final Set<String> begun = new LinkedHashSet<>();
+    private final Set<String> done = new HashSet<>();
+    private final Set<String> passed = new HashSet<>();
+    private final Map<String, Map<String, Optional<String>>> places = new HashMap<>();
+    private final Map<String, Map<String, ChangedChoice>> choices = new HashMap<>();
+    private final Map<String, TaskReplay.Change> conditions = new HashMap<>();
+    private final List<Edit> edits = new ArrayList<>();
+
+    private RunbookChanges(Plan before, Plan now, List<Recorded> records) {
+        this.before = PlanOutline.of(before);
+        this.now = PlanOutline.of(now);
+        records.forEach(recorded -> take(recorded.entry()));
+        for (PlanOutline.Entry step : this.before.steps()) {
+            if (step.address().isEmpty() || begun.contains(step.address())) {
+                condition(step);
+                compare(step);
+            } else if (passed.contains(step.address())) {
+                condition(step);
+            }
+        }
+        order();
+    }
+
+    /** A choice that was decided, with the conditions that it had and has. */
+    private record ChangedChoice(PlanOutline.Own before, PlanOutline.Own now) {
+        /** The branch whose condition is the same, else the one at the same place. */
+        TaskReplay.Change taken(int arm) {
+            int same = arm > 0 && arm <= before.arms().size()
+                    ? now.arms().stream()
+                            .map(PlanOutline.Arm::text)
+                            .toList()
+                            .indexOf(before.arms().get(arm - 1).text())
+                    : -1;
+            int today = same >= 0 ? same + 1 : arm <= now.arms().size() ? arm : 0;
+            return new TaskReplay.Change(before.text(), now.text(), today);
+        }
+    }
+
+    /**
+     * Compares the text that ran with the text of today.
+     *
+     * @param before a plan of the runbook as the journal has it
+     * @param now a plan of the runbook as it is
+     */
+    public static RunbookChanges of(Plan before, Plan now, List<Recorded> records) {
+        return new RunbookChanges(before, now, records);
+    }
+
+    /** What was changed in what is done, in the order of the text. */
+    public List<Edit> edits() {
+        return List.copyOf(edits);
+    }
+
+    @Override
+    public Optional<String> key(String step, String key) {
+        return places.getOrDefault(before.known(step), Map.of()).getOrDefault(key, Optional.of(key));
+    }
+
+    @Override
+    public Optional<TaskReplay.Change> decided(String step, String key, int arm) {
+        return Optional.ofNullable(
+                        choices.getOrDefault(before.known(step), Map.of()).get(key))
+                .map(choice -> choice.taken(arm));
+    }
+
+    @Override
+    public Optional<TaskReplay.Change> condition(String step) {
+        return Optional.ofNullable(conditions.get(before.known(step)));
+    }
+
+    private void take(Entry entry) {
+        switch (entry) {
+            case Entry.StepStarted e -> begun.add(before.known(e.step()));
+            case Entry.StepResumed e -> {
+                begun.add(before.known(e.step()));
+                done.remove(before.known(e.step()));
+            }
+            case Entry.StepEnded e -> {
+                if (e.end() != StepEnd.FAILED) {
+                    done.add(before.known(e.step()));
+                }
+            }
+            case Entry.TaskIntended e -> ran(e.step(), e.task());
+            case Entry.TaskEnded e -> ran(e.step(), e.task());
+            case Entry.Bound e -> ran(e.step(), e.task());
+            case Entry.Decided e -> ran(e.step(), e.task());
+            case Entry.Noted e -> ran(e.step(), e.task());
+            case Entry.Answered e -> ran(e.step(), e.task());
+            case Entry.StepSkipped e -> passed.add(before.known(e.step()));
+            case Entry.Began _,
+                    Entry.Resumed _,
+                    Entry.ProgramStarted _,
+                    Entry.Settled _,
+                    Entry.Asked _,
+                    Entry.Rescuing _,
+                    Entry.Retrying _,
+                    Entry.Interrupted _,
+                    Entry.Abandoned _,
+                    Entry.Ended _ -> {}
+        }
+    }
+
+    private void ran(String step, String task) {
+        ran.computeIfAbsent(before.known(step), _ -> new HashSet<>()).add(task);
+    }
+
+    private void condition(PlanOutline.Entry old) {
+        now.step(old.address())
+                .filter(today -> !today.condition().equals(old.condition()))
+                .ifPresent(today -> {
+                    edits.add(new Edit(old.address(), "changed", old.condition(), today.condition()));
+                    conditions.put(old.address(), new TaskReplay.Change(old.condition(), today.condition(), 0));
+                });
+    }
+
+    private void compare(PlanOutline.Entry old) {
+        Optional<PlanOutline.Entry> today = now.step(old.address());
+        if (today.isEmpty()) {
+            boolean elsewhere = now.steps().stream().anyMatch(s -> s.title().equals(old.title()));
+            edits.add(new Edit(old.address(), elsewhere ? "moved" : "gone", text(old), ""));
+            return;
+        }
+        Set<String> keys = ran.getOrDefault(old.address(), Set.of());
+        List<PlanOutline.Own> left = new ArrayList<>(today.get().own());
+        List<PlanOutline.Own> changed = new ArrayList<>();
+        Map<String, Optional<String>> renamed = places.computeIfAbsent(old.address(), _ -> new HashMap<>());
+        for (PlanOutline.Own task : old.own()) {
+            Optional<PlanOutline.Own> same = same(task, left);
+            same.ifPresent(left::remove);
+            if (same.isPresent()) {
+                renamed.put(task.key(), same.map(PlanOutline.Own::key));
+            } else if (keys.contains(task.key())) {
+                changed.add(task);
+            }
+        }
+        for (PlanOutline.Own task : changed) {
+            Optional<PlanOutline.Own> instead =
+                    left.stream().filter(own -> own.key().equals(task.key())).findFirst();
+            instead.ifPresent(left::remove);
+            renamed.put(task.key(), instead.map(PlanOutline.Own::key));
+            instead.filter(_ -> !task.arms().isEmpty())
+                    .ifPresent(own -> choices.computeIfAbsent(old.address(), _ -> new HashMap<>())
+                            .put(task.key(), new ChangedChoice(task, own)));
+            edits.add(new Edit(
+                    old.address(),
+                    "changed",
+                    task.text(),
+                    instead.map(PlanOutline.Own::text).orElse("")));
+        }
+        if (done.contains(old.address())) {
+            // Nothing that was added to it would run any more.
+            left.stream()
+                    .filter(own -> own.clause().equals("body") || own.clause().equals("ensure"))
+                    .forEach(own -> edits.add(new Edit(old.address(), "changed", "", own.text())));
+        }
+    }
+
+    /** The same text in the same clause; at the same place, if it stands there several times. */
+    private static Optional<PlanOutline.Own> same(PlanOutline.Own task, List<PlanOutline.Own> left) {
+        List<PlanOutline.Own> alike = left.stream()
+                .filter(own -> own.text().equals(task.text()) && own.clause().equals(task.clause()))
+                .toList();
+        return alike.stream()
+                .filter(own -> own.key().equals(task.key()))
+                .findFirst()
+                .or(() -> alike.stream().findFirst());
+    }
+
+    /** Steps that were begun must stand in the order in which they stood. */
+    private void order() {
+        Map<String, List<String>> then = siblings(before);
+        Map<String, List<String>> today = siblings(now);
+        then.forEach((parent, steps) -> {
+            List<String> both = new ArrayList<>(steps);
+            List<String> other = new ArrayList<>(today.getOrDefault(parent, List.of()));
+            both.retainAll(other);
+            other.retainAll(both);
+            for (int i = 0; i < both.size(); i++) {
+                if (!both.get(i).equals(other.get(i))) {
+                    edits.add(new Edit(both.get(i), "moved", "", ""));
+                    return;
+                }
+            }
+        });
+    }
+
+    private Map<String, List<String>> siblings(PlanOutline outline) {
+        Map<String, List<String>> siblings = new HashMap<>();
+        outline.steps().stream()
+                .filter(step -> begun.contains(step.address()))
+                .forEach(step -> siblings.computeIfAbsent(step.parent(), _ -> new ArrayList<>())
+                        .add(step.address()));
+        return siblings;
+    }
+
+    private static String text(PlanOutline.Entry step) {
+        return String.join("\n", step.own().stream().map(PlanOutline.Own::text).toList());
+    }
+}
