@@ -137,7 +137,7 @@ final class ShellHabits {
     private boolean line(String program, List<Expression> arguments) {
         String line = program.strip();
         boolean path = line.startsWith("/") || line.startsWith(".");
-        if (!line.contains(" ") || path && !OPTIONS.matcher(line).matches()) {
+        if (!line.contains(" ") || (path && !OPTIONS.matcher(line).matches())) {
             return false;
         }
         boolean shell = INSIDE.matcher(line).find()

@@ -98,7 +98,7 @@ record ShellWords(Findings findings) {
         joined.ifPresent(line -> {
             List<String> words = new ArrayList<>();
             words.add(arguments.getFirst().span().text());
-            for (String word : line.split("\\s+")) {
+            for (String word : line.split("\\s+", -1)) {
                 words.add('"' + word + '"');
             }
             arguments.stream()

@@ -48,8 +48,9 @@ class HelpTest {
 
     @Test
     void the_list_of_commands_says_whole_sentences() {
-        String commands = Commanded.run("help").out().split("Commands:\n")[1].split("\n\n")[0];
-        for (String about : commands.split("\n(?=  [a-z])")) {
+        String commands =
+                Commanded.run("help").out().split("Commands:\n", -1)[1].split("\n\n", -1)[0];
+        for (String about : commands.split("\n(?=  [a-z])", -1)) {
             assertTrue(about.strip().endsWith("."), about);
         }
     }
@@ -58,7 +59,7 @@ class HelpTest {
     @MethodSource("commands")
     void an_example_stands_on_one_line(String command) {
         String examples =
-                Commanded.run("help", command).out().split("Examples:\n")[1].split("\n\n")[0];
+                Commanded.run("help", command).out().split("Examples:\n", -1)[1].split("\n\n", -1)[0];
         assertTrue(examples.lines().allMatch(line -> line.startsWith("  ")), examples);
     }
 
