@@ -54,7 +54,7 @@ public final class DnsCalls {
 
     /** Whether the servers of the zone are asked beside those that the call names. */
     private static boolean whole(Call call) {
-        return call.option("all_servers").filter(Value.TRUE::equals).isPresent();
+        return call.isTrue("all_servers");
     }
 
     static Optional<String> at(Call call) {

@@ -40,7 +40,7 @@ final class NameChange {
     }
 
     Outcome make(Optional<Dns.Key> key) throws InterruptedException {
-        wanted.given(name, call.option("remove").filter(Value.TRUE::equals).isPresent());
+        wanted.given(name, call.isTrue("remove"));
         Dns.Primary primary = dns.primary(DnsCalls.question(call, RecordTarget.TYPES, wanted));
         List<Dns.ResourceRecord> held = primary.now().records();
         RecordTarget before = RecordTarget.of(held, types);

@@ -1,7 +1,6 @@
 package dev.runbook.provider.helm;
 
 import dev.runbook.language.value.SemanticVersion;
-import dev.runbook.language.value.Value;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.Action;
 import dev.runbook.provider.Call;
@@ -33,7 +32,7 @@ public final class HelmRepoAdd implements Action {
                 "add",
                 HelmCalls.argument(call, 0, HelmNames::repository),
                 HelmCalls.argument(call, 1, HelmNames::url)));
-        if (call.option("force_update").filter(Value.TRUE::equals).isPresent()) {
+        if (call.isTrue("force_update")) {
             arguments.add("--force-update");
         }
         return arguments;

@@ -1,24 +1,19 @@
 package dev.runbook.provider.helm;
 
 import dev.runbook.language.value.SemanticVersion;
-import dev.runbook.language.value.Value;
 import dev.runbook.port.Processes;
-import dev.runbook.provider.Action;
 import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
-import dev.runbook.provider.Progress;
 import dev.runbook.provider.RightsNeeded;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** {@code helm.rollback release, revision}. */
-public final class HelmRollback implements Action {
+public final class HelmRollback implements ReleaseChange {
     @Override
     public String name() {
         return "helm.rollback";
@@ -37,31 +32,6 @@ public final class HelmRollback implements Action {
     @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         return HelmCalls.run(call, HelmRollback::arguments, output);
-    }
-
-    @Override
-    public Optional<Progress> awaits(Call call) {
-        return ReleaseProgress.of(call, HelmCalls.argument(call, 0, HelmNames::release));
-    }
-
-    @Override
-    public String mark(Call call) throws InterruptedException {
-        return ReleaseEvidence.mark(call);
-    }
-
-    @Override
-    public Map<String, Value> meant(Call call) throws InterruptedException {
-        return ReleaseEvidence.meant(call);
-    }
-
-    @Override
-    public boolean same(Call call, Value before, Value now) throws InterruptedException {
-        return ReleaseEvidence.same(call, before, now);
-    }
-
-    @Override
-    public String words(Value identity) {
-        return ReleaseIdentity.words(identity);
     }
 
     @Override

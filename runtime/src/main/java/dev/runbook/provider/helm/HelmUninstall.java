@@ -5,16 +5,13 @@ import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.SemanticVersion;
-import dev.runbook.language.value.Value;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.Processes;
-import dev.runbook.provider.Action;
 import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
-import dev.runbook.provider.Progress;
 import dev.runbook.provider.RightsNeeded;
 import dev.runbook.provider.kube.DeletionRights;
 import dev.runbook.provider.kube.ReleaseKinds;
@@ -24,14 +21,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** {@code helm.uninstall release}. */
-public final class HelmUninstall implements Action {
+public final class HelmUninstall implements ReleaseChange {
     @Override
     public String name() {
         return "helm.uninstall";
@@ -164,31 +160,6 @@ public final class HelmUninstall implements Action {
         synchronized List<String> printed() {
             return List.copyOf(lines);
         }
-    }
-
-    @Override
-    public Optional<Progress> awaits(Call call) {
-        return ReleaseProgress.of(call, HelmCalls.argument(call, 0, HelmNames::release));
-    }
-
-    @Override
-    public String mark(Call call) throws InterruptedException {
-        return ReleaseEvidence.mark(call);
-    }
-
-    @Override
-    public Map<String, Value> meant(Call call) throws InterruptedException {
-        return ReleaseEvidence.meant(call);
-    }
-
-    @Override
-    public boolean same(Call call, Value before, Value now) throws InterruptedException {
-        return ReleaseEvidence.same(call, before, now);
-    }
-
-    @Override
-    public String words(Value identity) {
-        return ReleaseIdentity.words(identity);
     }
 
     @Override

@@ -6,22 +6,19 @@ import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Workspace;
-import dev.runbook.provider.Action;
 import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
-import dev.runbook.provider.Progress;
 import dev.runbook.provider.ReleaseMove;
 import dev.runbook.provider.RightsNeeded;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code helm.upgrade release, chart, version: …, values: …}. */
-public final class HelmUpgrade implements Action {
+public final class HelmUpgrade implements ReleaseChange {
     @Override
     public String name() {
         return "helm.upgrade";
@@ -58,31 +55,6 @@ public final class HelmUpgrade implements Action {
             return new Outcome.NotDone(e.failure());
         }
         return HelmCalls.run(call, HelmUpgrade::arguments, output);
-    }
-
-    @Override
-    public Optional<Progress> awaits(Call call) {
-        return ReleaseProgress.of(call, HelmCalls.argument(call, 0, HelmNames::release));
-    }
-
-    @Override
-    public String mark(Call call) throws InterruptedException {
-        return ReleaseEvidence.mark(call);
-    }
-
-    @Override
-    public Map<String, Value> meant(Call call) throws InterruptedException {
-        return ReleaseEvidence.meant(call);
-    }
-
-    @Override
-    public boolean same(Call call, Value before, Value now) throws InterruptedException {
-        return ReleaseEvidence.same(call, before, now);
-    }
-
-    @Override
-    public String words(Value identity) {
-        return ReleaseIdentity.words(identity);
     }
 
     @Override

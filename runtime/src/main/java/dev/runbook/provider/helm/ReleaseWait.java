@@ -1,6 +1,5 @@
 package dev.runbook.provider.helm;
 
-import dev.runbook.language.signature.Signature;
 import dev.runbook.language.value.Value;
 import dev.runbook.provider.Call;
 import java.util.Set;
@@ -20,13 +19,7 @@ public record ReleaseWait(String release, String namespace, boolean objects, boo
         String strategy = call.option("wait_strategy")
                 .map(value -> value instanceof Value.Text(String text) ? text : "")
                 .orElse("false");
-        boolean objects = on(call, "wait") || on(call, "atomic") || !ONLY_HOOKS.contains(strategy);
-        return new ReleaseWait(release, HelmCalls.namespace(call), objects, on(call, "wait_for_jobs"));
-    }
-
-    private static boolean on(Call call, String option) {
-        Signature signature = call.signature();
-        return signature.option(option).isPresent()
-                && call.option(option).filter(Value.TRUE::equals).isPresent();
+        boolean objects = call.isTrue("wait") || call.isTrue("atomic") || !ONLY_HOOKS.contains(strategy);
+        return new ReleaseWait(release, HelmCalls.namespace(call), objects, call.isTrue("wait_for_jobs"));
     }
 }

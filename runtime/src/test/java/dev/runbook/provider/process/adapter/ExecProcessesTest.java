@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.DefaultSignals;
 import dev.runbook.Prerequisite;
-import dev.runbook.port.Clock;
+import dev.runbook.machine.time.SystemClock;
 import dev.runbook.port.Interruption;
 import dev.runbook.port.Processes;
 import java.io.IOException;
@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,7 +39,7 @@ class ExecProcessesTest {
     private static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/usr/bin:/bin", "GREETING", "hello");
     private final SwitchedInterruption interruption = new SwitchedInterruption();
     private final ExecProcesses processes =
-            new ExecProcesses(ENVIRONMENT, interruption, new WallClock(), Duration.ofSeconds(2), false);
+            new ExecProcesses(ENVIRONMENT, interruption, new SystemClock(), Duration.ofSeconds(2), false);
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
     private final Processes.Output collect = (stream, line) -> lines.add(stream + " " + line);
 
@@ -428,53 +427,6 @@ class ExecProcessesTest {
         left.destroyForcibly();
     }
 
-    @Test
-    void whatForgetsWhoStartedItEndsWithTheRunAllTheSame() throws Exception {
-        Processes.Result result =
-                processes.run(Processes.Request.of(List.of("sh", "-c", "env -i sleep 300 & echo $!")), collect);
-        long pid = Long.parseLong(result.out().strip());
-        processes.close();
-        awaitGone(pid);
-    }
-
-    @Test
-    void whatHoldsTheOutputOpenInTheBackgroundHoldsNothingUpAndEndsWithTheRun() throws Exception {
-        Processes.Result result =
-                processes.run(Processes.Request.of(List.of("sh", "-c", "sleep 300 & echo $!")), collect);
-        assertTrue(result.ok());
-        assertTrue(result.took().compareTo(Duration.ofSeconds(10)) < 0);
-        long pid = Long.parseLong(result.out().strip());
-        assertTrue(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
-        processes.close();
-        awaitGone(pid);
-    }
-
-    @Test
-    void whatWentIntoTheBackgroundEndsWithTheRun() throws Exception {
-        Processes.Result result = processes.run(
-                Processes.Request.of(List.of("sh", "-c", "setsid sleep 300 > /dev/null 2>&1 & echo $!")), collect);
-        long pid = Long.parseLong(result.out().strip());
-        assertTrue(ProcessHandle.of(pid).isPresent());
-        processes.close();
-        awaitGone(pid);
-    }
-
-    @Test
-    void whatAProcessThatDiedHasLeftIsTakenOverAndEndsWithTheRun() throws Exception {
-        long dead = Long.MAX_VALUE;
-        ProcessBuilder builder = new ProcessBuilder("setsid", "sh", "-c", "sleep 300 > /dev/null & echo $!; wait");
-        builder.environment().put(BackgroundPrograms.MARK, dead + "-1");
-        Process program = builder.start();
-        long inside = Long.parseLong(program.inputReader().readLine());
-        assertEquals(
-                List.of(program.pid()),
-                processes.adopt(dead).stream().map(Processes.Running::pid).toList());
-        assertTrue(processes.adopt(dead).stream().allMatch(left -> processes.runs(left.pid(), left.started())));
-        processes.close();
-        awaitGone(program.pid());
-        awaitGone(inside);
-    }
-
     private Processes.Result stopped(String script, Interruption.Wish wish) throws Exception {
         List<String> command = new ArrayList<>(DefaultSignals.before());
         command.addAll(List.of("sh", "-c", script));
@@ -497,29 +449,11 @@ class ExecProcessesTest {
     }
 
     /** Gone, or only waiting for its parent to notice. */
-    private static void awaitGone(long pid) throws Exception {
+    static void awaitGone(long pid) throws Exception {
         Optional<ProcessHandle> handle = ProcessHandle.of(pid);
         if (handle.isPresent()) {
             handle.get().onExit().get(20, TimeUnit.SECONDS);
         }
         assertFalse(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
-    }
-
-    /** The real time: real programs keep to no other. */
-    private record WallClock() implements Clock {
-        @Override
-        public Instant now() {
-            return Instant.now();
-        }
-
-        @Override
-        public Duration elapsed() {
-            return Duration.ofNanos(System.nanoTime());
-        }
-
-        @Override
-        public void sleep(Duration duration) throws InterruptedException {
-            Thread.sleep(duration);
-        }
     }
 }
