@@ -154,9 +154,9 @@ final class ExpressionPrinter {
             case Expression.Text text -> page.write(text.span().text());
             case Expression.RawText text -> page.write(text.span().text());
             case Expression.Symbol symbol -> page.write(symbol.span().text());
-            case Expression.Whole number -> page.write(number.span().text());
+            case Expression.Int number -> page.write(number.span().text());
             case Expression.Regex regex -> page.write(regex.span().text());
-            case Expression.Truth truth -> page.write(String.valueOf(truth.value()));
+            case Expression.Bool truth -> page.write(String.valueOf(truth.value()));
             case Expression.Nil nil -> page.write("nil");
             case Expression.Unreadable gap -> page.write(gap.span().text());
             case Expression.Reference reference -> page.write(reference.name());

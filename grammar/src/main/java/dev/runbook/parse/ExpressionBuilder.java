@@ -249,12 +249,12 @@ final class ExpressionBuilder extends RunbookGrammarBaseVisitor<Expression> {
 
     @Override
     public Expression visitNumber(NumberContext rule) {
-        return new Expression.Whole(span(rule), Long.parseLong(rule.getText().replace("_", "")));
+        return new Expression.Int(span(rule), Long.parseLong(rule.getText().replace("_", "")));
     }
 
     @Override
     public Expression visitTruth(TruthContext rule) {
-        return new Expression.Truth(span(rule), rule.getText().equals("true"));
+        return new Expression.Bool(span(rule), rule.getText().equals("true"));
     }
 
     @Override

@@ -16,9 +16,9 @@ public sealed interface Expression {
 
     record Symbol(Span span, String name) implements Expression {}
 
-    record Whole(Span span, long value) implements Expression {}
+    record Int(Span span, long value) implements Expression {}
 
-    record Truth(Span span, boolean value) implements Expression {}
+    record Bool(Span span, boolean value) implements Expression {}
 
     record Nil(Span span) implements Expression {}
 

@@ -16,17 +16,17 @@ public final class Identities {
         for (int i = 0; i + 1 < fields.length; i += 2) {
             texts.put(fields[i], Value.of(fields[i + 1]));
         }
-        return new Value.Entries(texts);
+        return new Value.Map(texts);
     }
 
     public static String words(Value identity) {
         return switch (identity) {
             case Value.Nil _ -> "none";
             case Value.Text(String text) -> text;
-            case Value.Whole(long number) -> String.valueOf(number);
-            case Value.Items(List<Value> items) ->
+            case Value.Int(long number) -> String.valueOf(number);
+            case Value.List(List<Value> items) ->
                 items.isEmpty() ? "none" : items.stream().map(Identities::words).collect(Collectors.joining(", "));
-            case Value.Entries(Map<String, Value> fields) ->
+            case Value.Map(Map<String, Value> fields) ->
                 fields.entrySet().stream()
                         .map(field -> field.getKey().replace('_', ' ') + " " + words(field.getValue()))
                         .collect(Collectors.joining(", "));
@@ -36,7 +36,7 @@ public final class Identities {
 
     /** A text of an identity; empty where it has none. */
     public static String text(Value identity, String field) {
-        return identity instanceof Value.Entries(Map<String, Value> fields)
+        return identity instanceof Value.Map(Map<String, Value> fields)
                         && fields.get(field) instanceof Value.Text(String text)
                 ? text
                 : "";

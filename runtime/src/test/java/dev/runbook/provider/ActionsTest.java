@@ -188,11 +188,11 @@ class ActionsTest {
     void a_program_gets_its_arguments_environment_and_limit() throws Exception {
         Call call = calls.call(
                 "run",
-                List.of(Value.of("acme"), Value.of("a b"), Value.of(3), new Value.Length(Duration.ofMinutes(10))),
+                List.of(Value.of("acme"), Value.of("a b"), Value.of(3), new Value.Duration(Duration.ofMinutes(10))),
                 "timeout",
                 Duration.ofSeconds(5),
                 "env",
-                new Value.Entries(Map.of("TOKEN", new Value.Secret("token", "hunter2"), "N", Value.of(1))));
+                new Value.Map(Map.of("TOKEN", new Value.Secret("token", "hunter2"), "N", Value.of(1))));
         new RunProgram().perform(call, (stream, line) -> {});
         var request = calls.helm.asked.getLast();
         assertEquals(List.of("acme", "a b", "3", "10m"), request.arguments());

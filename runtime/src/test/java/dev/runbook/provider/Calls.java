@@ -125,7 +125,7 @@ public final class Calls {
             case String text -> Value.of(text);
             case Boolean holds -> Value.of(holds.booleanValue());
             case Integer number -> Value.of(number.longValue());
-            case Duration duration -> new Value.Length(duration);
+            case Duration duration -> new Value.Duration(duration);
             default -> throw new IllegalArgumentException(String.valueOf(plain));
         };
     }

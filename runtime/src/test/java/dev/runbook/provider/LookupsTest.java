@@ -85,7 +85,7 @@ class LookupsTest {
     @Test
     void history_pending_and_the_last_deployed_revision_are_read() throws Exception {
         calls.helm.prints("history", HISTORY);
-        Value.Items history = assertInstanceOf(Value.Items.class, read(new HelmHistory(), texts("coder")));
+        Value.List history = assertInstanceOf(Value.List.class, read(new HelmHistory(), texts("coder")));
         Value.Entity first =
                 assertInstanceOf(Value.Entity.class, history.items().getFirst());
         assertEquals(Value.of("Install complete"), first.field("description"));
@@ -140,8 +140,8 @@ class LookupsTest {
                 global: {x: 1}
                 old: {deep: ["1.15.0", "1.15.01"]}
                 """);
-        Value.Items findings = assertInstanceOf(
-                Value.Items.class,
+        Value.List findings = assertInstanceOf(
+                Value.List.class,
                 read(new HelmCheckValues(), texts("v.yml"), "chart", "coder/coder", "leaving", version("v1.15.0")));
         assertEquals(
                 List.of(

@@ -66,7 +66,7 @@ final class StartedPrograms {
     private Optional<String> text(Expr expr) {
         return switch (expr) {
             case Expr.Constant(var _, var _, Value.Text(String text)) -> Optional.of(text);
-            case Expr.Constant(var _, var _, Value.Whole(long number)) -> Optional.of(Long.toString(number));
+            case Expr.Constant(var _, var _, Value.Int(long number)) -> Optional.of(Long.toString(number));
             case Expr.Local(var _, var _, String name) -> given(name);
             case Expr.Constant _,
                     Expr.Template _,

@@ -68,16 +68,16 @@ record Heading(Page page, ViewSettings setting) {
     static String text(Value value) {
         return switch (value) {
             case Value.Text(String text) -> text.isEmpty() ? "\"\"" : shortened(text);
-            case Value.Whole(long number) -> String.valueOf(number);
-            case Value.Truth(boolean holds) -> String.valueOf(holds);
+            case Value.Int(long number) -> String.valueOf(number);
+            case Value.Bool(boolean holds) -> String.valueOf(holds);
             case Value.Nil nil -> "nil";
-            case Value.Length length -> Elapsed.whole(length.duration());
+            case Value.Duration length -> Elapsed.whole(length.duration());
             case Value.Version version -> version.version().text();
-            case Value.Items items ->
+            case Value.List items ->
                 "["
                         + String.join(
                                 ", ", items.items().stream().map(Heading::text).toList()) + "]";
-            case Value.Entries entries -> entries.entries().isEmpty() ? "{}" : "{…}";
+            case Value.Map entries -> entries.entries().isEmpty() ? "{}" : "{…}";
             case Value.Pattern pattern -> "/" + pattern.regex().pattern() + "/";
             case Value.Secret secret -> "[secret]";
             case Value.Entity entity -> entity.type();

@@ -155,7 +155,7 @@ final class ArgumentCheck {
                         shown + " takes " + count(allowed) + ", and here " + (given.size() == 1 ? "is " : "are ")
                                 + given.size(),
                         "",
-                        signature.options().isEmpty() || given.get(allowed) instanceof Expression.Whole
+                        signature.options().isEmpty() || given.get(allowed) instanceof Expression.Int
                                 ? "Take it away."
                                 : "If it is meant as an option, write its name before it, such as `"
                                         + signature.options().getFirst().name() + ": …`.");

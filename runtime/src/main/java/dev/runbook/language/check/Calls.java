@@ -189,15 +189,15 @@ final class Calls {
     }
 
     private Expr duration(Expr.Constant amount, String name, Expression.Call call, Where where) {
-        long number = amount.value() instanceof Value.Whole(long n) ? n : 0;
+        long number = amount.value() instanceof Value.Int(long n) ? n : 0;
         try {
             Duration length = Duration.of(number, Objects.requireNonNull(UNITS.get(unit(name))));
-            return new Expr.Constant(where, DURATION, Value.Length.of(length));
+            return new Expr.Constant(where, DURATION, Value.Duration.of(length));
         } catch (ArithmeticException e) {
             findings.at(Code.RB0239, call.span())
                     .says(
                             "no runbook waits that long",
-                            "A length of time is at most " + Value.Length.LONGEST.toDays() + " days.",
+                            "A length of time is at most " + Value.Duration.LONGEST.toDays() + " days.",
                             "Write less.");
             return Types.wrong(where);
         }

@@ -25,8 +25,8 @@ final class ConstantText {
             case Expression.Symbol symbol -> Optional.of(symbol.name());
             case Expression.Grouped grouped -> of(grouped.inner());
             case Expression.Unreadable e -> Optional.empty();
-            case Expression.Whole e -> Optional.empty();
-            case Expression.Truth e -> Optional.empty();
+            case Expression.Int e -> Optional.empty();
+            case Expression.Bool e -> Optional.empty();
             case Expression.Nil e -> Optional.empty();
             case Expression.Regex e -> Optional.empty();
             case Expression.ListOf e -> Optional.empty();

@@ -76,8 +76,8 @@ final class Expressions {
             case Expression.Text text -> text(text, where, scope);
             case Expression.RawText raw -> new Expr.Constant(where, TEXT, Value.of(raw.value()));
             case Expression.Symbol symbol -> new Expr.Constant(where, TEXT, Value.of(symbol.name()));
-            case Expression.Whole whole -> new Expr.Constant(where, WHOLE, Value.of(whole.value()));
-            case Expression.Truth truth -> new Expr.Constant(where, TRUTH, Value.of(truth.value()));
+            case Expression.Int whole -> new Expr.Constant(where, WHOLE, Value.of(whole.value()));
+            case Expression.Bool truth -> new Expr.Constant(where, TRUTH, Value.of(truth.value()));
             case Expression.Nil nil -> new Expr.Constant(where, NIL, Value.NIL);
             case Expression.Regex regex ->
                 Regexes.compile(regex, findings)

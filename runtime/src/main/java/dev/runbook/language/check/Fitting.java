@@ -99,7 +99,7 @@ final class Fitting {
     }
 
     private static Expr text(Expr given) {
-        if (given instanceof Expr.Constant(var where, var type, Value.Whole(long number))) {
+        if (given instanceof Expr.Constant(var where, var type, Value.Int(long number))) {
             return new Expr.Constant(where, TEXT, Value.of(Long.toString(number)));
         }
         return new Expr.Template(given.where(), List.of(given));

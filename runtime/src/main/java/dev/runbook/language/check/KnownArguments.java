@@ -75,7 +75,7 @@ final class KnownArguments {
     /** One argument; what stands in the call itself has been looked at when it was read. */
     void value(Signature signature, Parameter parameter, String role, Expr given, KnownScope scope) {
         Value value = scope.value(given);
-        if (value instanceof Value.Items(List<Value> items)) {
+        if (value instanceof Value.List(List<Value> items)) {
             List<Expr> written = scope.items(given, items.size());
             for (int i = 0; i < items.size(); i++) {
                 one(signature, parameter, role, items.get(i), given, scope.origin(written.get(i)));

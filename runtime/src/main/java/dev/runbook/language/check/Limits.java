@@ -67,8 +67,8 @@ final class Limits {
     void check(Signature signature, Parameter parameter, Value value, Place place) {
         switch (value) {
             case Value.Text(String text) -> text(signature, parameter, text, place);
-            case Value.Whole(long number) -> number(signature, parameter, number, place);
-            case Value.Length(var length) -> {
+            case Value.Int(long number) -> number(signature, parameter, number, place);
+            case Value.Duration(var length) -> {
                 if (parameter.type() == DURATION && (length.isNegative() || length.isZero())) {
                     tell(
                             Code.RB0239,
@@ -85,13 +85,13 @@ final class Limits {
                             "Write less: an hour is usual, and minutes before a change.");
                 }
             }
-            case Value.Entries(Map<String, Value> entries) ->
+            case Value.Map(Map<String, Value> entries) ->
                 entries.forEach(
                         (key, entry) -> refused(() -> rules.entry(signature, parameter.name(), key, entry), place));
             case Value.Version _,
-                    Value.Truth _,
+                    Value.Bool _,
                     Value.Nil _,
-                    Value.Items _,
+                    Value.List _,
                     Value.Pattern _,
                     Value.Secret _,
                     Value.Entity _,

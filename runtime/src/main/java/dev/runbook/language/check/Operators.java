@@ -167,11 +167,11 @@ final class Operators {
         if (Types.isWrong(operand)) {
             return operand;
         }
-        if (operand instanceof Expr.Constant(var place, var type, Value.Whole(long number))) {
+        if (operand instanceof Expr.Constant(var place, var type, Value.Int(long number))) {
             return new Expr.Constant(where, WHOLE, Value.of(-number));
         }
-        if (operand instanceof Expr.Constant(var place, var type, Value.Length(Duration length))) {
-            return new Expr.Constant(where, DURATION, new Value.Length(length.negated()));
+        if (operand instanceof Expr.Constant(var place, var type, Value.Duration(Duration length))) {
+            return new Expr.Constant(where, DURATION, new Value.Duration(length.negated()));
         }
         if (operand.type() == WHOLE || operand.type() == DURATION || operand.type() == ANY) {
             return new Expr.Negate(where, operand.type(), operand);

@@ -169,7 +169,7 @@ final class PartialEvaluation {
 
     private boolean loop(Task.Loop loop) {
         look(loop.list());
-        if (!(scope.value(loop.list()) instanceof Value.Items(List<Value> items))) {
+        if (!(scope.value(loop.list()) instanceof Value.List(List<Value> items))) {
             scope.bind(loop.name(), KnownScope.UNKNOWN);
             walk(loop.body());
             return true;

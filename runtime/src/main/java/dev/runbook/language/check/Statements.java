@@ -216,7 +216,7 @@ public final class Statements {
             return new Task.Pause(where, Types.wrong(where));
         }
         Expr fitted = expressions.fitting().fit(length, pause.duration().span(), DURATION, "a pause", false);
-        if (fitted instanceof Expr.Constant c && c.value() instanceof Value.Length(var d) && d.isNegative()) {
+        if (fitted instanceof Expr.Constant c && c.value() instanceof Value.Duration(var d) && d.isNegative()) {
             findings.at(Code.RB0239, pause.duration().span())
                     .says("a pause cannot be shorter than nothing", "", "Write a length of time such as 30.seconds.");
         }

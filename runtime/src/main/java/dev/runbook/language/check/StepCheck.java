@@ -139,7 +139,7 @@ final class StepCheck {
         if (value.isEmpty() || Types.isWrong(value.get())) {
             return false;
         }
-        if (value.get() instanceof Expr.Constant c && c.value() instanceof Value.Truth(boolean holds)) {
+        if (value.get() instanceof Expr.Constant c && c.value() instanceof Value.Bool(boolean holds)) {
             return holds;
         }
         step.options().stream()

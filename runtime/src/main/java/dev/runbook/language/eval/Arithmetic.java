@@ -15,23 +15,23 @@ final class Arithmetic {
     static Value compute(Expr.Operation operation, Value left, Value right) {
         boolean plus = operation.operator() == Expr.Operator.PLUS;
         try {
-            if (left instanceof Value.Whole(long a) && right instanceof Value.Whole(long b)) {
+            if (left instanceof Value.Int(long a) && right instanceof Value.Int(long b)) {
                 return Value.of(plus ? Math.addExact(a, b) : Math.subtractExact(a, b));
             }
-            if (left instanceof Value.Length(var a) && right instanceof Value.Length(var b)) {
-                return Value.Length.of(plus ? a.plus(b) : a.minus(b));
+            if (left instanceof Value.Duration(var a) && right instanceof Value.Duration(var b)) {
+                return Value.Duration.of(plus ? a.plus(b) : a.minus(b));
             }
         } catch (ArithmeticException e) {
             throw failed(operation.where().text() + " is too large", operation);
         }
-        if (left instanceof Value.Items(List<Value> a) && right instanceof Value.Items(List<Value> b)) {
+        if (left instanceof Value.List(List<Value> a) && right instanceof Value.List(List<Value> b)) {
             List<Value> items = new ArrayList<>(a);
             if (plus) {
                 items.addAll(b);
             } else {
                 items.removeAll(b);
             }
-            return new Value.Items(items);
+            return new Value.List(items);
         }
         if (plus && left instanceof Value.Text(String a) && right instanceof Value.Text(String b)) {
             return Value.of(a + b);
@@ -41,8 +41,8 @@ final class Arithmetic {
 
     static Value negate(Expr.Negate negate, Value value) {
         return switch (value) {
-            case Value.Whole(long number) when number != Long.MIN_VALUE -> Value.of(-number);
-            case Value.Length(var duration) -> new Value.Length(duration.negated());
+            case Value.Int(long number) when number != Long.MIN_VALUE -> Value.of(-number);
+            case Value.Duration(var duration) -> new Value.Duration(duration.negated());
             case Value.Unknown unknown -> unknown;
             default -> throw failed("cannot negate " + Texts.quoted(value), negate);
         };

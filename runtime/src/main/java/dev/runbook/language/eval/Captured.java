@@ -24,11 +24,11 @@ public final class Captured {
                         .map(Value::of)
                         .orElse(Value.NIL));
             case "addresses" ->
-                Optional.of(new Value.Items(
+                Optional.of(new Value.List(
                         resources.addresses().stream().map(Value::of).toList()));
             case "count" -> Optional.of(Value.of(there.size()));
             case "names" ->
-                Optional.of(new Value.Items(
+                Optional.of(new Value.List(
                         there.stream().map(m -> Value.of(m.name())).toList()));
             case "name" -> Optional.of(Value.of(only(resources, name).name()));
             case "uid" -> {

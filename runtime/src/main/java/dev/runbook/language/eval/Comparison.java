@@ -43,10 +43,10 @@ final class Comparison {
     }
 
     private static int compare(Expr.Operation operation, Value left, Value right) {
-        if (left instanceof Value.Whole(long a) && right instanceof Value.Whole(long b)) {
+        if (left instanceof Value.Int(long a) && right instanceof Value.Int(long b)) {
             return Long.compare(a, b);
         }
-        if (left instanceof Value.Length(var a) && right instanceof Value.Length(var b)) {
+        if (left instanceof Value.Duration(var a) && right instanceof Value.Duration(var b)) {
             return a.compareTo(b);
         }
         if (left instanceof Value.Version || right instanceof Value.Version) {

@@ -41,8 +41,8 @@ public final class Evaluator {
             case Expr.Constant constant -> constant.value();
             case Expr.Local local -> scope.get(local.name());
             case Expr.Template template -> template(template, scope, false);
-            case Expr.ListOf list -> new Value.Items(all(list.items(), scope));
-            case Expr.MapOf map -> new Value.Entries(named(map.entries(), scope));
+            case Expr.ListOf list -> new Value.List(all(list.items(), scope));
+            case Expr.MapOf map -> new Value.Map(named(map.entries(), scope));
             case Expr.Invoke invoke -> invoke(invoke, scope);
             case Expr.Given given -> given(scope.get(given.name()));
             case Expr.Capture capture -> capture(capture, scope);
@@ -94,14 +94,14 @@ public final class Evaluator {
 
     /** A duration that may have been left out. */
     public Duration length(Optional<Expr> expr, Scope scope, Duration otherwise) throws InterruptedException {
-        return expr.isPresent() && evaluate(expr.get(), scope) instanceof Value.Length(Duration length)
+        return expr.isPresent() && evaluate(expr.get(), scope) instanceof Value.Duration(Duration length)
                 ? length
                 : otherwise;
     }
 
     /** A number that may have been left out. */
     public long whole(Optional<Expr> expr, Scope scope, long otherwise) throws InterruptedException {
-        return expr.isPresent() && evaluate(expr.get(), scope) instanceof Value.Whole(long number) ? number : otherwise;
+        return expr.isPresent() && evaluate(expr.get(), scope) instanceof Value.Int(long number) ? number : otherwise;
     }
 
     private Value template(Expr.Template template, Scope scope, boolean shown) throws InterruptedException {
@@ -146,7 +146,7 @@ public final class Evaluator {
     private Value capture(Expr.Capture capture, Scope scope) throws InterruptedException {
         Value failure = evaluate(capture.failure(), scope);
         if (failure instanceof Value.Entity entity
-                && entity.field("captures") instanceof Value.Entries(Map<String, Value> captures)) {
+                && entity.field("captures") instanceof Value.Map(Map<String, Value> captures)) {
             return captures.getOrDefault(capture.group(), Value.NIL);
         }
         return failure instanceof Value.Unknown(String _, String reason)

@@ -11,13 +11,13 @@ final class FailureValue {
 
     static Value of(Failure failure, Map<String, Value> captures) {
         Map<String, Value> fields = new LinkedHashMap<>();
-        fields.put("captures", new Value.Entries(captures));
+        fields.put("captures", new Value.Map(captures));
         fields.put("kind", Value.of(failure.kind().name()));
         fields.put("summary", Value.of(failure.summary()));
         fields.put("output", Value.of(failure.output()));
         fields.put(
                 "command",
-                new Value.Items(failure.command().stream().map(Value::of).toList()));
+                new Value.List(failure.command().stream().map(Value::of).toList()));
         failure.exitCode().ifPresent(code -> fields.put("exit_code", Value.of(code)));
         failure.resource()
                 .ifPresent(resource -> fields.put(

@@ -20,15 +20,15 @@ final class Members {
     static Value compute(Expr.Invoke invoke, Value receiver, List<Value> arguments) {
         String name = invoke.signature().name();
         Optional<Value> value = switch (receiver) {
-            case Value.Whole(long number) -> whole(number, name, invoke);
+            case Value.Int(long number) -> whole(number, name, invoke);
             case Value.Text(String text) -> text(text, name, arguments);
             case Value.Version(SemanticVersion version) -> version(version, name);
-            case Value.Items(List<Value> items) -> list(items, name, arguments, invoke);
-            case Value.Entries(Map<String, Value> entries) -> map(entries, name, arguments);
-            case Value.Length(Duration length) -> length(length, name);
+            case Value.List(List<Value> items) -> list(items, name, arguments, invoke);
+            case Value.Map(Map<String, Value> entries) -> map(entries, name, arguments);
+            case Value.Duration(Duration length) -> length(length, name);
             case Value.Entity entity -> Optional.of(entity.field(name));
             case Resources resources -> Captured.fact(resources, name);
-            case Value.Truth _, Value.Nil _, Value.Pattern _, Value.Secret _, Value.Unknown _ -> Optional.empty();
+            case Value.Bool _, Value.Nil _, Value.Pattern _, Value.Secret _, Value.Unknown _ -> Optional.empty();
         };
         return value.orElseThrow(() -> new Failed(Failure.of(
                 FailureClass.AssertionFailed,
@@ -52,10 +52,10 @@ final class Members {
 
     private static Optional<Value> unit(long number, String name) {
         return switch (name) {
-            case "second", "seconds" -> Optional.of(Value.Length.of(Duration.ofSeconds(number)));
-            case "minute", "minutes" -> Optional.of(Value.Length.of(Duration.ofMinutes(number)));
-            case "hour", "hours" -> Optional.of(Value.Length.of(Duration.ofHours(number)));
-            case "day", "days" -> Optional.of(Value.Length.of(Duration.ofDays(number)));
+            case "second", "seconds" -> Optional.of(Value.Duration.of(Duration.ofSeconds(number)));
+            case "minute", "minutes" -> Optional.of(Value.Duration.of(Duration.ofMinutes(number)));
+            case "hour", "hours" -> Optional.of(Value.Duration.of(Duration.ofHours(number)));
+            case "day", "days" -> Optional.of(Value.Duration.of(Duration.ofDays(number)));
             default -> Optional.empty();
         };
     }
@@ -69,7 +69,7 @@ final class Members {
             case "end_with?" -> Optional.of(Value.of(text.endsWith(SecretTexts.content(arguments.getFirst()))));
             case "strip" -> Optional.of(Value.of(text.strip()));
             case "lines" ->
-                Optional.of(new Value.Items(text.lines().map(Value::of).toList()));
+                Optional.of(new Value.List(text.lines().map(Value::of).toList()));
             default -> Optional.empty();
         };
     }
@@ -109,8 +109,8 @@ final class Members {
             case "include?" -> Optional.of(Value.of(entries.containsKey(SecretTexts.content(arguments.getFirst()))));
             case "keys" ->
                 Optional.of(
-                        new Value.Items(entries.keySet().stream().map(Value::of).toList()));
-            case "values" -> Optional.of(new Value.Items(List.copyOf(entries.values())));
+                        new Value.List(entries.keySet().stream().map(Value::of).toList()));
+            case "values" -> Optional.of(new Value.List(List.copyOf(entries.values())));
             default -> Optional.empty();
         };
     }

@@ -38,13 +38,13 @@ final class SecretTexts {
     private static Optional<Value.Secret> secretIn(Value value) {
         return switch (value) {
             case Value.Secret secret -> Optional.of(secret);
-            case Value.Items(var items) -> first(items);
-            case Value.Entries(Map<String, Value> entries) -> first(entries.values());
+            case Value.List(var items) -> first(items);
+            case Value.Map(Map<String, Value> entries) -> first(entries.values());
             case Value.Text _,
-                    Value.Whole _,
-                    Value.Truth _,
+                    Value.Int _,
+                    Value.Bool _,
                     Value.Nil _,
-                    Value.Length _,
+                    Value.Duration _,
                     Value.Version _,
                     Value.Pattern _,
                     Value.Entity _,

@@ -15,13 +15,13 @@ public final class Texts {
     public static String of(Value value) {
         return switch (value) {
             case Value.Text(String text) -> text;
-            case Value.Whole(long number) -> Long.toString(number);
-            case Value.Truth(boolean holds) -> Boolean.toString(holds);
+            case Value.Int(long number) -> Long.toString(number);
+            case Value.Bool(boolean holds) -> Boolean.toString(holds);
             case Value.Nil() -> "";
-            case Value.Length(Duration duration) -> of(duration);
+            case Value.Duration(Duration duration) -> of(duration);
             case Value.Version(SemanticVersion version) -> version.text();
-            case Value.Items list -> list.items().stream().map(Texts::of).collect(Collectors.joining(", "));
-            case Value.Entries map ->
+            case Value.List list -> list.items().stream().map(Texts::of).collect(Collectors.joining(", "));
+            case Value.Map map ->
                 map.entries().entrySet().stream()
                         .map(e -> e.getKey() + ": " + of(e.getValue()))
                         .collect(Collectors.joining(", "));
@@ -38,7 +38,7 @@ public final class Texts {
         return switch (value) {
             case Value.Text(String text) -> '"' + text + '"';
             case Value.Nil() -> "nil";
-            case Value.Items list ->
+            case Value.List list ->
                 list.items().stream().map(Texts::quoted).collect(Collectors.joining(", ", "[", "]"));
             default -> of(value);
         };

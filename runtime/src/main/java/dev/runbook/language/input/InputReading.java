@@ -157,7 +157,7 @@ sealed interface InputReading {
         }
         Duration unit = UNITS.getOrDefault(m.group(2).charAt(0), Duration.ZERO);
         try {
-            return Optional.of(Value.Length.of(unit.multipliedBy(Long.parseLong(m.group(1)))));
+            return Optional.of(Value.Duration.of(unit.multipliedBy(Long.parseLong(m.group(1)))));
         } catch (ArithmeticException e) {
             return Optional.empty();
         }
@@ -167,10 +167,10 @@ sealed interface InputReading {
         if (given instanceof Collection<?> items) {
             List<Value> values = new ArrayList<>();
             items.forEach(item -> values.add(Value.of(String.valueOf(item))));
-            return new Value.Items(values);
+            return new Value.List(values);
         }
         String text = String.valueOf(given);
-        return new Value.Items(
+        return new Value.List(
                 text.isBlank()
                         ? List.of()
                         : Arrays.stream(text.split(",", -1))
@@ -193,13 +193,13 @@ sealed interface InputReading {
     private static String plain(Value value) {
         return switch (value) {
             case Value.Text(String text) -> text;
-            case Value.Whole(long number) -> Long.toString(number);
-            case Value.Truth(boolean holds) -> Boolean.toString(holds);
+            case Value.Int(long number) -> Long.toString(number);
+            case Value.Bool(boolean holds) -> Boolean.toString(holds);
             case Value.Version(SemanticVersion version) -> version.text();
-            case Value.Length(Duration length) -> length.toSeconds() + "s";
-            case Value.Items(List<Value> items) ->
+            case Value.Duration(Duration length) -> length.toSeconds() + "s";
+            case Value.List(List<Value> items) ->
                 items.stream().map(InputReading::plain).collect(Collectors.joining(","));
-            case Value.Nil _, Value.Entries _, Value.Pattern _, Value.Secret _, Value.Entity _ -> "";
+            case Value.Nil _, Value.Map _, Value.Pattern _, Value.Secret _, Value.Entity _ -> "";
             case dev.runbook.language.value.Resources _, Value.Unknown _ -> "";
         };
     }

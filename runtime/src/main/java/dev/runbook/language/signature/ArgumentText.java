@@ -24,9 +24,9 @@ public final class ArgumentText {
                 }
                 yield text;
             }
-            case Value.Whole(long number) -> Long.toString(number);
-            case Value.Truth(boolean holds) -> Boolean.toString(holds);
-            case Value.Length(Duration duration) -> duration(duration);
+            case Value.Int(long number) -> Long.toString(number);
+            case Value.Bool(boolean holds) -> Boolean.toString(holds);
+            case Value.Duration(Duration duration) -> duration(duration);
             case Value.Version version -> version.version().text();
             case Value.Unknown unknown ->
                 unknown.label().startsWith("<") ? unknown.label() : "<" + unknown.label() + ">";
@@ -39,8 +39,8 @@ public final class ArgumentText {
                                 + " such as on a command line or in a file",
                         "Nothing was done. Give the secret to the program that needs it:"
                                 + " run \"PROGRAM\", env: { NAME: SECRET }."));
-            case Value.Items items -> throw refused(what + " is a list, not one argument");
-            case Value.Entries entries -> throw refused(what + " is a map, not one argument");
+            case Value.List items -> throw refused(what + " is a list, not one argument");
+            case Value.Map entries -> throw refused(what + " is a map, not one argument");
             case Value.Entity entity -> throw refused(what + " is a " + entity.type() + ", not a text");
             case Value.Pattern pattern -> throw refused(what + " is a regular expression, not a text");
             case Resources resources -> throw refused(what + " is a set of resources, not a text");

@@ -1,7 +1,5 @@
 package dev.runbook.language.value;
 
-import java.util.List;
-
 /**
  * Kubernetes objects as they were when they were looked up: the very objects, by UID.
  *
@@ -10,10 +8,11 @@ import java.util.List;
  * @param addresses IPs and host names that load balancers had given to the members, sorted
  * @param single whether the text asked for one object by name, which may not exist
  */
-public record Resources(String label, List<ResourceId> members, List<String> addresses, boolean single)
+public record Resources(
+        String label, java.util.List<ResourceId> members, java.util.List<String> addresses, boolean single)
         implements Value {
     public Resources {
-        members = List.copyOf(members);
-        addresses = List.copyOf(addresses);
+        members = java.util.List.copyOf(members);
+        addresses = java.util.List.copyOf(addresses);
     }
 }

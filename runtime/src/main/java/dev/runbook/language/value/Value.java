@@ -1,21 +1,18 @@
 package dev.runbook.language.value;
 
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /** What an expression evaluates to. */
 public sealed interface Value
         permits Value.Text,
-                Value.Whole,
-                Value.Truth,
+                Value.Int,
+                Value.Bool,
                 Value.Nil,
-                Value.Length,
+                Value.Duration,
                 Value.Version,
-                Value.Items,
-                Value.Entries,
+                Value.List,
+                Value.Map,
                 Value.Pattern,
                 Value.Secret,
                 Value.Entity,
@@ -23,44 +20,44 @@ public sealed interface Value
                 Value.Unknown {
 
     Value NIL = new Nil();
-    Value TRUE = new Truth(true);
-    Value FALSE = new Truth(false);
+    Value TRUE = new Bool(true);
+    Value FALSE = new Bool(false);
 
     /** A string, a path or a symbol. */
     record Text(String text) implements Value {}
 
-    record Whole(long number) implements Value {}
+    record Int(long number) implements Value {}
 
-    record Truth(boolean holds) implements Value {}
+    record Bool(boolean holds) implements Value {}
 
     /** What was not given or is not there. */
     record Nil() implements Value {}
 
     /** A length of time. */
-    record Length(Duration duration) implements Value {
+    record Duration(java.time.Duration duration) implements Value {
         /** No run waits longer; clocks that count nanoseconds can. */
-        public static final Duration LONGEST = Duration.ofDays(36_500);
+        public static final java.time.Duration LONGEST = java.time.Duration.ofDays(36_500);
 
         /** A length; throws {@link ArithmeticException} when no clock of ours is to count it. */
-        public static Length of(Duration duration) {
+        public static Duration of(java.time.Duration duration) {
             if (duration.abs().compareTo(LONGEST) > 0) {
                 throw new ArithmeticException(duration + " is longer than " + LONGEST);
             }
-            return new Length(duration);
+            return new Duration(duration);
         }
     }
 
     /** A version, compared as SemVer says. */
     record Version(SemanticVersion version) implements Value {}
 
-    record Items(List<Value> items) implements Value {
-        public Items {
-            items = List.copyOf(items);
+    record List(java.util.List<Value> items) implements Value {
+        public List {
+            items = java.util.List.copyOf(items);
         }
     }
 
-    record Entries(Map<String, Value> entries) implements Value {
-        public Entries {
+    record Map(java.util.Map<String, Value> entries) implements Value {
+        public Map {
             entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         }
     }
@@ -77,7 +74,7 @@ public sealed interface Value
     }
 
     /** A snapshot of something in the world, such as a release or a chart: its type's name and its fields. */
-    record Entity(String type, Map<String, Value> fields) implements Value {
+    record Entity(String type, java.util.Map<String, Value> fields) implements Value {
         public Entity {
             fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         }
@@ -105,6 +102,6 @@ public sealed interface Value
     }
 
     static Value of(long number) {
-        return new Whole(number);
+        return new Int(number);
     }
 }

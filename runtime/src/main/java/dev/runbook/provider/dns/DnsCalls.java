@@ -35,7 +35,7 @@ public final class DnsCalls {
 
     /** One text, or a list of them. */
     public static List<String> texts(Value value) {
-        return value instanceof Value.Items(List<Value> items)
+        return value instanceof Value.List(List<Value> items)
                 ? items.stream().map(item -> ArgumentText.of(item, "address")).toList()
                 : List.of(ArgumentText.of(value, "address"));
     }
@@ -62,12 +62,12 @@ public final class DnsCalls {
     }
 
     public static Duration limit(Call call) {
-        return call.option("timeout").orElse(Value.NIL) instanceof Value.Length(Duration given) ? given : LIMIT;
+        return call.option("timeout").orElse(Value.NIL) instanceof Value.Duration(Duration given) ? given : LIMIT;
     }
 
     /** How long others may remember a new record: as the runbook says, or as they did before. */
     static Duration ttl(Call call, List<Dns.ResourceRecord> before) {
-        if (call.option("ttl").orElse(Value.NIL) instanceof Value.Length(Duration given)) {
+        if (call.option("ttl").orElse(Value.NIL) instanceof Value.Duration(Duration given)) {
             return given;
         }
         return before.stream().map(Dns.ResourceRecord::ttl).findFirst().orElse(USUAL);

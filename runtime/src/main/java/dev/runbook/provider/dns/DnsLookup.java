@@ -31,7 +31,7 @@ public final class DnsLookup implements Lookup {
                 .filter(a -> a.problem().isEmpty())
                 .findFirst()
                 .orElseThrow(() -> silent(DnsCalls.name(call), answers));
-        return new Value.Items(answer.records().stream()
+        return new Value.List(answer.records().stream()
                 .filter(r -> types.contains(r.type()))
                 .map(Dns.ResourceRecord::data)
                 .distinct()

@@ -29,7 +29,7 @@ final class DnsRules implements ArgumentRules {
             Signature signature, List<Value> positional, Map<String, Value> options, List<Boolean> written) {
         if (signature.name().equals("dns.update")
                 && positional.size() == 2
-                && positional.get(1).equals(new Value.Items(List.of()))) {
+                && positional.get(1).equals(new Value.List(List.of()))) {
             RecordTarget.of(List.of())
                     .given(
                             positional.getFirst() instanceof Value.Text(String name) ? name : "the name",
@@ -44,7 +44,7 @@ final class DnsRules implements ArgumentRules {
     private static void target(List<Value> positional, Map<String, Value> options) {
         Value address = positional.isEmpty() ? Value.NIL : positional.getLast();
         boolean texts = address instanceof Value.Text
-                || (address instanceof Value.Items(List<Value> items)
+                || (address instanceof Value.List(List<Value> items)
                         && items.stream().allMatch(Value.Text.class::isInstance));
         if (texts) {
             RecordTarget.of(DnsCalls.texts(address))

@@ -28,7 +28,7 @@ public final class DnsUpdate implements Action {
     @Override
     public Intent intent(Call call) {
         Value address = call.positional().get(1);
-        String to = address instanceof Value.Items(List<Value> items) && items.isEmpty()
+        String to = address instanceof Value.List(List<Value> items) && items.isEmpty()
                 ? "take away where %s points"
                 : "point %s at " + Texts.of(address).replace("%", "%%");
         return new Intent.Deed(to.formatted(ArgumentText.of(call.positional().getFirst(), "name"))
@@ -95,6 +95,6 @@ public final class DnsUpdate implements Action {
                 "records",
                 Value.of(RecordTarget.of(primary.now().records(), DnsCalls.types(call))
                         .toString()));
-        return new Value.Entries(fields);
+        return new Value.Map(fields);
     }
 }

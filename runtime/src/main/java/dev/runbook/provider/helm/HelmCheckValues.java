@@ -25,7 +25,7 @@ public final class HelmCheckValues implements Lookup {
         Optional<SemanticVersion> leaving =
                 call.option("leaving").flatMap(v -> SemanticVersion.parse(ArgumentText.of(v, "leaving")));
         Helm helm = call.client(Helm.class);
-        return new Value.Items(
+        return new Value.List(
                 ValuesCheck.findings(values, helm.chart(chart, version), helm.chartValues(chart, version), leaving)
                         .stream()
                         .map(Value::of)

@@ -51,7 +51,7 @@ public final class HelmGetValues implements Action {
             OptionalInt revision = chosen(history);
             return revision.isPresent()
                     ? call.with(HelmProvider.with(call.world(), helm))
-                            .with("revision", new Value.Whole(revision.getAsInt()))
+                            .with("revision", new Value.Int(revision.getAsInt()))
                     : call;
         } catch (Failed told) {
             // It fails of the same when it is done.
@@ -110,7 +110,7 @@ public final class HelmGetValues implements Action {
     }
 
     private static OptionalInt revision(Call call, List<Helm.Revision> history) {
-        if (call.option("revision").orElse(Value.NIL) instanceof Value.Whole(long number)) {
+        if (call.option("revision").orElse(Value.NIL) instanceof Value.Int(long number)) {
             return history.stream().anyMatch(r -> r.number() == number)
                     ? OptionalInt.of(Math.toIntExact(number))
                     : noRevision(call, number, history);

@@ -14,7 +14,7 @@ public final class HelmHistory implements Lookup {
 
     @Override
     public Value read(Call call) throws InterruptedException {
-        return new Value.Items(
+        return new Value.List(
                 call
                         .client(Helm.class)
                         .history(HelmCalls.argument(call, 0, HelmNames::release), HelmCalls.namespace(call))

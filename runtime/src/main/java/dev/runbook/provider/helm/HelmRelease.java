@@ -37,7 +37,7 @@ public final class HelmRelease implements Lookup {
     }
 
     private static Helm.Revision revision(Call call, String name, List<Helm.Revision> history) {
-        if (!(call.option("revision").orElse(Value.NIL) instanceof Value.Whole(long number))) {
+        if (!(call.option("revision").orElse(Value.NIL) instanceof Value.Int(long number))) {
             return history.getLast();
         }
         return history.stream()

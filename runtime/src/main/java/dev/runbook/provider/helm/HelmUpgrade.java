@@ -71,7 +71,7 @@ public final class HelmUpgrade implements ReleaseChange {
             arguments.add(HelmValues.fileFlag(path, call.client(Workspace.class)));
         }
         switch (call.option("set").orElse(Value.NIL)) {
-            case Value.Entries(var set) -> arguments.addAll(HelmValues.setFlags(set));
+            case Value.Map(var set) -> arguments.addAll(HelmValues.setFlags(set));
             case Value.Unknown unknown -> arguments.add("--set=" + ArgumentText.of(unknown, "set"));
             default -> {}
         }

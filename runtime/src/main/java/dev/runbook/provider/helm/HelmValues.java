@@ -24,7 +24,7 @@ public final class HelmValues {
     public static List<Value> paths(Value values) {
         return switch (values) {
             case Value.Nil nil -> List.of();
-            case Value.Items(List<Value> items) -> items;
+            case Value.List(List<Value> items) -> items;
             default -> List.of(values);
         };
     }
@@ -85,7 +85,7 @@ public final class HelmValues {
                     case Value.Text text -> "--set-string=" + key + "=" + escaped(ArgumentText.of(text, key));
                     case Value.Version version -> "--set-string=" + key + "=" + escaped(ArgumentText.of(version, key));
                     case Value.Nil nil -> "--set=" + key + "=null";
-                    case Value.Items(List<Value> items) ->
+                    case Value.List(List<Value> items) ->
                         (items.stream().allMatch(Value.Text.class::isInstance) ? "--set-string=" : "--set=") + key
                                 + "={"
                                 + String.join(

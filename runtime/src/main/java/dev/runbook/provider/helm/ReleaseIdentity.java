@@ -62,7 +62,7 @@ final class ReleaseIdentity {
     }
 
     static String words(Value identity) {
-        return identity instanceof Value.Entries
+        return identity instanceof Value.Map
                 ? "the release that was first deployed at " + text(identity, FIRST_DEPLOYED) + " (record "
                         + text(identity, RECORD) + ", UID " + text(identity, UID) + ")"
                 : "no release";

@@ -43,7 +43,7 @@ public final class HttpGet implements Lookup {
         fields.put("body", Value.of(response.body()));
         response.certificateEnds()
                 .map(end -> Duration.between(call.client(Clock.class).now(), end))
-                .ifPresent(left -> fields.put("certificate_left", new Value.Length(left)));
+                .ifPresent(left -> fields.put("certificate_left", new Value.Duration(left)));
         return new Value.Entity("response", fields);
     }
 
@@ -56,7 +56,7 @@ public final class HttpGet implements Lookup {
                     "It begins with http:// or https://."));
         }
         Duration limit =
-                call.option("timeout").orElse(Value.NIL) instanceof Value.Length(Duration given) ? given : LIMIT;
+                call.option("timeout").orElse(Value.NIL) instanceof Value.Duration(Duration given) ? given : LIMIT;
         return call.client(Web.class).get(new Web.Request(url, limit, authorities(call)));
     }
 

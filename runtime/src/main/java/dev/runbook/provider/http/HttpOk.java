@@ -35,7 +35,7 @@ public final class HttpOk implements Lookup {
                     "answers " + response.status(),
                     response.location().isEmpty() ? "" : "sends on to " + response.location());
         }
-        if (call.option("valid_for").orElse(Value.NIL) instanceof Value.Length(Duration wanted)
+        if (call.option("valid_for").orElse(Value.NIL) instanceof Value.Duration(Duration wanted)
                 && response.certificateEnds().isPresent()) {
             Duration left = Duration.between(
                     call.client(Clock.class).now(), response.certificateEnds().get());

@@ -59,7 +59,7 @@ final class ObjectIdentity {
     static Found find(Call call, Before before) throws InterruptedException {
         Found found = new Found(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Map.Entry<String, Value> one : before.meant().entrySet()) {
-            if (one.getValue() instanceof Value.Entries identity) {
+            if (one.getValue() instanceof Value.Map identity) {
                 sort(call, one.getKey(), identity, found);
             }
         }

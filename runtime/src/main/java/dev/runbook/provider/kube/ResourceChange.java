@@ -95,7 +95,7 @@ final class ResourceChange {
 
     private static Map<String, Object> texts(Call call, int place) {
         Map<String, Object> texts = new LinkedHashMap<>();
-        if (call.positional().get(place) instanceof Value.Entries(Map<String, Value> entries)) {
+        if (call.positional().get(place) instanceof Value.Map(Map<String, Value> entries)) {
             entries.forEach((key, value) -> texts.put(key, text(call, key, value)));
             return texts;
         }
@@ -106,13 +106,13 @@ final class ResourceChange {
     private static Object text(Call call, String key, Value value) {
         return switch (value) {
             case Value.Text(String text) -> text;
-            case Value.Whole(long number) -> String.valueOf(number);
-            case Value.Truth(boolean holds) -> String.valueOf(holds);
+            case Value.Int(long number) -> String.valueOf(number);
+            case Value.Bool(boolean holds) -> String.valueOf(holds);
             case Value.Version version -> version.version().text();
             case Value.Nil nil -> null;
-            case Value.Length other -> throw notText(call, key);
-            case Value.Items other -> throw notText(call, key);
-            case Value.Entries other -> throw notText(call, key);
+            case Value.Duration other -> throw notText(call, key);
+            case Value.List other -> throw notText(call, key);
+            case Value.Map other -> throw notText(call, key);
             case Value.Pattern other -> throw notText(call, key);
             case Value.Secret other -> throw notText(call, key);
             case Value.Entity other -> throw notText(call, key);
@@ -128,7 +128,7 @@ final class ResourceChange {
 
     /** The keys of a map argument, for plans. */
     static String keys(Call call, int place) {
-        return call.positional().get(place) instanceof Value.Entries(Map<String, Value> entries)
+        return call.positional().get(place) instanceof Value.Map(Map<String, Value> entries)
                 ? String.join(", ", entries.keySet())
                 : "<map>";
     }

@@ -91,11 +91,11 @@ public final class ResourceField implements ResourcesLookup {
             case Double fraction -> Value.of(fraction.toString());
             case Number whole -> Value.of(whole.longValue());
             case List<?> list ->
-                new Value.Items(list.stream().map(ResourceField::value).toList());
+                new Value.List(list.stream().map(ResourceField::value).toList());
             case Map<?, ?> map -> {
                 Map<String, Value> entries = new LinkedHashMap<>();
                 map.forEach((k, v) -> entries.put(String.valueOf(k), v == null ? Value.NIL : value(v)));
-                yield new Value.Entries(entries);
+                yield new Value.Map(entries);
             }
             default -> Value.of(String.valueOf(plain));
         };
@@ -104,13 +104,13 @@ public final class ResourceField implements ResourcesLookup {
     private static String shown(Value value) {
         return switch (value) {
             case Value.Text(String text) -> "\"" + text + "\"";
-            case Value.Whole(long number) -> String.valueOf(number);
-            case Value.Truth(boolean holds) -> String.valueOf(holds);
+            case Value.Int(long number) -> String.valueOf(number);
+            case Value.Bool(boolean holds) -> String.valueOf(holds);
             case Value.Nil nil -> "not there";
-            case Value.Items items -> "a list of " + items.items().size();
-            case Value.Entries entries -> "a map of " + entries.entries().size();
+            case Value.List items -> "a list of " + items.items().size();
+            case Value.Map entries -> "a map of " + entries.entries().size();
             case Value.Secret secret -> "a secret";
-            case Value.Length other -> other.toString();
+            case Value.Duration other -> other.toString();
             case Value.Version other -> other.toString();
             case Value.Pattern other -> other.toString();
             case Value.Entity other -> other.type();

@@ -61,7 +61,7 @@ public final class ResourceScale implements Action {
     /** A number, or the text of one: what was kept in an annotation is a text. */
     private static long replicas(Value value) {
         return switch (value) {
-            case Value.Whole(long number) when number >= 0 -> number;
+            case Value.Int(long number) when number >= 0 -> number;
             case Value.Text(String text) when text.matches("\\d{1,9}") -> Long.parseLong(text);
             default -> throw ResourceChange.wrong("resource.scale needs a number of replicas, 0 or more");
         };

@@ -22,7 +22,7 @@ public final class ResourcesIrreplaceable implements ResourcesLookup {
                 .flatMap(object -> loss(object))
                 .map(Value::of)
                 .toList();
-        return new Value.Items(losses);
+        return new Value.List(losses);
     }
 
     private static Stream<String> loss(KubeObject object) {

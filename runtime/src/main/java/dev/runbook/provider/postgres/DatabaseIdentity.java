@@ -23,7 +23,7 @@ final class DatabaseIdentity {
     }
 
     private static Value identity(Optional<Long> oid) {
-        return oid.<Value>map(number -> new Value.Entries(Map.of(OID, Value.of((long) number))))
+        return oid.<Value>map(number -> new Value.Map(Map.of(OID, Value.of((long) number))))
                 .orElse(Value.NIL);
     }
 
@@ -50,7 +50,7 @@ final class DatabaseIdentity {
         // While the new one has its own name, it was somebody else who changed the names.
         boolean inPlace = before.mark().isEmpty() || !server.exists(way, before.mark());
         Optional<String> kept =
-                then instanceof Value.Entries entries && entries.entries().get(OID) instanceof Value.Whole(long oid)
+                then instanceof Value.Map entries && entries.entries().get(OID) instanceof Value.Int(long oid)
                         ? server.named(way, oid)
                         : Optional.empty();
         if (inPlace && !(now instanceof Value.Nil) && (then instanceof Value.Nil || kept.isPresent())) {

@@ -109,7 +109,7 @@ public final class PostgresCalls {
     }
 
     static long jobs(Call call) {
-        return jobs(call.option("jobs").orElse(Value.NIL) instanceof Value.Whole(long number) ? number : 1);
+        return jobs(call.option("jobs").orElse(Value.NIL) instanceof Value.Int(long number) ? number : 1);
     }
 
     /** Gives the number back, and fails when so many cannot work at once. */

@@ -36,7 +36,7 @@ final class PostgresRules implements ArgumentRules {
             PostgresDump.fits(
                     Value.of("directory").equals(options.get("format")),
                     Value.TRUE.equals(options.get("in_pod")),
-                    options.get("jobs") instanceof Value.Whole(long jobs) ? jobs : 1);
+                    options.get("jobs") instanceof Value.Int(long jobs) ? jobs : 1);
         }
     }
 }

@@ -108,7 +108,7 @@ public record ProgramArguments(List<Value> positional, Map<String, Value> option
     private List<String> further() {
         return switch (options.getOrDefault("arguments", Value.NIL)) {
             case Value.Nil _ -> List.of();
-            case Value.Items(List<Value> items) ->
+            case Value.List(List<Value> items) ->
                 items.stream().map(item -> ArgumentText.of(item, "arguments")).toList();
             case Value one -> List.of(ArgumentText.of(one, "arguments"));
         };
@@ -119,7 +119,7 @@ public record ProgramArguments(List<Value> positional, Map<String, Value> option
      * filled in is not filled once more.
      */
     private String filled(String item) {
-        return options.getOrDefault("fill", Value.NIL) instanceof Value.Entries(Map<String, Value> entries)
+        return options.getOrDefault("fill", Value.NIL) instanceof Value.Map(Map<String, Value> entries)
                 ? holes(entries.keySet())
                         .matcher(item)
                         .replaceAll(hole -> Matcher.quoteReplacement(filling(hole.group(1), item, entries)))
@@ -155,7 +155,7 @@ public record ProgramArguments(List<Value> positional, Map<String, Value> option
     /** The one place where a secret is revealed: an environment is not listed to other users as arguments are. */
     public Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
-        if (options.getOrDefault("env", Value.NIL) instanceof Value.Entries(Map<String, Value> entries)) {
+        if (options.getOrDefault("env", Value.NIL) instanceof Value.Map(Map<String, Value> entries)) {
             entries.forEach((name, value) -> environment.put(
                     variable(name),
                     value instanceof Value.Secret secret ? secret.content() : ArgumentText.of(value, "env " + name)));

@@ -49,8 +49,8 @@ public final class RunProgram implements Action {
             ProgramArguments given = ProgramArguments.of(call);
             Processes.Request request =
                     new Processes.Request(given.all(), given.environment(), Optional.of(limit(call)));
-            long further = call.option("retries").orElse(Value.NIL) instanceof Value.Whole(long n) ? n : 0;
-            Duration pause = call.option("every").orElse(Value.NIL) instanceof Value.Length(Duration d)
+            long further = call.option("retries").orElse(Value.NIL) instanceof Value.Int(long n) ? n : 0;
+            Duration pause = call.option("every").orElse(Value.NIL) instanceof Value.Duration(Duration d)
                     ? d
                     : Duration.ofSeconds(1);
             Processes programs = programs(call);
@@ -110,7 +110,7 @@ public final class RunProgram implements Action {
     }
 
     private static Duration limit(Call call) {
-        return call.option("timeout").orElse(Value.NIL) instanceof Value.Length(Duration d) ? d : USUAL_LIMIT;
+        return call.option("timeout").orElse(Value.NIL) instanceof Value.Duration(Duration d) ? d : USUAL_LIMIT;
     }
 
     @Override

@@ -104,7 +104,7 @@ final class LeafTasks {
     }
 
     private Flow pause(String key, Task.Pause pause, Scope scope, StepContext context) throws InterruptedException {
-        if (!(evaluator.evaluate(pause.length(), scope) instanceof Value.Length(Duration length))) {
+        if (!(evaluator.evaluate(pause.length(), scope) instanceof Value.Duration(Duration length))) {
             throw new IllegalStateException(pause.length().where().text() + " is not a duration");
         }
         setting.journal()

@@ -33,15 +33,15 @@ record SecretNoting(Reader reader, Masking masking, Stage stage) implements Read
                     stage.warning(Masking.unhidden(name));
                 }
             }
-            case Value.Items(List<Value> items) -> items.forEach(this::note);
-            case Value.Entries(Map<String, Value> entries) -> entries.values().forEach(this::note);
+            case Value.List(List<Value> items) -> items.forEach(this::note);
+            case Value.Map(Map<String, Value> entries) -> entries.values().forEach(this::note);
             case Value.Entity(String _, Map<String, Value> fields) ->
                 fields.values().forEach(this::note);
             case Value.Text _,
-                    Value.Whole _,
-                    Value.Truth _,
+                    Value.Int _,
+                    Value.Bool _,
                     Value.Nil _,
-                    Value.Length _,
+                    Value.Duration _,
                     Value.Version _,
                     Value.Pattern _,
                     Resources _,

@@ -136,7 +136,7 @@ public final class Tasks {
 
     private Flow loop(PlanNode.Loop node, Scope scope, StepContext context) throws InterruptedException {
         Value list = names.list(node, scope, context);
-        if (!(list instanceof Value.Items(List<Value> items))) {
+        if (!(list instanceof Value.List(List<Value> items))) {
             throw new Failed(Failure.of(
                     FailureClass.AssertionFailed,
                     node.task().list().where().text() + " is " + Texts.quoted(list) + " and not a list"));

@@ -128,15 +128,15 @@ record EntryTexts(UnaryOperator<String> texts) {
     Value value(Value value) {
         return switch (value) {
             case Value.Text(String text) -> new Value.Text(text(text));
-            case Value.Items(List<Value> items) ->
-                new Value.Items(items.stream().map(this::value).toList());
-            case Value.Entries(Map<String, Value> entries) -> new Value.Entries(values(entries));
+            case Value.List(List<Value> items) ->
+                new Value.List(items.stream().map(this::value).toList());
+            case Value.Map(Map<String, Value> entries) -> new Value.Map(values(entries));
             case Value.Entity(String type, Map<String, Value> fields) -> new Value.Entity(type, values(fields));
             case Value.Secret secret -> secret;
-            case Value.Whole whole -> whole;
-            case Value.Truth truth -> truth;
+            case Value.Int whole -> whole;
+            case Value.Bool truth -> truth;
             case Value.Nil nil -> nil;
-            case Value.Length length -> length;
+            case Value.Duration length -> length;
             case Value.Version version -> version;
             case Value.Pattern pattern -> pattern;
             case Resources resources -> resources;

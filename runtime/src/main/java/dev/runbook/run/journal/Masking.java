@@ -126,15 +126,15 @@ public final class Masking {
         return switch (value) {
             case Value.Secret _ -> true;
             case Value.Text(String text) -> text.contains(BEGINNING);
-            case Value.Items(List<Value> items) -> items.stream().anyMatch(Masking::isMasked);
-            case Value.Entries(Map<String, Value> entries) ->
+            case Value.List(List<Value> items) -> items.stream().anyMatch(Masking::isMasked);
+            case Value.Map(Map<String, Value> entries) ->
                 entries.values().stream().anyMatch(Masking::isMasked);
             case Value.Entity(String _, Map<String, Value> fields) ->
                 fields.values().stream().anyMatch(Masking::isMasked);
-            case Value.Whole _,
-                    Value.Truth _,
+            case Value.Int _,
+                    Value.Bool _,
                     Value.Nil _,
-                    Value.Length _,
+                    Value.Duration _,
                     Value.Version _,
                     Value.Pattern _,
                     Resources _,

@@ -23,17 +23,17 @@ final class ValueJson {
     static void write(JsonGenerator out, Value value) throws IOException {
         switch (value) {
             case Value.Text(String text) -> out.writeString(text);
-            case Value.Whole(long number) -> out.writeNumber(number);
-            case Value.Truth(boolean holds) -> out.writeBoolean(holds);
+            case Value.Int(long number) -> out.writeNumber(number);
+            case Value.Bool(boolean holds) -> out.writeBoolean(holds);
             case Value.Nil nil -> out.writeNull();
-            case Value.Items(List<Value> items) -> {
+            case Value.List(List<Value> items) -> {
                 out.writeStartArray();
                 for (Value item : items) {
                     write(out, item);
                 }
                 out.writeEndArray();
             }
-            case Value.Length(Duration duration) -> single(out, "duration", duration.toString());
+            case Value.Duration(Duration duration) -> single(out, "duration", duration.toString());
             case Value.Version(SemanticVersion version) -> single(out, "version", version.text());
             case Value.Secret secret -> single(out, "secret", secret.name());
             case Value.Pattern(Pattern regex) -> {
@@ -42,7 +42,7 @@ final class ValueJson {
                 out.writeNumberField("flags", regex.flags());
                 out.writeEndObject();
             }
-            case Value.Entries(Map<String, Value> entries) -> {
+            case Value.Map(Map<String, Value> entries) -> {
                 out.writeStartObject();
                 out.writeFieldName("map");
                 writeFields(out, entries);
@@ -100,7 +100,7 @@ final class ValueJson {
             case Long number -> Value.of(number);
             case Boolean holds -> Value.of(holds);
             case List<?> items ->
-                new Value.Items(items.stream().map(ValueJson::read).toList());
+                new Value.List(items.stream().map(ValueJson::read).toList());
             case JsonObject object -> read(object);
             case JsonObject.Null nil -> Value.NIL;
             default ->
@@ -119,14 +119,14 @@ final class ValueJson {
         String kind =
                 object.fields().isEmpty() ? "" : object.fields().firstEntry().getKey();
         return switch (kind) {
-            case "duration" -> new Value.Length(duration(object.text("duration")));
+            case "duration" -> new Value.Duration(duration(object.text("duration")));
             case "version" ->
                 new Value.Version(SemanticVersion.parse(object.text("version"))
                         .orElseThrow(() -> new EntryJson.Unreadable(object.text("version") + " is not a version")));
             // The content of a secret is nowhere on the disk, so it does not come back.
             case "secret" -> new Value.Secret(object.text("secret"), "");
             case "regex" -> new Value.Pattern(Pattern.compile(object.text("regex"), (int) object.whole("flags")));
-            case "map" -> new Value.Entries(readFields(object.object("map")));
+            case "map" -> new Value.Map(readFields(object.object("map")));
             case "entity" -> new Value.Entity(object.text("entity"), readFields(object.object("fields")));
             case "resources" ->
                 new Resources(

@@ -49,7 +49,7 @@ final class Moves {
                 move.namespace() instanceof Value.Nil ? Map.of() : Map.of("namespace", move.namespace());
         try {
             return ask(move.history(), move.release(), options, where, scope)
-                            instanceof Value.Items(List<Value> revisions)
+                            instanceof Value.List(List<Value> revisions)
                     ? Optional.of(deployed(revisions))
                     : Optional.empty();
         } catch (Failed failed) {

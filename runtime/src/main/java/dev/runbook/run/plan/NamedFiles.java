@@ -44,7 +44,7 @@ final class NamedFiles {
         }
         return switch (value) {
             case Value.Text(String path) -> Stream.of(new Named(path, parameter.names() == NamedPath.TREE));
-            case Value.Items(List<Value> items) -> items.stream().flatMap(item -> named(parameter, item));
+            case Value.List(List<Value> items) -> items.stream().flatMap(item -> named(parameter, item));
             default -> Stream.empty();
         };
     }

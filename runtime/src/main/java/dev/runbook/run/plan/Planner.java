@@ -177,7 +177,7 @@ public final class Planner {
         Forecast forecast = Prospect.loop(loop, list, place);
         List<PlanNode.Round> each = new ArrayList<>();
         Place within = place.within(forecast);
-        if (list instanceof Value.Items(List<Value> items) && rounds + items.size() <= MOST_ROUNDS) {
+        if (list instanceof Value.List(List<Value> items) && rounds + items.size() <= MOST_ROUNDS) {
             for (Value item : items) {
                 rounds++;
                 Scope inside = scope.inner();

@@ -102,10 +102,10 @@ final class Prospect {
         }
         return switch (list) {
             case Value.Unknown(String _, String reason) -> Forecast.of(Verdict.DECIDED_LATER, reason);
-            case Value.Items(List<Value> items)
+            case Value.List(List<Value> items)
             when items.isEmpty() ->
                 Forecast.of(Verdict.SKIPPED, loop.list().where().text() + " is empty");
-            case Value.Items(List<Value> items) ->
+            case Value.List(List<Value> items) ->
                 Forecast.of(Verdict.KNOWN, items.stream().map(Texts::of).collect(Collectors.joining(", ")));
             case Value value -> Forecast.of(Verdict.FAILS, Texts.quoted(value) + " is not a list");
         };

@@ -109,7 +109,7 @@ class PlanGoldenTest {
                 .answers("helm.last_deployed", Value.of(2))
                 .answers(
                         "helm.history",
-                        new Value.Items(List.of(
+                        new Value.List(List.of(
                                 Sketch.revision(1, "1.14.2", "superseded"), Sketch.revision(2, "1.15.0", "deployed"))))
                 .answers("helm.chart", Sketch.versioned("chart", "coder", "1.16.1"))
                 .previews("helm.repo_add", Outcome.done(""))
@@ -124,7 +124,7 @@ class PlanGoldenTest {
                         .answers("helm.repo?", Value.FALSE)
                         .answers(
                                 "helm.check_values",
-                                new Value.Items(List.of(Value.of("coderd.replicas is the chart's own"))))
+                                new Value.List(List.of(Value.of("coderd.replicas is the chart's own"))))
                         .fails("helm.history", FailureClass.ReleaseNotFound, "there is no release coder");
             case "update-coder-skips-a-release" ->
                 installed

@@ -181,7 +181,7 @@ class CheckerTest {
         assertInstanceOf(Expr.Template.class, run.positional().get(2));
         Task.Pause pause = assertInstanceOf(Task.Pause.class, runbook.body().get(1));
         assertEquals(
-                new Value.Length(Duration.ofMinutes(10)),
+                new Value.Duration(Duration.ofMinutes(10)),
                 assertInstanceOf(Expr.Constant.class, pause.length()).value());
     }
 

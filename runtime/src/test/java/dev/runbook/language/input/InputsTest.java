@@ -84,8 +84,8 @@ class InputsTest {
         assertEquals(Value.of(-3), value("count", given));
         assertEquals(Value.TRUE, value("ready", given));
         assertEquals(new Value.Version(SemanticVersion.parse("v1.16.1").orElseThrow()), value("version", given));
-        assertEquals(new Value.Length(Duration.ofSeconds(90)), value("limit", given));
-        assertEquals(new Value.Items(List.of(Value.of("a"), Value.of("b"))), value("hosts", given));
+        assertEquals(new Value.Duration(Duration.ofSeconds(90)), value("limit", given));
+        assertEquals(new Value.List(List.of(Value.of("a"), Value.of("b"))), value("hosts", given));
         assertEquals(Value.of("~/x y"), value("values", given));
         assertEquals(Value.of("large"), value("size", given));
     }
@@ -106,7 +106,7 @@ class InputsTest {
         Given all = new Given(List.of("name=a"), file, environment, Map.of());
         assertEquals(Value.of("a"), value("name", all));
         assertEquals(Value.of(8), value("count", all));
-        assertEquals(new Value.Items(List.of(Value.of("1"), Value.of("b"))), value("hosts", all));
+        assertEquals(new Value.List(List.of(Value.of("1"), Value.of("b"))), value("hosts", all));
         assertEquals(Value.of("e"), value("name", new Given(List.of(), Map.of(), environment, Map.of())));
     }
 

@@ -48,7 +48,7 @@ class DnsUpdateTest {
                 action.intent(calls.call("dns.update", List.of(Value.of(HOST), later), "at", "ns1.example.com")));
         assertEquals(
                 new Intent.Deed("take away where coder.example.com points"),
-                action.intent(calls.call("dns.update", List.of(Value.of(HOST), new Value.Items(List.of())))));
+                action.intent(calls.call("dns.update", List.of(Value.of(HOST), new Value.List(List.of())))));
         assertEquals(List.of(), dns.asked);
     }
 
@@ -63,7 +63,7 @@ class DnsUpdateTest {
 
     @Test
     void the_same_address_in_another_spelling_sends_nothing() throws Exception {
-        update(List.of(Value.of("Coder.Example.COM."), new Value.Items(texts("2001:DB8:0::7", "203.0.113.7"))));
+        update(List.of(Value.of("Coder.Example.COM."), new Value.List(texts("2001:DB8:0::7", "203.0.113.7"))));
         assertEquals(List.of(), dns.sent);
     }
 
@@ -137,7 +137,7 @@ class DnsUpdateTest {
     void what_cannot_be_meant_is_refused_before_anybody_is_asked() throws Exception {
         assertEquals(
                 "a name cannot point at 198.51.100.4 and lb.example.net at the same time",
-                failed(update(List.of(Value.of(HOST), new Value.Items(texts("198.51.100.4", "lb.example.net")))))
+                failed(update(List.of(Value.of(HOST), new Value.List(texts("198.51.100.4", "lb.example.net")))))
                         .summary());
         assertEquals(
                 "the name is \"https://coder\", which is no name of DNS",

@@ -137,10 +137,10 @@ class HelmCommandsTest {
         set.put("truth", Value.TRUE);
         set.put("nothing", Value.NIL);
         set.put("looks.like.a.number", Value.of("1.10"));
-        set.put("list", new Value.Items(texts("x", "y,z")));
+        set.put("list", new Value.List(texts("x", "y,z")));
         Calls calls = new Calls("v3.22.0");
-        Intent intent = new HelmUpgrade()
-                .intent(calls.call("helm.upgrade", texts("coder", "./c"), "set", new Value.Entries(set)));
+        Intent intent =
+                new HelmUpgrade().intent(calls.call("helm.upgrade", texts("coder", "./c"), "set", new Value.Map(set)));
         assertEquals(
                 List.of(
                         "--set-string=text=a\\,b=\\{c\\}\\\\d",
@@ -167,7 +167,7 @@ class HelmCommandsTest {
     @Test
     void a_secret_never_stands_in_an_argument_list() throws Exception {
         Calls calls = new Calls("v3.22.0");
-        Value set = new Value.Entries(Map.of("password", new Value.Secret("database", "hunter2")));
+        Value set = new Value.Map(Map.of("password", new Value.Secret("database", "hunter2")));
         Outcome outcome = new HelmUpgrade()
                 .perform(calls.call("helm.upgrade", texts("coder", "./c"), "set", set), (stream, line) -> {});
         assertTrue(outcome instanceof Outcome.NotDone(var failure)
@@ -225,8 +225,8 @@ class HelmCommandsTest {
             case "boolean" -> true;
             case "integer" -> 5;
             case "duration" -> Duration.ofSeconds(90);
-            case "map" -> new Value.Entries(Map.of("image.tag", Value.of("1.2")));
-            case "list of strings" -> new Value.Items(texts("a.yml", "b.yml"));
+            case "map" -> new Value.Map(Map.of("image.tag", Value.of("1.2")));
+            case "list of strings" -> new Value.List(texts("a.yml", "b.yml"));
             default -> "1.2.3";
         };
     }

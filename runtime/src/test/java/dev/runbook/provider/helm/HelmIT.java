@@ -96,9 +96,9 @@ class HelmIT {
                             "create_namespace", Value.TRUE,
                             "atomic", Value.TRUE,
                             "wait", Value.TRUE,
-                            "timeout", new Value.Length(Duration.ofSeconds(40)),
+                            "timeout", new Value.Duration(Duration.ofSeconds(40)),
                             "values", Value.of("v.yml"),
-                            "set", new Value.Entries(Map.of("odd", Value.of("{a},b=c\\d"))))));
+                            "set", new Value.Map(Map.of("odd", Value.of("{a},b=c\\d"))))));
             Helm.Revision first = helm.history("coder", namespace).getFirst();
             assertEquals(new Helm.Revision(1, "deployed", "small-chart", "1.15.0", "7", "Install complete"), first);
             assertTrue(helm.manifest("coder", namespace).contains("odd: \"{a},b=c\\\\d\""));
@@ -108,7 +108,7 @@ class HelmIT {
                     namespace,
                     new HelmUpgrade(),
                     List.of("coder", chart.toString()),
-                    Map.of("reuse_values", Value.TRUE, "set", new Value.Entries(Map.of("app", Value.of("other"))))));
+                    Map.of("reuse_values", Value.TRUE, "set", new Value.Map(Map.of("app", Value.of("other"))))));
             assertEquals(ImmutableField, immutable.kind());
             assertEquals("web", immutable.resource().orElseThrow().name());
             assertEquals("Deployment", immutable.resource().orElseThrow().kind());
@@ -138,7 +138,7 @@ class HelmIT {
                     namespace,
                     new HelmRollback(),
                     List.of("coder", 1),
-                    Map.of("wait", Value.TRUE, "timeout", new Value.Length(Duration.ofSeconds(40)))));
+                    Map.of("wait", Value.TRUE, "timeout", new Value.Duration(Duration.ofSeconds(40)))));
 
             done(act(helm, namespace, new HelmUninstall(), List.of("coder"), Map.of()));
             assertEquals(

@@ -73,10 +73,10 @@ class ClusterActionsTest {
 
     @Test
     void maps_become_merge_patches_and_nil_takes_away() throws InterruptedException {
-        Value map = new Value.Entries(Map.of("a", Value.of(1)));
+        Value map = new Value.Map(Map.of("a", Value.of(1)));
         assertEquals("annotated 1 object", act("resource.annotate", set(SERVICE), map));
         assertEquals(
-                "labelled 1 object", act("resource.label", set(SERVICE), new Value.Entries(Map.of("team", Value.NIL))));
+                "labelled 1 object", act("resource.label", set(SERVICE), new Value.Map(Map.of("team", Value.NIL))));
         assertEquals(
                 List.of(
                         "patch service/coderd {metadata={annotations={a=1}}}",
@@ -86,7 +86,7 @@ class ClusterActionsTest {
 
     @Test
     void a_secret_never_becomes_a_label() throws InterruptedException {
-        Value map = new Value.Entries(Map.of("a", new Value.Secret("password", "hunter2")));
+        Value map = new Value.Map(Map.of("a", new Value.Secret("password", "hunter2")));
         assertEquals(
                 "CommandFailed: resource.label: the value of a must be a text that everybody may read",
                 act("resource.label", set(SERVICE), map));
@@ -134,7 +134,7 @@ class ClusterActionsTest {
     void what_is_not_there_cannot_be_changed() throws InterruptedException {
         assertEquals(
                 "CommandFailed: there is no service/web in namespace coder",
-                act("resource.label", set(LOST), new Value.Entries(Map.of())));
+                act("resource.label", set(LOST), new Value.Map(Map.of())));
     }
 
     @Test
@@ -151,6 +151,6 @@ class ClusterActionsTest {
                 words("resource.scale", new Value.Unknown("service(\"x\")", "later"), new Value.Unknown("n", "later")));
         assertEquals(
                 "set labels team of service/coderd",
-                words("resource.label", set(SERVICE), new Value.Entries(Map.of("team", Value.of("a")))));
+                words("resource.label", set(SERVICE), new Value.Map(Map.of("team", Value.of("a")))));
     }
 }

@@ -146,7 +146,7 @@ class ClusterLookupsTest {
                         "replicaset/coderd-1 r1",
                         "pod/coderd-1-a p1"),
                 names(release));
-        assertEquals(new Value.Items(Calls.texts("198.18.0.7")), ask(release, "addresses"));
+        assertEquals(new Value.List(Calls.texts("198.18.0.7")), ask(release, "addresses"));
         assertEquals(Value.of(6), ask(release, "count"));
     }
 
@@ -164,9 +164,9 @@ class ClusterLookupsTest {
         cluster.has("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a, namespace: coder, uid: a1}}")
                 .has(
                         "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: b, namespace: coder, uid: b1, annotations: {helm.sh/resource-policy: keep}}}");
-        assertEquals(new Value.Items(Calls.texts("persistentvolumeclaim/a")), ask(claim("a"), "irreplaceable"));
-        assertEquals(new Value.Items(List.of()), ask(claim("b"), "irreplaceable"));
-        assertEquals(new Value.Items(List.of()), ask(read("release_resources", "coder"), "irreplaceable"));
+        assertEquals(new Value.List(Calls.texts("persistentvolumeclaim/a")), ask(claim("a"), "irreplaceable"));
+        assertEquals(new Value.List(List.of()), ask(claim("b"), "irreplaceable"));
+        assertEquals(new Value.List(List.of()), ask(read("release_resources", "coder"), "irreplaceable"));
     }
 
     private Value claim(String name) throws InterruptedException {
@@ -183,7 +183,7 @@ class ClusterLookupsTest {
         assertEquals(Value.TRUE, ask(old, "gone?"), "what helm keeps is left out");
         cluster.has(SERVICE.formatted(2, 8));
         assertEquals(Value.TRUE, ask(old, "gone?"), "a new service is not the old one");
-        assertEquals(new Value.Items(Calls.texts("198.18.0.7")), ask(old, "addresses"));
+        assertEquals(new Value.List(Calls.texts("198.18.0.7")), ask(old, "addresses"));
         assertEquals(Value.FALSE, ask(old, "addresses?"));
         assertEquals(
                 List.of(
@@ -293,7 +293,7 @@ class ClusterLookupsTest {
         Failed refused = assertThrows(Failed.class, () -> ask(secret, "field", "data"));
         assertEquals(
                 "the whole data of secret/tls is not shown", refused.failure().summary());
-        assertEquals(new Value.Entries(java.util.Map.of()), ask(secret, "field", "metadata.annotations"));
+        assertEquals(new Value.Map(java.util.Map.of()), ask(secret, "field", "metadata.annotations"));
         assertEquals(
                 Value.NIL,
                 ask(secret, "field", "metadata.annotations['kubectl.kubernetes.io/last-applied-configuration']"));

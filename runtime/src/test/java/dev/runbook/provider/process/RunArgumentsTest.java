@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A command line that comes from a parameter, with what is filled in. */
 class RunArgumentsTest {
-    private static final Value LIST = new Value.Items(texts("set", "--zone=z", "{name}", "[{\"Value\":\"{value}\"}]"));
+    private static final Value LIST = new Value.List(texts("set", "--zone=z", "{name}", "[{\"Value\":\"{value}\"}]"));
     private final Calls calls = new Calls("v3.22.0");
 
     private Call run(Value list, String name, String value) {
@@ -26,7 +26,7 @@ class RunArgumentsTest {
                 "arguments",
                 list,
                 "fill",
-                new Value.Entries(Map.of("name", Value.of(name), "value", Value.of(value))));
+                new Value.Map(Map.of("name", Value.of(name), "value", Value.of(value))));
     }
 
     @Test
@@ -41,13 +41,13 @@ class RunArgumentsTest {
     void what_was_filled_in_is_not_filled_once_more() {
         assertEquals(
                 new Intent.Command(List.of("acme-dns", "{value}", "{name}")),
-                new RunProgram().intent(run(new Value.Items(texts("{name}", "{value}")), "{value}", "{name}")));
+                new RunProgram().intent(run(new Value.List(texts("{name}", "{value}")), "{value}", "{name}")));
     }
 
     @Test
     void a_hole_that_nothing_fills_is_refused() {
         Failed refused = assertThrows(
-                Failed.class, () -> new RunProgram().intent(run(new Value.Items(texts("{nam}.")), "a", "b")));
+                Failed.class, () -> new RunProgram().intent(run(new Value.List(texts("{nam}.")), "a", "b")));
         assertEquals(
                 "nothing fills {nam} in the argument \"{nam}.\"",
                 refused.failure().summary());
@@ -62,9 +62,9 @@ class RunArgumentsTest {
                 "run",
                 texts("acme-dns"),
                 "arguments",
-                new Value.Items(texts("{zone-id}/{1}/{a}b}", "[{\"Value\"}]", "{}")),
+                new Value.List(texts("{zone-id}/{1}/{a}b}", "[{\"Value\"}]", "{}")),
                 "fill",
-                new Value.Entries(Map.of(
+                new Value.Map(Map.of(
                         "zone-id", Value.of("Z"), "1", Value.of("one"), "a", Value.of("no"), "a}b", Value.of("$1"))));
         assertEquals(
                 new Intent.Command(List.of("acme-dns", "Z/one/$1", "[{\"Value\"}]", "{}")),
@@ -73,7 +73,7 @@ class RunArgumentsTest {
 
     @Test
     void braces_are_text_where_nothing_is_filled_in() {
-        Call call = calls.call("run", texts("awk", "{print}"), "arguments", new Value.Items(texts("{nam}")));
+        Call call = calls.call("run", texts("awk", "{print}"), "arguments", new Value.List(texts("{nam}")));
         assertEquals(new Intent.Command(List.of("awk", "{print}", "{nam}")), new RunProgram().intent(call));
     }
 

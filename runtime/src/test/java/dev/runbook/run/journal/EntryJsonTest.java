@@ -47,7 +47,7 @@ class EntryJsonTest {
 
     @Test
     void content_of_a_secret_is_never_written() {
-        Value nested = new Value.Entries(Map.of("db", new Value.Secret("database", "hunter2hunter2")));
+        Value nested = new Value.Map(Map.of("db", new Value.Secret("database", "hunter2hunter2")));
         String line = line(new Recorded(1, NOON, new Entry.Bound("", "body.1", "x", nested)));
         assertFalse(line.contains("hunter2"), line);
         assertTrue(line.contains("{\"secret\":\"database\"}"), line);

@@ -355,9 +355,9 @@ class MaskingTest {
                 java.util.OptionalInt.of(1),
                 Optional.empty(),
                 List.of(secret));
-        Value value = new Value.Items(List.of(
+        Value value = new Value.List(List.of(
                 Value.of(secret),
-                new Value.Entries(Map.of("x", Value.of(secret))),
+                new Value.Map(Map.of("x", Value.of(secret))),
                 new Value.Entity("release", Map.of("x", Value.of(secret))),
                 new Value.Secret("database", secret)));
         List<Entry> entries = List.of(

@@ -146,10 +146,10 @@ final class RandomEntries {
     /** A value of any kind that a run can have. */
     Value value(int depth) {
         return switch (random.nextInt(depth > 0 ? 12 : 9)) {
-            case 0 -> new Value.Whole(random.nextLong());
+            case 0 -> new Value.Int(random.nextLong());
             case 1 -> Value.of(random.nextBoolean());
             case 2 -> Value.NIL;
-            case 3 -> new Value.Length(Duration.ofNanos(random.nextLong()));
+            case 3 -> new Value.Duration(Duration.ofNanos(random.nextLong()));
             case 4 ->
                 new Value.Version(SemanticVersion.parse("v1." + random.nextInt(40) + "-rc.1+x")
                         .orElseThrow());
@@ -157,8 +157,8 @@ final class RandomEntries {
             case 6 -> new Value.Secret(text(), "");
             case 7 -> new Resources(text(), some(() -> make(ResourceId.class)), some(this::text), random.nextBoolean());
             case 8 -> Value.of(text());
-            case 9 -> new Value.Items(some(() -> value(depth - 1)));
-            case 10 -> new Value.Entries(map(() -> value(depth - 1)));
+            case 9 -> new Value.List(some(() -> value(depth - 1)));
+            case 10 -> new Value.Map(map(() -> value(depth - 1)));
             default -> new Value.Entity(text(), map(() -> value(depth - 1)));
         };
     }

@@ -86,7 +86,7 @@ class SealedSecretsTest {
     void a_value_that_holds_a_secret_is_told_from_one_that_is_a_secret() {
         Masking masking = knowing("correct horse");
         assertTrue(masking.hides(Value.of("a correct horse")));
-        assertTrue(masking.hides(new Value.Entries(Map.of("a", new Value.Items(List.of(Value.of("correct horse")))))));
+        assertTrue(masking.hides(new Value.Map(Map.of("a", new Value.List(List.of(Value.of("correct horse")))))));
         assertFalse(masking.hides(Value.of("a horse")));
         assertFalse(masking.hides(new Value.Secret("url", "correct horse")));
     }

@@ -125,7 +125,7 @@ class PlannedFilesTest {
         Sketch sketch = new Sketch()
                 .answers("file.read", Value.of("yes"))
                 .answers("helm.chart", Sketch.versioned("chart", "coder", "1.16.1"))
-                .answers("helm.history", new Value.Items(List.of()));
+                .answers("helm.history", new Value.List(List.of()));
         sketch.plan("""
                 runbook "A"
                 if file.read("token") == "yes"
@@ -191,7 +191,7 @@ class PlannedFilesTest {
     private static Value value(Type type, String text) {
         return switch (type.title()) {
             case "secret" -> new Value.Secret("s", text);
-            case "list of strings" -> new Value.Items(List.of(Value.of(text)));
+            case "list of strings" -> new Value.List(List.of(Value.of(text)));
             default -> Value.of(text);
         };
     }

@@ -398,7 +398,7 @@ class PlannerTest {
     void an_upgrade_says_where_it_comes_from_and_goes_to() throws InterruptedException {
         sketch.answers(
                 "helm.history",
-                new Value.Items(List.of(
+                new Value.List(List.of(
                         Sketch.revision(1, "1.14.0", "superseded"),
                         Sketch.revision(2, "1.15.0", "deployed"),
                         Sketch.revision(3, "1.16.1", "failed"))));

@@ -76,7 +76,7 @@ class DnsUpdateIT {
         if (!key.isEmpty()) {
             all.addAll(List.of("key", new Value.Secret("dns_key", key)));
         }
-        Value target = new Value.Items(texts(to.toArray(String[]::new)));
+        Value target = new Value.List(texts(to.toArray(String[]::new)));
         return new DnsUpdate()
                 .perform(
                         calls.call("dns.update", List.of(Value.of(name), target), all.toArray()),
@@ -96,7 +96,7 @@ class DnsUpdateIT {
         List<Value> arguments = new ArrayList<>(texts(name));
         arguments.addAll(texts(type));
         return assertInstanceOf(
-                        Value.Items.class, new DnsLookup().read(calls.call("dns.lookup", arguments, "at", bind.at())))
+                        Value.List.class, new DnsLookup().read(calls.call("dns.lookup", arguments, "at", bind.at())))
                 .items();
     }
 
@@ -106,7 +106,7 @@ class DnsUpdateIT {
             assertEquals(
                     texts("203.0.113.7"),
                     assertInstanceOf(
-                                    Value.Items.class,
+                                    Value.List.class,
                                     new DnsLookup().read(calls.call("dns.lookup", texts(HOST), "at", bind.relayed())))
                             .items());
         }
@@ -329,13 +329,13 @@ class DnsUpdateIT {
     @Test
     void a_record_that_is_not_as_the_runbook_expects_is_left_alone() throws Exception {
         Failure failure =
-                failed(update(HOST, List.of("198.51.100.4"), "expect", new Value.Items(texts("203.0.113.99"))));
+                failed(update(HOST, List.of("198.51.100.4"), "expect", new Value.List(texts("203.0.113.99"))));
         assertEquals(FailureClass.AssertionFailed, failure.kind());
         assertEquals(
                 HOST + " is A 203.0.113.7 on " + bind.at()
                         + ", and not A 203.0.113.99 as expected: somebody else has changed it",
                 failure.summary());
-        done(update(HOST, List.of("198.51.100.4"), "expect", new Value.Items(texts("203.0.113.7"))));
+        done(update(HOST, List.of("198.51.100.4"), "expect", new Value.List(texts("203.0.113.7"))));
     }
 
     @Test
