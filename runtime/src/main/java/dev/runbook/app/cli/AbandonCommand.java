@@ -1,7 +1,7 @@
 package dev.runbook.app.cli;
 
 import dev.runbook.app.cli.UnfinishedRuns.Run;
-import dev.runbook.app.composition.Stop;
+import dev.runbook.app.composition.CommandExit;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.machine.folder.RunLock;
 import dev.runbook.machine.time.SystemClock;
@@ -72,12 +72,12 @@ final class AbandonCommand implements Callable<Integer> {
             main.terminal.tell("The run " + id + " is abandoned: it cannot be carried on any more.");
             return 0;
         } catch (RunLock.Held held) {
-            throw new Stop(
+            throw new CommandExit(
                     ExitCode.CANNOT_SERVE,
                     "error: the run " + id + " is going on: " + held.getMessage()
                             + ".\n  Wait for its end, or stop it there with Ctrl-C.");
         } catch (IOException e) {
-            throw new Stop(
+            throw new CommandExit(
                     ExitCode.CANNOT_SERVE, "error: the lock of " + id + " cannot be given back: " + e.getMessage());
         }
     }
@@ -94,7 +94,7 @@ final class AbandonCommand implements Callable<Integer> {
         return Optional.of(
                 run.report().rehearsal()
                         ? "was a rehearsal"
-                        : run.report().ended().filter(Damage::isOver).isPresent()
+                        : run.report().ended().filter(DamageNotice::isOver).isPresent()
                                 ? "is done"
                                 : "ended before it had done anything that must not be done twice");
     }

@@ -1,6 +1,6 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.composition.Stop;
+import dev.runbook.app.composition.CommandExit;
 import dev.runbook.machine.terminal.PreparedPeople;
 import dev.runbook.port.People;
 import dev.runbook.run.plan.Plan;
@@ -39,7 +39,7 @@ final class AnswerOptions {
             String title = equals < 0 ? answer : answer.substring(0, equals);
             String word = equals < 0 ? "" : answer.substring(equals + 1);
             if (!titles.contains(title) || (!word.equals("yes") && !word.equals("no"))) {
-                throw new Stop(
+                throw new CommandExit(
                         ExitCode.INVALID,
                         "error: --answer \"" + answer + "\" answers nothing. Write --answer \"STEP TITLE=yes\" or =no;"
                                 + " the steps are:\n  "

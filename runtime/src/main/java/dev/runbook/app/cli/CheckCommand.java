@@ -31,7 +31,7 @@ final class CheckCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "RUNBOOK",
             description = "A path, or the name of a shipped runbook.",
-            completionCandidates = Shipped.class)
+            completionCandidates = ShippedNames.class)
     List<String> names = List.of();
 
     @Mixin

@@ -81,8 +81,8 @@ final class ExecCommand implements Callable<Integer> {
             execution.rights(plan);
             Secrets.hide(main.terminal, execution, values);
             Secrets.confirm(main.terminal, values, run.answers.yes, main.terminal.people(true));
-            Running.Manner manner = run.manner(main, run.person(main.terminal), plan);
-            return new Running(main.terminal, execution, manner)
+            PlanRunner.Manner manner = run.manner(main, run.person(main.terminal), plan);
+            return new PlanRunner(main.terminal, execution, manner)
                     .begin(plan, inputs.name, beside)
                     .number();
         }

@@ -1,6 +1,6 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.composition.Stop;
+import dev.runbook.app.composition.CommandExit;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.format.Formatter;
 import dev.runbook.machine.folder.Reason;
@@ -92,7 +92,7 @@ final class FormatCommand implements Callable<Integer> {
                 case Decoded.Refused(List<Diagnostic> diagnostics) -> wrong(diagnostics);
             };
         } catch (IOException e) {
-            throw new Stop(
+            throw new CommandExit(
                     ExitCode.INVALID, "error: " + FileName.of(file.toString()) + " cannot be read: " + Reason.of(e));
         }
     }
@@ -133,7 +133,7 @@ final class FormatCommand implements Callable<Integer> {
                 Files.deleteIfExists(half);
             }
         } catch (IOException e) {
-            throw new Stop(
+            throw new CommandExit(
                     ExitCode.FAILED, "error: " + FileName.of(file.toString()) + " cannot be written: " + Reason.of(e));
         }
     }

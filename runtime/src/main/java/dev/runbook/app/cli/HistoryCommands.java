@@ -1,15 +1,15 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.composition.Stop;
+import dev.runbook.app.composition.CommandExit;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.EntryJson;
-import dev.runbook.run.journal.Flaw;
+import dev.runbook.run.journal.JournalDamage;
 import dev.runbook.run.journal.JournalText;
-import dev.runbook.run.report.Ending;
+import dev.runbook.run.report.EndingText;
 import dev.runbook.run.report.ExitCode;
-import dev.runbook.run.report.Folding;
 import dev.runbook.run.report.JsonLine;
+import dev.runbook.run.report.ReportBuilder;
 import dev.runbook.run.report.ReportJson;
 import dev.runbook.run.report.ReportJunit;
 import dev.runbook.run.report.ReportMarkdown;
@@ -33,7 +33,7 @@ final class HistoryCommands {
     private HistoryCommands() {}
 
     /** The report of a run, without keeping its facts beside it. */
-    private static RunReport fold(RunFolders folders, String name, Folding folding, List<Flaw> changes) {
+    private static RunReport fold(RunFolders folders, String name, ReportBuilder folding, List<JournalDamage> changes) {
         folders.read(name, folding::add, JournalText.doubting(changes));
         return folding.report();
     }
@@ -63,15 +63,15 @@ final class HistoryCommands {
             int code = 0;
             for (String name : folders.names()) {
                 try {
-                    List<Flaw> changes = new ArrayList<>();
-                    RunReport report = fold(folders, name, new Folding(), changes);
+                    List<JournalDamage> changes = new ArrayList<>();
+                    RunReport report = fold(folders, name, new ReportBuilder(), changes);
                     if (!changes.isEmpty()) {
                         // Its facts may be anybody's.
                         code = Math.max(code, damaged(folders, name));
                     } else if (json.on) {
                         main.terminal.say(line(name, report));
                     } else {
-                        main.terminal.tell(name + "  " + Ending.headline(report));
+                        main.terminal.tell(name + "  " + EndingText.headline(report));
                     }
                 } catch (RunFolders.Unusable e) {
                     code = Math.max(code, damaged(folders, name));
@@ -83,7 +83,7 @@ final class HistoryCommands {
         /** One that cannot be read must not hide the others. Nothing is left to do about one that was abandoned. */
         private int damaged(RunFolders folders, String name) {
             UnfinishedRuns leftovers = new UnfinishedRuns(folders);
-            Damage damage = leftovers.damage(name);
+            DamageNotice damage = leftovers.damage(name);
             boolean open = leftovers.isUnfinished(name);
             if (json.on) {
                 main.terminal.say(JsonLine.of(Map.of("run", name, "damage", damage.what())));
@@ -165,19 +165,19 @@ final class HistoryCommands {
             RunFolders folders = runs.folders();
             List<String> matching = run.isEmpty() ? List.of() : folders.matching(run);
             if (matching.size() != 1) {
-                throw new Stop(
+                throw new CommandExit(
                         ExitCode.INVALID,
                         "error: \"" + run + "\" is " + (matching.isEmpty() ? "no run" : "the beginning of several runs")
                                 + " in " + runs.folder + ". See: runbook runs");
             }
             String name = matching.getFirst();
             if (verify) {
-                Verification verification = Verifying.of(folders, name);
+                Verification verification = RunVerifier.of(folders, name);
                 verification.lines().forEach(main.terminal::say);
                 return verification.sound() ? 0 : ExitCode.FAILED.number();
             }
             NextCommand next = new NextCommand(runs.folder);
-            List<Flaw> changes = new ArrayList<>();
+            List<JournalDamage> changes = new ArrayList<>();
             RunReport report;
             try {
                 report = fold(folders, name, folding(folders, name), changes);
@@ -203,8 +203,8 @@ final class HistoryCommands {
             }
         }
 
-        private Folding folding(RunFolders folders, String name) {
-            return values ? new Folding(asked -> shown(folders, name, asked)) : new Folding();
+        private ReportBuilder folding(RunFolders folders, String name) {
+            return values ? new ReportBuilder(asked -> shown(folders, name, asked)) : new ReportBuilder();
         }
 
         /** All of what a question showed: an older journal has it itself. */
@@ -215,18 +215,18 @@ final class HistoryCommands {
         }
 
         /** Tells what stands before the damage, if anything does. */
-        private Stop damaged(RunFolders folders, String name) {
+        private CommandExit damaged(RunFolders folders, String name) {
             UnfinishedRuns leftovers = new UnfinishedRuns(folders);
-            Damage damage = leftovers.damage(name);
+            DamageNotice damage = leftovers.damage(name);
             String told = "";
             if (damage.resumable()) {
-                Folding folding = folding(folders, name);
+                ReportBuilder folding = folding(folders, name);
                 folders.readDamaged(name).sound().records().forEach(folding::add);
                 print(folding.report(), ReportText.beforeDamage(folding.report()));
                 main.terminal.out().flush();
                 told = " The report ends before that.";
             }
-            return new Stop(
+            return new CommandExit(
                     ExitCode.CANNOT_SERVE,
                     "error: the journal of the run " + name + " is damaged." + told + "\n  " + damage.what()
                             + (leftovers.isUnfinished(name)

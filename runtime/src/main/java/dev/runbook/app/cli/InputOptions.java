@@ -1,6 +1,6 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.composition.Stop;
+import dev.runbook.app.composition.CommandExit;
 import dev.runbook.language.eval.Evaluator;
 import dev.runbook.language.eval.Scope;
 import dev.runbook.language.failure.Failed;
@@ -32,7 +32,7 @@ final class InputOptions {
             index = "0",
             paramLabel = "RUNBOOK",
             description = "A path, or the name of a shipped runbook.",
-            completionCandidates = Shipped.class)
+            completionCandidates = ShippedNames.class)
     String name = "";
 
     @Parameters(index = "1..*", paramLabel = "NAME=VALUE", description = "Parameters of the runbook.")
@@ -92,7 +92,7 @@ final class InputOptions {
         return switch (resolved) {
             case Resolved.Values(Map<String, Value> all) -> all;
             case Resolved.Problems(List<InputProblem> problems) ->
-                throw new Stop(
+                throw new CommandExit(
                         ExitCode.INVALID,
                         problems.stream()
                                 .map(p -> "error: " + p.what() + ". " + p.fix())
@@ -139,7 +139,7 @@ final class InputOptions {
             Thread.currentThread().interrupt();
             return Value.NIL;
         } catch (Failed failed) {
-            throw new Stop(ExitCode.INVALID, "error: " + failed.failure().summary());
+            throw new CommandExit(ExitCode.INVALID, "error: " + failed.failure().summary());
         }
     }
 }

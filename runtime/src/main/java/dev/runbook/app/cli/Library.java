@@ -1,6 +1,6 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.composition.Stop;
+import dev.runbook.app.composition.CommandExit;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Suggestion;
 import dev.runbook.language.check.Loader;
@@ -51,7 +51,7 @@ final class Library implements Loader {
         try {
             Path path = Path.of(name);
             if (Files.isDirectory(path)) {
-                throw new Stop(
+                throw new CommandExit(
                         ExitCode.INVALID, "error: " + FileName.of(name) + " is a folder; name the runbook in it");
             }
             refuseLinkOut(path);
@@ -59,9 +59,9 @@ final class Library implements Loader {
                 return Optional.of(new Found(name, bytes(path)));
             }
         } catch (IOException e) {
-            throw new Stop(ExitCode.INVALID, "error: " + FileName.of(name) + " cannot be read: " + Reason.of(e));
+            throw new CommandExit(ExitCode.INVALID, "error: " + FileName.of(name) + " cannot be read: " + Reason.of(e));
         } catch (InvalidPathException e) {
-            throw new Stop(ExitCode.INVALID, "error: this is no path: " + e.getReason());
+            throw new CommandExit(ExitCode.INVALID, "error: this is no path: " + e.getReason());
         }
         return shippedAs(name);
     }
@@ -73,7 +73,7 @@ final class Library implements Loader {
         }
         Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
         if (!Folders.contains(folder, file) && !Folders.contains(Path.of(""), file)) {
-            throw new Stop(
+            throw new CommandExit(
                     ExitCode.INVALID,
                     "error: " + SafeText.line(file.toString()) + " is a link out of its folder, to "
                             + SafeText.line(file.toRealPath().toString()) + ", and is not read\n"
@@ -86,7 +86,7 @@ final class Library implements Loader {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(LONGEST + 1);
             if (bytes.length > LONGEST) {
-                throw new Stop(
+                throw new CommandExit(
                         ExitCode.INVALID,
                         "error: " + FileName.of(path.toString()) + " is longer than 64 MiB, which no runbook is");
             }
@@ -98,7 +98,7 @@ final class Library implements Loader {
         try (InputStream in = Library.class.getResourceAsStream("/runbooks/" + name)) {
             return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
         } catch (IOException e) {
-            throw new Stop(
+            throw new CommandExit(
                     ExitCode.CANNOT_SERVE, "error: the shipped runbook " + name + " cannot be read: " + e.getMessage());
         }
     }
@@ -124,7 +124,7 @@ final class Library implements Loader {
             String near = Suggestion.nearest(name.endsWith(".rb") ? name : name + ".rb", shipped())
                     .map(shipped -> "  Did you mean " + shipped + "?\n")
                     .orElse("");
-            return new Stop(
+            return new CommandExit(
                     ExitCode.INVALID,
                     "error: there is no runbook " + FileName.of(name)
                             + ": no such file, and no shipped runbook of this name\n" + near + "  Shipped are "

@@ -1,6 +1,6 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.composition.Stop;
+import dev.runbook.app.composition.CommandExit;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.machine.folder.Reason;
 import dev.runbook.run.report.ExitCode;
@@ -65,7 +65,7 @@ final class LibraryCommands {
         @Parameters(
                 paramLabel = "RUNBOOK",
                 description = "A path, or the name of a shipped runbook.",
-                completionCandidates = Shipped.class)
+                completionCandidates = ShippedNames.class)
         String name = "";
 
         @Override
@@ -96,7 +96,7 @@ final class LibraryCommands {
                 index = "0",
                 paramLabel = "RUNBOOK",
                 description = "The name of a shipped runbook, or a path.",
-                completionCandidates = Shipped.class)
+                completionCandidates = ShippedNames.class)
         String name = "";
 
         @Parameters(index = "1", arity = "0..1", paramLabel = "DIR", description = "Where to; here when left out.")
@@ -120,9 +120,9 @@ final class LibraryCommands {
                 Files.write(target, file.bytes(), StandardOpenOption.CREATE_NEW);
                 main.terminal.out().println(target);
             } catch (FileAlreadyExistsException e) {
-                throw new Stop(ExitCode.FAILED, "error: " + target + " is there already; it was left as it is");
+                throw new CommandExit(ExitCode.FAILED, "error: " + target + " is there already; it was left as it is");
             } catch (IOException e) {
-                throw new Stop(ExitCode.FAILED, "error: " + target + " cannot be written: " + Reason.of(e));
+                throw new CommandExit(ExitCode.FAILED, "error: " + target + " cannot be written: " + Reason.of(e));
             }
         }
     }

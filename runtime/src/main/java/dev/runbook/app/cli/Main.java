@@ -1,6 +1,6 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.composition.Stop;
+import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.composition.Terminal;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.machine.folder.RunFolders;
@@ -93,13 +93,13 @@ public final class Main implements Runnable {
     }
 
     private static int misused(Main main, CommandLine.ParameterException e, GivenArguments given) {
-        Misuse.lines(e).forEach(line -> main.terminal.warn(SafeText.line(given.withoutValues(line))));
+        UsageError.lines(e).forEach(line -> main.terminal.warn(SafeText.line(given.withoutValues(line))));
         return ExitCode.INVALID.number();
     }
 
     private static int failed(Main main, Exception e, GivenArguments given) {
         main.terminal.out().flush();
-        if (e instanceof Stop stop) {
+        if (e instanceof CommandExit stop) {
             String message = given.withoutValues(main.terminal.masking().text(stop.message()));
             if (stop.isDrawn()) {
                 main.terminal.err().println(message);
@@ -109,10 +109,10 @@ public final class Main implements Runnable {
             return stop.code().number();
         }
         if (e instanceof RunFolders.Unusable unusable) {
-            return failed(main, new Stop(ExitCode.CANNOT_SERVE, "error: " + unusable.getMessage()), given);
+            return failed(main, new CommandExit(ExitCode.CANNOT_SERVE, "error: " + unusable.getMessage()), given);
         }
         if (e instanceof Failed failed) {
-            return failed(main, Stop.cannotServe(List.of(failed.failure())), given);
+            return failed(main, CommandExit.cannotServe(List.of(failed.failure())), given);
         }
         if (e instanceof InterruptedException) {
             return ExitCode.INTERRUPTED.number();

@@ -1,6 +1,6 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.composition.Stop;
+import dev.runbook.app.composition.CommandExit;
 import dev.runbook.machine.folder.Reason;
 import dev.runbook.run.report.ExitCode;
 import dev.runbook.text.FileName;
@@ -71,7 +71,8 @@ record ParameterFile(String name) {
         }
     }
 
-    private Stop unusable(String why) {
-        return new Stop(ExitCode.INVALID, "error: the parameters in " + FileName.of(name) + " cannot be used: " + why);
+    private CommandExit unusable(String why) {
+        return new CommandExit(
+                ExitCode.INVALID, "error: the parameters in " + FileName.of(name) + " cannot be used: " + why);
     }
 }

@@ -1,8 +1,8 @@
 package dev.runbook.app.cli;
 
+import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.composition.Execution;
 import dev.runbook.app.composition.ScratchHelm;
-import dev.runbook.app.composition.Stop;
 import dev.runbook.app.view.PlanJson;
 import dev.runbook.app.view.PlanText;
 import dev.runbook.language.failure.Failed;
@@ -23,11 +23,11 @@ import dev.runbook.provider.helm.Helm;
 import dev.runbook.provider.helm.HelmProvider;
 import dev.runbook.provider.postgres.PostgresProvider;
 import dev.runbook.run.lease.ReleaseName;
-import dev.runbook.run.plan.Outlook;
 import dev.runbook.run.plan.Plan;
+import dev.runbook.run.plan.PlanEnvironment;
 import dev.runbook.run.plan.Planner;
 import dev.runbook.run.plan.Preview;
-import dev.runbook.run.plan.Unread;
+import dev.runbook.run.plan.UnreadSource;
 import dev.runbook.run.preflight.ClusterProbe;
 import dev.runbook.run.preflight.Rights;
 import dev.runbook.run.report.ExitCode;
@@ -84,7 +84,7 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
             }
             return code(seen);
         } catch (IOException e) {
-            throw new Stop(
+            throw new CommandExit(
                     ExitCode.CANNOT_SERVE,
                     "error: a plan needs a private temporary folder, and none could be made: " + e.getMessage()
                             + "\nMake room, or name a folder that you may write to with TMPDIR.");
@@ -139,7 +139,7 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
 
     private Seen seen(CheckedRunbook runbook, Map<String, Value> values, Execution execution, ScratchHelm scratch)
             throws InterruptedException {
-        List<Unread> unread = new ArrayList<>();
+        List<UnreadSource> unread = new ArrayList<>();
         Value namespace = new Value.Unknown("<namespace of the context>", "not read: the cluster");
         String target = "no cluster";
         boolean needed = ClusterProbe.asksCluster(runbook);
@@ -151,12 +151,12 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
             // What the text alone decides can be drawn without a cluster, too.
             if (needed && !options.offline) {
                 configured = false;
-                unread.add(new Unread(
+                unread.add(new UnreadSource(
                         "the cluster", failed.failure().summary(), Set.of(Facet.CLUSTER, Facet.RELEASES), false));
             }
         }
         if (options.offline) {
-            unread.add(0, Unread.everything("--offline was given"));
+            unread.add(0, UnreadSource.everything("--offline was given"));
         }
         Workspace files = new PlanWorkspace(
                 execution.world().client(Workspace.class),
@@ -166,7 +166,10 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
         Preview preview = options.offline ? Preview.NONE : scratch::preview;
         Value home = namespace;
         Drawing drawing = seen -> Planner.plan(
-                runbook, values, home, new Outlook(new WorldReader(world, Observer.NONE), world, preview, seen));
+                runbook,
+                values,
+                home,
+                new PlanEnvironment(new WorldReader(world, Observer.NONE), world, preview, seen));
         Plan plan = unread.isEmpty() ? askingTheCluster(drawing, execution, runbook) : drawing.of(unread);
         return new Seen(
                 plan,
@@ -178,7 +181,7 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
     /** Makes a plan with what is known not to be readable. */
     @FunctionalInterface
     private interface Drawing {
-        Plan of(List<Unread> unread) throws InterruptedException;
+        Plan of(List<UnreadSource> unread) throws InterruptedException;
     }
 
     /**
@@ -200,13 +203,13 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
         }
     }
 
-    private static List<Unread> silent(String why) {
-        return List.of(new Unread("the cluster", why, Set.of(Facet.CLUSTER, Facet.RELEASES), true));
+    private static List<UnreadSource> silent(String why) {
+        return List.of(new UnreadSource("the cluster", why, Set.of(Facet.CLUSTER, Facet.RELEASES), true));
     }
 
     /** A cluster that the plan could not reach is not asked once more. */
     private Rights rights(Plan plan, Value namespace, Execution execution, World world) throws InterruptedException {
-        Optional<Unread> away = plan.unread().stream()
+        Optional<UnreadSource> away = plan.unread().stream()
                 .filter(unread -> unread.facets().contains(Facet.CLUSTER))
                 .findFirst();
         return away.isPresent()

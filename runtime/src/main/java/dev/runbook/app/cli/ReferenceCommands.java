@@ -1,7 +1,7 @@
 package dev.runbook.app.cli;
 
+import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.composition.ShippedProviders;
-import dev.runbook.app.composition.Stop;
 import dev.runbook.diagnostic.Code;
 import dev.runbook.diagnostic.Suggestion;
 import dev.runbook.language.failure.FailureClass;
@@ -10,9 +10,9 @@ import dev.runbook.language.signature.LanguageWords;
 import dev.runbook.language.signature.Signature;
 import dev.runbook.language.signature.SignatureText;
 import dev.runbook.provider.process.FailureClassText;
-import dev.runbook.run.report.Columns;
 import dev.runbook.run.report.ExitCode;
 import dev.runbook.run.report.JsonLine;
+import dev.runbook.run.report.TextWidth;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +85,7 @@ final class ReferenceCommands {
         /** A name, and from that column on what there is to say of it. */
         private void entry(String name, int column, String text) {
             String before = "  " + name + " ".repeat(Math.max(2, column - 2 - name.length()));
-            for (String line : Columns.wrap(text, WIDTH - column)) {
+            for (String line : TextWidth.wrap(text, WIDTH - column)) {
                 main.terminal.out().println(before + line);
                 before = " ".repeat(column);
             }
@@ -151,7 +151,7 @@ final class ReferenceCommands {
                 if (code || line.length() <= WIDTH) {
                     lines.add(line);
                 } else {
-                    Columns.wrap(line, WIDTH - indent.length()).forEach(part -> lines.add(indent + part));
+                    TextWidth.wrap(line, WIDTH - indent.length()).forEach(part -> lines.add(indent + part));
                 }
             }
             return String.join("\n", lines);
@@ -206,7 +206,7 @@ final class ReferenceCommands {
             catalogue.all().stream().map(Catalogue::fullName).forEach(known::add);
             catalogue.forms().stream().map(Signature::name).forEach(known::add);
             known.addAll(words.words());
-            throw new Stop(
+            throw new CommandExit(
                     ExitCode.INVALID,
                     "error: nothing is called \"" + name + "\". "
                             + Suggestion.nearest(name, known)

@@ -34,7 +34,7 @@ final class RehearseCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "RUNBOOK",
             description = "A path, or the name of a shipped runbook.",
-            completionCandidates = Shipped.class)
+            completionCandidates = ShippedNames.class)
     String name = "";
 
     @Option(names = "--scenario", paramLabel = "NAME", description = "Which scenario; the first when left out.")
@@ -59,7 +59,7 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Rehearsing rehearsing = new Rehearsing(main, name, runs.folder.toAbsolutePath(), true);
+        ScenarioRunner rehearsing = new ScenarioRunner(main, name, runs.folder.toAbsolutePath(), true);
         if (list) {
             List<Scenario> all = rehearsing.scenarios();
             int widest = all.stream().mapToInt(one -> one.name().length()).max().orElse(0);
@@ -68,7 +68,7 @@ final class RehearseCommand implements Callable<Integer> {
             return 0;
         }
         if (serve) {
-            new Serving(main, rehearsing)
+            new ScenarioServer(main, rehearsing)
                     .until(rehearsing.scenario(Optional.ofNullable(scenario)), Optional.ofNullable(helm));
             return 0;
         }

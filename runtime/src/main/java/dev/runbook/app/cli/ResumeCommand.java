@@ -1,8 +1,8 @@
 package dev.runbook.app.cli;
 
 import dev.runbook.app.cli.UnfinishedRuns.Run;
+import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.composition.Execution;
-import dev.runbook.app.composition.Stop;
 import dev.runbook.diagnostic.Suggestion;
 import dev.runbook.machine.terminal.DoubtAnswers;
 import dev.runbook.port.People;
@@ -96,7 +96,7 @@ final class ResumeCommand implements Callable<Integer> {
         try (Execution execution = new Execution(
                 main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
             SecretPrompt prompt = plan ? SecretPrompt.NOBODY : Secrets.once(main.terminal.secrets());
-            Resumption resumption = Resumption.of(
+            ResumableRun resumption = ResumableRun.of(
                     main, execution, how.runs, Optional.ofNullable(run), asBegun, Optional.ofNullable(file), prompt);
             Run left = resumption.run();
             if (resumption.done()) {
@@ -124,7 +124,7 @@ final class ResumeCommand implements Callable<Integer> {
             execution.rights(plan);
             holdToSteps(plan);
             People person = new DoubtAnswers(said("done", "again"), said("stays", "anew"), how.person(main.terminal));
-            return new Running(main.terminal, execution, how.manner(main, person, plan))
+            return new PlanRunner(main.terminal, execution, how.manner(main, person, plan))
                     .resume(plan, resumption)
                     .number();
         }
@@ -139,7 +139,7 @@ final class ResumeCommand implements Callable<Integer> {
         for (String doubt : inDoubt) {
             String title = doubt.substring(0, Math.max(0, doubt.lastIndexOf('=')));
             if (!titles.contains(title) && !title.equals(People.BETWEEN_STEPS)) {
-                throw new Stop(
+                throw new CommandExit(
                         ExitCode.INVALID,
                         "error: --in-doubt \"" + doubt + "\": no step has this title"
                                 + Suggestion.nearest(title, List.copyOf(titles))
@@ -156,7 +156,7 @@ final class ResumeCommand implements Callable<Integer> {
             int equals = doubt.lastIndexOf('=');
             String word = doubt.substring(equals + 1);
             if (equals <= 0 || !WORDS.contains(word)) {
-                throw new Stop(
+                throw new CommandExit(
                         ExitCode.INVALID,
                         "error: --in-doubt \"" + doubt
                                 + "\" says nothing. Write --in-doubt \"STEP TITLE=done\" or =again of a step that was cut"

@@ -38,15 +38,15 @@ final class RunOptions {
      *
      * @param person who is asked what was not answered beforehand
      */
-    Running.Manner manner(Main main, People person, Plan plan) {
-        return new Running.Manner(
+    PlanRunner.Manner manner(Main main, People person, Plan plan) {
+        return new PlanRunner.Manner(
                 main.terminal.out(),
                 json.on ? Optional.empty() : Optional.of(main.terminal.screen(main.noColor)),
                 answers.before(person, Map.of(), plan),
                 "",
                 List.of(),
                 exitRecovered,
-                noLease ? Running.Lock.NONE : Running.Lock.LEASE,
+                noLease ? PlanRunner.Lock.NONE : PlanRunner.Lock.LEASE,
                 runs.folder.toAbsolutePath(),
                 true);
     }

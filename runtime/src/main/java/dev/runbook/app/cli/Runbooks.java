@@ -1,7 +1,7 @@
 package dev.runbook.app.cli;
 
+import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.composition.ShippedProviders;
-import dev.runbook.app.composition.Stop;
 import dev.runbook.app.composition.Terminal;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.DiagnosticRenderer;
@@ -24,7 +24,8 @@ record Runbooks(Library library, Terminal terminal, boolean noColor) {
     /** A runbook without mistakes; its warnings are shown once, before all else. */
     CheckedRunbook open(String name) {
         return switch (check(name)) {
-            case Checked.Unsound(List<Diagnostic> diagnostics) -> throw Stop.drawn(ExitCode.INVALID, draw(diagnostics));
+            case Checked.Unsound(List<Diagnostic> diagnostics) ->
+                throw CommandExit.drawn(ExitCode.INVALID, draw(diagnostics));
             case Checked.Sound(CheckedRunbook runbook, List<Diagnostic> warnings) -> {
                 if (!warnings.isEmpty()) {
                     terminal.err().println(draw(warnings) + "\n");
@@ -46,7 +47,7 @@ record Runbooks(Library library, Terminal terminal, boolean noColor) {
     void hold(CheckedRunbook runbook, Map<String, Value> inputs) {
         List<Diagnostic> refused = Checker.given(runbook, inputs, ShippedProviders.ALL.catalogue());
         if (!refused.isEmpty()) {
-            throw Stop.drawn(ExitCode.INVALID, draw(refused));
+            throw CommandExit.drawn(ExitCode.INVALID, draw(refused));
         }
     }
 
@@ -63,7 +64,8 @@ record Runbooks(Library library, Terminal terminal, boolean noColor) {
                     : new Loader.Loaded.Found(found);
         };
         return switch (Checker.check(all.values().iterator().next(), loader, ShippedProviders.ALL.catalogue())) {
-            case Checked.Unsound(List<Diagnostic> diagnostics) -> throw Stop.drawn(ExitCode.INVALID, draw(diagnostics));
+            case Checked.Unsound(List<Diagnostic> diagnostics) ->
+                throw CommandExit.drawn(ExitCode.INVALID, draw(diagnostics));
             case Checked.Sound(CheckedRunbook runbook, var _) -> runbook;
         };
     }

@@ -1,7 +1,7 @@
 package dev.runbook.app.cli;
 
+import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.composition.Execution;
-import dev.runbook.app.composition.Stop;
 import dev.runbook.app.composition.Terminal;
 import dev.runbook.language.eval.Texts;
 import dev.runbook.language.program.Input;
@@ -35,7 +35,7 @@ public final class Secrets {
         known.keySet().retainAll(secrets.stream().map(Input::name).toList());
         try {
             hide(terminal, execution, InputOptions.again(secrets, known, file, terminal.environment(), prompt));
-        } catch (Stop missing) {
+        } catch (CommandExit missing) {
             // Whoever needs it to go on says so; a look at what there is to do needs none.
             return;
         }
@@ -89,9 +89,9 @@ public final class Secrets {
                 false));
         switch (answer) {
             case People.Answer.Yes _ -> {}
-            case People.Answer.No _ -> throw new Stop(ExitCode.DECLINED, "error: the run was not begun.");
+            case People.Answer.No _ -> throw new CommandExit(ExitCode.DECLINED, "error: the run was not begun.");
             case People.Answer.Nobody _ ->
-                throw new Stop(
+                throw new CommandExit(
                         ExitCode.DECLINED,
                         "error: " + what
                                 + "\n  Nothing has been run. Choose another secret or another value; where it is meant to be"

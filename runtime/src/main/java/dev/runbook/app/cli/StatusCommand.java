@@ -2,7 +2,7 @@ package dev.runbook.app.cli;
 
 import dev.runbook.app.cli.UnfinishedRuns.Run;
 import dev.runbook.machine.folder.LockOwner;
-import dev.runbook.run.report.Ending;
+import dev.runbook.run.report.EndingText;
 import dev.runbook.run.report.Item;
 import dev.runbook.run.report.JsonLine;
 import dev.runbook.run.report.RunReport;
@@ -53,7 +53,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         for (Run run : left) {
             main.terminal.tell(run.id() + "  "
-                    + (run.damage().isPresent() ? "its journal is damaged" : Ending.headline(run.report())));
+                    + (run.damage().isPresent() ? "its journal is damaged" : EndingText.headline(run.report())));
             run.report().began().ifPresent(began -> {
                 main.terminal.tell("  cluster  " + began.target());
                 main.terminal.tell("  began    " + Moment.words(run.report().from()) + " by "

@@ -1,9 +1,9 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.composition.Stop;
+import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.rehearse.Scenario;
-import dev.runbook.app.view.Look;
 import dev.runbook.app.view.RunView;
+import dev.runbook.app.view.Style;
 import dev.runbook.machine.folder.Reason;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.machine.time.SystemClock;
@@ -55,7 +55,7 @@ final class TestCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "RUNBOOK",
             description = "A path, or the name of a shipped runbook.",
-            completionCandidates = Shipped.class)
+            completionCandidates = ShippedNames.class)
     String name = "";
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Write a JUnit XML report.")
@@ -74,46 +74,46 @@ final class TestCommand implements Callable<Integer> {
     boolean verbose;
 
     /** One scenario's outcome; no problems means that it passed. */
-    private record Verdict(Scenario scenario, Duration took, List<String> problems) {}
+    private record ScenarioResult(Scenario scenario, Duration took, List<String> problems) {}
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        List<Verdict> verdicts = kept == null ? throwingRunsAway() : verdicts(kept.toAbsolutePath());
+        List<ScenarioResult> verdicts = kept == null ? throwingRunsAway() : verdicts(kept.toAbsolutePath());
         long failed = verdicts.stream().filter(v -> !v.problems().isEmpty()).count();
         main.terminal.out().println((verdicts.size() - failed) + " passed, " + failed + " failed");
         if (junit != null) {
             try {
                 Files.writeString(junit, junit(verdicts), StandardCharsets.UTF_8);
             } catch (IOException e) {
-                throw new Stop(ExitCode.INVALID, "error: " + junit + " cannot be written: " + Reason.of(e));
+                throw new CommandExit(ExitCode.INVALID, "error: " + junit + " cannot be written: " + Reason.of(e));
             }
         }
         return failed == 0 ? 0 : ExitCode.FAILED.number();
     }
 
-    private List<Verdict> throwingRunsAway() throws InterruptedException, IOException {
+    private List<ScenarioResult> throwingRunsAway() throws InterruptedException, IOException {
         Path runs = Files.createTempDirectory("runbook-test-");
         try {
             return verdicts(runs);
         } finally {
-            Rehearsing.delete(runs);
+            ScenarioRunner.delete(runs);
         }
     }
 
-    private List<Verdict> verdicts(Path runs) throws InterruptedException {
-        Rehearsing rehearsing = new Rehearsing(main, name, runs, kept != null);
+    private List<ScenarioResult> verdicts(Path runs) throws InterruptedException {
+        ScenarioRunner rehearsing = new ScenarioRunner(main, name, runs, kept != null);
         SystemClock clock = new SystemClock();
-        List<Verdict> verdicts = new ArrayList<>();
+        List<ScenarioResult> verdicts = new ArrayList<>();
         for (Scenario scenario : rehearsing.scenarios()) {
             StringWriter shown = new StringWriter();
             Duration start = clock.elapsed();
             ExitCode code = rehearsing.run(
                     scenario,
                     new PrintWriter(shown),
-                    Optional.of(RunView.Screen.plain(Look.PLAIN)),
+                    Optional.of(RunView.Screen.plain(Style.PLAIN)),
                     Optional.ofNullable(helm));
             Duration took = clock.elapsed().minus(start);
-            Verdict verdict = new Verdict(scenario, took, problems(scenario, code, last(runs)));
+            ScenarioResult verdict = new ScenarioResult(scenario, took, problems(scenario, code, last(runs)));
             verdicts.add(verdict);
             tell(verdict, shown.toString());
         }
@@ -121,7 +121,7 @@ final class TestCommand implements Callable<Integer> {
     }
 
     /** What a person wants to see at once: the verdict, and the whole run when it is not as it should be. */
-    private void tell(Verdict verdict, String shown) {
+    private void tell(ScenarioResult verdict, String shown) {
         PrintWriter out = main.terminal.out();
         boolean passed = verdict.problems().isEmpty();
         if (verbose || !passed) {
@@ -171,14 +171,14 @@ final class TestCommand implements Callable<Integer> {
         return problems;
     }
 
-    private String junit(List<Verdict> verdicts) {
+    private String junit(List<ScenarioResult> verdicts) {
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         xml.append("<testsuite name=\"%s\" tests=\"%d\" failures=\"%d\">\n"
                 .formatted(
                         XmlText.escape(name),
                         verdicts.size(),
                         verdicts.stream().filter(v -> !v.problems().isEmpty()).count()));
-        for (Verdict verdict : verdicts) {
+        for (ScenarioResult verdict : verdicts) {
             xml.append("  <testcase name=\"%s\" time=\"%.3f\">"
                     .formatted(
                             XmlText.escape(verdict.scenario().name()),

@@ -1,12 +1,12 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.composition.Stop;
+import dev.runbook.app.composition.CommandExit;
 import dev.runbook.machine.folder.DamagedJournal;
 import dev.runbook.machine.folder.LockOwner;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.machine.folder.RunLock;
 import dev.runbook.run.journal.Entry;
-import dev.runbook.run.journal.Flaw;
+import dev.runbook.run.journal.JournalDamage;
 import dev.runbook.run.journal.JournalText;
 import dev.runbook.run.report.ExitCode;
 import dev.runbook.run.report.RunReport;
@@ -24,7 +24,7 @@ record UnfinishedRuns(RunFolders folders) {
      *
      * @param damage what is wrong with the journal; empty when nothing is
      */
-    record Run(String id, JournalText journal, RunReport report, Optional<Damage> damage) {
+    record Run(String id, JournalText journal, RunReport report, Optional<DamageNotice> damage) {
         Entry.Began began() {
             return report.began().orElseThrow();
         }
@@ -35,7 +35,7 @@ record UnfinishedRuns(RunFolders folders) {
      *
      * @param began its first fact; empty only where the journal is damaged
      */
-    record Glimpse(String id, Optional<Entry.Began> began, boolean unfinished, Optional<Damage> damage) {
+    record Glimpse(String id, Optional<Entry.Began> began, boolean unfinished, Optional<DamageNotice> damage) {
         /** Whether it works on what another works on. Of what is lost, it may. */
         boolean meets(RunSubject subject) {
             return began.isEmpty() || RunSubject.of(began.get()).meets(subject);
@@ -85,7 +85,7 @@ record UnfinishedRuns(RunFolders folders) {
         List<Entry.Began> began = new ArrayList<>();
         List<Entry.Began> sound = new ArrayList<>();
         List<Entry> last = new ArrayList<>(List.of(NOTHING));
-        List<Flaw> flaws = new ArrayList<>();
+        List<JournalDamage> flaws = new ArrayList<>();
         Unfinished unfinished = new Unfinished();
         Optional<String> lost = Optional.empty();
         try {
@@ -105,15 +105,15 @@ record UnfinishedRuns(RunFolders folders) {
         } catch (RunFolders.Unusable unreadable) {
             lost = Optional.of(String.valueOf(unreadable.getMessage()));
         }
-        Optional<Damage> damage = lost.or(() -> flaws.stream().findFirst().map(Flaw::text))
-                .map(what -> new Damage(id, what, !sound.isEmpty(), next()));
-        boolean open = damage.isPresent() ? !Damage.isOver(last.getFirst()) : unfinished.is();
+        Optional<DamageNotice> damage = lost.or(() -> flaws.stream().findFirst().map(JournalDamage::text))
+                .map(what -> new DamageNotice(id, what, !sound.isEmpty(), next()));
+        boolean open = damage.isPresent() ? !DamageNotice.isOver(last.getFirst()) : unfinished.is();
         return new Glimpse(id, began.stream().findFirst(), open, damage);
     }
 
     /** What is wrong with a journal that cannot be read as a whole. */
-    Damage damage(String id) {
-        return read(id).damage().orElseGet(() -> new Damage(id, "it cannot be read", false, next()));
+    DamageNotice damage(String id) {
+        return read(id).damage().orElseGet(() -> new DamageNotice(id, "it cannot be read", false, next()));
     }
 
     /** Whether a run wants to be carried on, overtaken or not. */
@@ -125,7 +125,7 @@ record UnfinishedRuns(RunFolders folders) {
     Run named(String text, RunsOption runs) {
         List<String> matching = text.isEmpty() ? List.of() : folders.matching(text);
         if (matching.size() != 1) {
-            throw new Stop(
+            throw new CommandExit(
                     ExitCode.INVALID,
                     "error: \"" + text + "\" is " + (matching.isEmpty() ? "no run" : "the beginning of several runs")
                             + " in " + runs.folder + ". See: runbook status");
@@ -142,7 +142,8 @@ record UnfinishedRuns(RunFolders folders) {
                 id,
                 sound,
                 report,
-                journal.damage().map(what -> new Damage(id, what, report.began().isPresent(), next())));
+                journal.damage()
+                        .map(what -> new DamageNotice(id, what, report.began().isPresent(), next())));
     }
 
     /** The run that has worked on the same releases after this one, if there is one. */
@@ -174,7 +175,7 @@ record UnfinishedRuns(RunFolders folders) {
         for (Glimpse run : all()) {
             Optional<LockOwner> worker = worker(run.id(), host);
             if (worker.isPresent() && run.meets(subject)) {
-                throw new Stop(ExitCode.CANNOT_SERVE, atWork(run, worker.get(), host));
+                throw new CommandExit(ExitCode.CANNOT_SERVE, atWork(run, worker.get(), host));
             }
         }
         if (anew) {
@@ -202,16 +203,16 @@ record UnfinishedRuns(RunFolders folders) {
         return run.began().map(began -> RunSubject.of(began).words()).orElse("an unknown release");
     }
 
-    private Stop inTheWay(Glimpse left) {
+    private CommandExit inTheWay(Glimpse left) {
         String begin = "\n  To leave it as it is and begin anew, add --new.";
         if (left.damage().isPresent()) {
-            return new Stop(
+            return new CommandExit(
                     ExitCode.CANNOT_SERVE,
                     "error: the run " + left.id() + " of " + subject(left)
                             + " may be unfinished, and its journal is damaged:\n  "
                             + left.damage().get().what() + left.damage().get().ways() + begin);
         }
-        return new Stop(
+        return new CommandExit(
                 ExitCode.INVALID,
                 "error: the run " + left.id() + " of " + subject(left) + " is unfinished: "
                         + StatusCommand.where(read(left.id()).report())

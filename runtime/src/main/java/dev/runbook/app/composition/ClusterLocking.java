@@ -6,15 +6,15 @@ import dev.runbook.language.failure.FailureClass;
 import dev.runbook.machine.folder.RunLock;
 import dev.runbook.port.Clock;
 import dev.runbook.port.Leases;
+import dev.runbook.run.journal.BufferingJournal;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Journal;
-import dev.runbook.run.journal.Opening;
 import dev.runbook.run.journal.Recorded;
 import dev.runbook.run.lease.ClusterLock;
 import dev.runbook.run.lease.GuardedJournal;
-import dev.runbook.run.lease.Held;
-import dev.runbook.run.lease.Holder;
 import dev.runbook.run.lease.HostProcess;
+import dev.runbook.run.lease.LeaseHeldException;
+import dev.runbook.run.lease.LeaseHolder;
 import dev.runbook.run.lease.ReleaseName;
 import dev.runbook.run.report.ExitCode;
 import dev.runbook.text.SafeText;
@@ -36,7 +36,8 @@ public final class ClusterLocking implements AutoCloseable {
     private final List<String> opening = new ArrayList<>();
     private Optional<Journal> journal = Optional.empty();
 
-    private ClusterLocking(PrintWriter err, String defaultNamespace, Optional<Leases> leases, Clock clock, Holder me) {
+    private ClusterLocking(
+            PrintWriter err, String defaultNamespace, Optional<Leases> leases, Clock clock, LeaseHolder me) {
         this.err = err;
         this.host = me.host();
         this.defaultNamespace = defaultNamespace;
@@ -76,14 +77,14 @@ public final class ClusterLocking implements AutoCloseable {
                 locking.lock.orElseThrow().take(release);
             }
             return locking;
-        } catch (Held held) {
+        } catch (LeaseHeldException held) {
             locking.close();
-            throw new Stop(
+            throw new CommandExit(
                     ExitCode.CANNOT_SERVE,
                     "error: " + held.getMessage() + ".\n  Nothing has been run. " + held.remedy());
         } catch (Failed failed) {
             locking.close();
-            throw Stop.cannotServe(List.of(explained(failed.failure())));
+            throw CommandExit.cannotServe(List.of(explained(failed.failure())));
         } catch (InterruptedException e) {
             locking.close();
             throw e;
@@ -112,8 +113,9 @@ public final class ClusterLocking implements AutoCloseable {
                         .collect(Collectors.toList()));
     }
 
-    private static Holder holder(Entry.Operator operator, String run) {
-        return new Holder(operator.user(), operator.host(), operator.pid(), RunLock.started(), run, operator.folder());
+    private static LeaseHolder holder(Entry.Operator operator, String run) {
+        return new LeaseHolder(
+                operator.user(), operator.host(), operator.pid(), RunLock.started(), run, operator.folder());
     }
 
     /** Something about other locks that the journal is to say as well. */
@@ -138,7 +140,7 @@ public final class ClusterLocking implements AutoCloseable {
      * @param past what earlier processes of the run have written
      */
     public Journal before(Journal next, BiPredicate<Long, Instant> programs, List<Recorded> past) {
-        Journal opened = new Opening(next, opening);
+        Journal opened = new BufferingJournal(next, opening);
         journal = Optional.of(opened);
         return lock.<Journal>map(held -> new GuardedJournal(
                         opened,

@@ -1,6 +1,5 @@
 package dev.runbook.app.composition;
 
-import dev.runbook.app.cli.Running;
 import dev.runbook.machine.files.PrivateFolder;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.kube.adapter.ProgramContext;

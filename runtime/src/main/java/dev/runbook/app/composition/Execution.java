@@ -160,14 +160,14 @@ public final class Execution implements AutoCloseable {
         holdToKubeconfig();
         List<Failure> problems = stoppable(() -> Preflight.problems(runbook, world));
         if (!problems.isEmpty()) {
-            throw Stop.cannotServe(problems);
+            throw CommandExit.cannotServe(problems);
         }
     }
 
     /** Ends the command when a kubeconfig was named that shows no cluster, whatever the runbook needs. */
     public void holdToKubeconfig() {
         context.missing().ifPresent(why -> {
-            throw Stop.cannotServe(List.of(why));
+            throw CommandExit.cannotServe(List.of(why));
         });
     }
 
@@ -201,7 +201,7 @@ public final class Execution implements AutoCloseable {
     public void programs(Plan plan) {
         MissingPrograms missing = MissingPrograms.of(plan, world);
         if (!missing.surely().isEmpty()) {
-            throw Stop.cannotServe(missing.surely());
+            throw CommandExit.cannotServe(missing.surely());
         }
         missing.all().forEach(why -> terminal.warn("warning: " + why + "; it may be needed"));
     }
@@ -211,7 +211,7 @@ public final class Execution implements AutoCloseable {
         // The lock is taken next, and says itself what it lacks.
         Rights rights = stoppable(() -> rights(plan, Value.of(namespace()), world, List.of()));
         if (rights.stops()) {
-            throw Stop.cannotServe(rights.problems());
+            throw CommandExit.cannotServe(rights.problems());
         }
         rights.missing()
                 .forEach(demand -> terminal.err()

@@ -34,7 +34,7 @@ record RunContext(Optional<ProgramContext> context, Optional<Failure> missing, O
             context = cluster.context();
         } catch (Failed none) {
             if (settings.context().isPresent()) {
-                throw Stop.cannotServe(List.of(none.failure()));
+                throw CommandExit.cannotServe(List.of(none.failure()));
             }
             // A runbook that asks no cluster runs without, and a plan is drawn without.
             boolean meant = settings.kubeconfig().isPresent() || cluster.namesContext();
@@ -56,7 +56,7 @@ record RunContext(Optional<ProgramContext> context, Optional<Failure> missing, O
                 .filter(file -> file.contains(File.pathSeparator))
                 .findFirst()
                 .ifPresent(file -> {
-                    throw new Stop(
+                    throw new CommandExit(
                             ExitCode.CANNOT_SERVE,
                             "error: programs cannot be told of the kubeconfig " + file + ": KUBECONFIG takes "
                                     + File.pathSeparator + " for the end of a name.\n  Give the file another name.");
@@ -64,7 +64,7 @@ record RunContext(Optional<ProgramContext> context, Optional<Failure> missing, O
         try {
             return new RunContext(context, Optional.empty(), Optional.of(new PrivateFolder("runbook-context-")));
         } catch (IOException e) {
-            throw new Stop(
+            throw new CommandExit(
                     ExitCode.CANNOT_SERVE,
                     "error: programs are told the context " + context.get().name()
                             + " by a private file, and no folder could be made for it: " + e.getMessage()
@@ -72,8 +72,8 @@ record RunContext(Optional<ProgramContext> context, Optional<Failure> missing, O
         }
     }
 
-    private static Stop elsewhere(String variable, ProgramContext context) {
-        return new Stop(
+    private static CommandExit elsewhere(String variable, ProgramContext context) {
+        return new CommandExit(
                 ExitCode.CANNOT_SERVE,
                 "error: " + variable + " points helm elsewhere than the kubeconfig points the rest of the run (context "
                         + context.name() + ", " + context.server() + ")."

@@ -1,8 +1,8 @@
 package dev.runbook.app.composition;
 
-import dev.runbook.app.view.Look;
 import dev.runbook.app.view.RunView;
-import dev.runbook.app.view.Screens;
+import dev.runbook.app.view.Style;
+import dev.runbook.app.view.ViewFactory;
 import dev.runbook.language.input.Inputs;
 import dev.runbook.language.value.Value;
 import dev.runbook.machine.folder.Reason;
@@ -17,7 +17,7 @@ import dev.runbook.machine.time.SystemClock;
 import dev.runbook.port.People;
 import dev.runbook.port.SecretPrompt;
 import dev.runbook.run.journal.Masking;
-import dev.runbook.run.report.Columns;
+import dev.runbook.run.report.TextWidth;
 import dev.runbook.text.SafeText;
 import dev.runbook.text.SafeWriter;
 import java.io.FileDescriptor;
@@ -136,7 +136,7 @@ public final class Terminal {
     private static String fitted(String text, boolean terminal) {
         return terminal
                 ? text.lines()
-                        .flatMap(line -> Columns.hanging(line, WIDTH).stream())
+                        .flatMap(line -> TextWidth.hanging(line, WIDTH).stream())
                         .collect(Collectors.joining("\n"))
                 : text;
     }
@@ -186,12 +186,12 @@ public final class Terminal {
         return System.getProperty("user.name", "somebody");
     }
 
-    public Look look(boolean noColor) {
-        return Screens.look(streams, environment, noColor, charset);
+    public Style look(boolean noColor) {
+        return ViewFactory.look(streams, environment, noColor, charset);
     }
 
     public RunView.Screen screen(boolean noColor) {
-        RunView.Screen screen = Screens.screen(streams, environment, noColor, charset, width);
+        RunView.Screen screen = ViewFactory.screen(streams, environment, noColor, charset, width);
         if (screen.live()) {
             width.refresh();
             SignalHook.on("WINCH", width::refresh);

@@ -1,6 +1,6 @@
 package dev.runbook.app.view;
 
-import dev.runbook.run.report.Columns;
+import dev.runbook.run.report.TextWidth;
 import java.util.List;
 
 /**
@@ -46,9 +46,9 @@ final class LiveArea {
     }
 
     /** A row of text, cut so that it never fills the last column, where terminals differ. */
-    static Row row(int indent, String text, Look look, Look.Tone tone, int columns) {
-        String cut = Columns.cut(" ".repeat(indent) + text, columns - 1, look.ellipsis());
-        return new Row(look.paint(tone, cut), Columns.width(cut));
+    static Row row(int indent, String text, Style look, Style.Tone tone, int columns) {
+        String cut = TextWidth.cut(" ".repeat(indent) + text, columns - 1, look.ellipsis());
+        return new Row(look.paint(tone, cut), TextWidth.width(cut));
     }
 
     private static int ceil(int width, int columns) {

@@ -33,7 +33,7 @@ final class NotReadyState {
         return now.pending().isEmpty() && now.trouble().isEmpty();
     }
 
-    List<String> details(Look look, int columns, boolean live) {
+    List<String> details(Style look, int columns, boolean live) {
         return now.details(look, columns, live);
     }
 

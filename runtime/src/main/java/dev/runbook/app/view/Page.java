@@ -1,7 +1,7 @@
 package dev.runbook.app.view;
 
-import dev.runbook.app.view.Look.Tone;
-import dev.runbook.run.report.Columns;
+import dev.runbook.app.view.Style.Tone;
+import dev.runbook.run.report.TextWidth;
 import dev.runbook.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +13,11 @@ final class Page {
 
     private static final int NARROWEST = 40;
 
-    private final Look look;
+    private final Style look;
     private final int columns;
     private final List<String> lines = new ArrayList<>();
 
-    Page(Look look, int columns) {
+    Page(Style look, int columns) {
         this.look = look;
         this.columns = Math.clamp(columns, NARROWEST, WIDEST);
     }
@@ -38,9 +38,9 @@ final class Page {
     /** A mark or a label and then wrapped text, the further lines under the first. */
     Page say(int indent, String label, Tone labelTone, Tone tone, String text) {
         String lead = label.isEmpty() ? "" : label + " ";
-        int left = indent + Columns.width(lead);
+        int left = indent + TextWidth.width(lead);
         String first = " ".repeat(indent) + look.paint(labelTone, label) + (label.isEmpty() ? "" : " ");
-        for (String line : Columns.wrap(safe(text), columns - left)) {
+        for (String line : TextWidth.wrap(safe(text), columns - left)) {
             lines.add((first + look.paint(tone, line)).stripTrailing());
             first = " ".repeat(left);
         }
@@ -57,7 +57,7 @@ final class Page {
         return columns;
     }
 
-    Look look() {
+    Style look() {
         return look;
     }
 

@@ -1,6 +1,6 @@
 package dev.runbook.app.view;
 
-import dev.runbook.app.view.Look.Tone;
+import dev.runbook.app.view.Style.Tone;
 import dev.runbook.language.eval.Texts;
 import dev.runbook.language.program.Task;
 import dev.runbook.language.value.Value;
@@ -9,7 +9,7 @@ import dev.runbook.run.plan.Forecast;
 import dev.runbook.run.plan.Move;
 import dev.runbook.run.plan.Plan;
 import dev.runbook.run.plan.PlanNode;
-import dev.runbook.run.plan.Unread;
+import dev.runbook.run.plan.UnreadSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +96,7 @@ final class PlanFrame {
         }
         if (!plan.unread().isEmpty()) {
             page.blank().say(0, Tone.CARE, "Not read");
-            for (Unread unread : plan.unread()) {
+            for (UnreadSource unread : plan.unread()) {
                 page.say(2, Tone.PLAIN, unread.what() + ": " + unread.why());
             }
         }

@@ -18,8 +18,8 @@ import dev.runbook.run.plan.Forecast;
 import dev.runbook.run.plan.Move;
 import dev.runbook.run.plan.Plan;
 import dev.runbook.run.plan.PlanNode;
-import dev.runbook.run.plan.Unread;
-import dev.runbook.run.preflight.Demand;
+import dev.runbook.run.plan.UnreadSource;
+import dev.runbook.run.preflight.RequiredRight;
 import dev.runbook.run.preflight.Rights;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -83,7 +83,7 @@ public final class PlanJson {
         }
         out.writeEndArray();
         out.writeArrayFieldStart("unread");
-        for (Unread unread : plan.unread()) {
+        for (UnreadSource unread : plan.unread()) {
             out.writeStartObject();
             fields.text("what", unread.what());
             fields.text("why", unread.why());
@@ -109,7 +109,7 @@ public final class PlanJson {
         fields.optional("untold", rights.untold());
         out.writeArrayFieldStart("rights");
         for (Rights.Finding finding : rights.findings()) {
-            Demand demand = finding.demand();
+            RequiredRight demand = finding.demand();
             out.writeStartObject();
             fields.text("verb", demand.right().verb());
             fields.text("resource", demand.right().resource());

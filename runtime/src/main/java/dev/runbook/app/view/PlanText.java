@@ -1,6 +1,6 @@
 package dev.runbook.app.view;
 
-import dev.runbook.app.view.Look.Tone;
+import dev.runbook.app.view.Style.Tone;
 import dev.runbook.language.eval.Texts;
 import dev.runbook.language.program.Rescue;
 import dev.runbook.language.program.StepOptions;
@@ -36,7 +36,7 @@ public final class PlanText {
      *
      * @param all whether what the run does not come to is drawn, too, and what is drawn already
      */
-    public static List<String> of(Plan plan, Rights rights, String target, Look look, boolean all) {
+    public static List<String> of(Plan plan, Rights rights, String target, Style look, boolean all) {
         Page page = new Page(look, WIDTH);
         PlanFrame frame = new PlanFrame(page, plan, all);
         frame.head(target);

@@ -1,6 +1,6 @@
 package dev.runbook.app.view;
 
-import dev.runbook.app.view.Look.Tone;
+import dev.runbook.app.view.Style.Tone;
 import dev.runbook.language.program.Task;
 import dev.runbook.run.plan.Forecast;
 import dev.runbook.run.plan.PlanNode;

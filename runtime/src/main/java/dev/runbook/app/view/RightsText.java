@@ -1,7 +1,7 @@
 package dev.runbook.app.view;
 
-import dev.runbook.app.view.Look.Tone;
-import dev.runbook.run.preflight.Demand;
+import dev.runbook.app.view.Style.Tone;
+import dev.runbook.run.preflight.RequiredRight;
 import dev.runbook.run.preflight.Rights;
 import java.util.List;
 
@@ -27,11 +27,11 @@ final class RightsText {
         rights.untold()
                 .ifPresent(why -> page.say(2, Tone.CARE, "The server did not tell which rights are there: " + why));
         long asked = rights.findings().size();
-        List<Demand> missing = rights.missing();
+        List<RequiredRight> missing = rights.missing();
         if (missing.isEmpty() && rights.untold().isEmpty() && asked > 0) {
             page.say(2, Tone.PLAIN, "Every right that the plan is known to need is there (" + asked + " asked).");
         }
-        for (Demand demand : missing) {
+        for (RequiredRight demand : missing) {
             page.say(
                     2,
                     demand.surely() ? Tone.BAD : Tone.CARE,

@@ -1,14 +1,14 @@
 package dev.runbook.app.view;
 
 import dev.runbook.app.view.LiveArea.Row;
-import dev.runbook.app.view.Look.Tone;
+import dev.runbook.app.view.Style.Tone;
 import dev.runbook.port.Clock;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Processes;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Recorded;
-import dev.runbook.run.report.Columns;
 import dev.runbook.run.report.Elapsed;
+import dev.runbook.run.report.TextWidth;
 import dev.runbook.text.SafeText;
 import java.io.IOException;
 import java.io.Writer;
@@ -22,7 +22,7 @@ import java.util.function.IntSupplier;
  * Shows a run while it goes on: facts as lines that stay, waits and running commands as lines that are drawn again in
  * place on a terminal, or as a line now and then elsewhere. Can be called from any thread.
  */
-public final class RunView implements Show {
+public final class RunView implements LiveView {
     /** How often a log is told that nothing has changed. */
     private static final Duration STILL = Duration.ofSeconds(60);
 
@@ -46,9 +46,9 @@ public final class RunView implements Show {
      * @param live whether lines can be drawn again in place
      * @param columns how wide it is; asked each time, for it may change
      */
-    public record Screen(boolean live, Look look, IntSupplier columns) {
+    public record Screen(boolean live, Style look, IntSupplier columns) {
         /** A pipe or a log file. */
-        public static Screen plain(Look look) {
+        public static Screen plain(Style look) {
             return new Screen(false, look, () -> 80);
         }
     }
@@ -82,7 +82,7 @@ public final class RunView implements Show {
         String safe = SafeText.output(line);
         // A terminal would break it in the middle of a word; who reads a pipe gets it as it came.
         List<String> parts =
-                screen.live() ? Columns.hanging(safe, screen.columns().getAsInt() - indent.length()) : List.of(safe);
+                screen.live() ? TextWidth.hanging(safe, screen.columns().getAsInt() - indent.length()) : List.of(safe);
         show(
                 parts.stream()
                         .map(part -> (indent + screen.look().paint(Tone.QUIET, part)).stripTrailing())

@@ -1,13 +1,13 @@
 package dev.runbook.app.view;
 
-import dev.runbook.app.view.Look.Tone;
+import dev.runbook.app.view.Style.Tone;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Recorded;
 import dev.runbook.run.report.CommandText;
 import dev.runbook.run.report.Elapsed;
-import dev.runbook.run.report.Ending;
-import dev.runbook.run.report.Folding;
+import dev.runbook.run.report.EndingText;
+import dev.runbook.run.report.ReportBuilder;
 import dev.runbook.run.report.StepWords;
 import dev.runbook.run.resume.Unfinished;
 import dev.runbook.text.FileName;
@@ -21,9 +21,9 @@ import java.util.Optional;
 final class Transcript {
     private static final String UNTIL = " until ";
 
-    private final Look look;
+    private final Style look;
     private final ViewSettings setting;
-    private final Folding folding = new Folding();
+    private final ReportBuilder folding = new ReportBuilder();
     private final Unfinished unfinished = new Unfinished();
     private final List<Open> open = new ArrayList<>();
     private long facts;
@@ -33,7 +33,7 @@ final class Transcript {
     /** A step that has started and not ended; {@code parent} when steps stand inside it. */
     private record Open(String step, boolean parent) {}
 
-    Transcript(Look look, ViewSettings setting) {
+    Transcript(Style look, ViewSettings setting) {
         this.look = look;
         this.setting = setting;
     }
@@ -65,8 +65,8 @@ final class Transcript {
         take(new Recorded(facts, now, entry));
         Page page = new Page(look, columns);
         switch (entry) {
-            case Entry.Began e -> new Heading(page, setting).show(e);
-            case Entry.Resumed e -> new Heading(page, setting).show(e, folding.report());
+            case Entry.Began e -> new RunHeader(page, setting).show(e);
+            case Entry.Resumed e -> new RunHeader(page, setting).show(e, folding.report());
             case Entry.StepStarted e -> start(page, e);
             case Entry.StepResumed e -> resume(page, e);
             // What a run does not come to is not told, and of a decision what it leads to: the report has both. Of
@@ -91,7 +91,7 @@ final class Transcript {
             case Entry.Noted e -> page.say(inside(), "note:", Tone.CARE, Tone.PLAIN, e.text());
             case Entry.Decided e -> {}
             case Entry.Rescuing e ->
-                page.say(inside(), "!", Tone.CARE, Tone.CARE, "recovering: " + Ending.clause(e.clause()));
+                page.say(inside(), "!", Tone.CARE, Tone.CARE, "recovering: " + EndingText.clause(e.clause()));
             case Entry.Retrying e -> {
                 String pause = e.pause().isZero() ? "" : " in " + Elapsed.text(e.pause());
                 String why = e.why().isEmpty() ? "" : ": " + e.why();
@@ -105,7 +105,7 @@ final class Transcript {
             // The terminal has put ^C somewhere, so this begins on a line of its own.
             case Entry.Interrupted e -> page.blank().say(0, "!", Tone.CARE, Tone.CARE, wish(e));
             case Entry.Abandoned e -> {}
-            case Entry.Ended e -> new Closing(page, setting).show(folding.report(), unfinished.is());
+            case Entry.Ended e -> new RunFooter(page, setting).show(folding.report(), unfinished.is());
         }
         return page.lines();
     }
@@ -229,7 +229,7 @@ final class Transcript {
                 .replace('_', ' ');
         String lead = own ? "" : name + " failed after " + Elapsed.text(took) + ": ";
         String said = failure.summary().startsWith(name + " failed") ? "" : lead;
-        page.say(inside(), look.failed(), Tone.BAD, Tone.LOUD, said + Ending.sentence(failure));
+        page.say(inside(), look.failed(), Tone.BAD, Tone.LOUD, said + EndingText.sentence(failure));
         if (own && !failure.output().equals(failure.summary())) {
             // What is said already is not said twice.
             page.copy(

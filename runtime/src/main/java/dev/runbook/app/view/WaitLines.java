@@ -1,8 +1,8 @@
 package dev.runbook.app.view;
 
 import dev.runbook.port.Observer.Pending;
-import dev.runbook.run.report.Columns;
 import dev.runbook.run.report.Elapsed;
+import dev.runbook.run.report.TextWidth;
 import dev.runbook.text.SafeText;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ record WaitLines(String condition, List<Pending> pending, Duration passed, Durat
      * @param columns how wide a line may be
      * @param live whether they must fit on a screen: then a reason among many has one line, and is cut off when it is drawn
      */
-    List<String> details(Look look, int columns, boolean live) {
+    List<String> details(Style look, int columns, boolean live) {
         List<String> lines = new ArrayList<>();
         trouble.ifPresent(text -> lines.add("! " + SafeText.line(text)));
         int names = widest(pending.stream().map(p -> p.resource().shortName()).toList());
@@ -50,7 +50,7 @@ record WaitLines(String condition, List<Pending> pending, Duration passed, Durat
         for (Pending p : pending.subList(0, Math.min(MOST, pending.size()))) {
             String left = SafeText.line(pad(p.resource().shortName(), names) + "  " + pad(p.state(), states));
             String reason = SafeText.line(p.detail());
-            if (Columns.width(left) + 2 + Columns.width(reason) <= columns) {
+            if (TextWidth.width(left) + 2 + TextWidth.width(reason) <= columns) {
                 lines.add((left + "  " + reason).stripTrailing());
                 continue;
             }
@@ -58,7 +58,7 @@ record WaitLines(String condition, List<Pending> pending, Duration passed, Durat
             if (live && pending.size() > FEW) {
                 lines.add("  " + reason);
             } else {
-                Columns.wrap(reason, columns - 2).stream()
+                TextWidth.wrap(reason, columns - 2).stream()
                         .limit(LONGEST_REASON)
                         .forEach(line -> lines.add("  " + line));
             }
@@ -106,10 +106,10 @@ record WaitLines(String condition, List<Pending> pending, Duration passed, Durat
     private static int widest(List<String> texts) {
         // One endless name must not push every state off the line.
         return Math.min(
-                40, texts.stream().limit(MOST).mapToInt(Columns::width).max().orElse(0));
+                40, texts.stream().limit(MOST).mapToInt(TextWidth::width).max().orElse(0));
     }
 
     private static String pad(String text, int columns) {
-        return text + " ".repeat(Math.max(0, columns - Columns.width(text)));
+        return text + " ".repeat(Math.max(0, columns - TextWidth.width(text)));
     }
 }

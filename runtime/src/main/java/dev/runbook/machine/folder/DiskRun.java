@@ -4,7 +4,7 @@ import dev.runbook.machine.files.PrivateFiles;
 import dev.runbook.port.Clock;
 import dev.runbook.port.RunFolder;
 import dev.runbook.run.journal.Entry;
-import dev.runbook.run.journal.Exactness;
+import dev.runbook.run.journal.ExactFacts;
 import dev.runbook.run.journal.Journal;
 import dev.runbook.run.journal.Journal.JournalLost;
 import dev.runbook.run.journal.JournalEnd;
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of one run while it runs, with its journal. */
-public final class DiskRun implements RunFolder, Exactness, AutoCloseable {
+public final class DiskRun implements RunFolder, ExactFacts, AutoCloseable {
     static final String JOURNAL = "journal.jsonl";
     private static final long MEBIBYTE = 1 << 20;
     static final String OUTPUTS = "output";

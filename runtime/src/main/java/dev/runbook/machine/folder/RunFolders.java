@@ -5,7 +5,7 @@ import dev.runbook.machine.files.PrivateFiles;
 import dev.runbook.port.Clock;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.EntryJson;
-import dev.runbook.run.journal.Flaw;
+import dev.runbook.run.journal.JournalDamage;
 import dev.runbook.run.journal.JournalEnd;
 import dev.runbook.run.journal.JournalReading;
 import dev.runbook.run.journal.JournalText;
@@ -364,7 +364,7 @@ public final class RunFolders {
      */
     public JournalText read(String name) {
         List<Recorded> records = new ArrayList<>();
-        List<Flaw> changes = new ArrayList<>();
+        List<JournalDamage> changes = new ArrayList<>();
         JournalEnd end = read(name, records::add, JournalText.doubting(changes));
         return new JournalText(records, changes, end);
     }
@@ -375,7 +375,7 @@ public final class RunFolders {
      * @param flaws what to do about each flaw of its lines
      * @throws Unusable when it is not there or cannot be read
      */
-    public JournalEnd read(String name, Consumer<Recorded> facts, Consumer<Flaw> flaws) {
+    public JournalEnd read(String name, Consumer<Recorded> facts, Consumer<JournalDamage> flaws) {
         JournalReading reading = new JournalReading(facts, flaws);
         return read(name, reading);
     }
@@ -384,7 +384,7 @@ public final class RunFolders {
     public DamagedJournal readDamaged(String name) {
         List<Recorded> records = new ArrayList<>();
         List<Recorded> sound = new ArrayList<>();
-        List<Flaw> flaws = new ArrayList<>();
+        List<JournalDamage> flaws = new ArrayList<>();
         JournalReading reading = new JournalReading(
                 fact -> {
                     records.add(fact);
@@ -406,7 +406,7 @@ public final class RunFolders {
         return new DamagedJournal(
                 records,
                 new JournalText(sound, List.of(), flaws.isEmpty() ? end : reading.sound()),
-                flaws.stream().findFirst().map(Flaw::text));
+                flaws.stream().findFirst().map(JournalDamage::text));
     }
 
     /**

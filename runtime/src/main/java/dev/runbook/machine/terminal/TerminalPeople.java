@@ -2,7 +2,7 @@ package dev.runbook.machine.terminal;
 
 import dev.runbook.port.Clock;
 import dev.runbook.port.People;
-import dev.runbook.run.report.Columns;
+import dev.runbook.run.report.TextWidth;
 import dev.runbook.text.SafeText;
 import java.io.IOException;
 import java.io.Writer;
@@ -46,7 +46,7 @@ public final class TerminalPeople implements People {
     @Override
     public Answer ask(Question question) throws InterruptedException {
         if (repeating) {
-            print("\n  ? " + String.join("\n    ", Columns.wrap(SafeText.line(question.text()), 76)) + "\n");
+            print("\n  ? " + String.join("\n    ", TextWidth.wrap(SafeText.line(question.text()), 76)) + "\n");
         }
         String indent = "  ".repeat(repeating ? 1 : question.depth());
         List<String> rest =

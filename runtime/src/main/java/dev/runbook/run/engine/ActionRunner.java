@@ -47,7 +47,7 @@ final class ActionRunner {
         this.inDoubt = inDoubt;
     }
 
-    Flow run(String key, Task.Act act, Scope scope, StepContext context) throws InterruptedException {
+    Completion run(String key, Task.Act act, Scope scope, StepContext context) throws InterruptedException {
         List<Value> positional = evaluator.all(act.positional(), scope);
         Map<String, Value> options = evaluator.named(act.options(), scope);
         Call asked = new Call(
@@ -62,7 +62,7 @@ final class ActionRunner {
         Optional<TaskReplay.CutShort> cut = context.replay().cutShort(key);
         if (cut.isPresent()) {
             switch (inDoubt.settle(cut.get(), action, action.completed(asked), key, context, scope)) {
-                case InDoubtActions.Settled.Over(Flow flow) -> {
+                case InDoubtActions.Settled.Over(Completion flow) -> {
                     return flow;
                 }
                 case InDoubtActions.Settled.Again(Call held) -> asked = held;
@@ -105,7 +105,8 @@ final class ActionRunner {
             if (lost.isPresent()) {
                 throw lost.get();
             }
-            return failure.<Flow>map(f -> Flow.Broken.of(f, context.step())).orElse(Flow.ONWARD);
+            return failure.<Completion>map(f -> Completion.Failing.of(f, context.step()))
+                    .orElse(Completion.ONWARD);
         }
     }
 

@@ -37,7 +37,7 @@ final class Decisions {
         /** @param arm counted from 1; 0 for the branch without a condition */
         record Branch(int arm) implements Taken {}
 
-        record Nobody(Flow flow) implements Taken {}
+        record Unanswered(Completion flow) implements Taken {}
     }
 
     Taken choose(PlanNode.Choice node, Scope scope, StepContext context) throws InterruptedException {
@@ -47,7 +47,7 @@ final class Decisions {
             // Where an older journal does not say which of several branches it was, nothing has run in any of them.
             return new Taken.Branch(decide(node, scope, context, OptionalInt.empty()));
         }
-        Optional<TaskReplay.Change> change = before.get().change();
+        Optional<TaskReplay.EditedCondition> change = before.get().change();
         if (change.isEmpty()) {
             return new Taken.Branch(arm.getAsInt());
         }
@@ -58,7 +58,7 @@ final class Decisions {
                 yield new Taken.Branch(change.get().arm());
             }
             case ANEW -> new Taken.Branch(decide(node, scope, context, instead));
-            case UNANSWERED -> new Taken.Nobody(unanswered(change.get(), node.key(), context));
+            case UNANSWERED -> new Taken.Unanswered(unanswered(change.get(), node.key(), context));
         };
     }
 
@@ -71,7 +71,7 @@ final class Decisions {
      *
      * @param was what was decided
      */
-    Answer condition(TaskReplay.Change change, String was, StepContext context) throws InterruptedException {
+    Answer condition(TaskReplay.EditedCondition change, String was, StepContext context) throws InterruptedException {
         return asked(change, was, ReplayState.CONDITION, context);
     }
 
@@ -83,7 +83,7 @@ final class Decisions {
     }
 
     /** How the run ends when nobody has said whether a decision stays. */
-    Flow unanswered(TaskReplay.Change change, String key, StepContext context) {
+    Completion unanswered(TaskReplay.EditedCondition change, String key, StepContext context) {
         Failure failure = Failure.of(
                 FailureClass.Declined,
                 "nobody was there to say whether a decision stays whose condition was edited: " + line(change.now()),
@@ -92,10 +92,10 @@ final class Decisions {
         setting.journal()
                 .append(new Entry.TaskEnded(
                         context.step(), key, Optional.of(failure), "", Optional.empty(), List.of(), Duration.ZERO));
-        return Flow.Broken.of(failure, context.step());
+        return Completion.Failing.of(failure, context.step());
     }
 
-    private Answer asked(TaskReplay.Change change, String was, String key, StepContext context)
+    private Answer asked(TaskReplay.EditedCondition change, String was, String key, StepContext context)
             throws InterruptedException {
         People.Question question = new People.Question(
                 People.Form.DECISION,

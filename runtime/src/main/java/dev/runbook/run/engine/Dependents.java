@@ -21,17 +21,17 @@ import java.util.stream.Stream;
 record Dependents(List<String> read, boolean acted) {
     /** What depends on a name in the tasks that know it. */
     static Dependents of(String name, List<PlanNode> nodes, ReplayState replay) {
-        Search search = new Search(replay);
+        DependencyWalk search = new DependencyWalk(replay);
         search.names.add(name);
         return search.of(nodes, false);
     }
 
     /** What has come of tasks that depend, all of them, on a value. */
     static Dependents ofAll(List<PlanNode> nodes, ReplayState replay) {
-        return new Search(replay).of(nodes, true);
+        return new DependencyWalk(replay).of(nodes, true);
     }
 
-    private static final class Search {
+    private static final class DependencyWalk {
         private final Set<String> names = new HashSet<>();
         private final List<String> read = new ArrayList<>();
         private final ReplayState replay;
@@ -39,7 +39,7 @@ record Dependents(List<String> read, boolean acted) {
         /** Whether the namespace of what follows depends on the value. */
         private boolean elsewhere;
 
-        Search(ReplayState replay) {
+        DependencyWalk(ReplayState replay) {
             this.replay = replay;
         }
 
@@ -56,7 +56,9 @@ record Dependents(List<String> read, boolean acted) {
         private void look(PlanNode node, boolean inside) {
             boolean depends = inside
                     || elsewhere
-                    || Uses.expressions(node.task()).flatMap(Search::mentioned).anyMatch(names::contains);
+                    || Uses.expressions(node.task())
+                            .flatMap(DependencyWalk::mentioned)
+                            .anyMatch(names::contains);
             switch (node) {
                 case PlanNode.Single single -> single(single, depends);
                 // What was done in a step of its own is not taken back.
@@ -109,7 +111,7 @@ record Dependents(List<String> read, boolean acted) {
 
         private static Stream<String> mentioned(Expr expr) {
             Stream<String> own = expr instanceof Expr.Local local ? Stream.of(local.name()) : Stream.of();
-            return Stream.concat(own, expr.inner().flatMap(Search::mentioned));
+            return Stream.concat(own, expr.inner().flatMap(DependencyWalk::mentioned));
         }
     }
 }

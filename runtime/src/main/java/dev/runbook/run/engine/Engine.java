@@ -56,11 +56,11 @@ public final class Engine {
         Interrupts interrupts = new Interrupts(setting.interruption(), clock);
         Tasks tasks = new Tasks(setting, interrupts, left);
         Scope scope = Scope.of(plan.inputs(), Value.of(namespace));
-        Flow flow;
+        Completion flow;
         try {
             flow = tasks.run(plan.body(), scope, StepContext.top(replay));
         } catch (InterruptedException e) {
-            flow = Flow.Broken.of(Interrupts.cancelled(), "");
+            flow = Completion.Failing.of(Interrupts.cancelled(), "");
         }
         Entry.Ended ended =
                 ended(flow, tasks.recovered(), interrupts, clock.elapsed().minus(start));
@@ -68,12 +68,12 @@ public final class Engine {
         return ended.end();
     }
 
-    private static Entry.Ended ended(Flow flow, boolean recovered, Interrupts interrupts, Duration took) {
+    private static Entry.Ended ended(Completion flow, boolean recovered, Interrupts interrupts, Duration took) {
         Entry.RunEnd good = recovered ? Entry.RunEnd.RECOVERED : Entry.RunEnd.DONE;
         return switch (flow) {
-            case Flow.Onward _, Flow.Again _ -> new Entry.Ended(good, "", Optional.empty(), "", took);
-            case Flow.Finished(String reason) -> new Entry.Ended(good, reason, Optional.empty(), "", took);
-            case Flow.Broken broken -> {
+            case Completion.Normal _, Completion.NextAttempt _ -> new Entry.Ended(good, "", Optional.empty(), "", took);
+            case Completion.Finished(String reason) -> new Entry.Ended(good, reason, Optional.empty(), "", took);
+            case Completion.Failing broken -> {
                 Entry.RunEnd end = broken.last().kind() == FailureClass.Cancelled || interrupts.wished()
                         ? Entry.RunEnd.INTERRUPTED
                         : broken.last().kind() == FailureClass.Declined ? Entry.RunEnd.DECLINED : Entry.RunEnd.FAILED;

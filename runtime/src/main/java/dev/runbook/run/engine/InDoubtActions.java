@@ -46,7 +46,7 @@ final class InDoubtActions {
     /** How the run goes on. */
     sealed interface Settled {
         /** The action is not done again. */
-        record Over(Flow flow) implements Settled {}
+        record Over(Completion flow) implements Settled {}
 
         /** It is done again, as this call: held to what it was meant for, unless a person said otherwise. */
         record Again(Call call) implements Settled {}
@@ -156,11 +156,12 @@ final class InDoubtActions {
         setting.journal().append(new Entry.Settled(context.step(), key, settlement, seen, by));
     }
 
-    private Flow ended(StepContext context, String key, Optional<Failure> failure, String summary) {
+    private Completion ended(StepContext context, String key, Optional<Failure> failure, String summary) {
         setting.journal()
                 .append(new Entry.TaskEnded(
                         context.step(), key, failure, summary, Optional.empty(), List.of(), Duration.ZERO));
-        return failure.<Flow>map(f -> Flow.Broken.of(f, context.step())).orElse(Flow.ONWARD);
+        return failure.<Completion>map(f -> Completion.Failing.of(f, context.step()))
+                .orElse(Completion.ONWARD);
     }
 
     /**

@@ -40,13 +40,13 @@ final class Interrupts {
     }
 
     /** Work that may be left at any time, such as a wait or a question. */
-    interface Work<T> {
+    interface InterruptibleWork<T> {
         T run() throws InterruptedException;
     }
 
     /** Does work that a new wish to stop interrupts; a wish that was there before does not. */
-    <T> T leaving(Work<T> work) throws InterruptedException {
-        Leave leave = new Leave();
+    <T> T leaving(InterruptibleWork<T> work) throws InterruptedException {
+        StopListener leave = new StopListener();
         boolean ended = false;
         try (Interruption.Registration _ = interruption.onChange(leave::wished)) {
             T result = work.run();
@@ -67,18 +67,19 @@ final class Interrupts {
      *
      * @param late what went wrong when the limit runs out
      */
-    <T> T within(Duration limit, Failure late, Work<T> work) throws InterruptedException, OutOfTime {
+    <T> T within(Duration limit, Failure late, InterruptibleWork<T> work) throws InterruptedException, OutOfTime {
         return within(new Limit(limit, late, clock, () -> Duration.ZERO), work);
     }
 
     /** Does work within a time limit in which the time does not count that the whole process stood still. */
-    <T> T withinOwnTime(Duration limit, Failure late, Work<T> work) throws InterruptedException, OutOfTime {
-        try (Standstill standstill = new Standstill(clock, clock.elapsed()).begin()) {
+    <T> T withinOwnTime(Duration limit, Failure late, InterruptibleWork<T> work)
+            throws InterruptedException, OutOfTime {
+        try (SuspendedTime standstill = new SuspendedTime(clock, clock.elapsed()).begin()) {
             return within(new Limit(limit, late, clock, standstill::soFar), work);
         }
     }
 
-    private <T> T within(Limit running, Work<T> work) throws InterruptedException, OutOfTime {
+    private <T> T within(Limit running, InterruptibleWork<T> work) throws InterruptedException, OutOfTime {
         limits.addLast(running);
         running.begin();
         boolean unwinding = false;
@@ -139,7 +140,7 @@ final class Interrupts {
     }
 
     /** Interrupts the thread once; not when what it was at is over. */
-    private static final class Leave {
+    private static final class StopListener {
         private final Thread worker = Thread.currentThread();
         private boolean interrupted;
         private boolean over;

@@ -34,7 +34,7 @@ final class LeafTasks {
     private final Interrupts interrupts;
     private final Evaluator evaluator;
     private final ActionRunner acts;
-    private final Agreements agreements;
+    private final Confirmations agreements;
     private final Waits waits;
     private final Bindings names;
 
@@ -44,12 +44,12 @@ final class LeafTasks {
         this.evaluator = evaluator;
         this.acts = new ActionRunner(
                 setting, interrupts, new InDoubtActions(setting, interrupts, evaluator, left), evaluator);
-        this.agreements = new Agreements(setting, evaluator);
+        this.agreements = new Confirmations(setting, evaluator);
         this.names = new Bindings(setting, evaluator);
         this.waits = new Waits(setting, interrupts, evaluator);
     }
 
-    Flow run(PlanNode.Single node, Scope scope, StepContext context) throws InterruptedException {
+    Completion run(PlanNode.Single node, Scope scope, StepContext context) throws InterruptedException {
         return switch (node.task()) {
             case Task.Act act -> acts.run(node.key(), act, scope, context);
             case Task.WaitUntil wait -> waits.until(node.key(), wait, scope, context);
@@ -57,7 +57,7 @@ final class LeafTasks {
             case Task.Bind bind -> bind(node.key(), bind, scope, context);
             case Task.InNamespace in -> {
                 scope.enterNamespace(names.namespace(node.key(), in.namespace(), scope, context));
-                yield Flow.ONWARD;
+                yield Completion.ONWARD;
             }
             case Task.Assert check -> check(node.key(), check, scope, context);
             case Task.Confirm confirm ->
@@ -68,13 +68,13 @@ final class LeafTasks {
                 if (!context.replay().noted(node.key())) {
                     setting.journal().append(new Entry.Noted(context.step(), node.key(), text(note.text(), scope)));
                 }
-                yield Flow.ONWARD;
+                yield Completion.ONWARD;
             }
-            case Task.Retry retry -> new Flow.Again(evaluator.whole(retry.attempts(), scope, 1));
-            case Task.Raise raise -> Flow.Broken.of(raised(raise, scope), context.step());
+            case Task.Retry retry -> new Completion.NextAttempt(evaluator.whole(retry.attempts(), scope, 1));
+            case Task.Raise raise -> Completion.Failing.of(raised(raise, scope), context.step());
             case Task.Fail fail -> fail(node.key(), fail, scope, context);
             case Task.Finish finish ->
-                new Flow.Finished(
+                new Completion.Finished(
                         finish.reason().isPresent() ? text(finish.reason().get(), scope) : "");
             case Task.Step _, Task.Choice _, Task.Loop _, Task.Procedure _ ->
                 throw new IllegalArgumentException(node.task().where().place() + " has tasks of its own");
@@ -85,12 +85,12 @@ final class LeafTasks {
         return evaluator.shown(expr, scope);
     }
 
-    private Flow bind(String key, Task.Bind bind, Scope scope, StepContext context) throws InterruptedException {
+    private Completion bind(String key, Task.Bind bind, Scope scope, StepContext context) throws InterruptedException {
         names.bind(key, bind, scope, context);
-        return Flow.ONWARD;
+        return Completion.ONWARD;
     }
 
-    private Flow fail(String key, Task.Fail fail, Scope scope, StepContext context) throws InterruptedException {
+    private Completion fail(String key, Task.Fail fail, Scope scope, StepContext context) throws InterruptedException {
         String message = text(fail.message(), scope);
         setting.journal().append(new Entry.TaskIntended(context.step(), key, "fail", "READS", List.of(), "", ""));
         return broken(context, key, Failure.of(FailureClass.AssertionFailed, message), Duration.ZERO);
@@ -103,7 +103,8 @@ final class LeafTasks {
                         FailureClass.AssertionFailed, raise.failure().where().text());
     }
 
-    private Flow pause(String key, Task.Pause pause, Scope scope, StepContext context) throws InterruptedException {
+    private Completion pause(String key, Task.Pause pause, Scope scope, StepContext context)
+            throws InterruptedException {
         if (!(evaluator.evaluate(pause.length(), scope) instanceof Value.Duration(Duration length))) {
             throw new IllegalStateException(pause.length().where().text() + " is not a duration");
         }
@@ -111,13 +112,14 @@ final class LeafTasks {
                 .append(new Entry.TaskIntended(context.step(), key, "wait", "READS", List.of(), Texts.of(length), ""));
         interrupts.leaving(() -> {
             setting.clock().sleep(length);
-            return Flow.ONWARD;
+            return Completion.ONWARD;
         });
         end(context, key, Optional.empty(), "", length);
-        return Flow.ONWARD;
+        return Completion.ONWARD;
     }
 
-    private Flow check(String key, Task.Assert check, Scope scope, StepContext context) throws InterruptedException {
+    private Completion check(String key, Task.Assert check, Scope scope, StepContext context)
+            throws InterruptedException {
         String condition = check.condition().where().text();
         Duration start = setting.clock().elapsed();
         setting.journal()
@@ -128,7 +130,7 @@ final class LeafTasks {
         Duration took = setting.clock().elapsed().minus(start);
         if (holds) {
             end(context, key, Optional.empty(), sides.text(), took);
-            return Flow.ONWARD;
+            return Completion.ONWARD;
         }
         String said = check.message().isPresent() ? text(check.message().get(), scope) : condition + " does not hold";
         String seen = sides.text().isEmpty() ? condition + " is false" : sides.text();
@@ -145,9 +147,9 @@ final class LeafTasks {
         return broken(context, key, failure, took);
     }
 
-    private Flow broken(StepContext context, String key, Failure failure, Duration took) {
+    private Completion broken(StepContext context, String key, Failure failure, Duration took) {
         end(context, key, Optional.of(failure), "", took);
-        return Flow.Broken.of(failure, context.step());
+        return Completion.Failing.of(failure, context.step());
     }
 
     private void end(StepContext context, String key, Optional<Failure> failure, String summary, Duration took) {
@@ -155,13 +157,14 @@ final class LeafTasks {
                 .append(new Entry.TaskEnded(context.step(), key, failure, summary, Optional.empty(), List.of(), took));
     }
 
-    private Flow ask(String key, People.Form form, Expr question, Optional<Expr> show, Scope scope, StepContext context)
+    private Completion ask(
+            String key, People.Form form, Expr question, Optional<Expr> show, Scope scope, StepContext context)
             throws InterruptedException {
-        Optional<TaskReplay.Agreed> before = context.replay().agreed(key);
+        Optional<TaskReplay.Confirmed> before = context.replay().agreed(key);
         Optional<String> outdated =
                 before.isPresent() ? agreements.outdated(before.get(), scope, context) : Optional.empty();
         if (before.isPresent() && outdated.isEmpty()) {
-            return Flow.ONWARD;
+            return Completion.ONWARD;
         }
         OptionalInt instead =
                 before.isPresent() ? OptionalInt.of(context.replay().taken(key)) : OptionalInt.empty();
@@ -186,7 +189,7 @@ final class LeafTasks {
             case People.Answer.Yes(String by) -> {
                 setting.journal()
                         .append(new Entry.Answered(context.step(), key, true, by, Optional.of(meant), instead));
-                yield Flow.ONWARD;
+                yield Completion.ONWARD;
             }
             case People.Answer.No(String by) -> {
                 setting.journal().append(new Entry.Answered(context.step(), key, false, by));

@@ -26,7 +26,7 @@ final class StepRunner {
     private final Interrupts interrupts;
     private final Evaluator evaluator;
     private final Decisions decisions;
-    private final Agreements agreements;
+    private final Confirmations agreements;
     private final Tasks tasks;
     private boolean recovered;
     private int ensuring;
@@ -36,7 +36,7 @@ final class StepRunner {
         this.interrupts = interrupts;
         this.evaluator = evaluator;
         this.decisions = decisions;
-        this.agreements = new Agreements(setting, evaluator);
+        this.agreements = new Confirmations(setting, evaluator);
         this.tasks = tasks;
     }
 
@@ -49,7 +49,7 @@ final class StepRunner {
         return ensuring > 0 && !interrupts.wishedNow();
     }
 
-    Flow run(PlanNode.Step node, Scope scope, StepContext around) throws InterruptedException {
+    Completion run(PlanNode.Step node, Scope scope, StepContext around) throws InterruptedException {
         String title = evaluator.shown(node.task().title(), scope);
         String address = node.task().address() + around.items();
         ReplayState replay = around.replay().step(address);
@@ -71,12 +71,12 @@ final class StepRunner {
         }
         if (done(replay, node)) {
             recovered |= replay.end().equals(Optional.of(Entry.StepEnd.RECOVERED));
-            return Flow.ONWARD;
+            return Completion.ONWARD;
         }
         Duration start = setting.clock().elapsed();
         boolean decided = replay.begun() || replay.skipped();
         if (decided && replay.condition().isPresent()) {
-            TaskReplay.Change change = replay.condition().get();
+            TaskReplay.EditedCondition change = replay.condition().get();
             String was = replay.begun() ? "the step began" : "the step was skipped";
             switch (decisions.condition(change, was, context)) {
                 case STAYS -> {}
@@ -87,7 +87,7 @@ final class StepRunner {
             }
         }
         if (decided && replay.skipped()) {
-            return Flow.ONWARD;
+            return Completion.ONWARD;
         }
         if (replay.begun() && replay.end().isEmpty()) {
             setting.journal().append(new Entry.StepResumed(address, node.number(), title));
@@ -107,22 +107,22 @@ final class StepRunner {
                             List.of(),
                             setting.clock().elapsed().minus(start)));
             ended(node, context, Entry.StepEnd.FAILED, start);
-            return Flow.Broken.of(failed.failure(), address);
+            return Completion.Failing.of(failed.failure(), address);
         }
         if (skipped.isPresent()) {
             setting.journal().append(new Entry.StepSkipped(address, node.key(), node.number(), title, skipped.get()));
-            return Flow.ONWARD;
+            return Completion.ONWARD;
         }
         boolean before = recovered;
         recovered = false;
-        Flow flow;
+        Completion flow;
         try {
             flow = body(node, scope, context);
         } catch (InterruptedException e) {
             // A time limit of a step around this one ended it; its own ensure clause has its turn all the same.
             interrupts.met();
             recovered = before || recovered;
-            closing(node, scope, context, Flow.Broken.of(interrupts.why(), address), start);
+            closing(node, scope, context, Completion.Failing.of(interrupts.why(), address), start);
             ended(node, context, Entry.StepEnd.FAILED, start);
             throw e;
         }
@@ -150,7 +150,7 @@ final class StepRunner {
     }
 
     /** The ensure clause; a limit around the step that is over only now ends the step as well. */
-    private Flow closing(PlanNode.Step node, Scope scope, StepContext context, Flow flow, Duration start)
+    private Completion closing(PlanNode.Step node, Scope scope, StepContext context, Completion flow, Duration start)
             throws InterruptedException {
         try {
             return ensure(node, scope, context, flow);
@@ -160,11 +160,11 @@ final class StepRunner {
         }
     }
 
-    private static Entry.StepEnd end(Flow flow, boolean mended) {
+    private static Entry.StepEnd end(Completion flow, boolean mended) {
         return switch (flow) {
-            case Flow.Onward _, Flow.Again _ -> mended ? Entry.StepEnd.RECOVERED : Entry.StepEnd.DONE;
-            case Flow.Finished _ -> Entry.StepEnd.FINISHED;
-            case Flow.Broken _ -> Entry.StepEnd.FAILED;
+            case Completion.Normal _, Completion.NextAttempt _ -> mended ? Entry.StepEnd.RECOVERED : Entry.StepEnd.DONE;
+            case Completion.Finished _ -> Entry.StepEnd.FINISHED;
+            case Completion.Failing _ -> Entry.StepEnd.FAILED;
         };
     }
 
@@ -211,14 +211,15 @@ final class StepRunner {
     }
 
     /** The body, again as often as the step and its rescue clauses allow. */
-    private Flow body(PlanNode.Step node, Scope scope, StepContext context) throws InterruptedException {
+    private Completion body(PlanNode.Step node, Scope scope, StepContext context) throws InterruptedException {
         long allowed = evaluator.whole(node.task().options().retries(), scope, 0);
         long used = 0;
         Map<Rescue, Integer> asked = new HashMap<>();
         for (int attempt = 1; ; attempt++) {
             started(node, context, attempt);
-            Flow flow = attempt(node, scope, context);
-            if (!(flow instanceof Flow.Broken broken) || broken.last().kind().passesByRescue()) {
+            Completion flow = attempt(node, scope, context);
+            if (!(flow instanceof Completion.Failing broken)
+                    || broken.last().kind().passesByRescue()) {
                 return flow;
             }
             if (wentNoFurther(context.replay())) {
@@ -226,15 +227,15 @@ final class StepRunner {
             }
             interrupts.check();
             if (interrupts.wished() && !ensuring()) {
-                return broken.then(Flow.Broken.of(Interrupts.cancelled(), context.step()));
+                return broken.then(Completion.Failing.of(Interrupts.cancelled(), context.step()));
             }
             if (used < allowed) {
                 if (!pause(node, scope, context, ++used, allowed, broken.last())) {
-                    return broken.then(Flow.Broken.of(Interrupts.cancelled(), context.step()));
+                    return broken.then(Completion.Failing.of(Interrupts.cancelled(), context.step()));
                 }
                 continue;
             }
-            Optional<Matching> matching = Matching.find(node.rescues(), broken.last());
+            Optional<RescueMatch> matching = RescueMatch.find(node.rescues(), broken.last());
             if (matching.isEmpty()) {
                 return flow;
             }
@@ -246,18 +247,18 @@ final class StepRunner {
             Scope caught = scope.inner();
             matching.get().bind(caught, broken.last());
             switch (tasks.run(matching.get().clause().body(), caught, context)) {
-                case Flow.Onward onward -> {
+                case Completion.Normal onward -> {
                     recovered = true;
                     return onward;
                 }
-                case Flow.Finished finished -> {
+                case Completion.Finished finished -> {
                     recovered = true;
                     return finished;
                 }
-                case Flow.Broken later -> {
+                case Completion.Failing later -> {
                     return broken.then(later);
                 }
-                case Flow.Again(long attempts) -> {
+                case Completion.NextAttempt(long attempts) -> {
                     int again = asked.merge(matching.get().clause().rescue(), 1, Integer::sum);
                     // What was cut short may fail of that alone, such as helm of the operation that died with us.
                     if (again > attempts + context.replay().redone()) {
@@ -283,7 +284,7 @@ final class StepRunner {
         return replay.end().isPresent() && !replay.rescuedNext() && !replay.retriedNext();
     }
 
-    private Flow attempt(PlanNode.Step node, Scope scope, StepContext context) throws InterruptedException {
+    private Completion attempt(PlanNode.Step node, Scope scope, StepContext context) throws InterruptedException {
         Scope inside = scope.inner();
         Optional<Expr> timeout = node.task().options().timeout();
         if (timeout.isEmpty()) {
@@ -297,7 +298,7 @@ final class StepRunner {
         try {
             return interrupts.withinOwnTime(limit, late, () -> tasks.run(node.body(), inside, context));
         } catch (Interrupts.OutOfTime e) {
-            return Flow.Broken.of(e.failure(), context.step());
+            return Completion.Failing.of(e.failure(), context.step());
         }
     }
 
@@ -319,7 +320,7 @@ final class StepRunner {
         try {
             interrupts.leaving(() -> {
                 setting.clock().sleep(length);
-                return Flow.ONWARD;
+                return Completion.ONWARD;
             });
         } catch (InterruptedException e) {
             if (!interrupts.wished()) {
@@ -329,20 +330,21 @@ final class StepRunner {
         return !interrupts.wished();
     }
 
-    private Flow ensure(PlanNode.Step node, Scope scope, StepContext context, Flow flow) throws InterruptedException {
+    private Completion ensure(PlanNode.Step node, Scope scope, StepContext context, Completion flow)
+            throws InterruptedException {
         if (node.ensure().isEmpty() || interrupts.wishedNow()) {
             return flow;
         }
         ensuring++;
-        Flow last;
+        Completion last;
         try {
             last = tasks.run(node.ensure(), scope.inner(), context);
         } finally {
             ensuring--;
         }
-        if (last instanceof Flow.Broken broken) {
-            return flow instanceof Flow.Broken first
-                    ? first.then(new Flow.Broken(broken.first(), broken.step(), first.last()))
+        if (last instanceof Completion.Failing broken) {
+            return flow instanceof Completion.Failing first
+                    ? first.then(new Completion.Failing(broken.first(), broken.step(), first.last()))
                     : broken;
         }
         return flow;

@@ -32,8 +32,8 @@ public final class Tasks {
     Tasks(RunEnvironment setting, Interrupts interrupts, List<Processes.Running> left) {
         this.setting = setting;
         this.interrupts = interrupts;
-        this.evaluator = new Evaluator(new SecretNoting(
-                new PatientReader(
+        this.evaluator = new Evaluator(new MaskingReader(
+                new RetryingReader(
                         new WorldReader(setting.world(), Observer.NONE), setting.clock(), setting.stage(), interrupts),
                 setting.masking(),
                 setting.stage()));
@@ -48,30 +48,30 @@ public final class Tasks {
         return steps.recovered();
     }
 
-    Flow run(List<PlanNode> nodes, Scope scope, StepContext context) throws InterruptedException {
+    Completion run(List<PlanNode> nodes, Scope scope, StepContext context) throws InterruptedException {
         for (int i = 0; i < nodes.size(); i++) {
             interrupts.check();
             if (interrupts.wished() && !steps.ensuring()) {
-                return Flow.Broken.of(Interrupts.cancelled(), context.step());
+                return Completion.Failing.of(Interrupts.cancelled(), context.step());
             }
-            Flow flow = run(nodes.get(i), scope, context.before(nodes.subList(i + 1, nodes.size())));
-            if (!(flow instanceof Flow.Onward)) {
+            Completion flow = run(nodes.get(i), scope, context.before(nodes.subList(i + 1, nodes.size())));
+            if (!(flow instanceof Completion.Normal)) {
                 return flow;
             }
         }
-        return Flow.ONWARD;
+        return Completion.ONWARD;
     }
 
-    private Flow run(PlanNode node, Scope scope, StepContext context) throws InterruptedException {
+    private Completion run(PlanNode node, Scope scope, StepContext context) throws InterruptedException {
         Duration start = setting.clock().elapsed();
         Optional<TaskReplay.Ended> before = context.replay().ended(node.key());
         if (before.isPresent()) {
             return before.get()
                     .failure()
-                    .<Flow>map(failure -> Flow.Broken.of(failure, context.step()))
-                    .orElse(Flow.ONWARD);
+                    .<Completion>map(failure -> Completion.Failing.of(failure, context.step()))
+                    .orElse(Completion.ONWARD);
         }
-        Flow flow;
+        Completion flow;
         try {
             flow = switch (node) {
                 case PlanNode.Step step -> steps.run(step, scope, context);
@@ -82,11 +82,11 @@ public final class Tasks {
             };
         } catch (Failed failed) {
             cutShort(node, context, failed.failure(), start);
-            flow = Flow.Broken.of(failed.failure(), context.step());
+            flow = Completion.Failing.of(failed.failure(), context.step());
         } catch (InterruptedException e) {
             return interrupted(node, context, start, e);
         }
-        if (flow instanceof Flow.Broken broken) {
+        if (flow instanceof Completion.Failing broken) {
             met(broken.last());
         }
         return flow;
@@ -102,7 +102,7 @@ public final class Tasks {
     }
 
     /** A limit ends everything inside it; on a person's wish the run goes no further. */
-    private Flow interrupted(PlanNode node, StepContext context, Duration start, InterruptedException e)
+    private Completion interrupted(PlanNode node, StepContext context, Duration start, InterruptedException e)
             throws InterruptedException {
         Failure why = interrupts.why();
         if (node instanceof PlanNode.Single) {
@@ -111,7 +111,7 @@ public final class Tasks {
         if (interrupts.outOfTime() || !interrupts.wished()) {
             throw e;
         }
-        return Flow.Broken.of(why, context.step());
+        return Completion.Failing.of(why, context.step());
     }
 
     /** A task whose lookup failed, or that was interrupted, could not say itself how it ended. */
@@ -127,14 +127,14 @@ public final class Tasks {
                         setting.clock().elapsed().minus(start)));
     }
 
-    private Flow choice(PlanNode.Choice node, Scope scope, StepContext context) throws InterruptedException {
+    private Completion choice(PlanNode.Choice node, Scope scope, StepContext context) throws InterruptedException {
         return switch (decisions.choose(node, scope, context)) {
             case Decisions.Taken.Branch(int arm) -> run(node.branch(arm), scope.inner(), context);
-            case Decisions.Taken.Nobody(Flow flow) -> flow;
+            case Decisions.Taken.Unanswered(Completion flow) -> flow;
         };
     }
 
-    private Flow loop(PlanNode.Loop node, Scope scope, StepContext context) throws InterruptedException {
+    private Completion loop(PlanNode.Loop node, Scope scope, StepContext context) throws InterruptedException {
         Value list = names.list(node, scope, context);
         if (!(list instanceof Value.List(List<Value> items))) {
             throw new Failed(Failure.of(
@@ -144,15 +144,16 @@ public final class Tasks {
         for (Value item : items) {
             Scope each = scope.inner();
             each.bind(node.task().name(), item);
-            Flow flow = run(node.body(), each, context.inLoop(Texts.of(item)));
-            if (!(flow instanceof Flow.Onward)) {
+            Completion flow = run(node.body(), each, context.inLoop(Texts.of(item)));
+            if (!(flow instanceof Completion.Normal)) {
                 return flow;
             }
         }
-        return Flow.ONWARD;
+        return Completion.ONWARD;
     }
 
-    private Flow procedure(PlanNode.Procedure node, Scope scope, StepContext context) throws InterruptedException {
+    private Completion procedure(PlanNode.Procedure node, Scope scope, StepContext context)
+            throws InterruptedException {
         Scope inside = scope.inner();
         for (Task.Bind argument : node.task().arguments()) {
             names.argument(node, argument, scope, inside, context);

@@ -44,7 +44,7 @@ public final class Waits {
         this.evaluator = evaluator;
     }
 
-    Flow until(String key, Task.WaitUntil wait, Scope scope, StepContext context) throws InterruptedException {
+    Completion until(String key, Task.WaitUntil wait, Scope scope, StepContext context) throws InterruptedException {
         Duration limit = evaluator.length(Optional.of(wait.upTo()), scope, Duration.ZERO);
         Duration every = evaluator.length(wait.every(), scope, ASK_AGAIN);
         Duration stable = evaluator.length(wait.stableFor(), scope, Duration.ZERO);
@@ -59,7 +59,7 @@ public final class Waits {
                         "up to " + Texts.of(limit) + " until " + condition,
                         ""));
         Duration start = setting.clock().elapsed();
-        try (Standstill standstill = new Standstill(setting.clock(), start).begin();
+        try (SuspendedTime standstill = new SuspendedTime(setting.clock(), start).begin();
                 LiveReader live = setting.cluster().live()) {
             Waiting waiting = new Waiting(wait, scope, context, live, start, standstill, limit, every, stable);
             Optional<Failure> failure = interrupts.leaving(waiting::run);
@@ -73,7 +73,8 @@ public final class Waits {
                             Optional.empty(),
                             List.of(),
                             took));
-            return failure.<Flow>map(f -> Flow.Broken.of(f, context.step())).orElse(Flow.ONWARD);
+            return failure.<Completion>map(f -> Completion.Failing.of(f, context.step()))
+                    .orElse(Completion.ONWARD);
         }
     }
 
@@ -97,7 +98,7 @@ public final class Waits {
         private final StepContext context;
         private final LiveReader live;
         private final Duration start;
-        private final Standstill standstill;
+        private final SuspendedTime standstill;
         private final Duration limit;
         private final Duration every;
         private final Duration stable;
@@ -105,7 +106,7 @@ public final class Waits {
         private List<Observer.Pending> pending = List.of();
         private List<String> counted = List.of();
         private Optional<String> trouble = Optional.empty();
-        private Optional<Renewal> renewal = Optional.empty();
+        private Optional<BackgroundRefresh> renewal = Optional.empty();
 
         Waiting(
                 Task.WaitUntil wait,
@@ -113,7 +114,7 @@ public final class Waits {
                 StepContext context,
                 LiveReader live,
                 Duration start,
-                Standstill standstill,
+                SuspendedTime standstill,
                 Duration limit,
                 Duration every,
                 Duration stable) {
@@ -139,7 +140,7 @@ public final class Waits {
             try {
                 return untilItHolds();
             } finally {
-                renewal.ifPresent(Renewal::close);
+                renewal.ifPresent(BackgroundRefresh::close);
             }
         }
 
@@ -149,7 +150,7 @@ public final class Waits {
             Optional<Duration> heldSince = Optional.empty();
             while (true) {
                 if (renewal.isEmpty() && setting.clock().elapsed().minus(asked).compareTo(every) >= 0) {
-                    renewal = Optional.of(new Renewal(renewing(world)));
+                    renewal = Optional.of(new BackgroundRefresh(renewing(world)));
                 }
                 Optional<World> renewed =
                         renewal.isEmpty() ? Optional.empty() : renewal.get().world();
@@ -224,7 +225,7 @@ public final class Waits {
         }
 
         /** Asks everything anew that the old world answers from memory, so that the new one does, too. */
-        private Interrupts.Work<World> renewing(World old) {
+        private Interrupts.InterruptibleWork<World> renewing(World old) {
             World world = fresh();
             Duration left = left();
             boolean remembers = trouble.or(live::trouble).isEmpty() && old.remembersAnything();
@@ -241,7 +242,7 @@ public final class Waits {
         }
 
         /** Asks, and no longer than the wait lasts: a server that says nothing at all does not make it longer. */
-        private <T> T inTime(Interrupts.Work<T> question) throws InterruptedException {
+        private <T> T inTime(Interrupts.InterruptibleWork<T> question) throws InterruptedException {
             Duration left = left();
             try {
                 return interrupts.within((left.isNegative() ? Duration.ZERO : left).plus(GRACE), NO_ANSWER, question);
@@ -276,7 +277,7 @@ public final class Waits {
 
         private boolean holds(World world, Expr condition, Observer seen) throws InterruptedException {
             Evaluator now =
-                    new Evaluator(new SecretNoting(new WorldReader(world, seen), setting.masking(), setting.stage()));
+                    new Evaluator(new MaskingReader(new WorldReader(world, seen), setting.masking(), setting.stage()));
             try {
                 boolean holds = inTime(() -> now.truth(condition, scope)).equals(Value.TRUE);
                 trouble = Optional.empty();

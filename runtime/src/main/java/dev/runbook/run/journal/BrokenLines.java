@@ -21,7 +21,7 @@ final class BrokenLines {
 
     private final SecretTrie trie;
     private final SecretTrie backwards;
-    private final List<Part> parts = new ArrayList<>();
+    private final List<MaskedSpan> parts = new ArrayList<>();
     /** What is left of secrets of which one half has been found. */
     private final List<SecretTrie.Form> rests = new ArrayList<>();
 
@@ -59,7 +59,7 @@ final class BrokenLines {
         return broken;
     }
 
-    List<Part> parts() {
+    List<MaskedSpan> parts() {
         return parts;
     }
 
@@ -115,7 +115,7 @@ final class BrokenLines {
         SecretTrie.Form form = by.form(by.some(state));
         if (length * 2 >= form.content().length() && length < form.content().length()) {
             int[] piece = line.piece(from, to);
-            parts.add(new Part(piece[0], piece[1], form.instead(), true));
+            parts.add(new MaskedSpan(piece[0], piece[1], form.instead(), true));
             String rest = form.content().substring(length);
             boolean turned = by == backwards;
             rests.add(new SecretTrie.Form(
@@ -150,7 +150,7 @@ final class BrokenLines {
             int whole = trie.whole(state);
             if (whole != SecretTrie.NONE && telling) {
                 String instead = trie.form(whole).instead();
-                pieces.forEach(piece -> parts.add(new Part(piece[0], piece[1], instead, true)));
+                pieces.forEach(piece -> parts.add(new MaskedSpan(piece[0], piece[1], instead, true)));
             }
             if (i + 1 == line.text().length() && telling && next.size() < MOST_BEGUN) {
                 next.add(new Begun(state, pieces, line.text()));

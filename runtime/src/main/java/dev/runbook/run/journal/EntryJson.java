@@ -47,7 +47,7 @@ public final class EntryJson {
                 out.writeNumberField("schema", SCHEMA);
             }
             if (sums) {
-                out.writeStringField("sums", Seal.ALGORITHM);
+                out.writeStringField("sums", LineChecksum.ALGORITHM);
             }
             out.writeNumberField("seq", recorded.sequence());
             if (!previous.isEmpty()) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalReading {
     private final Consumer<Recorded> facts;
-    private final Consumer<Flaw> flaws;
+    private final Consumer<JournalDamage> flaws;
     private long line;
     private long sequence;
     private int schema;
@@ -22,10 +22,10 @@ public final class JournalReading {
     /** The sum of the line before; null after one that cannot be read. */
     private @Nullable String sum = "";
     /** What is wrong with the lines so far that may turn out to be a cut end. */
-    private @Nullable Flaw doubtful;
+    private @Nullable JournalDamage doubtful;
 
     /** @param flaws what to do about each flaw; throwing ends the reading */
-    public JournalReading(Consumer<Recorded> facts, Consumer<Flaw> flaws) {
+    public JournalReading(Consumer<Recorded> facts, Consumer<JournalDamage> flaws) {
         this.facts = facts;
         this.flaws = flaws;
     }
@@ -42,7 +42,7 @@ public final class JournalReading {
         long length = content.length + (whole ? 1L : 0L);
         if (isBlank(content)) {
             if (length > 0) {
-                doubt(new Flaw(line, Flaw.Kind.UNREADABLE, "it is blank"), length);
+                doubt(new JournalDamage(line, JournalDamage.Kind.UNREADABLE, "it is blank"), length);
             }
             return;
         }
@@ -60,7 +60,7 @@ public final class JournalReading {
             open = !whole;
             facts.accept(recorded);
         } catch (EntryJson.Unreadable e) {
-            Flaw flaw = new Flaw(line, Flaw.Kind.UNREADABLE, String.valueOf(e.getMessage()));
+            JournalDamage flaw = new JournalDamage(line, JournalDamage.Kind.UNREADABLE, String.valueOf(e.getMessage()));
             switch (e.why()) {
                 case FORM -> throw e;
                 case CUT -> doubt(flaw, length);
@@ -72,13 +72,13 @@ public final class JournalReading {
         }
     }
 
-    private void doubt(Flaw flaw, long length) {
+    private void doubt(JournalDamage flaw, long length) {
         before = new JournalEnd(sequence, schema, sum == null ? "" : sum, bytes, open, 0);
         doubtful = doubtful == null ? flaw : doubtful;
         torn += length;
     }
 
-    private void broken(Flaw flaw) {
+    private void broken(JournalDamage flaw) {
         found(flaw);
         sequence++;
         sum = null;
@@ -94,9 +94,9 @@ public final class JournalReading {
         Recorded recorded = EntryJson.read(object);
         check(content, object);
         if (recorded.sequence() != sequence + 1) {
-            found(new Flaw(
+            found(new JournalDamage(
                     line,
-                    Flaw.Kind.MISSING,
+                    JournalDamage.Kind.MISSING,
                     "its number is " + recorded.sequence() + " where " + (sequence + 1)
                             + " is due, so lines are missing or stand in another order"));
         }
@@ -113,10 +113,10 @@ public final class JournalReading {
                             + ". Use the version that wrote it, or a later one",
                     EntryJson.Unreadable.Why.FORM);
         }
-        if (said > 1 && !object.text("sums").equals(Seal.ALGORITHM)) {
+        if (said > 1 && !object.text("sums").equals(LineChecksum.ALGORITHM)) {
             throw new EntryJson.Unreadable(
                     "line " + line + " of the journal says sums of " + object.text("sums")
-                            + "; this version of runbook reads those of " + Seal.ALGORITHM,
+                            + "; this version of runbook reads those of " + LineChecksum.ALGORITHM,
                     EntryJson.Unreadable.Why.FORM);
         }
         return (int) said;
@@ -125,13 +125,13 @@ public final class JournalReading {
     /** Whether the line is the one that was written, and follows the one that it followed then. */
     private void check(byte[] content, JsonObject object) {
         if (schema == 1) {
-            sum = Seal.ofBare(content);
+            sum = LineChecksum.ofBare(content);
             return;
         }
-        String said = Seal.said(content).orElse("");
+        String said = LineChecksum.said(content).orElse("");
         if (said.isEmpty()) {
             changed("it has no sum at its end, as every line of form " + schema + " has; it was changed or put in");
-        } else if (!said.equals(Seal.ofSealed(content))) {
+        } else if (!said.equals(LineChecksum.ofSealed(content))) {
             changed("its sum is not that of its text, so it was changed after it was written");
         }
         String before = object.has("prev") ? object.text("prev") : "";
@@ -146,10 +146,10 @@ public final class JournalReading {
     }
 
     private void changed(String what) {
-        found(new Flaw(line, Flaw.Kind.CHANGED, what));
+        found(new JournalDamage(line, JournalDamage.Kind.CHANGED, what));
     }
 
-    private void found(Flaw flaw) {
+    private void found(JournalDamage flaw) {
         if (sound == null) {
             sound = before;
         }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * @param changes what shows that it was changed after it was written; its facts are to be doubted then
  * @param end where it ends, and whether its last line was cut short
  */
-public record JournalText(List<Recorded> records, List<Flaw> changes, JournalEnd end) {
+public record JournalText(List<Recorded> records, List<JournalDamage> changes, JournalEnd end) {
     public JournalText {
         records = List.copyOf(records);
         changes = List.copyOf(changes);
@@ -25,14 +25,14 @@ public record JournalText(List<Recorded> records, List<Flaw> changes, JournalEnd
      */
     public static JournalText read(List<String> lines) {
         List<Recorded> records = new ArrayList<>();
-        List<Flaw> changes = new ArrayList<>();
+        List<JournalDamage> changes = new ArrayList<>();
         JournalReading reading = new JournalReading(records::add, doubting(changes));
         lines.forEach(line -> reading.line(line.getBytes(StandardCharsets.UTF_8), true));
         return new JournalText(records, changes, reading.end());
     }
 
     /** What to do about flaws so that a story without gaps comes out: changes are kept, all else ends the reading. */
-    public static Consumer<Flaw> doubting(List<Flaw> changes) {
+    public static Consumer<JournalDamage> doubting(List<JournalDamage> changes) {
         return flaw -> {
             switch (flaw.kind()) {
                 case UNREADABLE, MISSING -> throw new EntryJson.Unreadable(flaw.text());

@@ -23,8 +23,8 @@ public final class JournalWriting {
         boolean says = schema != EntryJson.SCHEMA;
         schema = EntryJson.SCHEMA;
         String open = EntryJson.open(new Recorded(sequence, time, entry), says, previous);
-        previous = Seal.ofBare(open.getBytes(StandardCharsets.UTF_8));
-        return (open + Seal.close(previous) + "\n").getBytes(StandardCharsets.UTF_8);
+        previous = LineChecksum.ofBare(open.getBytes(StandardCharsets.UTF_8));
+        return (open + LineChecksum.close(previous) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** How many lines the journal has. */

@@ -4,7 +4,7 @@ package dev.runbook.run.journal;
  * Masks the texts of every fact that can hold what a run reads, and hands the fact on. What masking takes from it, and a
  * run needs to go on, is kept apart.
  */
-record MaskedJournal(Masking masking, Journal next, Exactness exactness) implements Journal {
+record MaskedJournal(Masking masking, Journal next, ExactFacts exactness) implements Journal {
     @Override
     public void append(Entry entry) {
         next.append(masked(entry));

@@ -39,8 +39,8 @@ public final class MaskedLines<S> {
     private final Map<S, String> begun = new HashMap<>();
 
     /** A line that has not gone out, with what is secret in it by its own stream, and by all together. */
-    private record Line<S>(S stream, String text, List<Part> own, List<Part> together) {
-        List<Part> parts(boolean alone) {
+    private record Line<S>(S stream, String text, List<MaskedSpan> own, List<MaskedSpan> together) {
+        List<MaskedSpan> parts(boolean alone) {
             return alone ? own : together;
         }
     }
@@ -76,10 +76,11 @@ public final class MaskedLines<S> {
     /** What has begun in a line of another stream, and goes on in this one. */
     private void goesOn(String part, Line<S> line) {
         int start = part.length() + 1;
-        for (Part found : Part.merged(masking.search(part + '\n' + line.text()).parts())) {
+        for (MaskedSpan found :
+                MaskedSpan.merged(masking.search(part + '\n' + line.text()).parts())) {
             if (found.from() < part.length() && found.to() > start) {
                 line.together()
-                        .add(new Part(
+                        .add(new MaskedSpan(
                                 0, Math.min(found.to() - start, line.text().length()), found.instead(), true));
                 masking.hidePiece(
                         found.instead(),
@@ -119,8 +120,8 @@ public final class MaskedLines<S> {
         StringBuilder joined = new StringBuilder(lead);
         lines.forEach(line -> joined.append('\n').append(line.text()));
         String text = joined.toString();
-        Search search = masking.search(text);
-        mark(lines, lead.length() + 1, Part.merged(search.parts()), view.isPresent());
+        SecretSearch search = masking.search(text);
+        mark(lines, lead.length() + 1, MaskedSpan.merged(search.parts()), view.isPresent());
         search.rests().forEach(rest -> masking.hidePiece(rest.instead(), rest.content()));
         int from = search.dangling();
         if (from > text.length() - TELLING) {
@@ -139,7 +140,7 @@ public final class MaskedLines<S> {
         return held.size();
     }
 
-    private static <S> void mark(List<Line<S>> lines, int offset, List<Part> parts, boolean alone) {
+    private static <S> void mark(List<Line<S>> lines, int offset, List<MaskedSpan> parts, boolean alone) {
         int start = offset;
         int at = 0;
         for (Line<S> line : lines) {
@@ -148,9 +149,9 @@ public final class MaskedLines<S> {
                 at++;
             }
             for (int i = at; i < parts.size() && parts.get(i).from() < end; i++) {
-                Part part = parts.get(i);
+                MaskedSpan part = parts.get(i);
                 line.parts(alone)
-                        .add(new Part(
+                        .add(new MaskedSpan(
                                 Math.max(part.from(), start) - start,
                                 Math.min(part.to(), end) - start,
                                 part.instead(),
@@ -168,17 +169,18 @@ public final class MaskedLines<S> {
             boolean more = held.stream().anyMatch(l -> l.stream().equals(line.stream()));
             before.put(Optional.of(line.stream()), more ? "" : ends.getOrDefault(Optional.of(line.stream()), ""));
             before.put(Optional.empty(), held.isEmpty() ? ends.getOrDefault(Optional.<S>empty(), "") : "");
-            List<Part> all = new ArrayList<>(line.own());
+            List<MaskedSpan> all = new ArrayList<>(line.own());
             all.addAll(line.together());
             pieces(line);
-            next.accept(line.stream(), all.isEmpty() ? line.text() : Part.replaced(line.text(), all));
+            next.accept(line.stream(), all.isEmpty() ? line.text() : MaskedSpan.replaced(line.text(), all));
         }
     }
 
     /** What is a secret only together with other lines is hidden by itself from now on, as where an error is told again. */
     private void pieces(Line<S> line) {
-        List<Part> alone = Part.merged(line.own());
-        List<Part> pieces = new ArrayList<>(alone.stream().filter(Part::piece).toList());
+        List<MaskedSpan> alone = MaskedSpan.merged(line.own());
+        List<MaskedSpan> pieces =
+                new ArrayList<>(alone.stream().filter(MaskedSpan::piece).toList());
         line.together().stream()
                 .filter(part -> part.piece()
                         || alone.stream().noneMatch(own -> own.from() <= part.from() && part.to() <= own.to()))

@@ -113,12 +113,12 @@ public final class Masking {
         if (isIdle() || text.isEmpty()) {
             return text;
         }
-        List<Part> parts = search(text).parts();
-        return parts.isEmpty() ? text : Part.replaced(text, parts);
+        List<MaskedSpan> parts = search(text).parts();
+        return parts.isEmpty() ? text : MaskedSpan.replaced(text, parts);
     }
 
-    Search search(String text) {
-        return Search.of(trie, backwards, text);
+    SecretSearch search(String text) {
+        return SecretSearch.of(trie, backwards, text);
     }
 
     /** Whether a value that a journal holds is not the whole value, because it is secret or has something secret in it. */
@@ -144,11 +144,11 @@ public final class Masking {
 
     /** A journal that masks every fact and hands it on. */
     public Journal before(Journal next) {
-        return before(next, Exactness.NONE);
+        return before(next, ExactFacts.NONE);
     }
 
     /** The same; what masking takes from facts is kept apart. */
-    public Journal before(Journal next, Exactness exactness) {
+    public Journal before(Journal next, ExactFacts exactness) {
         return new MaskedJournal(this, next, exactness);
     }
 

@@ -19,16 +19,16 @@ public final class ClusterLock implements AutoCloseable {
     private static final Duration FRESH = Duration.ofSeconds(2);
 
     /** What is left of a Lease that could not be renewed must be enough to begin in. */
-    private static final Duration SAFE = Acquiring.LASTS.minusSeconds(10);
+    private static final Duration SAFE = LeaseAcquisition.LASTS.minusSeconds(10);
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Clock clock;
-    private final Holder me;
+    private final LeaseHolder me;
     private final Predicate<HostProcess> gone;
-    private final Acquiring acquiring;
-    private final List<Holding> holdings = new CopyOnWriteArrayList<>();
+    private final LeaseAcquisition acquiring;
+    private final List<HeldLease> holdings = new CopyOnWriteArrayList<>();
     private final Map<ReleaseName, HostProcess> writers = new ConcurrentHashMap<>();
     private volatile String step = "";
     private volatile boolean closed;
@@ -40,11 +40,11 @@ public final class ClusterLock implements AutoCloseable {
      * @param gone whether a process is known to run no longer, because it ran on this machine
      * @param says what an operator is told while a Lease is looked at
      */
-    public ClusterLock(Leases leases, Clock clock, Holder me, Predicate<HostProcess> gone, Consumer<String> says) {
+    public ClusterLock(Leases leases, Clock clock, LeaseHolder me, Predicate<HostProcess> gone, Consumer<String> says) {
         this.clock = clock;
         this.me = me;
         this.gone = gone;
-        this.acquiring = new Acquiring(leases, clock, me, gone, says);
+        this.acquiring = new LeaseAcquisition(leases, clock, me, gone, says);
     }
 
     /**
@@ -82,7 +82,7 @@ public final class ClusterLock implements AutoCloseable {
     }
 
     private void renewAll() throws InterruptedException {
-        for (Holding holding : holdings) {
+        for (HeldLease holding : holdings) {
             holding.renew(notes(holding.release()));
         }
     }
@@ -105,7 +105,7 @@ public final class ClusterLock implements AutoCloseable {
     /** What stays locked when the run ends now, and why, for people; a line each. */
     List<String> staying() {
         return holdings.stream()
-                .map(Holding::release)
+                .map(HeldLease::release)
                 .flatMap(release -> writer(release).stream()
                         .map(program -> "the lock of " + release.words() + " stays until " + program.words()
                                 + " has ended, which still writes it"))
@@ -127,7 +127,7 @@ public final class ClusterLock implements AutoCloseable {
      * @throws Lost when a Lease is another's, or when it cannot be told for too long
      */
     void check() throws InterruptedException {
-        for (Holding holding : holdings) {
+        for (HeldLease holding : holdings) {
             Duration start = clock.elapsed();
             while (holding.age().compareTo(FRESH) > 0 && holding.lost().isEmpty()) {
                 holding.renew(notes(holding.release()));
@@ -135,14 +135,15 @@ public final class ClusterLock implements AutoCloseable {
                     break;
                 }
                 if (clock.elapsed().minus(start).compareTo(PATIENCE) > 0) {
-                    throw new Lost("the lock of " + holding.release().words() + " could not be renewed for "
-                            + holding.age().toSeconds() + " s: " + holding.trouble());
+                    throw new LeaseLostException(
+                            "the lock of " + holding.release().words() + " could not be renewed for "
+                                    + holding.age().toSeconds() + " s: " + holding.trouble());
                 }
                 clock.sleep(PAUSE);
             }
             Optional<String> lost = holding.lost();
             if (lost.isPresent()) {
-                throw new Lost("the lock of " + holding.release().words() + " was lost: " + lost.get());
+                throw new LeaseLostException("the lock of " + holding.release().words() + " was lost: " + lost.get());
             }
         }
     }
@@ -157,7 +158,7 @@ public final class ClusterLock implements AutoCloseable {
         renewing.interrupt();
         boolean stopped = Thread.interrupted();
         try {
-            for (Holding holding : holdings) {
+            for (HeldLease holding : holdings) {
                 Optional<HostProcess> writer = writer(holding.release());
                 if (writer.isPresent()) {
                     holding.renew(me.lastNotes(writer.get(), clock.now()));

@@ -23,7 +23,7 @@ public final class GuardedJournal implements Journal {
 
     /** @param before what earlier processes of the run have written */
     public GuardedJournal(
-            Journal next, ClusterLock lock, String defaultNamespace, Programs programs, List<Recorded> before) {
+            Journal next, ClusterLock lock, String defaultNamespace, ProcessTable programs, List<Recorded> before) {
         this.next = next;
         this.lock = lock;
         this.defaultNamespace = defaultNamespace;
@@ -71,17 +71,17 @@ public final class GuardedJournal implements Journal {
                 lock.take(release.get());
             }
             lock.check();
-        } catch (Lost lost) {
+        } catch (LeaseLostException lost) {
             throw stop(task, String.valueOf(lost.getMessage()));
-        } catch (Held held) {
+        } catch (LeaseHeldException held) {
             throw stop(task, String.valueOf(held.getMessage()));
         } catch (Failed failed) {
             throw stop(task, failed.failure().summary());
         }
     }
 
-    private Lost stop(Entry.TaskIntended task, String why) {
+    private LeaseLostException stop(Entry.TaskIntended task, String why) {
         next.append(new Entry.Noted(task.step(), task.task(), "stopped before " + task.action() + ": " + why));
-        return new Lost(why);
+        return new LeaseLostException(why);
     }
 }

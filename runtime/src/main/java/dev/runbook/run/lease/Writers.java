@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
 
 /** Tells, of the facts of a run, which program was started to change which release. */
 final class Writers {
-    private final Programs programs;
+    private final ProcessTable programs;
     private final String host;
     private final String defaultNamespace;
     private final BiConsumer<ReleaseName, HostProcess> found;
@@ -19,7 +19,7 @@ final class Writers {
      * @param host where {@code programs} are
      * @param found told of each one that runs
      */
-    Writers(Programs programs, String host, String defaultNamespace, BiConsumer<ReleaseName, HostProcess> found) {
+    Writers(ProcessTable programs, String host, String defaultNamespace, BiConsumer<ReleaseName, HostProcess> found) {
         this.programs = programs;
         this.host = host;
         this.at = host;

@@ -24,7 +24,7 @@ public record Plan(
         Map<String, Value> inputs,
         List<PlanNode> body,
         List<Move> moves,
-        List<Unread> unread,
+        List<UnreadSource> unread,
         List<ExpectedFailure> troubles) {
     public Plan {
         body = List.copyOf(body);
@@ -45,7 +45,7 @@ public record Plan(
 
     /** Whether something that was asked did not answer, so that the plan says less than it was made to say. */
     public boolean lacking() {
-        return unread.stream().anyMatch(Unread::due);
+        return unread.stream().anyMatch(UnreadSource::due);
     }
 
     private static boolean changes(List<PlanNode> nodes) {

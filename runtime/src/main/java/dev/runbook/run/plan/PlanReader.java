@@ -32,10 +32,10 @@ final class PlanReader implements Reader {
     private final Workspace files;
     private final PendingChanges pending;
     private final Disclosure disclosure;
-    private final List<Unread> unread;
-    private final Map<String, Unread> alone = new HashMap<>();
+    private final List<UnreadSource> unread;
+    private final Map<String, UnreadSource> alone = new HashMap<>();
 
-    PlanReader(Outlook outlook, PendingChanges pending, Disclosure disclosure) {
+    PlanReader(PlanEnvironment outlook, PendingChanges pending, Disclosure disclosure) {
         this.reader = outlook.reader();
         this.world = outlook.world();
         this.files = world.client(Workspace.class);
@@ -45,7 +45,7 @@ final class PlanReader implements Reader {
     }
 
     /** What could not be read, in the order in which it was tried. */
-    List<Unread> unread() {
+    List<UnreadSource> unread() {
         return List.copyOf(unread);
     }
 
@@ -64,25 +64,25 @@ final class PlanReader implements Reader {
             return unknown(text, "known after \"" + changed.get() + "\"");
         }
         // A dead server is asked once, not once for each lookup: its limit is long.
-        Optional<Unread> known = unreadable(facets).or(() -> Optional.ofNullable(alone.get(text)));
+        Optional<UnreadSource> known = unreadable(facets).or(() -> Optional.ofNullable(alone.get(text)));
         if (known.isPresent()) {
             return unknown(text, known.get().reason());
         }
         if (disclosure.by(lookup)) {
-            return keep(new Unread(text, UNTOLD, Set.of(), false));
+            return keep(new UnreadSource(text, UNTOLD, Set.of(), false));
         }
         List<NamedFiles.Named> named = NamedFiles.of(lookup.signature(), positional, options);
         Optional<String> refusal =
                 named.stream().flatMap(file -> file.refusal(files).stream()).findFirst();
         if (refusal.isPresent()) {
-            return keep(new Unread(text, refusal.get(), Set.of(), true));
+            return keep(new UnreadSource(text, refusal.get(), Set.of(), true));
         }
         try {
             Value value = reader.read(lookup, receiver, positional, options, scope);
             disclosure.note(lookup, receiver, named, files, value);
             return value;
         } catch (Failed failed) {
-            Unread why = why(text, facets, failed);
+            UnreadSource why = why(text, facets, failed);
             if (why.facets().isEmpty()) {
                 alone.put(text, why);
             }
@@ -91,7 +91,7 @@ final class PlanReader implements Reader {
         }
     }
 
-    private Value keep(Unread kept) {
+    private Value keep(UnreadSource kept) {
         alone.put(kept.what(), kept);
         unread.add(kept);
         return unknown(kept.what(), kept.reason());
@@ -100,25 +100,25 @@ final class PlanReader implements Reader {
     /** Notes that these facets cannot be read, because of what an action met that was tried in private. */
     void refuse(Set<Facet> facets, Failure failure) {
         if (unreadable(facets).isEmpty()) {
-            unread.add(new Unread(name(facets), failure.summary(), facets, true));
+            unread.add(new UnreadSource(name(facets), failure.summary(), facets, true));
         }
     }
 
     /** Why one of these facets cannot be read, if that is known. */
-    Optional<Unread> unreadable(Collection<Facet> facets) {
+    Optional<UnreadSource> unreadable(Collection<Facet> facets) {
         return unread.stream()
                 .filter(u -> facets.stream().anyMatch(u.facets()::contains))
                 .findFirst();
     }
 
     /** Throws a failure on that says something of the world; what remains only says that it did not answer. */
-    private Unread why(String text, Set<Facet> facets, Failed failed) throws InterruptedException {
+    private UnreadSource why(String text, Set<Facet> facets, Failed failed) throws InterruptedException {
         for (Provider provider : world.providers()) {
             if (meets(facets, provider.facets())) {
                 try {
                     provider.reach(world);
                 } catch (Failed absent) {
-                    return new Unread(provider.name(), absent.failure().summary(), provider.facets(), false);
+                    return new UnreadSource(provider.name(), absent.failure().summary(), provider.facets(), false);
                 }
             }
         }
@@ -127,13 +127,14 @@ final class PlanReader implements Reader {
             throw new InterruptedException(failed.failure().summary());
         }
         if (kind == FailureClass.Forbidden) {
-            return new Unread(text, failed.failure().summary(), Set.of(), true);
+            return new UnreadSource(text, failed.failure().summary(), Set.of(), true);
         }
         if (kind != FailureClass.Unreachable && kind != FailureClass.Unauthenticated) {
             throw failed;
         }
         Set<Facet> same = meets(facets, SERVER) ? SERVER : meets(facets, REPOSITORIES) ? REPOSITORIES : Set.of();
-        return new Unread(same.isEmpty() ? text : name(same), failed.failure().summary(), same, true);
+        return new UnreadSource(
+                same.isEmpty() ? text : name(same), failed.failure().summary(), same, true);
     }
 
     private static boolean meets(Set<Facet> some, Set<Facet> others) {

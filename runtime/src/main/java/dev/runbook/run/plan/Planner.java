@@ -10,7 +10,7 @@ import dev.runbook.language.signature.Effect;
 import dev.runbook.language.value.Value;
 import dev.runbook.provider.World;
 import dev.runbook.run.plan.Forecast.Verdict;
-import dev.runbook.run.plan.Place.Reach;
+import dev.runbook.run.plan.PlanPosition.Reach;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,21 +23,21 @@ public final class Planner {
     /** Longer lists are drawn once and not item by item. */
     private static final int MOST_ROUNDS = 50;
 
-    private final Prospect prospect;
+    private final ForecastContext prospect;
     private final List<ExpectedFailure> troubles = new ArrayList<>();
     private final Set<Move> moves = new LinkedHashSet<>();
     private Optional<String> over = Optional.empty();
     private int rounds;
 
-    private Planner(Outlook outlook, List<Task> body) {
-        this.prospect = new Prospect(outlook, body);
+    private Planner(PlanEnvironment outlook, List<Task> body) {
+        this.prospect = new ForecastContext(outlook, body);
     }
 
     /** The plan of a run whose actions are not tried in private. */
     public static Plan plan(
             CheckedRunbook runbook, Map<String, Value> inputs, Value namespace, Reader reader, World world)
             throws InterruptedException {
-        return plan(runbook, inputs, namespace, new Outlook(reader, world, Preview.NONE, List.of()));
+        return plan(runbook, inputs, namespace, new PlanEnvironment(reader, world, Preview.NONE, List.of()));
     }
 
     /**
@@ -47,17 +47,18 @@ public final class Planner {
      * @param namespace the namespace where the runbook names none
      * @param outlook what can be seen of the world
      */
-    public static Plan plan(CheckedRunbook runbook, Map<String, Value> inputs, Value namespace, Outlook outlook)
+    public static Plan plan(CheckedRunbook runbook, Map<String, Value> inputs, Value namespace, PlanEnvironment outlook)
             throws InterruptedException {
         Planner planner = new Planner(outlook, runbook.body());
-        List<PlanNode> body = planner.tasks(runbook.body(), "body", Place.top(), Scope.of(inputs, namespace));
+        List<PlanNode> body = planner.tasks(runbook.body(), "body", PlanPosition.top(), Scope.of(inputs, namespace));
         return new Plan(runbook, inputs, body, List.copyOf(planner.moves), planner.prospect.unread(), planner.troubles);
     }
 
-    private List<PlanNode> tasks(List<Task> tasks, String key, Place place, Scope scope) throws InterruptedException {
+    private List<PlanNode> tasks(List<Task> tasks, String key, PlanPosition place, Scope scope)
+            throws InterruptedException {
         List<PlanNode> nodes = new ArrayList<>();
         for (Task task : tasks) {
-            Place here = over.isPresent() ? place.never() : place;
+            PlanPosition here = over.isPresent() ? place.never() : place;
             PlanNode node = node(task, key + "." + (nodes.size() + 1), here, scope);
             if (here.reach() == Reach.SURELY) {
                 note(node, here);
@@ -68,7 +69,7 @@ public final class Planner {
     }
 
     /** Keeps what a run surely meets: what would fail, and where it ends. */
-    private void note(PlanNode node, Place place) {
+    private void note(PlanNode node, PlanPosition place) {
         if (node.forecast().verdict() == Verdict.FAILS) {
             String number = node instanceof PlanNode.Step step ? step.number() : place.number();
             troubles.add(new ExpectedFailure(
@@ -83,7 +84,7 @@ public final class Planner {
         }
     }
 
-    private PlanNode node(Task task, String key, Place place, Scope scope) throws InterruptedException {
+    private PlanNode node(Task task, String key, PlanPosition place, Scope scope) throws InterruptedException {
         return switch (task) {
             case Task.Step step -> step(step, key, place, scope);
             case Task.Choice choice -> choice(choice, key, place, scope);
@@ -110,7 +111,7 @@ public final class Planner {
         };
     }
 
-    private PlanNode step(Task.Step step, String key, Place place, Scope scope) throws InterruptedException {
+    private PlanNode step(Task.Step step, String key, PlanPosition place, Scope scope) throws InterruptedException {
         String number = place.nextNumber();
         String title = prospect.text(step.title(), place, scope);
         Forecast forecast = over.isPresent()
@@ -118,7 +119,7 @@ public final class Planner {
                 : prospect.step(step.options(), place, scope);
         // A question of a step inside is about what the whole step takes away.
         boolean destructive = destructive(step) || place.destructive();
-        Place within = place.step(title, number, destructive, forecast);
+        PlanPosition within = place.step(title, number, destructive, forecast);
         List<PlanNode> body = tasks(step.body(), "body", within, scope.inner());
         boolean ended = over.isPresent();
         List<PlanNode.Clause> rescues = new ArrayList<>();
@@ -157,7 +158,8 @@ public final class Planner {
                                 task instanceof Task.Act act && act.signature().effect() == Effect.DESTRUCTIVE);
     }
 
-    private PlanNode choice(Task.Choice choice, String key, Place place, Scope scope) throws InterruptedException {
+    private PlanNode choice(Task.Choice choice, String key, PlanPosition place, Scope scope)
+            throws InterruptedException {
         List<Forecast> outlook = prospect.choice(choice, place, scope);
         List<List<PlanNode>> arms = new ArrayList<>();
         PendingChanges.Branches branches = prospect.branches();
@@ -172,11 +174,11 @@ public final class Planner {
         return new PlanNode.Choice(key, choice, ConditionForecasts.overall(choice, outlook), outlook, arms, otherwise);
     }
 
-    private PlanNode loop(Task.Loop loop, String key, Place place, Scope scope) throws InterruptedException {
+    private PlanNode loop(Task.Loop loop, String key, PlanPosition place, Scope scope) throws InterruptedException {
         Value list = prospect.value(loop.list(), place, scope);
-        Forecast forecast = Prospect.loop(loop, list, place);
+        Forecast forecast = ForecastContext.loop(loop, list, place);
         List<PlanNode.Round> each = new ArrayList<>();
-        Place within = place.within(forecast);
+        PlanPosition within = place.within(forecast);
         if (list instanceof Value.List(List<Value> items) && rounds + items.size() <= MOST_ROUNDS) {
             for (Value item : items) {
                 rounds++;
@@ -196,11 +198,11 @@ public final class Planner {
             // What one round changes, the next one meets.
             prospect.change(loop.body(), within);
         }
-        Place once = each.isEmpty() ? within.perhaps() : within.never();
+        PlanPosition once = each.isEmpty() ? within.perhaps() : within.never();
         return new PlanNode.Loop(key, loop, forecast, tasks(loop.body(), key, once, inside), each);
     }
 
-    private PlanNode procedure(Task.Procedure procedure, String key, Place place, Scope scope)
+    private PlanNode procedure(Task.Procedure procedure, String key, PlanPosition place, Scope scope)
             throws InterruptedException {
         Scope inside = scope.inner();
         List<String> given = new ArrayList<>();

@@ -24,12 +24,12 @@ import java.util.Optional;
 /** Walks a plan as a run would, reading nothing, and hands on every lookup and action with what is known of its arguments. */
 final class PlanWalk {
     private final World world;
-    private final Demands demands;
+    private final RequiredRights demands;
     private final Evaluator evaluator;
-    private Demands.Place here = new Demands.Place("", "", false);
+    private RequiredRights.CallSite here = new RequiredRights.CallSite("", "", false);
     private boolean waiting;
 
-    PlanWalk(World world, Demands demands) {
+    PlanWalk(World world, RequiredRights demands) {
         this.world = world;
         this.demands = demands;
         this.evaluator = new Evaluator((lookup, receiver, positional, options, scope) -> world.lookup(
@@ -46,8 +46,8 @@ final class PlanWalk {
         return new Call(signature, receiver, positional, options, scope.namespace(), world, Observer.NONE);
     }
 
-    private NeededAt needed(Signature signature) {
-        return new NeededAt(demands, signature.name(), here, waiting);
+    private CallRequirements needed(Signature signature) {
+        return new CallRequirements(demands, signature.name(), here, waiting);
     }
 
     /**
@@ -63,8 +63,8 @@ final class PlanWalk {
             return new Position(number, step, false, after);
         }
 
-        Demands.Place place() {
-            return new Demands.Place(number.isEmpty() ? "0" : number, step + after, surely);
+        RequiredRights.CallSite place() {
+            return new RequiredRights.CallSite(number.isEmpty() ? "0" : number, step + after, surely);
         }
     }
 

@@ -22,7 +22,7 @@ final class Requirements {
         changed = true;
     }
 
-    void need(Requirement requirement, Demands.Place place) {
+    void need(Requirement requirement, RequiredRights.CallSite place) {
         if (place.surely()) {
             needed.putIfAbsent(requirement.what(), new Needed(requirement, place.text(), changed));
         }

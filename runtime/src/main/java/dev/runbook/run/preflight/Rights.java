@@ -27,7 +27,7 @@ public record Rights(List<Finding> findings, List<String> unknown, Optional<Stri
     /** A distant server answers some hundreds in a second or two; what is left out is said. */
     private static final int MOST = 400;
 
-    private static final Demands.Place LOCK = new Demands.Place(
+    private static final RequiredRights.CallSite LOCK = new RequiredRights.CallSite(
             "", "the lock of the release, before the first step; --no-cluster-lock does without it", true);
 
     public Rights {
@@ -37,7 +37,7 @@ public record Rights(List<Finding> findings, List<String> unknown, Optional<Stri
     }
 
     /** A right, and whether we have it. */
-    public record Finding(Demand demand, Permission permission) {
+    public record Finding(RequiredRight demand, Permission permission) {
         boolean refused() {
             return permission instanceof Permission.Refused;
         }
@@ -59,20 +59,20 @@ public record Rights(List<Finding> findings, List<String> unknown, Optional<Stri
      */
     public static Rights of(Plan plan, Value namespace, World world, Collection<Right> lock)
             throws InterruptedException {
-        Demands demands = new Demands();
+        RequiredRights demands = new RequiredRights();
         demands.need(lock, true, LOCK);
         new PlanWalk(world.remembering(), demands).walk(plan.body(), plan.inputs(), namespace);
-        List<Demand> all = demands.all();
+        List<RequiredRight> all = demands.all();
         // What a run cannot do without comes first where there are too many to ask.
-        List<Demand> asked = Stream.concat(
-                        all.stream().filter(Demand::surely), all.stream().filter(d -> !d.surely()))
+        List<RequiredRight> asked = Stream.concat(
+                        all.stream().filter(RequiredRight::surely), all.stream().filter(d -> !d.surely()))
                 .limit(MOST)
                 .toList();
         Map<Right, Permission> answers = world.client(ClusterWriter.class)
-                .may(asked.stream().map(Demand::right).toList());
+                .may(asked.stream().map(RequiredRight::right).toList());
         List<Finding> findings = new ArrayList<>();
         Optional<String> untold = Optional.empty();
-        for (Demand demand : all) {
+        for (RequiredRight demand : all) {
             Permission permission =
                     answers.getOrDefault(demand.right(), new Permission.Untold("there are too many rights to ask"));
             findings.add(new Finding(demand, permission));
@@ -85,7 +85,7 @@ public record Rights(List<Finding> findings, List<String> unknown, Optional<Stri
     }
 
     /** Those that the account has not, those first without which the run cannot go well. */
-    public List<Demand> missing() {
+    public List<RequiredRight> missing() {
         return Stream.of(true, false)
                 .flatMap(surely -> findings.stream()
                         .filter(Finding::refused)
@@ -96,13 +96,13 @@ public record Rights(List<Finding> findings, List<String> unknown, Optional<Stri
 
     /** Whether the run cannot go well. */
     public boolean stops() {
-        return !homeless.isEmpty() || missing().stream().anyMatch(Demand::surely);
+        return !homeless.isEmpty() || missing().stream().anyMatch(RequiredRight::surely);
     }
 
     /** What is wrong or missing without which the run cannot go well, as a failure each. */
     public List<Failure> problems() {
         Stream<Failure> lacking = missing().stream()
-                .filter(Demand::surely)
+                .filter(RequiredRight::surely)
                 .map(demand -> Failure.of(
                         FailureClass.Forbidden,
                         "this account may not " + demand.right().words(),

@@ -55,7 +55,7 @@ public final class CommandText {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String group : groups(arguments)) {
-            if (!line.isEmpty() && Columns.width(line.toString()) + 1 + Columns.width(group) + 2 > columns) {
+            if (!line.isEmpty() && TextWidth.width(line.toString()) + 1 + TextWidth.width(group) + 2 > columns) {
                 lines.add(line.append(" \\").toString());
                 line = new StringBuilder("    ");
             }

@@ -86,7 +86,7 @@ public final class ReportJson {
         out.writeEndArray();
         fields.texts(
                 "rescues", report.rescues().stream().map(Item.Rescue::clause).toList());
-        fields.texts("next", Ending.nextSteps(report));
+        fields.texts("next", EndingText.nextSteps(report));
         items(report.items());
         out.writeEndObject();
     }

@@ -21,7 +21,7 @@ public final class ReportMarkdown {
     }
 
     private void report(RunReport report) {
-        line("## " + escape(Ending.headline(report)));
+        line("## " + escape(EndingText.headline(report)));
         line("");
         line("| | |");
         line("| --- | --- |");
@@ -33,11 +33,11 @@ public final class ReportMarkdown {
         }
         row("began", Moment.words(report.from()));
         row("exit code", ReportText.exitCode(report));
-        Ending.facts(report).forEach(fact -> row(fact.label(), fact.text()));
+        EndingText.facts(report).forEach(fact -> row(fact.label(), fact.text()));
         line("");
         report.steps().forEach(step -> step(step, 0));
         report.problems().forEach(this::problem);
-        List<String> next = Ending.nextSteps(report);
+        List<String> next = EndingText.nextSteps(report);
         if (!next.isEmpty()) {
             line("");
             line("### What to do next");
@@ -73,8 +73,8 @@ public final class ReportMarkdown {
         List<String> output =
                 problem.failure().output().lines().map(SafeText::output).toList();
         line("");
-        String part = problem.part() == LocatedFailure.Part.RECOVERED ? " (recovered)" : "";
-        line("### " + escape(problem.place() + ": " + Ending.sentence(problem.failure()) + part));
+        String part = problem.part() == LocatedFailure.Role.RECOVERED ? " (recovered)" : "";
+        line("### " + escape(problem.place() + ": " + EndingText.sentence(problem.failure()) + part));
         line("");
         List<String> excerpt = output.subList(Math.max(0, output.size() - EXCERPT), output.size());
         String fence = ticks(String.join("\n", excerpt), 4);

@@ -26,7 +26,7 @@ public final class ReportText {
 
     /** The lines of the report. */
     public static List<String> of(RunReport report) {
-        return lines(report, new ReportText(false), Ending.headline(report));
+        return lines(report, new ReportText(false), EndingText.headline(report));
     }
 
     /** The same of what stands before the damage of a journal: how the run ended, nobody can say. */
@@ -35,7 +35,7 @@ public final class ReportText {
     }
 
     private static List<String> lines(RunReport report, ReportText text, String headline) {
-        text.lines.addAll(Columns.wrap(headline, WIDTH));
+        text.lines.addAll(TextWidth.wrap(headline, WIDTH));
         text.facts(report);
         text.lines.add("");
         report.steps().forEach(step -> text.step(step, 0));
@@ -62,10 +62,10 @@ public final class ReportText {
             fact("exit code", exitCode(report));
         }
         String at = report.at().orElse("");
-        Ending.facts(report)
+        EndingText.facts(report)
                 .forEach(fact -> fact(damaged && fact.text().equals(at) ? "read to" : fact.label(), fact.text()));
         String label = "next";
-        for (String step : Ending.nextSteps(report)) {
+        for (String step : EndingText.nextSteps(report)) {
             fact(label, step);
             label = "";
         }
@@ -82,7 +82,7 @@ public final class ReportText {
 
     private void fact(String label, String text) {
         String lead = "  " + label + " ".repeat(Math.max(1, 10 - label.length()));
-        for (String line : Columns.wrap(SafeText.line(text), WIDTH - lead.length())) {
+        for (String line : TextWidth.wrap(SafeText.line(text), WIDTH - lead.length())) {
             lines.add((lead + line).stripTrailing());
             lead = " ".repeat(lead.length());
         }
@@ -117,9 +117,9 @@ public final class ReportText {
 
     private void wrapped(String lead, String text) {
         String left = lead;
-        for (String line : Columns.wrap(text, WIDTH - Columns.width(lead))) {
+        for (String line : TextWidth.wrap(text, WIDTH - TextWidth.width(lead))) {
             lines.add((left + line).stripTrailing());
-            left = " ".repeat(Columns.width(lead));
+            left = " ".repeat(TextWidth.width(lead));
         }
     }
 
@@ -127,7 +127,7 @@ public final class ReportText {
         List<String> output =
                 problem.failure().output().lines().map(SafeText::output).toList();
         lines.add("");
-        lines.addAll(Columns.wrap(problem.place() + ": " + Ending.sentence(problem.failure()), WIDTH));
+        lines.addAll(TextWidth.wrap(problem.place() + ": " + EndingText.sentence(problem.failure()), WIDTH));
         int from = Math.max(0, output.size() - EXCERPT);
         if (from > 0) {
             lines.add("  | (" + from + " lines before)");

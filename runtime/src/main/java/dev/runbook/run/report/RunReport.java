@@ -39,7 +39,7 @@ public record RunReport(
 
     /** Folds the facts of a journal. */
     public static RunReport of(List<Recorded> records) {
-        Folding folding = new Folding();
+        ReportBuilder folding = new ReportBuilder();
         records.forEach(folding::add);
         return folding.report();
     }

@@ -61,7 +61,7 @@ public final class StepWords {
                 }
                 case Item.Note note -> say(lines, "note: " + note.text());
                 case Item.Decision decision -> say(lines, decision.condition() + ": " + decision.choice());
-                case Item.Rescue rescue -> say(lines, "recovering: " + Ending.clause(rescue.clause()));
+                case Item.Rescue rescue -> say(lines, "recovering: " + EndingText.clause(rescue.clause()));
                 case Item.Retry retry ->
                     say(lines, "attempt " + retry.attempt() + " of " + retry.attempts() + ": " + retry.why());
                 case Item.Interruption interruption -> say(lines, "a person asked to stop");
@@ -111,7 +111,7 @@ public final class StepWords {
         Item.Result result = task.result().get();
         Optional<Failure> failure = result.failure();
         if (failure.isPresent()) {
-            say(lines, "failed after " + Elapsed.text(result.took()) + ": " + Ending.sentence(failure.get()));
+            say(lines, "failed after " + Elapsed.text(result.took()) + ": " + EndingText.sentence(failure.get()));
         } else if (!result.summary().isEmpty()) {
             say(lines, result.summary());
         }

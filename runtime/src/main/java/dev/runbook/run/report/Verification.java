@@ -1,6 +1,6 @@
 package dev.runbook.run.report;
 
-import dev.runbook.run.journal.Flaw;
+import dev.runbook.run.journal.JournalDamage;
 import dev.runbook.run.journal.JournalEnd;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.List;
  * @param strange what is wrong with those files and with the name of the run's folder
  */
 public record Verification(
-        String journal, JournalEnd end, boolean ended, List<Flaw> flaws, int files, List<String> strange) {
+        String journal, JournalEnd end, boolean ended, List<JournalDamage> flaws, int files, List<String> strange) {
     private static final int MOST = 20;
     private static final int WIDTH = 80;
 
@@ -58,7 +58,7 @@ public record Verification(
     }
 
     private static void say(List<String> lines, String text) {
-        lines.addAll(Columns.wrap(text, WIDTH));
+        lines.addAll(TextWidth.wrap(text, WIDTH));
     }
 
     /** What sums cannot show, however whole they are. */

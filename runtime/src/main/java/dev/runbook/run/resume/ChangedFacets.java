@@ -22,7 +22,7 @@ public final class ChangedFacets {
     }
 
     /** A moment of the run. */
-    public final class Moment {
+    public final class Snapshot {
         private final int at = count;
 
         /** Whether the run itself has begun since to change one of these parts. */
@@ -31,8 +31,8 @@ public final class ChangedFacets {
         }
     }
 
-    Moment now() {
-        return new Moment();
+    Snapshot now() {
+        return new Snapshot();
     }
 
     void take(Entry.TaskIntended intent) {

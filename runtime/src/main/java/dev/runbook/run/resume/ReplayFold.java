@@ -18,7 +18,7 @@ import java.util.Optional;
 final class ReplayFold {
     private static final String WAIT = People.Form.WAIT.name();
 
-    private final Placement placement;
+    private final JournalMapping placement;
     private final ReplayState root = ReplayState.none();
     private final List<ReplayState> open = new ArrayList<>(List.of(root));
     private final List<Unmended> unmended = new ArrayList<>();
@@ -27,7 +27,7 @@ final class ReplayFold {
     /** The steps that had failed before the clause was entered. */
     private List<ReplayState> left = List.of();
 
-    private Renaming renaming = Renaming.SAME;
+    private KeyMapping renaming = KeyMapping.SAME;
     private final ChangedFacets writes;
     private Optional<ReplayState> rescuing = Optional.empty();
     private boolean mistaken;
@@ -40,7 +40,7 @@ final class ReplayFold {
     /** Whether nothing but the end of the run can follow, since what failed has nothing around it that could answer. */
     private boolean lost;
 
-    ReplayFold(Placement placement, Catalogue catalogue) {
+    ReplayFold(JournalMapping placement, Catalogue catalogue) {
         this.placement = placement;
         this.writes = new ChangedFacets(catalogue);
     }
@@ -176,7 +176,7 @@ final class ReplayFold {
     }
 
     private void agreed(Entry.Answered e) {
-        TaskReplay agreed = new TaskReplay.Agreed(e.by(), e.meant(), false);
+        TaskReplay agreed = new TaskReplay.Confirmed(e.by(), e.meant(), false);
         if (e.instead().isPresent()) {
             key(e.step(), e.task())
                     .ifPresent(key -> here().replace(key, e.instead().getAsInt(), agreed));
@@ -197,7 +197,7 @@ final class ReplayFold {
     }
 
     private void decided(Entry.Decided e) {
-        Optional<TaskReplay.Change> change = e.arm().isPresent()
+        Optional<TaskReplay.EditedCondition> change = e.arm().isPresent()
                 ? renaming.decided(e.step(), e.task(), e.arm().getAsInt())
                 : Optional.empty();
         TaskReplay decided =

@@ -46,7 +46,7 @@ public final class ReplayState {
     private boolean begun;
     private boolean skipped;
     private boolean reconsidered;
-    private Optional<TaskReplay.Change> condition = Optional.empty();
+    private Optional<TaskReplay.EditedCondition> condition = Optional.empty();
     private Optional<StepEnd> end = Optional.empty();
 
     ReplayState(String address, String place) {
@@ -60,9 +60,9 @@ public final class ReplayState {
     }
 
     /** What a journal says has happened, its places named as in the plan of today. */
-    public static ReplayState of(List<Recorded> records, Placement placement, Catalogue catalogue) {
+    public static ReplayState of(List<Recorded> records, JournalMapping placement, Catalogue catalogue) {
         ReplayFold fold = new ReplayFold(placement, catalogue);
-        OldDecisions.completed(records).forEach(recorded -> fold.add(recorded.entry()));
+        LegacyDecisions.completed(records).forEach(recorded -> fold.add(recorded.entry()));
         return fold.past();
     }
 
@@ -94,7 +94,7 @@ public final class ReplayState {
     }
 
     /** How the condition that let the step begin, or passed it by, was edited since. */
-    public Optional<TaskReplay.Change> condition() {
+    public Optional<TaskReplay.EditedCondition> condition() {
         return condition;
     }
 
@@ -184,16 +184,16 @@ public final class ReplayState {
         return next(key, TaskReplay.Noted.class, _ -> true).isPresent();
     }
 
-    public Optional<TaskReplay.Agreed> agreed(String key) {
-        return next(key, TaskReplay.Agreed.class, _ -> true);
+    public Optional<TaskReplay.Confirmed> agreed(String key) {
+        return next(key, TaskReplay.Confirmed.class, _ -> true);
     }
 
     /** What was agreed to in the step, and is not taken up yet. */
-    public List<TaskReplay.Agreed> agreements() {
+    public List<TaskReplay.Confirmed> agreements() {
         return deeds.values().stream()
                 .flatMap(List::stream)
-                .filter(TaskReplay.Agreed.class::isInstance)
-                .map(TaskReplay.Agreed.class::cast)
+                .filter(TaskReplay.Confirmed.class::isInstance)
+                .map(TaskReplay.Confirmed.class::cast)
                 .toList();
     }
 
@@ -239,11 +239,11 @@ public final class ReplayState {
     /** An intent follows what was agreed to: what it is meant for says from now on what was meant. */
     void acted(Set<String> subjects, boolean destructive) {
         deeds.values()
-                .forEach(queue -> queue.replaceAll(deed -> deed instanceof TaskReplay.Agreed agreed
+                .forEach(queue -> queue.replaceAll(deed -> deed instanceof TaskReplay.Confirmed agreed
                                 && agreed.meant()
                                         .map(meant -> !Collections.disjoint(meant.keySet(), subjects))
                                         .orElse(destructive)
-                        ? new TaskReplay.Agreed(agreed.by(), agreed.meant(), true)
+                        ? new TaskReplay.Confirmed(agreed.by(), agreed.meant(), true)
                         : deed));
         steps.values().forEach(times -> times.forEach(step -> step.acted(subjects, destructive)));
     }
@@ -301,7 +301,7 @@ public final class ReplayState {
         return Optional.ofNullable(steps.get(inner)).map(Deque::peekLast);
     }
 
-    void edited(Optional<TaskReplay.Change> change) {
+    void edited(Optional<TaskReplay.EditedCondition> change) {
         condition = change;
     }
 

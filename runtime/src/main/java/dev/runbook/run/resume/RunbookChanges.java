@@ -17,7 +17,7 @@ import java.util.Set;
  * What was changed in a runbook since a run of it began, as far as the run has done it. Steps go by address and tasks by
  * their text, so that new tasks and steps may stand between those that are done.
  */
-public final class RunbookChanges implements Renaming {
+public final class RunbookChanges implements KeyMapping {
     private final PlanOutline before;
     private final PlanOutline now;
     private final Map<String, Set<String>> ran = new HashMap<>();
@@ -26,8 +26,8 @@ public final class RunbookChanges implements Renaming {
     private final Set<String> passed = new HashSet<>();
     private final Map<String, Map<String, Optional<String>>> places = new HashMap<>();
     private final Map<String, Map<String, ChangedChoice>> choices = new HashMap<>();
-    private final Map<String, TaskReplay.Change> conditions = new HashMap<>();
-    private final List<Edit> edits = new ArrayList<>();
+    private final Map<String, TaskReplay.EditedCondition> conditions = new HashMap<>();
+    private final List<RunbookEdit> edits = new ArrayList<>();
 
     private RunbookChanges(Plan before, Plan now, List<Recorded> records) {
         this.before = PlanOutline.of(before);
@@ -47,7 +47,7 @@ public final class RunbookChanges implements Renaming {
     /** A choice that was decided, with the conditions that it had and has. */
     private record ChangedChoice(PlanOutline.Own before, PlanOutline.Own now) {
         /** The branch whose condition is the same, else the one at the same place. */
-        TaskReplay.Change taken(int arm) {
+        TaskReplay.EditedCondition taken(int arm) {
             int same = arm > 0 && arm <= before.arms().size()
                     ? now.arms().stream()
                             .map(PlanOutline.Arm::text)
@@ -55,7 +55,7 @@ public final class RunbookChanges implements Renaming {
                             .indexOf(before.arms().get(arm - 1).text())
                     : -1;
             int today = same >= 0 ? same + 1 : arm <= now.arms().size() ? arm : 0;
-            return new TaskReplay.Change(before.text(), now.text(), today);
+            return new TaskReplay.EditedCondition(before.text(), now.text(), today);
         }
     }
 
@@ -70,7 +70,7 @@ public final class RunbookChanges implements Renaming {
     }
 
     /** What was changed in what is done, in the order of the text. */
-    public List<Edit> edits() {
+    public List<RunbookEdit> edits() {
         return List.copyOf(edits);
     }
 
@@ -80,14 +80,14 @@ public final class RunbookChanges implements Renaming {
     }
 
     @Override
-    public Optional<TaskReplay.Change> decided(String step, String key, int arm) {
+    public Optional<TaskReplay.EditedCondition> decided(String step, String key, int arm) {
         return Optional.ofNullable(
                         choices.getOrDefault(before.known(step), Map.of()).get(key))
                 .map(choice -> choice.taken(arm));
     }
 
     @Override
-    public Optional<TaskReplay.Change> condition(String step) {
+    public Optional<TaskReplay.EditedCondition> condition(String step) {
         return Optional.ofNullable(conditions.get(before.known(step)));
     }
 
@@ -131,8 +131,9 @@ public final class RunbookChanges implements Renaming {
         now.step(old.address())
                 .filter(today -> !today.condition().equals(old.condition()))
                 .ifPresent(today -> {
-                    edits.add(new Edit(old.address(), "changed", old.condition(), today.condition()));
-                    conditions.put(old.address(), new TaskReplay.Change(old.condition(), today.condition(), 0));
+                    edits.add(new RunbookEdit(old.address(), "changed", old.condition(), today.condition()));
+                    conditions.put(
+                            old.address(), new TaskReplay.EditedCondition(old.condition(), today.condition(), 0));
                 });
     }
 
@@ -140,7 +141,7 @@ public final class RunbookChanges implements Renaming {
         Optional<PlanOutline.Entry> today = now.step(old.address());
         if (today.isEmpty()) {
             boolean elsewhere = now.steps().stream().anyMatch(s -> s.title().equals(old.title()));
-            edits.add(new Edit(old.address(), elsewhere ? "moved" : "gone", text(old), ""));
+            edits.add(new RunbookEdit(old.address(), elsewhere ? "moved" : "gone", text(old), ""));
             return;
         }
         Set<String> keys = ran.getOrDefault(old.address(), Set.of());
@@ -164,7 +165,7 @@ public final class RunbookChanges implements Renaming {
             instead.filter(_ -> !task.arms().isEmpty())
                     .ifPresent(own -> choices.computeIfAbsent(old.address(), _ -> new HashMap<>())
                             .put(task.key(), new ChangedChoice(task, own)));
-            edits.add(new Edit(
+            edits.add(new RunbookEdit(
                     old.address(),
                     "changed",
                     task.text(),
@@ -174,7 +175,7 @@ public final class RunbookChanges implements Renaming {
             // Nothing that was added to it would run any more.
             left.stream()
                     .filter(own -> own.clause().equals("body") || own.clause().equals("ensure"))
-                    .forEach(own -> edits.add(new Edit(old.address(), "changed", "", own.text())));
+                    .forEach(own -> edits.add(new RunbookEdit(old.address(), "changed", "", own.text())));
         }
     }
 
@@ -200,7 +201,7 @@ public final class RunbookChanges implements Renaming {
             other.retainAll(both);
             for (int i = 0; i < both.size(); i++) {
                 if (!both.get(i).equals(other.get(i))) {
-                    edits.add(new Edit(both.get(i), "moved", "", ""));
+                    edits.add(new RunbookEdit(both.get(i), "moved", "", ""));
                     return;
                 }
             }

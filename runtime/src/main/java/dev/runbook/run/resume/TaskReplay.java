@@ -22,7 +22,7 @@ public sealed interface TaskReplay {
             implements TaskReplay {}
 
     /** A name got this value. */
-    record Bound(String name, Value value, ChangedFacets.Moment when) implements TaskReplay {}
+    record Bound(String name, Value value, ChangedFacets.Snapshot when) implements TaskReplay {}
 
     /**
      * A condition was decided.
@@ -31,14 +31,15 @@ public sealed interface TaskReplay {
      * @param condition as the journal has it: shortened when it is long
      * @param change how the condition was edited since
      */
-    record Decided(OptionalInt arm, String condition, boolean held, Optional<Change> change) implements TaskReplay {}
+    record Decided(OptionalInt arm, String condition, boolean held, Optional<EditedCondition> change)
+            implements TaskReplay {}
 
     /**
      * A condition that reads otherwise today than when it was decided.
      *
      * @param arm the branch of today that stands for the one that was taken
      */
-    record Change(String before, String now, int arm) {}
+    record EditedCondition(String before, String now, int arm) {}
 
     /** A note was shown. */
     record Noted() implements TaskReplay {}
@@ -50,5 +51,5 @@ public sealed interface TaskReplay {
      * @param meant what the steps that follow would have acted on; empty in older journals
      * @param acted whether something was begun since that the agreement was for
      */
-    record Agreed(String by, Optional<Map<String, Value>> meant, boolean acted) implements TaskReplay {}
+    record Confirmed(String by, Optional<Map<String, Value>> meant, boolean acted) implements TaskReplay {}
 }

@@ -3,7 +3,7 @@ package dev.runbook.app.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.runbook.app.composition.Stop;
+import dev.runbook.app.composition.CommandExit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ class ParameterFileTest {
 
     private String refused(byte[] content) throws IOException {
         Path file = Files.write(folder.resolve("p.yml"), content);
-        String message = String.valueOf(assertThrows(Stop.class, () -> new ParameterFile(file.toString()).read())
+        String message = String.valueOf(assertThrows(CommandExit.class, () -> new ParameterFile(file.toString()).read())
                 .getMessage());
         return message.replace("error: the parameters in " + file + " cannot be used: ", "");
     }
@@ -82,7 +82,7 @@ class ParameterFileTest {
 
     @Test
     void a_file_that_is_not_there_is_said() {
-        Stop stop = assertThrows(Stop.class, () -> new ParameterFile("none.yml").read());
+        CommandExit stop = assertThrows(CommandExit.class, () -> new ParameterFile("none.yml").read());
         assertEquals(
                 "error: the parameters in none.yml cannot be used: there is no such file or folder", stop.getMessage());
     }

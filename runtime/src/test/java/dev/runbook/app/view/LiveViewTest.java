@@ -31,7 +31,7 @@ class LiveViewTest {
     private final Playback clock = new Playback();
     private int columns = 60;
     private final RunView view =
-            new RunView(written, new RunView.Screen(true, new Look(true, true), () -> columns), SETTING, clock);
+            new RunView(written, new RunView.Screen(true, new Style(true, true), () -> columns), SETTING, clock);
 
     @Test
     void while_it_waits_each_resource_has_a_line_and_a_reason_that_does_not_fit_stands_below() {
@@ -75,7 +75,7 @@ class LiveViewTest {
     void a_journal_that_does_not_stay_is_not_named() {
         StringWriter shown = new StringWriter();
         ViewSettings thrownAway = new ViewSettings("", "", "runbook resume x", "", List.of());
-        new RunView(shown, RunView.Screen.plain(Look.PLAIN), thrownAway, clock)
+        new RunView(shown, RunView.Screen.plain(Style.PLAIN), thrownAway, clock)
                 .append(new Entry.Ended(Entry.RunEnd.DONE, "", Optional.empty(), "", Duration.ZERO));
         assertEquals(
                 "A run without a beginning: done in 0.0s",
@@ -164,7 +164,7 @@ class LiveViewTest {
                 writes.add(text);
             }
         };
-        RunView counted = new RunView(counting, new RunView.Screen(true, Look.PLAIN, () -> 80), SETTING, clock);
+        RunView counted = new RunView(counting, new RunView.Screen(true, Style.PLAIN, () -> 80), SETTING, clock);
         counted.waiting("s", "c", List.of(SERVICE), Duration.ZERO, Duration.ofMinutes(1), Optional.empty());
         counted.waiting("s", "c", List.of(POD), Duration.ZERO, Duration.ofMinutes(1), Optional.empty());
         counted.append(new Entry.Noted("", "", "done"));
@@ -185,7 +185,7 @@ class LiveViewTest {
             @Override
             public void close() {}
         };
-        RunView unseen = new RunView(broken, RunView.Screen.plain(Look.PLAIN), SETTING, clock);
+        RunView unseen = new RunView(broken, RunView.Screen.plain(Style.PLAIN), SETTING, clock);
         unseen.append(new Entry.Noted("", "", "nobody reads this"));
         assertFalse(Thread.interrupted());
     }

@@ -11,10 +11,10 @@ import dev.runbook.port.Right;
 import dev.runbook.provider.Outcome;
 import dev.runbook.run.plan.Plan;
 import dev.runbook.run.plan.Sketch;
-import dev.runbook.run.plan.Unread;
-import dev.runbook.run.preflight.Demand;
+import dev.runbook.run.plan.UnreadSource;
+import dev.runbook.run.preflight.RequiredRight;
 import dev.runbook.run.preflight.Rights;
-import dev.runbook.run.report.Columns;
+import dev.runbook.run.report.TextWidth;
 import dev.runbook.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,17 +40,17 @@ class PlanGoldenTest {
     @ParameterizedTest
     @MethodSource("cases")
     void people_get_text_that_fits_their_screen(String name) throws Exception {
-        List<String> lines = PlanText.of(plan(name), rights(name), TARGET, Look.PLAIN, false);
+        List<String> lines = PlanText.of(plan(name), rights(name), TARGET, Style.PLAIN, false);
         GOLDEN.check(name, "plan.txt", String.join("\n", lines) + "\n");
         // A word that is longer than the line stays whole, so that it can be copied.
         lines.forEach(
-                line -> assertTrue(Columns.width(line) <= 80 || !line.strip().contains(" "), line));
+                line -> assertTrue(TextWidth.width(line) <= 80 || !line.strip().contains(" "), line));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void who_asks_for_all_gets_what_is_skipped_and_what_is_drawn_already(String name) throws Exception {
-        List<String> lines = PlanText.of(plan(name), rights(name), TARGET, Look.PLAIN, true);
+        List<String> lines = PlanText.of(plan(name), rights(name), TARGET, Style.PLAIN, true);
         GOLDEN.check(name, "all.txt", String.join("\n", lines) + "\n");
     }
 
@@ -95,7 +95,8 @@ class PlanGoldenTest {
         List<String> places = surely
                 ? List.of("before the first step", "step 8 \"a\"", "step 9 \"b\"", "step 10 \"c\"", "step 11 \"d\"")
                 : List.of("step 10.4.1 \"Uninstall Coder\", after a failure");
-        return new Rights.Finding(new Demand(new Right(verb, resource, group, "coder"), surely, places), permission);
+        return new Rights.Finding(
+                new RequiredRight(new Right(verb, resource, group, "coder"), surely, places), permission);
     }
 
     private static Sketch world(String name) {
@@ -116,7 +117,7 @@ class PlanGoldenTest {
                 .previews("helm.repo_update", Outcome.done(""));
         return switch (name) {
             case "update-coder" -> installed;
-            case "update-coder-offline" -> installed.unread(Unread.everything("--offline was given"));
+            case "update-coder-offline" -> installed.unread(UnreadSource.everything("--offline was given"));
             case "update-coder-new" ->
                 installed
                         .given("version", Value.NIL)

@@ -23,11 +23,11 @@ final class Playback implements Clock {
 
     private Duration elapsed = BEGINNING;
 
-    void play(String events, Show view) {
+    void play(String events, LiveView view) {
         events.lines().forEach(line -> play(read(line), line, view));
     }
 
-    private void play(JsonNode event, String line, Show view) {
+    private void play(JsonNode event, String line, LiveView view) {
         switch (event.path("stage").asText()) {
             case "" -> view.append(EntryJson.read(line).entry());
             case "output" ->

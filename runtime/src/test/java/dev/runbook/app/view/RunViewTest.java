@@ -17,19 +17,19 @@ class RunViewTest {
     @ParameterizedTest
     @MethodSource("cases")
     void a_pipe_gets_plain_lines(String name) {
-        GOLDEN.check(name, "plain.txt", shown(name, RunView.Screen.plain(Look.PLAIN)));
+        GOLDEN.check(name, "plain.txt", shown(name, RunView.Screen.plain(Style.PLAIN)));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void without_unicode_the_marks_are_ascii(String name) {
-        GOLDEN.check(name, "ascii.txt", shown(name, RunView.Screen.plain(new Look(false, false))));
+        GOLDEN.check(name, "ascii.txt", shown(name, RunView.Screen.plain(new Style(false, false))));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void a_terminal_gets_colours_and_a_live_area(String name) {
-        RunView.Screen screen = new RunView.Screen(true, new Look(true, true), () -> 80);
+        RunView.Screen screen = new RunView.Screen(true, new Style(true, true), () -> 80);
         GOLDEN.check(
                 name, "live.txt", shown(name, screen).replace("\u001b", "␛").replace("\r", "␍"));
     }
@@ -38,7 +38,7 @@ class RunViewTest {
     @MethodSource("cases")
     void at_the_end_a_terminal_shows_what_stays_and_nothing_else(String name) {
         VirtualScreen terminal = new VirtualScreen(80);
-        terminal.write(shown(name, new RunView.Screen(true, new Look(true, true), () -> 80)));
+        terminal.write(shown(name, new RunView.Screen(true, new Style(true, true), () -> 80)));
         GOLDEN.check(name, "screen.txt", terminal.text());
     }
 

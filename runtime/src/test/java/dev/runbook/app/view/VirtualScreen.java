@@ -1,6 +1,6 @@
 package dev.runbook.app.view;
 
-import dev.runbook.run.report.Columns;
+import dev.runbook.run.report.TextWidth;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,7 +60,7 @@ final class VirtualScreen {
     }
 
     private void put(String letter) {
-        if (column + Columns.width(letter) > columns) {
+        if (column + TextWidth.width(letter) > columns) {
             down();
             column = 0;
         }
@@ -69,7 +69,7 @@ final class VirtualScreen {
             line.append(' ');
         }
         line.replace(column, Math.min(line.length(), column + letter.length()), letter);
-        column += Columns.width(letter);
+        column += TextWidth.width(letter);
     }
 
     private void down() {

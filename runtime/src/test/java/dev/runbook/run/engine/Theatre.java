@@ -31,7 +31,7 @@ import dev.runbook.run.journal.Masking;
 import dev.runbook.run.journal.Recorded;
 import dev.runbook.run.plan.Plan;
 import dev.runbook.run.plan.Planner;
-import dev.runbook.run.resume.Placement;
+import dev.runbook.run.resume.JournalMapping;
 import dev.runbook.run.resume.ReplayState;
 import dev.runbook.source.Source;
 import java.io.IOException;
@@ -101,7 +101,7 @@ final class Theatre {
         diesBefore = Integer.MAX_VALUE;
         diesAfter = diesNext;
         diesNext = Integer.MAX_VALUE;
-        ReplayState replay = ReplayState.of(recorded(), Placement.SAME, ShippedProviders.ALL.catalogue());
+        ReplayState replay = ReplayState.of(recorded(), JournalMapping.SAME, ShippedProviders.ALL.catalogue());
         int before = entries.size();
         Entry.Resumed resumed =
                 new Entry.Resumed(Map.of(), List.of(), "", "1", new Entry.Operator("ops", "host", 2, "/"));

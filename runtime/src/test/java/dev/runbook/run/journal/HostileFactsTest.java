@@ -2,10 +2,10 @@ package dev.runbook.run.journal;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runbook.app.view.JsonShow;
-import dev.runbook.app.view.Look;
+import dev.runbook.app.view.JsonView;
+import dev.runbook.app.view.LiveView;
 import dev.runbook.app.view.RunView;
-import dev.runbook.app.view.Show;
+import dev.runbook.app.view.Style;
 import dev.runbook.app.view.ViewSettings;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.machine.time.SystemClock;
@@ -53,11 +53,11 @@ class HostileFactsTest {
             RunReport report = RunReport.of(facts);
             REPORTS.forEach((name, form) -> Hostile.assertSafe(name, form.apply(report)));
             StringWriter plain = new StringWriter();
-            shown(new RunView(plain, RunView.Screen.plain(Look.PLAIN), setting(), new SystemClock()), facts);
+            shown(new RunView(plain, RunView.Screen.plain(Style.PLAIN), setting(), new SystemClock()), facts);
             Hostile.assertSafe("transcript", plain.toString());
             StringWriter json = new StringWriter();
             PrintWriter out = new PrintWriter(json);
-            shown(new JsonShow(out, new SystemClock()), facts);
+            shown(new JsonView(out, new SystemClock()), facts);
             out.flush();
             Hostile.assertSafe("transcript as JSON", json.toString());
         }
@@ -79,7 +79,7 @@ class HostileFactsTest {
         return facts;
     }
 
-    private static void shown(Show show, List<Recorded> facts) {
+    private static void shown(LiveView show, List<Recorded> facts) {
         facts.forEach(fact -> show.append(fact.entry()));
         for (String text : Hostile.TEXTS) {
             show.output(text, Processes.Stream.OUT, text);

@@ -39,7 +39,7 @@ class JournalChainTest {
         for (int i = 0; i < lines.size(); i++) {
             List<String> changed = new ArrayList<>(lines);
             changed.set(i, lines.get(i).replace("ünïcödé", "unicode"));
-            List<Flaw> flaws = flaws(changed);
+            List<JournalDamage> flaws = flaws(changed);
             assertEquals(1, flaws.size());
             assertEquals(i + 1, flaws.getFirst().line());
             assertEquals(
@@ -61,16 +61,16 @@ class JournalChainTest {
     @Test
     void a_line_whose_sum_was_made_anew_does_not_fit_before_the_next() {
         String open = lines.get(2).replace("ünïcödé", "unicode").replaceAll(",\"sum\":.*", "");
-        lines.set(2, open + Seal.close(Seal.ofBare(open.getBytes(StandardCharsets.UTF_8))));
-        assertEquals(List.of(4L), flaws().stream().map(Flaw::line).toList());
+        lines.set(2, open + LineChecksum.close(LineChecksum.ofBare(open.getBytes(StandardCharsets.UTF_8))));
+        assertEquals(List.of(4L), flaws().stream().map(JournalDamage::line).toList());
     }
 
     @Test
     void a_line_that_was_taken_out_is_missed() {
         lines.remove(2);
         assertEquals(
-                List.of(Flaw.Kind.CHANGED, Flaw.Kind.MISSING),
-                flaws().stream().map(Flaw::kind).toList());
+                List.of(JournalDamage.Kind.CHANGED, JournalDamage.Kind.MISSING),
+                flaws().stream().map(JournalDamage::kind).toList());
         assertTrue(flaws().stream().allMatch(flaw -> flaw.line() == 3));
     }
 
@@ -98,8 +98,11 @@ class JournalChainTest {
     @Test
     void a_line_that_cannot_be_read_hides_none_of_the_others() {
         lines.set(2, "{");
-        List<Flaw> flaws = flaws();
-        assertEquals(List.of(new Flaw(3, Flaw.Kind.UNREADABLE, flaws.getFirst().what())), flaws);
+        List<JournalDamage> flaws = flaws();
+        assertEquals(
+                List.of(new JournalDamage(
+                        3, JournalDamage.Kind.UNREADABLE, flaws.getFirst().what())),
+                flaws);
     }
 
     @Test
@@ -123,15 +126,15 @@ class JournalChainTest {
         assertTrue(lines.get(2).startsWith("{\"schema\":2,\"sums\":\"SHA-256\",\"seq\":3,\"prev\":\""), lines.get(2));
         assertEquals(List.of(), flaws());
         lines.set(1, lines.get(1).replace("old", "odd"));
-        assertEquals(List.of(3L), flaws().stream().map(Flaw::line).toList());
+        assertEquals(List.of(3L), flaws().stream().map(JournalDamage::line).toList());
     }
 
-    private List<Flaw> flaws() {
+    private List<JournalDamage> flaws() {
         return flaws(lines);
     }
 
-    private static List<Flaw> flaws(List<String> lines) {
-        List<Flaw> flaws = new ArrayList<>();
+    private static List<JournalDamage> flaws(List<String> lines) {
+        List<JournalDamage> flaws = new ArrayList<>();
         JournalReading reading = new JournalReading(recorded -> {}, flaws::add);
         lines.forEach(line -> reading.line(line.getBytes(StandardCharsets.UTF_8), true));
         reading.end();

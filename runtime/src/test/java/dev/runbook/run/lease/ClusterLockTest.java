@@ -27,7 +27,7 @@ class ClusterLockTest {
     private final FakeLeases leases = new FakeLeases();
     private final StandingClock clock = new StandingClock();
     private final List<String> said = Collections.synchronizedList(new ArrayList<>());
-    private final Holder ben = new Holder("ben", "bastion", 7, "2@boot", "run-of-ben", "/srv");
+    private final LeaseHolder ben = new LeaseHolder("ben", "bastion", 7, "2@boot", "run-of-ben", "/srv");
     private final ClusterLock lock = new ClusterLock(leases, clock, ben, holder -> false, said::add);
 
     @AfterEach
@@ -128,7 +128,7 @@ class ClusterLockTest {
         lock.take(CODER);
         assertEquals(Set.of(STAND_IN), leases.all.keySet());
         leases.namespaces.add("coder");
-        Holder carl = new Holder("carl", "desk", 9, "3@boot", "run-of-carl", "/");
+        LeaseHolder carl = new LeaseHolder("carl", "desk", 9, "3@boot", "run-of-carl", "/");
         try (ClusterLock second = new ClusterLock(leases, clock, carl, holder -> false, said::add)) {
             FutureTask<Void> taking = taking(second);
             clock.passUntil(taking, 2);
@@ -146,7 +146,7 @@ class ClusterLockTest {
         lock.take(CODER);
         leases.ofAnna("coder", "runbook-coder");
         clock.setBy(Duration.ofHours(1));
-        var lost = assertThrows(Lost.class, () -> journal.intend(upgrade("coder")));
+        var lost = assertThrows(LeaseLostException.class, () -> journal.intend(upgrade("coder")));
         assertTrue(String.valueOf(lost.getMessage())
                 .startsWith("the lock of release coder in namespace coder was lost: another"));
         assertEquals(1, written.size());
@@ -181,7 +181,7 @@ class ClusterLockTest {
         lock.take(CODER);
         leases.all.clear();
         clock.setBy(Duration.ofSeconds(31));
-        var lost = assertThrows(Lost.class, lock::check);
+        var lost = assertThrows(LeaseLostException.class, lock::check);
         assertTrue(String.valueOf(lost.getMessage()).contains("another run may have had it meanwhile"));
     }
 

@@ -27,7 +27,7 @@ final class FakeLeases implements Leases {
     }
 
     Lease ofAnna(String namespace, String name, Duration lasts) {
-        Holder anna = new Holder("anna", "laptop", 42, "1@boot", "run-of-anna", "/home/anna");
+        LeaseHolder anna = new LeaseHolder("anna", "laptop", 42, "1@boot", "run-of-anna", "/home/anna");
         return put(new Lease(
                 namespace,
                 name,

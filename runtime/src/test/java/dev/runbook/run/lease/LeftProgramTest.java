@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class LeftProgramTest {
     private static final ReleaseName CODER = new ReleaseName("coder", "coder");
     private static final Instant TEN = Instant.parse("2026-11-23T22:00:00Z");
-    private static final Holder BEN = new Holder("ben", "bastion", 7, "2@boot", "run-of-ben", "/srv");
+    private static final LeaseHolder BEN = new LeaseHolder("ben", "bastion", 7, "2@boot", "run-of-ben", "/srv");
 
     private final FakeLeases leases = new FakeLeases();
     private final StandingClock clock = new StandingClock();
@@ -31,7 +31,7 @@ class LeftProgramTest {
     private final List<Entry> written = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
 
-    private ClusterLock lock(Holder who) {
+    private ClusterLock lock(LeaseHolder who) {
         return new ClusterLock(
                 leases,
                 clock,
@@ -91,14 +91,14 @@ class LeftProgramTest {
         }
     }
 
-    private static Holder carl(String host) {
-        return new Holder("carl", host, 9, "3@boot", "run-of-carl", "/");
+    private static LeaseHolder carl(String host) {
+        return new LeaseHolder("carl", host, 9, "3@boot", "run-of-carl", "/");
     }
 
-    private String refusal(Holder who) {
+    private String refusal(LeaseHolder who) {
         try (ClusterLock second = lock(who)) {
-            return String.valueOf(
-                    assertThrows(Held.class, () -> second.take(CODER)).getMessage());
+            return String.valueOf(assertThrows(LeaseHeldException.class, () -> second.take(CODER))
+                    .getMessage());
         }
     }
 
@@ -140,7 +140,8 @@ class LeftProgramTest {
                     "Wait until it has ended; if it does nothing any more, end it on bastion: kill 4711\n  Then try again on"
                             + " bastion, or carry its run on there. From elsewhere nobody can see its end; once it has"
                             + " ended: kubectl --namespace=coder delete lease runbook-coder",
-                    assertThrows(Held.class, () -> second.take(CODER)).remedy());
+                    assertThrows(LeaseHeldException.class, () -> second.take(CODER))
+                            .remedy());
         }
     }
 
@@ -170,7 +171,7 @@ class LeftProgramTest {
             throws Exception {
         leave();
         gone.add("2@boot");
-        Holder again = new Holder("ben", "bastion", 8, "8@boot", "run-of-ben", "/srv");
+        LeaseHolder again = new LeaseHolder("ben", "bastion", 8, "8@boot", "run-of-ben", "/srv");
         try (ClusterLock lock = lock(again)) {
             lock.take(CODER);
             GuardedJournal journal = journal(lock, upgrade(), helm(), failed());
@@ -186,7 +187,7 @@ class LeftProgramTest {
     void once_the_program_has_ended_the_run_gives_its_lock_back_as_ever() throws Exception {
         leave();
         gone.addAll(Set.of("2@boot", "4711@boot"));
-        try (ClusterLock lock = lock(new Holder("ben", "bastion", 8, "8@boot", "run-of-ben", "/srv"))) {
+        try (ClusterLock lock = lock(new LeaseHolder("ben", "bastion", 8, "8@boot", "run-of-ben", "/srv"))) {
             lock.take(CODER);
             journal(lock, upgrade(), helm(), failed()).append(failed());
         }

@@ -176,7 +176,7 @@ class PlannedFilesTest {
         Expr.Invoke invoke = new Expr.Invoke(HERE, lookup, Optional.empty(), List.of(), Map.of());
         World world = world(named);
         PlanReader reader = new PlanReader(
-                new Outlook(new WorldReader(world, Observer.NONE), world, Preview.NONE, List.of()),
+                new PlanEnvironment(new WorldReader(world, Observer.NONE), world, Preview.NONE, List.of()),
                 new PendingChanges(),
                 new Disclosure(List.of()));
         try {

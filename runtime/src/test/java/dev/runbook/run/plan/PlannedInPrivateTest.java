@@ -69,7 +69,7 @@ class PlannedInPrivateTest {
                 bind: DECIDED_LATER not read: the chart repository""", Outline.of(plan));
         assertEquals(
                 List.of("no answer from the repository"),
-                plan.unread().stream().map(Unread::why).toList());
+                plan.unread().stream().map(UnreadSource::why).toList());
         assertEquals(List.of(), plan.troubles());
         assertEquals(List.of("helm.repo_update"), sketch.tried);
     }

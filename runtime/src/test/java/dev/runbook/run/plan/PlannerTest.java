@@ -343,7 +343,7 @@ class PlannerTest {
         assertEquals(List.of("helm.release?(\"a\")"), sketch.asked);
         assertEquals(
                 List.of("the API server does not answer"),
-                plan.unread().stream().map(Unread::why).toList());
+                plan.unread().stream().map(UnreadSource::why).toList());
         assertEquals(List.of(), plan.troubles());
     }
 
@@ -375,12 +375,12 @@ class PlannerTest {
                 bind: DECIDED_LATER not read: helm""", Outline.of(plan));
         assertEquals(
                 List.of("helm was not found on the PATH"),
-                plan.unread().stream().map(Unread::why).toList());
+                plan.unread().stream().map(UnreadSource::why).toList());
     }
 
     @Test
     void nothing_is_asked_when_nothing_is_to_be_read() throws InterruptedException {
-        sketch.unread(Unread.everything("--offline was given"));
+        sketch.unread(UnreadSource.everything("--offline was given"));
         sketch.expect("""
                 a = helm.chart("coder/coder")
                 step "Two", if: a.version >= "1.0" do

@@ -32,7 +32,7 @@ public final class Sketch {
     private final Map<String, Failure> failures = new HashMap<>();
     private final Map<String, Value> inputs = new HashMap<>();
     private final Map<String, Outcome> previews = new HashMap<>();
-    private final List<Unread> unread = new ArrayList<>();
+    private final List<UnreadSource> unread = new ArrayList<>();
     private Calls calls = new Calls("v3.22.0");
 
     /** The text of every lookup that was asked, in order. */
@@ -72,7 +72,7 @@ public final class Sketch {
         return this;
     }
 
-    public Sketch unread(Unread what) {
+    public Sketch unread(UnreadSource what) {
         unread.add(what);
         return this;
     }
@@ -131,7 +131,7 @@ public final class Sketch {
                                     .map(f -> f instanceof Expr.Constant(var _, var _, Value value) ? value : Value.NIL)
                                     .orElse(Value.NIL)));
         }
-        Outlook outlook = new Outlook(this::read, calls.world(), this::preview, unread);
+        PlanEnvironment outlook = new PlanEnvironment(this::read, calls.world(), this::preview, unread);
         return Planner.plan(runbook, values, Value.of("default"), outlook);
     }
 

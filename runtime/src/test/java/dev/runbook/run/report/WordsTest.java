@@ -69,19 +69,19 @@ class WordsTest {
 
     @Test
     void wide_letters_count_as_two_columns() {
-        assertEquals(2, Columns.width("🚀"));
-        assertEquals(4, Columns.width("世界"));
-        assertEquals(1, Columns.width("e\u0301"));
-        assertEquals("世…", Columns.cut("世界世界", 4, "…"));
-        assertEquals("abc", Columns.cut("abc", 3, "…"));
+        assertEquals(2, TextWidth.width("🚀"));
+        assertEquals(4, TextWidth.width("世界"));
+        assertEquals(1, TextWidth.width("e\u0301"));
+        assertEquals("世…", TextWidth.cut("世界世界", 4, "…"));
+        assertEquals("abc", TextWidth.cut("abc", 3, "…"));
     }
 
     @Test
     void text_breaks_at_spaces_and_words_stay_whole() {
         assertEquals(
                 List.of("one two", "three", "https://helm.coder.com"),
-                Columns.wrap("one two three https://helm.coder.com", 8));
-        assertEquals(List.of("one", "", "two"), Columns.wrap("one\n\ntwo", 20));
-        assertEquals(List.of(""), Columns.wrap("", 20));
+                TextWidth.wrap("one two three https://helm.coder.com", 8));
+        assertEquals(List.of("one", "", "two"), TextWidth.wrap("one\n\ntwo", 20));
+        assertEquals(List.of(""), TextWidth.wrap("", 20));
     }
 }

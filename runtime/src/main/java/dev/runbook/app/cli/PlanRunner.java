@@ -1,0 +1,279 @@
+package dev.runbook.app.cli;
+
+import dev.runbook.app.composition.ClusterLocking;
+import dev.runbook.app.composition.CommandExit;
+import dev.runbook.app.composition.Execution;
+import dev.runbook.app.composition.LockReleasingJournal;
+import dev.runbook.app.composition.Terminal;
+import dev.runbook.app.view.JsonView;
+import dev.runbook.app.view.LiveView;
+import dev.runbook.app.view.RunView;
+import dev.runbook.machine.folder.DiskRun;
+import dev.runbook.machine.folder.RunFolders;
+import dev.runbook.machine.folder.RunLock;
+import dev.runbook.machine.terminal.Ticker;
+import dev.runbook.port.Interruption;
+import dev.runbook.port.People;
+import dev.runbook.port.Processes;
+import dev.runbook.run.engine.Engine;
+import dev.runbook.run.engine.RunEnvironment;
+import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.FanOut;
+import dev.runbook.run.journal.Journal;
+import dev.runbook.run.journal.JournalText;
+import dev.runbook.run.journal.Masking;
+import dev.runbook.run.journal.Recorded;
+import dev.runbook.run.lease.LeaseLostException;
+import dev.runbook.run.lease.ReleaseName;
+import dev.runbook.run.plan.Plan;
+import dev.runbook.run.report.ExitCode;
+import dev.runbook.run.resume.ReplayState;
+import dev.runbook.run.resume.RunbookEdit;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** Runs a plan, or carries it on: with its journal, its locks and its view. */
+public final class PlanRunner {
+    private final Terminal terminal;
+    private final Execution execution;
+    private final Manner manner;
+
+    PlanRunner(Terminal terminal, Execution execution, Manner manner) {
+        this.terminal = terminal;
+        this.execution = execution;
+        this.manner = manner;
+    }
+
+    /**
+     * How a run is shown, answered, kept out of others' way and kept.
+     *
+     * @param out where it is shown
+     * @param screen how people see it; empty for programs, which get JSON lines
+     * @param limits what a rehearsal cannot know, a sentence each
+     * @param runs the folder of all runs
+     * @param kept whether that folder stays, so that a person may look into it
+     */
+    record Manner(
+            PrintWriter out,
+            Optional<RunView.Screen> screen,
+            People people,
+            String notice,
+            List<String> limits,
+            boolean exitRecovered,
+            Lock lock,
+            Path runs,
+            boolean kept) {}
+
+    /** Whether a run keeps others out of the releases that it changes. */
+    enum Lock {
+        LEASE,
+        /** The operator does not want it. */
+        NONE,
+        /** Nobody else can come to a cluster in memory. */
+        NEEDLESS
+    }
+
+    /**
+     * Runs a plan, and keeps its journal in a folder of its own.
+     *
+     * @param beside ends the command when another run is in the way; while it looks, nobody else begins
+     */
+    ExitCode begin(Plan plan, String name, Runnable beside) throws InterruptedException {
+        Map<String, String> sources = sources(plan);
+        RunFolders folders = folders();
+        try (RunLock turn = turn(folders);
+                DiskRun run = begin(folders, new RunFolders.Beginning(name, sources), beside);
+                RunLock _ = RunLock.take(Path.of(run.path()), operator(), execution.clock());
+                ClusterLocking locking = lockOrDiscard(plan, run)) {
+            Entry.Began began = new Entry.Began(
+                    run.id(),
+                    name,
+                    plan.runbook().title(),
+                    sources,
+                    plan.inputs(),
+                    execution.target(),
+                    manner.notice().isEmpty() ? "run" : "rehearsal",
+                    Main.VERSION,
+                    operator());
+            return play(plan, run, turn, locking, List.of(), engine -> engine.run(began, execution.namespace()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DiskRun begin(RunFolders folders, RunFolders.Beginning beginning, Runnable beside) {
+        beside.run();
+        return folders.begin(beginning);
+    }
+
+    private RunLock turn(RunFolders folders) throws InterruptedException {
+        try {
+            return folders.turn(operator());
+        } catch (RunLock.Held held) {
+            throw new CommandExit(
+                    ExitCode.CANNOT_SERVE,
+                    "error: somebody else is beginning a run here, and does not come to its first step: "
+                            + held.getMessage() + ".\n  Try again when that run has begun. Nothing has been run here.");
+        }
+    }
+
+    /** Carries a run on in its folder. */
+    ExitCode resume(Plan plan, ResumableRun resumption) throws InterruptedException {
+        JournalText journal = resumption.run().journal();
+        ReplayState past = resumption.past();
+        RunFolders folders = folders();
+        String id = resumption.run().id();
+        // The lock first: going on cuts off what a run that still writes may just be writing.
+        try (RunLock turn = turn(folders);
+                RunLock held = RunLock.take(folders.folder(id), operator(), execution.clock());
+                DiskRun run = goOn(folders, resumption.run());
+                ClusterLocking locking = lock(plan, run)) {
+            held.takenOver().ifPresent(locking::note);
+            resumption.run().damage().ifPresent(damage -> locking.note(damaged(damage)));
+            Entry.Resumed resumed = new Entry.Resumed(
+                    sources(plan),
+                    resumption.edits().stream().map(RunbookEdit::words).toList(),
+                    execution.target(),
+                    Main.VERSION,
+                    operator());
+            return play(
+                    plan,
+                    run,
+                    turn,
+                    locking,
+                    journal.records(),
+                    engine -> engine.resume(resumed, execution.namespace(), past));
+        } catch (RunLock.Held e) {
+            throw new CommandExit(
+                    ExitCode.CANNOT_SERVE,
+                    "error: the run " + id + " is going on: " + e.getMessage()
+                            + ".\n  Wait for its end, or stop it there. Nothing has been run here.");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DiskRun goOn(RunFolders folders, UnfinishedRuns.Run run) {
+        return run.damage().isPresent()
+                ? folders.goOnBeforeDamage(run.id(), run.journal().end())
+                : folders.goOn(run.id(), run.journal().end());
+    }
+
+    private String damaged(DamageNotice damage) {
+        return "the journal was damaged, and goes on from what stood before that: " + damage.what()
+                + "; the whole of it is kept beside it; " + terminal.user() + " agreed to that";
+    }
+
+    private RunFolders folders() {
+        return new RunFolders(manner.runs(), execution.folder(), execution.clock(), RandomGenerator.getDefault());
+    }
+
+    private static Map<String, String> sources(Plan plan) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        plan.runbook().sources().forEach(source -> sources.put(source.name(), source.text()));
+        return sources;
+    }
+
+    private ExitCode play(
+            Plan plan,
+            DiskRun run,
+            RunLock turn,
+            ClusterLocking locking,
+            List<Recorded> before,
+            Function<Engine, Entry.RunEnd> how) {
+        NextCommand next = new NextCommand(manner.runs());
+        dev.runbook.app.view.ViewSettings shown = new dev.runbook.app.view.ViewSettings(
+                manner.kept() ? NextCommand.fromHere(Path.of(run.journalPath())) : "",
+                manner.kept() ? next.of("report", run.id()) : "",
+                next.of("resume", run.id()),
+                manner.notice(),
+                manner.limits());
+        LiveView view = manner.screen()
+                .<LiveView>map(screen -> new RunView(manner.out(), screen, shown, execution.clock()))
+                .orElseGet(() -> new JsonView(manner.out(), execution.clock()));
+        before.forEach(view::recall);
+        Masking masking = terminal.masking();
+        Secrets.hide(terminal, execution, plan.inputs());
+        masking.tooShort().forEach(secret -> terminal.warn("warning: " + Masking.unhidden(secret)));
+        Journal journal = masking.before(
+                locking.before(
+                        FanOut.of(new LockReleasingJournal(run.journal(), turn), view),
+                        execution.world().client(Processes.class)::runs,
+                        before),
+                run);
+        RunEnvironment setting = new RunEnvironment(
+                execution.world(),
+                execution.cluster(),
+                journal,
+                masking,
+                run,
+                view,
+                manner.people(),
+                execution.interruption());
+        try (Ticker _ = new Ticker(execution.clock(), view::tick);
+                Interruption.Registration _ = execution.interruption().onChange(() -> noteWish(journal))) {
+            return ExitCode.of(how.apply(new Engine(plan, setting)), manner.exitRecovered());
+        } catch (Journal.JournalLost e) {
+            throw new CommandExit(ExitCode.FAILED, "error: " + e.getMessage());
+        } catch (LeaseLostException e) {
+            throw new CommandExit(
+                    ExitCode.FAILED,
+                    "error: " + e.getMessage() + ".\n  Nothing further has been changed; the run did not end.");
+        }
+    }
+
+    private ClusterLocking lock(Plan plan, DiskRun run) throws InterruptedException {
+        return switch (manner.lock()) {
+            case LEASE ->
+                execution.stoppable(() -> ClusterLocking.take(
+                        ReleaseName.changedBy(plan, execution.namespace()),
+                        execution.namespace(),
+                        execution.cluster().leases(),
+                        execution.clock(),
+                        operator(),
+                        run.id(),
+                        terminal.err()));
+            case NONE -> unlocked(Optional.of("no lock in the cluster: --no-cluster-lock was given"));
+            case NEEDLESS -> unlocked(Optional.empty());
+        };
+    }
+
+    private ClusterLocking unlocked(Optional<String> said) {
+        return ClusterLocking.none(terminal.err(), said, execution.clock(), operator());
+    }
+
+    /** The same for a run that begins: where it may not, nothing of it stays. */
+    private ClusterLocking lockOrDiscard(Plan plan, DiskRun run) throws InterruptedException {
+        try {
+            return lock(plan, run);
+        } catch (CommandExit | InterruptedException e) {
+            run.discard();
+            throw e;
+        }
+    }
+
+    private void noteWish(Journal journal) {
+        try {
+            journal.append(new Entry.Interrupted(execution.interruption().wish().name()));
+        } catch (Journal.JournalLost lost) {
+            // The engine meets the same at its next fact and ends the run with it.
+            return;
+        }
+    }
+
+    private Entry.Operator operator() {
+        return new Entry.Operator(
+                terminal.user(),
+                terminal.host(),
+                ProcessHandle.current().pid(),
+                execution.folder().toString());
+    }
+}

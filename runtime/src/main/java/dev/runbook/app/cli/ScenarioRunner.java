@@ -1,0 +1,193 @@
+package dev.runbook.app.cli;
+
+import dev.runbook.app.composition.CommandExit;
+import dev.runbook.app.composition.Execution;
+import dev.runbook.app.rehearse.RehearsalWorld;
+import dev.runbook.app.rehearse.Scenario;
+import dev.runbook.app.rehearse.ScenarioAnswers;
+import dev.runbook.app.rehearse.ScenarioNames;
+import dev.runbook.app.rehearse.Scenarios;
+import dev.runbook.app.view.RunView;
+import dev.runbook.language.program.CheckedRunbook;
+import dev.runbook.language.value.Value;
+import dev.runbook.machine.files.FolderWorkspace;
+import dev.runbook.machine.time.SystemClock;
+import dev.runbook.port.People;
+import dev.runbook.port.SecretPrompt;
+import dev.runbook.provider.helm.HelmVariables;
+import dev.runbook.provider.process.adapter.ExecProcesses;
+import dev.runbook.rehearsal.chart.ChartSource;
+import dev.runbook.run.plan.Plan;
+import dev.runbook.run.report.ExitCode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Runs a scenario of a runbook: a world of its own, then the same plan and engine as a real run. */
+record ScenarioRunner(Main main, String name, Path runs, boolean kept) {
+    private static final List<String> LIMITS = List.of(
+            "A rehearsal cannot know whether your images pull, your pods start and your hooks pass.",
+            "It cannot know how long your cloud takes to release an address, or what else lives in your cluster.");
+
+    /** The scenarios of the file beside the runbook. */
+    List<Scenario> scenarios() {
+        String file = file();
+        Library library = new Library();
+        library.get(name);
+        Library.Found found = library.find(file)
+                .orElseThrow(() -> new CommandExit(
+                        ExitCode.INVALID,
+                        "error: " + name + " has no rehearsals: there is no " + file
+                                + ". Copy those of update-coder.rb with runbook copy, and edit them."));
+        try {
+            return Scenarios.read(found.name(), new String(found.bytes(), StandardCharsets.UTF_8));
+        } catch (Scenarios.Unreadable e) {
+            throw new CommandExit(ExitCode.INVALID, "error: " + e.getMessage());
+        }
+    }
+
+    private String file() {
+        return name.replaceFirst("\\.(rb|runbook)$", "") + ".rehearsals.yaml";
+    }
+
+    /** The scenario of a name; the first when none is given. */
+    Scenario scenario(Optional<String> wanted) {
+        List<Scenario> all = scenarios();
+        if (wanted.isEmpty()) {
+            return all.getFirst();
+        }
+        return all.stream()
+                .filter(s -> s.name().equals(wanted.get()))
+                .findFirst()
+                .orElseThrow(() -> new CommandExit(
+                        ExitCode.INVALID,
+                        "error: " + name + " has no scenario " + wanted.get() + "; there are "
+                                + all.stream().map(Scenario::name).collect(Collectors.joining(", "))));
+    }
+
+    /** Runs a scenario in a temporary folder, and shows it. */
+    ExitCode run(Scenario scenario, PrintWriter out, Optional<RunView.Screen> screen, Optional<String> helm)
+            throws InterruptedException {
+        CheckedRunbook runbook = main.runbooks().open(name);
+        return in(runbook, scenario, helm, (world, working) -> run(runbook, scenario, out, screen, world, working));
+    }
+
+    /** What is done in a scenario's world, with an empty folder to work in. */
+    interface Doing<T> {
+        T in(RehearsalWorld world, Path working) throws InterruptedException, IOException;
+    }
+
+    /** Makes the world of a scenario in a temporary folder, and takes it away in the end. */
+    <T> T in(CheckedRunbook runbook, Scenario scenario, Optional<String> helm, Doing<T> doing)
+            throws InterruptedException {
+        Path folder = temporary();
+        try {
+            ScenarioNames.check(scenario, runbook, ChartSource.coder().workloads());
+            Path cluster = Files.createDirectories(folder.resolve("cluster"));
+            Path working = Files.createDirectories(folder.resolve("working"));
+            SystemClock clock = new SystemClock();
+            try (ExecProcesses preparing = new ExecProcesses(
+                            HelmVariables.withoutAny(main.terminal.inherited()),
+                            new NoInterruption(),
+                            clock,
+                            Duration.ofSeconds(5),
+                            false);
+                    RehearsalWorld world = RehearsalWorld.start(scenario, cluster, cache(), helm, preparing)) {
+                return doing.in(world, working);
+            }
+        } catch (Scenarios.Unreadable e) {
+            throw new CommandExit(ExitCode.INVALID, "error: " + file() + ": " + e.getMessage());
+        } catch (RehearsalWorld.NotReady | IOException e) {
+            throw new CommandExit(ExitCode.CANNOT_SERVE, "error: the rehearsal cannot begin: " + e.getMessage());
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private ExitCode run(
+            CheckedRunbook runbook,
+            Scenario scenario,
+            PrintWriter out,
+            Optional<RunView.Screen> screen,
+            RehearsalWorld world,
+            Path working)
+            throws InterruptedException {
+        Map<String, Object> given = given(runbook, scenario.parameters(), world);
+        Map<String, Value> values = main.terminal.hiding(
+                new InputOptions().resolve(runbook.inputs(), given, Map.of(), SecretPrompt.NOBODY));
+        FolderWorkspace files = FolderWorkspace.closed(working);
+        try (Execution execution = new Execution(
+                main.terminal,
+                world.helmSettings(),
+                working,
+                files,
+                world::around,
+                world.web(),
+                world.dns(),
+                Optional.of(world.postgres(files)),
+                HelmVariables.withoutAny(main.terminal.inherited()))) {
+            Plan plan = execution.plan(runbook, values);
+            People person = main.terminal.people(screen.isEmpty());
+            String notice = "REHEARSAL " + scenario.name() + ": " + scenario.about()
+                    + " Embedded cluster, real helm; helm's time limits are shortened to "
+                    + scenario.helmTimeout().toSeconds()
+                    + " s; no other program is started, no name server and no web page is asked.";
+            PlanRunner.Manner manner = new PlanRunner.Manner(
+                    out,
+                    screen,
+                    new ScenarioAnswers(scenario, person),
+                    notice,
+                    LIMITS,
+                    false,
+                    PlanRunner.Lock.NEEDLESS,
+                    runs,
+                    kept);
+            return new PlanRunner(main.terminal, execution, manner).begin(plan, name, () -> {});
+        }
+    }
+
+    /** The parameters of a run in such a world: charts come from its own repository. */
+    static Map<String, Object> given(CheckedRunbook runbook, Map<String, Object> parameters, RehearsalWorld world) {
+        Map<String, Object> given = new LinkedHashMap<>(parameters);
+        if (runbook.inputs().stream().anyMatch(i -> i.name().equals("repo_url"))) {
+            given.put("repo_url", world.repositoryUrl());
+        }
+        return given;
+    }
+
+    private Path cache() {
+        Map<String, String> environment = main.terminal.environment();
+        String base = environment.getOrDefault(
+                "XDG_CACHE_HOME", environment.getOrDefault("HOME", System.getProperty("java.io.tmpdir")) + "/.cache");
+        return Path.of(base, "runbook");
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("runbook-rehearsal-");
+        } catch (IOException e) {
+            throw new CommandExit(ExitCode.CANNOT_SERVE, "error: no temporary folder can be made: " + e.getMessage());
+        }
+    }
+
+    /** Takes a temporary folder away. */
+    static void delete(Path folder) {
+        try (var paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            // What is left in the temporary folder is the system's to clear.
+            return;
+        }
+    }
+}

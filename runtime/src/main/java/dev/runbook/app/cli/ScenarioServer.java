@@ -1,0 +1,94 @@
+package dev.runbook.app.cli;
+
+import dev.runbook.app.rehearse.RehearsalWorld;
+import dev.runbook.app.rehearse.Scenario;
+import dev.runbook.language.input.Inputs;
+import dev.runbook.language.program.CheckedRunbook;
+import dev.runbook.machine.signal.Signals;
+import dev.runbook.port.Interruption;
+import dev.runbook.provider.helm.HelmVariables;
+import dev.runbook.run.report.ExitCode;
+import dev.runbook.run.report.TextWidth;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+
+/** Serves the cluster of a scenario, so that runs of other processes can be tried on it, killed and carried on. */
+record ScenarioServer(Main main, ScenarioRunner rehearsing) {
+
+    /** Serves until a person ends it. */
+    void until(Scenario scenario, Optional<String> helm) throws InterruptedException {
+        CheckedRunbook runbook = main.runbooks().open(rehearsing.name());
+        CountDownLatch over = new CountDownLatch(1);
+        try (Signals signals = Signals.listen(() -> System.exit(ExitCode.INTERRUPTED.number()));
+                Interruption.Registration _ = signals.onChange(over::countDown)) {
+            rehearsing.in(runbook, scenario, helm, (world, working) -> {
+                Path file = Files.writeString(working.resolve("env"), environment(runbook, scenario, world, working));
+                tell(scenario, file);
+                over.await();
+                return ExitCode.DONE;
+            });
+        }
+    }
+
+    private void tell(Scenario scenario, Path file) {
+        PrintWriter out = main.terminal.out();
+        TextWidth.wrap("The cluster of " + scenario.name() + " is up. " + scenario.about(), 80)
+                .forEach(out::println);
+        out.println("It is made up and lives in this process: Ctrl-C ends it. In another terminal:");
+        out.println();
+        out.println("  source " + file);
+        out.println("  runbook plan " + rehearsing.name());
+        out.println("  runbook exec " + rehearsing.name());
+        out.println("  runbook resume          when you have stopped or killed that");
+        out.println();
+        out.println("Helm and every wait are real there, with the limits that you give them.");
+        out.flush();
+    }
+
+    /** What a shell needs: the cluster, a helm with a home of its own, and the scenario's parameters. */
+    private static String environment(CheckedRunbook runbook, Scenario scenario, RehearsalWorld world, Path working)
+            throws IOException {
+        Path programs = Files.createDirectories(working.resolve("bin"));
+        Files.createSymbolicLink(programs.resolve("helm"), Path.of(world.helm()).toAbsolutePath());
+        Map<String, Object> parameters = new LinkedHashMap<>(scenario.parameters());
+        parameters.putAll(scenario.serve());
+        StringBuilder text = new StringBuilder();
+        HelmVariables.ofCluster()
+                .forEach(name -> text.append("unset ").append(name).append('\n'));
+        new TreeMap<>(world.environment()).forEach((name, value) -> text.append(export(name, value)));
+        // The launcher says where it is, so that the lines that are told here can be typed as they stand.
+        String launcher = Optional.ofNullable(System.getProperty("runbook.home"))
+                .map(home -> ":" + quoted(home))
+                .orElse("");
+        text.append("export PATH=")
+                .append(quoted(programs.toString()))
+                .append(launcher)
+                .append(":\"$PATH\"\n");
+        ScenarioRunner.given(runbook, parameters, world)
+                .forEach((name, value) -> text.append(export(Inputs.variable(name), written(value))));
+        return text.toString();
+    }
+
+    private static String written(Object value) {
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+                : String.valueOf(value);
+    }
+
+    private static String export(String name, String value) {
+        return "export " + name + "=" + quoted(value) + "\n";
+    }
+
+    private static String quoted(String value) {
+        return "'" + value.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,33 @@
+package dev.runbook.run.engine;
+
+import dev.runbook.language.failure.Failure;
+
+/** How a task leaves the run: what happens next. */
+sealed interface Completion {
+    Completion ONWARD = new Normal();
+
+    record Normal() implements Completion {}
+
+    /**
+     * Something failed.
+     *
+     * @param first what failed first; it is always the one that is reported first
+     * @param step where it failed first
+     * @param last what failed last, which decides what answers to it
+     */
+    record Failing(Failure first, String step, Failure last) implements Completion {
+        static Failing of(Failure failure, String step) {
+            return new Failing(failure, step, failure);
+        }
+
+        /** This failure, with what came of trying to mend it. */
+        Failing then(Failing later) {
+            return new Failing(first, step, later.last);
+        }
+    }
+
+    record Finished(String reason) implements Completion {}
+
+    /** The body of the step is wanted again. */
+    record NextAttempt(long attempts) implements Completion {}
+}

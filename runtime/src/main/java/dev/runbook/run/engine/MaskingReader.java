@@ -1,0 +1,53 @@
+package dev.runbook.run.engine;
+
+import dev.runbook.language.eval.Reader;
+import dev.runbook.language.eval.Scope;
+import dev.runbook.language.program.Expr;
+import dev.runbook.language.value.Resources;
+import dev.runbook.language.value.Value;
+import dev.runbook.port.Stage;
+import dev.runbook.run.journal.Masking;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A reader that has every secret it reads hidden from then on, and says so of one that cannot be. */
+record MaskingReader(Reader reader, Masking masking, Stage stage) implements Reader {
+    @Override
+    public Value read(
+            Expr.Invoke lookup,
+            Optional<Value> receiver,
+            List<Value> positional,
+            Map<String, Value> options,
+            Scope scope)
+            throws InterruptedException {
+        Value value = reader.read(lookup, receiver, positional, options, scope);
+        note(value);
+        return value;
+    }
+
+    private void note(Value value) {
+        switch (value) {
+            case Value.Secret(String name, String content) -> {
+                if (masking.hide(name, content)) {
+                    stage.warning(Masking.unhidden(name));
+                }
+            }
+            case Value.List(List<Value> items) -> items.forEach(this::note);
+            case Value.Map(Map<String, Value> entries) -> entries.values().forEach(this::note);
+            case Value.Entity(String _, Map<String, Value> fields) ->
+                fields.values().forEach(this::note);
+            case Value.Text _,
+                    Value.Int _,
+                    Value.Bool _,
+                    Value.Nil _,
+                    Value.Duration _,
+                    Value.Version _,
+                    Value.Pattern _,
+                    Resources _,
+                    Value.Unknown _ -> {
+                // Nothing of these is secret by itself.
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.runbook.run.resume;
+
+import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.Recorded;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds out which branch was taken where an older journal has only the text of the condition, which is shortened: what
+ * ran in a branch has the branch's number in its place.
+ */
+final class LegacyDecisions {
+    private static final Pattern BRANCH = Pattern.compile("\\.(?:arm(\\d+)|else)(?=\\.)");
+
+    private LegacyDecisions() {}
+
+    /** The same facts, with the branch of each decision as far as it shows. */
+    static List<Recorded> completed(List<Recorded> records) {
+        List<Recorded> completed = new ArrayList<>(records);
+        Map<String, Integer> open = new HashMap<>();
+        for (int i = 0; i < completed.size(); i++) {
+            Entry entry = completed.get(i).entry();
+            if (entry instanceof Entry.Decided decided) {
+                open.remove(decided.task());
+                if (decided.arm().isEmpty()) {
+                    if (decided.choice().equals(Entry.Decided.HOLDS)) {
+                        open.put(decided.task(), i);
+                    } else {
+                        completed.set(i, with(completed.get(i), decided, 0));
+                    }
+                }
+            }
+            Matcher branch = BRANCH.matcher(place(entry));
+            while (branch.find()) {
+                Integer at = open.remove(place(entry).substring(0, branch.start()));
+                if (at != null && completed.get(at).entry() instanceof Entry.Decided decided) {
+                    int arm = branch.group(1) == null ? 0 : Integer.parseInt(branch.group(1));
+                    completed.set(at, with(completed.get(at), decided, arm));
+                }
+            }
+        }
+        return completed;
+    }
+
+    private static Recorded with(Recorded recorded, Entry.Decided e, int arm) {
+        return new Recorded(
+                recorded.sequence(),
+                recorded.time(),
+                new Entry.Decided(
+                        e.step(), e.task(), e.where(), e.condition(), e.choice(), OptionalInt.of(arm), e.instead()));
+    }
+
+    private static String place(Entry entry) {
+        return switch (entry) {
+            case Entry.StepStarted e -> e.task();
+            case Entry.StepSkipped e -> e.task();
+            case Entry.TaskIntended e -> e.task();
+            case Entry.TaskEnded e -> e.task();
+            case Entry.Bound e -> e.task();
+            case Entry.Asked e -> e.task();
+            case Entry.Answered e -> e.task();
+            case Entry.Noted e -> e.task();
+            case Entry.Decided e -> e.task();
+            case Entry.ProgramStarted e -> e.task();
+            case Entry.Settled e -> e.task();
+            case Entry.Began _,
+                    Entry.Resumed _,
+                    Entry.StepResumed _,
+                    Entry.StepEnded _,
+                    Entry.Rescuing _,
+                    Entry.Retrying _,
+                    Entry.Interrupted _,
+                    Entry.Abandoned _,
+                    Entry.Ended _ -> "";
+        };
+    }
+}
