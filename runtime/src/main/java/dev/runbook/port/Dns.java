@@ -13,17 +13,17 @@ public interface Dns {
      * @return an answer for each server, in the order in which they are named; one that is silent has a problem instead
      * @throws dev.runbook.language.failure.Failed when it cannot be found out which servers to ask
      */
-    List<Answer> ask(Question question) throws InterruptedException;
+    List<Response> ask(Query question) throws InterruptedException;
 
     /** The server that takes updates for a name, with what it holds for the name now. */
-    Primary primary(Question question) throws InterruptedException;
+    Primary primary(Query question) throws InterruptedException;
 
     /**
      * Sends a change; throws {@link dev.runbook.language.failure.Failed} when the server refuses it or does not answer.
      *
      * @param output gets what an operator should see of it, such as that a rehearsal sends nothing
      */
-    Verdict update(Update update, Processes.Output output) throws InterruptedException;
+    UpdateResult update(Update update, Processes.Output output) throws InterruptedException;
 
     /**
      * What is asked.
@@ -35,21 +35,20 @@ public interface Dns {
      * @param hoped what the asker hopes to see; nobody looks at it but a rehearsal, which asks no server
      * @param whole whether beside the servers of {@code at} all that the zone names are asked, as those know it
      */
-    record Question(
+    record Query(
             String name,
             Optional<String> at,
             Set<String> types,
             Duration limit,
             List<ResourceRecord> hoped,
             boolean whole) {
-        public Question {
+        public Query {
             types = Set.copyOf(types);
             hoped = List.copyOf(hoped);
         }
 
         /** A question to the servers of {@code at} alone, or to those of the zone. */
-        public Question(
-                String name, Optional<String> at, Set<String> types, Duration limit, List<ResourceRecord> hoped) {
+        public Query(String name, Optional<String> at, Set<String> types, Duration limit, List<ResourceRecord> hoped) {
             this(name, at, types, limit, hoped, false);
         }
     }
@@ -66,13 +65,13 @@ public interface Dns {
      * @param authoritative whether the server speaks for the zone; otherwise it may have remembered this
      * @param problem why it gives no answer; empty when it does
      */
-    record Answer(
+    record Response(
             String server,
             List<ResourceRecord> records,
             List<ResourceRecord> reached,
             boolean authoritative,
             String problem) {
-        public Answer {
+        public Response {
             records = List.copyOf(records);
             reached = List.copyOf(reached);
         }
@@ -85,7 +84,7 @@ public interface Dns {
      * @param zone that holds the name
      * @param serial of the zone, which every change of it moves on
      */
-    record Primary(String server, String zone, long serial, Answer now) {}
+    record Primary(String server, String zone, long serial, Response now) {}
 
     /**
      * A change of one name.
@@ -108,7 +107,7 @@ public interface Dns {
             boolean unused,
             List<ResourceRecord> wanted,
             List<ResourceRecord> gone,
-            Optional<Key> key,
+            Optional<UpdateKey> key,
             Duration limit) {
         public Update {
             replaced = Set.copyOf(replaced);
@@ -120,7 +119,7 @@ public interface Dns {
     }
 
     /** A key that the server knows by the same name; it never prints. */
-    record Key(String name, String algorithm, String secret) {
+    record UpdateKey(String name, String algorithm, String secret) {
         @Override
         public String toString() {
             return "Key[" + name + "]";
@@ -128,7 +127,7 @@ public interface Dns {
     }
 
     /** What a server that answers makes of an update. */
-    enum Verdict {
+    enum UpdateResult {
         TAKEN,
         /** A record that the update relied on is another one now, or there is one that should not be. */
         NOT_AS_EXPECTED

@@ -49,10 +49,10 @@ public interface Leases {
     /** What came of a write. */
     sealed interface Written {
         /** It was written, and is now as it is here. */
-        record Done(Lease lease) implements Written {}
+        record Saved(Lease lease) implements Written {}
 
         /** Somebody else was faster: there is one, or another one, or none. */
-        record Refused() implements Written {}
+        record Conflict() implements Written {}
 
         /** There is no such namespace. */
         record NoNamespace() implements Written {}

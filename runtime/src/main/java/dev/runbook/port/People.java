@@ -11,7 +11,7 @@ public interface People {
     Answer ask(Question question) throws InterruptedException;
 
     /** What is being asked. */
-    enum Form {
+    enum QuestionForm {
         /** Yes or no. */
         CONFIRM,
         /** Do this by hand and say when it is done. */
@@ -33,7 +33,8 @@ public interface People {
      * @param shown a text to read before answering
      * @param destructive whether a yes takes something away; an ordinary {@code --yes} does not answer it
      */
-    record Question(Form form, String title, int depth, String text, Optional<String> shown, boolean destructive) {}
+    record Question(
+            QuestionForm form, String title, int depth, String text, Optional<String> shown, boolean destructive) {}
 
     /** What came back. */
     sealed interface Answer {

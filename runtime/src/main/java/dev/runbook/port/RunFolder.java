@@ -11,16 +11,16 @@ public interface RunFolder {
     OutputFile openOutput(String hint) throws IOException;
 
     /** Keeps a copy of an operator's file as it is now. */
-    Kept keep(String path) throws IOException;
+    KeptCopy keep(String path) throws IOException;
 
     /** Keeps a text as a file, under the name of the file that it comes from. */
-    Kept keep(String path, String text) throws IOException;
+    KeptCopy keep(String path, String text) throws IOException;
 
     /** The content of a copy that was kept. */
     byte[] kept(String copy) throws IOException;
 
     /** A copy in the run's folder. */
-    record Kept(String copy, String sha256, long bytes) {}
+    record KeptCopy(String copy, String sha256, long bytes) {}
 
     /** A file that takes a program's lines as they come, bounded in size. */
     interface OutputFile extends AutoCloseable {

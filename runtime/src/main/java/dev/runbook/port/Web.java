@@ -7,14 +7,14 @@ import java.util.Optional;
 /** Plain HTTP requests that change nothing. */
 public interface Web {
     /** Gets a page over a connection of its own; an answer of any status is an answer. */
-    Response get(Request request) throws InterruptedException;
+    Response get(PageRequest request) throws InterruptedException;
 
     /**
      * What is asked for.
      *
      * @param authorities certificates in PEM form that are trusted instead of the machine's own; empty for those
      */
-    record Request(String url, Duration limit, Optional<String> authorities) {}
+    record PageRequest(String url, Duration limit, Optional<String> authorities) {}
 
     /**
      * What came back.

@@ -102,12 +102,12 @@ public interface Action {
      *
      * @param before what {@link #mark} and {@link #meant} said before it was begun
      */
-    default Evidence evidence(Call call, Before before) throws InterruptedException {
-        return new Evidence.Unknown("nothing tells whether it had its effect");
+    default Evidence evidence(Call call, StateBefore before) throws InterruptedException {
+        return new Evidence.Undetermined("nothing tells whether it had its effect");
     }
 
     /** The same call, held to what it was meant for, when it is done again after it was cut short. */
-    default Call again(Call call, Before before) throws InterruptedException {
+    default Call again(Call call, StateBefore before) throws InterruptedException {
         return call;
     }
 }

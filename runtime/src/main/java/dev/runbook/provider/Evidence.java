@@ -5,14 +5,14 @@ public sealed interface Evidence {
     String seen();
 
     /** It is there: the action is done. */
-    record There(String seen) implements Evidence {}
+    record Present(String seen) implements Evidence {}
 
     /** It is not there, or doing the action again does no harm. */
-    record Missing(String seen) implements Evidence {}
+    record Absent(String seen) implements Evidence {}
 
     /** What it was meant for is another thing by now, or is not known: only a person can tell what to do. */
     record Another(String seen) implements Evidence {}
 
     /** Only a person can tell. */
-    record Unknown(String seen) implements Evidence {}
+    record Undetermined(String seen) implements Evidence {}
 }

@@ -169,7 +169,7 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
         askedFor.addAll(rights);
         Map<Right, Permission> answers = new LinkedHashMap<>();
         rights.forEach(right ->
-                answers.put(right, lacks.contains(right.words()) ? new Permission.Refused() : new Permission.Given()));
+                answers.put(right, lacks.contains(right.words()) ? new Permission.Denied() : new Permission.Allowed()));
         return answers;
     }
 

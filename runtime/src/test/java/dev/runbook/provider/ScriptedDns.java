@@ -21,7 +21,7 @@ public final class ScriptedDns implements Dns {
     public long serial = 1;
 
     public final List<Update> sent = new ArrayList<>();
-    public final List<Question> asked = new ArrayList<>();
+    public final List<Query> asked = new ArrayList<>();
     /** What somebody else does between our question and our update. */
     public Runnable meanwhile = () -> {};
 
@@ -31,17 +31,17 @@ public final class ScriptedDns implements Dns {
     }
 
     @Override
-    public List<Answer> ask(Question question) {
+    public List<Response> ask(Query question) {
         asked.add(question);
-        List<Answer> answers = new ArrayList<>();
+        List<Response> answers = new ArrayList<>();
         answers.add(answer("ns1", question, held(question.name())));
         behind.forEach((server, records) -> answers.add(answer(server, question, records)));
         return answers;
     }
 
-    private Answer answer(String server, Question question, List<ResourceRecord> records) {
+    private Response answer(String server, Query question, List<ResourceRecord> records) {
         String problem = problems.getOrDefault(server, "");
-        return new Answer(
+        return new Response(
                 server,
                 problem.isEmpty()
                         ? records.stream()
@@ -59,13 +59,13 @@ public final class ScriptedDns implements Dns {
     }
 
     @Override
-    public Primary primary(Question question) {
+    public Primary primary(Query question) {
         return new Primary(
                 "ns1", "example.com", serial + sent.size(), ask(question).getFirst());
     }
 
     @Override
-    public Verdict update(Update update, Processes.Output output) {
+    public UpdateResult update(Update update, Processes.Output output) {
         meanwhile.run();
         sent.add(update);
         List<ResourceRecord> own = new ArrayList<>(zone.getOrDefault(update.name(), List.of()));
@@ -80,11 +80,11 @@ public final class ScriptedDns implements Dns {
                                         .toList())
                                 .equals(expected);
         if (!met) {
-            return Verdict.NOT_AS_EXPECTED;
+            return UpdateResult.NOT_AS_EXPECTED;
         }
         own.removeIf(r -> update.replaced().contains(r.type()));
         own.addAll(update.wanted());
         zone.put(update.name(), own);
-        return Verdict.TAKEN;
+        return UpdateResult.TAKEN;
     }
 }

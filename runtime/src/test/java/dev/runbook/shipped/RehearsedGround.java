@@ -42,14 +42,14 @@ final class RehearsedGround implements Ground {
         try {
             this.world = RehearsalWorld.start(
                     scenario, Files.createDirectories(folder.resolve("cluster")), CACHE, Optional.empty(), preparing);
-        } catch (RehearsalWorld.NotReady | Scenarios.Unreadable e) {
+        } catch (RehearsalWorld.NotReady | Scenarios.ScenarioException e) {
             preparing.close();
             throw new IOException(e);
         }
     }
 
     /** A scenario of a shipped runbook, whose cloud is quicker than it says. */
-    static Scenario scenario(String runbook, String name) throws IOException, Scenarios.Unreadable {
+    static Scenario scenario(String runbook, String name) throws IOException, Scenarios.ScenarioException {
         String file = "runbooks/" + runbook.replace(".rb", ".rehearsals.yaml");
         try (var in = RehearsedGround.class.getClassLoader().getResourceAsStream(file)) {
             if (in == null) {

@@ -1,6 +1,6 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.cli.UnfinishedRuns.Run;
+import dev.runbook.app.cli.UnfinishedRuns.UnfinishedRun;
 import dev.runbook.app.composition.CommandExit;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.machine.folder.RunLock;
@@ -52,7 +52,7 @@ final class AbandonCommand implements Callable<Integer> {
         RunFolders folders = runs.folders();
         UnfinishedRuns leftovers = new UnfinishedRuns(folders);
         String id = leftovers.named(run, runs).id();
-        Entry.Operator operator = new Entry.Operator(
+        Entry.OperatorProcess operator = new Entry.OperatorProcess(
                 main.terminal.user(),
                 main.terminal.host(),
                 ProcessHandle.current().pid(),
@@ -60,7 +60,7 @@ final class AbandonCommand implements Callable<Integer> {
         try (RunLock _ = folders.turn(operator);
                 RunLock _ = RunLock.take(folders.folder(id), operator, new SystemClock())) {
             // Read under its lock: it may have been carried on meanwhile.
-            Run left = leftovers.read(id);
+            UnfinishedRun left = leftovers.read(id);
             Optional<String> over = over(leftovers, left);
             if (over.isPresent()) {
                 main.terminal.tell("The run " + id + " " + over.get() + ": there is nothing to abandon.");
@@ -71,7 +71,7 @@ final class AbandonCommand implements Callable<Integer> {
                             main.terminal.tell("What stood in the place of its journal is kept as " + aside + "."));
             main.terminal.tell("The run " + id + " is abandoned: it cannot be carried on any more.");
             return 0;
-        } catch (RunLock.Held held) {
+        } catch (RunLock.RunLockedException held) {
             throw new CommandExit(
                     ExitCode.CANNOT_SERVE,
                     "error: the run " + id + " is going on: " + held.getMessage()
@@ -83,7 +83,7 @@ final class AbandonCommand implements Callable<Integer> {
     }
 
     /** Why a run needs no abandoning; empty when it does. */
-    private static Optional<String> over(UnfinishedRuns leftovers, Run run) {
+    private static Optional<String> over(UnfinishedRuns leftovers, UnfinishedRun run) {
         if (run.report().abandoned().isPresent()) {
             return Optional.of(
                     "was abandoned " + run.report().abandoned().orElseThrow().words());

@@ -15,8 +15,8 @@ public final class Commands {
         ALL.put("rehearse", RehearseCommand.class);
         ALL.put("test", TestCommand.class);
         ALL.put("fmt", FormatCommand.class);
-        ALL.put("list", LibraryCommands.Listing.class);
-        ALL.put("show", LibraryCommands.Show.class);
+        ALL.put("list", LibraryCommands.ListCommand.class);
+        ALL.put("show", LibraryCommands.ShowCommand.class);
         ALL.put("copy", LibraryCommands.Copy.class);
         ALL.put("actions", ReferenceCommands.Actions.class);
         ALL.put("explain", ReferenceCommands.Explain.class);

@@ -3,7 +3,7 @@ package dev.runbook.app.cli;
 import dev.runbook.app.composition.CommandExit;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.format.Formatter;
-import dev.runbook.machine.folder.Reason;
+import dev.runbook.machine.folder.IoReason;
 import dev.runbook.parse.Decoded;
 import dev.runbook.parse.Parsed;
 import dev.runbook.parse.RunbookParser;
@@ -93,7 +93,7 @@ final class FormatCommand implements Callable<Integer> {
             };
         } catch (IOException e) {
             throw new CommandExit(
-                    ExitCode.INVALID, "error: " + FileName.of(file.toString()) + " cannot be read: " + Reason.of(e));
+                    ExitCode.INVALID, "error: " + FileName.of(file.toString()) + " cannot be read: " + IoReason.of(e));
         }
     }
 
@@ -134,7 +134,8 @@ final class FormatCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             throw new CommandExit(
-                    ExitCode.FAILED, "error: " + FileName.of(file.toString()) + " cannot be written: " + Reason.of(e));
+                    ExitCode.FAILED,
+                    "error: " + FileName.of(file.toString()) + " cannot be written: " + IoReason.of(e));
         }
     }
 }

@@ -5,7 +5,7 @@ import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Suggestion;
 import dev.runbook.language.check.Loader;
 import dev.runbook.machine.files.Folders;
-import dev.runbook.machine.folder.Reason;
+import dev.runbook.machine.folder.IoReason;
 import dev.runbook.parse.Decoded;
 import dev.runbook.parse.RunbookParser;
 import dev.runbook.run.report.ExitCode;
@@ -34,7 +34,7 @@ final class Library implements Loader {
 
     /** Text that was found, with the name to know it by; bytes, for whether they are text is the decoder's to say. */
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares it.
-    record Found(String name, byte[] bytes) {}
+    record RunbookFile(String name, byte[] bytes) {}
 
     /** Names of the shipped runbooks. */
     List<String> shipped() {
@@ -47,7 +47,7 @@ final class Library implements Loader {
     }
 
     /** A runbook, or a file that lies beside it; a path wins over a shipped name. */
-    Optional<Found> find(String name) {
+    Optional<RunbookFile> find(String name) {
         try {
             Path path = Path.of(name);
             if (Files.isDirectory(path)) {
@@ -56,10 +56,11 @@ final class Library implements Loader {
             }
             refuseLinkOut(path);
             if (Files.exists(path)) {
-                return Optional.of(new Found(name, bytes(path)));
+                return Optional.of(new RunbookFile(name, bytes(path)));
             }
         } catch (IOException e) {
-            throw new CommandExit(ExitCode.INVALID, "error: " + FileName.of(name) + " cannot be read: " + Reason.of(e));
+            throw new CommandExit(
+                    ExitCode.INVALID, "error: " + FileName.of(name) + " cannot be read: " + IoReason.of(e));
         } catch (InvalidPathException e) {
             throw new CommandExit(ExitCode.INVALID, "error: this is no path: " + e.getReason());
         }
@@ -107,19 +108,19 @@ final class Library implements Loader {
         return Folders.contains(home, path) || Folders.contains(Path.of(""), path);
     }
 
-    private static Optional<Found> shippedAs(String name) {
-        return name.contains("..") ? Optional.empty() : resource(name).map(bytes -> new Found(name, bytes));
+    private static Optional<RunbookFile> shippedAs(String name) {
+        return name.contains("..") ? Optional.empty() : resource(name).map(bytes -> new RunbookFile(name, bytes));
     }
 
     /** The source of a runbook that was asked for on the command line; it may name the files of its folder from then on. */
     Decoded open(String name) {
-        Found found = get(name);
+        RunbookFile found = get(name);
         home = Objects.requireNonNullElse(Path.of(found.name()).toAbsolutePath().getParent(), home);
         return RunbookParser.decode(found.name(), found.bytes());
     }
 
     /** The text of a runbook that was asked for on the command line; the end of the name may be left out. */
-    Found get(String name) {
+    RunbookFile get(String name) {
         return find(name).or(() -> find(name + ".rb")).orElseThrow(() -> {
             String near = Suggestion.nearest(name.endsWith(".rb") ? name : name + ".rb", shipped())
                     .map(shipped -> "  Did you mean " + shipped + "?\n")
@@ -155,7 +156,8 @@ final class Library implements Loader {
         if (Files.exists(beside) && !Files.isReadable(beside)) {
             return new Loaded.Missing("you may not read it", List.of());
         }
-        Optional<Found> found = find(beside.toString()).or(() -> isOpen(Path.of(path)) ? find(path) : shippedAs(path));
+        Optional<RunbookFile> found =
+                find(beside.toString()).or(() -> isOpen(Path.of(path)) ? find(path) : shippedAs(path));
         if (found.isEmpty()) {
             return new Loaded.Missing("there is no such file", shipped());
         }

@@ -2,7 +2,7 @@ package dev.runbook.app.cli;
 
 import dev.runbook.app.composition.CommandExit;
 import dev.runbook.language.program.CheckedRunbook;
-import dev.runbook.machine.folder.Reason;
+import dev.runbook.machine.folder.IoReason;
 import dev.runbook.run.report.ExitCode;
 import dev.runbook.run.report.JsonLine;
 import java.io.IOException;
@@ -30,7 +30,7 @@ final class LibraryCommands {
             mixinStandardHelpOptions = true,
             abbreviateSynopsis = true,
             header = {"List the shipped runbooks.", "", "Examples:", "  runbook list", ""})
-    static final class Listing implements Callable<Integer> {
+    static final class ListCommand implements Callable<Integer> {
         @ParentCommand
         Main main = new Main();
 
@@ -58,7 +58,7 @@ final class LibraryCommands {
             mixinStandardHelpOptions = true,
             abbreviateSynopsis = true,
             header = {"Print a runbook.", "", "Examples:", "  runbook show update-coder.rb", ""})
-    static final class Show implements Callable<Integer> {
+    static final class ShowCommand implements Callable<Integer> {
         @ParentCommand
         Main main = new Main();
 
@@ -104,16 +104,17 @@ final class LibraryCommands {
 
         @Override
         public Integer call() {
-            Library.Found runbook = new Library().get(name);
-            Optional<Library.Found> rehearsals =
+            Library.RunbookFile runbook = new Library().get(name);
+            Optional<Library.RunbookFile> rehearsals =
                     new Library().find(runbook.name().replaceFirst("\\.rb$", "") + ".rehearsals.yaml");
-            for (Library.Found file : rehearsals.isPresent() ? List.of(runbook, rehearsals.get()) : List.of(runbook)) {
+            for (Library.RunbookFile file :
+                    rehearsals.isPresent() ? List.of(runbook, rehearsals.get()) : List.of(runbook)) {
                 write(file);
             }
             return 0;
         }
 
-        private void write(Library.Found file) {
+        private void write(Library.RunbookFile file) {
             Path target = folder.resolve(String.valueOf(Path.of(file.name()).getFileName()));
             try {
                 Files.createDirectories(target.toAbsolutePath().getParent());
@@ -122,7 +123,7 @@ final class LibraryCommands {
             } catch (FileAlreadyExistsException e) {
                 throw new CommandExit(ExitCode.FAILED, "error: " + target + " is there already; it was left as it is");
             } catch (IOException e) {
-                throw new CommandExit(ExitCode.FAILED, "error: " + target + " cannot be written: " + Reason.of(e));
+                throw new CommandExit(ExitCode.FAILED, "error: " + target + " cannot be written: " + IoReason.of(e));
             }
         }
     }

@@ -1,7 +1,7 @@
 package dev.runbook.app.cli;
 
 import dev.runbook.app.composition.CommandExit;
-import dev.runbook.machine.folder.Reason;
+import dev.runbook.machine.folder.IoReason;
 import dev.runbook.run.report.ExitCode;
 import dev.runbook.text.FileName;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
 record ParameterFile(String name) {
 
     /** Takes each value as the text that stands there: the runbook knows its type, and 1.20 is not 1.2. */
-    private static final class Texts extends Resolver {
+    private static final class TextResolver extends Resolver {
         @Override
         protected void addImplicitResolvers() {
             addImplicitResolver(Tag.NULL, NULL, "~nN\0");
@@ -55,7 +55,8 @@ record ParameterFile(String name) {
         LoaderOptions loading = new LoaderOptions();
         loading.setAllowDuplicateKeys(false);
         DumperOptions dumping = new DumperOptions();
-        Yaml yaml = new Yaml(new SafeConstructor(loading), new Representer(dumping), dumping, loading, new Texts());
+        Yaml yaml =
+                new Yaml(new SafeConstructor(loading), new Representer(dumping), dumping, loading, new TextResolver());
         try {
             return yaml.load(Files.readString(Path.of(name), StandardCharsets.UTF_8));
         } catch (MarkedYAMLException e) {
@@ -65,7 +66,7 @@ record ParameterFile(String name) {
         } catch (CharacterCodingException e) {
             throw unusable("it is not text in UTF-8");
         } catch (IOException e) {
-            throw unusable(Reason.of(e));
+            throw unusable(IoReason.of(e));
         } catch (InvalidPathException e) {
             throw unusable(e.getReason());
         }

@@ -12,9 +12,9 @@ import dev.runbook.machine.folder.DiskRun;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.machine.folder.RunLock;
 import dev.runbook.machine.terminal.Ticker;
-import dev.runbook.port.Interruption;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
+import dev.runbook.port.StopRequests;
 import dev.runbook.run.engine.Engine;
 import dev.runbook.run.engine.RunEnvironment;
 import dev.runbook.run.journal.Entry;
@@ -117,7 +117,7 @@ public final class PlanRunner {
     private RunLock turn(RunFolders folders) throws InterruptedException {
         try {
             return folders.turn(operator());
-        } catch (RunLock.Held held) {
+        } catch (RunLock.RunLockedException held) {
             throw new CommandExit(
                     ExitCode.CANNOT_SERVE,
                     "error: somebody else is beginning a run here, and does not come to its first step: "
@@ -151,7 +151,7 @@ public final class PlanRunner {
                     locking,
                     journal.records(),
                     engine -> engine.resume(resumed, execution.namespace(), past));
-        } catch (RunLock.Held e) {
+        } catch (RunLock.RunLockedException e) {
             throw new CommandExit(
                     ExitCode.CANNOT_SERVE,
                     "error: the run " + id + " is going on: " + e.getMessage()
@@ -161,7 +161,7 @@ public final class PlanRunner {
         }
     }
 
-    private static DiskRun goOn(RunFolders folders, UnfinishedRuns.Run run) {
+    private static DiskRun goOn(RunFolders folders, UnfinishedRuns.UnfinishedRun run) {
         return run.damage().isPresent()
                 ? folders.goOnBeforeDamage(run.id(), run.journal().end())
                 : folders.goOn(run.id(), run.journal().end());
@@ -219,7 +219,7 @@ public final class PlanRunner {
                 manner.people(),
                 execution.interruption());
         try (Ticker _ = new Ticker(execution.clock(), view::tick);
-                Interruption.Registration _ = execution.interruption().onChange(() -> noteWish(journal))) {
+                StopRequests.Registration _ = execution.interruption().onChange(() -> noteWish(journal))) {
             return ExitCode.of(how.apply(new Engine(plan, setting)), manner.exitRecovered());
         } catch (Journal.JournalLost e) {
             throw new CommandExit(ExitCode.FAILED, "error: " + e.getMessage());
@@ -269,8 +269,8 @@ public final class PlanRunner {
         }
     }
 
-    private Entry.Operator operator() {
-        return new Entry.Operator(
+    private Entry.OperatorProcess operator() {
+        return new Entry.OperatorProcess(
                 terminal.user(),
                 terminal.host(),
                 ProcessHandle.current().pid(),

@@ -68,7 +68,7 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
             if (!options.offline) {
                 execution.holdToKubeconfig();
             }
-            Seen seen = seen(runbook, values, execution, scratch);
+            PlannedRun seen = seen(runbook, values, execution, scratch);
             if (json) {
                 main.terminal.out().print(PlanJson.of(seen.plan(), seen.rights(), seen.target()));
             } else {
@@ -113,7 +113,7 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
         return values;
     }
 
-    private int code(Seen seen) {
+    private int code(PlannedRun seen) {
         // Without a cluster there is no run that could fail here: the text is drawn, and what it says of failures with
         // it.
         if (seen.configured()
@@ -135,9 +135,9 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
      *
      * @param configured whether there is a cluster, where the runbook needs one
      */
-    private record Seen(Plan plan, String target, Rights rights, boolean configured) {}
+    private record PlannedRun(Plan plan, String target, Rights rights, boolean configured) {}
 
-    private Seen seen(CheckedRunbook runbook, Map<String, Value> values, Execution execution, ScratchHelm scratch)
+    private PlannedRun seen(CheckedRunbook runbook, Map<String, Value> values, Execution execution, ScratchHelm scratch)
             throws InterruptedException {
         List<UnreadSource> unread = new ArrayList<>();
         Value namespace = new Value.Unknown("<namespace of the context>", "not read: the cluster");
@@ -165,13 +165,13 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
         World world = PostgresProvider.with(HelmProvider.with(execution.world(), scratch.helm()), files);
         Preview preview = options.offline ? Preview.NONE : scratch::preview;
         Value home = namespace;
-        Drawing drawing = seen -> Planner.plan(
+        PlanDrawing drawing = seen -> Planner.plan(
                 runbook,
                 values,
                 home,
                 new PlanEnvironment(new WorldReader(world, Observer.NONE), world, preview, seen));
         Plan plan = unread.isEmpty() ? askingTheCluster(drawing, execution, runbook) : drawing.of(unread);
-        return new Seen(
+        return new PlannedRun(
                 plan,
                 target,
                 needed && !options.offline ? rights(plan, home, execution, world) : Rights.NONE,
@@ -180,24 +180,26 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
 
     /** Makes a plan with what is known not to be readable. */
     @FunctionalInterface
-    private interface Drawing {
+    private interface PlanDrawing {
         Plan of(List<UnreadSource> unread) throws InterruptedException;
     }
 
     /**
      * While a slow cluster is waited for, everything else is planned; only if it answers after all, that was in vain.
      */
-    private static Plan askingTheCluster(Drawing drawing, Execution execution, CheckedRunbook runbook)
+    private static Plan askingTheCluster(PlanDrawing drawing, Execution execution, CheckedRunbook runbook)
             throws InterruptedException {
         try (ClusterProbe probe = execution.probe(runbook)) {
             return switch (probe.within(SOON)) {
-                case ClusterProbe.Answer.There _ -> drawing.of(List.of());
-                case ClusterProbe.Answer.Silent(Failure failure) -> drawing.of(silent(failure.summary()));
-                case ClusterProbe.Answer.NotYet _ -> {
+                case ClusterProbe.ProbeResult.Reachable _ -> drawing.of(List.of());
+                case ClusterProbe.ProbeResult.Silent(Failure failure) -> drawing.of(silent(failure.summary()));
+                case ClusterProbe.ProbeResult.NotYet _ -> {
                     Duration limit = Helm.Limits.OF_A_PLAN.read();
                     Plan without = drawing.of(silent("the API server %s does not answer: no answer within %d s"
                             .formatted(execution.target(), limit.toSeconds())));
-                    yield probe.within(limit) instanceof ClusterProbe.Answer.There ? drawing.of(List.of()) : without;
+                    yield probe.within(limit) instanceof ClusterProbe.ProbeResult.Reachable
+                            ? drawing.of(List.of())
+                            : without;
                 }
             };
         }

@@ -1,6 +1,6 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.cli.UnfinishedRuns.Run;
+import dev.runbook.app.cli.UnfinishedRuns.UnfinishedRun;
 import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.composition.Execution;
 import dev.runbook.app.composition.ShippedProviders;
@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
  * @param runbook the text that it goes on with
  * @param placement where what it has done stands in that text
  */
-record ResumableRun(Run run, List<Recorded> exact, CheckedRunbook runbook, JournalMapping placement) {
+record ResumableRun(UnfinishedRun run, List<Recorded> exact, CheckedRunbook runbook, JournalMapping placement) {
     /** The first form of the journal does not say of every fact where in its step it happened. */
     private static final int OLDEST_FORM = 2;
 
@@ -52,7 +52,7 @@ record ResumableRun(Run run, List<Recorded> exact, CheckedRunbook runbook, Journ
             SecretPrompt prompt)
             throws InterruptedException {
         UnfinishedRuns leftovers = new UnfinishedRuns(runs.folders());
-        Run run = wanted.map(text -> leftovers.named(text, runs)).orElseGet(() -> only(leftovers, runs));
+        UnfinishedRun run = wanted.map(text -> leftovers.named(text, runs)).orElseGet(() -> only(leftovers, runs));
         fit(leftovers, run);
         List<Map<String, String>> written = JournalMapping.texts(run.journal().records());
         CheckedRunbook now = asBegun ? main.runbooks().recorded(written.getLast()) : today(main, run, leftovers.next());
@@ -78,7 +78,7 @@ record ResumableRun(Run run, List<Recorded> exact, CheckedRunbook runbook, Journ
     }
 
     /** A parameter that held the value of a secret must have been kept, or the run would go on with the mask for it. */
-    private static void holdToInputs(Run run, Map<Long, Entry> sealed, NextCommand next) {
+    private static void holdToInputs(UnfinishedRun run, Map<Long, Entry> sealed, NextCommand next) {
         if (over(run) || sealed.containsKey(run.journal().records().getFirst().sequence())) {
             return;
         }
@@ -127,7 +127,7 @@ record ResumableRun(Run run, List<Recorded> exact, CheckedRunbook runbook, Journ
         return placement.edits();
     }
 
-    private static CheckedRunbook today(Main main, Run run, NextCommand next) {
+    private static CheckedRunbook today(Main main, UnfinishedRun run, NextCommand next) {
         try {
             return main.runbooks().open(run.began().runbook());
         } catch (CommandExit stop) {
@@ -139,8 +139,8 @@ record ResumableRun(Run run, List<Recorded> exact, CheckedRunbook runbook, Journ
         }
     }
 
-    private static Run only(UnfinishedRuns leftovers, RunsOption runs) {
-        List<Run> left = leftovers.unfinished();
+    private static UnfinishedRun only(UnfinishedRuns leftovers, RunsOption runs) {
+        List<UnfinishedRun> left = leftovers.unfinished();
         if (left.size() == 1) {
             return left.getFirst();
         }
@@ -155,7 +155,7 @@ record ResumableRun(Run run, List<Recorded> exact, CheckedRunbook runbook, Journ
                                         .collect(Collectors.joining("\n")));
     }
 
-    private static void fit(UnfinishedRuns leftovers, Run run) {
+    private static void fit(UnfinishedRuns leftovers, UnfinishedRun run) {
         String id = run.id();
         if (run.report().began().isEmpty()) {
             throw new CommandExit(
@@ -222,7 +222,7 @@ record ResumableRun(Run run, List<Recorded> exact, CheckedRunbook runbook, Journ
         String kept = " The " + run.journal().records().size() + " facts before that are sound and end "
                 + StatusCommand.where(run.report()) + ". What the run did after that may be done again.";
         People.Answer answer = people.ask(new People.Question(
-                People.Form.CONFIRM, "", 0, what + kept + " Go on from there?", Optional.empty(), true));
+                People.QuestionForm.CONFIRM, "", 0, what + kept + " Go on from there?", Optional.empty(), true));
         switch (answer) {
             case People.Answer.Yes _ -> {}
             case People.Answer.No _ ->
@@ -243,7 +243,7 @@ record ResumableRun(Run run, List<Recorded> exact, CheckedRunbook runbook, Journ
         return over(run);
     }
 
-    private static boolean over(Run run) {
+    private static boolean over(UnfinishedRun run) {
         return run.report()
                 .ended()
                 .filter(e -> e.end() == Entry.RunEnd.DONE || e.end() == Entry.RunEnd.RECOVERED)

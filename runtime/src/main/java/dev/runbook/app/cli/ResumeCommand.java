@@ -1,10 +1,10 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.cli.UnfinishedRuns.Run;
+import dev.runbook.app.cli.UnfinishedRuns.UnfinishedRun;
 import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.composition.Execution;
 import dev.runbook.diagnostic.Suggestion;
-import dev.runbook.machine.terminal.DoubtAnswers;
+import dev.runbook.machine.terminal.InDoubtAnswers;
 import dev.runbook.port.People;
 import dev.runbook.port.SecretPrompt;
 import dev.runbook.run.plan.Plan;
@@ -98,7 +98,7 @@ final class ResumeCommand implements Callable<Integer> {
             SecretPrompt prompt = plan ? SecretPrompt.NOBODY : Secrets.once(main.terminal.secrets());
             ResumableRun resumption = ResumableRun.of(
                     main, execution, how.runs, Optional.ofNullable(run), asBegun, Optional.ofNullable(file), prompt);
-            Run left = resumption.run();
+            UnfinishedRun left = resumption.run();
             if (resumption.done()) {
                 main.terminal.out().println("The run " + left.id() + " is done: nothing is left of it.");
                 return 0;
@@ -123,7 +123,7 @@ final class ResumeCommand implements Callable<Integer> {
             resumption.sameSecrets(main.terminal.masking());
             execution.rights(plan);
             holdToSteps(plan);
-            People person = new DoubtAnswers(said("done", "again"), said("stays", "anew"), how.person(main.terminal));
+            People person = new InDoubtAnswers(said("done", "again"), said("stays", "anew"), how.person(main.terminal));
             return new PlanRunner(main.terminal, execution, how.manner(main, person, plan))
                     .resume(plan, resumption)
                     .number();

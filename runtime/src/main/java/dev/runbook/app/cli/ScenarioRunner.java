@@ -43,14 +43,14 @@ record ScenarioRunner(Main main, String name, Path runs, boolean kept) {
         String file = file();
         Library library = new Library();
         library.get(name);
-        Library.Found found = library.find(file)
+        Library.RunbookFile found = library.find(file)
                 .orElseThrow(() -> new CommandExit(
                         ExitCode.INVALID,
                         "error: " + name + " has no rehearsals: there is no " + file
                                 + ". Copy those of update-coder.rb with runbook copy, and edit them."));
         try {
             return Scenarios.read(found.name(), new String(found.bytes(), StandardCharsets.UTF_8));
-        } catch (Scenarios.Unreadable e) {
+        } catch (Scenarios.ScenarioException e) {
             throw new CommandExit(ExitCode.INVALID, "error: " + e.getMessage());
         }
     }
@@ -97,14 +97,14 @@ record ScenarioRunner(Main main, String name, Path runs, boolean kept) {
             SystemClock clock = new SystemClock();
             try (ExecProcesses preparing = new ExecProcesses(
                             HelmVariables.withoutAny(main.terminal.inherited()),
-                            new NoInterruption(),
+                            new NoStopRequests(),
                             clock,
                             Duration.ofSeconds(5),
                             false);
                     RehearsalWorld world = RehearsalWorld.start(scenario, cluster, cache(), helm, preparing)) {
                 return doing.in(world, working);
             }
-        } catch (Scenarios.Unreadable e) {
+        } catch (Scenarios.ScenarioException e) {
             throw new CommandExit(ExitCode.INVALID, "error: " + file() + ": " + e.getMessage());
         } catch (RehearsalWorld.NotReady | IOException e) {
             throw new CommandExit(ExitCode.CANNOT_SERVE, "error: the rehearsal cannot begin: " + e.getMessage());

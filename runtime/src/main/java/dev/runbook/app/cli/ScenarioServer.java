@@ -5,7 +5,7 @@ import dev.runbook.app.rehearse.Scenario;
 import dev.runbook.language.input.Inputs;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.machine.signal.Signals;
-import dev.runbook.port.Interruption;
+import dev.runbook.port.StopRequests;
 import dev.runbook.provider.helm.HelmVariables;
 import dev.runbook.run.report.ExitCode;
 import dev.runbook.run.report.TextWidth;
@@ -29,7 +29,7 @@ record ScenarioServer(Main main, ScenarioRunner rehearsing) {
         CheckedRunbook runbook = main.runbooks().open(rehearsing.name());
         CountDownLatch over = new CountDownLatch(1);
         try (Signals signals = Signals.listen(() -> System.exit(ExitCode.INTERRUPTED.number()));
-                Interruption.Registration _ = signals.onChange(over::countDown)) {
+                StopRequests.Registration _ = signals.onChange(over::countDown)) {
             rehearsing.in(runbook, scenario, helm, (world, working) -> {
                 Path file = Files.writeString(working.resolve("env"), environment(runbook, scenario, world, working));
                 tell(scenario, file);

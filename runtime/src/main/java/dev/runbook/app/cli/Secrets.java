@@ -81,7 +81,7 @@ public final class Secrets {
                 + " the value of a secret, so it can be neither shown nor told from the secret, and whoever sees it"
                 + " elsewhere may know the secret.";
         People.Answer answer = people.ask(new People.Question(
-                People.Form.CONFIRM,
+                People.QuestionForm.CONFIRM,
                 "",
                 0,
                 what + " Is that meant, and shall the run begin?",

@@ -1,6 +1,6 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.cli.UnfinishedRuns.Run;
+import dev.runbook.app.cli.UnfinishedRuns.UnfinishedRun;
 import dev.runbook.machine.folder.LockOwner;
 import dev.runbook.run.report.EndingText;
 import dev.runbook.run.report.Item;
@@ -43,7 +43,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         UnfinishedRuns leftovers = new UnfinishedRuns(runs.folders());
         NextCommand next = leftovers.next();
-        List<Run> left = leftovers.unfinished();
+        List<UnfinishedRun> left = leftovers.unfinished();
         if (json.on) {
             left.forEach(run -> main.terminal.say(line(run)));
             return 0;
@@ -51,7 +51,7 @@ final class StatusCommand implements Callable<Integer> {
         if (left.isEmpty()) {
             main.terminal.tell("Nothing is unfinished in " + runs.folder + ".");
         }
-        for (Run run : left) {
+        for (UnfinishedRun run : left) {
             main.terminal.tell(run.id() + "  "
                     + (run.damage().isPresent() ? "its journal is damaged" : EndingText.headline(run.report())));
             run.report().began().ifPresent(began -> {
@@ -78,7 +78,7 @@ final class StatusCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String line(Run run) {
+    private static String line(UnfinishedRun run) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("run", run.id());
         run.report().began().ifPresent(began -> {

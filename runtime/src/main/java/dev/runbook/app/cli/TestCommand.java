@@ -4,7 +4,7 @@ import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.rehearse.Scenario;
 import dev.runbook.app.view.RunView;
 import dev.runbook.app.view.Style;
-import dev.runbook.machine.folder.Reason;
+import dev.runbook.machine.folder.IoReason;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.machine.time.SystemClock;
 import dev.runbook.run.report.ExitCode;
@@ -85,7 +85,7 @@ final class TestCommand implements Callable<Integer> {
             try {
                 Files.writeString(junit, junit(verdicts), StandardCharsets.UTF_8);
             } catch (IOException e) {
-                throw new CommandExit(ExitCode.INVALID, "error: " + junit + " cannot be written: " + Reason.of(e));
+                throw new CommandExit(ExitCode.INVALID, "error: " + junit + " cannot be written: " + IoReason.of(e));
             }
         }
         return failed == 0 ? 0 : ExitCode.FAILED.number();

@@ -24,7 +24,7 @@ record UnfinishedRuns(RunFolders folders) {
      *
      * @param damage what is wrong with the journal; empty when nothing is
      */
-    record Run(String id, JournalText journal, RunReport report, Optional<DamageNotice> damage) {
+    record UnfinishedRun(String id, JournalText journal, RunReport report, Optional<DamageNotice> damage) {
         Entry.Began began() {
             return report.began().orElseThrow();
         }
@@ -48,7 +48,7 @@ record UnfinishedRuns(RunFolders folders) {
     }
 
     /** Those that were not overtaken by a later run, the last one first. */
-    List<Run> unfinished() {
+    List<UnfinishedRun> unfinished() {
         return glimpses().stream().map(glimpse -> read(glimpse.id())).toList();
     }
 
@@ -122,7 +122,7 @@ record UnfinishedRuns(RunFolders folders) {
     }
 
     /** The run that a text means. */
-    Run named(String text, RunsOption runs) {
+    UnfinishedRun named(String text, RunsOption runs) {
         List<String> matching = text.isEmpty() ? List.of() : folders.matching(text);
         if (matching.size() != 1) {
             throw new CommandExit(
@@ -134,11 +134,11 @@ record UnfinishedRuns(RunFolders folders) {
     }
 
     /** A run of this folder. */
-    Run read(String id) {
+    UnfinishedRun read(String id) {
         DamagedJournal journal = folders.readDamaged(id);
         JournalText sound = journal.sound();
         RunReport report = RunReport.of(sound.records());
-        return new Run(
+        return new UnfinishedRun(
                 id,
                 sound,
                 report,
@@ -147,7 +147,7 @@ record UnfinishedRuns(RunFolders folders) {
     }
 
     /** The run that has worked on the same releases after this one, if there is one. */
-    Optional<Glimpse> overtaking(Run run) {
+    Optional<Glimpse> overtaking(UnfinishedRun run) {
         return overtaking(
                 run.began(),
                 all().stream()

@@ -50,7 +50,8 @@ public final class ClusterLocking implements AutoCloseable {
     }
 
     /** Locks nothing; what is said about it stands in the journal. */
-    public static ClusterLocking none(PrintWriter err, Optional<String> why, Clock clock, Entry.Operator operator) {
+    public static ClusterLocking none(
+            PrintWriter err, Optional<String> why, Clock clock, Entry.OperatorProcess operator) {
         ClusterLocking locking = new ClusterLocking(err, "", Optional.empty(), clock, holder(operator, ""));
         why.ifPresent(locking.opening::add);
         return locking;
@@ -66,7 +67,7 @@ public final class ClusterLocking implements AutoCloseable {
             String defaultNamespace,
             Leases leases,
             Clock clock,
-            Entry.Operator operator,
+            Entry.OperatorProcess operator,
             String run,
             PrintWriter err)
             throws InterruptedException {
@@ -113,7 +114,7 @@ public final class ClusterLocking implements AutoCloseable {
                         .collect(Collectors.toList()));
     }
 
-    private static LeaseHolder holder(Entry.Operator operator, String run) {
+    private static LeaseHolder holder(Entry.OperatorProcess operator, String run) {
         return new LeaseHolder(
                 operator.user(), operator.host(), operator.pid(), RunLock.started(), run, operator.folder());
     }

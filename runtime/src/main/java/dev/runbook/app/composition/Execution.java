@@ -15,9 +15,9 @@ import dev.runbook.port.Cluster;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.Dns;
-import dev.runbook.port.Interruption;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Right;
+import dev.runbook.port.StopRequests;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.World;
@@ -52,7 +52,7 @@ public final class Execution implements AutoCloseable {
     private final Terminal terminal;
     private final Clock clock = new SystemClock();
     // A third signal does not wait for anything; the programs that run are ended by the machine's shutdown.
-    private final Interruption interruption = Signals.listen(() -> System.exit(ExitCode.INTERRUPTED.number()));
+    private final StopRequests interruption = Signals.listen(() -> System.exit(ExitCode.INTERRUPTED.number()));
     private final ExecProcesses programs;
     private final KubeCluster cluster;
     private final RunContext context;
@@ -137,7 +137,7 @@ public final class Execution implements AutoCloseable {
         return clock;
     }
 
-    public Interruption interruption() {
+    public StopRequests interruption() {
         return interruption;
     }
 
@@ -172,15 +172,15 @@ public final class Execution implements AutoCloseable {
     }
 
     /** Something before the run that a person may have to wait for. */
-    public interface Question<T> {
+    public interface StoppableCall<T> {
         T ask() throws InterruptedException;
     }
 
     /** Asks, and gives up when a person wants to stop. */
-    public <T> T stoppable(Question<T> question) throws InterruptedException {
+    public <T> T stoppable(StoppableCall<T> question) throws InterruptedException {
         Thread asking = Thread.currentThread();
-        try (Interruption.Registration _ = interruption.onChange(asking::interrupt)) {
-            if (interruption.wish() != Interruption.Wish.NONE) {
+        try (StopRequests.Registration _ = interruption.onChange(asking::interrupt)) {
+            if (interruption.wish() != StopRequests.StopRequest.NONE) {
                 throw new InterruptedException();
             }
             return question.ask();

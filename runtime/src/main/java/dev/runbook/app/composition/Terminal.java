@@ -5,7 +5,7 @@ import dev.runbook.app.view.Style;
 import dev.runbook.app.view.ViewFactory;
 import dev.runbook.language.input.Inputs;
 import dev.runbook.language.value.Value;
-import dev.runbook.machine.folder.Reason;
+import dev.runbook.machine.folder.IoReason;
 import dev.runbook.machine.signal.SignalHook;
 import dev.runbook.machine.terminal.PreparedPeople;
 import dev.runbook.machine.terminal.TerminalPeople;
@@ -154,7 +154,7 @@ public final class Terminal {
             new FileOutputStream(FileDescriptor.out).write('\n');
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(Reason.of(e)).filter(why -> !why.contains("broken pipe"));
+            return Optional.of(IoReason.of(e)).filter(why -> !why.contains("broken pipe"));
         }
     }
 

@@ -24,12 +24,12 @@ final class Fields {
      *
      * @param place what people call it
      */
-    static Fields of(String place, @Nullable Object yaml, String... known) throws Scenarios.Unreadable {
+    static Fields of(String place, @Nullable Object yaml, String... known) throws Scenarios.ScenarioException {
         Map<String, Object> fields = anyMap(place, yaml);
         List<String> names = List.of(known);
         for (String field : fields.keySet()) {
             if (!names.contains(field)) {
-                throw new Scenarios.Unreadable(place + " has no field `" + field + "`. "
+                throw new Scenarios.ScenarioException(place + " has no field `" + field + "`. "
                         + Suggestion.nearest(field, names)
                                 .map(near -> "Did you mean `" + near + "`?")
                                 .orElse("It has " + String.join(", ", names) + "."));
@@ -39,17 +39,17 @@ final class Fields {
     }
 
     /** A map within this one, which may have these fields and no other. */
-    Fields inner(String field, String... known) throws Scenarios.Unreadable {
+    Fields inner(String field, String... known) throws Scenarios.ScenarioException {
         return of(place + ", `" + field + "`,", fields.get(field), known);
     }
 
     /** A map whose fields anybody may name. */
-    Map<String, Object> map(String field) throws Scenarios.Unreadable {
+    Map<String, Object> map(String field) throws Scenarios.ScenarioException {
         return anyMap(place + ", `" + field + "`,", fields.get(field));
     }
 
     /** Any map; nothing at all is an empty one. */
-    static Map<String, Object> anyMap(String place, @Nullable Object yaml) throws Scenarios.Unreadable {
+    static Map<String, Object> anyMap(String place, @Nullable Object yaml) throws Scenarios.ScenarioException {
         return switch (yaml) {
             case null -> Map.of();
             case Map<?, ?> map -> {
@@ -57,11 +57,11 @@ final class Fields {
                 map.forEach((k, v) -> copy.put(String.valueOf(k), v));
                 yield copy;
             }
-            default -> throw new Scenarios.Unreadable(place + " is a map: write `name: value` in it");
+            default -> throw new Scenarios.ScenarioException(place + " is a map: write `name: value` in it");
         };
     }
 
-    List<?> list(String field) throws Scenarios.Unreadable {
+    List<?> list(String field) throws Scenarios.ScenarioException {
         return switch (fields.get(field)) {
             case null -> List.of();
             case List<?> list -> list;
@@ -69,7 +69,7 @@ final class Fields {
         };
     }
 
-    List<String> texts(String field) throws Scenarios.Unreadable {
+    List<String> texts(String field) throws Scenarios.ScenarioException {
         return list(field).stream().map(String::valueOf).toList();
     }
 
@@ -81,7 +81,7 @@ final class Fields {
         return Optional.ofNullable(fields.get(field)).map(String::valueOf);
     }
 
-    boolean truth(String field) throws Scenarios.Unreadable {
+    boolean truth(String field) throws Scenarios.ScenarioException {
         return switch (fields.get(field)) {
             case null -> false;
             case Boolean truth -> truth;
@@ -89,7 +89,7 @@ final class Fields {
         };
     }
 
-    int whole(String field) throws Scenarios.Unreadable {
+    int whole(String field) throws Scenarios.ScenarioException {
         return switch (fields.get(field)) {
             case null -> 0;
             case Integer whole -> whole;
@@ -98,7 +98,7 @@ final class Fields {
     }
 
     /** Seconds, minutes or hours, as {@code 20s}. */
-    Duration duration(String field, Duration otherwise) throws Scenarios.Unreadable {
+    Duration duration(String field, Duration otherwise) throws Scenarios.ScenarioException {
         try {
             return optional(field).map(text -> Duration.parse("PT" + text)).orElse(otherwise);
         } catch (DateTimeException e) {
@@ -106,8 +106,8 @@ final class Fields {
         }
     }
 
-    private Scenarios.Unreadable wrong(String field, String kind, String example) {
-        return new Scenarios.Unreadable(
+    private Scenarios.ScenarioException wrong(String field, String kind, String example) {
+        return new Scenarios.ScenarioException(
                 place + ": `" + field + "` is " + kind + ". Write it like `" + field + ": " + example + "`");
     }
 }

@@ -71,7 +71,7 @@ public final class RehearsalWorld implements AutoCloseable {
      */
     public static RehearsalWorld start(
             Scenario scenario, Path folder, Path cache, Optional<String> helm, Processes processes)
-            throws IOException, InterruptedException, NotReady, Scenarios.Unreadable {
+            throws IOException, InterruptedException, NotReady, Scenarios.ScenarioException {
         Behaviour behaviour =
                 Behaviour.DEFAULT.withAddressAfter(scenario.addressAfter()).withReleaseAfter(scenario.releaseAfter());
         String executable =
@@ -99,7 +99,8 @@ public final class RehearsalWorld implements AutoCloseable {
         }
     }
 
-    private void prepare(Behaviour behaviour) throws IOException, InterruptedException, NotReady, Scenarios.Unreadable {
+    private void prepare(Behaviour behaviour)
+            throws IOException, InterruptedException, NotReady, Scenarios.ScenarioException {
         cluster.createNamespace(NAMESPACE);
         for (String name : scenario.repositories()) {
             helm(List.of(helm, "repo", "add", name, repositoryUrl()));

@@ -19,7 +19,7 @@ final class RehearsedDns implements Dns {
     private final Map<String, List<ResourceRecord>> given = new ConcurrentHashMap<>();
 
     @Override
-    public List<Answer> ask(Question question) {
+    public List<Response> ask(Query question) {
         List<ResourceRecord> records =
                 Optional.ofNullable(given.get(question.name())).orElse(question.hoped());
         return List.of(answer(records.stream()
@@ -28,13 +28,13 @@ final class RehearsedDns implements Dns {
     }
 
     @Override
-    public Primary primary(Question question) {
+    public Primary primary(Query question) {
         String zone = question.name().replaceFirst("^[^.]*\\.", "");
         return new Primary(ONLY, zone, 0, answer(given.getOrDefault(question.name(), List.of())));
     }
 
     @Override
-    public Verdict update(Update update, Processes.Output output) {
+    public UpdateResult update(Update update, Processes.Output output) {
         output.line(Processes.Stream.OUT, "(not sent in a rehearsal; taken as done)");
         Predicate<ResourceRecord> replaced = r -> update.replaced().contains(r.type());
         given.merge(
@@ -43,10 +43,10 @@ final class RehearsedDns implements Dns {
                 (before, wanted) -> java.util.stream.Stream.concat(
                                 before.stream().filter(replaced.negate()), wanted.stream())
                         .toList());
-        return Verdict.TAKEN;
+        return UpdateResult.TAKEN;
     }
 
-    private static Answer answer(List<ResourceRecord> records) {
-        return new Answer(SERVER, records, List.of(), true, "");
+    private static Response answer(List<ResourceRecord> records) {
+        return new Response(SERVER, records, List.of(), true, "");
     }
 }

@@ -12,7 +12,7 @@ public record ScenarioAnswers(Scenario scenario, People next) implements People 
 
     @Override
     public Answer ask(Question question) throws InterruptedException {
-        if (question.form() == Form.DOUBT) {
+        if (question.form() == QuestionForm.DOUBT) {
             // It was not foreseen, so no answer that was written beforehand was about it.
             return next.ask(question);
         }

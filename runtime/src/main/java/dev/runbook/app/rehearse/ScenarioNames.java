@@ -22,7 +22,7 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
 
     /** @throws Scenarios.Unreadable when a name of the scenario names nothing */
     public static void check(Scenario scenario, CheckedRunbook runbook, Collection<String> chartWorkloads)
-            throws Scenarios.Unreadable {
+            throws Scenarios.ScenarioException {
         ScenarioNames names = new ScenarioNames("scenario " + scenario.name(), runbook);
         names.titles("answers", scenario.answers().keySet());
         names.asking(scenario.answers().keySet());
@@ -46,7 +46,7 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
     }
 
     /** An answer to a step that asks nothing would never be given. */
-    private void asking(Collection<String> written) throws Scenarios.Unreadable {
+    private void asking(Collection<String> written) throws Scenarios.ScenarioException {
         for (String title : written) {
             boolean asks = Uses.tasks(runbook)
                     .filter(Task.Step.class::isInstance)
@@ -64,7 +64,7 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
         }
     }
 
-    private void titles(String field, Collection<String> written) throws Scenarios.Unreadable {
+    private void titles(String field, Collection<String> written) throws Scenarios.ScenarioException {
         List<Expr> titles = Uses.tasks(runbook)
                 .filter(Task.Step.class::isInstance)
                 .map(task -> ((Task.Step) task).title())
@@ -99,7 +99,8 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
                 : Optional.empty();
     }
 
-    private void inputs(String field, Collection<String> written, List<String> inputs) throws Scenarios.Unreadable {
+    private void inputs(String field, Collection<String> written, List<String> inputs)
+            throws Scenarios.ScenarioException {
         for (String name : written) {
             if (!inputs.contains(name)) {
                 throw unknown(
@@ -111,7 +112,7 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
         }
     }
 
-    private void workloads(Scenario scenario, Collection<String> ofChart) throws Scenarios.Unreadable {
+    private void workloads(Scenario scenario, Collection<String> ofChart) throws Scenarios.ScenarioException {
         List<String> known = new ArrayList<>(ofChart);
         scenario.objects().stream().flatMap(o -> workload(o).stream()).forEach(known::add);
         // Without charts of its own the scenario may be about a chart from elsewhere, with any workload.
@@ -134,7 +135,7 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
 
     /** Where the workload of that name is; the chart's is in the namespace of the release. */
     private void namespace(WorkloadPattern pattern, Scenario scenario, Collection<String> ofChart, boolean ofRepository)
-            throws Scenarios.Unreadable {
+            throws Scenarios.ScenarioException {
         List<String> namespaces = new ArrayList<>();
         if (ofChart.contains(pattern.name()) || pattern.name().equals("*")) {
             namespaces.add(RehearsalWorld.NAMESPACE);
@@ -164,7 +165,7 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
     }
 
     /** Values can name an image with any tag, so only one that is nearly a version of the chart is a mistake. */
-    private void tag(String tag, List<String> charts) throws Scenarios.Unreadable {
+    private void tag(String tag, List<String> charts) throws Scenarios.ScenarioException {
         Optional<String> near = charts.contains(tag) ? Optional.empty() : Suggestion.nearest(tag, charts);
         if (near.isPresent()) {
             throw unknown("never_ready", "has the tag " + tag + ", which is no version among `charts`", near, "");
@@ -179,8 +180,8 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
                 : Optional.empty();
     }
 
-    private Scenarios.Unreadable unknown(String field, String what, Optional<String> near, String otherwise) {
-        return new Scenarios.Unreadable(place + ": `" + field + "` " + what + ". "
+    private Scenarios.ScenarioException unknown(String field, String what, Optional<String> near, String otherwise) {
+        return new Scenarios.ScenarioException(place + ": `" + field + "` " + what + ". "
                 + near.map(meant -> "Did you mean \"" + meant + "\"?").orElse(otherwise));
     }
 }

@@ -11,7 +11,7 @@ record ScenarioValues(String place) {
     private static final List<String> ENDS =
             List.of("done", "recovered", "failed", "finished", "skipped", "unfinished");
 
-    static void check(String place, Scenario scenario) throws Scenarios.Unreadable {
+    static void check(String place, Scenario scenario) throws Scenarios.ScenarioException {
         ScenarioValues values = new ScenarioValues(place);
         for (String version : scenario.charts()) {
             values.version("charts", version);
@@ -30,13 +30,13 @@ record ScenarioValues(String place) {
         }
     }
 
-    private void version(String field, String version) throws Scenarios.Unreadable {
+    private void version(String field, String version) throws Scenarios.ScenarioException {
         if (SemanticVersion.parse(version).isEmpty()) {
             throw wrong(field, "has \"" + version + "\", which is no version. Write it like 1.16.0");
         }
     }
 
-    private void installed(String version, List<String> charts) throws Scenarios.Unreadable {
+    private void installed(String version, List<String> charts) throws Scenarios.ScenarioException {
         if (!charts.contains(version)) {
             throw wrong(
                     "installed",
@@ -45,7 +45,7 @@ record ScenarioValues(String place) {
         }
     }
 
-    private void workload(String pattern) throws Scenarios.Unreadable {
+    private void workload(String pattern) throws Scenarios.ScenarioException {
         try {
             WorkloadPattern.parse(pattern);
         } catch (IllegalArgumentException e) {
@@ -53,7 +53,7 @@ record ScenarioValues(String place) {
         }
     }
 
-    private void end(String end) throws Scenarios.Unreadable {
+    private void end(String end) throws Scenarios.ScenarioException {
         for (String part : end.split(", ", -1)) {
             if (!ENDS.contains(part)) {
                 Optional<String> near = Suggestion.nearest(part, ENDS);
@@ -66,7 +66,7 @@ record ScenarioValues(String place) {
         }
     }
 
-    private Scenarios.Unreadable wrong(String field, String what) {
-        return new Scenarios.Unreadable(place + ": `" + field + "` " + what);
+    private Scenarios.ScenarioException wrong(String field, String what) {
+        return new Scenarios.ScenarioException(place + ": `" + field + "` " + what);
     }
 }

@@ -18,16 +18,16 @@ public final class Scenarios {
     private Scenarios() {}
 
     /** The file is not what it should be; the message says where and why. */
-    public static final class Unreadable extends Exception {
+    public static final class ScenarioException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Unreadable(String message) {
+        ScenarioException(String message) {
             super(message);
         }
     }
 
     /** All scenarios of a file, in its order. */
-    public static List<Scenario> read(String file, String text) throws Unreadable {
+    public static List<Scenario> read(String file, String text) throws ScenarioException {
         Object loaded;
         try {
             LoaderOptions options = new LoaderOptions();
@@ -35,7 +35,7 @@ public final class Scenarios {
             options.setAllowDuplicateKeys(false);
             loaded = new Yaml(new SafeConstructor(options)).load(text);
         } catch (YAMLException e) {
-            throw new Unreadable(file + " is not YAML: " + e.getMessage());
+            throw new ScenarioException(file + " is not YAML: " + e.getMessage());
         }
         try {
             List<Scenario> scenarios = new ArrayList<>();
@@ -45,19 +45,20 @@ public final class Scenarios {
             Set<String> names = new HashSet<>();
             for (Scenario scenario : scenarios) {
                 if (!names.add(scenario.name())) {
-                    throw new Unreadable("two scenarios have the name " + scenario.name() + ". Give each its own.");
+                    throw new ScenarioException(
+                            "two scenarios have the name " + scenario.name() + ". Give each its own.");
                 }
             }
             if (scenarios.isEmpty()) {
-                throw new Unreadable("there are no scenarios: write `scenarios:` and a list under it");
+                throw new ScenarioException("there are no scenarios: write `scenarios:` and a list under it");
             }
             return scenarios;
-        } catch (Unreadable e) {
-            throw new Unreadable(file + " cannot be read: " + e.getMessage());
+        } catch (ScenarioException e) {
+            throw new ScenarioException(file + " cannot be read: " + e.getMessage());
         }
     }
 
-    private static Scenario scenario(String number, Object yaml) throws Unreadable {
+    private static Scenario scenario(String number, Object yaml) throws ScenarioException {
         String place =
                 yaml instanceof Map<?, ?> map && map.get("name") != null ? "scenario " + map.get("name") : number;
         Fields fields = Fields.of(
@@ -81,7 +82,7 @@ public final class Scenarios {
                 "expect");
         Fields balancer = fields.inner("load_balancer", "address_after", "release_after");
         Scenario scenario = new Scenario(
-                fields.optional("name").orElseThrow(() -> new Unreadable(place + " has no `name`")),
+                fields.optional("name").orElseThrow(() -> new ScenarioException(place + " has no `name`")),
                 fields.text("about", ""),
                 fields.map("parameters"),
                 fields.map("serve"),
@@ -102,7 +103,7 @@ public final class Scenarios {
         return scenario;
     }
 
-    private static List<Map<String, Object>> objects(Fields scenario) throws Unreadable {
+    private static List<Map<String, Object>> objects(Fields scenario) throws ScenarioException {
         List<Map<String, Object>> objects = new ArrayList<>();
         for (Object object : scenario.list("objects")) {
             objects.add(Fields.anyMap("an object of `objects`", object));
@@ -110,14 +111,14 @@ public final class Scenarios {
         return objects;
     }
 
-    private static List<Scenario.Program> programs(Fields scenario) throws Unreadable {
+    private static List<Scenario.Program> programs(Fields scenario) throws ScenarioException {
         List<Scenario.Program> programs = new ArrayList<>();
         for (Object program : scenario.list("programs")) {
             Fields fields = Fields.of("a program of `programs`", program, "command", "exit", "out", "err");
             programs.add(new Scenario.Program(
                     fields.optional("command")
                             .filter(command -> !command.isBlank())
-                            .orElseThrow(() -> new Unreadable("a program of `programs` has no `command`."
+                            .orElseThrow(() -> new ScenarioException("a program of `programs` has no `command`."
                                     + " Write how its command line begins: `command: acme-dns set`")),
                     fields.whole("exit"),
                     fields.text("out", ""),
@@ -133,7 +134,7 @@ public final class Scenarios {
                 fields.text("problem", ""));
     }
 
-    private static Map<String, Boolean> answers(Fields scenario) throws Unreadable {
+    private static Map<String, Boolean> answers(Fields scenario) throws ScenarioException {
         Map<String, Boolean> answers = new LinkedHashMap<>();
         for (Map.Entry<String, Object> answer : scenario.map("answers").entrySet()) {
             // YAML 1.1, and so this reader, takes a bare yes and no for true and false.
@@ -142,13 +143,13 @@ public final class Scenarios {
                     switch (String.valueOf(answer.getValue())) {
                         case "true", "yes" -> true;
                         case "false", "no" -> false;
-                        default -> throw new Unreadable("the answer to `" + answer.getKey() + "` is yes or no");
+                        default -> throw new ScenarioException("the answer to `" + answer.getKey() + "` is yes or no");
                     });
         }
         return answers;
     }
 
-    private static Scenario.Expectation expectation(Fields fields) throws Unreadable {
+    private static Scenario.Expectation expectation(Fields fields) throws ScenarioException {
         Map<String, String> steps = new LinkedHashMap<>();
         fields.map("steps").forEach((title, end) -> steps.put(title, String.valueOf(end)));
         return new Scenario.Expectation(fields.whole("exit"), steps, fields.texts("says"));

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class StartedPrograms {
     private final CheckedRunbook runbook;
     private final Map<String, Object> parameters;
-    private final List<Line> lines;
+    private final List<CommandLine> lines;
 
     StartedPrograms(CheckedRunbook runbook, Map<String, Object> parameters) {
         this.runbook = runbook;
@@ -32,7 +32,7 @@ final class StartedPrograms {
      *
      * @param whole whether nothing follows
      */
-    private record Line(String beginning, boolean whole) {}
+    private record CommandLine(String beginning, boolean whole) {}
 
     /** Whether a command line may begin so. */
     boolean may(String command) {
@@ -44,23 +44,23 @@ final class StartedPrograms {
     /** The beginnings that are known, each once. */
     List<String> known() {
         return lines.stream()
-                .map(Line::beginning)
+                .map(CommandLine::beginning)
                 .filter(beginning -> !beginning.isBlank())
                 .distinct()
                 .toList();
     }
 
-    private Line line(Task.Act act) {
+    private CommandLine line(Task.Act act) {
         StringBuilder beginning = new StringBuilder();
         for (Expr argument : act.positional()) {
             Optional<String> text = text(argument);
             beginning.append(beginning.isEmpty() ? "" : " ");
             if (text.isEmpty()) {
-                return new Line(beginning.toString(), false);
+                return new CommandLine(beginning.toString(), false);
             }
             beginning.append(text.get());
         }
-        return new Line(beginning.toString(), !act.options().containsKey("arguments"));
+        return new CommandLine(beginning.toString(), !act.options().containsKey("arguments"));
     }
 
     private Optional<String> text(Expr expr) {

@@ -11,7 +11,8 @@ import java.util.Optional;
 record StartingObjects(RehearsalCluster cluster, String place) {
     private static final String DEFINITION = "CustomResourceDefinition";
 
-    static void place(Scenario scenario, RehearsalCluster cluster) throws InterruptedException, Scenarios.Unreadable {
+    static void place(Scenario scenario, RehearsalCluster cluster)
+            throws InterruptedException, Scenarios.ScenarioException {
         int number = 1;
         for (Map<String, Object> object : scenario.objects()) {
             new StartingObjects(cluster, "scenario " + scenario.name() + ", object " + number + " of `objects`")
@@ -20,22 +21,22 @@ record StartingObjects(RehearsalCluster cluster, String place) {
         }
     }
 
-    private void place(Map<String, Object> object) throws InterruptedException, Scenarios.Unreadable {
+    private void place(Map<String, Object> object) throws InterruptedException, Scenarios.ScenarioException {
         String version = text(object, "apiVersion");
         String kind = text(object, "kind");
         if (version.isEmpty() || kind.isEmpty()) {
-            throw new Scenarios.Unreadable(place + " has no `" + (version.isEmpty() ? "apiVersion" : "kind")
+            throw new Scenarios.ScenarioException(place + " has no `" + (version.isEmpty() ? "apiVersion" : "kind")
                     + "`. Write it as in a manifest: `apiVersion: v1` and `kind: ConfigMap`.");
         }
         String shown = place + ", " + (kind + " " + named(object)).strip() + ",";
         if (!cluster.serves(version, kind)) {
-            throw new Scenarios.Unreadable(shown + " is of a kind that the embedded cluster does not know: " + kind
-                    + " of " + version + ". " + remedy(version, kind));
+            throw new Scenarios.ScenarioException(shown + " is of a kind that the embedded cluster does not know: "
+                    + kind + " of " + version + ". " + remedy(version, kind));
         }
         try {
             cluster.apply(object);
         } catch (IllegalArgumentException refused) {
-            throw new Scenarios.Unreadable(
+            throw new Scenarios.ScenarioException(
                     shown + " is refused by the API: " + refused.getMessage() + ". Mend the manifest in the scenario.");
         }
         if (kind.equals(DEFINITION)) {

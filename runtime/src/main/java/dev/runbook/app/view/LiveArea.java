@@ -11,17 +11,17 @@ final class LiveArea {
     private static final String ERASE_BELOW = "\u001b[J";
     private static final String ERASE_TO_END = "\u001b[K";
 
-    private List<Row> drawn = List.of();
+    private List<ScreenLine> drawn = List.of();
 
     /** A line: as it is printed, and how many columns it takes. */
-    record Row(String painted, int width) {}
+    record ScreenLine(String painted, int width) {}
 
     /**
      * What to write so that the lines stand above and the rows are the last of the screen; empty when they are already.
      *
      * @param columns how wide the terminal is now, which may differ from when the rows were drawn
      */
-    String update(List<String> lines, List<Row> rows, int columns) {
+    String update(List<String> lines, List<ScreenLine> rows, int columns) {
         if (lines.isEmpty() && rows.equals(drawn)) {
             return "";
         }
@@ -46,9 +46,9 @@ final class LiveArea {
     }
 
     /** A row of text, cut so that it never fills the last column, where terminals differ. */
-    static Row row(int indent, String text, Style look, Style.Tone tone, int columns) {
+    static ScreenLine row(int indent, String text, Style look, Style.Tone tone, int columns) {
         String cut = TextWidth.cut(" ".repeat(indent) + text, columns - 1, look.ellipsis());
-        return new Row(look.paint(tone, cut), TextWidth.width(cut));
+        return new ScreenLine(look.paint(tone, cut), TextWidth.width(cut));
     }
 
     private static int ceil(int width, int columns) {

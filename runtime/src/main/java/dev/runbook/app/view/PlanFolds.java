@@ -17,13 +17,13 @@ import java.util.stream.Stream;
  */
 final class PlanFolds {
     private final boolean all;
-    private final Map<String, Place> first = new HashMap<>();
-    private final IdentityHashMap<PlanNode.Procedure, Place> places = new IdentityHashMap<>();
+    private final Map<String, ProcedureUse> first = new HashMap<>();
+    private final IdentityHashMap<PlanNode.Procedure, ProcedureUse> places = new IdentityHashMap<>();
 
     /** A procedure in its place, and which of all it is. */
-    private record Place(int index, PlanNode.Procedure procedure, int depth, boolean back, String shape) {
+    private record ProcedureUse(int index, PlanNode.Procedure procedure, int depth, boolean back, String shape) {
         /** Whether it is the better one to draw: on the way when all goes well before the ways back, then the flatter. */
-        boolean before(Place other) {
+        boolean before(ProcedureUse other) {
             return back == other.back ? depth < other.depth : !back;
         }
     }
@@ -61,7 +61,7 @@ final class PlanFolds {
     /** The steps of a procedure and those that it repeats, in words; empty where it is drawn itself. */
     Optional<String> repeated(PlanNode.Procedure procedure) {
         return Optional.ofNullable(places.get(procedure))
-                .filter(Place::back)
+                .filter(ProcedureUse::back)
                 .flatMap(place ->
                         Optional.ofNullable(first.get(place.shape())).filter(drawn -> drawn.index() != place.index()))
                 .map(drawn -> same(
@@ -111,7 +111,7 @@ final class PlanFolds {
             case PlanNode.Choice choice -> branches(choice).forEach(branch -> look(branch, depth + 1, back));
             case PlanNode.Loop loop -> look(loop.body(), depth + 1, back);
             case PlanNode.Procedure procedure -> {
-                Place place = new Place(places.size(), procedure, depth, back, shape(procedure));
+                ProcedureUse place = new ProcedureUse(places.size(), procedure, depth, back, shape(procedure));
                 places.put(procedure, place);
                 first.merge(place.shape(), place, (old, one) -> one.before(old) ? one : old);
                 look(procedure.body(), depth + 1, back);

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 final class PlanFrame {
     private static final String NOT_GIVEN = "not given";
 
-    private final Page page;
+    private final LineBuffer page;
     private final Plan plan;
     private final boolean all;
     private final Places questions = new Places();
@@ -54,7 +54,7 @@ final class PlanFrame {
         }
     }
 
-    PlanFrame(Page page, Plan plan, boolean all) {
+    PlanFrame(LineBuffer page, Plan plan, boolean all) {
         this.page = page;
         this.plan = plan;
         this.all = all;

@@ -108,7 +108,7 @@ public final class PlanJson {
         out.writeObjectFieldStart("preflight");
         fields.optional("untold", rights.untold());
         out.writeArrayFieldStart("rights");
-        for (Rights.Finding finding : rights.findings()) {
+        for (Rights.RightStatus finding : rights.findings()) {
             RequiredRight demand = finding.demand();
             out.writeStartObject();
             fields.text("verb", demand.right().verb());
@@ -119,8 +119,8 @@ public final class PlanJson {
             fields.text(
                     "answer",
                     switch (finding.permission()) {
-                        case Permission.Given _ -> "given";
-                        case Permission.Refused _ -> "refused";
+                        case Permission.Allowed _ -> "given";
+                        case Permission.Denied _ -> "refused";
                         case Permission.Untold _ -> "untold";
                     });
             fields.texts("places", demand.places());

@@ -23,10 +23,10 @@ public final class PlanText {
     private static final int WIDTH = 80;
     private static final int LABEL = 8;
 
-    private final Page page;
+    private final LineBuffer page;
     private final PlanFolds folds;
 
-    private PlanText(Page page, PlanFolds folds) {
+    private PlanText(LineBuffer page, PlanFolds folds) {
         this.page = page;
         this.folds = folds;
     }
@@ -37,7 +37,7 @@ public final class PlanText {
      * @param all whether what the run does not come to is drawn, too, and what is drawn already
      */
     public static List<String> of(Plan plan, Rights rights, String target, Style look, boolean all) {
-        Page page = new Page(look, WIDTH);
+        LineBuffer page = new LineBuffer(look, WIDTH);
         PlanFrame frame = new PlanFrame(page, plan, all);
         frame.head(target);
         RightsText.draw(rights, page);

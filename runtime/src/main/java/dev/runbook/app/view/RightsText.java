@@ -12,7 +12,7 @@ final class RightsText {
 
     private RightsText() {}
 
-    static void draw(Rights rights, Page page) {
+    static void draw(Rights rights, LineBuffer page) {
         if (rights.homeless().isEmpty()
                 && rights.findings().isEmpty()
                 && rights.unknown().isEmpty()

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The last lines of a run: what came of it, the first failure first, and what to do next. */
-public record RunFooter(Page page, ViewSettings setting) {
+public record RunFooter(LineBuffer page, ViewSettings setting) {
     /** @param unfinished whether it wants to be carried on */
     void show(RunReport report, boolean unfinished) {
         page.blank();

@@ -10,7 +10,7 @@ import dev.runbook.run.report.RunReport;
 import java.util.List;
 
 /** The first lines of a run: what runs, where, with what, and where it is written down. */
-record RunHeader(Page page, ViewSettings setting) {
+record RunHeader(LineBuffer page, ViewSettings setting) {
     private static final int LONGEST = 400;
 
     void show(Entry.Began began) {

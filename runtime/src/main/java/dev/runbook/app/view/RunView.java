@@ -1,6 +1,6 @@
 package dev.runbook.app.view;
 
-import dev.runbook.app.view.LiveArea.Row;
+import dev.runbook.app.view.LiveArea.ScreenLine;
 import dev.runbook.app.view.Style.Tone;
 import dev.runbook.port.Clock;
 import dev.runbook.port.Observer;
@@ -92,7 +92,7 @@ public final class RunView implements LiveView {
 
     @Override
     public synchronized void warning(String text) {
-        Page page = new Page(screen.look(), screen.columns().getAsInt());
+        LineBuffer page = new LineBuffer(screen.look(), screen.columns().getAsInt());
         page.say(transcript.inside(), Tone.CARE, "warning: " + text);
         show(page.lines(), List.of());
     }
@@ -108,7 +108,7 @@ public final class RunView implements LiveView {
         WaitLines wait = new WaitLines(condition, pending, passed, limit, trouble);
         if (screen.live()) {
             waiting = true;
-            List<Row> rows = new ArrayList<>();
+            List<ScreenLine> rows = new ArrayList<>();
             rows.add(row(0, wait.headline(), Tone.CARE));
             wait.details(screen.look(), room(), true).forEach(line -> rows.add(row(2, line, Tone.PLAIN)));
             show(List.of(), rows);
@@ -132,7 +132,7 @@ public final class RunView implements LiveView {
 
     private void tellBeside() {
         if (beside.isNews(clock.elapsed())) {
-            Page page = new Page(screen.look(), screen.columns().getAsInt());
+            LineBuffer page = new LineBuffer(screen.look(), screen.columns().getAsInt());
             page.say(transcript.inside(), Tone.PLAIN, "after " + ran() + " " + beside.what());
             page.copy(transcript.inside() + 2, Tone.PLAIN, beside.details(screen.look(), room(), false));
             show(page.lines(), List.of());
@@ -144,7 +144,7 @@ public final class RunView implements LiveView {
         if (!changed && clock.elapsed().minus(lastLine).compareTo(STILL) < 0) {
             return;
         }
-        Page page = new Page(screen.look(), screen.columns().getAsInt());
+        LineBuffer page = new LineBuffer(screen.look(), screen.columns().getAsInt());
         if (changed) {
             page.say(transcript.inside(), Tone.PLAIN, wait.headline());
             page.copy(transcript.inside() + 2, Tone.PLAIN, wait.details(screen.look(), room(), false));
@@ -171,7 +171,7 @@ public final class RunView implements LiveView {
     private void tellStillRunning() {
         if (sinceLastLine().compareTo(STILL) >= 0) {
             String names = beside.names();
-            Page page = new Page(screen.look(), screen.columns().getAsInt());
+            LineBuffer page = new LineBuffer(screen.look(), screen.columns().getAsInt());
             page.say(
                     transcript.inside(),
                     Tone.PLAIN,
@@ -183,18 +183,18 @@ public final class RunView implements LiveView {
     /** What is left of a line for details, which never fill the last column. */
     private int room() {
         int columns = screen.columns().getAsInt();
-        return (screen.live() ? columns - 1 : Math.min(columns, Page.WIDEST)) - transcript.inside() - 2;
+        return (screen.live() ? columns - 1 : Math.min(columns, LineBuffer.WIDEST)) - transcript.inside() - 2;
     }
 
     private String ran() {
         return Elapsed.whole(clock.elapsed().minus(taskBegan));
     }
 
-    private List<Row> running() {
+    private List<ScreenLine> running() {
         if (!screen.live() || !isRunning() || clock.elapsed().minus(taskBegan).compareTo(QUIET) < 0) {
             return List.of();
         }
-        List<Row> rows = new ArrayList<>();
+        List<ScreenLine> rows = new ArrayList<>();
         rows.add(row(0, "running, " + ran() + (beside.isEmpty() ? "" : ", " + beside.what()), Tone.CARE));
         beside.details(screen.look(), room(), true).forEach(line -> rows.add(row(2, line, Tone.PLAIN)));
         return rows;
@@ -208,7 +208,7 @@ public final class RunView implements LiveView {
         return clock.elapsed().minus(lastLine);
     }
 
-    private Row row(int indent, String text, Tone tone) {
+    private ScreenLine row(int indent, String text, Tone tone) {
         return LiveArea.row(
                 transcript.inside() + indent,
                 text,
@@ -217,7 +217,7 @@ public final class RunView implements LiveView {
                 screen.columns().getAsInt());
     }
 
-    private void show(List<String> lines, List<Row> rows) {
+    private void show(List<String> lines, List<ScreenLine> rows) {
         if (!lines.isEmpty()) {
             lastLine = clock.elapsed();
         }

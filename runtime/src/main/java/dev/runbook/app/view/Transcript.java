@@ -63,7 +63,7 @@ final class Transcript {
     List<String> lines(Entry entry, Instant now, int columns) {
         facts++;
         take(new Recorded(facts, now, entry));
-        Page page = new Page(look, columns);
+        LineBuffer page = new LineBuffer(look, columns);
         switch (entry) {
             case Entry.Began e -> new RunHeader(page, setting).show(e);
             case Entry.Resumed e -> new RunHeader(page, setting).show(e, folding.report());
@@ -124,7 +124,7 @@ final class Transcript {
                 : "stopping once what runs now has ended or cleaned up; Ctrl-C again ends it now";
     }
 
-    private void start(Page page, Entry.StepStarted e) {
+    private void start(LineBuffer page, Entry.StepStarted e) {
         Optional<Open> again = open.stream()
                 .filter(o -> e.attempt() > 1 && o.step().equals(e.step()))
                 .findFirst();
@@ -143,7 +143,7 @@ final class Transcript {
         open.add(new Open(e.step(), false));
     }
 
-    private void resume(Page page, Entry.StepResumed e) {
+    private void resume(LineBuffer page, Entry.StepResumed e) {
         page.blank();
         page.say(inside(), Tone.TITLE, (e.number() + " " + e.title()).strip() + " (carried on)");
         if (!open.isEmpty()) {
@@ -152,7 +152,7 @@ final class Transcript {
         open.add(new Open(e.step(), false));
     }
 
-    private void end(Page page, Entry.StepEnded e) {
+    private void end(LineBuffer page, Entry.StepEnded e) {
         boolean parent = !open.isEmpty() && open.getLast().parent();
         // A step that took no time need not say so.
         String took = e.took().toMillis() < 100 ? "" : " in " + Elapsed.text(e.took());
@@ -172,7 +172,7 @@ final class Transcript {
         }
     }
 
-    private void intend(Page page, Entry.TaskIntended e) {
+    private void intend(LineBuffer page, Entry.TaskIntended e) {
         task = Optional.of(e);
         if (!e.command().isEmpty()) {
             int room = page.columns() - inside() - 2;
@@ -184,7 +184,7 @@ final class Transcript {
         }
     }
 
-    private void end(Page page, Entry.TaskEnded e) {
+    private void end(LineBuffer page, Entry.TaskEnded e) {
         Optional<Entry.TaskIntended> intended = task;
         task = Optional.empty();
         if (e.failure().isPresent()) {
@@ -221,7 +221,7 @@ final class Transcript {
         return rule < 0 ? "" : summary.substring(rule);
     }
 
-    private void fail(Page page, Optional<Entry.TaskIntended> intended, Failure failure, Duration took) {
+    private void fail(LineBuffer page, Optional<Entry.TaskIntended> intended, Failure failure, Duration took) {
         boolean own = intended.filter(t -> !t.command().isEmpty()).isEmpty();
         String name = intended.map(Entry.TaskIntended::action)
                 .orElse("")

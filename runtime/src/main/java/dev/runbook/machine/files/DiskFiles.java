@@ -38,20 +38,20 @@ public final class DiskFiles implements LargeFiles {
                 Files.createFile(Path.of(path), own);
             }
         } catch (FileSystemException e) {
-            throw Plainly.of(e);
+            throw FileSystemReason.of(e);
         }
     }
 
     @Override
     public OutputStream write(String path) throws IOException {
-        return new Kept(Path.of(path));
+        return new SyncedFile(Path.of(path));
     }
 
     /** A file whose content is on the disk when it is closed. */
-    private static final class Kept extends FilterOutputStream {
+    private static final class SyncedFile extends FilterOutputStream {
         private final Path file;
 
-        Kept(Path file) throws IOException {
+        SyncedFile(Path file) throws IOException {
             super(Files.newOutputStream(
                     file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING, LinkOption.NOFOLLOW_LINKS));
             this.file = file;
@@ -77,7 +77,7 @@ public final class DiskFiles implements LargeFiles {
         try {
             return Files.getFileStore(folderOf(path)).getUsableSpace();
         } catch (FileSystemException e) {
-            throw Plainly.of(e);
+            throw FileSystemReason.of(e);
         }
     }
 
@@ -113,7 +113,7 @@ public final class DiskFiles implements LargeFiles {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         } catch (FileSystemException e) {
-            throw Plainly.of(e);
+            throw FileSystemReason.of(e);
         }
     }
 
@@ -145,7 +145,7 @@ public final class DiskFiles implements LargeFiles {
                 folder.force(true);
             }
         } catch (FileSystemException e) {
-            throw Plainly.of(e);
+            throw FileSystemReason.of(e);
         }
     }
 
@@ -158,7 +158,7 @@ public final class DiskFiles implements LargeFiles {
                     .sorted()
                     .toList();
         } catch (FileSystemException e) {
-            throw Plainly.of(e);
+            throw FileSystemReason.of(e);
         }
     }
 
@@ -173,7 +173,7 @@ public final class DiskFiles implements LargeFiles {
                 Files.deleteIfExists(one);
             }
         } catch (FileSystemException e) {
-            throw Plainly.of(e);
+            throw FileSystemReason.of(e);
         }
     }
 

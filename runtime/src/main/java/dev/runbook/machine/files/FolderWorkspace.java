@@ -83,7 +83,7 @@ public final class FolderWorkspace implements Workspace {
                 return content;
             }
         } catch (FileSystemException e) {
-            throw Plainly.of(e);
+            throw FileSystemReason.of(e);
         }
     }
 
@@ -101,7 +101,7 @@ public final class FolderWorkspace implements Workspace {
                             ? Files.size(file) + " bytes, changed at " + Files.getLastModifiedTime(file)
                             : Identity.sum(Files.readAllBytes(file))));
         } catch (FileSystemException e) {
-            throw Plainly.of(e);
+            throw FileSystemReason.of(e);
         }
     }
 
@@ -134,7 +134,7 @@ public final class FolderWorkspace implements Workspace {
                 Files.deleteIfExists(half);
             }
         } catch (FileSystemException e) {
-            throw Plainly.of(e);
+            throw FileSystemReason.of(e);
         }
     }
 
@@ -158,7 +158,7 @@ public final class FolderWorkspace implements Workspace {
             }
             Files.deleteIfExists(file);
         } catch (FileSystemException e) {
-            throw Plainly.of(e);
+            throw FileSystemReason.of(e);
         }
     }
 

@@ -41,7 +41,7 @@ public final class PrivateFiles {
         makeFolder(folder);
     }
 
-    /** Makes a file that is not there yet, in a folder that is {@link OwnFolders our own}, and opens it for writing. */
+    /** Makes a file that is not there yet, in a folder that is {@link FolderOwnership our own}, and opens it for writing. */
     public static RandomAccessFile make(Path file) throws IOException {
         Files.createFile(file, attributes(file, "rw-------"));
         return open(file);

@@ -43,7 +43,7 @@ final class Abandoning {
         try {
             JournalFile.read(journal, reading);
             return Optional.of(reading.end()).filter(end -> end.bytes() > 0);
-        } catch (IOException | EntryJson.Unreadable e) {
+        } catch (IOException | EntryJson.UnreadableEntryException e) {
             return Optional.empty();
         }
     }

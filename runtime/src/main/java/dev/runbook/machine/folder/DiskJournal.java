@@ -148,7 +148,8 @@ final class DiskJournal implements Journal, AutoCloseable {
     }
 
     private JournalLost lose(IOException e) {
-        StringBuilder message = new StringBuilder("The journal " + file + " cannot be written: " + Reason.of(e) + ".");
+        StringBuilder message =
+                new StringBuilder("The journal " + file + " cannot be written: " + IoReason.of(e) + ".");
         try {
             out.setLength(length);
         } catch (IOException torn) {

@@ -43,7 +43,7 @@ public final class DiskRun implements RunFolder, ExactFacts, AutoCloseable {
     private final Path workingFolder;
     private final DiskJournal journal;
     private final Set<String> kept = new HashSet<>();
-    private final RunPlaces ground;
+    private final RunPaths ground;
     private final ExactFile exact;
     private final IdentityHashMap<Entry, Entry> sealed = new IdentityHashMap<>();
     private final Clock clock;
@@ -57,13 +57,13 @@ public final class DiskRun implements RunFolder, ExactFacts, AutoCloseable {
         this.workingFolder = workingFolder;
         this.journal = journal;
         this.exact = new ExactFile(folder);
-        this.ground = RunPlaces.of(folder.resolve(JOURNAL), workingFolder);
+        this.ground = RunPaths.of(folder.resolve(JOURNAL), workingFolder);
     }
 
     /** Fills a folder that is there and empty. */
     static DiskRun fill(String id, Path folder, RunFolders.Beginning beginning, Path workingFolder, Clock clock)
             throws IOException {
-        Beginnings.mark(folder);
+        BegunMarker.mark(folder);
         for (Path part : parts(folder)) {
             PrivateFiles.makeFolder(part);
         }
@@ -129,11 +129,11 @@ public final class DiskRun implements RunFolder, ExactFacts, AutoCloseable {
             }
             journal.append(entry);
             if (first) {
-                Beginnings.done(folder);
+                BegunMarker.done(folder);
             }
         } catch (IOException e) {
             throw new JournalLost(
-                    "The file " + folder.resolve(ExactFile.NAME) + " of the run cannot be written: " + Reason.of(e)
+                    "The file " + folder.resolve(ExactFile.NAME) + " of the run cannot be written: " + IoReason.of(e)
                             + ". Nothing further is done. Make room or mend the disk.",
                     e);
         } catch (JournalLost e) {
@@ -213,7 +213,7 @@ public final class DiskRun implements RunFolder, ExactFacts, AutoCloseable {
                     + " had kept are lost."
                     + (over ? "" : " Go on with: runbook resume --runs=" + place + " " + id);
         } catch (IOException e) {
-            return "Its facts could not be saved elsewhere either: " + Reason.of(e) + ".";
+            return "Its facts could not be saved elsewhere either: " + IoReason.of(e) + ".";
         }
     }
 
@@ -252,22 +252,22 @@ public final class DiskRun implements RunFolder, ExactFacts, AutoCloseable {
         try {
             return new BoundedOutput(name, folder.resolve(name), 8 * MEBIBYTE, 8 * MEBIBYTE);
         } catch (IOException e) {
-            throw new IOException(name + ": " + Reason.of(e), e);
+            throw new IOException(name + ": " + IoReason.of(e), e);
         }
     }
 
     @Override
-    public Kept keep(String path) throws IOException {
+    public KeptCopy keep(String path) throws IOException {
         // A plain stream: an interrupt, which is how a step's time limit ends it, would close a channel half way.
         return keep(path, () -> new FileInputStream(workingFolder.resolve(path).toFile()));
     }
 
     @Override
-    public Kept keep(String path, String text) throws IOException {
+    public KeptCopy keep(String path, String text) throws IOException {
         return keep(path, () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private synchronized Kept keep(String path, Source original) throws IOException {
+    private synchronized KeptCopy keep(String path, CopySource original) throws IOException {
         if (ground.isGone()) {
             throw stop(Optional.empty());
         }
@@ -277,14 +277,14 @@ public final class DiskRun implements RunFolder, ExactFacts, AutoCloseable {
         try {
             // One that was cut short by a sudden end is in the way.
             Files.deleteIfExists(half);
-            Kept result = copy(original, half, FILES + "/" + name);
+            KeptCopy result = copy(original, half, FILES + "/" + name);
             Files.move(half, copies.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             PrivateFiles.syncFolder(copies);
             return result;
         } catch (IOException e) {
             Files.deleteIfExists(half);
             kept.remove(name.toLowerCase(Locale.ROOT));
-            throw new IOException("a copy of " + path + " could not be kept in " + copies + ": " + Reason.of(e), e);
+            throw new IOException("a copy of " + path + " could not be kept in " + copies + ": " + IoReason.of(e), e);
         }
     }
 
@@ -303,11 +303,11 @@ public final class DiskRun implements RunFolder, ExactFacts, AutoCloseable {
     }
 
     /** What is to be kept. */
-    private interface Source {
+    private interface CopySource {
         InputStream open() throws IOException;
     }
 
-    private static Kept copy(Source from, Path to, String name) throws IOException {
+    private static KeptCopy copy(CopySource from, Path to, String name) throws IOException {
         MessageDigest digest = Sha256.digest();
         try (InputStream in = new DigestInputStream(from.open(), digest);
                 RandomAccessFile out = PrivateFiles.make(to)) {
@@ -318,7 +318,7 @@ public final class DiskRun implements RunFolder, ExactFacts, AutoCloseable {
                 bytes += n;
             }
             out.getFD().sync();
-            return new Kept(name, Sha256.text(digest), bytes);
+            return new KeptCopy(name, Sha256.text(digest), bytes);
         }
     }
 

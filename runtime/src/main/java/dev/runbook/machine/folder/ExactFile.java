@@ -114,7 +114,7 @@ final class ExactFile implements AutoCloseable {
     private static Recorded read(String line, Path file) throws IOException {
         try {
             return EntryJson.read(line);
-        } catch (EntryJson.Unreadable damaged) {
+        } catch (EntryJson.UnreadableEntryException damaged) {
             throw new FileSystemException(
                     file.toString(),
                     null,

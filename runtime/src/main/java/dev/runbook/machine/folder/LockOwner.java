@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param since when it took the lock, by its wall clock
  */
 public record LockOwner(String user, String host, long pid, String started, Instant since) {
-    static LockOwner of(Entry.Operator operator, Instant now) {
+    static LockOwner of(Entry.OperatorProcess operator, Instant now) {
         return new LockOwner(
                 operator.user(),
                 operator.host(),

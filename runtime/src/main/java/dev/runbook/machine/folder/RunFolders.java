@@ -1,6 +1,6 @@
 package dev.runbook.machine.folder;
 
-import dev.runbook.machine.files.OwnFolders;
+import dev.runbook.machine.files.FolderOwnership;
 import dev.runbook.machine.files.PrivateFiles;
 import dev.runbook.port.Clock;
 import dev.runbook.run.journal.Entry;
@@ -107,19 +107,19 @@ public final class RunFolders {
                     ? workingFolder
                     : place.normalize().getParent();
             for (Path each = inner; each != null && !each.equals(outer); each = each.getParent()) {
-                Optional<String> objection = OwnFolders.objection(each);
+                Optional<String> objection = FolderOwnership.objection(each);
                 if (objection.isPresent()) {
                     throw new Unusable("the folder of runs " + each + " " + objection.get()
                             + ".\n  Nothing has been run. Name a folder of your own with --runs.");
                 }
             }
         } catch (IOException e) {
-            throw new Unusable("the folder of runs " + folder + " cannot be looked at: " + Reason.of(e) + ".");
+            throw new Unusable("the folder of runs " + folder + " cannot be looked at: " + IoReason.of(e) + ".");
         }
     }
 
     private Unusable noPlace(IOException e) {
-        return new Unusable("the folder of the run cannot be made in " + place + ": " + Reason.of(e)
+        return new Unusable("the folder of the run cannot be made in " + place + ": " + IoReason.of(e)
                 + ". Nothing has been run. Name a folder that can be written with --runs.");
     }
 
@@ -130,7 +130,7 @@ public final class RunFolders {
      * @throws RunLock.Held when somebody does not give it back
      * @throws Unusable when the place cannot be written
      */
-    public RunLock turn(Entry.Operator operator) throws InterruptedException {
+    public RunLock turn(Entry.OperatorProcess operator) throws InterruptedException {
         holdToOwn(place);
         try {
             PrivateFiles.makeFolders(place);
@@ -140,11 +140,11 @@ public final class RunFolders {
         }
         RunLock turn = RunLock.await(place, operator, clock);
         try (Stream<Path> folders = Files.list(place)) {
-            folders.filter(folder -> Beginnings.NAME
+            folders.filter(folder -> BegunMarker.NAME
                             .matcher(String.valueOf(folder.getFileName()))
                             .matches())
                     .filter(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
-                    .filter(folder -> !Beginnings.hasBegun(folder))
+                    .filter(folder -> !BegunMarker.hasBegun(folder))
                     .forEach(folder -> clearAway(folder, operator));
         } catch (IOException | UncheckedIOException unread) {
             // It is only in the way of the eye.
@@ -153,10 +153,10 @@ public final class RunFolders {
         return turn;
     }
 
-    private void clearAway(Path folder, Entry.Operator operator) {
+    private void clearAway(Path folder, Entry.OperatorProcess operator) {
         try (RunLock _ = RunLock.take(folder, operator, clock)) {
             PrivateFiles.remove(folder);
-        } catch (RunLock.Held | Unusable | IOException stays) {
+        } catch (RunLock.RunLockedException | Unusable | IOException stays) {
             // Somebody is at work there, or it is not ours to take away.
             return;
         }
@@ -174,7 +174,7 @@ public final class RunFolders {
         try {
             return DiskRun.goOn(name, folder(name), workingFolder, clock, end);
         } catch (IOException e) {
-            throw new Unusable("The run " + name + " in " + place + " cannot be carried on: " + Reason.of(e)
+            throw new Unusable("The run " + name + " in " + place + " cannot be carried on: " + IoReason.of(e)
                     + ". Nothing has been run. Whoever began it, or root, may write to its folder.");
         }
     }
@@ -195,7 +195,7 @@ public final class RunFolders {
             }
             PrivateFiles.syncFolder(folder(name));
         } catch (IOException e) {
-            throw new Unusable("a copy of the damaged journal " + journal + " cannot be kept: " + Reason.of(e)
+            throw new Unusable("a copy of the damaged journal " + journal + " cannot be kept: " + IoReason.of(e)
                     + ". Nothing has been run.");
         }
         return goOn(name, end);
@@ -213,7 +213,7 @@ public final class RunFolders {
             PrivateFiles.syncFolder(folder(name));
             return aside;
         } catch (IOException e) {
-            throw new Unusable("The run " + name + " in " + place + " cannot be abandoned: " + Reason.of(e)
+            throw new Unusable("The run " + name + " in " + place + " cannot be abandoned: " + IoReason.of(e)
                     + ". Whoever began it, or root, may write to its folder.");
         }
     }
@@ -254,7 +254,7 @@ public final class RunFolders {
     private Instant afterAllOthers() {
         Instant now = clock.now();
         List<String> names = names();
-        if (names.isEmpty() || !Beginnings.NAME.matcher(names.getLast()).matches()) {
+        if (names.isEmpty() || !BegunMarker.NAME.matcher(names.getLast()).matches()) {
             return now;
         }
         String newest = names.getLast();
@@ -289,12 +289,12 @@ public final class RunFolders {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(place)) {
-            return folders.filter(Beginnings::hasBegun)
+            return folders.filter(BegunMarker::hasBegun)
                     .map(folder -> String.valueOf(folder.getFileName()))
                     .sorted(Comparator.comparing(RunFolders::moment).thenComparing(Comparator.naturalOrder()))
                     .toList();
         } catch (IOException e) {
-            throw new Unusable("the runs in " + place + " cannot be listed: " + Reason.of(e) + ".");
+            throw new Unusable("the runs in " + place + " cannot be listed: " + IoReason.of(e) + ".");
         }
     }
 
@@ -344,7 +344,7 @@ public final class RunFolders {
         try {
             return Optional.of(Sha256.of(path));
         } catch (IOException e) {
-            throw new Unusable("The file " + path + " cannot be read: " + Reason.of(e) + ".");
+            throw new Unusable("The file " + path + " cannot be read: " + IoReason.of(e) + ".");
         }
     }
 
@@ -353,7 +353,7 @@ public final class RunFolders {
         try {
             return new String(DiskRun.kept(folder(name), copy), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            return "The copy " + copy + " of the run cannot be read: " + Reason.of(e) + ".";
+            return "The copy " + copy + " of the run cannot be read: " + IoReason.of(e) + ".";
         }
     }
 
@@ -419,7 +419,7 @@ public final class RunFolders {
             return ExactFile.read(folder(name));
         } catch (IOException e) {
             throw new Unusable(
-                    "the file " + folder(name).resolve(ExactFile.NAME) + " cannot be read: " + Reason.of(e) + ".");
+                    "the file " + folder(name).resolve(ExactFile.NAME) + " cannot be read: " + IoReason.of(e) + ".");
         }
     }
 
@@ -436,8 +436,8 @@ public final class RunFolders {
             }
             return reading.end();
         } catch (IOException e) {
-            throw new Unusable("the journal " + journal + " cannot be read: " + Reason.of(e) + ".");
-        } catch (EntryJson.Unreadable e) {
+            throw new Unusable("the journal " + journal + " cannot be read: " + IoReason.of(e) + ".");
+        } catch (EntryJson.UnreadableEntryException e) {
             throw new Unusable("the journal " + journal + " cannot be read: " + e.getMessage() + ".");
         }
     }

@@ -46,7 +46,7 @@ public final class RunLock implements AutoCloseable {
      * @throws Held when a process has it that lives, or that cannot be seen from here
      * @throws RunFolders.Unusable when the folder has no place for a lock
      */
-    public static RunLock take(Path folder, Entry.Operator operator, Clock clock) {
+    public static RunLock take(Path folder, Entry.OperatorProcess operator, Clock clock) {
         Path path = folder.resolve(FILE);
         try {
             RandomAccessFile file = open(path);
@@ -58,17 +58,17 @@ public final class RunLock implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new RunFolders.Unusable(
-                    "The lock " + path + " cannot be taken: " + Reason.of(e) + ". Nothing has been run.");
+                    "The lock " + path + " cannot be taken: " + IoReason.of(e) + ". Nothing has been run.");
         }
     }
 
     /** Takes the lock of a folder that others have only for a moment, and waits for that moment to pass. */
-    public static RunLock await(Path folder, Entry.Operator operator, Clock clock) throws InterruptedException {
+    public static RunLock await(Path folder, Entry.OperatorProcess operator, Clock clock) throws InterruptedException {
         Duration start = clock.elapsed();
         while (true) {
             try {
                 return take(folder, operator, clock);
-            } catch (Held held) {
+            } catch (RunLockedException held) {
                 if (clock.elapsed().minus(start).compareTo(PATIENCE) > 0) {
                     throw held;
                 }
@@ -91,13 +91,13 @@ public final class RunLock implements AutoCloseable {
         }
         Optional<LockOwner> before = LockOwner.read(content(file));
         if (!free) {
-            throw new Held(path, before, true);
+            throw new RunLockedException(path, before, true);
         }
         if (before.isPresent()) {
             // The owner of a copied folder works in the other copy, and has no lock of the system on this one.
             Optional<Boolean> alive = before.get().alive(owner.host(), systems != null);
             if (alive.orElse(true)) {
-                throw new Held(path, before, alive.isPresent());
+                throw new RunLockedException(path, before, alive.isPresent());
             }
         }
         file.setLength(0);
@@ -167,11 +167,11 @@ public final class RunLock implements AutoCloseable {
     }
 
     /** Another process has the lock. */
-    public static final class Held extends RuntimeException {
+    public static final class RunLockedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient Optional<LockOwner> owner;
 
-        Held(Path path, Optional<LockOwner> owner, boolean seen) {
+        RunLockedException(Path path, Optional<LockOwner> owner, boolean seen) {
             super(owner.map(LockOwner::words).orElse("another process")
                     + (seen
                             ? ""

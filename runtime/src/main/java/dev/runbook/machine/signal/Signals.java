@@ -1,15 +1,15 @@
 package dev.runbook.machine.signal;
 
-import dev.runbook.port.Interruption;
+import dev.runbook.port.StopRequests;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A person's wish to stop, told by SIGINT (Ctrl-C), SIGTERM or SIGHUP: the first means cleanly, the second now. */
-public final class Signals implements Interruption, AutoCloseable {
+public final class Signals implements StopRequests, AutoCloseable {
     private final Runnable last;
-    private final List<Listening> listeners = new CopyOnWriteArrayList<>();
+    private final List<SignalListener> listeners = new CopyOnWriteArrayList<>();
     private List<SignalHook> hooks = List.of();
-    private volatile Wish wish = Wish.NONE;
+    private volatile StopRequest wish = StopRequest.NONE;
 
     private Signals(Runnable last) {
         this.last = last;
@@ -36,25 +36,25 @@ public final class Signals implements Interruption, AutoCloseable {
 
     private synchronized Runnable next() {
         return switch (wish) {
-            case NONE -> become(Wish.CLEANLY);
-            case CLEANLY -> become(Wish.NOW);
+            case NONE -> become(StopRequest.CLEANLY);
+            case CLEANLY -> become(StopRequest.NOW);
             case NOW -> last;
         };
     }
 
-    private Runnable become(Wish next) {
+    private Runnable become(StopRequest next) {
         wish = next;
         return () -> listeners.forEach(listening -> listening.action.run());
     }
 
     @Override
-    public Wish wish() {
+    public StopRequest wish() {
         return wish;
     }
 
     @Override
     public Registration onChange(Runnable listener) {
-        Listening listening = new Listening(listener);
+        SignalListener listening = new SignalListener(listener);
         listeners.add(listening);
         return () -> listeners.remove(listening);
     }
@@ -66,10 +66,10 @@ public final class Signals implements Interruption, AutoCloseable {
     }
 
     /** One registration; a class and not a record, because two of the same listener are two. */
-    private static final class Listening {
+    private static final class SignalListener {
         private final Runnable action;
 
-        Listening(Runnable action) {
+        SignalListener(Runnable action) {
             this.action = action;
         }
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * The echo of the terminal that this program was started from, by way of {@code stty}. Java's own console reads ahead,
  * and what it has read is lost for the questions that come later; and it wants standard output to be a terminal too.
  */
-final class SttyEcho implements Echo {
+final class SttyEcho implements TerminalEcho {
     private static final File TERMINAL = new File("/dev/tty");
 
     @Override

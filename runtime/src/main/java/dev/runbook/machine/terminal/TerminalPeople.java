@@ -51,7 +51,7 @@ public final class TerminalPeople implements People {
         String indent = "  ".repeat(repeating ? 1 : question.depth());
         List<String> rest =
                 show(indent, question.shown().map(text -> text.lines().toList()).orElse(List.of()));
-        if (question.destructive() || question.form() != Form.CONFIRM) {
+        if (question.destructive() || question.form() != QuestionForm.CONFIRM) {
             // A key that was pressed while something else went on is not an answer to this.
             in.forget();
         }
@@ -74,7 +74,7 @@ public final class TerminalPeople implements People {
             }
             String typed = line.get().toLowerCase(Locale.ROOT);
             boolean empty = typed.isEmpty();
-            boolean byHand = question.form() == Form.MANUAL;
+            boolean byHand = question.form() == QuestionForm.MANUAL;
             if (typed.equals("y") || typed.equals("yes") || (byHand && (empty || typed.equals("done")))) {
                 return new Answer.Yes(user);
             }
@@ -92,14 +92,14 @@ public final class TerminalPeople implements People {
     }
 
     /** Where neither answer is the safe one, Enter is none. */
-    private static boolean mustBeSaid(Form form) {
+    private static boolean mustBeSaid(QuestionForm form) {
         return switch (form) {
             case DOUBT, DECISION -> true;
             case CONFIRM, MANUAL, WAIT -> false;
         };
     }
 
-    private static String prompt(Form form, boolean more) {
+    private static String prompt(QuestionForm form, boolean more) {
         return switch (form) {
             case CONFIRM -> more ? "[y/N, m to read on]" : "[y/N]";
             case DOUBT, DECISION -> "[y/n]";

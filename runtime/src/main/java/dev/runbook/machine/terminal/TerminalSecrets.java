@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class TerminalSecrets implements SecretPrompt {
     private final Writer out;
     private final TypedLines in;
-    private final Echo echo;
+    private final TerminalEcho echo;
 
     /**
      * @param out where the prompt is seen
@@ -20,7 +20,7 @@ public final class TerminalSecrets implements SecretPrompt {
         this(out, in, new SttyEcho());
     }
 
-    TerminalSecrets(Writer out, TypedLines in, Echo echo) {
+    TerminalSecrets(Writer out, TypedLines in, TerminalEcho echo) {
         this.out = out;
         this.in = in;
         this.echo = echo;
@@ -28,7 +28,7 @@ public final class TerminalSecrets implements SecretPrompt {
 
     @Override
     public Optional<String> ask(String name, String about) throws InterruptedException {
-        try (Echo.Silence _ = echo.off()) {
+        try (TerminalEcho.Silence _ = echo.off()) {
             print(prompt(name, about));
             try {
                 return in.next().filter(typed -> !typed.isEmpty());
@@ -36,7 +36,7 @@ public final class TerminalSecrets implements SecretPrompt {
                 // The Enter that ended the line was not shown either.
                 print("\n");
             }
-        } catch (Echo.NoTerminal shown) {
+        } catch (TerminalEcho.NoTerminal shown) {
             return Optional.empty();
         }
     }

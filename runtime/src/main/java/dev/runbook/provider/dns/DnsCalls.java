@@ -48,8 +48,8 @@ public final class DnsCalls {
     }
 
     /** A question about where a name points. */
-    public static Dns.Question question(Call call, Set<String> types, RecordTarget hoped) {
-        return new Dns.Question(name(call), at(call), types, limit(call), hoped.records(USUAL), whole(call));
+    public static Dns.Query question(Call call, Set<String> types, RecordTarget hoped) {
+        return new Dns.Query(name(call), at(call), types, limit(call), hoped.records(USUAL), whole(call));
     }
 
     /** Whether the servers of the zone are asked beside those that the call names. */
@@ -74,11 +74,11 @@ public final class DnsCalls {
     }
 
     /** The key that a call signs with; empty for a server that asks for none. */
-    public static Optional<Dns.Key> key(Call call) {
+    public static Optional<Dns.UpdateKey> key(Call call) {
         if (!(call.option("key").orElse(Value.NIL) instanceof Value.Secret secret)) {
             return Optional.empty();
         }
-        Optional<Dns.Key> key = TsigKey.parse(secret.content());
+        Optional<Dns.UpdateKey> key = TsigKey.parse(secret.content());
         return Optional.of(key.orElseGet(() -> TsigKey.parse(file(call, secret))
                 .orElseThrow(() -> TsigKey.wrong("it is neither a key nor the path of a key file"))));
     }

@@ -25,9 +25,9 @@ public final class DnsLookup implements Lookup {
             return Value.NIL;
         }
         Set<String> types = call.positional().size() > 1 ? Set.of(type(call)) : RecordTarget.TYPES;
-        List<Dns.Answer> answers =
+        List<Dns.Response> answers =
                 call.client(Dns.class).ask(DnsCalls.question(call, types, new RecordTarget(List.of())));
-        Dns.Answer answer = answers.stream()
+        Dns.Response answer = answers.stream()
                 .filter(a -> a.problem().isEmpty())
                 .findFirst()
                 .orElseThrow(() -> silent(DnsCalls.name(call), answers));
@@ -45,7 +45,7 @@ public final class DnsLookup implements Lookup {
     }
 
     /** No server that has a say answers. */
-    static Failed silent(String name, List<Dns.Answer> answers) {
+    static Failed silent(String name, List<Dns.Response> answers) {
         return new Failed(
                 Failure.of(
                         FailureClass.Unreachable,

@@ -26,7 +26,7 @@ public final class DnsMayUpdate implements Lookup {
     public Value read(Call call) throws InterruptedException {
         Dns dns = call.client(Dns.class);
         Dns.Primary primary = dns.primary(DnsCalls.question(call, RecordTarget.TYPES, new RecordTarget(List.of())));
-        Dns.Verdict verdict = dns.update(
+        Dns.UpdateResult verdict = dns.update(
                 new Dns.Update(
                         primary.server(),
                         primary.zone(),
@@ -40,6 +40,6 @@ public final class DnsMayUpdate implements Lookup {
                         DnsCalls.key(call),
                         DnsCalls.limit(call)),
                 Processes.Output.NONE);
-        return Value.of(verdict == Dns.Verdict.TAKEN);
+        return Value.of(verdict == Dns.UpdateResult.TAKEN);
     }
 }

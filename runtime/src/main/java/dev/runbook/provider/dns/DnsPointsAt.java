@@ -29,7 +29,7 @@ public final class DnsPointsAt implements Lookup {
         }
         Set<String> types = DnsCalls.types(call);
         boolean all = true;
-        for (Dns.Answer answer : call.client(Dns.class).ask(DnsCalls.question(call, types, target))) {
+        for (Dns.Response answer : call.client(Dns.class).ask(DnsCalls.question(call, types, target))) {
             if (!target.isOf(answer, types)) {
                 all = false;
                 call.observer().pending(pending(call, answer, types));
@@ -38,7 +38,7 @@ public final class DnsPointsAt implements Lookup {
         return Value.of(all);
     }
 
-    private static Observer.Pending pending(Call call, Dns.Answer answer, Set<String> types) {
+    private static Observer.Pending pending(Call call, Dns.Response answer, Set<String> types) {
         ResourceId place = new ResourceId("", "", "", DnsCalls.name(call) + " at " + answer.server(), "");
         if (!answer.problem().isEmpty()) {
             return new Observer.Pending(place, "no answer", answer.problem());
@@ -48,7 +48,7 @@ public final class DnsPointsAt implements Lookup {
     }
 
     /** A server that speaks for the zone says how long others keep what it says; another one how long it does so itself. */
-    private static String kept(Dns.Answer answer) {
+    private static String kept(Dns.Response answer) {
         Duration ttl = answer.records().stream()
                 .map(Dns.ResourceRecord::ttl)
                 .max(Comparator.naturalOrder())

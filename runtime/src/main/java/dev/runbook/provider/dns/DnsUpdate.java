@@ -7,12 +7,12 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.Action;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Identities;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
+import dev.runbook.provider.StateBefore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,17 +58,17 @@ public final class DnsUpdate implements Action {
     }
 
     @Override
-    public Evidence evidence(Call call, Before before) throws InterruptedException {
+    public Evidence evidence(Call call, StateBefore before) throws InterruptedException {
         Dns.Primary primary = primary(call);
         RecordTarget wanted = DnsCalls.target(call, call.positional().get(1));
         Set<String> types = DnsCalls.types(call);
         if (wanted.isOf(primary.now(), types)) {
-            return new Evidence.There(subject(call) + " is " + wanted);
+            return new Evidence.Present(subject(call) + " is " + wanted);
         }
         Value now = identity(call, primary);
         Value then = before.meant().get(subject(call));
         if (now.equals(then)) {
-            return new Evidence.Missing("zone " + primary.zone() + " is as it was before");
+            return new Evidence.Absent("zone " + primary.zone() + " is as it was before");
         }
         return new Evidence.Another((then == null
                         ? "the journal does not say how " + subject(call) + " was"

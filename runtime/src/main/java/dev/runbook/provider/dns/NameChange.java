@@ -39,7 +39,7 @@ final class NameChange {
         this.types = DnsCalls.types(call);
     }
 
-    Outcome make(Optional<Dns.Key> key) throws InterruptedException {
+    Outcome make(Optional<Dns.UpdateKey> key) throws InterruptedException {
         wanted.given(name, call.isTrue("remove"));
         Dns.Primary primary = dns.primary(DnsCalls.question(call, RecordTarget.TYPES, wanted));
         List<Dns.ResourceRecord> held = primary.now().records();
@@ -48,7 +48,7 @@ final class NameChange {
             return Outcome.done("%s %s already: nothing was sent".formatted(name, is(wanted)));
         }
         refuse(primary, before);
-        if (send(primary, held, false, key) == Dns.Verdict.NOT_AS_EXPECTED
+        if (send(primary, held, false, key) == Dns.UpdateResult.NOT_AS_EXPECTED
                 && (changed(primary, held) || !throughWildcard(primary, held, key))) {
             throw overtaken(primary, before);
         }
@@ -86,7 +86,8 @@ final class NameChange {
      *
      * @param unused whether the condition is that the name has nothing at all
      */
-    private Dns.Verdict send(Dns.Primary primary, List<Dns.ResourceRecord> held, boolean unused, Optional<Dns.Key> key)
+    private Dns.UpdateResult send(
+            Dns.Primary primary, List<Dns.ResourceRecord> held, boolean unused, Optional<Dns.UpdateKey> key)
             throws InterruptedException {
         Set<String> absent = new HashSet<>();
         List<Dns.ResourceRecord> expected = unused
@@ -118,7 +119,7 @@ final class NameChange {
         } catch (Failed failed) {
             // The answer may have been lost, and not the update: what the server holds says which.
             if (failed.failure().kind() == FailureClass.Unreachable && wanted.isOf(again(primary), types)) {
-                return Dns.Verdict.TAKEN;
+                return Dns.UpdateResult.TAKEN;
             }
             throw failed;
         }
@@ -137,14 +138,14 @@ final class NameChange {
     }
 
     /** The server answers as before, and yet does not hold it: then a wildcard of the zone answers for the name. */
-    private boolean throughWildcard(Dns.Primary primary, List<Dns.ResourceRecord> held, Optional<Dns.Key> key)
+    private boolean throughWildcard(Dns.Primary primary, List<Dns.ResourceRecord> held, Optional<Dns.UpdateKey> key)
             throws InterruptedException {
-        return !held.isEmpty() && !name.startsWith("*.") && send(primary, held, true, key) == Dns.Verdict.TAKEN;
+        return !held.isEmpty() && !name.startsWith("*.") && send(primary, held, true, key) == Dns.UpdateResult.TAKEN;
     }
 
-    private Dns.Answer again(Dns.Primary primary) throws InterruptedException {
-        Dns.Question question = DnsCalls.question(call, RecordTarget.TYPES, wanted);
-        return dns.ask(new Dns.Question(
+    private Dns.Response again(Dns.Primary primary) throws InterruptedException {
+        Dns.Query question = DnsCalls.question(call, RecordTarget.TYPES, wanted);
+        return dns.ask(new Dns.Query(
                         question.name(),
                         Optional.of(primary.server()),
                         question.types(),
@@ -176,7 +177,7 @@ final class NameChange {
     private Set<String> beside(Dns.Primary primary) throws InterruptedException {
         Set<String> found = new TreeSet<>();
         if (wanted.alias().isPresent()) {
-            Dns.Question question = new Dns.Question(
+            Dns.Query question = new Dns.Query(
                     name, Optional.of(primary.server()), NOT_BESIDE_AN_ALIAS, DnsCalls.limit(call), List.of());
             dns.ask(question).getFirst().records().forEach(r -> found.add(r.type()));
         }
@@ -185,7 +186,7 @@ final class NameChange {
 
     /** A server may take an update and leave a part of it out without a word. */
     private void confirm(Dns.Primary primary, RecordTarget before) throws InterruptedException {
-        Dns.Answer now = again(primary);
+        Dns.Response now = again(primary);
         if (!wanted.isOf(now, types)) {
             throw failed(
                     "name server %s took the update of %s, and answers %s"

@@ -102,7 +102,7 @@ public record RecordTarget(List<Data> records) {
     }
 
     /** Whether a server says the same of a name, itself or through an alias. */
-    public boolean isOf(Dns.Answer answer, Set<String> types) {
+    public boolean isOf(Dns.Response answer, Set<String> types) {
         return answer.problem().isEmpty()
                 && (equals(of(answer.records(), types))
                         || (!answer.reached().isEmpty() && equals(of(answer.reached(), types))));

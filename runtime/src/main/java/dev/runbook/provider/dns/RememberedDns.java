@@ -19,9 +19,9 @@ public final class RememberedDns implements Dns {
     private final Dns dns;
     private final Clock clock;
     private final Duration every;
-    private final Map<Question, Known> known = new ConcurrentHashMap<>();
+    private final Map<Query, Known> known = new ConcurrentHashMap<>();
 
-    private record Known(List<Answer> answers, Duration until) {}
+    private record Known(List<Response> answers, Duration until) {}
 
     /**
      * Remembers nothing so far.
@@ -35,19 +35,19 @@ public final class RememberedDns implements Dns {
     }
 
     @Override
-    public List<Answer> ask(Question question) throws InterruptedException {
+    public List<Response> ask(Query question) throws InterruptedException {
         Known before = known.get(question);
         if (before != null && before.until().compareTo(clock.elapsed()) > 0) {
             return before.answers();
         }
-        List<Answer> answers = dns.ask(question);
+        List<Response> answers = dns.ask(question);
         known.put(question, new Known(answers, clock.elapsed().plus(worth(answers))));
         return answers;
     }
 
-    private Duration worth(List<Answer> answers) {
+    private Duration worth(List<Response> answers) {
         Duration shortest = LONGEST;
-        for (Answer answer : answers) {
+        for (Response answer : answers) {
             if (answer.authoritative() || answer.records().isEmpty()) {
                 return every;
             }
@@ -59,12 +59,12 @@ public final class RememberedDns implements Dns {
     }
 
     @Override
-    public Primary primary(Question question) throws InterruptedException {
+    public Primary primary(Query question) throws InterruptedException {
         return dns.primary(question);
     }
 
     @Override
-    public Verdict update(Update update, Processes.Output output) throws InterruptedException {
+    public UpdateResult update(Update update, Processes.Output output) throws InterruptedException {
         return dns.update(update, output);
     }
 }

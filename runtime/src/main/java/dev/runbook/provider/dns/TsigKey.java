@@ -27,7 +27,7 @@ public final class TsigKey {
     private TsigKey() {}
 
     /** The key of a text; empty when the text is neither form, and may be the path of a key file. */
-    public static Optional<Dns.Key> parse(String text) {
+    public static Optional<Dns.UpdateKey> parse(String text) {
         Matcher file = FILE.matcher(text);
         if (file.find()) {
             Matcher algorithm = ALGORITHM.matcher(file.group(2));
@@ -46,7 +46,7 @@ public final class TsigKey {
         return Optional.of(first ? key(parts[1], parts[0], parts[2]) : key(parts[0], parts[1], parts[2]));
     }
 
-    private static Dns.Key key(String name, String algorithm, String secret) {
+    private static Dns.UpdateKey key(String name, String algorithm, String secret) {
         if (!known(algorithm)) {
             throw wrong("its algorithm is none of " + String.join(", ", ALGORITHMS));
         }
@@ -57,7 +57,7 @@ public final class TsigKey {
         } catch (IllegalArgumentException e) {
             throw wrong("its secret is no base64");
         }
-        return new Dns.Key(named(name), plain(algorithm), secret.strip());
+        return new Dns.UpdateKey(named(name), plain(algorithm), secret.strip());
     }
 
     private static String named(String name) {

@@ -9,11 +9,11 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.Action;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
+import dev.runbook.provider.StateBefore;
 import dev.runbook.text.FileName;
 import java.io.IOException;
 import java.util.List;
@@ -63,14 +63,14 @@ public final class FileCopy implements Action {
     }
 
     @Override
-    public Evidence evidence(Call call, Before before) {
+    public Evidence evidence(Call call, StateBefore before) {
         String from = ArgumentText.of(call.positional().get(0), "from");
         String to = ArgumentText.of(call.positional().get(1), "to");
         try {
             return FileIdentity.written(
                     call, before, to, call.client(Workspace.class).read(from));
         } catch (IOException e) {
-            return new Evidence.Missing(from + " cannot be read");
+            return new Evidence.Absent(from + " cannot be read");
         }
     }
 }

@@ -9,11 +9,11 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.Action;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
+import dev.runbook.provider.StateBefore;
 import dev.runbook.text.FileName;
 import java.io.IOException;
 import java.util.Map;
@@ -36,7 +36,7 @@ public final class FileDelete implements Action {
     }
 
     @Override
-    public Evidence evidence(Call call, Before before) {
+    public Evidence evidence(Call call, StateBefore before) {
         return FileIdentity.deleted(call, before, path(call));
     }
 

@@ -2,10 +2,10 @@ package dev.runbook.provider.file;
 
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Workspace;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Identities;
+import dev.runbook.provider.StateBefore;
 import dev.runbook.text.FileName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,28 +42,28 @@ public final class FileIdentity {
      *
      * @param wanted what would be written
      */
-    public static Evidence written(Call call, Before before, String path, byte[] wanted) {
+    public static Evidence written(Call call, StateBefore before, String path, byte[] wanted) {
         Value now = now(call, path);
         Value then = before.meant().get(subject(path));
         if (now.equals(then) || now instanceof Value.Nil) {
-            return new Evidence.Missing(
+            return new Evidence.Absent(
                     FileName.of(path) + (now instanceof Value.Nil ? " is not there" : " is as it was before"));
         }
         if (Identities.text(now, SHA256).equals(Workspace.Identity.sum(wanted))) {
-            return new Evidence.Missing(FileName.of(path) + " has what is written, and may be written twice");
+            return new Evidence.Absent(FileName.of(path) + " has what is written, and may be written twice");
         }
         return new Evidence.Another(another(path, then, now));
     }
 
     /** Whether a file is to be deleted. */
-    static Evidence deleted(Call call, Before before, String path) {
+    static Evidence deleted(Call call, StateBefore before, String path) {
         Value now = now(call, path);
         Value then = before.meant().get(subject(path));
         if (now instanceof Value.Nil) {
-            return new Evidence.There(FileName.of(path) + " is gone");
+            return new Evidence.Present(FileName.of(path) + " is gone");
         }
         return now.equals(then)
-                ? new Evidence.Missing(FileName.of(path) + " is still there")
+                ? new Evidence.Absent(FileName.of(path) + " is still there")
                 : new Evidence.Another(another(path, then, now));
     }
 

@@ -9,11 +9,11 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.Action;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
+import dev.runbook.provider.StateBefore;
 import dev.runbook.text.FileName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ public final class FileWrite implements Action {
     }
 
     @Override
-    public Evidence evidence(Call call, Before before) {
+    public Evidence evidence(Call call, StateBefore before) {
         return FileIdentity.written(
                 call,
                 before,

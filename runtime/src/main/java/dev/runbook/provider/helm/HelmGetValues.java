@@ -9,12 +9,12 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.Action;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.RightsNeeded;
+import dev.runbook.provider.StateBefore;
 import dev.runbook.provider.file.FileIdentity;
 import dev.runbook.provider.file.FileWrite;
 import dev.runbook.text.FileName;
@@ -89,7 +89,7 @@ public final class HelmGetValues implements Action {
 
     /** Whoever was shown the values may have edited them since, and that is not overwritten without a word. */
     @Override
-    public Evidence evidence(Call call, Before before) throws InterruptedException {
+    public Evidence evidence(Call call, StateBefore before) throws InterruptedException {
         String release = HelmCalls.argument(call, 0, HelmNames::release);
         String namespace = HelmCalls.namespace(call);
         Helm helm = call.client(Helm.class);
@@ -97,7 +97,7 @@ public final class HelmGetValues implements Action {
             OptionalInt revision = revision(call, helm.history(release, namespace));
             return FileIdentity.written(call, before, path(call), values(helm, release, namespace, revision));
         } catch (Failed unread) {
-            return new Evidence.Missing(unread.failure().summary());
+            return new Evidence.Absent(unread.failure().summary());
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.runbook.provider.helm;
 
-import dev.runbook.port.KindIn;
+import dev.runbook.port.NamespacedKind;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.RightsNeeded;
 import dev.runbook.provider.kube.NamespaceThere;
@@ -38,7 +38,7 @@ final class HelmRights {
             return;
         }
         ReleaseRights does = call.isTrue("force") ? ReleaseRights.REPLACE : ReleaseRights.CHANGE;
-        Optional<Set<KindIn>> kinds = change(call, does, release.get(), needed);
+        Optional<Set<NamespacedKind>> kinds = change(call, does, release.get(), needed);
         needed.unknown("what kinds of objects the new chart of release "
                 + release.get().name()
                 + (kinds.isPresent() ? " brings besides those of the installed one" : " brings")
@@ -64,10 +64,10 @@ final class HelmRights {
         return Optional.of(new Release(release.get(), namespace.get()));
     }
 
-    private static Optional<Set<KindIn>> change(Call call, ReleaseRights does, Release release, RightsNeeded needed)
-            throws InterruptedException {
+    private static Optional<Set<NamespacedKind>> change(
+            Call call, ReleaseRights does, Release release, RightsNeeded needed) throws InterruptedException {
         storage(call, does, release, needed);
-        Optional<Set<KindIn>> kinds = ReleaseKinds.foreseen(call, release.name(), release.namespace(), needed);
+        Optional<Set<NamespacedKind>> kinds = ReleaseKinds.foreseen(call, release.name(), release.namespace(), needed);
         if (kinds.isPresent()) {
             needed.always(does.onObjects(kinds.get()));
             needed.sometimes(does.onObjectsPerhaps(kinds.get()));

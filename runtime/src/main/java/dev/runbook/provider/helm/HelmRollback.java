@@ -2,12 +2,12 @@ package dev.runbook.provider.helm;
 
 import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.port.Processes;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.RightsNeeded;
+import dev.runbook.provider.StateBefore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -35,7 +35,7 @@ public final class HelmRollback implements ReleaseChange {
     }
 
     @Override
-    public Evidence evidence(Call call, Before before) throws InterruptedException {
+    public Evidence evidence(Call call, StateBefore before) throws InterruptedException {
         return ReleaseEvidence.changed(call, before, ReleaseEvidence::rolledBack);
     }
 

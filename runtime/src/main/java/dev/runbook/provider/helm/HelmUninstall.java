@@ -7,12 +7,12 @@ import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.Processes;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.RightsNeeded;
+import dev.runbook.provider.StateBefore;
 import dev.runbook.provider.kube.DeletionRights;
 import dev.runbook.provider.kube.ReleaseKinds;
 import dev.runbook.provider.kube.ReleaseManifest.Listed;
@@ -163,7 +163,7 @@ public final class HelmUninstall implements ReleaseChange {
     }
 
     @Override
-    public Evidence evidence(Call call, Before before) throws InterruptedException {
+    public Evidence evidence(Call call, StateBefore before) throws InterruptedException {
         return ReleaseEvidence.uninstalled(call, before);
     }
 

@@ -6,13 +6,13 @@ import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Workspace;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.ReleaseMove;
 import dev.runbook.provider.RightsNeeded;
+import dev.runbook.provider.StateBefore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +58,7 @@ public final class HelmUpgrade implements ReleaseChange {
     }
 
     @Override
-    public Evidence evidence(Call call, Before before) throws InterruptedException {
+    public Evidence evidence(Call call, StateBefore before) throws InterruptedException {
         return ReleaseEvidence.changed(call, before, revision -> ReleaseEvidence.upgraded(call, revision));
     }
 

@@ -4,9 +4,9 @@ import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.language.value.Value;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
+import dev.runbook.provider.StateBefore;
 import dev.runbook.provider.helm.ReleaseIdentity.Likeness;
 import java.util.List;
 import java.util.Map;
@@ -45,23 +45,23 @@ final class ReleaseEvidence {
     }
 
     /** An uninstall has had its effect when the release is gone, or when it is another one by now. */
-    static Evidence uninstalled(Call call, Before before) throws InterruptedException {
+    static Evidence uninstalled(Call call, StateBefore before) throws InterruptedException {
         Optional<List<Helm.Revision>> history = history(call);
         if (history.isEmpty()) {
             return none(call, before)
-                    ? new Evidence.Missing("there is no release " + release(call) + ", and there was none before")
-                    : new Evidence.There("release " + release(call) + " is gone");
+                    ? new Evidence.Absent("there is no release " + release(call) + ", and there was none before")
+                    : new Evidence.Present("release " + release(call) + " is gone");
         }
         Helm.Revision newest = history.get().getLast();
         if (newest.uninstalled()) {
-            return new Evidence.There("release " + release(call) + " is uninstalled, and its history was kept");
+            return new Evidence.Present("release " + release(call) + " is uninstalled, and its history was kept");
         }
         Compared compared = compared(call, before, history);
         String there = "release " + release(call) + " is still there, at " + words(newest);
         return switch (compared.likeness()) {
-            case SAME -> new Evidence.Missing(there);
+            case SAME -> new Evidence.Absent(there);
             case ANOTHER ->
-                new Evidence.There("it was meant for " + compared.before() + ", which is gone; what is there now is "
+                new Evidence.Present("it was meant for " + compared.before() + ", which is gone; what is there now is "
                         + compared.now());
             case UNCLEAR ->
                 new Evidence.Another(
@@ -74,12 +74,12 @@ final class ReleaseEvidence {
      *
      * @param meant tells the revision that it makes from others
      */
-    static Evidence changed(Call call, Before before, Predicate<Helm.Revision> meant) throws InterruptedException {
+    static Evidence changed(Call call, StateBefore before, Predicate<Helm.Revision> meant) throws InterruptedException {
         Optional<List<Helm.Revision>> history = history(call);
         boolean none = none(call, before);
         if (history.isEmpty()) {
             return none
-                    ? new Evidence.Missing("there is no release " + release(call))
+                    ? new Evidence.Absent("there is no release " + release(call))
                     : new Evidence.Another("there is no release " + release(call) + " any more, and it was meant for "
                             + was(call, before));
         }
@@ -93,18 +93,18 @@ final class ReleaseEvidence {
         boolean done =
                 newest.number() > number(before.mark()) && newest.status().equals("deployed") && meant.test(newest);
         String was = none ? "and there was none before" : "and was at " + before.mark() + " before";
-        return done ? new Evidence.There(at + ", " + was) : new Evidence.Missing(at + ", " + was);
+        return done ? new Evidence.Present(at + ", " + was) : new Evidence.Absent(at + ", " + was);
     }
 
     /** Whether there was no release before. */
-    private static boolean none(Call call, Before before) {
+    private static boolean none(Call call, StateBefore before) {
         return before.mark().equals(NONE) || before.meant().get(ReleaseIdentity.subject(call)) instanceof Value.Nil;
     }
 
     /** Both releases in words, and how they stand to each other; unclear where the journal does not say which one it was. */
     private record Compared(Likeness likeness, String before, String now) {}
 
-    private static Compared compared(Call call, Before before, Optional<List<Helm.Revision>> history)
+    private static Compared compared(Call call, StateBefore before, Optional<List<Helm.Revision>> history)
             throws InterruptedException {
         Value then = before.meant().get(ReleaseIdentity.subject(call));
         Optional<Value> now = ReleaseIdentity.of(call, history);
@@ -114,7 +114,7 @@ final class ReleaseEvidence {
                 likeness, was(call, before), now.map(ReleaseIdentity::words).orElse("one whose record cannot be read"));
     }
 
-    private static String was(Call call, Before before) {
+    private static String was(Call call, StateBefore before) {
         Value then = before.meant().get(ReleaseIdentity.subject(call));
         return then == null ? "one that the journal does not tell from others" : ReleaseIdentity.words(then);
     }

@@ -1,7 +1,7 @@
 package dev.runbook.provider.helm;
 
 import dev.runbook.port.ClusterReader.Kind;
-import dev.runbook.port.KindIn;
+import dev.runbook.port.NamespacedKind;
 import dev.runbook.port.Right;
 import java.util.Collection;
 import java.util.List;
@@ -36,21 +36,21 @@ public enum ReleaseRights {
 
     /** What helm needs surely on the secrets that hold the revisions of a release in this namespace. */
     public Set<Right> onStorage(String namespace) {
-        return rights(storage, List.of(new KindIn(SECRETS, namespace)));
+        return rights(storage, List.of(new NamespacedKind(SECRETS, namespace)));
     }
 
     /** What helm needs there only in some cases. */
     public Set<Right> onStoragePerhaps(String namespace) {
-        return rights(storagePerhaps, List.of(new KindIn(SECRETS, namespace)));
+        return rights(storagePerhaps, List.of(new NamespacedKind(SECRETS, namespace)));
     }
 
     /** What helm needs surely on the objects of the release. */
-    public Set<Right> onObjects(Collection<KindIn> kinds) {
+    public Set<Right> onObjects(Collection<NamespacedKind> kinds) {
         return rights(objects, kinds);
     }
 
     /** What helm needs on an object only when it has changed, or on the way back. */
-    public Set<Right> onObjectsPerhaps(Collection<KindIn> kinds) {
+    public Set<Right> onObjectsPerhaps(Collection<NamespacedKind> kinds) {
         return rights(objectsPerhaps, kinds);
     }
 
@@ -59,19 +59,19 @@ public enum ReleaseRights {
      *
      * @param watches whether it watches them, as helm 4 does, and does not only ask now and then
      */
-    public static Set<Right> toWait(Collection<KindIn> kinds, boolean watches) {
+    public static Set<Right> toWait(Collection<NamespacedKind> kinds, boolean watches) {
         Set<Right> rights = new TreeSet<>(rights(watches ? "get list watch" : "get", kinds));
-        for (KindIn homed : kinds) {
+        for (NamespacedKind homed : kinds) {
             if (homed.kind().name().equals("Deployment")) {
-                rights.addAll(rights("list", List.of(new KindIn(REPLICA_SETS, homed.namespace()))));
+                rights.addAll(rights("list", List.of(new NamespacedKind(REPLICA_SETS, homed.namespace()))));
             }
         }
         return rights;
     }
 
-    private static Set<Right> rights(String verbs, Collection<KindIn> kinds) {
+    private static Set<Right> rights(String verbs, Collection<NamespacedKind> kinds) {
         Set<Right> rights = new TreeSet<>();
-        for (KindIn homed : kinds) {
+        for (NamespacedKind homed : kinds) {
             for (String verb : verbs.split(" ", -1)) {
                 if (!verb.isEmpty()) {
                     rights.add(Right.of(verb, homed.kind(), homed.namespace()));

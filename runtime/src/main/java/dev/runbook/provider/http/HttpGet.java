@@ -57,7 +57,7 @@ public final class HttpGet implements Lookup {
         }
         Duration limit =
                 call.option("timeout").orElse(Value.NIL) instanceof Value.Duration(Duration given) ? given : LIMIT;
-        return call.client(Web.class).get(new Web.Request(url, limit, authorities(call)));
+        return call.client(Web.class).get(new Web.PageRequest(url, limit, authorities(call)));
     }
 
     private static Optional<String> authorities(Call call) {

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The web for a part of a wait: each page is asked for once, however often the condition is looked at. */
 final class RememberedWeb implements Web {
     private final Web web;
-    private final Map<Request, Response> known = new ConcurrentHashMap<>();
+    private final Map<PageRequest, Response> known = new ConcurrentHashMap<>();
 
     RememberedWeb(Web web) {
         this.web = web;
@@ -19,7 +19,7 @@ final class RememberedWeb implements Web {
     }
 
     @Override
-    public Response get(Request request) throws InterruptedException {
+    public Response get(PageRequest request) throws InterruptedException {
         Response before = known.get(request);
         if (before == null) {
             before = web.get(request);

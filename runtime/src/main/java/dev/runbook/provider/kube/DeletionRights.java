@@ -36,7 +36,7 @@ public final class DeletionRights {
     /** What of these rights is missing. */
     public static Optional<Failure> missing(Call call, Collection<Right> rights) throws InterruptedException {
         List<Right> refused = call.client(ClusterWriter.class).may(rights).entrySet().stream()
-                .filter(answer -> answer.getValue() instanceof Permission.Refused)
+                .filter(answer -> answer.getValue() instanceof Permission.Denied)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();

@@ -5,10 +5,10 @@ import dev.runbook.language.value.Resources;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.KubeObject;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Identities;
+import dev.runbook.provider.StateBefore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +56,7 @@ final class ObjectIdentity {
         }
     }
 
-    static Found find(Call call, Before before) throws InterruptedException {
+    static Found find(Call call, StateBefore before) throws InterruptedException {
         Found found = new Found(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Map.Entry<String, Value> one : before.meant().entrySet()) {
             if (one.getValue() instanceof Value.Map identity) {
@@ -91,13 +91,13 @@ final class ObjectIdentity {
     }
 
     /** Whether an action that may be repeated is to be, on the objects that it was meant for. */
-    static Evidence repeatable(Call call, Before before) throws InterruptedException {
+    static Evidence repeatable(Call call, StateBefore before) throws InterruptedException {
         if (before.meant().isEmpty()) {
             return unknown(call);
         }
         Found found = find(call, before);
         return found.gone().isEmpty() && found.others().isEmpty()
-                ? new Evidence.Missing("it was meant for the objects that are there, and may be done twice")
+                ? new Evidence.Absent("it was meant for the objects that are there, and may be done twice")
                 : new Evidence.Another(found.words());
     }
 
@@ -105,7 +105,7 @@ final class ObjectIdentity {
     static Evidence unknown(Call call) {
         Map<String, Value> now = of(call);
         return now.isEmpty()
-                ? new Evidence.Missing("there are no such objects")
+                ? new Evidence.Absent("there are no such objects")
                 : new Evidence.Another("the journal does not say which objects it was meant for; now it would be "
                         + String.join(
                                 ", ",
@@ -115,7 +115,7 @@ final class ObjectIdentity {
     }
 
     /** The same call for those of its objects that it was meant for before. */
-    static Call held(Call call, Before before) throws InterruptedException {
+    static Call held(Call call, StateBefore before) throws InterruptedException {
         List<Value> positional = new ArrayList<>(call.positional());
         if (before.meant().isEmpty() || !(positional.getFirst() instanceof Resources resources)) {
             return call;

@@ -3,7 +3,7 @@ package dev.runbook.provider.kube;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.Resources;
 import dev.runbook.port.ClusterReader;
-import dev.runbook.port.KindIn;
+import dev.runbook.port.NamespacedKind;
 import dev.runbook.port.Right;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.RightsNeeded;
@@ -32,7 +32,7 @@ public final class ObjectRights {
             return;
         }
         List<Right> rights = new ArrayList<>();
-        for (KindIn one : kinds(resources, call.client(ClusterReader.class))) {
+        for (NamespacedKind one : kinds(resources, call.client(ClusterReader.class))) {
             Right right = Right.of(verb, one.kind(), one.namespace());
             rights.add(subresource.map(right::on).orElse(right));
         }
@@ -40,7 +40,7 @@ public final class ObjectRights {
     }
 
     /** To read objects of these kinds. Where a list or a watch is refused, they are read by name, every two seconds. */
-    static void read(List<KindIn> kinds, RightsNeeded needed) {
+    static void read(List<NamespacedKind> kinds, RightsNeeded needed) {
         needed.always(rights("get", kinds));
         needed.always(rights(
                 "list",
@@ -51,18 +51,18 @@ public final class ObjectRights {
         }
     }
 
-    private static List<Right> rights(String verb, List<KindIn> kinds) {
+    private static List<Right> rights(String verb, List<NamespacedKind> kinds) {
         return kinds.stream()
                 .map(one -> Right.of(verb, one.kind(), one.namespace()))
                 .toList();
     }
 
     /** The kinds of these objects, once each; one that the server does not have is left out. */
-    public static List<KindIn> kinds(Resources resources, ClusterReader cluster) throws InterruptedException {
-        List<KindIn> kinds = new ArrayList<>();
+    public static List<NamespacedKind> kinds(Resources resources, ClusterReader cluster) throws InterruptedException {
+        List<NamespacedKind> kinds = new ArrayList<>();
         for (ResourceId member : resources.members()) {
             cluster.kind(member.apiVersion(), member.kind())
-                    .map(kind -> new KindIn(kind, member.namespace()))
+                    .map(kind -> new NamespacedKind(kind, member.namespace()))
                     .filter(one -> !kinds.contains(one))
                     .ifPresent(kinds::add);
         }
@@ -70,7 +70,7 @@ public final class ObjectRights {
     }
 
     /** Resources of which only the kinds are known. */
-    public static Resources of(List<KindIn> kinds) {
+    public static Resources of(List<NamespacedKind> kinds) {
         return new Resources(
                 "",
                 kinds.stream()

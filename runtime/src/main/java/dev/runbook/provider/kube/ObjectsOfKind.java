@@ -4,7 +4,7 @@ import dev.runbook.language.failure.Failed;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.ClusterReader;
-import dev.runbook.port.KindIn;
+import dev.runbook.port.NamespacedKind;
 import dev.runbook.port.Right;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.CallArguments;
@@ -69,8 +69,8 @@ public record ObjectsOfKind(String name) implements Lookup {
             return call.unknown();
         }
         try {
-            List<KindIn> kinds =
-                    List.of(new KindIn(call.client(ClusterReader.class).kind(written.get()), namespace.get()));
+            List<NamespacedKind> kinds =
+                    List.of(new NamespacedKind(call.client(ClusterReader.class).kind(written.get()), namespace.get()));
             if (call.knownText("labels").isPresent()) {
                 needed.always(List.of(Right.of("list", kinds.getFirst().kind(), namespace.get())));
             }

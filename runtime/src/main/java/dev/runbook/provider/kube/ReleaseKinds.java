@@ -4,7 +4,7 @@ import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.port.ClusterReader;
-import dev.runbook.port.KindIn;
+import dev.runbook.port.NamespacedKind;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.RightsNeeded;
 import dev.runbook.provider.kube.ReleaseManifest.Listed;
@@ -37,9 +37,9 @@ public final class ReleaseKinds {
     }
 
     /** The kinds of these objects, once each; one that the server does not have is left out. */
-    public static Set<KindIn> of(List<Listed> objects, ClusterReader cluster, String namespace)
+    public static Set<NamespacedKind> of(List<Listed> objects, ClusterReader cluster, String namespace)
             throws InterruptedException {
-        Map<String, KindIn> kinds = new TreeMap<>();
+        Map<String, NamespacedKind> kinds = new TreeMap<>();
         Map<String, Optional<ClusterReader.Kind>> known = new LinkedHashMap<>();
         for (Listed object : objects) {
             String home = object.namespace().isEmpty() ? namespace : object.namespace();
@@ -48,15 +48,15 @@ public final class ReleaseKinds {
                 known.put(written, cluster.kind(object.apiVersion(), object.kind()));
             }
             known.getOrDefault(written, Optional.empty())
-                    .map(kind -> new KindIn(kind, kind.namespaced() ? home : ""))
+                    .map(kind -> new NamespacedKind(kind, kind.namespaced() ? home : ""))
                     .ifPresent(one -> kinds.put(one.namespace() + " " + one.kind(), one));
         }
         return Set.copyOf(kinds.values());
     }
 
     /** The kinds of what a release holds now, for a plan; empty where there is no such release, or it cannot be read. */
-    public static Optional<Set<KindIn>> foreseen(Call call, String release, String namespace, RightsNeeded needed)
-            throws InterruptedException {
+    public static Optional<Set<NamespacedKind>> foreseen(
+            Call call, String release, String namespace, RightsNeeded needed) throws InterruptedException {
         try {
             Optional<List<Listed>> objects = listed(call.client(ReleaseManifests.class), release, namespace);
             return objects.isPresent()

@@ -4,8 +4,8 @@ import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterReader.Kind;
-import dev.runbook.port.KindIn;
 import dev.runbook.port.KubeObject;
+import dev.runbook.port.NamespacedKind;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.RightsNeeded;
 import dev.runbook.provider.kube.ReleaseManifest.Listed;
@@ -98,13 +98,14 @@ final class ReleaseObjects {
             throws InterruptedException {
         needed.always(call.client(ReleaseManifests.class).rights(namespace));
         ClusterReader cluster = call.client(ClusterReader.class);
-        Set<KindIn> kinds = new LinkedHashSet<>(
+        Set<NamespacedKind> kinds = new LinkedHashSet<>(
                 ReleaseKinds.foreseen(call, release, namespace, needed).orElse(Set.of()));
-        for (KindIn one : List.copyOf(kinds)) {
+        for (NamespacedKind one : List.copyOf(kinds)) {
             if (Ownership.workload(one.kind().name())) {
-                cluster.kind("v1", "Pod").ifPresent(pod -> kinds.add(new KindIn(pod, one.namespace())));
+                cluster.kind("v1", "Pod").ifPresent(pod -> kinds.add(new NamespacedKind(pod, one.namespace())));
                 if (one.kind().name().equals("Deployment")) {
-                    cluster.kind("apps/v1", "ReplicaSet").ifPresent(set -> kinds.add(new KindIn(set, one.namespace())));
+                    cluster.kind("apps/v1", "ReplicaSet")
+                            .ifPresent(set -> kinds.add(new NamespacedKind(set, one.namespace())));
                 }
             }
         }

@@ -5,12 +5,12 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.Action;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.RightsNeeded;
+import dev.runbook.provider.StateBefore;
 import java.util.Map;
 
 /** {@code resource.annotate resources, { … }}: sets annotations; nil takes one away. */
@@ -31,12 +31,12 @@ public final class ResourceAnnotate implements Action {
     }
 
     @Override
-    public Call again(Call call, Before before) throws InterruptedException {
+    public Call again(Call call, StateBefore before) throws InterruptedException {
         return ObjectIdentity.held(call, before);
     }
 
     @Override
-    public Evidence evidence(Call call, Before before) throws InterruptedException {
+    public Evidence evidence(Call call, StateBefore before) throws InterruptedException {
         return ObjectIdentity.repeatable(call, before);
     }
 

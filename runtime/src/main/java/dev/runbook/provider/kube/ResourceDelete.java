@@ -5,12 +5,12 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.Action;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.RightsNeeded;
+import dev.runbook.provider.StateBefore;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,20 +50,20 @@ public final class ResourceDelete implements Action {
     }
 
     @Override
-    public Call again(Call call, Before before) throws InterruptedException {
+    public Call again(Call call, StateBefore before) throws InterruptedException {
         return ObjectIdentity.held(call, before);
     }
 
     /** Those that are gone stay gone; what has the name of one by now was not meant. */
     @Override
-    public Evidence evidence(Call call, Before before) throws InterruptedException {
+    public Evidence evidence(Call call, StateBefore before) throws InterruptedException {
         if (before.meant().isEmpty()) {
             return ObjectIdentity.unknown(call);
         }
         ObjectIdentity.Found found = ObjectIdentity.find(call, before);
         return found.same().isEmpty()
-                ? new Evidence.There(found.words().isEmpty() ? "nothing was to be deleted" : found.words())
-                : new Evidence.Missing(
+                ? new Evidence.Present(found.words().isEmpty() ? "nothing was to be deleted" : found.words())
+                : new Evidence.Absent(
                         found.same().size() + " of the objects are still there, and only these are deleted");
     }
 }

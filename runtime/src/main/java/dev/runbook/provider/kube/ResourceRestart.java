@@ -5,12 +5,12 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.Action;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.RightsNeeded;
+import dev.runbook.provider.StateBefore;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
@@ -62,26 +62,26 @@ public final class ResourceRestart implements Action {
     }
 
     @Override
-    public Call again(Call call, Before before) throws InterruptedException {
+    public Call again(Call call, StateBefore before) throws InterruptedException {
         return ObjectIdentity.held(call, before);
     }
 
     /** The time that stands at the pods' template is that of the last restart. */
     @Override
-    public Evidence evidence(Call call, Before before) throws InterruptedException {
+    public Evidence evidence(Call call, StateBefore before) throws InterruptedException {
         Evidence objects = ObjectIdentity.repeatable(call, before);
         if (objects instanceof Evidence.Another || before.mark().isEmpty()) {
             return objects instanceof Evidence.Another
                     ? objects
-                    : new Evidence.Unknown("the journal does not say when it was begun");
+                    : new Evidence.Undetermined("the journal does not say when it was begun");
         }
         boolean all = ObjectIdentity.find(call, before).same().stream()
                 .allMatch(object -> object.text("spec", "template", "metadata", "annotations", RESTARTED_AT)
                         .filter(at -> at.compareTo(before.mark()) >= 0)
                         .isPresent());
         return all
-                ? new Evidence.There("the pods were restarted since " + before.mark())
-                : new Evidence.Missing("not all of them were restarted since " + before.mark());
+                ? new Evidence.Present("the pods were restarted since " + before.mark())
+                : new Evidence.Absent("not all of them were restarted since " + before.mark());
     }
 
     private static String now(Call call) {

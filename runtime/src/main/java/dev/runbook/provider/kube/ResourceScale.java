@@ -4,12 +4,12 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.Action;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.RightsNeeded;
+import dev.runbook.provider.StateBefore;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,12 +34,12 @@ public final class ResourceScale implements Action {
     }
 
     @Override
-    public Call again(Call call, Before before) throws InterruptedException {
+    public Call again(Call call, StateBefore before) throws InterruptedException {
         return ObjectIdentity.held(call, before);
     }
 
     @Override
-    public Evidence evidence(Call call, Before before) throws InterruptedException {
+    public Evidence evidence(Call call, StateBefore before) throws InterruptedException {
         return ObjectIdentity.repeatable(call, before);
     }
 

@@ -11,12 +11,12 @@ import dev.runbook.port.KubeObject;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Right;
 import dev.runbook.provider.Action;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.RightsNeeded;
+import dev.runbook.provider.StateBefore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,16 +88,16 @@ public final class ResourceSnapshot implements Action {
     }
 
     @Override
-    public Evidence evidence(Call call, Before before) throws InterruptedException {
+    public Evidence evidence(Call call, StateBefore before) throws InterruptedException {
         Optional<KubeObject> made =
                 made(call).filter(snapshot -> !snapshot.uid().equals(before.mark()));
         if (made.isPresent()) {
-            return new Evidence.There("volumesnapshot/" + wanted(call) + " is there");
+            return new Evidence.Present("volumesnapshot/" + wanted(call) + " is there");
         }
         Evidence claim = ObjectIdentity.repeatable(call, before);
         return claim instanceof Evidence.Another
                 ? claim
-                : new Evidence.Missing("there is no volumesnapshot/" + wanted(call) + " that was made since");
+                : new Evidence.Absent("there is no volumesnapshot/" + wanted(call) + " that was made since");
     }
 
     private static Optional<KubeObject> made(Call call) throws InterruptedException {

@@ -1,10 +1,10 @@
 package dev.runbook.provider.postgres;
 
 import dev.runbook.language.value.Value;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Identities;
+import dev.runbook.provider.StateBefore;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,7 +32,7 @@ final class DatabaseIdentity {
     }
 
     /** Whether another database has been given the name, and the one that had it another name. */
-    static Evidence replaced(Call call, Before before, String database) throws InterruptedException {
+    static Evidence replaced(Call call, StateBefore before, String database) throws InterruptedException {
         Value then = before.meant().get(subject(database));
         Value now = identity(oid(call, database));
         if (then == null) {
@@ -40,7 +40,7 @@ final class DatabaseIdentity {
                     "the journal does not say which database " + database + " was; now it is " + Identities.words(now));
         }
         if (then.equals(now)) {
-            return new Evidence.Missing(
+            return new Evidence.Absent(
                     now instanceof Value.Nil
                             ? "there is no database " + database + " yet"
                             : "database " + database + " is still the one that was there");
@@ -54,7 +54,7 @@ final class DatabaseIdentity {
                         ? server.named(way, oid)
                         : Optional.empty();
         if (inPlace && !(now instanceof Value.Nil) && (then instanceof Value.Nil || kept.isPresent())) {
-            return new Evidence.There("database " + database + " is a new one"
+            return new Evidence.Present("database " + database + " is a new one"
                     + kept.map(name -> ", and what was there before is kept as " + name)
                             .orElse(""));
         }
@@ -63,14 +63,14 @@ final class DatabaseIdentity {
     }
 
     /** Whether a database is gone that was to be dropped. */
-    static Evidence dropped(Call call, Before before, String database) throws InterruptedException {
+    static Evidence dropped(Call call, StateBefore before, String database) throws InterruptedException {
         Value then = before.meant().get(subject(database));
         Value now = identity(oid(call, database));
         if (now instanceof Value.Nil) {
-            return new Evidence.There("database " + database + " is gone");
+            return new Evidence.Present("database " + database + " is gone");
         }
         return now.equals(then)
-                ? new Evidence.Missing("database " + database + " is still there")
+                ? new Evidence.Absent("database " + database + " is still there")
                 : new Evidence.Another((then == null
                                 ? "the journal does not say which database " + database + " was"
                                 : "it was meant for database " + database + " as it was (" + Identities.words(then)

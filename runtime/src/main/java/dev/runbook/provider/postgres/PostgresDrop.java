@@ -5,12 +5,12 @@ import dev.runbook.language.signature.ArgumentText;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.Action;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.RightsNeeded;
+import dev.runbook.provider.StateBefore;
 import java.util.Map;
 
 /** {@code postgres.drop database, "coder_before_restore"}. */
@@ -50,7 +50,7 @@ public final class PostgresDrop implements Action {
     }
 
     @Override
-    public Evidence evidence(Call call, Before before) throws InterruptedException {
+    public Evidence evidence(Call call, StateBefore before) throws InterruptedException {
         return DatabaseIdentity.dropped(call, before, database(call));
     }
 

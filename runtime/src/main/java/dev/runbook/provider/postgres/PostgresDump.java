@@ -8,12 +8,12 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.Action;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.RightsNeeded;
+import dev.runbook.provider.StateBefore;
 import dev.runbook.text.FileName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,14 +86,14 @@ public final class PostgresDump implements Action {
 
     /** The name of a dump is there only when all of it is; a dump that was there before has another manifest. */
     @Override
-    public Evidence evidence(Call call, Before before) {
+    public Evidence evidence(Call call, StateBefore before) {
         String to = to(call);
         if (!call.client(Workspace.class).exists(to)) {
-            return new Evidence.Missing("there is no " + FileName.of(to));
+            return new Evidence.Absent("there is no " + FileName.of(to));
         }
         return manifest(call).equals(before.mark())
-                ? new Evidence.Missing(to + " is the one that was there before")
-                : new Evidence.There(to + " is complete");
+                ? new Evidence.Absent(to + " is the one that was there before")
+                : new Evidence.Present(to + " is complete");
     }
 
     /** What stands beside a finished dump of that name; empty when nothing does. */

@@ -5,12 +5,12 @@ import dev.runbook.language.signature.ArgumentText;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.Action;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.RightsNeeded;
+import dev.runbook.provider.StateBefore;
 import java.util.Map;
 import java.util.Optional;
 
@@ -84,19 +84,19 @@ public final class PostgresRestore implements Action {
 
     /** Both databases change their names at once, and keep their numbers. */
     @Override
-    public Evidence evidence(Call call, Before before) throws InterruptedException {
+    public Evidence evidence(Call call, StateBefore before) throws InterruptedException {
         Optional<String> kept = PostgresCalls.text(call, "keep_as");
         if (before.meant().isEmpty()
                 && kept.isPresent()
                 && !call.client(Postgres.class).exists(PostgresCalls.way(call), kept.get())) {
-            return new Evidence.Missing("there is no database " + kept.get() + " yet");
+            return new Evidence.Absent("there is no database " + kept.get() + " yet");
         }
         return DatabaseIdentity.replaced(
                 call, before, call.client(Postgres.class).name(PostgresCalls.way(call)));
     }
 
     @Override
-    public Call again(Call call, Before before) {
+    public Call again(Call call, StateBefore before) {
         return before.mark().isEmpty() ? call : call.with(HALF_MADE, Value.of(before.mark()));
     }
 

@@ -62,10 +62,10 @@ final class ActionRunner {
         Optional<TaskReplay.CutShort> cut = context.replay().cutShort(key);
         if (cut.isPresent()) {
             switch (inDoubt.settle(cut.get(), action, action.completed(asked), key, context, scope)) {
-                case InDoubtActions.Settled.Over(Completion flow) -> {
+                case InDoubtActions.Recovery.Over(Completion flow) -> {
                     return flow;
                 }
-                case InDoubtActions.Settled.Again(Call held) -> asked = held;
+                case InDoubtActions.Recovery.Repeat(Call held) -> asked = held;
             }
             context.replay().redo();
         }
@@ -76,7 +76,7 @@ final class ActionRunner {
             setting.journal().intend(intent);
             return intent;
         });
-        try (Output output = new Output(context, key, action.name());
+        try (RecordedOutput output = new RecordedOutput(context, key, action.name());
                 ProgressWatch progress = new ProgressWatch(setting, context.step(), awaited(action, call))) {
             Outcome outcome = perform(action, act, call, output);
             progress.stop();
@@ -119,7 +119,8 @@ final class ActionRunner {
         }
     }
 
-    private static Outcome perform(Action action, Task.Act act, Call call, Output output) throws InterruptedException {
+    private static Outcome perform(Action action, Task.Act act, Call call, RecordedOutput output)
+            throws InterruptedException {
         try {
             Optional<Failure> refused = action.refuses(call, OwnText.begin(act));
             return refused.isPresent() ? new Outcome.NotDone(refused.get()) : action.perform(call, output);
@@ -149,7 +150,7 @@ final class ActionRunner {
 
     private Entry.KeptFile keep(String path) {
         try {
-            RunFolder.Kept kept = setting.folder()
+            RunFolder.KeptCopy kept = setting.folder()
                     .keep(setting.world().client(Workspace.class).absolute(path));
             return new Entry.KeptFile(path, kept.copy(), kept.sha256(), kept.bytes());
         } catch (IOException e) {
@@ -158,14 +159,14 @@ final class ActionRunner {
     }
 
     /** What a program prints: shown as it comes, and kept in a file that is opened with the first line. */
-    private final class Output implements Processes.Output, AutoCloseable {
+    private final class RecordedOutput implements Processes.Output, AutoCloseable {
         private final StepContext context;
         private final String key;
         private final String hint;
         private final MaskedLines<Processes.Stream> masked = new MaskedLines<>(setting.masking(), this::keep);
         private Optional<RunFolder.OutputFile> file = Optional.empty();
 
-        Output(StepContext context, String key, String hint) {
+        RecordedOutput(StepContext context, String key, String hint) {
             this.context = context;
             this.key = key;
             this.hint = hint;
@@ -192,7 +193,7 @@ final class ActionRunner {
         @Override
         public Optional<Duration> longer(Processes.Awaited program) throws InterruptedException {
             People.Question question = new People.Question(
-                    People.Form.WAIT,
+                    People.QuestionForm.WAIT,
                     context.title(),
                     context.depth(),
                     "Process %d has run for %s, longer than its own time limits allow. Wait as long again? No leaves it"
@@ -246,9 +247,9 @@ final class ActionRunner {
             setting.stage().output(context.step(), stream, line);
         }
 
-        synchronized Optional<Entry.Output> kept() {
+        synchronized Optional<Entry.OutputFile> kept() {
             return file.map(
-                    f -> new Entry.Output(f.name(), Optional.of(f.sha256()).filter(sum -> !sum.isEmpty())));
+                    f -> new Entry.OutputFile(f.name(), Optional.of(f.sha256()).filter(sum -> !sum.isEmpty())));
         }
 
         /** Keeps the last lines; gives why they could not be kept. */

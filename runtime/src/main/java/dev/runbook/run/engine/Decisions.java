@@ -71,12 +71,13 @@ final class Decisions {
      *
      * @param was what was decided
      */
-    Answer condition(TaskReplay.EditedCondition change, String was, StepContext context) throws InterruptedException {
+    ConditionAnswer condition(TaskReplay.EditedCondition change, String was, StepContext context)
+            throws InterruptedException {
         return asked(change, was, ReplayState.CONDITION, context);
     }
 
     /** What a person says of a condition that was edited. */
-    enum Answer {
+    enum ConditionAnswer {
         STAYS,
         ANEW,
         UNANSWERED
@@ -95,10 +96,10 @@ final class Decisions {
         return Completion.Failing.of(failure, context.step());
     }
 
-    private Answer asked(TaskReplay.EditedCondition change, String was, String key, StepContext context)
+    private ConditionAnswer asked(TaskReplay.EditedCondition change, String was, String key, StepContext context)
             throws InterruptedException {
         People.Question question = new People.Question(
-                People.Form.DECISION,
+                People.QuestionForm.DECISION,
                 title(context),
                 context.depth(),
                 "Does this decision stay? The run had decided \"" + line(change.before()) + "\", and " + was
@@ -110,13 +111,14 @@ final class Decisions {
                 .append(new Entry.Asked(
                         context.step(), key, question.form().name(), question.text(), question.destructive()));
         return switch (interrupts.leaving(() -> setting.people().ask(question))) {
-            case People.Answer.Yes(String by) -> settled(Answer.STAYS, Settlement.DONE, key, by, context);
-            case People.Answer.No(String by) -> settled(Answer.ANEW, Settlement.AGAIN, key, by, context);
-            case People.Answer.Nobody _ -> Answer.UNANSWERED;
+            case People.Answer.Yes(String by) -> settled(ConditionAnswer.STAYS, Settlement.DONE, key, by, context);
+            case People.Answer.No(String by) -> settled(ConditionAnswer.ANEW, Settlement.AGAIN, key, by, context);
+            case People.Answer.Nobody _ -> ConditionAnswer.UNANSWERED;
         };
     }
 
-    private Answer settled(Answer answer, Settlement settlement, String key, String by, StepContext context) {
+    private ConditionAnswer settled(
+            ConditionAnswer answer, Settlement settlement, String key, String by, StepContext context) {
         setting.journal().append(new Entry.Settled(context.step(), key, settlement, "its condition was edited", by));
         return answer;
     }

@@ -10,9 +10,9 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.Action;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
+import dev.runbook.provider.StateBefore;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Entry.Settlement;
 import dev.runbook.run.report.CommandText;
@@ -44,26 +44,26 @@ final class InDoubtActions {
     }
 
     /** How the run goes on. */
-    sealed interface Settled {
+    sealed interface Recovery {
         /** The action is not done again. */
-        record Over(Completion flow) implements Settled {}
+        record Over(Completion flow) implements Recovery {}
 
         /** It is done again, as this call: held to what it was meant for, unless a person said otherwise. */
-        record Again(Call call) implements Settled {}
+        record Repeat(Call call) implements Recovery {}
     }
 
-    Settled settle(TaskReplay.CutShort cut, Action action, Call call, String key, StepContext context, Scope scope)
+    Recovery settle(TaskReplay.CutShort cut, Action action, Call call, String key, StepContext context, Scope scope)
             throws InterruptedException {
         Optional<Failure> busy = awaitProgram(cut, key, context);
         if (busy.isPresent()) {
-            return new Settled.Over(ended(context, key, busy, ""));
+            return new Recovery.Over(ended(context, key, busy, ""));
         }
-        Before before = new Before(cut.intent().mark(), cut.intent().meant());
+        StateBefore before = new StateBefore(cut.intent().mark(), cut.intent().meant());
         return switch (call.signature().effect()) {
-            case READS -> new Settled.Again(call);
+            case READS -> new Recovery.Repeat(call);
             case REPEATABLE ->
                 action.meant(call).isEmpty() && before.meant().isEmpty()
-                        ? new Settled.Again(action.again(call, before))
+                        ? new Recovery.Repeat(action.again(call, before))
                         : settled(action.evidence(call, before), cut, action, call, key, context);
             case ONCE, DESTRUCTIVE ->
                 settled(evidence(cut, before, action, call, context, scope), cut, action, call, key, context);
@@ -71,17 +71,17 @@ final class InDoubtActions {
     }
 
     private Evidence evidence(
-            TaskReplay.CutShort cut, Before before, Action action, Call call, StepContext context, Scope scope)
+            TaskReplay.CutShort cut, StateBefore before, Action action, Call call, StepContext context, Scope scope)
             throws InterruptedException {
         if (context.verify().isPresent()) {
             Expr verify = context.verify().get();
             String text = verify.where().text();
             return evaluator.truth(verify, scope).equals(Value.TRUE)
-                    ? new Evidence.There(text + " is true")
-                    : new Evidence.Missing(text + " is not true");
+                    ? new Evidence.Present(text + " is true")
+                    : new Evidence.Absent(text + " is not true");
         }
         Evidence seen = action.evidence(call, before);
-        if (!(seen instanceof Evidence.Unknown) || cut.failure().isEmpty()) {
+        if (!(seen instanceof Evidence.Undetermined) || cut.failure().isEmpty()) {
             return seen;
         }
         Failure failure = cut.failure().get();
@@ -90,29 +90,29 @@ final class InDoubtActions {
         // A program that ended by itself with an error has had its say, and one that was not started has done nothing.
         boolean notStarted = cut.program().isEmpty() && !cut.intent().command().isEmpty();
         return byItself && (failure.exitCode().isPresent() || notStarted)
-                ? new Evidence.Missing("it had failed: " + failure.summary())
+                ? new Evidence.Absent("it had failed: " + failure.summary())
                 : seen;
     }
 
-    private Settled settled(
+    private Recovery settled(
             Evidence evidence, TaskReplay.CutShort cut, Action action, Call call, String key, StepContext context)
             throws InterruptedException {
         return switch (evidence) {
-            case Evidence.There(String seen) -> {
+            case Evidence.Present(String seen) -> {
                 note(context, key, Settlement.DONE, seen, "");
-                yield new Settled.Over(ended(context, key, Optional.empty(), ""));
+                yield new Recovery.Over(ended(context, key, Optional.empty(), ""));
             }
-            case Evidence.Missing(String seen) -> {
+            case Evidence.Absent(String seen) -> {
                 note(context, key, Settlement.AGAIN, seen, "");
-                yield new Settled.Again(action.again(
-                        call, new Before(cut.intent().mark(), cut.intent().meant())));
+                yield new Recovery.Repeat(action.again(
+                        call, new StateBefore(cut.intent().mark(), cut.intent().meant())));
             }
             case Evidence.Another(String seen) -> ask(seen, cut, call, key, context);
-            case Evidence.Unknown(String seen) -> ask(seen, cut, call, key, context);
+            case Evidence.Undetermined(String seen) -> ask(seen, cut, call, key, context);
         };
     }
 
-    private Settled ask(String seen, TaskReplay.CutShort cut, Call call, String key, StepContext context)
+    private Recovery ask(String seen, TaskReplay.CutShort cut, Call call, String key, StepContext context)
             throws InterruptedException {
         String what = cut.intent().command().isEmpty()
                 ? cut.intent().words()
@@ -122,7 +122,7 @@ final class InDoubtActions {
                 : "its end is not in the journal";
         boolean destructive = call.signature().effect() == Effect.DESTRUCTIVE;
         People.Question question = new People.Question(
-                People.Form.DOUBT,
+                People.QuestionForm.DOUBT,
                 context.title(),
                 context.depth(),
                 "Was this done? " + what + " was begun, and " + how + "; " + seen
@@ -134,14 +134,14 @@ final class InDoubtActions {
         return switch (interrupts.leaving(() -> setting.people().ask(question))) {
             case People.Answer.Yes(String by) -> {
                 note(context, key, Settlement.DONE, seen, by);
-                yield new Settled.Over(ended(context, key, Optional.empty(), ""));
+                yield new Recovery.Over(ended(context, key, Optional.empty(), ""));
             }
             case People.Answer.No(String by) -> {
                 note(context, key, Settlement.AGAIN, seen, by);
-                yield new Settled.Again(call);
+                yield new Recovery.Repeat(call);
             }
             case People.Answer.Nobody(String advice) ->
-                new Settled.Over(ended(
+                new Recovery.Over(ended(
                         context,
                         key,
                         Optional.of(Failure.of(

@@ -4,7 +4,7 @@ import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.port.Clock;
-import dev.runbook.port.Interruption;
+import dev.runbook.port.StopRequests;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,11 +17,11 @@ import java.util.function.Supplier;
  * everything inside it, further limits with it, so the outermost that is over counts.
  */
 final class Interrupts {
-    private final Interruption interruption;
+    private final StopRequests interruption;
     private final Clock clock;
     private final Deque<Limit> limits = new ArrayDeque<>();
 
-    Interrupts(Interruption interruption, Clock clock) {
+    Interrupts(StopRequests interruption, Clock clock) {
         this.interruption = interruption;
         this.clock = clock;
     }
@@ -32,11 +32,11 @@ final class Interrupts {
     }
 
     boolean wished() {
-        return interruption.wish() != Interruption.Wish.NONE;
+        return interruption.wish() != StopRequests.StopRequest.NONE;
     }
 
     boolean wishedNow() {
-        return interruption.wish() == Interruption.Wish.NOW;
+        return interruption.wish() == StopRequests.StopRequest.NOW;
     }
 
     /** Work that may be left at any time, such as a wait or a question. */
@@ -48,7 +48,7 @@ final class Interrupts {
     <T> T leaving(InterruptibleWork<T> work) throws InterruptedException {
         StopListener leave = new StopListener();
         boolean ended = false;
-        try (Interruption.Registration _ = interruption.onChange(leave::wished)) {
+        try (StopRequests.Registration _ = interruption.onChange(leave::wished)) {
             T result = work.run();
             ended = true;
             return result;

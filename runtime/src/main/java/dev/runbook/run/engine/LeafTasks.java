@@ -61,9 +61,9 @@ final class LeafTasks {
             }
             case Task.Assert check -> check(node.key(), check, scope, context);
             case Task.Confirm confirm ->
-                ask(node.key(), People.Form.CONFIRM, confirm.question(), confirm.show(), scope, context);
+                ask(node.key(), People.QuestionForm.CONFIRM, confirm.question(), confirm.show(), scope, context);
             case Task.Manual manual ->
-                ask(node.key(), People.Form.MANUAL, manual.instruction(), Optional.empty(), scope, context);
+                ask(node.key(), People.QuestionForm.MANUAL, manual.instruction(), Optional.empty(), scope, context);
             case Task.Note note -> {
                 if (!context.replay().noted(node.key())) {
                     setting.journal().append(new Entry.Noted(context.step(), node.key(), text(note.text(), scope)));
@@ -158,7 +158,7 @@ final class LeafTasks {
     }
 
     private Completion ask(
-            String key, People.Form form, Expr question, Optional<Expr> show, Scope scope, StepContext context)
+            String key, People.QuestionForm form, Expr question, Optional<Expr> show, Scope scope, StepContext context)
             throws InterruptedException {
         Optional<TaskReplay.Confirmed> before = context.replay().agreed(key);
         Optional<String> outdated =
@@ -193,8 +193,9 @@ final class LeafTasks {
             }
             case People.Answer.No(String by) -> {
                 setting.journal().append(new Entry.Answered(context.step(), key, false, by));
-                String summary =
-                        form == People.Form.CONFIRM ? by + " answered no: " + text : by + " did not do it: " + text;
+                String summary = form == People.QuestionForm.CONFIRM
+                        ? by + " answered no: " + text
+                        : by + " did not do it: " + text;
                 String advice = "Run it again when the answer is yes.";
                 yield broken(context, key, Failure.of(FailureClass.Declined, summary, advice), took);
             }
@@ -224,7 +225,7 @@ final class LeafTasks {
             return new Shown(why, why, Optional.empty());
         }
         try {
-            RunFolder.Kept kept = setting.folder().keep(path, text);
+            RunFolder.KeptCopy kept = setting.folder().keep(path, text);
             return new Shown(
                     text,
                     KeysOnly.of(text),

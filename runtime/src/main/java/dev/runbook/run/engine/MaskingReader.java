@@ -5,14 +5,14 @@ import dev.runbook.language.eval.Scope;
 import dev.runbook.language.program.Expr;
 import dev.runbook.language.value.Resources;
 import dev.runbook.language.value.Value;
-import dev.runbook.port.Stage;
+import dev.runbook.port.LiveProgress;
 import dev.runbook.run.journal.Masking;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A reader that has every secret it reads hidden from then on, and says so of one that cannot be. */
-record MaskingReader(Reader reader, Masking masking, Stage stage) implements Reader {
+record MaskingReader(Reader reader, Masking masking, LiveProgress stage) implements Reader {
     @Override
     public Value read(
             Expr.Invoke lookup,

@@ -10,7 +10,7 @@ import dev.runbook.language.program.Expr;
 import dev.runbook.language.signature.Facet;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Clock;
-import dev.runbook.port.Stage;
+import dev.runbook.port.LiveProgress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ import java.util.Set;
  * Asks again, for a while, what the cluster did not answer, and says so meanwhile. A run that has come this far has
  * found the cluster there, so that a server that is slow, or restarts, is no reason to give up.
  */
-record RetryingReader(Reader reader, Clock clock, Stage stage, Interrupts interrupts) implements Reader {
+record RetryingReader(Reader reader, Clock clock, LiveProgress stage, Interrupts interrupts) implements Reader {
     static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Set<Facet> OF_THE_CLUSTER = Set.of(Facet.CLUSTER, Facet.RELEASES);

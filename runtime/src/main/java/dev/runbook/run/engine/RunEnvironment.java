@@ -2,10 +2,10 @@ package dev.runbook.run.engine;
 
 import dev.runbook.port.Clock;
 import dev.runbook.port.Cluster;
-import dev.runbook.port.Interruption;
+import dev.runbook.port.LiveProgress;
 import dev.runbook.port.People;
 import dev.runbook.port.RunFolder;
-import dev.runbook.port.Stage;
+import dev.runbook.port.StopRequests;
 import dev.runbook.provider.World;
 import dev.runbook.run.journal.Journal;
 import dev.runbook.run.journal.Masking;
@@ -21,9 +21,9 @@ public record RunEnvironment(
         Journal journal,
         Masking masking,
         RunFolder folder,
-        Stage stage,
+        LiveProgress stage,
         People people,
-        Interruption interruption) {
+        StopRequests interruption) {
     Clock clock() {
         return world.client(Clock.class);
     }

@@ -79,7 +79,7 @@ public final class Waits {
     }
 
     /** What the lookups of one question have told. */
-    private record Seen(List<Observer.Pending> missing, List<String> rules) implements Observer {
+    private record WaitObserver(List<Observer.Pending> missing, List<String> rules) implements Observer {
         @Override
         public void pending(Pending one) {
             missing.add(one);
@@ -266,7 +266,7 @@ public final class Waits {
         }
 
         private boolean conditionHolds(World world) throws InterruptedException {
-            Seen seen = new Seen(new ArrayList<>(), new ArrayList<>());
+            WaitObserver seen = new WaitObserver(new ArrayList<>(), new ArrayList<>());
             boolean holds = holds(world, wait.condition(), seen);
             if (trouble.isEmpty()) {
                 pending = List.copyOf(seen.missing());

@@ -32,7 +32,7 @@ final class BrokenLines {
     private record Begun(int state, List<int[]> pieces, String line) {}
 
     /** A line of the text as it is seen. */
-    private record Line(TextView view, int offset) {
+    private record SourceLine(TextView view, int offset) {
         String text() {
             return view.text();
         }
@@ -53,7 +53,7 @@ final class BrokenLines {
         for (int from = 0; from <= text.length(); ) {
             int to = text.indexOf('\n', from);
             to = to < 0 ? text.length() : to;
-            broken.take(new Line(TextView.of(text.substring(from, to)), from));
+            broken.take(new SourceLine(TextView.of(text.substring(from, to)), from));
             from = to + 1;
         }
         return broken;
@@ -76,7 +76,7 @@ final class BrokenLines {
                 .orElse(end);
     }
 
-    private void take(Line line) {
+    private void take(SourceLine line) {
         if (line.text().isBlank()) {
             return;
         }
@@ -97,7 +97,7 @@ final class BrokenLines {
     }
 
     /** The streams of a program are read side by side, so the other half may have come before, or come late. */
-    private void halves(Line line, int atEnd) {
+    private void halves(SourceLine line, int atEnd) {
         int length = line.text().length();
         half(line, trie, atEnd, length - trie.depth(atEnd), length);
         int state = SecretTrie.START;
@@ -107,7 +107,7 @@ final class BrokenLines {
         half(line, backwards, state, 0, backwards.depth(state));
     }
 
-    private void half(Line line, SecretTrie by, int state, int from, int to) {
+    private void half(SourceLine line, SecretTrie by, int state, int from, int to) {
         int length = to - from;
         if (length < SHORTEST_HALF) {
             return;
@@ -123,7 +123,7 @@ final class BrokenLines {
         }
     }
 
-    private void goOn(Begun before, Line line, List<Begun> next) {
+    private void goOn(Begun before, SourceLine line, List<Begun> next) {
         String text = line.text();
         boolean same = true;
         for (int from = 0; from < Math.min(text.length(), LONGEST_PREFIX); from++) {
@@ -137,7 +137,7 @@ final class BrokenLines {
         }
     }
 
-    private void goOn(Begun before, Line line, int from, int least, List<Begun> next) {
+    private void goOn(Begun before, SourceLine line, int from, int least, List<Begun> next) {
         int state = before.state();
         for (int i = from; i < line.text().length(); i++) {
             state = trie.child(state, line.text().charAt(i));

@@ -127,7 +127,7 @@ enum Decoding {
     private static final Map<String, Character> REOPENED =
             Map.of("'\\''", '\'', "'\"'\"'", '\'', "\"'\"'\"", '"', "'\"'\"", '\'');
 
-    private static final Code NONE = new Code(-1, 0);
+    private static final CharacterCode NONE = new CharacterCode(-1, 0);
 
     private final char sign;
 
@@ -136,11 +136,11 @@ enum Decoding {
     }
 
     /** A byte that is written as a code, and how many characters the code has. */
-    private record Code(int value, int length) {}
+    private record CharacterCode(int value, int length) {}
 
     /** Finds the code of a byte at a place of a text. */
     private interface Codes {
-        Code at(String text, int index);
+        CharacterCode at(String text, int index);
     }
 
     /** Reads the code that begins at an index, and gives the index behind it; the index itself where none begins. */
@@ -171,7 +171,7 @@ enum Decoding {
     private static int bytes(TextView view, int from, Codes codes, TextView.Writing out) {
         String text = view.text();
         int i = from;
-        Code first = codes.at(text, i);
+        CharacterCode first = codes.at(text, i);
         if (first.value() < 0) {
             return from;
         }
@@ -180,7 +180,7 @@ enum Decoding {
         bytes[0] = (byte) first.value();
         i += first.length();
         for (int n = 1; n <= more; n++) {
-            Code next = i < text.length() ? codes.at(text, i) : NONE;
+            CharacterCode next = i < text.length() ? codes.at(text, i) : NONE;
             if (next.value() < 0) {
                 return single(view, from, first, out);
             }
@@ -200,12 +200,12 @@ enum Decoding {
     }
 
     /** A byte that is a letter by itself, as in Latin-1. */
-    private static int single(TextView view, int from, Code code, TextView.Writing out) {
+    private static int single(TextView view, int from, CharacterCode code, TextView.Writing out) {
         out.add((char) code.value(), view.start(from), view.end(from + code.length() - 1));
         return from + code.length();
     }
 
-    private static Code backslashed(String text, int at) {
+    private static CharacterCode backslashed(String text, int at) {
         if (text.charAt(at) != '\\' || at + 1 >= text.length()) {
             return NONE;
         }
@@ -222,11 +222,11 @@ enum Decoding {
             value = value * 8 + text.charAt(at + 1 + digits) - '0';
             digits++;
         }
-        return digits == 3 && value < 0x100 ? new Code(value, 4) : NONE;
+        return digits == 3 && value < 0x100 ? new CharacterCode(value, 4) : NONE;
     }
 
-    private static Code coded(int value, int length) {
-        return value < 0 ? NONE : new Code(value, length);
+    private static CharacterCode coded(int value, int length) {
+        return value < 0 ? NONE : new CharacterCode(value, length);
     }
 
     private static int hex(String text, int from, int digits) {

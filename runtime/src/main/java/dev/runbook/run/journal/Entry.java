@@ -31,11 +31,11 @@ public sealed interface Entry {
             String target,
             String dialect,
             String version,
-            Operator operator)
+            OperatorProcess operator)
             implements Entry {}
 
     /** Who runs it, and where. */
-    record Operator(String user, String host, long pid, String folder) {}
+    record OperatorProcess(String user, String host, long pid, String folder) {}
 
     /**
      * Another process carries the run on from what is written so far.
@@ -43,7 +43,8 @@ public sealed interface Entry {
      * @param sources name and text of every file that the runbook is made of now
      * @param edits what has been changed in steps that are done, where the operator has accepted that
      */
-    record Resumed(Map<String, String> sources, List<String> edits, String target, String version, Operator operator)
+    record Resumed(
+            Map<String, String> sources, List<String> edits, String target, String version, OperatorProcess operator)
             implements Entry {}
 
     /**
@@ -140,7 +141,7 @@ public sealed interface Entry {
             String task,
             Optional<Failure> failure,
             String summary,
-            Optional<Output> output,
+            Optional<OutputFile> output,
             List<KeptFile> files,
             Duration took,
             List<Observer.Pending> notReady)
@@ -155,7 +156,7 @@ public sealed interface Entry {
                 String task,
                 Optional<Failure> failure,
                 String summary,
-                Optional<Output> output,
+                Optional<OutputFile> output,
                 List<KeptFile> files,
                 Duration took) {
             this(step, task, failure, summary, output, files, took, List.of());
@@ -167,7 +168,7 @@ public sealed interface Entry {
      *
      * @param sha256 its checksum; empty in journals of form 1
      */
-    record Output(String file, Optional<String> sha256) {}
+    record OutputFile(String file, Optional<String> sha256) {}
 
     /** A file that the run keeps a copy of, by its name in the run's folder. */
     record KeptFile(String path, String copy, String sha256, long bytes) {}
@@ -273,7 +274,7 @@ public sealed interface Entry {
      *
      * @param reason why, in the operator's words; may be empty
      */
-    record Abandoned(Operator operator, String reason, String version) implements Entry {}
+    record Abandoned(OperatorProcess operator, String reason, String version) implements Entry {}
 
     /** How a run ended. */
     enum RunEnd {

@@ -110,7 +110,7 @@ public final class EntryJson {
     }
 
     /** A line is not a whole fact of a schema that we read. */
-    public static final class Unreadable extends RuntimeException {
+    public static final class UnreadableEntryException extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final Why why;
 
@@ -124,11 +124,11 @@ public final class EntryJson {
             FORM
         }
 
-        Unreadable(String message) {
+        UnreadableEntryException(String message) {
             this(message, Why.SENSE);
         }
 
-        Unreadable(String message, Why why) {
+        UnreadableEntryException(String message, Why why) {
             super(message);
             this.why = why;
         }

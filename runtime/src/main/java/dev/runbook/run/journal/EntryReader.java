@@ -62,7 +62,7 @@ final class EntryReader {
                         o.text("task"),
                         failure(o),
                         o.text("summary"),
-                        o.optional("output").map(file -> new Entry.Output(file, o.optional("output_sha256"))),
+                        o.optional("output").map(file -> new Entry.OutputFile(file, o.optional("output_sha256"))),
                         o.objects("files").stream().map(EntryReader::file).toList(),
                         o.millis("took_ms"),
                         o.has("not_ready")
@@ -104,7 +104,9 @@ final class EntryReader {
                 new Entry.Rescuing(
                         o.text("step"),
                         o.text("clause"),
-                        failure(o).orElseThrow(() -> new EntryJson.Unreadable("the field \"failure\" is missing")));
+                        failure(o)
+                                .orElseThrow(() ->
+                                        new EntryJson.UnreadableEntryException("the field \"failure\" is missing")));
             case "retrying" ->
                 new Entry.Retrying(
                         o.text("step"),
@@ -121,7 +123,7 @@ final class EntryReader {
                         failure(o),
                         o.text("step"),
                         o.millis("took_ms"));
-            default -> throw new EntryJson.Unreadable("a fact of kind " + kind + " is not known");
+            default -> throw new EntryJson.UnreadableEntryException("a fact of kind " + kind + " is not known");
         };
     }
 
@@ -145,9 +147,9 @@ final class EntryReader {
         return sources;
     }
 
-    private static Entry.Operator operator(JsonObject o) {
+    private static Entry.OperatorProcess operator(JsonObject o) {
         JsonObject operator = o.object("operator");
-        return new Entry.Operator(
+        return new Entry.OperatorProcess(
                 operator.text("user"), operator.text("host"), operator.whole("pid"), operator.text("folder"));
     }
 
@@ -192,7 +194,8 @@ final class EntryReader {
 
     private static FailureClass failureClass(String name) {
         return FailureClass.named(name)
-                .orElseThrow(() -> new EntryJson.Unreadable("a failure of class " + name + " is not known"));
+                .orElseThrow(
+                        () -> new EntryJson.UnreadableEntryException("a failure of class " + name + " is not known"));
     }
 
     static ResourceId resource(JsonObject o) {

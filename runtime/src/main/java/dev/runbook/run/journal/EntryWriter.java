@@ -168,7 +168,7 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
         sources(e.sources());
     }
 
-    private void operator(Entry.Operator operator) throws IOException {
+    private void operator(Entry.OperatorProcess operator) throws IOException {
         out.writeObjectFieldStart("operator");
         fields.text("user", operator.user());
         fields.text("host", operator.host());
@@ -189,8 +189,8 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
         task("task_ended", e.step(), e.task());
         failure(e.failure());
         fields.text("summary", e.summary());
-        fields.optional("output", e.output().map(Entry.Output::file));
-        fields.optional("output_sha256", e.output().flatMap(Entry.Output::sha256));
+        fields.optional("output", e.output().map(Entry.OutputFile::file));
+        fields.optional("output_sha256", e.output().flatMap(Entry.OutputFile::sha256));
         out.writeArrayFieldStart("files");
         for (Entry.KeptFile file : e.files()) {
             file(file);

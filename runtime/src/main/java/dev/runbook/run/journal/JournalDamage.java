@@ -6,9 +6,9 @@ package dev.runbook.run.journal;
  * @param line the number of the line in the file, from 1
  * @param what what is wrong with it, and what that means
  */
-public record JournalDamage(long line, Kind kind, String what) {
+public record JournalDamage(long line, DamageKind kind, String what) {
     /** What a flaw does to the story. */
-    public enum Kind {
+    public enum DamageKind {
         /** The line says no fact that can be read. */
         UNREADABLE,
         /** Lines are missing before this one, or it stands in the wrong place. */

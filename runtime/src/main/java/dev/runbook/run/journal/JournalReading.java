@@ -42,7 +42,7 @@ public final class JournalReading {
         long length = content.length + (whole ? 1L : 0L);
         if (isBlank(content)) {
             if (length > 0) {
-                doubt(new JournalDamage(line, JournalDamage.Kind.UNREADABLE, "it is blank"), length);
+                doubt(new JournalDamage(line, JournalDamage.DamageKind.UNREADABLE, "it is blank"), length);
             }
             return;
         }
@@ -59,8 +59,9 @@ public final class JournalReading {
             bytes += length;
             open = !whole;
             facts.accept(recorded);
-        } catch (EntryJson.Unreadable e) {
-            JournalDamage flaw = new JournalDamage(line, JournalDamage.Kind.UNREADABLE, String.valueOf(e.getMessage()));
+        } catch (EntryJson.UnreadableEntryException e) {
+            JournalDamage flaw =
+                    new JournalDamage(line, JournalDamage.DamageKind.UNREADABLE, String.valueOf(e.getMessage()));
             switch (e.why()) {
                 case FORM -> throw e;
                 case CUT -> doubt(flaw, length);
@@ -89,14 +90,15 @@ public final class JournalReading {
         if (object.has("schema")) {
             schema = schema(object);
         } else if (schema == 0) {
-            throw new EntryJson.Unreadable("it does not say its form, as the first line of a journal does");
+            throw new EntryJson.UnreadableEntryException(
+                    "it does not say its form, as the first line of a journal does");
         }
         Recorded recorded = EntryJson.read(object);
         check(content, object);
         if (recorded.sequence() != sequence + 1) {
             found(new JournalDamage(
                     line,
-                    JournalDamage.Kind.MISSING,
+                    JournalDamage.DamageKind.MISSING,
                     "its number is " + recorded.sequence() + " where " + (sequence + 1)
                             + " is due, so lines are missing or stand in another order"));
         }
@@ -107,17 +109,17 @@ public final class JournalReading {
     private int schema(JsonObject object) {
         long said = object.whole("schema");
         if (said < 1 || said > EntryJson.SCHEMA) {
-            throw new EntryJson.Unreadable(
+            throw new EntryJson.UnreadableEntryException(
                     "line " + line + " of the journal was written in form " + said
                             + " by another version of runbook; this one reads the forms 1 to " + EntryJson.SCHEMA
                             + ". Use the version that wrote it, or a later one",
-                    EntryJson.Unreadable.Why.FORM);
+                    EntryJson.UnreadableEntryException.Why.FORM);
         }
         if (said > 1 && !object.text("sums").equals(LineChecksum.ALGORITHM)) {
-            throw new EntryJson.Unreadable(
+            throw new EntryJson.UnreadableEntryException(
                     "line " + line + " of the journal says sums of " + object.text("sums")
                             + "; this version of runbook reads those of " + LineChecksum.ALGORITHM,
-                    EntryJson.Unreadable.Why.FORM);
+                    EntryJson.UnreadableEntryException.Why.FORM);
         }
         return (int) said;
     }
@@ -146,7 +148,7 @@ public final class JournalReading {
     }
 
     private void changed(String what) {
-        found(new JournalDamage(line, JournalDamage.Kind.CHANGED, what));
+        found(new JournalDamage(line, JournalDamage.DamageKind.CHANGED, what));
     }
 
     private void found(JournalDamage flaw) {

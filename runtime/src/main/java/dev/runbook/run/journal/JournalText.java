@@ -35,7 +35,7 @@ public record JournalText(List<Recorded> records, List<JournalDamage> changes, J
     public static Consumer<JournalDamage> doubting(List<JournalDamage> changes) {
         return flaw -> {
             switch (flaw.kind()) {
-                case UNREADABLE, MISSING -> throw new EntryJson.Unreadable(flaw.text());
+                case UNREADABLE, MISSING -> throw new EntryJson.UnreadableEntryException(flaw.text());
                 case CHANGED -> changes.add(flaw);
             }
         };

@@ -26,15 +26,17 @@ record JsonObject(SequencedMap<String, Object> fields) {
     static JsonObject parse(JsonFactory json, String text) {
         try (JsonParser parser = json.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new EntryJson.Unreadable("it is not a JSON object", EntryJson.Unreadable.Why.CUT);
+                throw new EntryJson.UnreadableEntryException(
+                        "it is not a JSON object", EntryJson.UnreadableEntryException.Why.CUT);
             }
             JsonObject object = object(parser);
             if (parser.nextToken() != null) {
-                throw new EntryJson.Unreadable("more follows after the JSON object");
+                throw new EntryJson.UnreadableEntryException("more follows after the JSON object");
             }
             return object;
         } catch (JsonProcessingException e) {
-            throw new EntryJson.Unreadable("it is not whole JSON" + place(e), EntryJson.Unreadable.Why.CUT);
+            throw new EntryJson.UnreadableEntryException(
+                    "it is not whole JSON" + place(e), EntryJson.UnreadableEntryException.Why.CUT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -101,7 +103,7 @@ record JsonObject(SequencedMap<String, Object> fields) {
         try {
             return Instant.parse(text(name));
         } catch (DateTimeParseException e) {
-            throw new EntryJson.Unreadable(text(name) + " is not a time");
+            throw new EntryJson.UnreadableEntryException(text(name) + " is not a time");
         }
     }
 
@@ -111,7 +113,7 @@ record JsonObject(SequencedMap<String, Object> fields) {
                 return constant;
             }
         }
-        throw new EntryJson.Unreadable("\"" + text(name) + "\" is not known as " + name);
+        throw new EntryJson.UnreadableEntryException("\"" + text(name) + "\" is not known as " + name);
     }
 
     Object any(String name) {
@@ -144,7 +146,7 @@ record JsonObject(SequencedMap<String, Object> fields) {
 
     private static <T> T cast(String name, @Nullable Object value, Class<T> type) {
         if (!type.isInstance(value)) {
-            throw new EntryJson.Unreadable("the field \"" + name + "\" is missing or not a "
+            throw new EntryJson.UnreadableEntryException("the field \"" + name + "\" is missing or not a "
                     + type.getSimpleName().replace("Json", ""));
         }
         return type.cast(value);

@@ -25,7 +25,7 @@ public final class MaskedLines<S> {
 
     private final Masking masking;
     private final BiConsumer<S, String> next;
-    private final List<Line<S>> held = new ArrayList<>();
+    private final List<HeldLine<S>> held = new ArrayList<>();
     private int size;
     /** Of each stream, and of all together, the last letters that went out, when a secret may have begun with them. */
     private final Map<Optional<S>, String> before = new HashMap<>();
@@ -39,7 +39,7 @@ public final class MaskedLines<S> {
     private final Map<S, String> begun = new HashMap<>();
 
     /** A line that has not gone out, with what is secret in it by its own stream, and by all together. */
-    private record Line<S>(S stream, String text, List<MaskedSpan> own, List<MaskedSpan> together) {
+    private record HeldLine<S>(S stream, String text, List<MaskedSpan> own, List<MaskedSpan> together) {
         List<MaskedSpan> parts(boolean alone) {
             return alone ? own : together;
         }
@@ -59,7 +59,7 @@ public final class MaskedLines<S> {
             next.accept(stream, text);
             return;
         }
-        held.add(new Line<>(stream, text, new ArrayList<>(), new ArrayList<>()));
+        held.add(new HeldLine<>(stream, text, new ArrayList<>(), new ArrayList<>()));
         size += text.length() + 1;
         begun.values().forEach(part -> goesOn(part, held.getLast()));
         Map<Optional<S>, String> ends = new HashMap<>();
@@ -74,7 +74,7 @@ public final class MaskedLines<S> {
     }
 
     /** What has begun in a line of another stream, and goes on in this one. */
-    private void goesOn(String part, Line<S> line) {
+    private void goesOn(String part, HeldLine<S> line) {
         int start = part.length() + 1;
         for (MaskedSpan found :
                 MaskedSpan.merged(masking.search(part + '\n' + line.text()).parts())) {
@@ -106,14 +106,14 @@ public final class MaskedLines<S> {
 
     /** Whether a stream and all together are the same so far as it matters. */
     private boolean isOneStream() {
-        return held.stream().map(Line::stream).distinct().count() == 1
+        return held.stream().map(HeldLine::stream).distinct().count() == 1
                 && before.getOrDefault(Optional.<S>empty(), "")
                         .equals(before.getOrDefault(Optional.of(held.getFirst().stream()), ""));
     }
 
     /** Marks what is secret in the lines of a view, and gives how many of all lines need not wait for its next one. */
     private int look(Optional<S> view, Map<Optional<S>, String> ends) {
-        List<Line<S>> lines = held.stream()
+        List<HeldLine<S>> lines = held.stream()
                 .filter(line -> view.isEmpty() || view.get().equals(line.stream()))
                 .toList();
         String lead = before.getOrDefault(view, "");
@@ -140,10 +140,10 @@ public final class MaskedLines<S> {
         return held.size();
     }
 
-    private static <S> void mark(List<Line<S>> lines, int offset, List<MaskedSpan> parts, boolean alone) {
+    private static <S> void mark(List<HeldLine<S>> lines, int offset, List<MaskedSpan> parts, boolean alone) {
         int start = offset;
         int at = 0;
-        for (Line<S> line : lines) {
+        for (HeldLine<S> line : lines) {
             int end = start + line.text().length();
             while (at < parts.size() && parts.get(at).to() <= start) {
                 at++;
@@ -162,9 +162,9 @@ public final class MaskedLines<S> {
     }
 
     private void release(int count, Map<Optional<S>, String> ends) {
-        List<Line<S>> out = List.copyOf(held.subList(0, count));
+        List<HeldLine<S>> out = List.copyOf(held.subList(0, count));
         held.subList(0, count).clear();
-        for (Line<S> line : out) {
+        for (HeldLine<S> line : out) {
             size -= line.text().length() + 1;
             boolean more = held.stream().anyMatch(l -> l.stream().equals(line.stream()));
             before.put(Optional.of(line.stream()), more ? "" : ends.getOrDefault(Optional.of(line.stream()), ""));
@@ -177,7 +177,7 @@ public final class MaskedLines<S> {
     }
 
     /** What is a secret only together with other lines is hidden by itself from now on, as where an error is told again. */
-    private void pieces(Line<S> line) {
+    private void pieces(HeldLine<S> line) {
         List<MaskedSpan> alone = MaskedSpan.merged(line.own());
         List<MaskedSpan> pieces =
                 new ArrayList<>(alone.stream().filter(MaskedSpan::piece).toList());

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** How all our JSON is written: what would steer a terminal or mislead a reader stands there as an escape, and loses nothing. */
 public final class SafeJson {
     /** Makes writers and readers. */
-    public static final JsonFactory FACTORY = new JsonFactory().setCharacterEscapes(new Escapes());
+    public static final JsonFactory FACTORY = new JsonFactory().setCharacterEscapes(new JsonEscapes());
 
     private SafeJson() {}
 
-    private static final class Escapes extends CharacterEscapes {
+    private static final class JsonEscapes extends CharacterEscapes {
         private static final long serialVersionUID = 1L;
         private static final int DELETE = 0x7f;
 

@@ -44,15 +44,15 @@ final class SealedSecrets {
     }
 
     /** A form of a secret, by its number. */
-    private record Form(String name, int number, String content) {}
+    private record SecretForm(String name, int number, String content) {}
 
     /** @param otherwise what is done to the text between the signs */
     synchronized String sealed(String text, UnaryOperator<String> otherwise) {
-        List<Form> inside = inside(text);
+        List<SecretForm> inside = inside(text);
         StringBuilder sealed = new StringBuilder();
         int done = 0;
         for (int at = 0; at < text.length(); ) {
-            Optional<Form> form = at(inside, text, at);
+            Optional<SecretForm> form = at(inside, text, at);
             if (form.isEmpty()) {
                 at++;
                 continue;
@@ -64,23 +64,23 @@ final class SealedSecrets {
         return sealed.append(plain(text.substring(done), otherwise)).toString();
     }
 
-    private List<Form> inside(String text) {
-        List<Form> inside = new ArrayList<>();
+    private List<SecretForm> inside(String text) {
+        List<SecretForm> inside = new ArrayList<>();
         forms.forEach((name, all) -> {
             for (int i = 0; i < all.size(); i++) {
                 if (text.contains(all.get(i))) {
-                    inside.add(new Form(name, i, all.get(i)));
+                    inside.add(new SecretForm(name, i, all.get(i)));
                 }
             }
         });
-        inside.sort(Comparator.comparingInt((Form form) -> form.content().length())
+        inside.sort(Comparator.comparingInt((SecretForm form) -> form.content().length())
                 .reversed()
-                .thenComparing(Form::name)
-                .thenComparingInt(Form::number));
+                .thenComparing(SecretForm::name)
+                .thenComparingInt(SecretForm::number));
         return inside;
     }
 
-    private static Optional<Form> at(List<Form> forms, String text, int at) {
+    private static Optional<SecretForm> at(List<SecretForm> forms, String text, int at) {
         return forms.stream()
                 .filter(form -> text.startsWith(form.content(), at))
                 .findFirst();
@@ -90,7 +90,7 @@ final class SealedSecrets {
         return otherwise.apply(text).replace(MARK, MARK + MARK);
     }
 
-    private String sign(Form form) {
+    private String sign(SecretForm form) {
         return signs.computeIfAbsent(form.name() + ":" + form.number(), place -> {
             byte[] salt = new byte[SALT_BYTES];
             new SecureRandom().nextBytes(salt);

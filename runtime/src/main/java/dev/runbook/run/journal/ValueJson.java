@@ -104,7 +104,7 @@ final class ValueJson {
             case JsonObject object -> read(object);
             case JsonObject.Null nil -> Value.NIL;
             default ->
-                throw new EntryJson.Unreadable(
+                throw new EntryJson.UnreadableEntryException(
                         "a value of JSON type " + json.getClass().getSimpleName() + " is not known");
         };
     }
@@ -122,7 +122,8 @@ final class ValueJson {
             case "duration" -> new Value.Duration(duration(object.text("duration")));
             case "version" ->
                 new Value.Version(SemanticVersion.parse(object.text("version"))
-                        .orElseThrow(() -> new EntryJson.Unreadable(object.text("version") + " is not a version")));
+                        .orElseThrow(() ->
+                                new EntryJson.UnreadableEntryException(object.text("version") + " is not a version")));
             // The content of a secret is nowhere on the disk, so it does not come back.
             case "secret" -> new Value.Secret(object.text("secret"), "");
             case "regex" -> new Value.Pattern(Pattern.compile(object.text("regex"), (int) object.whole("flags")));
@@ -136,7 +137,7 @@ final class ValueJson {
                                 .toList(),
                         object.texts("addresses"),
                         object.truth("single"));
-            default -> throw new EntryJson.Unreadable("a value of kind " + kind + " is not known");
+            default -> throw new EntryJson.UnreadableEntryException("a value of kind " + kind + " is not known");
         };
     }
 
@@ -144,7 +145,7 @@ final class ValueJson {
         try {
             return Duration.parse(text);
         } catch (DateTimeParseException e) {
-            throw new EntryJson.Unreadable(text + " is not a duration");
+            throw new EntryJson.UnreadableEntryException(text + " is not a duration");
         }
     }
 }

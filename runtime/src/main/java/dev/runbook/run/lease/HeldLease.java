@@ -81,10 +81,10 @@ final class HeldLease {
         try {
             // Twice, since an answer that was lost on the way leaves us with an old version of our own Lease.
             Written written = leases.replace(wanted);
-            if (written instanceof Written.Refused) {
+            if (written instanceof Written.Conflict) {
                 written = again(wanted);
             }
-            if (written instanceof Written.Done(Lease done)) {
+            if (written instanceof Written.Saved(Lease done)) {
                 lease = done;
                 renewal = new RenewTime(asked, clock.now());
                 trouble = "";
@@ -103,7 +103,7 @@ final class HeldLease {
                 // Whoever took it over in this time has done its work and given it back.
                 lost = "its Lease " + lease.name() + " is gone, and was not renewed for " + age().toSeconds()
                         + " s: another run may have had it meanwhile";
-                return new Written.Refused();
+                return new Written.Conflict();
             }
             return leases.create(with("", wanted.notes()));
         }
@@ -111,7 +111,7 @@ final class HeldLease {
             lost = there.get().holder().isEmpty()
                     ? "its Lease " + lease.name() + " was given back by somebody else"
                     : "another run has taken it: " + LeaseHolder.words(there.get());
-            return new Written.Refused();
+            return new Written.Conflict();
         }
         return leases.replace(with(there.get().version(), wanted.notes()));
     }
@@ -164,7 +164,7 @@ final class HeldLease {
                     lease.since(),
                     lease.transitions(),
                     notes);
-            return leases.replace(nobodys) instanceof Written.Done;
+            return leases.replace(nobodys) instanceof Written.Saved;
         } catch (Failed failed) {
             return false;
         }

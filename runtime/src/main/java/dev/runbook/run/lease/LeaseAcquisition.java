@@ -48,11 +48,11 @@ record LeaseAcquisition(
                 name = release.standIn();
                 continue;
             }
-            if (written instanceof Written.Refused) {
+            if (written instanceof Written.Conflict) {
                 written = replace(release, namespace, name, notes);
                 asked = clock.elapsed();
             }
-            if (written instanceof Written.Done(Lease lease)) {
+            if (written instanceof Written.Saved(Lease lease)) {
                 HeldLease holding = new HeldLease(leases, clock, release, lease, asked);
                 if (!namespace.equals(FALLBACK)) {
                     clearStandIn(release, holding, notes);
@@ -67,12 +67,12 @@ record LeaseAcquisition(
             throws InterruptedException {
         Optional<Lease> there = leases.find(namespace, name);
         if (there.isEmpty()) {
-            return new Written.Refused();
+            return new Written.Conflict();
         }
         Lease free = awaitEnd(release, there.get());
         Written written = leases.replace(mine(namespace, name, free.version(), free.transitions() + 1, notes));
         // A run that is carried on says itself whom it takes over from.
-        if (written instanceof Written.Done
+        if (written instanceof Written.Saved
                 && !free.holder().isEmpty()
                 && !LeaseHolder.of(free).run().equals(me.run())) {
             says.accept("the lock of " + release.words() + " is taken over from " + LeaseHolder.words(free)

@@ -51,7 +51,11 @@ final class Disclosure {
 
     /** Takes note of what a lookup has read. */
     void note(
-            Expr.Invoke lookup, Optional<Value> receiver, List<NamedFiles.Named> named, Workspace files, Value value) {
+            Expr.Invoke lookup,
+            Optional<Value> receiver,
+            List<NamedFiles.NamedFile> named,
+            Workspace files,
+            Value value) {
         boolean secret = receiver.orElse(Value.NIL) instanceof Resources set
                 && set.members().stream().anyMatch(member -> member.kind().equals("Secret"));
         // A chart may be one of a repository or a folder of this machine.

@@ -28,7 +28,7 @@ final class Forecaster {
     private final Evaluator evaluator;
     private final World world;
     private final boolean programs;
-    private final Finding finding;
+    private final CallCompletion finding;
 
     /**
      * Forecasts by what can be seen.
@@ -36,7 +36,7 @@ final class Forecaster {
      * @param programs whether the programs of the path may be looked for
      * @param finding what an action would find
      */
-    Forecaster(Evaluator evaluator, World world, boolean programs, Finding finding) {
+    Forecaster(Evaluator evaluator, World world, boolean programs, CallCompletion finding) {
         this.evaluator = evaluator;
         this.world = world;
         this.programs = programs;
@@ -45,7 +45,7 @@ final class Forecaster {
 
     /** Gives a call what its action will find out before it begins, as far as that is known now. */
     @FunctionalInterface
-    interface Finding {
+    interface CallCompletion {
         Call completed(Call call) throws InterruptedException;
     }
 
@@ -166,7 +166,7 @@ final class Forecaster {
 
     private List<String> outside(Call call) {
         return NamedFiles.of(call.signature(), call.positional(), call.options()).stream()
-                .map(NamedFiles.Named::path)
+                .map(NamedFiles.NamedFile::path)
                 .filter(path ->
                         world.client(Workspace.class).refusal(path, false).isPresent())
                 .distinct()

@@ -20,13 +20,13 @@ final class NamedFiles {
      *
      * @param whole whether also what is in it counts, if it is a folder
      */
-    record Named(String path, boolean whole) {
+    record NamedFile(String path, boolean whole) {
         Optional<String> refusal(Workspace files) {
             return files.refusal(path, whole);
         }
     }
 
-    static List<Named> of(Signature signature, List<Value> positional, Map<String, Value> options) {
+    static List<NamedFile> of(Signature signature, List<Value> positional, Map<String, Value> options) {
         List<Parameter> parameters = signature.positional();
         return Stream.concat(
                         IntStream.range(0, Math.min(parameters.size(), positional.size()))
@@ -38,12 +38,12 @@ final class NamedFiles {
                 .toList();
     }
 
-    private static Stream<Named> named(Parameter parameter, Value value) {
+    private static Stream<NamedFile> named(Parameter parameter, Value value) {
         if (parameter.names() == NamedPath.NOTHING) {
             return Stream.empty();
         }
         return switch (value) {
-            case Value.Text(String path) -> Stream.of(new Named(path, parameter.names() == NamedPath.TREE));
+            case Value.Text(String path) -> Stream.of(new NamedFile(path, parameter.names() == NamedPath.TREE));
             case Value.List(List<Value> items) -> items.stream().flatMap(item -> named(parameter, item));
             default -> Stream.empty();
         };

@@ -71,7 +71,7 @@ final class PlanReader implements Reader {
         if (disclosure.by(lookup)) {
             return keep(new UnreadSource(text, UNTOLD, Set.of(), false));
         }
-        List<NamedFiles.Named> named = NamedFiles.of(lookup.signature(), positional, options);
+        List<NamedFiles.NamedFile> named = NamedFiles.of(lookup.signature(), positional, options);
         Optional<String> refusal =
                 named.stream().flatMap(file -> file.refusal(files).stream()).findFirst();
         if (refusal.isPresent()) {

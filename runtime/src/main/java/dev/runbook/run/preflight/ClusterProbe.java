@@ -27,27 +27,28 @@ public final class ClusterProbe implements AutoCloseable {
 
     private final Clock clock;
     private final Duration began;
-    private final FutureTask<Answer> question;
+    private final FutureTask<ProbeResult> question;
 
-    private ClusterProbe(Clock clock, FutureTask<Answer> question) {
+    private ClusterProbe(Clock clock, FutureTask<ProbeResult> question) {
         this.clock = clock;
         this.began = clock.elapsed();
         this.question = question;
     }
 
     /** What is known of the cluster. */
-    public sealed interface Answer {
+    public sealed interface ProbeResult {
         /** It answers, or nobody needs to know. */
-        record There() implements Answer {}
+        record Reachable() implements ProbeResult {}
 
-        record Silent(Failure failure) implements Answer {}
+        record Silent(Failure failure) implements ProbeResult {}
 
-        record NotYet() implements Answer {}
+        record NotYet() implements ProbeResult {}
     }
 
     /** Begins to ask, if the runbook asks anything of the cluster at all. */
     public static ClusterProbe begin(Cluster cluster, Clock clock, CheckedRunbook runbook) {
-        FutureTask<Answer> question = new FutureTask<>(() -> asksCluster(runbook) ? ask(cluster) : new Answer.There());
+        FutureTask<ProbeResult> question =
+                new FutureTask<>(() -> asksCluster(runbook) ? ask(cluster) : new ProbeResult.Reachable());
         ClusterProbe probe = new ClusterProbe(clock, question);
         Thread.ofVirtual().name("probe").start(question);
         return probe;
@@ -61,23 +62,25 @@ public final class ClusterProbe implements AutoCloseable {
                         .anyMatch(facets -> !Collections.disjoint(facets, OF_CLUSTER)));
     }
 
-    private static Answer ask(Cluster cluster) throws InterruptedException {
+    private static ProbeResult ask(Cluster cluster) throws InterruptedException {
         try {
             cluster.reach();
-            return new Answer.There();
+            return new ProbeResult.Reachable();
         } catch (Failed failed) {
             // Whatever else is wrong is told better by the question that meets it.
-            return SILENT.contains(failed.failure().kind()) ? new Answer.Silent(failed.failure()) : new Answer.There();
+            return SILENT.contains(failed.failure().kind())
+                    ? new ProbeResult.Silent(failed.failure())
+                    : new ProbeResult.Reachable();
         }
     }
 
     /** What is known once this much time has passed since the beginning, or sooner. */
-    public Answer within(Duration time) throws InterruptedException {
+    public ProbeResult within(Duration time) throws InterruptedException {
         Duration left = time.minus(clock.elapsed().minus(began));
         try {
             return question.get(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return new Answer.NotYet();
+            return new ProbeResult.NotYet();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

@@ -58,9 +58,9 @@ final class PlanWalk {
      * @param surely whether a run comes here when all goes well
      * @param after what is said of a place that a run comes to only after a failure
      */
-    private record Position(String number, String step, boolean surely, String after) {
-        Position perhaps() {
-            return new Position(number, step, false, after);
+    private record StepPosition(String number, String step, boolean surely, String after) {
+        StepPosition perhaps() {
+            return new StepPosition(number, step, false, after);
         }
 
         RequiredRights.CallSite place() {
@@ -69,16 +69,16 @@ final class PlanWalk {
     }
 
     void walk(List<PlanNode> plan, Map<String, Value> inputs, Value namespace) throws InterruptedException {
-        nodes(plan, Scope.of(inputs, namespace), new Position("", "before the first step", true, ""));
+        nodes(plan, Scope.of(inputs, namespace), new StepPosition("", "before the first step", true, ""));
     }
 
-    private void nodes(List<PlanNode> nodes, Scope scope, Position position) throws InterruptedException {
+    private void nodes(List<PlanNode> nodes, Scope scope, StepPosition position) throws InterruptedException {
         for (PlanNode node : nodes) {
             node(node, scope, position);
         }
     }
 
-    private void node(PlanNode node, Scope scope, Position position) throws InterruptedException {
+    private void node(PlanNode node, Scope scope, StepPosition position) throws InterruptedException {
         if (node.forecast().verdict() == Verdict.SKIPPED) {
             if (node.task() instanceof Task.Bind bind) {
                 scope.bind(bind.name(), unknown());
@@ -101,17 +101,17 @@ final class PlanWalk {
         }
     }
 
-    private void step(PlanNode.Step step, Scope scope, Position around) throws InterruptedException {
-        Position position = new Position(
+    private void step(PlanNode.Step step, Scope scope, StepPosition around) throws InterruptedException {
+        StepPosition position = new StepPosition(
                 step.number(),
                 "step " + step.number() + " \"" + step.title() + "\"",
                 around.surely() && surely(step.forecast()),
                 around.after());
         // Its condition is read wherever the run comes to the step, also when that skips it.
-        here = new Position(position.number(), position.step(), around.surely(), around.after()).place();
+        here = new StepPosition(position.number(), position.step(), around.surely(), around.after()).place();
         read(step.task(), scope);
         nodes(step.body(), scope.inner(), position);
-        Position back = new Position(position.number(), position.step(), false, ", after a failure");
+        StepPosition back = new StepPosition(position.number(), position.step(), false, ", after a failure");
         for (PlanNode.Clause clause : step.rescues()) {
             Scope caught = scope.inner();
             Rescue rescue = clause.rescue();
@@ -121,7 +121,7 @@ final class PlanWalk {
         nodes(step.ensure(), scope.inner(), position);
     }
 
-    private void choice(PlanNode.Choice choice, Scope scope, Position position) throws InterruptedException {
+    private void choice(PlanNode.Choice choice, Scope scope, StepPosition position) throws InterruptedException {
         read(choice.task(), scope);
         for (int i = 0; i < choice.outlook().size(); i++) {
             Forecast outlook = choice.outlook().get(i);
@@ -132,7 +132,7 @@ final class PlanWalk {
         }
     }
 
-    private void loop(PlanNode.Loop loop, Scope scope, Position position) throws InterruptedException {
+    private void loop(PlanNode.Loop loop, Scope scope, StepPosition position) throws InterruptedException {
         read(loop.task(), scope);
         for (PlanNode.Round round : loop.rounds()) {
             Scope inside = scope.inner();

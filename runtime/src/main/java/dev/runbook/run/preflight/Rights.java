@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * @param untold why the server did not tell, when it did not
  * @param homeless what is wrong with the namespaces that the run makes something in
  */
-public record Rights(List<Finding> findings, List<String> unknown, Optional<String> untold, List<Failure> homeless) {
+public record Rights(
+        List<RightStatus> findings, List<String> unknown, Optional<String> untold, List<Failure> homeless) {
     /** A distant server answers some hundreds in a second or two; what is left out is said. */
     private static final int MOST = 400;
 
@@ -37,9 +38,9 @@ public record Rights(List<Finding> findings, List<String> unknown, Optional<Stri
     }
 
     /** A right, and whether we have it. */
-    public record Finding(RequiredRight demand, Permission permission) {
+    public record RightStatus(RequiredRight demand, Permission permission) {
         boolean refused() {
-            return permission instanceof Permission.Refused;
+            return permission instanceof Permission.Denied;
         }
     }
 
@@ -70,12 +71,12 @@ public record Rights(List<Finding> findings, List<String> unknown, Optional<Stri
                 .toList();
         Map<Right, Permission> answers = world.client(ClusterWriter.class)
                 .may(asked.stream().map(RequiredRight::right).toList());
-        List<Finding> findings = new ArrayList<>();
+        List<RightStatus> findings = new ArrayList<>();
         Optional<String> untold = Optional.empty();
         for (RequiredRight demand : all) {
             Permission permission =
                     answers.getOrDefault(demand.right(), new Permission.Untold("there are too many rights to ask"));
-            findings.add(new Finding(demand, permission));
+            findings.add(new RightStatus(demand, permission));
             if (permission instanceof Permission.Untold(String why) && untold.isEmpty()) {
                 untold = Optional.of(why);
             }
@@ -88,8 +89,8 @@ public record Rights(List<Finding> findings, List<String> unknown, Optional<Stri
     public List<RequiredRight> missing() {
         return Stream.of(true, false)
                 .flatMap(surely -> findings.stream()
-                        .filter(Finding::refused)
-                        .map(Finding::demand)
+                        .filter(RightStatus::refused)
+                        .map(RightStatus::demand)
                         .filter(demand -> demand.surely() == surely))
                 .toList();
     }

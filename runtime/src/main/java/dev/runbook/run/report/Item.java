@@ -60,7 +60,8 @@ public sealed interface Item {
      * @param place its place within the step, such as {@code body.2}
      * @param result empty when the journal ends before it did
      */
-    record Task(String place, String action, String effect, List<String> command, String words, Optional<Result> result)
+    record Task(
+            String place, String action, String effect, List<String> command, String words, Optional<TaskResult> result)
             implements Item {
         /** Whether it has changed something, as far as is known. */
         boolean changed() {
@@ -75,10 +76,10 @@ public sealed interface Item {
      *
      * @param notReady what a task that failed was waiting for at its end
      */
-    record Result(
+    record TaskResult(
             Optional<Failure> failure,
             String summary,
-            Optional<Entry.Output> output,
+            Optional<Entry.OutputFile> output,
             List<Entry.KeptFile> files,
             Duration took,
             List<Observer.Pending> notReady) {}

@@ -67,7 +67,8 @@ final class OpenStep {
 
     /** Notes how a task ended; gives the name of its action. */
     String end(Entry.TaskEnded e) {
-        Item.Result result = new Item.Result(e.failure(), e.summary(), e.output(), e.files(), e.took(), e.notReady());
+        Item.TaskResult result =
+                new Item.TaskResult(e.failure(), e.summary(), e.output(), e.files(), e.took(), e.notReady());
         for (int i = items.size() - 1; i >= 0; i--) {
             if (items.get(i) instanceof Item.Task task
                     && task.result().isEmpty()

@@ -214,10 +214,10 @@ public final class ReportJson {
         if (task.result().isEmpty()) {
             return;
         }
-        Item.Result result = task.result().get();
+        Item.TaskResult result = task.result().get();
         out.writeNumberField("took_ms", result.took().toMillis());
         fields.text("summary", result.summary());
-        fields.optional("output", result.output().map(Entry.Output::file));
+        fields.optional("output", result.output().map(Entry.OutputFile::file));
         if (!result.notReady().isEmpty()) {
             out.writeArrayFieldStart("not_ready");
             for (Observer.Pending one : result.notReady()) {

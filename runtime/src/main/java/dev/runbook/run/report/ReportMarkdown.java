@@ -58,7 +58,7 @@ public final class ReportMarkdown {
         String mark = step.destructive() ? ", destructive" : "";
         String title = escape((step.number() + " " + step.title()).strip());
         line(indent + "- **" + title + "**: " + StepWords.state(step.state()) + took + mark);
-        for (StepWords.Line line : StepWords.of(step)) {
+        for (StepWords.StepLine line : StepWords.of(step)) {
             line(indent
                     + "  - "
                     + switch (line.kind()) {

@@ -96,7 +96,7 @@ public final class ReportText {
         String mark = step.destructive() ? " (destructive)" : "";
         wrapped(lead, SafeText.line((step.number() + " " + step.title()).strip()) + mark);
         String indent = " ".repeat(TITLES + 2 * depth + 2);
-        for (StepWords.Line line : StepWords.of(step)) {
+        for (StepWords.StepLine line : StepWords.of(step)) {
             switch (line.kind()) {
                 case WORDS -> wrapped(indent, line.text());
                 case COMMAND -> command(indent + "$ ", line.command());

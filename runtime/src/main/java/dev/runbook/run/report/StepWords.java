@@ -17,18 +17,18 @@ public final class StepWords {
     private StepWords() {}
 
     /** A line of a step. */
-    record Line(Kind kind, String text, List<String> command) {
-        Line {
+    record StepLine(LineKind kind, String text, List<String> command) {
+        StepLine {
             text = SafeText.line(text);
         }
 
-        Line(Kind kind, String text) {
+        StepLine(LineKind kind, String text) {
             this(kind, text, List.of());
         }
     }
 
     /** What a line is. */
-    enum Kind {
+    enum LineKind {
         /** It may be wrapped. */
         WORDS,
         COMMAND,
@@ -42,8 +42,8 @@ public final class StepWords {
     }
 
     /** What happened in the step itself, without the steps inside it. */
-    static List<Line> of(Item.Step step) {
-        List<Line> lines = new ArrayList<>();
+    static List<StepLine> of(Item.Step step) {
+        List<StepLine> lines = new ArrayList<>();
         if (!step.reason().isEmpty()) {
             say(lines, step.reason());
         }
@@ -97,9 +97,9 @@ public final class StepWords {
                 : (done ? "yes" : "no") + " (" + by + ")";
     }
 
-    private static void task(List<Line> lines, Item.Task task) {
+    private static void task(List<StepLine> lines, Item.Task task) {
         if (!task.command().isEmpty()) {
-            lines.add(new Line(Kind.COMMAND, CommandText.of(task.command()), task.command()));
+            lines.add(new StepLine(LineKind.COMMAND, CommandText.of(task.command()), task.command()));
         } else if (!task.words().isEmpty()) {
             boolean verb = task.action().equals("wait") || task.action().equals("assert");
             say(lines, (verb ? task.action() + " " : "") + task.words());
@@ -108,7 +108,7 @@ public final class StepWords {
             say(lines, "its end is not in the journal");
             return;
         }
-        Item.Result result = task.result().get();
+        Item.TaskResult result = task.result().get();
         Optional<Failure> failure = result.failure();
         if (failure.isPresent()) {
             say(lines, "failed after " + Elapsed.text(result.took()) + ": " + EndingText.sentence(failure.get()));
@@ -126,7 +126,7 @@ public final class StepWords {
     }
 
     /** What helm waited for in vain: its summary names the first of them. */
-    private static void notReady(List<Line> lines, List<Observer.Pending> notReady) {
+    private static void notReady(List<StepLine> lines, List<Observer.Pending> notReady) {
         for (Observer.Pending one : notReady.subList(0, Math.min(MOST_NOT_READY, notReady.size()))) {
             String why = one.detail().isEmpty() ? "" : ", " + one.detail();
             say(lines, "not ready: " + one.resource().shortName() + ", " + one.state() + why);
@@ -136,8 +136,8 @@ public final class StepWords {
         }
     }
 
-    private static void quote(List<Line> lines, String text) {
-        text.lines().forEach(line -> lines.add(new Line(Kind.QUOTE, SafeText.output(line))));
+    private static void quote(List<StepLine> lines, String text) {
+        text.lines().forEach(line -> lines.add(new StepLine(LineKind.QUOTE, SafeText.output(line))));
     }
 
     /** What was answered, and by whom. */
@@ -147,8 +147,9 @@ public final class StepWords {
                 .orElse("none");
     }
 
-    private static void say(List<Line> lines, String text) {
-        lines.add(new Line(
-                Kind.WORDS, String.join(" ", text.lines().map(SafeText::line).toList())));
+    private static void say(List<StepLine> lines, String text) {
+        lines.add(new StepLine(
+                LineKind.WORDS,
+                String.join(" ", text.lines().map(SafeText::line).toList())));
     }
 }

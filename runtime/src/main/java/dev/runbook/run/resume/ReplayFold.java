@@ -16,7 +16,7 @@ import java.util.Optional;
  * is taken out, so that the run goes on at the very task that failed.
  */
 final class ReplayFold {
-    private static final String WAIT = People.Form.WAIT.name();
+    private static final String WAIT = People.QuestionForm.WAIT.name();
 
     private final JournalMapping placement;
     private final ReplayState root = ReplayState.none();

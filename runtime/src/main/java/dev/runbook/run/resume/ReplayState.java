@@ -37,9 +37,9 @@ public final class ReplayState {
     private final Map<String, Integer> taken = new HashMap<>();
     private final Map<String, Deque<ReplayState>> steps = new HashMap<>();
     private final Map<String, Entry.KeptFile> files = new LinkedHashMap<>();
-    private final List<Entry.Operator> operators = new ArrayList<>();
+    private final List<Entry.OperatorProcess> operators = new ArrayList<>();
     private final Deque<String> rescues = new ArrayDeque<>();
-    private final Deque<Before> clauses = new ArrayDeque<>();
+    private final Deque<RecordedState> clauses = new ArrayDeque<>();
     private int attempts;
     private int retries;
     private int redone;
@@ -72,7 +72,7 @@ public final class ReplayState {
     }
 
     /** Who has worked on the whole run, each in a process of its own that has ended. */
-    public List<Entry.Operator> operators() {
+    public List<Entry.OperatorProcess> operators() {
         return List.copyOf(operators);
     }
 
@@ -227,7 +227,7 @@ public final class ReplayState {
         files.put(file.path(), file);
     }
 
-    void workedOn(Entry.Operator operator) {
+    void workedOn(Entry.OperatorProcess operator) {
         operators.add(operator);
     }
 
@@ -340,7 +340,7 @@ public final class ReplayState {
     /** The last clause has not been entered, and nothing has happened in it. */
     void unrescue() {
         rescues.pollLast();
-        Before before = clauses.pollLast();
+        RecordedState before = clauses.pollLast();
         if (before != null) {
             deeds.forEach((key, queue) -> {
                 if (key.startsWith(CLAUSE)) {
@@ -363,14 +363,14 @@ public final class ReplayState {
     }
 
     /** How much had happened in the clauses of the step when one was entered. */
-    private record Before(Map<String, Integer> deeds, Map<String, Integer> steps) {}
+    private record RecordedState(Map<String, Integer> deeds, Map<String, Integer> steps) {}
 
-    private Before before() {
+    private RecordedState before() {
         Map<String, Integer> then = new HashMap<>();
         deeds.forEach((key, queue) -> then.put(key, queue.size()));
         Map<String, Integer> thenSteps = new HashMap<>();
         steps.forEach((inner, times) -> thenSteps.put(inner, times.size()));
-        return new Before(then, thenSteps);
+        return new RecordedState(then, thenSteps);
     }
 
     void retry() {

@@ -41,7 +41,7 @@ class ScratchHelmIT {
     Path home;
 
     private final ExecProcesses processes =
-            new ExecProcesses(System.getenv(), new NoInterruption(), new SystemClock(), Duration.ofSeconds(5), false);
+            new ExecProcesses(System.getenv(), new NoStopRequests(), new SystemClock(), Duration.ofSeconds(5), false);
 
     private Helm.Settings settings;
 

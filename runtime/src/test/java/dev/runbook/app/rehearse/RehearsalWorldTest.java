@@ -86,7 +86,7 @@ class RehearsalWorldTest {
 
     private void assertMistake(String expected, String objects) {
         Set<Thread> before = servers();
-        Scenarios.Unreadable mistake = assertThrows(Scenarios.Unreadable.class, () -> start(objects));
+        Scenarios.ScenarioException mistake = assertThrows(Scenarios.ScenarioException.class, () -> start(objects));
         assertEquals(expected, mistake.getMessage());
         assertEquals(before, servers());
     }

@@ -92,7 +92,8 @@ class ScenarioNamesTest {
     }
 
     private static void assertUnknown(String expected, String fields) {
-        Scenarios.Unreadable mistake = assertThrows(Scenarios.Unreadable.class, () -> check(RUNBOOK, fields));
+        Scenarios.ScenarioException mistake =
+                assertThrows(Scenarios.ScenarioException.class, () -> check(RUNBOOK, fields));
         assertEquals("scenario odd: " + expected, mistake.getMessage());
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ScenariosTest {
     @Test
-    void what_is_left_out_is_the_usual() throws Scenarios.Unreadable {
+    void what_is_left_out_is_the_usual() throws Scenarios.ScenarioException {
         Scenario scenario =
                 Scenarios.read("a.yaml", "scenarios: [{name: clean}]").getFirst();
         assertEquals("clean", scenario.name());
@@ -21,7 +21,7 @@ class ScenariosTest {
     }
 
     @Test
-    void yes_and_no_are_answers_however_yaml_reads_them() throws Scenarios.Unreadable {
+    void yes_and_no_are_answers_however_yaml_reads_them() throws Scenarios.ScenarioException {
         Scenario scenario = Scenarios.read(
                         "a.yaml", "scenarios: [{name: clean, answers: {A: yes, B: \"no\", C: true}}]")
                 .getFirst();
@@ -92,14 +92,15 @@ class ScenariosTest {
 
     @Test
     void a_field_that_is_written_twice_is_told() {
-        Scenarios.Unreadable problem = assertThrows(
-                Scenarios.Unreadable.class,
+        Scenarios.ScenarioException problem = assertThrows(
+                Scenarios.ScenarioException.class,
                 () -> Scenarios.read("a.yaml", "scenarios: [{name: odd, pending: true, pending: false}]"));
         assertTrue(String.valueOf(problem.getMessage()).contains("found duplicate key pending"), problem.getMessage());
     }
 
     private static void assertUnreadable(String expected, String yaml) {
-        Scenarios.Unreadable problem = assertThrows(Scenarios.Unreadable.class, () -> Scenarios.read("a.yaml", yaml));
+        Scenarios.ScenarioException problem =
+                assertThrows(Scenarios.ScenarioException.class, () -> Scenarios.read("a.yaml", yaml));
         assertEquals("a.yaml cannot be read: " + expected, problem.getMessage());
     }
 }

@@ -92,7 +92,7 @@ class LiveViewTest {
 
     @Test
     void a_run_that_is_carried_on_ends_with_all_the_time_since_it_began() {
-        Entry.Operator operator = new Entry.Operator("ops", "host", 2, "/");
+        Entry.OperatorProcess operator = new Entry.OperatorProcess("ops", "host", 2, "/");
         view.recall(new Recorded(1, clock.now(), new Entry.Noted("", "", "begun")));
         clock.pass(Duration.ofMinutes(12));
         view.append(new Entry.Resumed(Map.of(), List.of(), "", "1", operator));

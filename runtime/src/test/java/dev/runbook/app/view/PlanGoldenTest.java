@@ -72,16 +72,16 @@ class PlanGoldenTest {
             case "update-coder" ->
                 new Rights(
                         List.of(
-                                finding("delete", "services", "", false, new Permission.Refused()),
-                                finding("list", "secrets", "", true, new Permission.Given()),
-                                finding("watch", "ingresses", "networking.k8s.io", true, new Permission.Refused())),
+                                finding("delete", "services", "", false, new Permission.Denied()),
+                                finding("list", "secrets", "", true, new Permission.Allowed()),
+                                finding("watch", "ingresses", "networking.k8s.io", true, new Permission.Denied())),
                         List.of("what kinds of objects the new chart of release coder brings besides those of the"
                                 + " installed one is known when helm renders it"),
                         Optional.empty(),
                         List.of());
             case "update-coder-new" ->
                 new Rights(
-                        List.of(finding("list", "secrets", "", true, new Permission.Given())),
+                        List.of(finding("list", "secrets", "", true, new Permission.Allowed())),
                         List.of(),
                         Optional.empty(),
                         List.of());
@@ -90,12 +90,12 @@ class PlanGoldenTest {
         };
     }
 
-    private static Rights.Finding finding(
+    private static Rights.RightStatus finding(
             String verb, String resource, String group, boolean surely, Permission permission) {
         List<String> places = surely
                 ? List.of("before the first step", "step 8 \"a\"", "step 9 \"b\"", "step 10 \"c\"", "step 11 \"d\"")
                 : List.of("step 10.4.1 \"Uninstall Coder\", after a failure");
-        return new Rights.Finding(
+        return new Rights.RightStatus(
                 new RequiredRight(new Right(verb, resource, group, "coder"), surely, places), permission);
     }
 

@@ -64,17 +64,17 @@ class PrivateFilesTest {
     @Test
     void a_folder_that_others_can_change_is_not_our_own() throws IOException {
         Path own = Files.createDirectory(folder.resolve("own"));
-        assertEquals(Optional.empty(), OwnFolders.objection(own));
-        assertEquals(Optional.empty(), OwnFolders.objection(folder.resolve("missing")));
+        assertEquals(Optional.empty(), FolderOwnership.objection(own));
+        assertEquals(Optional.empty(), FolderOwnership.objection(folder.resolve("missing")));
         for (String open : new String[] {"rwxrwx---", "rwx---rwx"}) {
             Files.setPosixFilePermissions(own, PosixFilePermissions.fromString(open));
             assertEquals(
                     Optional.of(
                             "may be written by others than its owner. If nobody has put anything into it: chmod go-w "
                                     + own),
-                    OwnFolders.objection(own));
+                    FolderOwnership.objection(own));
         }
         Path link = Files.createSymbolicLink(folder.resolve("link"), own);
-        assertTrue(OwnFolders.objection(link).orElse("").startsWith("is a link to " + own));
+        assertTrue(FolderOwnership.objection(link).orElse("").startsWith("is a link to " + own));
     }
 }

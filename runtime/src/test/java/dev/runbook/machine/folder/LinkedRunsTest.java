@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A folder of runs that came with somebody else's files: what its links lead to stays as it is. */
 class LinkedRunsTest {
-    private static final Entry.Operator ME =
-            new Entry.Operator("ben", "bastion", ProcessHandle.current().pid(), "/");
+    private static final Entry.OperatorProcess ME =
+            new Entry.OperatorProcess("ben", "bastion", ProcessHandle.current().pid(), "/");
 
     @TempDir
     Path work = Path.of("");

@@ -11,14 +11,14 @@ final class LockTaker {
 
     /** Takes the lock of the folder that is named, for the user that is named. */
     public static void main(String[] arguments) throws IOException {
-        Entry.Operator operator = new Entry.Operator(
+        Entry.OperatorProcess operator = new Entry.OperatorProcess(
                 arguments[1], arguments[2], ProcessHandle.current().pid(), "/");
         try (RunLock lock = RunLock.take(Path.of(arguments[0]), operator, new SystemClock())) {
             System.out.println("taken " + lock.takenOver().orElse(""));
             while (System.in.read() >= 0) {
                 // Only the end of the input counts.
             }
-        } catch (RunLock.Held held) {
+        } catch (RunLock.RunLockedException held) {
             System.out.println("held by " + held.getMessage());
         }
     }

@@ -81,8 +81,8 @@ class RunFoldersTest {
 
     @Test
     void what_a_run_has_left_that_died_before_its_first_fact_is_cleared_away() throws Exception {
-        Entry.Operator me =
-                new Entry.Operator("ben", "bastion", ProcessHandle.current().pid(), "/");
+        Entry.OperatorProcess me = new Entry.OperatorProcess(
+                "ben", "bastion", ProcessHandle.current().pid(), "/");
         String died = begin("died.rb").id();
         String works = begin("works.rb").id();
         DiskRun running = begin("begun.rb");
@@ -102,8 +102,8 @@ class RunFoldersTest {
     @Test
     void an_older_version_made_no_mark_and_what_its_run_has_left_is_cleared_away_unless_a_program_had_printed()
             throws Exception {
-        Entry.Operator me =
-                new Entry.Operator("ben", "bastion", ProcessHandle.current().pid(), "/");
+        Entry.OperatorProcess me = new Entry.OperatorProcess(
+                "ben", "bastion", ProcessHandle.current().pid(), "/");
         DiskRun died = begin("died.rb");
         DiskRun emptied = begin("emptied.rb");
         for (DiskRun run : List.of(died, emptied)) {

@@ -108,8 +108,8 @@ class RunLockIT {
                 throw new AssertionError(e);
             }
         });
-        Entry.Operator me =
-                new Entry.Operator("ben", "bastion", ProcessHandle.current().pid(), "/");
+        Entry.OperatorProcess me = new Entry.OperatorProcess(
+                "ben", "bastion", ProcessHandle.current().pid(), "/");
         try (RunLock lock = RunLock.await(folder, me, new SystemClock())) {
             assertFalse(lock.takenOver().isPresent());
         }
@@ -118,8 +118,8 @@ class RunLockIT {
 
     @Test
     void a_folder_without_room_for_a_lock_is_a_clear_failure() {
-        Entry.Operator me =
-                new Entry.Operator("ben", "bastion", ProcessHandle.current().pid(), "/");
+        Entry.OperatorProcess me = new Entry.OperatorProcess(
+                "ben", "bastion", ProcessHandle.current().pid(), "/");
         Path missing = folder.resolve("missing");
         var e = assertThrows(RunFolders.Unusable.class, () -> RunLock.take(missing, me, new SystemClock()));
         assertEquals(

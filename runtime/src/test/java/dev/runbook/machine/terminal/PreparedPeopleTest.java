@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.port.People.Answer;
-import dev.runbook.port.People.Form;
 import dev.runbook.port.People.Question;
+import dev.runbook.port.People.QuestionForm;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class PreparedPeopleTest {
 
     @Test
     void what_is_to_be_done_by_hand_is_taken_as_done_when_every_question_is_agreed_to() throws InterruptedException {
-        Question manual = new Question(Form.MANUAL, "Point DNS", 1, "Point it there.", Optional.empty(), false);
+        Question manual = new Question(QuestionForm.MANUAL, "Point DNS", 1, "Point it there.", Optional.empty(), false);
         assertEquals(new Answer.Yes("--yes"), prepared(Map.of(), true, false).ask(manual));
         assertEquals(
                 new Answer.Yes("--answer"),
@@ -55,6 +55,6 @@ class PreparedPeopleTest {
     }
 
     private static Question question(String title, boolean destructive) {
-        return new Question(Form.CONFIRM, title, 1, "Really?", Optional.empty(), destructive);
+        return new Question(QuestionForm.CONFIRM, title, 1, "Really?", Optional.empty(), destructive);
     }
 }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.port.Clock;
 import dev.runbook.port.People.Answer;
-import dev.runbook.port.People.Form;
 import dev.runbook.port.People.Question;
+import dev.runbook.port.People.QuestionForm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 
 class TerminalPeopleTest {
     private static final Question CONFIRM =
-            new Question(Form.CONFIRM, "Uninstall Coder", 1, "Reinstall coder?", Optional.empty(), false);
+            new Question(QuestionForm.CONFIRM, "Uninstall Coder", 1, "Reinstall coder?", Optional.empty(), false);
     private static final Question DESTRUCTIVE =
-            new Question(Form.CONFIRM, "Uninstall Coder", 1, "Reinstall coder?", Optional.empty(), true);
+            new Question(QuestionForm.CONFIRM, "Uninstall Coder", 1, "Reinstall coder?", Optional.empty(), true);
     private static final Question MANUAL =
-            new Question(Form.MANUAL, "Point DNS", 1, "Point it there.", Optional.empty(), false);
+            new Question(QuestionForm.MANUAL, "Point DNS", 1, "Point it there.", Optional.empty(), false);
     private static final Answer YES = new Answer.Yes("anna");
     private static final Answer NO = new Answer.No("anna");
 
@@ -81,7 +81,8 @@ class TerminalPeopleTest {
     @Test
     void a_long_text_is_shown_in_parts() throws InterruptedException {
         String text = "line\n".repeat(100);
-        assertEquals(YES, ask("m\ny\n", new Question(Form.CONFIRM, "Check", 1, "Ok?", Optional.of(text), false)));
+        assertEquals(
+                YES, ask("m\ny\n", new Question(QuestionForm.CONFIRM, "Check", 1, "Ok?", Optional.of(text), false)));
         assertEquals(
                 80, out.toString().lines().filter(l -> l.contains("| line")).count());
         assertTrue(out.toString().contains("(60 more lines)\n  [y/N, m to read on] "), out.toString());
@@ -89,7 +90,8 @@ class TerminalPeopleTest {
 
     @Test
     void the_prompt_stands_below_its_question() throws InterruptedException {
-        assertEquals(YES, ask("y\n", new Question(Form.CONFIRM, "Inner", 3, "Ok?", Optional.of("line"), false)));
+        assertEquals(
+                YES, ask("y\n", new Question(QuestionForm.CONFIRM, "Inner", 3, "Ok?", Optional.of("line"), false)));
         assertEquals("        | line\n      [y/N] ", out.toString());
     }
 

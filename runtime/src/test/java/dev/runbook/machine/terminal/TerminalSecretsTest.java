@@ -20,7 +20,7 @@ class TerminalSecretsTest {
     private final StringWriter out = new StringWriter();
 
     /** An echo that only remembers whether it is on. */
-    private static final class FakeEcho implements Echo {
+    private static final class FakeEcho implements TerminalEcho {
         private boolean on = true;
 
         @Override
@@ -46,7 +46,7 @@ class TerminalSecretsTest {
         }
     }
 
-    private static Optional<String> ask(Writer out, Echo echo, String typed) throws InterruptedException {
+    private static Optional<String> ask(Writer out, TerminalEcho echo, String typed) throws InterruptedException {
         InputStream in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
         return new TerminalSecrets(out, new TypedLines(in, StandardCharsets.UTF_8), echo)
                 .ask("database", "PostgreSQL URL");
@@ -70,8 +70,8 @@ class TerminalSecretsTest {
 
     @Test
     void where_the_echo_cannot_be_turned_off_nothing_is_asked() throws InterruptedException {
-        Echo stuck = () -> {
-            throw new Echo.NoTerminal("no stty");
+        TerminalEcho stuck = () -> {
+            throw new TerminalEcho.NoTerminal("no stty");
         };
         assertEquals(Optional.empty(), ask(out, stuck, "secret\n"));
         assertEquals("", out.toString());

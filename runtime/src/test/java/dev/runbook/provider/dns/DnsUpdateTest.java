@@ -81,17 +81,17 @@ class DnsUpdateTest {
     private Dns losing(boolean arrives) {
         return new Dns() {
             @Override
-            public List<Answer> ask(Question question) {
+            public List<Response> ask(Query question) {
                 return dns.ask(question);
             }
 
             @Override
-            public Primary primary(Question question) {
+            public Primary primary(Query question) {
                 return dns.primary(question);
             }
 
             @Override
-            public Verdict update(Update update, Processes.Output output) {
+            public UpdateResult update(Update update, Processes.Output output) {
                 if (arrives) {
                     dns.update(update, output);
                 }
@@ -114,18 +114,18 @@ class DnsUpdateTest {
         dns.behind.clear();
         calls.dns = new Dns() {
             @Override
-            public List<Answer> ask(Question question) {
+            public List<Response> ask(Query question) {
                 return dns.ask(question);
             }
 
             @Override
-            public Primary primary(Question question) {
+            public Primary primary(Query question) {
                 return dns.primary(question);
             }
 
             @Override
-            public Verdict update(Update update, Processes.Output output) {
-                return Verdict.TAKEN;
+            public UpdateResult update(Update update, Processes.Output output) {
+                return UpdateResult.TAKEN;
             }
         };
         assertEquals(

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RememberedDnsTest {
-    private static final Dns.Question QUESTION =
-            new Dns.Question("coder.example.com", Optional.empty(), Set.of("A"), Duration.ofSeconds(1), List.of());
+    private static final Dns.Query QUESTION =
+            new Dns.Query("coder.example.com", Optional.empty(), Set.of("A"), Duration.ofSeconds(1), List.of());
 
     private Duration now = Duration.ZERO;
     private int asked;
@@ -22,19 +22,19 @@ class RememberedDnsTest {
     private Dns remembering(boolean authoritative, Duration ttl) {
         Dns dns = new Dns() {
             @Override
-            public List<Answer> ask(Question question) {
+            public List<Response> ask(Query question) {
                 asked++;
-                return List.of(new Answer(
+                return List.of(new Response(
                         "ns1", List.of(new ResourceRecord("A", "203.0.113.7", ttl)), List.of(), authoritative, ""));
             }
 
             @Override
-            public Primary primary(Question question) {
+            public Primary primary(Query question) {
                 throw new UnsupportedOperationException();
             }
 
             @Override
-            public Verdict update(Update update, Processes.Output output) {
+            public UpdateResult update(Update update, Processes.Output output) {
                 throw new UnsupportedOperationException();
             }
         };

@@ -68,7 +68,7 @@ class WrittenFormsTest {
 
     @Test
     void a_key_is_read_from_either_form_and_never_printed() {
-        Dns.Key key = new Dns.Key("update-key", "hmac-sha512", "c2VjcmV0");
+        Dns.UpdateKey key = new Dns.UpdateKey("update-key", "hmac-sha512", "c2VjcmV0");
         assertEquals(Optional.of(key), TsigKey.parse("update-key:hmac-sha512:c2VjcmV0\n"));
         assertEquals(Optional.of(key), TsigKey.parse("hmac-sha512:update-key:c2VjcmV0"));
         assertEquals(

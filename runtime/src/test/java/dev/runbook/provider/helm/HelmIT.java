@@ -16,9 +16,9 @@ import dev.runbook.language.failure.Failure;
 import dev.runbook.language.value.Value;
 import dev.runbook.machine.files.FolderWorkspace;
 import dev.runbook.machine.time.SystemClock;
-import dev.runbook.port.Interruption;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Processes;
+import dev.runbook.port.StopRequests;
 import dev.runbook.port.Web;
 import dev.runbook.provider.Action;
 import dev.runbook.provider.Call;
@@ -301,10 +301,10 @@ class HelmIT {
         return assertThrows(Failed.class, call).failure();
     }
 
-    private record NoInterruption() implements Interruption {
+    private record NoInterruption() implements StopRequests {
         @Override
-        public Wish wish() {
-            return Wish.NONE;
+        public StopRequest wish() {
+            return StopRequest.NONE;
         }
 
         @Override

@@ -9,9 +9,9 @@ import dev.runbook.machine.files.DiskFiles;
 import dev.runbook.machine.files.FolderWorkspace;
 import dev.runbook.machine.time.SystemClock;
 import dev.runbook.port.Databases;
-import dev.runbook.port.Interruption;
 import dev.runbook.port.LargeFiles;
 import dev.runbook.port.Processes;
+import dev.runbook.port.StopRequests;
 import dev.runbook.provider.kube.adapter.KubeCluster;
 import dev.runbook.provider.postgres.adapter.JdbcDatabases;
 import dev.runbook.provider.process.adapter.ExecProcesses;
@@ -37,7 +37,7 @@ final class Bench implements AutoCloseable {
     private final KubeCluster cluster;
     final PostgresServers postgres;
 
-    Bench(Path folder, Interruption interruption) {
+    Bench(Path folder, StopRequests interruption) {
         this(folder, interruption, System.getenv("PATH"), new DiskFiles());
     }
 
@@ -46,12 +46,12 @@ final class Bench implements AutoCloseable {
      *
      * @param path where programs are looked for
      */
-    Bench(Path folder, Interruption interruption, String path, LargeFiles large) {
+    Bench(Path folder, StopRequests interruption, String path, LargeFiles large) {
         this(folder, interruption, path, large, folder.resolve("no-kubeconfig"));
     }
 
     /** The same, with a cluster. */
-    Bench(Path folder, Interruption interruption, String path, LargeFiles large, Path kubeconfig) {
+    Bench(Path folder, StopRequests interruption, String path, LargeFiles large, Path kubeconfig) {
         this.folder = folder;
         SystemClock clock = new SystemClock();
         // Nothing of the machine's user may have a part in it.

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.machine.files.DiskFiles;
-import dev.runbook.port.Interruption.Wish;
 import dev.runbook.port.LargeFiles;
+import dev.runbook.port.StopRequests.StopRequest;
 import dev.runbook.provider.kube.adapter.FlakyProxy;
 import dev.runbook.provider.kube.adapter.Testbed;
 import dev.runbook.provider.process.adapter.SwitchedInterruption;
@@ -202,7 +202,7 @@ class ClusterDatabaseIT {
     @Test
     void a_person_who_stops_the_pods_dump_finds_no_half_dump() throws IOException, InterruptedException {
         FutureTask<String> dumping = begin(bench, true);
-        interruption.ask(Wish.CLEANLY);
+        interruption.ask(StopRequest.CLEANLY);
         assertEquals(FailureClass.Cancelled, Bench.failureOf(dumping).kind());
         assertEquals(List.of(), bench.files());
     }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.machine.files.DiskFiles;
-import dev.runbook.port.Interruption.Wish;
 import dev.runbook.port.LargeFiles;
+import dev.runbook.port.StopRequests.StopRequest;
 import dev.runbook.provider.process.adapter.SwitchedInterruption;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +78,7 @@ class DumpFaultsIT {
         SwitchedInterruption interruption = new SwitchedInterruption();
         try (Bench bench = new Bench(folder, interruption)) {
             FutureTask<String> dumping = begin(bench);
-            interruption.ask(Wish.CLEANLY);
+            interruption.ask(StopRequest.CLEANLY);
             assertEquals(FailureClass.Cancelled, Bench.failureOf(dumping).kind());
             assertEquals(List.of(), bench.files());
         }

@@ -8,12 +8,12 @@ import dev.runbook.language.failure.Failure;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.Action;
-import dev.runbook.provider.Before;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Calls;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
+import dev.runbook.provider.StateBefore;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,13 +69,15 @@ class PostgresActionsTest {
         Call call = calls.call(dump.name(), List.of(SECRET), "to", "coder.dump");
         String nothing = dump.mark(call);
         assertEquals(
-                new Evidence.Missing("there is no coder.dump"), dump.evidence(call, new Before(nothing, Map.of())));
+                new Evidence.Absent("there is no coder.dump"), dump.evidence(call, new StateBefore(nothing, Map.of())));
         calls.files.put("coder.dump", "all of it");
         calls.files.put("coder.dump.manifest.json", "{\"taken_at\": \"now\"}");
-        assertEquals(new Evidence.There("coder.dump is complete"), dump.evidence(call, new Before(nothing, Map.of())));
         assertEquals(
-                new Evidence.Missing("coder.dump is the one that was there before"),
-                dump.evidence(call, new Before(dump.mark(call), Map.of())));
+                new Evidence.Present("coder.dump is complete"),
+                dump.evidence(call, new StateBefore(nothing, Map.of())));
+        assertEquals(
+                new Evidence.Absent("coder.dump is the one that was there before"),
+                dump.evidence(call, new StateBefore(dump.mark(call), Map.of())));
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
-import dev.runbook.port.Interruption.Wish;
+import dev.runbook.port.StopRequests.StopRequest;
 import dev.runbook.run.journal.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -149,7 +149,7 @@ class LimitStoriesTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"REQUEST", "HELM", "PROGRAM"})
     void a_person_stops_it_at_once_and_nothing_is_rescued(At at) throws Exception {
-        theatre.time.after(Duration.ofSeconds(20), () -> theatre.wishes.become(Wish.CLEANLY));
+        theatre.time.after(Duration.ofSeconds(20), () -> theatre.wishes.become(StopRequest.CLEANLY));
         String story = story(at, "1.hour", "1.hour");
         assertEquals(List.of("inner ensure", "outer ensure"), notes(), story);
         assertTrue(story.endsWith("end 1 FAILED\nthe end INTERRUPTED: stopped by a person\n"), story);
@@ -162,7 +162,7 @@ class LimitStoriesTest {
             value = At.class,
             names = {"REQUEST", "HELM", "PROGRAM"})
     void a_person_who_stops_while_a_limit_runs_out_has_nothing_rescued_either(At at) throws Exception {
-        theatre.time.after(Duration.ofSeconds(20), () -> theatre.wishes.become(Wish.CLEANLY));
+        theatre.time.after(Duration.ofSeconds(20), () -> theatre.wishes.become(StopRequest.CLEANLY));
         String story = story(at, "1.hour", "1.minute");
         assertEquals(List.of("inner ensure", "outer ensure"), notes(), story);
         assertTrue(story.contains("the end INTERRUPTED"), story);

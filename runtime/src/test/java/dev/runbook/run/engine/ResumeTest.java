@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.language.value.Value;
-import dev.runbook.port.Interruption.Wish;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
+import dev.runbook.port.StopRequests.StopRequest;
 import dev.runbook.run.engine.Theatre.Killed;
 import dev.runbook.run.journal.Entry;
 import java.time.Duration;
@@ -221,7 +221,7 @@ class ResumeTest {
     void stopped_between_the_steps_of_a_clause_it_goes_on_there() throws Exception {
         theatre.programs.fails("try", "field is immutable");
         theatre.programs.on("take", output -> {
-            theatre.wishes.become(Wish.CLEANLY);
+            theatre.wishes.become(StopRequest.CLEANLY);
             return ScriptedPrograms.exited(0, "", "");
         });
         String text = """
@@ -237,7 +237,7 @@ class ResumeTest {
                 end
                 """;
         theatre.run(text);
-        theatre.wishes.become(Wish.NONE);
+        theatre.wishes.become(StopRequest.NONE);
         theatre.resume(text);
         assertEquals(List.of("try", "take", "mend"), theatre.programs.ran);
     }
@@ -370,7 +370,7 @@ class ResumeTest {
         assertThrows(Killed.class, () -> theatre.run(text));
         theatre.programs.left.add(new Processes.Running(77, Instant.EPOCH, outlives));
         theatre.programs.alive.put(77L, theatre.time.elapsed().plusSeconds(900));
-        theatre.time.after(Duration.ofSeconds(8), () -> theatre.wishes.become(Wish.CLEANLY));
+        theatre.time.after(Duration.ofSeconds(8), () -> theatre.wishes.become(StopRequest.CLEANLY));
         String story = theatre.resume(text);
         assertTrue(story.contains("note " + said + "\n"), story);
         assertTrue(story.endsWith("the end INTERRUPTED: stopped by a person\n"), story);

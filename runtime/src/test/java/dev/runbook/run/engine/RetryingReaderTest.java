@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
-import dev.runbook.port.Interruption;
+import dev.runbook.port.StopRequests;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +50,7 @@ class RetryingReaderTest {
 
     @Test
     void a_person_who_wants_to_stop_need_not_wait() throws Exception {
-        theatre.time.after(Duration.ofSeconds(3), () -> theatre.wishes.become(Interruption.Wish.CLEANLY));
+        theatre.time.after(Duration.ofSeconds(3), () -> theatre.wishes.become(StopRequests.StopRequest.CLEANLY));
         String story = look();
         assertTrue(story.contains("note cleaned up\n") && story.contains("the end INTERRUPTED"), story);
         assertEquals(Duration.ofSeconds(3), theatre.time.elapsed());

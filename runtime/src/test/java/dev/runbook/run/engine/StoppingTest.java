@@ -3,7 +3,7 @@ package dev.runbook.run.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runbook.port.Interruption.Wish;
+import dev.runbook.port.StopRequests.StopRequest;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -80,7 +80,7 @@ class StoppingTest {
 
     @Test
     void a_wish_to_stop_ends_a_pause_runs_ensure_and_rescues_nothing() throws Exception {
-        theatre.time.after(Duration.ofSeconds(3), () -> theatre.wishes.become(Wish.CLEANLY));
+        theatre.time.after(Duration.ofSeconds(3), () -> theatre.wishes.become(StopRequest.CLEANLY));
         assertEquals("""
                 step 1 Outer
                 step 1.1 Inner
@@ -110,7 +110,7 @@ class StoppingTest {
     @Test
     void a_wish_to_stop_between_two_tasks_lets_the_first_end_and_starts_no_other() throws Exception {
         theatre.programs.on("one", output -> {
-            theatre.wishes.become(Wish.CLEANLY);
+            theatre.wishes.become(StopRequest.CLEANLY);
             return ScriptedPrograms.exited(0, "", "");
         });
         assertEquals("""
@@ -129,7 +129,7 @@ class StoppingTest {
     @Test
     void a_wish_to_stop_while_it_pauses_before_another_attempt_still_cleans_up() throws Exception {
         theatre.programs.fails("try", "busy");
-        theatre.time.after(Duration.ofSeconds(3), () -> theatre.wishes.become(Wish.CLEANLY));
+        theatre.time.after(Duration.ofSeconds(3), () -> theatre.wishes.become(StopRequest.CLEANLY));
         assertEquals("""
                 step 1 Try
                 do try
@@ -149,7 +149,7 @@ class StoppingTest {
 
     @Test
     void a_wish_to_stop_now_cleans_up_nothing() throws Exception {
-        theatre.time.after(Duration.ofSeconds(3), () -> theatre.wishes.become(Wish.NOW));
+        theatre.time.after(Duration.ofSeconds(3), () -> theatre.wishes.become(StopRequest.NOW));
         String story = theatre.run("""
                 step "Try" do
                   wait 5.minutes

@@ -11,12 +11,12 @@ import dev.runbook.port.Cluster;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.KubeObject;
+import dev.runbook.port.LiveProgress;
 import dev.runbook.port.LiveReader;
 import dev.runbook.port.Observer;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
 import dev.runbook.port.RunFolder;
-import dev.runbook.port.Stage;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.FakeCluster;
@@ -92,7 +92,15 @@ final class Theatre {
     /** Runs a runbook; its title is added. */
     String run(String body) throws InterruptedException {
         Entry.Began began = new Entry.Began(
-                "run", "play.rb", "Play", Map.of(), inputs, "", "run", "1", new Entry.Operator("ops", "host", 1, "/"));
+                "run",
+                "play.rb",
+                "Play",
+                Map.of(),
+                inputs,
+                "",
+                "run",
+                "1",
+                new Entry.OperatorProcess("ops", "host", 1, "/"));
         return play(body, engine -> engine.run(began, "coder"));
     }
 
@@ -104,7 +112,7 @@ final class Theatre {
         ReplayState replay = ReplayState.of(recorded(), JournalMapping.SAME, ShippedProviders.ALL.catalogue());
         int before = entries.size();
         Entry.Resumed resumed =
-                new Entry.Resumed(Map.of(), List.of(), "", "1", new Entry.Operator("ops", "host", 2, "/"));
+                new Entry.Resumed(Map.of(), List.of(), "", "1", new Entry.OperatorProcess("ops", "host", 2, "/"));
         play(body, engine -> engine.resume(resumed, "coder", replay));
         return story(entries.subList(before, entries.size()));
     }
@@ -316,7 +324,7 @@ final class Theatre {
         public void close() {}
     }
 
-    private final class Seen implements Stage {
+    private final class Seen implements LiveProgress {
         @Override
         public void output(String step, Processes.Stream stream, String line) {
             shown.add(line);
@@ -374,15 +382,15 @@ final class Theatre {
         }
 
         @Override
-        public Kept keep(String path) {
+        public KeptCopy keep(String path) {
             copies.put("files/" + path, files.getOrDefault(path, ""));
-            return new Kept("files/" + path, "sha", 1);
+            return new KeptCopy("files/" + path, "sha", 1);
         }
 
         @Override
-        public Kept keep(String path, String text) {
+        public KeptCopy keep(String path, String text) {
             copies.put("files/" + path, text);
-            return new Kept("files/" + path, "sha", 1);
+            return new KeptCopy("files/" + path, "sha", 1);
         }
 
         @Override

@@ -1,21 +1,21 @@
 package dev.runbook.run.engine;
 
-import dev.runbook.port.Interruption;
+import dev.runbook.port.StopRequests;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A person who asks the run to stop when a test says so. */
-final class Wishes implements Interruption {
+final class Wishes implements StopRequests {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private Wish wish = Wish.NONE;
+    private StopRequest wish = StopRequest.NONE;
 
-    void become(Wish next) {
+    void become(StopRequest next) {
         wish = next;
         listeners.forEach(Runnable::run);
     }
 
     @Override
-    public Wish wish() {
+    public StopRequest wish() {
         return wish;
     }
 

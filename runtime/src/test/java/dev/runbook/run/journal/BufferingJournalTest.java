@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BufferingJournalTest {
-    private static final Entry.Operator ANNA = new Entry.Operator("anna", "desk", 1, "/work");
+    private static final Entry.OperatorProcess ANNA = new Entry.OperatorProcess("anna", "desk", 1, "/work");
     private static final Entry WISH = new Entry.Interrupted("STOP");
     private static final Entry NOTE = new Entry.Noted("", "", "a lock was taken over");
 

@@ -69,7 +69,7 @@ class JournalChainTest {
     void a_line_that_was_taken_out_is_missed() {
         lines.remove(2);
         assertEquals(
-                List.of(JournalDamage.Kind.CHANGED, JournalDamage.Kind.MISSING),
+                List.of(JournalDamage.DamageKind.CHANGED, JournalDamage.DamageKind.MISSING),
                 flaws().stream().map(JournalDamage::kind).toList());
         assertTrue(flaws().stream().allMatch(flaw -> flaw.line() == 3));
     }
@@ -101,7 +101,7 @@ class JournalChainTest {
         List<JournalDamage> flaws = flaws();
         assertEquals(
                 List.of(new JournalDamage(
-                        3, JournalDamage.Kind.UNREADABLE, flaws.getFirst().what())),
+                        3, JournalDamage.DamageKind.UNREADABLE, flaws.getFirst().what())),
                 flaws);
     }
 

@@ -46,13 +46,15 @@ class JournalTextTest {
 
     @Test
     void a_broken_line_in_the_middle_is_named() {
-        var e = assertThrows(EntryJson.Unreadable.class, () -> JournalText.read(List.of(ONE, "{\"seq\":2", THREE)));
+        var e = assertThrows(
+                EntryJson.UnreadableEntryException.class, () -> JournalText.read(List.of(ONE, "{\"seq\":2", THREE)));
         assertTrue(String.valueOf(e.getMessage()).startsWith("line 2 of the journal cannot be read"), e.getMessage());
     }
 
     @Test
     void zeros_in_the_middle_are_no_end() {
-        var e = assertThrows(EntryJson.Unreadable.class, () -> JournalText.read(List.of(ONE, "\0\0", TWO)));
+        var e = assertThrows(
+                EntryJson.UnreadableEntryException.class, () -> JournalText.read(List.of(ONE, "\0\0", TWO)));
         assertEquals("line 2 of the journal cannot be read: it is blank", e.getMessage());
     }
 
@@ -61,20 +63,20 @@ class JournalTextTest {
         List<String> lines = List.of(
                 ONE.replaceAll("\"schema\":2,\"sums\":\"SHA-256\"", "\"schema\":1"),
                 THREE.replaceAll(",\"(prev|sum)\":\"[0-9a-f]+\"", ""));
-        var e = assertThrows(EntryJson.Unreadable.class, () -> JournalText.read(lines));
+        var e = assertThrows(EntryJson.UnreadableEntryException.class, () -> JournalText.read(lines));
         assertTrue(String.valueOf(e.getMessage()).contains("its number is 3 where 2 is due"), e.getMessage());
     }
 
     @Test
     void a_kind_that_is_not_known_is_not_taken_for_a_torn_line() {
         String strange = "{\"seq\":2,\"time\":\"2026-11-23T12:00:00Z\",\"kind\":\"dreamt\"}";
-        assertThrows(EntryJson.Unreadable.class, () -> JournalText.read(List.of(ONE, strange)));
+        assertThrows(EntryJson.UnreadableEntryException.class, () -> JournalText.read(List.of(ONE, strange)));
     }
 
     @Test
     void a_journal_of_a_later_form_is_refused_by_its_number() {
         String later = ONE.replace("\"schema\":2", "\"schema\":3");
-        var e = assertThrows(EntryJson.Unreadable.class, () -> JournalText.read(List.of(later, TWO)));
+        var e = assertThrows(EntryJson.UnreadableEntryException.class, () -> JournalText.read(List.of(later, TWO)));
         assertEquals(
                 "line 1 of the journal was written in form 3 by another version of runbook; this one reads the forms 1"
                         + " to 2. Use the version that wrote it, or a later one",
@@ -84,15 +86,15 @@ class JournalTextTest {
     @Test
     void a_journal_with_sums_that_we_cannot_make_is_refused() {
         String other = ONE.replace("SHA-256", "BLAKE3");
-        var e = assertThrows(EntryJson.Unreadable.class, () -> JournalText.read(List.of(other)));
+        var e = assertThrows(EntryJson.UnreadableEntryException.class, () -> JournalText.read(List.of(other)));
         assertTrue(String.valueOf(e.getMessage()).contains("says sums of BLAKE3"), e.getMessage());
     }
 
     @Test
     void a_text_that_is_no_journal_is_refused() {
-        var e = assertThrows(EntryJson.Unreadable.class, () -> JournalText.read(List.of("{}", "{}")));
+        var e = assertThrows(EntryJson.UnreadableEntryException.class, () -> JournalText.read(List.of("{}", "{}")));
         assertTrue(String.valueOf(e.getMessage()).contains("it does not say its form"), e.getMessage());
-        assertThrows(EntryJson.Unreadable.class, () -> JournalText.read(List.of("hello", "world")));
-        assertThrows(EntryJson.Unreadable.class, () -> JournalText.read(List.of("{\"schema\":")));
+        assertThrows(EntryJson.UnreadableEntryException.class, () -> JournalText.read(List.of("hello", "world")));
+        assertThrows(EntryJson.UnreadableEntryException.class, () -> JournalText.read(List.of("{\"schema\":")));
     }
 }

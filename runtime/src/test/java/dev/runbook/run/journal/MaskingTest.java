@@ -370,7 +370,7 @@ class MaskingTest {
                         secret,
                         "run",
                         "1",
-                        new Entry.Operator("u", "h", 1, "/")),
+                        new Entry.OperatorProcess("u", "h", 1, "/")),
                 new Entry.StepStarted(secret, "body.1", "1", secret, 1, false),
                 new Entry.StepSkipped(secret, "body.1", "1", secret, secret),
                 new Entry.StepEnded(secret, "1", Entry.StepEnd.DONE, Duration.ZERO),

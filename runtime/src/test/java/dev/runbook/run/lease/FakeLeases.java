@@ -72,7 +72,9 @@ final class FakeLeases implements Leases {
         if (!namespaces.contains(lease.namespace())) {
             return new Written.NoNamespace();
         }
-        return find(lease.namespace(), lease.name()).isPresent() ? new Written.Refused() : new Written.Done(put(lease));
+        return find(lease.namespace(), lease.name()).isPresent()
+                ? new Written.Conflict()
+                : new Written.Saved(put(lease));
     }
 
     @Override
@@ -82,13 +84,13 @@ final class FakeLeases implements Leases {
                 .filter(there -> there.version().equals(lease.version()))
                 .isPresent();
         if (!same) {
-            return new Written.Refused();
+            return new Written.Conflict();
         }
         Lease done = put(lease);
         if (losesAnswers) {
             throw new Failed(Failure.of(FailureClass.Unreachable, "no answer in time"));
         }
-        return new Written.Done(done);
+        return new Written.Saved(done);
     }
 
     @Override

@@ -73,7 +73,7 @@ class LeftProgramTest {
     }
 
     private static Entry.Resumed resumed(String host) {
-        return new Entry.Resumed(Map.of(), List.of(), "", "", new Entry.Operator("ben", host, 8, "/srv"));
+        return new Entry.Resumed(Map.of(), List.of(), "", "", new Entry.OperatorProcess("ben", host, 8, "/srv"));
     }
 
     private Lease lease() {

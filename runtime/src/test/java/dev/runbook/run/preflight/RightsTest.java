@@ -77,7 +77,7 @@ class RightsTest {
 
     private static String words(Rights rights, boolean surely) {
         Set<String> words = rights.findings().stream()
-                .map(Rights.Finding::demand)
+                .map(Rights.RightStatus::demand)
                 .filter(demand -> demand.surely() == surely)
                 .map(demand -> demand.right().verb() + " " + demand.right().resource())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -177,7 +177,7 @@ class RightsTest {
         assertEquals(
                 List.of("step 1 \"One\"", "step 1 \"One\", after a failure"),
                 rights.findings().stream()
-                        .map(Rights.Finding::demand)
+                        .map(Rights.RightStatus::demand)
                         .filter(demand -> demand.right().equals(new Right("delete", "services", "", "here")))
                         .findFirst()
                         .orElseThrow()

@@ -109,7 +109,9 @@ class ReportBuilderTest {
         assertTrue(
                 report.steps().getFirst().items().stream()
                         .anyMatch(item -> item instanceof Item.Task task
-                                && task.result().flatMap(Item.Result::failure).equals(Optional.of(FIRST))),
+                                && task.result()
+                                        .flatMap(Item.TaskResult::failure)
+                                        .equals(Optional.of(FIRST))),
                 "the story keeps it");
     }
 
@@ -257,6 +259,6 @@ class ReportBuilderTest {
     }
 
     private static Entry resumed() {
-        return new Entry.Resumed(Map.of(), List.of(), "", "1", new Entry.Operator("ops", "host", 2, "/"));
+        return new Entry.Resumed(Map.of(), List.of(), "", "1", new Entry.OperatorProcess("ops", "host", 2, "/"));
     }
 }

@@ -34,15 +34,15 @@ public record Asking(Directory directory) {
     private static final String REFUSES = "it refuses to answer for this name";
 
     /** An answer of each server that has a say. */
-    List<Dns.Answer> all(Dns.Question question) throws InterruptedException {
+    List<Dns.Response> all(Dns.Query question) throws InterruptedException {
         List<Directory.Host> hosts = hosts(question);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Dns.Answer>> futures = hosts.stream()
+            List<Future<Dns.Response>> futures = hosts.stream()
                     .map(host -> threads.submit(() -> one(host, question)))
                     .toList();
-            List<Dns.Answer> answers = new ArrayList<>();
+            List<Dns.Response> answers = new ArrayList<>();
             try {
-                for (Future<Dns.Answer> future : futures) {
+                for (Future<Dns.Response> future : futures) {
                     answers.add(future.get());
                 }
             } catch (ExecutionException e) {
@@ -55,7 +55,7 @@ public record Asking(Directory directory) {
         }
     }
 
-    private List<Directory.Host> hosts(Dns.Question question) throws InterruptedException {
+    private List<Directory.Host> hosts(Dns.Query question) throws InterruptedException {
         Name name = name(question.name());
         if (question.at().isEmpty()) {
             return directory.authorities(name, question.limit());
@@ -73,12 +73,12 @@ public record Asking(Directory directory) {
     }
 
     /** The first of the servers that are named, or the one that the zone's SOA record names. */
-    Dns.Primary primary(Dns.Question question) throws InterruptedException {
+    Dns.Primary primary(Dns.Query question) throws InterruptedException {
         Name name = name(question.name());
         Duration limit = question.limit();
         Directory.Host host =
                 question.at().isPresent() ? named(question.at().get()).getFirst() : directory.primary(name, limit);
-        Dns.Answer now = one(host, question);
+        Dns.Response now = one(host, question);
         if (!now.problem().isEmpty()) {
             throw silent(host, now.problem());
         }
@@ -130,7 +130,7 @@ public record Asking(Directory directory) {
     }
 
     /** What a server holds, by the first of its addresses that answers. */
-    private static Dns.Answer one(Directory.Host host, Dns.Question question) throws InterruptedException {
+    private static Dns.Response one(Directory.Host host, Dns.Query question) throws InterruptedException {
         String problem = "it has no address";
         for (InetSocketAddress address : host.addresses()) {
             try {
@@ -139,10 +139,10 @@ public record Asking(Directory directory) {
                 problem = Wire.problem(e, question.limit());
             }
         }
-        return new Dns.Answer(host.label(), List.of(), List.of(), false, problem);
+        return new Dns.Response(host.label(), List.of(), List.of(), false, problem);
     }
 
-    private static Dns.Answer one(String label, InetSocketAddress address, Dns.Question question)
+    private static Dns.Response one(String label, InetSocketAddress address, Dns.Query question)
             throws IOException, InterruptedException {
         Name name = name(question.name());
         Set<Dns.ResourceRecord> own = new LinkedHashSet<>();
@@ -153,14 +153,14 @@ public record Asking(Directory directory) {
             Message answer = Wire.ask(address, Wire.query(name, Type.value(type), true), question.limit());
             int code = answer.getRcode();
             if (code != Rcode.NOERROR && code != Rcode.NXDOMAIN) {
-                return new Dns.Answer(label, List.of(), List.of(), false, refusal(code));
+                return new Dns.Response(label, List.of(), List.of(), false, refusal(code));
             }
             authoritative &= answer.getHeader().getFlag(Flags.AA);
             for (Record record : answer.getSection(Section.ANSWER)) {
                 (record.getName().equals(name) ? own : reached).add(plain(record));
             }
         }
-        return new Dns.Answer(
+        return new Dns.Response(
                 label,
                 own.stream()
                         .filter(r -> question.types().contains(r.type()) || isAlias(r))

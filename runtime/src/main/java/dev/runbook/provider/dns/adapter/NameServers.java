@@ -27,17 +27,17 @@ public final class NameServers implements Dns {
     }
 
     @Override
-    public List<Answer> ask(Question question) throws InterruptedException {
+    public List<Response> ask(Query question) throws InterruptedException {
         return new Asking(directory()).all(question);
     }
 
     @Override
-    public Primary primary(Question question) throws InterruptedException {
+    public Primary primary(Query question) throws InterruptedException {
         return new Asking(directory()).primary(question);
     }
 
     @Override
-    public Verdict update(Update update, Processes.Output output) throws InterruptedException {
+    public UpdateResult update(Update update, Processes.Output output) throws InterruptedException {
         return Updating.send(update);
     }
 

@@ -22,7 +22,7 @@ import org.xbill.DNS.Update;
 final class Updating {
     private Updating() {}
 
-    static Dns.Verdict send(Dns.Update change) throws InterruptedException {
+    static Dns.UpdateResult send(Dns.Update change) throws InterruptedException {
         Server server = Server.list(change.server()).getFirst();
         try {
             Message answer = Wire.change(
@@ -65,15 +65,15 @@ final class Updating {
         return Record.fromString(name, Type.value(record.type()), DClass.IN, ttl, record.data(), Name.root);
     }
 
-    private static TSIG tsig(Dns.Key key) {
+    private static TSIG tsig(Dns.UpdateKey key) {
         return new TSIG(TSIG.algorithmToName(key.algorithm()), Asking.name(key.name()), bytes(key));
     }
 
-    private static byte[] bytes(Dns.Key key) {
+    private static byte[] bytes(Dns.UpdateKey key) {
         return java.util.Base64.getDecoder().decode(key.secret());
     }
 
-    private static Dns.Verdict verdict(Dns.Update change, Message answer) {
+    private static Dns.UpdateResult verdict(Dns.Update change, Message answer) {
         boolean signed = change.key().isPresent();
         int code = answer.getRcode();
         if (code == Rcode.NOERROR && signed && !answer.isVerified()) {
@@ -83,8 +83,8 @@ final class Updating {
                     "Somebody between you and the server may have changed the answer: look at the record before you go on.");
         }
         return switch (code) {
-            case Rcode.NOERROR -> Dns.Verdict.TAKEN;
-            case Rcode.YXDOMAIN, Rcode.YXRRSET, Rcode.NXDOMAIN, Rcode.NXRRSET -> Dns.Verdict.NOT_AS_EXPECTED;
+            case Rcode.NOERROR -> Dns.UpdateResult.TAKEN;
+            case Rcode.YXDOMAIN, Rcode.YXRRSET, Rcode.NXDOMAIN, Rcode.NXRRSET -> Dns.UpdateResult.NOT_AS_EXPECTED;
             case Rcode.REFUSED ->
                 throw refused(
                         change,

@@ -23,7 +23,7 @@ public final class JdkWeb implements Web {
     private static final int LARGEST = 1024 * 1024;
 
     @Override
-    public Response get(Request asked) throws InterruptedException {
+    public Response get(PageRequest asked) throws InterruptedException {
         HttpRequest request;
         try {
             request = HttpRequest.newBuilder(WebAddress.of(asked.url()))

@@ -39,8 +39,8 @@ final class AccessReviews {
         Set<Right> open = new LinkedHashSet<>(rights);
         Map<Right, Permission> answers = new LinkedHashMap<>();
         for (Right right : rights) {
-            Permission all = first.getOrDefault(new Right(ALL, ALL, ALL, right.namespace()), new Permission.Refused());
-            if (untold.isPresent() || all instanceof Permission.Given) {
+            Permission all = first.getOrDefault(new Right(ALL, ALL, ALL, right.namespace()), new Permission.Denied());
+            if (untold.isPresent() || all instanceof Permission.Allowed) {
                 answers.put(right, untold.orElse(all));
                 open.remove(right);
             }
@@ -93,9 +93,9 @@ final class AccessReviews {
         // An authorizer that could not decide says so beside its "no".
         Optional<String> error = review.text("status", "evaluationError").filter(e -> !e.isBlank());
         return allowed
-                ? new Permission.Given()
+                ? new Permission.Allowed()
                 : error.<Permission>map(e -> new Permission.Untold("the API server cannot decide: " + e))
-                        .orElseGet(Permission.Refused::new);
+                        .orElseGet(Permission.Denied::new);
     }
 
     private static Map<String, Object> review(Right right) {

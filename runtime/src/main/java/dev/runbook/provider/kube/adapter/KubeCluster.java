@@ -6,10 +6,10 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.Cluster;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterWriter;
-import dev.runbook.port.Interruption;
 import dev.runbook.port.Leases;
 import dev.runbook.port.LiveReader;
 import dev.runbook.port.Pods;
+import dev.runbook.port.StopRequests;
 import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +79,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     }
 
     /** Ways into the pods of the cluster. */
-    public Pods pods(Interruption interruption) {
+    public Pods pods(StopRequests interruption) {
         return new KubePods(new Lazily(), clock, interruption);
     }
 

@@ -44,8 +44,8 @@ final class KubeLeases implements Leases {
         Transport.Reply reply =
                 send("POST", Paths.all(KIND, lease.namespace()) + FIELD_MANAGER, Json.text(object(lease)));
         return switch (reply.status()) {
-            case 200, 201 -> new Written.Done(lease(reply));
-            case 409 -> new Written.Refused();
+            case 200, 201 -> new Written.Saved(lease(reply));
+            case 409 -> new Written.Conflict();
             case 404 -> {
                 // The other thing that may be missing is the whole API.
                 if (ServerAnswer.message(reply.body()).contains("namespaces")) {
@@ -62,8 +62,8 @@ final class KubeLeases implements Leases {
         Transport.Reply reply =
                 send("PUT", Paths.one(KIND, lease.namespace(), lease.name()) + FIELD_MANAGER, Json.text(object(lease)));
         return switch (reply.status()) {
-            case 200, 201 -> new Written.Done(lease(reply));
-            case 404, 409 -> new Written.Refused();
+            case 200, 201 -> new Written.Saved(lease(reply));
+            case 404, 409 -> new Written.Conflict();
             default -> throw failure("update", lease.namespace(), lease.name(), reply);
         };
     }

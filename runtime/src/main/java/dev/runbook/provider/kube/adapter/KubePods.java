@@ -1,15 +1,15 @@
 package dev.runbook.provider.kube.adapter;
 
 import dev.runbook.port.Clock;
-import dev.runbook.port.Interruption;
 import dev.runbook.port.Pods;
 import dev.runbook.port.Processes;
+import dev.runbook.port.StopRequests;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
 /** Ways into pods by the API server's exec and portforward, each over a web socket. */
-record KubePods(Link link, Clock clock, Interruption interruption) implements Pods {
+record KubePods(Link link, Clock clock, StopRequests interruption) implements Pods {
     @Override
     public Forward forward(Pod pod, int port) {
         return new PodForward(link, pod, port, clock);

@@ -4,10 +4,10 @@ import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.port.Clock;
-import dev.runbook.port.Interruption;
 import dev.runbook.port.KubeObject;
 import dev.runbook.port.Pods;
 import dev.runbook.port.Processes;
+import dev.runbook.port.StopRequests;
 import dev.runbook.provider.kube.adapter.ServerAnswer.Asked;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,13 +48,13 @@ final class PodProgram {
         this.lines = new LineSplitter(this::line);
     }
 
-    Processes.Result run(Link link, Clock clock, Interruption interruption, String input)
+    Processes.Result run(Link link, Clock clock, StopRequests interruption, String input)
             throws IOException, InterruptedException {
         Duration began = clock.elapsed();
         CompletableFuture<Boolean> stopped = new CompletableFuture<>();
         Asked asked = new Asked("get", "pods/exec", pod.namespace(), pod.name());
-        Interruption.Wish before = interruption.wish();
-        try (Interruption.Registration _ = interruption.onChange(() -> {
+        StopRequests.StopRequest before = interruption.wish();
+        try (StopRequests.Registration _ = interruption.onChange(() -> {
                     if (interruption.wish() != before) {
                         stopped.complete(true);
                     }

@@ -1,8 +1,8 @@
 package dev.runbook.provider.process.adapter;
 
 import dev.runbook.port.Clock;
-import dev.runbook.port.Interruption;
 import dev.runbook.port.Processes;
+import dev.runbook.port.StopRequests;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
     private static final Duration REST = Duration.ofMillis(300);
 
     private final Map<String, String> environment;
-    private final Interruption interruption;
+    private final StopRequests interruption;
     private final Clock clock;
     private final Duration grace;
     private final boolean terminal;
@@ -69,7 +69,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
      * @param terminal whether a terminal sends Ctrl-C to our whole process group
      */
     public ExecProcesses(
-            Map<String, String> environment, Interruption interruption, Clock clock, Duration grace, boolean terminal) {
+            Map<String, String> environment, StopRequests interruption, Clock clock, Duration grace, boolean terminal) {
         this.environment = Map.copyOf(environment);
         this.interruption = interruption;
         this.clock = clock;
@@ -83,7 +83,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
     @Override
     public Result run(Request request, Output output) throws InterruptedException {
         Duration began = clock.elapsed();
-        if (interruption.wish() == Interruption.Wish.NOW) {
+        if (interruption.wish() == StopRequests.StopRequest.NOW) {
             return new Result(End.STOPPED, -1, "", "", Duration.ZERO);
         }
         if (!output.equals(Output.NONE)) {
@@ -96,7 +96,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
                     program.contains("/") ? "no such program, or it may not be executed" : "not found on the PATH");
         }
         Run run = new Run(interruption.wish(), request.stopping());
-        try (Interruption.Registration _ = interruption.onChange(run::wishChanged)) {
+        try (StopRequests.Registration _ = interruption.onChange(run::wishChanged)) {
             Started started;
             try {
                 started = start(found.get(), request);
@@ -353,7 +353,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
         for (Started started : List.copyOf(running)) {
             started.end(TimeUnit.SECONDS.toMillis(2));
         }
-        boolean now = interruption.wish() == Interruption.Wish.NOW;
+        boolean now = interruption.wish() == StopRequests.StopRequest.NOW;
         for (int round = 0; round < ROUNDS; round++) {
             List<ProcessHandle> left = left(
                             carried -> carried.equals(mark) || adopted.stream().anyMatch(pid -> isOf(pid, carried)),
@@ -385,13 +385,13 @@ public final class ExecProcesses implements Processes, AutoCloseable {
 
     /** One run, as far as a person's wish to stop concerns it. */
     private final class Run {
-        private final Interruption.Wish before;
+        private final StopRequests.StopRequest before;
         private final Stopping stopping;
         private Optional<Started> program = Optional.empty();
         private boolean passedOn;
 
         /** A wish that is older than the program was not about it: an {@code ensure} clause still has its turn. */
-        Run(Interruption.Wish before, Stopping stopping) {
+        Run(StopRequests.StopRequest before, Stopping stopping) {
             this.before = before;
             this.stopping = stopping;
         }
@@ -402,7 +402,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
         }
 
         synchronized void wishChanged() {
-            Interruption.Wish wish = interruption.wish();
+            StopRequests.StopRequest wish = interruption.wish();
             if (wish == before || program.isEmpty()) {
                 return;
             }

@@ -216,7 +216,7 @@ public final class Bind implements AutoCloseable {
     /** The IPv4 addresses of a name. */
     public List<String> addresses(String name) throws InterruptedException {
         return new NameServers()
-                        .ask(new Dns.Question(name, Optional.of(at()), Set.of("A"), LIMIT, List.of()))
+                        .ask(new Dns.Query(name, Optional.of(at()), Set.of("A"), LIMIT, List.of()))
                         .getFirst()
                         .records()
                         .stream()

@@ -301,17 +301,17 @@ class DnsUpdateIT {
             private boolean first = true;
 
             @Override
-            public List<Answer> ask(Question question) throws InterruptedException {
+            public List<Response> ask(Query question) throws InterruptedException {
                 return real.ask(question);
             }
 
             @Override
-            public Primary primary(Question question) throws InterruptedException {
+            public Primary primary(Query question) throws InterruptedException {
                 return real.primary(question);
             }
 
             @Override
-            public Verdict update(Update update, Processes.Output output) throws InterruptedException {
+            public UpdateResult update(Update update, Processes.Output output) throws InterruptedException {
                 if (first) {
                     first = false;
                     done(DnsUpdateIT.this.update(HOST, List.of("192.0.2.66")));

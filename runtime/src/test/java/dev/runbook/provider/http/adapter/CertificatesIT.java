@@ -33,7 +33,7 @@ class CertificatesIT {
         Optional<String> ca = trusted ? Optional.of(Files.readString(certificates.ca())) : Optional.empty();
         try {
             return new JdkWeb()
-                    .get(new Web.Request(
+                    .get(new Web.PageRequest(
                             "https://localhost:" + server.getAddress().getPort() + "/", LIMIT, ca));
         } finally {
             server.stop(0);
@@ -80,7 +80,7 @@ class CertificatesIT {
     @Test
     void a_ca_file_without_certificates_is_told() throws Exception {
         Web.Response response = new JdkWeb()
-                .get(new Web.Request("https://localhost:1/", LIMIT, Optional.of("this is no certificate\n")));
+                .get(new Web.PageRequest("https://localhost:1/", LIMIT, Optional.of("this is no certificate\n")));
         assertTrue(response.problem().startsWith("the CA certificates cannot be read: "), response::problem);
     }
 }

@@ -89,13 +89,14 @@ class JdkWebTest {
 
     @Test
     void a_body_that_never_ends_is_cut_off_at_the_limit() throws Exception {
-        Web.Response endless = web.get(new Web.Request(address("/endless"), Duration.ofMillis(300), Optional.empty()));
+        Web.Response endless =
+                web.get(new Web.PageRequest(address("/endless"), Duration.ofMillis(300), Optional.empty()));
         assertEquals(0, endless.status());
         assertTrue(endless.problem().startsWith("no whole answer within 300 ms"), endless.problem());
     }
 
     private Web.Response get(String url) throws InterruptedException {
-        return web.get(new Web.Request(url, LIMIT, Optional.empty()));
+        return web.get(new Web.PageRequest(url, LIMIT, Optional.empty()));
     }
 
     private String address(String path) {

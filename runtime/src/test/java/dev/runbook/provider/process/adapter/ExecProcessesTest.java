@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.runbook.DefaultSignals;
 import dev.runbook.Prerequisite;
 import dev.runbook.machine.time.SystemClock;
-import dev.runbook.port.Interruption;
 import dev.runbook.port.Processes;
+import dev.runbook.port.StopRequests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -208,7 +208,7 @@ class ExecProcessesTest {
     void aFirstWishInterruptsOnceAndLetsTheProgramCleanUp() throws Exception {
         Processes.Result result = stopped(
                 "trap 'echo cleaned; exit 7' INT; echo ready; while true; do sleep 0.05; done",
-                Interruption.Wish.CLEANLY);
+                StopRequests.StopRequest.CLEANLY);
         assertEquals(Processes.End.STOPPED, result.end());
         assertEquals("ready\ncleaned\n", result.out());
         assertEquals(7, result.exitCode());
@@ -217,24 +217,24 @@ class ExecProcessesTest {
     @Test
     void aProgramThatEndsWellDespiteTheWishHasEndedWell() throws Exception {
         Processes.Result result =
-                stopped("trap '' INT; echo ready; sleep 0.3; echo finished", Interruption.Wish.CLEANLY);
+                stopped("trap '' INT; echo ready; sleep 0.3; echo finished", StopRequests.StopRequest.CLEANLY);
         assertEquals(Processes.End.EXITED, result.end());
         assertTrue(result.ok());
     }
 
     @Test
     void aSecondWishKillsAtOnce() throws Exception {
-        Processes.Result result =
-                stopped("trap '' INT TERM; echo ready; sleep 300 & wait; wait; sleep 300", Interruption.Wish.NOW);
+        Processes.Result result = stopped(
+                "trap '' INT TERM; echo ready; sleep 300 & wait; wait; sleep 300", StopRequests.StopRequest.NOW);
         assertEquals(Processes.End.STOPPED, result.end());
         assertTrue(result.took().toSeconds() < 20);
     }
 
     @Test
     void anOlderWishDoesNotConcernALaterProgram() throws Exception {
-        interruption.ask(Interruption.Wish.CLEANLY);
+        interruption.ask(StopRequests.StopRequest.CLEANLY);
         assertTrue(processes.run(Processes.Request.of(List.of("true")), collect).ok());
-        interruption.ask(Interruption.Wish.NOW);
+        interruption.ask(StopRequests.StopRequest.NOW);
         assertEquals(
                 Processes.End.STOPPED,
                 processes.run(Processes.Request.of(List.of("true")), collect).end());
@@ -268,14 +268,15 @@ class ExecProcessesTest {
 
     @Test
     void whatIsLeftAloneIsNotInterruptedAndEndsByItself() throws Exception {
-        Processes.Result result = stopped(leftAlone("echo ready; sleep 0.3; echo finished"), Interruption.Wish.CLEANLY);
+        Processes.Result result =
+                stopped(leftAlone("echo ready; sleep 0.3; echo finished"), StopRequests.StopRequest.CLEANLY);
         assertEquals(Processes.End.EXITED, result.end());
         assertEquals("ready\nfinished\n", result.out());
     }
 
     @Test
     void whatIsLeftAloneIsKilledWhenAPersonWantsItNow() throws Exception {
-        Processes.Result result = stopped(leftAlone("echo ready; sleep 300"), Interruption.Wish.NOW);
+        Processes.Result result = stopped(leftAlone("echo ready; sleep 300"), StopRequests.StopRequest.NOW);
         assertEquals(Processes.End.STOPPED, result.end());
     }
 
@@ -427,13 +428,13 @@ class ExecProcessesTest {
         left.destroyForcibly();
     }
 
-    private Processes.Result stopped(String script, Interruption.Wish wish) throws Exception {
+    private Processes.Result stopped(String script, StopRequests.StopRequest wish) throws Exception {
         List<String> command = new ArrayList<>(DefaultSignals.before());
         command.addAll(List.of("sh", "-c", script));
         return stopped(Processes.Request.of(command), wish);
     }
 
-    private Processes.Result stopped(Processes.Request request, Interruption.Wish wish) throws Exception {
+    private Processes.Result stopped(Processes.Request request, StopRequests.StopRequest wish) throws Exception {
         CountDownLatch ready = new CountDownLatch(1);
         Thread asker = Thread.ofPlatform().start(() -> {
             try {

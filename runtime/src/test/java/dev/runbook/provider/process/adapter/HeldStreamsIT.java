@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.runbook.Prerequisite;
 import dev.runbook.machine.time.SystemClock;
-import dev.runbook.port.Interruption;
 import dev.runbook.port.Processes;
+import dev.runbook.port.StopRequests;
 import dev.runbook.provider.kube.adapter.Testbed;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ class HeldStreamsIT {
         SwitchedInterruption interruption = new SwitchedInterruption();
         try (ExecProcesses next = next(interruption)) {
             next.adopt(reader);
-            interruption.ask(Interruption.Wish.CLEANLY);
+            interruption.ask(StopRequests.StopRequest.CLEANLY);
         }
         goOn();
     }
@@ -82,7 +82,7 @@ class HeldStreamsIT {
         Processes.Running left;
         try (ExecProcesses next = next(interruption)) {
             left = next.adopt(reader).getFirst();
-            interruption.ask(Interruption.Wish.NOW);
+            interruption.ask(StopRequests.StopRequest.NOW);
         }
         try (ExecProcesses next = next(new SwitchedInterruption())) {
             Testbed.eventually(Duration.ofSeconds(30), "it is gone", () -> !next.runs(left.pid(), left.started()));

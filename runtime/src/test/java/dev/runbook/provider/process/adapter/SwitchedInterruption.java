@@ -1,21 +1,21 @@
 package dev.runbook.provider.process.adapter;
 
-import dev.runbook.port.Interruption;
+import dev.runbook.port.StopRequests;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An interruption that a test asks for. */
-public final class SwitchedInterruption implements Interruption {
+public final class SwitchedInterruption implements StopRequests {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private volatile Wish wish = Wish.NONE;
+    private volatile StopRequest wish = StopRequest.NONE;
 
-    public void ask(Wish next) {
+    public void ask(StopRequest next) {
         wish = next;
         listeners.forEach(Runnable::run);
     }
 
     @Override
-    public Wish wish() {
+    public StopRequest wish() {
         return wish;
     }
 

@@ -10,8 +10,8 @@ import java.nio.file.NotDirectoryException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in plain words why a file could not be made, read or written. */
-public final class Reason {
-    private Reason() {}
+public final class IoReason {
+    private IoReason() {}
 
     public static String of(IOException e) {
         return switch (e) {

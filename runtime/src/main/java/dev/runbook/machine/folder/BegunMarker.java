@@ -15,12 +15,12 @@ import java.util.stream.Stream;
  * Tells runs that have begun from the folders of those that died before their first fact. A file says whether
  * that fact is on the disk: a run whose journal was lost later is not taken for one that never began.
  */
-final class Beginnings {
+final class BegunMarker {
     static final Pattern NAME = Pattern.compile("\\d{8}-\\d{6}-.+-[0-9a-f]{4}");
     private static final String MARK = "beginning";
     private static final String BEGUN = "begun";
 
-    private Beginnings() {}
+    private BegunMarker() {}
 
     /** Notes that a run has not written its first fact. */
     static void mark(Path folder) throws IOException {
@@ -73,7 +73,7 @@ final class Beginnings {
             return false;
         }
         return Files.isRegularFile(folder.resolve(DiskRun.JOURNAL), LinkOption.NOFOLLOW_LINKS)
-                ? Stream.of(DiskRun.OUTPUTS, DiskRun.FILES).map(folder::resolve).allMatch(Beginnings::isEmpty)
+                ? Stream.of(DiskRun.OUTPUTS, DiskRun.FILES).map(folder::resolve).allMatch(BegunMarker::isEmpty)
                 : isEmpty(folder);
     }
 

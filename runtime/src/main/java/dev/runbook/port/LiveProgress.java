@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Shows what is happening and will not be remembered: lines of output and the progress of a wait. */
-public interface Stage {
+public interface LiveProgress {
     /** A line of a program, masked and ready to show. */
     void output(String step, Processes.Stream stream, String line);
 

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * What a run stands on: the file of its journal and the folder that it works in. Either may be deleted or moved while the
  * run goes on; what is open stays writable then, and nobody would ever find it.
  */
-record RunPlaces(
+record RunPaths(
         Path journal,
         @Nullable Object journalKey,
         Path workingFolder,
         @Nullable Object folderKey) {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
-    static RunPlaces of(Path journal, Path workingFolder) {
-        return new RunPlaces(journal, key(journal), workingFolder, key(workingFolder));
+    static RunPaths of(Path journal, Path workingFolder) {
+        return new RunPaths(journal, key(journal), workingFolder, key(workingFolder));
     }
 
     boolean journalIsGone() {

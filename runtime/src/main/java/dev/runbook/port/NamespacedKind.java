@@ -5,4 +5,4 @@ package dev.runbook.port;
  *
  * @param namespace ignored for kinds that no namespace holds
  */
-public record KindIn(ClusterReader.Kind kind, String namespace) {}
+public record NamespacedKind(ClusterReader.Kind kind, String namespace) {}

@@ -1,15 +1,15 @@
 package dev.runbook.port;
 
 /** Whether a person has asked the run to stop: once means cleanly, twice means now. */
-public interface Interruption {
+public interface StopRequests {
     /** How urgent the wish is. */
-    enum Wish {
+    enum StopRequest {
         NONE,
         CLEANLY,
         NOW
     }
 
-    Wish wish();
+    StopRequest wish();
 
     /** Runs the listener at each change of the wish, from any thread, until the registration is closed. */
     Registration onChange(Runnable listener);

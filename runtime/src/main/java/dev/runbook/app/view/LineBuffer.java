@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Gathers the lines that one fact gives: indented, wrapped, safe to print and then painted. */
-final class Page {
+final class LineBuffer {
     /** Wider lines are hard to read; narrower ones than this cannot be filled sensibly. */
     static final int WIDEST = 100;
 
@@ -17,13 +17,13 @@ final class Page {
     private final int columns;
     private final List<String> lines = new ArrayList<>();
 
-    Page(Style look, int columns) {
+    LineBuffer(Style look, int columns) {
         this.look = look;
         this.columns = Math.clamp(columns, NARROWEST, WIDEST);
     }
 
     /** An empty line, and no second one after it. */
-    Page blank() {
+    LineBuffer blank() {
         if (lines.isEmpty() || !lines.getLast().isEmpty()) {
             lines.add("");
         }
@@ -31,12 +31,12 @@ final class Page {
     }
 
     /** Wrapped text. */
-    Page say(int indent, Tone tone, String text) {
+    LineBuffer say(int indent, Tone tone, String text) {
         return say(indent, "", tone, tone, text);
     }
 
     /** A mark or a label and then wrapped text, the further lines under the first. */
-    Page say(int indent, String label, Tone labelTone, Tone tone, String text) {
+    LineBuffer say(int indent, String label, Tone labelTone, Tone tone, String text) {
         String lead = label.isEmpty() ? "" : label + " ";
         int left = indent + TextWidth.width(lead);
         String first = " ".repeat(indent) + look.paint(labelTone, label) + (label.isEmpty() ? "" : " ");
@@ -48,7 +48,7 @@ final class Page {
     }
 
     /** Lines that stay as they are. */
-    Page copy(int indent, Tone tone, List<String> texts) {
+    LineBuffer copy(int indent, Tone tone, List<String> texts) {
         texts.forEach(text -> lines.add(" ".repeat(indent) + look.paint(tone, SafeText.output(text))));
         return this;
     }

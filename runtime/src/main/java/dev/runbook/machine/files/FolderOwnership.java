@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Tells whether nobody but us can change what is in a folder: one of another owner may hold links, or get them later. */
-public final class OwnFolders {
+public final class FolderOwnership {
     private static final Path SELF = Path.of("/proc/self");
     private static final int STICKY = 0x200;
 
-    private OwnFolders() {}
+    private FolderOwnership() {}
 
     /** Why a folder is not ours alone, as the end of a sentence about it; empty when it is, or when it is not there. */
     public static Optional<String> objection(Path folder) throws IOException {

@@ -1,12 +1,12 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.port.Interruption;
+import dev.runbook.port.StopRequests;
 
 /** Nobody asks to stop: for what runs before and after a run. */
-final class NoInterruption implements Interruption {
+final class NoStopRequests implements StopRequests {
     @Override
-    public Wish wish() {
-        return Wish.NONE;
+    public StopRequest wish() {
+        return StopRequest.NONE;
     }
 
     @Override

@@ -12,8 +12,8 @@ import java.util.Map;
  * @param meant what the effect was meant for: each thing in words, with what makes it that very thing and no other; nil
  *     for one that was not there. Empty where that could not be read, and in older journals
  */
-public record Before(String mark, Map<String, Value> meant) {
-    public Before {
+public record StateBefore(String mark, Map<String, Value> meant) {
+    public StateBefore {
         meant = Collections.unmodifiableMap(new LinkedHashMap<>(meant));
     }
 }

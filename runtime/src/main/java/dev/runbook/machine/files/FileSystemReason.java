@@ -7,8 +7,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** What a file system says is wrong, in words: the JDK's message is often nothing but the path. */
-final class Plainly {
-    private Plainly() {}
+final class FileSystemReason {
+    private FileSystemReason() {}
 
     static IOException of(FileSystemException e) {
         String why = switch (e) {

@@ -11,8 +11,8 @@ import java.util.Map;
  * @param stays whether decisions stay whose condition was edited: {@code --in-doubt "TITLE=stays"}
  * @param next who is asked everything else
  */
-public record DoubtAnswers(Map<String, Boolean> done, Map<String, Boolean> stays, People next) implements People {
-    public DoubtAnswers {
+public record InDoubtAnswers(Map<String, Boolean> done, Map<String, Boolean> stays, People next) implements People {
+    public InDoubtAnswers {
         done = Map.copyOf(done);
         stays = Map.copyOf(stays);
     }

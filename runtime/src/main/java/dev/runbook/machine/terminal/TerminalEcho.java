@@ -1,7 +1,7 @@
 package dev.runbook.machine.terminal;
 
 /** Whether a terminal shows what is typed. */
-interface Echo {
+interface TerminalEcho {
     /** Shows nothing any more until the silence is closed, or this program ends. */
     Silence off() throws NoTerminal;
 
