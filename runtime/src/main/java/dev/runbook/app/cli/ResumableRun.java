@@ -69,12 +69,9 @@ record ResumableRun(UnfinishedRun run, List<Recorded> exact, CheckedRunbook runb
         if (written.equals(List.of(text))) {
             return new ResumableRun(run, exact, now, JournalMapping.SAME);
         }
-        Map<String, Value> inputs = inputs(exact);
-        Map<Map<String, String>, Plan> plans = new LinkedHashMap<>();
-        for (Map<String, String> one : written) {
-            plans.put(one, execution.outline(main.runbooks().recorded(one), inputs));
-        }
-        return new ResumableRun(run, exact, now, JournalMapping.of(exact, plans, execution.outline(now, inputs)));
+        Map<Map<String, String>, CheckedRunbook> checked = new LinkedHashMap<>();
+        written.forEach(one -> checked.put(one, main.runbooks().recorded(one)));
+        return new ResumableRun(run, exact, now, JournalMapping.of(exact, checked, now));
     }
 
     /** A parameter that held the value of a secret must have been kept, or the run would go on with the mask for it. */

@@ -257,7 +257,7 @@ public final class Execution implements AutoCloseable {
         }
     }
 
-    /** The plan of a runbook whose inputs need not all be known, to compare its text. */
+    /** The plan of a runbook whose secrets have not been given, to show its steps. */
     public Plan outline(CheckedRunbook runbook, Map<String, Value> known) throws InterruptedException {
         Map<String, Value> inputs = new LinkedHashMap<>();
         runbook.inputs().forEach(i -> inputs.put(i.name(), known.getOrDefault(i.name(), Value.NIL)));

@@ -8,6 +8,7 @@ import dev.runbook.language.eval.Texts;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.program.Rescue;
 import dev.runbook.language.program.Task;
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Permission;
 import dev.runbook.run.journal.EntryJson;
@@ -24,6 +25,7 @@ import dev.runbook.run.preflight.Rights;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +40,10 @@ public final class PlanJson {
 
     private final JsonGenerator out;
     private final JsonFields fields;
+    private final List<InRound> rounds = new ArrayList<>();
+
+    /** A round of a loop, the innermost first. */
+    private record InRound(TaskKey loop, int number) {}
 
     private PlanJson(JsonGenerator out) {
         this.out = out;
@@ -145,7 +151,7 @@ public final class PlanJson {
 
     private void node(PlanNode node) throws IOException {
         fields.text("task", kind(node.task()));
-        fields.text("key", node.key());
+        fields.text("key", key(node).text());
         fields.text("place", node.task().where().place());
         forecast(node.forecast());
         switch (node) {
@@ -158,6 +164,15 @@ public final class PlanJson {
             }
             case PlanNode.Single single -> single(single.task());
         }
+    }
+
+    /** Journals tell the rounds of a loop apart by the step's address; here each has a place of its own. */
+    private TaskKey key(PlanNode node) {
+        TaskKey key = node.key();
+        for (InRound around : rounds) {
+            key = key.inRound(around.loop(), around.number());
+        }
+        return key;
     }
 
     private void forecast(Forecast forecast) throws IOException {
@@ -176,6 +191,8 @@ public final class PlanJson {
         fields.text("title", step.title());
         fields.text("address", step.task().address().toString());
         out.writeBooleanField("destructive", step.destructive());
+        List<InRound> around = List.copyOf(rounds);
+        rounds.clear();
         nodes("tasks", step.body());
         out.writeArrayFieldStart("rescues");
         for (PlanNode.Clause clause : step.rescues()) {
@@ -193,6 +210,7 @@ public final class PlanJson {
         }
         out.writeEndArray();
         nodes("ensure", step.ensure());
+        rounds.addAll(around);
     }
 
     private void choice(PlanNode.Choice choice) throws IOException {
@@ -220,11 +238,14 @@ public final class PlanJson {
             return;
         }
         out.writeArrayFieldStart("rounds");
+        int number = 0;
         for (PlanNode.Round round : loop.rounds()) {
+            rounds.addFirst(new InRound(loop.key(), ++number));
             out.writeStartObject();
             fields.text("item", Texts.of(round.item()));
             nodes("tasks", round.body());
             out.writeEndObject();
+            rounds.removeFirst();
         }
         out.writeEndArray();
     }

@@ -97,17 +97,19 @@ final class Procedures {
                 taken.add(local.internal());
             }
         });
-        Site inside = site.inside(site.siblings().ordinal(component(perform))).performing(perform, taken);
+        Site inside = site.inside(site.siblings().ordinal(component(perform)))
+                .performing(perform, taken)
+                .at(site.key());
         NameScope own = inputs.inner();
         List<Task.Bind> binds = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             Expr argument = arguments.get(i);
             Name parameter = procedure.parameters().get(i);
             String name = declaring.bind(parameter, argument.type(), NameScope.Kind.ARGUMENT, own, inside, Set.of());
-            binds.add(new Task.Bind(argument.where(), name, argument));
+            binds.add(new Task.Bind(argument.where(), site.key(), name, argument));
         }
         List<Task> body = statements.inSameScope(plain(procedure), own, inside);
-        return new Task.Procedure(where, procedure.name().text(), List.copyOf(binds), body);
+        return new Task.Procedure(where, site.key(), procedure.name().text(), List.copyOf(binds), body);
     }
 
     /** Looks at the procedures that nothing performs as it can be, with parameters of which nothing is known; gives what they do. */

@@ -1,6 +1,7 @@
 package dev.runbook.language.check;
 
 import dev.runbook.language.program.Address;
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.Statement;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Set;
  * Where a statement stands, as far as its meaning depends on it.
  *
  * @param address of the step around it
+ * @param key its place within that step; of a list of statements, the list's
  * @param siblings the steps beside it
  * @param clause the clause of a step that it stands in directly
  * @param performing the procedures that are being performed, the outermost first, each with the statement that does it
@@ -20,6 +22,7 @@ import java.util.Set;
  */
 record Site(
         Address address,
+        TaskKey key,
         Siblings siblings,
         Clause clause,
         Map<String, Statement.Perform> performing,
@@ -35,22 +38,37 @@ record Site(
     }
 
     static Site top() {
-        return new Site(Address.ROOT, new Siblings(), Clause.BODY, Map.of(), Set.of());
+        return new Site(Address.ROOT, TaskKey.BODY, new Siblings(), Clause.BODY, Map.of(), Set.of());
     }
 
     /** The body of a step, or of a procedure, that has a part in addresses. */
     Site inside(String name) {
-        return new Site(address.child(name), new Siblings(), Clause.BODY, performing, taken);
+        return new Site(address.child(name), TaskKey.BODY, new Siblings(), Clause.BODY, performing, taken);
     }
 
-    Site in(Clause other) {
-        return new Site(address, siblings, other, performing, taken);
+    /** The rescue clause of a step, counted from 1, from the place of its body. */
+    Site rescue(int number) {
+        return new Site(address, TaskKey.rescue(number), siblings, Clause.RESCUE, performing, taken);
+    }
+
+    /** The ensure clause of a step, from the place of its body. */
+    Site ensure() {
+        return new Site(address, TaskKey.ENSURE, siblings, Clause.ENSURE, performing, taken);
+    }
+
+    Site inDoubt() {
+        return new Site(address, key, siblings, Clause.IN_DOUBT, performing, taken);
+    }
+
+    /** A place in the same step and clause. */
+    Site at(TaskKey other) {
+        return new Site(address, other, siblings, clause, performing, taken);
     }
 
     Site performing(Statement.Perform perform, Set<String> names) {
         Map<String, Statement.Perform> longer = new LinkedHashMap<>(performing);
         longer.put(perform.name().text(), perform);
-        return new Site(address, siblings, clause, longer, names);
+        return new Site(address, key, siblings, clause, longer, names);
     }
 
     /** What the program calls a name: itself, or with its procedure before it when a performer has the same. */

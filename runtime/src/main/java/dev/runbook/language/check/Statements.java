@@ -55,10 +55,10 @@ public final class Statements {
         if (!gaps) {
             Reachability.warn(statements, findings);
         }
-        Site here = gaps ? site.in(Site.Clause.IN_DOUBT) : site;
+        Site here = gaps ? site.inDoubt() : site;
         List<Task> tasks = new ArrayList<>(statements.size());
         for (Statement statement : statements) {
-            task(statement, scope, here).ifPresent(tasks::add);
+            task(statement, scope, here.at(here.key().task(tasks.size() + 1))).ifPresent(tasks::add);
         }
         return List.copyOf(tasks);
     }
@@ -68,17 +68,17 @@ public final class Statements {
             case Statement.Step step -> Optional.of(steps.step(step, scope, site));
             case Statement.Binding binding -> Optional.of(binding(binding, scope, site));
             case Statement.InNamespace namespace ->
-                Optional.of(new Task.InNamespace(where(namespace), namespace(namespace, scope)));
+                Optional.of(new Task.InNamespace(where(namespace), site.key(), namespace(namespace, scope)));
             case Statement.Perform perform -> procedures.perform(perform, scope, site);
             case Statement.Conditional conditional -> Optional.of(conditional(conditional, scope, site));
             case Statement.Modified modified -> modified(modified, scope, site);
             case Statement.For loop -> Optional.of(loop(loop, scope, site));
-            case Statement.WaitUntil wait -> Optional.of(waitUntil(wait, scope));
-            case Statement.Pause pause -> Optional.of(pause(pause, scope));
+            case Statement.WaitUntil wait -> Optional.of(waitUntil(wait, scope, site));
+            case Statement.Pause pause -> Optional.of(pause(pause, scope, site));
             case Statement.Retry retry -> Optional.of(retry(retry, scope, site));
-            case Statement.Raise raise -> Optional.of(raise(raise, scope));
+            case Statement.Raise raise -> Optional.of(raise(raise, scope, site));
             case Statement.Verb verb -> Optional.of(verbs.task(verb, scope, site));
-            case Statement.Action action -> verbs.action(action, scope);
+            case Statement.Action action -> verbs.action(action, scope, site);
             case Statement.Unreadable gap -> {
                 gap.block()
                         .ifPresent(block ->
@@ -125,7 +125,7 @@ public final class Statements {
         Expr value = expressions.open(binding.value(), scope, "another name would keep it");
         context.usage().declare(binding.name().span(), "name `" + binding.name() + "`");
         String name = declaring.bind(binding.name(), value.type(), NameScope.Kind.BINDING, scope, site, Set.of());
-        return new Task.Bind(where, name, value);
+        return new Task.Bind(where, site.key(), name, value);
     }
 
     private Task conditional(Statement.Conditional conditional, NameScope scope, Site site) {
@@ -135,11 +135,14 @@ public final class Statements {
             boolean negated = conditional.unless() && arms.isEmpty();
             Expr condition = expressions.condition(branch.condition(), scope, "a condition");
             Expr decides = negated ? not(condition) : condition;
-            arms.add(new Task.Arm(decides, block(branch.body(), scope, site)));
+            arms.add(new Task.Arm(
+                    decides, block(branch.body(), scope, site.at(site.key().arm(arms.size() + 1)))));
         }
-        List<Task> otherwise =
-                conditional.otherwise().map(body -> block(body, scope, site)).orElse(List.of());
-        return new Task.Choice(where, List.copyOf(arms), otherwise);
+        List<Task> otherwise = conditional
+                .otherwise()
+                .map(body -> block(body, scope, site.at(site.key().otherwise())))
+                .orElse(List.of());
+        return new Task.Choice(where, site.key(), List.copyOf(arms), otherwise);
     }
 
     private Optional<Task> modified(Statement.Modified modified, NameScope scope, Site site) {
@@ -153,10 +156,10 @@ public final class Statements {
                             "Put it, and what needs it, inside if … end.");
         }
         Where where = where(modified);
-        Optional<Task> task = task(inner, scope, site);
+        Optional<Task> task = task(inner, scope, site.at(site.key().arm(1).task(1)));
         Expr condition = expressions.condition(modified.condition(), scope, "a condition");
         Expr decides = modified.unless() ? not(condition) : condition;
-        return task.map(t -> new Task.Choice(where, List.of(new Task.Arm(decides, List.of(t))), List.of()));
+        return task.map(t -> new Task.Choice(where, site.key(), List.of(new Task.Arm(decides, List.of(t))), List.of()));
     }
 
     /** The opposite of what stands behind an unless, with words of its own: plans and journals say what decided. */
@@ -172,10 +175,10 @@ public final class Statements {
         Type item = list.type() instanceof Type.ListOf of ? of.item() : ANY;
         NameScope inner = scope.inner();
         String name = declaring.bind(loop.name(), item, NameScope.Kind.LOOP, inner, site, Set.of());
-        return new Task.Loop(where, name, list, inSameScope(loop.body(), inner, site));
+        return new Task.Loop(where, site.key(), name, list, inSameScope(loop.body(), inner, site));
     }
 
-    private Task waitUntil(Statement.WaitUntil wait, NameScope scope) {
+    private Task waitUntil(Statement.WaitUntil wait, NameScope scope, Site site) {
         Where where = context.places().where(wait.span());
         Signature form = context.catalogue().form("wait").orElseThrow();
         Span word = wait.span().source().span(wait.span().start(), wait.span().start() + "wait".length());
@@ -196,6 +199,7 @@ public final class Statements {
         }
         return new Task.WaitUntil(
                 where,
+                site.key(),
                 bound.option("up_to").orElseGet(() -> Types.wrong(where)),
                 bound.option("every"),
                 bound.option("stable_for"),
@@ -203,7 +207,7 @@ public final class Statements {
                 condition);
     }
 
-    private Task pause(Statement.Pause pause, NameScope scope) {
+    private Task pause(Statement.Pause pause, NameScope scope, Site site) {
         Where where = where(pause);
         Expr length = expressions.check(pause.duration(), scope);
         if (length.type() == Type.Basic.TRUTH) {
@@ -213,14 +217,14 @@ public final class Statements {
                             "Every wait ends.",
                             "Write: wait up_to: 5.minutes until "
                                     + Places.cut(pause.duration().span().text()));
-            return new Task.Pause(where, Types.wrong(where));
+            return new Task.Pause(where, site.key(), Types.wrong(where));
         }
         Expr fitted = expressions.fitting().fit(length, pause.duration().span(), DURATION, "a pause", false);
         if (fitted instanceof Expr.Constant c && c.value() instanceof Value.Duration(var d) && d.isNegative()) {
             findings.at(Code.RB0239, pause.duration().span())
                     .says("a pause cannot be shorter than nothing", "", "Write a length of time such as 30.seconds.");
         }
-        return new Task.Pause(where, fitted);
+        return new Task.Pause(where, site.key(), fitted);
     }
 
     private Task retry(Statement.Retry retry, NameScope scope, Site site) {
@@ -237,10 +241,10 @@ public final class Statements {
                 .calls()
                 .arguments()
                 .bind(form, "retry", retry.span(), new Arguments(List.of(), retry.options()), scope);
-        return new Task.Retry(where, bound.option("attempts"));
+        return new Task.Retry(where, site.key(), bound.option("attempts"));
     }
 
-    private Task raise(Statement.Raise raise, NameScope scope) {
+    private Task raise(Statement.Raise raise, NameScope scope, Site site) {
         Where where = where(raise);
         Expr failure = expressions.open(raise.failure(), scope, "a failure would show it");
         if (!Types.isWrong(failure) && failure.type() != FAILURE) {
@@ -251,7 +255,7 @@ public final class Statements {
                             "It gives up with the failure that a rescue clause has caught: rescue … => failure.",
                             "To give up with words of your own, write: fail \"…\"");
         }
-        return new Task.Raise(where, failure);
+        return new Task.Raise(where, site.key(), failure);
     }
 
     static String word(Enum<?> kind) {

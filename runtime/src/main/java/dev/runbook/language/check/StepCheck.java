@@ -66,7 +66,14 @@ final class StepCheck {
         Site inside = site.inside(name);
         Body body = body(step.block(), scope, inside);
         return new Task.Step(
-                where, inside.address(), title, options(step, bound), body.tasks, body.rescues, body.ensure);
+                where,
+                site.key(),
+                inside.address(),
+                title,
+                options(step, bound),
+                body.tasks,
+                body.rescues,
+                body.ensure);
     }
 
     /** What stands between `do` and `end` of a step. */
@@ -76,7 +83,7 @@ final class StepCheck {
         List<Task> tasks = statements.block(block.body(), scope, inside);
         List<Rescue> rescues = rescues(block.rescues(), scope, inside);
         List<Task> ensure = block.ensure()
-                .map(clause -> statements.block(clause.body(), scope, inside.in(Site.Clause.ENSURE)))
+                .map(clause -> statements.block(clause.body(), scope, inside.ensure()))
                 .orElse(List.of());
         return new Body(tasks, rescues, ensure);
     }
@@ -165,7 +172,7 @@ final class StepCheck {
                             "no failure ever gets to this clause",
                             "The first clause that matches wins, and one without patterns matches everything.",
                             "Move the clause without patterns to the end."));
-            rescues.add(rescue(clause, head, caught, scope, inside));
+            rescues.add(rescue(clause, head, caught, scope, inside.rescue(rescues.size() + 1)));
             if (clause.patterns().isEmpty() && everything.isEmpty()) {
                 everything = Optional.of(head);
             }
@@ -173,7 +180,7 @@ final class StepCheck {
         return List.copyOf(rescues);
     }
 
-    private Rescue rescue(Block.Rescue clause, Span head, Map<String, Span> caught, NameScope scope, Site inside) {
+    private Rescue rescue(Block.Rescue clause, Span head, Map<String, Span> caught, NameScope scope, Site site) {
         List<Rescue.Trigger> triggers = new ArrayList<>();
         Set<String> groups = new HashSet<>();
         for (Expression pattern : clause.patterns()) {
@@ -191,8 +198,8 @@ final class StepCheck {
         }
         NameScope own = scope.inner();
         Optional<String> name = clause.name()
-                .map(n -> declaring.bind(n, FAILURE, NameScope.Kind.FAILURE, own, inside, Set.copyOf(groups)));
-        List<Task> body = statements.inSameScope(clause.body(), own, inside.in(Site.Clause.RESCUE));
+                .map(n -> declaring.bind(n, FAILURE, NameScope.Kind.FAILURE, own, site, Set.copyOf(groups)));
+        List<Task> body = statements.inSameScope(clause.body(), own, site);
         return new Rescue(context.places().where(head), List.copyOf(triggers), name, body);
     }
 

@@ -43,11 +43,14 @@ final class Verbs {
         return switch (verb.kind()) {
             case ASSERT ->
                 new Task.Assert(
-                        where, first, bound.positional().stream().skip(1).findFirst());
-            case CONFIRM -> new Task.Confirm(where, first, bound.option("show"));
-            case MANUAL -> new Task.Manual(where, first);
-            case NOTE -> new Task.Note(where, first);
-            case FAIL -> new Task.Fail(where, first);
+                        where,
+                        site.key(),
+                        first,
+                        bound.positional().stream().skip(1).findFirst());
+            case CONFIRM -> new Task.Confirm(where, site.key(), first, bound.option("show"));
+            case MANUAL -> new Task.Manual(where, site.key(), first);
+            case NOTE -> new Task.Note(where, site.key(), first);
+            case FAIL -> new Task.Fail(where, site.key(), first);
             case FINISH -> {
                 if (site.clause() == Site.Clause.ENSURE) {
                     findings.at(Code.RB0211, verb.span())
@@ -56,12 +59,13 @@ final class Verbs {
                                     "The clause runs after a failure too, and must not hide it.",
                                     "Move it to the body or to a rescue clause.");
                 }
-                yield new Task.Finish(where, bound.positional().stream().findFirst());
+                yield new Task.Finish(
+                        where, site.key(), bound.positional().stream().findFirst());
             }
         };
     }
 
-    Optional<Task> action(Statement.Action action, NameScope scope) {
+    Optional<Task> action(Statement.Action action, NameScope scope, Site site) {
         Expression.Call call = action.call();
         Where where = context.places().where(action.span());
         Optional<String> name = expressions.calls().standingName(call, scope);
@@ -74,7 +78,7 @@ final class Verbs {
             if (signature.get().name().equals("run")) {
                 habits.command(call.arguments(), scope);
             }
-            return Optional.of(new Task.Act(where, signature.get(), bound.positional(), bound.options()));
+            return Optional.of(new Task.Act(where, site.key(), signature.get(), bound.positional(), bound.options()));
         }
         if (signature.isEmpty() && !name.equals(Optional.of("given?"))) {
             Optional<String> unknown = name.or(() -> foreign(call, scope));

@@ -44,13 +44,15 @@ final class Bindings {
     void argument(PlanNode.Procedure node, Task.Bind argument, Scope from, Scope to, StepContext context)
             throws InterruptedException {
         Supplier<Dependents> dependents = () -> Dependents.of(argument.name(), node.body(), context.replay());
-        to.bind(argument.name(), value(node.key(), argument.name(), argument.value(), from, context, dependents));
+        to.bind(
+                argument.name(),
+                value(node.key().text(), argument.name(), argument.value(), from, context, dependents));
     }
 
     /** What a loop goes through: no item that something was begun for leaves it. */
     Value list(PlanNode.Loop node, Scope scope, StepContext context) throws InterruptedException {
         Supplier<Dependents> dependents = () -> Dependents.ofAll(node.body(), context.replay());
-        return value(node.key(), node.task().name() + " in", node.task().list(), scope, context, dependents);
+        return value(node.key().text(), node.task().name() + " in", node.task().list(), scope, context, dependents);
     }
 
     /**

@@ -41,7 +41,8 @@ final class Decisions {
     }
 
     Taken choose(PlanNode.Choice node, Scope scope, StepContext context) throws InterruptedException {
-        Optional<TaskReplay.Decided> before = context.replay().decided(node.key());
+        Optional<TaskReplay.Decided> before =
+                context.replay().decided(node.key().text());
         OptionalInt arm = before.map(decided -> arm(node, decided)).orElse(OptionalInt.empty());
         if (before.isEmpty() || arm.isEmpty()) {
             // Where an older journal does not say which of several branches it was, nothing has run in any of them.
@@ -51,14 +52,15 @@ final class Decisions {
         if (change.isEmpty()) {
             return new Taken.Branch(arm.getAsInt());
         }
-        OptionalInt instead = OptionalInt.of(context.replay().taken(node.key()));
-        return switch (asked(change.get(), held(before.get().held()), node.key(), context)) {
+        OptionalInt instead = OptionalInt.of(context.replay().taken(node.key().text()));
+        return switch (asked(change.get(), held(before.get().held()), node.key().text(), context)) {
             case STAYS -> {
                 decided(node, context, change.get().arm(), instead);
                 yield new Taken.Branch(change.get().arm());
             }
             case ANEW -> new Taken.Branch(decide(node, scope, context, instead));
-            case UNANSWERED -> new Taken.Unanswered(unanswered(change.get(), node.key(), context));
+            case UNANSWERED ->
+                new Taken.Unanswered(unanswered(change.get(), node.key().text(), context));
         };
     }
 
@@ -165,7 +167,7 @@ final class Decisions {
         setting.journal()
                 .append(new Entry.Decided(
                         context.step(),
-                        node.key(),
+                        node.key().text(),
                         node.task().where().place(),
                         shown.condition().where().text(),
                         arm == 0 ? Entry.Decided.HOLDS_NOT : Entry.Decided.HOLDS,

@@ -65,13 +65,13 @@ record Dependents(List<String> read, boolean acted) {
                 case PlanNode.Step step ->
                     acted |= replay.entered(step.task().address().toString());
                 case PlanNode.Choice choice -> {
-                    dependent(choice.key(), depends);
+                    dependent(choice.key().text(), depends);
                     choice.arms().forEach(arm -> look(arm, depends));
                     look(choice.otherwise(), depends);
                 }
                 case PlanNode.Loop loop -> {
-                    dependent(loop.key(), depends);
-                    acted |= depends && replay.has(loop.key());
+                    dependent(loop.key().text(), depends);
+                    acted |= depends && replay.has(loop.key().text());
                     look(loop.body(), depends);
                 }
                 case PlanNode.Procedure procedure -> {
@@ -79,7 +79,7 @@ record Dependents(List<String> read, boolean acted) {
                         // All arguments are bound anew together.
                         procedure.task().arguments().forEach(argument -> names.add(argument.name()));
                     }
-                    dependent(procedure.key(), depends);
+                    dependent(procedure.key().text(), depends);
                     look(procedure.body(), inside);
                 }
             }
@@ -90,16 +90,18 @@ record Dependents(List<String> read, boolean acted) {
                 case Task.Bind bind
                 when depends -> {
                     names.add(bind.name());
-                    dependent(single.key(), true);
+                    dependent(single.key().text(), true);
                 }
                 case Task.InNamespace _ -> {
                     elsewhere |= depends;
-                    dependent(single.key(), depends);
+                    dependent(single.key().text(), depends);
                 }
                 case Task.Act act
-                when act.signature().effect() != Effect.READS -> acted |= depends && replay.has(single.key());
-                case Task.Confirm _, Task.Manual _ -> acted |= depends && replay.has(single.key());
-                case Task other -> dependent(single.key(), depends);
+                when act.signature().effect() != Effect.READS ->
+                    acted |= depends && replay.has(single.key().text());
+                case Task.Confirm _, Task.Manual _ ->
+                    acted |= depends && replay.has(single.key().text());
+                case Task other -> dependent(single.key().text(), depends);
             }
         }
 

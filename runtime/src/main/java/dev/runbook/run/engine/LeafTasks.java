@@ -51,28 +51,35 @@ final class LeafTasks {
 
     Completion run(PlanNode.Single node, Scope scope, StepContext context) throws InterruptedException {
         return switch (node.task()) {
-            case Task.Act act -> acts.run(node.key(), act, scope, context);
-            case Task.WaitUntil wait -> waits.until(node.key(), wait, scope, context);
-            case Task.Pause pause -> pause(node.key(), pause, scope, context);
-            case Task.Bind bind -> bind(node.key(), bind, scope, context);
+            case Task.Act act -> acts.run(node.key().text(), act, scope, context);
+            case Task.WaitUntil wait -> waits.until(node.key().text(), wait, scope, context);
+            case Task.Pause pause -> pause(node.key().text(), pause, scope, context);
+            case Task.Bind bind -> bind(node.key().text(), bind, scope, context);
             case Task.InNamespace in -> {
-                scope.enterNamespace(names.namespace(node.key(), in.namespace(), scope, context));
+                scope.enterNamespace(names.namespace(node.key().text(), in.namespace(), scope, context));
                 yield Completion.ONWARD;
             }
-            case Task.Assert check -> check(node.key(), check, scope, context);
+            case Task.Assert check -> check(node.key().text(), check, scope, context);
             case Task.Confirm confirm ->
-                ask(node.key(), People.QuestionForm.CONFIRM, confirm.question(), confirm.show(), scope, context);
+                ask(node.key().text(), People.QuestionForm.CONFIRM, confirm.question(), confirm.show(), scope, context);
             case Task.Manual manual ->
-                ask(node.key(), People.QuestionForm.MANUAL, manual.instruction(), Optional.empty(), scope, context);
+                ask(
+                        node.key().text(),
+                        People.QuestionForm.MANUAL,
+                        manual.instruction(),
+                        Optional.empty(),
+                        scope,
+                        context);
             case Task.Note note -> {
-                if (!context.replay().noted(node.key())) {
-                    setting.journal().append(new Entry.Noted(context.step(), node.key(), text(note.text(), scope)));
+                if (!context.replay().noted(node.key().text())) {
+                    setting.journal()
+                            .append(new Entry.Noted(context.step(), node.key().text(), text(note.text(), scope)));
                 }
                 yield Completion.ONWARD;
             }
             case Task.Retry retry -> new Completion.NextAttempt(evaluator.whole(retry.attempts(), scope, 1));
             case Task.Raise raise -> Completion.Failing.of(raised(raise, scope), context.step());
-            case Task.Fail fail -> fail(node.key(), fail, scope, context);
+            case Task.Fail fail -> fail(node.key().text(), fail, scope, context);
             case Task.Finish finish ->
                 new Completion.Finished(
                         finish.reason().isPresent() ? text(finish.reason().get(), scope) : "");

@@ -110,7 +110,8 @@ final class StepRunner {
             return Completion.Failing.of(failed.failure(), address);
         }
         if (skipped.isPresent()) {
-            setting.journal().append(new Entry.StepSkipped(address, node.key(), node.number(), title, skipped.get()));
+            setting.journal()
+                    .append(new Entry.StepSkipped(address, node.key().text(), node.number(), title, skipped.get()));
             return Completion.ONWARD;
         }
         boolean before = recovered;
@@ -181,7 +182,7 @@ final class StepRunner {
             setting.journal()
                     .append(new Entry.StepStarted(
                             context.step(),
-                            node.key(),
+                            node.key().text(),
                             node.number(),
                             context.title(),
                             attempt,

@@ -64,7 +64,7 @@ public final class Tasks {
 
     private Completion run(PlanNode node, Scope scope, StepContext context) throws InterruptedException {
         Duration start = setting.clock().elapsed();
-        Optional<TaskReplay.Ended> before = context.replay().ended(node.key());
+        Optional<TaskReplay.Ended> before = context.replay().ended(node.key().text());
         if (before.isPresent()) {
             return before.get()
                     .failure()
@@ -119,7 +119,7 @@ public final class Tasks {
         setting.journal()
                 .append(new Entry.TaskEnded(
                         context.step(),
-                        node.key(),
+                        node.key().text(),
                         Optional.of(why),
                         "",
                         Optional.empty(),

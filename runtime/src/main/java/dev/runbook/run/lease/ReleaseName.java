@@ -21,7 +21,7 @@ public record ReleaseName(String namespace, String release) {
     public static List<ReleaseName> changedBy(Plan plan, String defaultNamespace) {
         return plan.nodes()
                 .filter(node -> node.forecast().verdict() != Verdict.SKIPPED)
-                .flatMap(node -> node instanceof PlanNode.Single(var key, Task.Act act, var forecast)
+                .flatMap(node -> node instanceof PlanNode.Single(Task.Act act, var forecast)
                         ? changedBy(act.signature().name(), forecast.command(), defaultNamespace).stream()
                         : Stream.empty())
                 .distinct()

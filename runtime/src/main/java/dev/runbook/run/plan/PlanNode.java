@@ -2,12 +2,16 @@ package dev.runbook.run.plan;
 
 import dev.runbook.language.program.Rescue;
 import dev.runbook.language.program.Task;
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.language.value.Value;
 import java.util.List;
 
-/** A task in its place in the plan. Its key is unique within the step around it: {@code body.2}, {@code rescue1.1}. */
+/** A task in its place in the plan. */
 public sealed interface PlanNode {
-    String key();
+    /** The task's place within the step around it. */
+    default TaskKey key() {
+        return task().key();
+    }
 
     Task task();
 
@@ -21,7 +25,6 @@ public sealed interface PlanNode {
      * @param destructive whether the step takes something away, by its own word, by one of its actions, or with the step around it
      */
     record Step(
-            String key,
             String number,
             String title,
             boolean destructive,
@@ -46,7 +49,6 @@ public sealed interface PlanNode {
      * @param outlook what is known of each branch: of each arm, and last of the one that is taken when no condition holds
      */
     record Choice(
-            String key,
             Task.Choice task,
             Forecast forecast,
             List<Forecast> outlook,
@@ -65,14 +67,13 @@ public sealed interface PlanNode {
      * @param body the tasks, once, as the run takes them for each item
      * @param rounds what will come of the tasks for each item, where the items are known
      */
-    record Loop(String key, Task.Loop task, Forecast forecast, List<PlanNode> body, List<Round> rounds)
-            implements PlanNode {}
+    record Loop(Task.Loop task, Forecast forecast, List<PlanNode> body, List<Round> rounds) implements PlanNode {}
 
     /** The tasks of a loop for one item. */
     record Round(Value item, List<PlanNode> body) {}
 
-    record Procedure(String key, Task.Procedure task, Forecast forecast, List<PlanNode> body) implements PlanNode {}
+    record Procedure(Task.Procedure task, Forecast forecast, List<PlanNode> body) implements PlanNode {}
 
     /** Any task without tasks of its own. */
-    record Single(String key, Task task, Forecast forecast) implements PlanNode {}
+    record Single(Task task, Forecast forecast) implements PlanNode {}
 }

@@ -50,16 +50,15 @@ public final class Planner {
     public static Plan plan(CheckedRunbook runbook, Map<String, Value> inputs, Value namespace, PlanEnvironment outlook)
             throws InterruptedException {
         Planner planner = new Planner(outlook, runbook.body());
-        List<PlanNode> body = planner.tasks(runbook.body(), "body", PlanPosition.top(), Scope.of(inputs, namespace));
+        List<PlanNode> body = planner.tasks(runbook.body(), PlanPosition.top(), Scope.of(inputs, namespace));
         return new Plan(runbook, inputs, body, List.copyOf(planner.moves), planner.prospect.unread(), planner.troubles);
     }
 
-    private List<PlanNode> tasks(List<Task> tasks, String key, PlanPosition place, Scope scope)
-            throws InterruptedException {
+    private List<PlanNode> tasks(List<Task> tasks, PlanPosition place, Scope scope) throws InterruptedException {
         List<PlanNode> nodes = new ArrayList<>();
         for (Task task : tasks) {
             PlanPosition here = over.isPresent() ? place.never() : place;
-            PlanNode node = node(task, key + "." + (nodes.size() + 1), here, scope);
+            PlanNode node = node(task, here, scope);
             if (here.reach() == Reach.SURELY) {
                 note(node, here);
             }
@@ -84,17 +83,17 @@ public final class Planner {
         }
     }
 
-    private PlanNode node(Task task, String key, PlanPosition place, Scope scope) throws InterruptedException {
+    private PlanNode node(Task task, PlanPosition place, Scope scope) throws InterruptedException {
         return switch (task) {
-            case Task.Step step -> step(step, key, place, scope);
-            case Task.Choice choice -> choice(choice, key, place, scope);
-            case Task.Loop loop -> loop(loop, key, place, scope);
-            case Task.Procedure procedure -> procedure(procedure, key, place, scope);
+            case Task.Step step -> step(step, place, scope);
+            case Task.Choice choice -> choice(choice, place, scope);
+            case Task.Loop loop -> loop(loop, place, scope);
+            case Task.Procedure procedure -> procedure(procedure, place, scope);
             case Task.Act act -> {
                 if (place.reach() == Reach.SURELY) {
                     prospect.move(act, scope).ifPresent(moves::add);
                 }
-                yield new PlanNode.Single(key, act, prospect.act(act, place, scope));
+                yield new PlanNode.Single(act, prospect.act(act, place, scope));
             }
             case Task.Bind _,
                     Task.InNamespace _,
@@ -107,11 +106,11 @@ public final class Planner {
                     Task.Retry _,
                     Task.Raise _,
                     Task.Fail _,
-                    Task.Finish _ -> new PlanNode.Single(key, task, prospect.single(task, place, scope));
+                    Task.Finish _ -> new PlanNode.Single(task, prospect.single(task, place, scope));
         };
     }
 
-    private PlanNode step(Task.Step step, String key, PlanPosition place, Scope scope) throws InterruptedException {
+    private PlanNode step(Task.Step step, PlanPosition place, Scope scope) throws InterruptedException {
         String number = place.nextNumber();
         String title = prospect.text(step.title(), place, scope);
         Forecast forecast = over.isPresent()
@@ -120,7 +119,7 @@ public final class Planner {
         // A question of a step inside is about what the whole step takes away.
         boolean destructive = destructive(step) || place.destructive();
         PlanPosition within = place.step(title, number, destructive, forecast);
-        List<PlanNode> body = tasks(step.body(), "body", within, scope.inner());
+        List<PlanNode> body = tasks(step.body(), within, scope.inner());
         boolean ended = over.isPresent();
         List<PlanNode.Clause> rescues = new ArrayList<>();
         // After a retry, the next failure may lead into another clause: it meets what this one has changed.
@@ -134,17 +133,16 @@ public final class Planner {
             rescue.name()
                     .ifPresent(name -> caught.bind(
                             name, new Value.Unknown("<" + name + ">", "known when \"" + title + "\" fails")));
-            String clause = "rescue" + (rescues.size() + 1);
-            rescues.add(new PlanNode.Clause(rescue, tasks(rescue.body(), clause, within.perhaps(), caught)));
+            rescues.add(new PlanNode.Clause(rescue, tasks(rescue.body(), within.perhaps(), caught)));
             branches.next();
         }
         branches.end();
         Optional<String> later = over;
         // An ensure clause has its turn also when the body ends the run.
         over = ended ? Optional.empty() : over;
-        List<PlanNode> ensure = tasks(step.ensure(), "ensure", within, scope.inner());
+        List<PlanNode> ensure = tasks(step.ensure(), within, scope.inner());
         over = later;
-        return new PlanNode.Step(key, number, title, destructive, step, forecast, body, rescues, ensure);
+        return new PlanNode.Step(number, title, destructive, step, forecast, body, rescues, ensure);
     }
 
     private static boolean retries(List<Task> clause) {
@@ -158,23 +156,21 @@ public final class Planner {
                                 task instanceof Task.Act act && act.signature().effect() == Effect.DESTRUCTIVE);
     }
 
-    private PlanNode choice(Task.Choice choice, String key, PlanPosition place, Scope scope)
-            throws InterruptedException {
+    private PlanNode choice(Task.Choice choice, PlanPosition place, Scope scope) throws InterruptedException {
         List<Forecast> outlook = prospect.choice(choice, place, scope);
         List<List<PlanNode>> arms = new ArrayList<>();
         PendingChanges.Branches branches = prospect.branches();
         for (Task.Arm arm : choice.arms()) {
             int i = arms.size();
-            arms.add(tasks(arm.body(), key + ".arm" + (i + 1), place.within(outlook.get(i)), scope.inner()));
+            arms.add(tasks(arm.body(), place.within(outlook.get(i)), scope.inner()));
             branches.next();
         }
-        List<PlanNode> otherwise =
-                tasks(choice.otherwise(), key + ".else", place.within(outlook.getLast()), scope.inner());
+        List<PlanNode> otherwise = tasks(choice.otherwise(), place.within(outlook.getLast()), scope.inner());
         branches.end();
-        return new PlanNode.Choice(key, choice, ConditionForecasts.overall(choice, outlook), outlook, arms, otherwise);
+        return new PlanNode.Choice(choice, ConditionForecasts.overall(choice, outlook), outlook, arms, otherwise);
     }
 
-    private PlanNode loop(Task.Loop loop, String key, PlanPosition place, Scope scope) throws InterruptedException {
+    private PlanNode loop(Task.Loop loop, PlanPosition place, Scope scope) throws InterruptedException {
         Value list = prospect.value(loop.list(), place, scope);
         Forecast forecast = ForecastContext.loop(loop, list, place);
         List<PlanNode.Round> each = new ArrayList<>();
@@ -184,8 +180,7 @@ public final class Planner {
                 rounds++;
                 Scope inside = scope.inner();
                 inside.bind(loop.name(), item);
-                String round = key + ".round" + (each.size() + 1);
-                each.add(new PlanNode.Round(item, tasks(loop.body(), round, within.round(), inside)));
+                each.add(new PlanNode.Round(item, tasks(loop.body(), within.round(), inside)));
             }
         }
         Scope inside = scope.inner();
@@ -199,11 +194,10 @@ public final class Planner {
             prospect.change(loop.body(), within);
         }
         PlanPosition once = each.isEmpty() ? within.perhaps() : within.never();
-        return new PlanNode.Loop(key, loop, forecast, tasks(loop.body(), key, once, inside), each);
+        return new PlanNode.Loop(loop, forecast, tasks(loop.body(), once, inside), each);
     }
 
-    private PlanNode procedure(Task.Procedure procedure, String key, PlanPosition place, Scope scope)
-            throws InterruptedException {
+    private PlanNode procedure(Task.Procedure procedure, PlanPosition place, Scope scope) throws InterruptedException {
         Scope inside = scope.inner();
         List<String> given = new ArrayList<>();
         for (Task.Bind argument : procedure.arguments()) {
@@ -215,9 +209,6 @@ public final class Planner {
         }
         Verdict verdict = place.reach() == Reach.NEVER ? Verdict.SKIPPED : Verdict.RUNS;
         return new PlanNode.Procedure(
-                key,
-                procedure,
-                Forecast.of(verdict, String.join(", ", given)),
-                tasks(procedure.body(), key, place, inside));
+                procedure, Forecast.of(verdict, String.join(", ", given)), tasks(procedure.body(), place, inside));
     }
 }

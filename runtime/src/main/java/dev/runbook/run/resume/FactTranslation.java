@@ -1,5 +1,6 @@
 package dev.runbook.run.resume;
 
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Recorded;
 import java.util.List;
@@ -74,13 +75,13 @@ public final class FactTranslation {
 
     private Entry decided(Entry.Decided e, String task) {
         Optional<TaskReplay.EditedCondition> change = e.arm().isPresent()
-                ? renaming.decided(e.step(), e.task(), e.arm().getAsInt())
+                ? renaming.decided(e.step(), new TaskKey(e.task()), e.arm().getAsInt())
                 : Optional.empty();
         OptionalInt arm = change.isPresent() ? OptionalInt.of(change.get().arm()) : e.arm();
         return new Entry.Decided(e.step(), task, e.where(), e.condition(), e.choice(), arm, e.instead());
     }
 
     private Stream<String> at(String step, String task) {
-        return renaming.key(step, task).stream();
+        return renaming.key(step, new TaskKey(task)).map(TaskKey::text).stream();
     }
 }

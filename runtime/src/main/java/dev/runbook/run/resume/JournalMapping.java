@@ -1,8 +1,8 @@
 package dev.runbook.run.resume;
 
+import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Recorded;
-import dev.runbook.run.plan.Plan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,27 +33,28 @@ public record JournalMapping(Map<Map<String, String>, KeyMapping> renamings, Lis
     /**
      * Compares each text that the run went by with that of today.
      *
-     * @param plans of each text that the run went by
-     * @param today a plan of the text of today
+     * @param checked each text that the run went by
+     * @param today the text of today
      */
-    public static JournalMapping of(List<Recorded> records, Map<Map<String, String>, Plan> plans, Plan today) {
+    public static JournalMapping of(
+            List<Recorded> records, Map<Map<String, String>, CheckedRunbook> checked, CheckedRunbook today) {
         Map<Map<String, String>, List<Recorded>> segments = segments(records);
         Map<Map<String, String>, KeyMapping> renamings = new HashMap<>();
-        segments.forEach((text, facts) -> renamings.put(text, RunbookChanges.of(plan(plans, text), today, facts)));
-        Plan last = plan(plans, texts(records).getLast());
+        segments.forEach((text, facts) -> renamings.put(text, RunbookChanges.of(runbook(checked, text), today, facts)));
+        CheckedRunbook last = runbook(checked, texts(records).getLast());
         List<Recorded> toldByTheLast = new ArrayList<>();
-        segments.forEach((text, facts) ->
-                toldByTheLast.addAll(FactTranslation.of(facts, RunbookChanges.of(plan(plans, text), last, facts))));
+        segments.forEach((text, facts) -> toldByTheLast.addAll(
+                FactTranslation.of(facts, RunbookChanges.of(runbook(checked, text), last, facts))));
         return new JournalMapping(
                 renamings, RunbookChanges.of(last, today, toldByTheLast).edits());
     }
 
-    private static Plan plan(Map<Map<String, String>, Plan> plans, Map<String, String> text) {
-        Plan plan = plans.get(text);
-        if (plan == null) {
-            throw new IllegalArgumentException("there is no plan of a text that the run went by");
+    private static CheckedRunbook runbook(Map<Map<String, String>, CheckedRunbook> checked, Map<String, String> text) {
+        CheckedRunbook runbook = checked.get(text);
+        if (runbook == null) {
+            throw new IllegalArgumentException("a text that the run went by has not been checked");
         }
-        return plan;
+        return runbook;
     }
 
     /** Facts by the text that they were written under. */

@@ -1,8 +1,9 @@
 package dev.runbook.run.resume;
 
+import dev.runbook.language.program.TaskKey;
 import java.util.Optional;
 
-/** Where a task of the journal stands in the plan of today. */
+/** Where a task of the journal stands in the text of today. */
 public interface KeyMapping {
     /** Every task stands where it stood. */
     KeyMapping SAME = (_, key) -> Optional.of(key);
@@ -12,7 +13,7 @@ public interface KeyMapping {
      *
      * @param arm the branch that was taken
      */
-    default Optional<TaskReplay.EditedCondition> decided(String step, String key, int arm) {
+    default Optional<TaskReplay.EditedCondition> decided(String step, TaskKey key, int arm) {
         return Optional.empty();
     }
 
@@ -27,5 +28,5 @@ public interface KeyMapping {
      * @param step the address of the step, with the items of the loops around it
      * @param key the place that the journal names
      */
-    Optional<String> key(String step, String key);
+    Optional<TaskKey> key(String step, TaskKey key);
 }

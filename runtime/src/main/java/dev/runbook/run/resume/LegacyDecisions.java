@@ -1,5 +1,6 @@
 package dev.runbook.run.resume;
 
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Recorded;
 import java.util.ArrayList;
@@ -7,16 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Finds out which branch was taken where an older journal has only the text of the condition, which is shortened: what
  * ran in a branch has the branch's number in its place.
  */
 final class LegacyDecisions {
-    private static final Pattern BRANCH = Pattern.compile("\\.(?:arm(\\d+)|else)(?=\\.)");
-
     private LegacyDecisions() {}
 
     /** The same facts, with the branch of each decision as far as it shows. */
@@ -35,12 +32,10 @@ final class LegacyDecisions {
                     }
                 }
             }
-            Matcher branch = BRANCH.matcher(place(entry));
-            while (branch.find()) {
-                Integer at = open.remove(place(entry).substring(0, branch.start()));
+            for (TaskKey.Branch branch : new TaskKey(place(entry)).branches()) {
+                Integer at = open.remove(branch.choice().text());
                 if (at != null && completed.get(at).entry() instanceof Entry.Decided decided) {
-                    int arm = branch.group(1) == null ? 0 : Integer.parseInt(branch.group(1));
-                    completed.set(at, with(completed.get(at), decided, arm));
+                    completed.set(at, with(completed.get(at), decided, branch.arm()));
                 }
             }
         }

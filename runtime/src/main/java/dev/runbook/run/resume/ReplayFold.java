@@ -2,6 +2,7 @@ package dev.runbook.run.resume;
 
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.language.signature.Catalogue;
 import dev.runbook.language.signature.Effect;
 import dev.runbook.port.People;
@@ -159,7 +160,7 @@ final class ReplayFold {
     }
 
     private Optional<String> key(String step, String key) {
-        return renaming.key(step, key);
+        return renaming.key(step, new TaskKey(key)).map(TaskKey::text);
     }
 
     private void put(String step, String task, TaskReplay deed) {
@@ -198,7 +199,7 @@ final class ReplayFold {
 
     private void decided(Entry.Decided e) {
         Optional<TaskReplay.EditedCondition> change = e.arm().isPresent()
-                ? renaming.decided(e.step(), e.task(), e.arm().getAsInt())
+                ? renaming.decided(e.step(), new TaskKey(e.task()), e.arm().getAsInt())
                 : Optional.empty();
         TaskReplay decided =
                 new TaskReplay.Decided(e.arm(), e.condition(), e.choice().equals(Entry.Decided.HOLDS), change);
@@ -301,10 +302,7 @@ final class ReplayFold {
             task.step().add(task.key(), task.cutShort(task.begun().orElseThrow()));
         } else if (byFail(task)) {
             // Whether to fail was decided by the condition around it, which may have changed.
-            int arm = Math.max(task.key().lastIndexOf(".arm"), task.key().lastIndexOf(".else"));
-            if (arm > 0) {
-                task.step().removeLast(task.key().substring(0, arm));
-            }
+            new TaskKey(task.key()).decidedBy().ifPresent(choice -> task.step().removeLast(choice.text()));
         }
     }
 

@@ -1,9 +1,10 @@
 package dev.runbook.run.resume;
 
+import dev.runbook.language.program.CheckedRunbook;
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Entry.StepEnd;
 import dev.runbook.run.journal.Recorded;
-import dev.runbook.run.plan.Plan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,22 +19,22 @@ import java.util.Set;
  * their text, so that new tasks and steps may stand between those that are done.
  */
 public final class RunbookChanges implements KeyMapping {
-    private final PlanOutline before;
-    private final PlanOutline now;
-    private final Map<String, Set<String>> ran = new HashMap<>();
+    private final RunbookOutline before;
+    private final RunbookOutline now;
+    private final Map<String, Set<TaskKey>> ran = new HashMap<>();
     private final Set<String> begun = new LinkedHashSet<>();
     private final Set<String> done = new HashSet<>();
     private final Set<String> passed = new HashSet<>();
-    private final Map<String, Map<String, Optional<String>>> places = new HashMap<>();
-    private final Map<String, Map<String, ChangedChoice>> choices = new HashMap<>();
+    private final Map<String, Map<TaskKey, Optional<TaskKey>>> places = new HashMap<>();
+    private final Map<String, Map<TaskKey, ChangedChoice>> choices = new HashMap<>();
     private final Map<String, TaskReplay.EditedCondition> conditions = new HashMap<>();
     private final List<RunbookEdit> edits = new ArrayList<>();
 
-    private RunbookChanges(Plan before, Plan now, List<Recorded> records) {
-        this.before = PlanOutline.of(before);
-        this.now = PlanOutline.of(now);
+    private RunbookChanges(CheckedRunbook before, CheckedRunbook now, List<Recorded> records) {
+        this.before = RunbookOutline.of(before);
+        this.now = RunbookOutline.of(now);
         records.forEach(recorded -> take(recorded.entry()));
-        for (PlanOutline.Entry step : this.before.steps()) {
+        for (RunbookOutline.Entry step : this.before.steps()) {
             if (step.address().isEmpty() || begun.contains(step.address())) {
                 condition(step);
                 compare(step);
@@ -45,14 +46,11 @@ public final class RunbookChanges implements KeyMapping {
     }
 
     /** A choice that was decided, with the conditions that it had and has. */
-    private record ChangedChoice(PlanOutline.Own before, PlanOutline.Own now) {
+    private record ChangedChoice(RunbookOutline.Own before, RunbookOutline.Own now) {
         /** The branch whose condition is the same, else the one at the same place. */
         TaskReplay.EditedCondition taken(int arm) {
             int same = arm > 0 && arm <= before.arms().size()
-                    ? now.arms().stream()
-                            .map(PlanOutline.Arm::text)
-                            .toList()
-                            .indexOf(before.arms().get(arm - 1).text())
+                    ? now.arms().indexOf(before.arms().get(arm - 1))
                     : -1;
             int today = same >= 0 ? same + 1 : arm <= now.arms().size() ? arm : 0;
             return new TaskReplay.EditedCondition(before.text(), now.text(), today);
@@ -62,10 +60,10 @@ public final class RunbookChanges implements KeyMapping {
     /**
      * Compares the text that ran with the text of today.
      *
-     * @param before a plan of the runbook as the journal has it
-     * @param now a plan of the runbook as it is
+     * @param before the runbook as the journal has it
+     * @param now the runbook as it is
      */
-    public static RunbookChanges of(Plan before, Plan now, List<Recorded> records) {
+    public static RunbookChanges of(CheckedRunbook before, CheckedRunbook now, List<Recorded> records) {
         return new RunbookChanges(before, now, records);
     }
 
@@ -75,12 +73,12 @@ public final class RunbookChanges implements KeyMapping {
     }
 
     @Override
-    public Optional<String> key(String step, String key) {
+    public Optional<TaskKey> key(String step, TaskKey key) {
         return places.getOrDefault(before.known(step), Map.of()).getOrDefault(key, Optional.of(key));
     }
 
     @Override
-    public Optional<TaskReplay.EditedCondition> decided(String step, String key, int arm) {
+    public Optional<TaskReplay.EditedCondition> decided(String step, TaskKey key, int arm) {
         return Optional.ofNullable(
                         choices.getOrDefault(before.known(step), Map.of()).get(key))
                 .map(choice -> choice.taken(arm));
@@ -124,10 +122,10 @@ public final class RunbookChanges implements KeyMapping {
     }
 
     private void ran(String step, String task) {
-        ran.computeIfAbsent(before.known(step), _ -> new HashSet<>()).add(task);
+        ran.computeIfAbsent(before.known(step), _ -> new HashSet<>()).add(new TaskKey(task));
     }
 
-    private void condition(PlanOutline.Entry old) {
+    private void condition(RunbookOutline.Entry old) {
         now.step(old.address())
                 .filter(today -> !today.condition().equals(old.condition()))
                 .ifPresent(today -> {
@@ -137,31 +135,31 @@ public final class RunbookChanges implements KeyMapping {
                 });
     }
 
-    private void compare(PlanOutline.Entry old) {
-        Optional<PlanOutline.Entry> today = now.step(old.address());
+    private void compare(RunbookOutline.Entry old) {
+        Optional<RunbookOutline.Entry> today = now.step(old.address());
         if (today.isEmpty()) {
             boolean elsewhere = now.steps().stream().anyMatch(s -> s.title().equals(old.title()));
             edits.add(new RunbookEdit(old.address(), elsewhere ? "moved" : "gone", text(old), ""));
             return;
         }
-        Set<String> keys = ran.getOrDefault(old.address(), Set.of());
-        List<PlanOutline.Own> left = new ArrayList<>(today.get().own());
-        List<PlanOutline.Own> changed = new ArrayList<>();
-        Map<String, Optional<String>> renamed = places.computeIfAbsent(old.address(), _ -> new HashMap<>());
-        for (PlanOutline.Own task : old.own()) {
-            Optional<PlanOutline.Own> same = same(task, left);
+        Set<TaskKey> keys = ran.getOrDefault(old.address(), Set.of());
+        List<RunbookOutline.Own> left = new ArrayList<>(today.get().own());
+        List<RunbookOutline.Own> changed = new ArrayList<>();
+        Map<TaskKey, Optional<TaskKey>> renamed = places.computeIfAbsent(old.address(), _ -> new HashMap<>());
+        for (RunbookOutline.Own task : old.own()) {
+            Optional<RunbookOutline.Own> same = same(task, left);
             same.ifPresent(left::remove);
             if (same.isPresent()) {
-                renamed.put(task.key(), same.map(PlanOutline.Own::key));
+                renamed.put(task.key(), same.map(RunbookOutline.Own::key));
             } else if (keys.contains(task.key())) {
                 changed.add(task);
             }
         }
-        for (PlanOutline.Own task : changed) {
-            Optional<PlanOutline.Own> instead =
+        for (RunbookOutline.Own task : changed) {
+            Optional<RunbookOutline.Own> instead =
                     left.stream().filter(own -> own.key().equals(task.key())).findFirst();
             instead.ifPresent(left::remove);
-            renamed.put(task.key(), instead.map(PlanOutline.Own::key));
+            renamed.put(task.key(), instead.map(RunbookOutline.Own::key));
             instead.filter(_ -> !task.arms().isEmpty())
                     .ifPresent(own -> choices.computeIfAbsent(old.address(), _ -> new HashMap<>())
                             .put(task.key(), new ChangedChoice(task, own)));
@@ -169,20 +167,21 @@ public final class RunbookChanges implements KeyMapping {
                     old.address(),
                     "changed",
                     task.text(),
-                    instead.map(PlanOutline.Own::text).orElse("")));
+                    instead.map(RunbookOutline.Own::text).orElse("")));
         }
         if (done.contains(old.address())) {
             // Nothing that was added to it would run any more.
             left.stream()
-                    .filter(own -> own.clause().equals("body") || own.clause().equals("ensure"))
+                    .filter(own -> !own.key().rescues())
                     .forEach(own -> edits.add(new RunbookEdit(old.address(), "changed", "", own.text())));
         }
     }
 
     /** The same text in the same clause; at the same place, if it stands there several times. */
-    private static Optional<PlanOutline.Own> same(PlanOutline.Own task, List<PlanOutline.Own> left) {
-        List<PlanOutline.Own> alike = left.stream()
-                .filter(own -> own.text().equals(task.text()) && own.clause().equals(task.clause()))
+    private static Optional<RunbookOutline.Own> same(RunbookOutline.Own task, List<RunbookOutline.Own> left) {
+        List<RunbookOutline.Own> alike = left.stream()
+                .filter(own -> own.text().equals(task.text())
+                        && own.key().clause().equals(task.key().clause()))
                 .toList();
         return alike.stream()
                 .filter(own -> own.key().equals(task.key()))
@@ -208,7 +207,7 @@ public final class RunbookChanges implements KeyMapping {
         });
     }
 
-    private Map<String, List<String>> siblings(PlanOutline outline) {
+    private Map<String, List<String>> siblings(RunbookOutline outline) {
         Map<String, List<String>> siblings = new HashMap<>();
         outline.steps().stream()
                 .filter(step -> begun.contains(step.address()))
@@ -217,7 +216,8 @@ public final class RunbookChanges implements KeyMapping {
         return siblings;
     }
 
-    private static String text(PlanOutline.Entry step) {
-        return String.join("\n", step.own().stream().map(PlanOutline.Own::text).toList());
+    private static String text(RunbookOutline.Entry step) {
+        return String.join(
+                "\n", step.own().stream().map(RunbookOutline.Own::text).toList());
     }
 }

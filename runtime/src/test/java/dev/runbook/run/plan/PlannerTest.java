@@ -468,7 +468,7 @@ class PlannerTest {
     private static void unique(List<PlanNode> nodes, List<String> numbers) {
         List<String> keys = new ArrayList<>();
         own(nodes).forEach(node -> {
-            keys.add(node.key());
+            keys.add(node.key().text());
             if (node instanceof PlanNode.Step step) {
                 numbers.add(step.number());
                 List<PlanNode> inside = new ArrayList<>(step.body());

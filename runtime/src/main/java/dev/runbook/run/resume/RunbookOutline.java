@@ -1,9 +1,10 @@
 package dev.runbook.run.resume;
 
+import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.program.StepOptions;
+import dev.runbook.language.program.Task;
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.language.program.Where;
-import dev.runbook.run.plan.Plan;
-import dev.runbook.run.plan.PlanNode;
 import dev.runbook.source.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The steps of a plan by address, each with the text of the tasks that it does itself. */
-final class PlanOutline {
+/** The steps of a runbook by address, each with the text of the tasks that it does itself. */
+final class RunbookOutline {
     private final Map<String, Entry> steps = new LinkedHashMap<>();
     private final Map<String, Source> sources = new HashMap<>();
 
@@ -31,32 +32,20 @@ final class PlanOutline {
      *
      * @param arms the conditions of a choice
      */
-    record Own(String key, String text, List<Arm> arms) {
-        Own(String key, String text) {
+    record Own(TaskKey key, String text, List<String> arms) {
+        Own(TaskKey key, String text) {
             this(key, text, List.of());
         }
-
-        /** Which list of the step it stands in: its body, its ensure clause, or one of its rescue clauses. */
-        String clause() {
-            return key.substring(0, key.indexOf('.') < 0 ? key.length() : key.indexOf('.'));
-        }
     }
 
-    /**
-     * A condition of a choice.
-     *
-     * @param shown as older journals name it: on one line, and shortened
-     */
-    record Arm(String shown, String text) {}
-
-    private PlanOutline(Plan plan) {
-        plan.runbook().sources().forEach(source -> sources.put(source.name(), source));
+    private RunbookOutline(CheckedRunbook runbook) {
+        runbook.sources().forEach(source -> sources.put(source.name(), source));
         Entry root = enter("", "", "", "");
-        tasks(plan.body(), root);
+        tasks(runbook.body(), root);
     }
 
-    static PlanOutline of(Plan plan) {
-        return new PlanOutline(plan);
+    static RunbookOutline of(CheckedRunbook runbook) {
+        return new RunbookOutline(runbook);
     }
 
     /** The steps in the order of the text. */
@@ -85,55 +74,58 @@ final class PlanOutline {
         return steps.computeIfAbsent(address, a -> new Entry(a, parent, title, condition, new ArrayList<>()));
     }
 
-    private void tasks(List<PlanNode> nodes, Entry in) {
-        for (PlanNode node : nodes) {
-            switch (node) {
-                case PlanNode.Step step -> step(step, in);
-                case PlanNode.Choice choice -> {
+    private void tasks(List<Task> tasks, Entry in) {
+        for (Task task : tasks) {
+            switch (task) {
+                case Task.Step step -> step(step, in);
+                case Task.Choice choice -> {
                     in.own().add(choice(choice));
-                    choice.arms().forEach(arm -> tasks(arm, in));
+                    choice.arms().forEach(arm -> tasks(arm.body(), in));
                     tasks(choice.otherwise(), in);
                 }
-                case PlanNode.Loop loop -> {
-                    in.own()
-                            .add(new Own(
-                                    loop.key(),
-                                    "for " + loop.task().name() + " in "
-                                            + text(loop.task().list().where())));
+                case Task.Loop loop -> {
+                    String head =
+                            "for " + loop.name() + " in " + text(loop.list().where());
+                    in.own().add(new Own(loop.key(), head));
                     tasks(loop.body(), in);
                 }
-                case PlanNode.Procedure procedure -> {
-                    in.own().add(new Own(procedure.key(), text(procedure.task().where())));
+                case Task.Procedure procedure -> {
+                    in.own().add(own(procedure));
                     tasks(procedure.body(), in);
                 }
-                case PlanNode.Single single ->
-                    in.own().add(new Own(single.key(), text(single.task().where())));
+                case Task.Bind _,
+                        Task.InNamespace _,
+                        Task.Act _,
+                        Task.WaitUntil _,
+                        Task.Pause _,
+                        Task.Assert _,
+                        Task.Confirm _,
+                        Task.Manual _,
+                        Task.Note _,
+                        Task.Retry _,
+                        Task.Raise _,
+                        Task.Fail _,
+                        Task.Finish _ -> in.own().add(own(task));
             }
         }
     }
 
-    private void step(PlanNode.Step step, Entry around) {
-        String address = step.task().address().toString();
-        if (steps.containsKey(address)) {
-            // A procedure that is performed twice here: both times it is the same text.
-            return;
-        }
-        Entry entry = enter(
-                address,
-                around.address(),
-                step.task().address().name(),
-                condition(step.task().options()));
+    private Own own(Task task) {
+        return new Own(task.key(), text(task.where()));
+    }
+
+    private void step(Task.Step step, Entry around) {
+        String address = step.address().toString();
+        Entry entry = enter(address, around.address(), step.address().name(), condition(step.options()));
         tasks(step.body(), entry);
         step.rescues().forEach(clause -> tasks(clause.body(), entry));
         tasks(step.ensure(), entry);
     }
 
-    private Own choice(PlanNode.Choice choice) {
-        List<Arm> arms = choice.task().arms().stream()
-                .map(arm -> new Arm(
-                        arm.condition().where().text(), text(arm.condition().where())))
-                .toList();
-        String text = arms.stream().map(Arm::text).collect(Collectors.joining("\nelsif ", "if ", ""));
+    private Own choice(Task.Choice choice) {
+        List<String> arms =
+                choice.arms().stream().map(arm -> text(arm.condition().where())).toList();
+        String text = "if " + String.join("\nelsif ", arms);
         return new Own(choice.key(), text, arms);
     }
 
