@@ -52,7 +52,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule yaml_is_known_where_it_is_read = outside(
-                    "..provider.helm..", "..provider.kube..", "..app.rehearse..", "..rehearsal..", "..app.cli..")
+                    "..provider.helm..", "..provider.kube..", "..app.rehearse..", "..rehearsal..", "..app.run..")
             .should(knowing("org.yaml.."));
 
     @ArchTest

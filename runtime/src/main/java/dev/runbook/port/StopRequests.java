@@ -9,6 +9,19 @@ public interface StopRequests {
         NOW
     }
 
+    /** Nobody asks to stop: for what runs before and after a run. */
+    StopRequests NONE = new StopRequests() {
+        @Override
+        public StopRequest wish() {
+            return StopRequest.NONE;
+        }
+
+        @Override
+        public Registration onChange(Runnable listener) {
+            return () -> {};
+        }
+    };
+
     StopRequest wish();
 
     /** Runs the listener at each change of the wish, from any thread, until the registration is closed. */

@@ -1,7 +1,10 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.cli.UnfinishedRuns.UnfinishedRun;
 import dev.runbook.app.composition.CommandExit;
+import dev.runbook.app.composition.Version;
+import dev.runbook.app.run.DamageNotice;
+import dev.runbook.app.run.UnfinishedRuns;
+import dev.runbook.app.run.UnfinishedRuns.UnfinishedRun;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.machine.folder.RunLock;
 import dev.runbook.machine.time.SystemClock;
@@ -49,14 +52,10 @@ final class AbandonCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RunFolders folders = runs.folders();
-        UnfinishedRuns leftovers = new UnfinishedRuns(folders);
-        String id = leftovers.named(run, runs).id();
-        Entry.OperatorProcess operator = new Entry.OperatorProcess(
-                main.terminal.user(),
-                main.terminal.host(),
-                ProcessHandle.current().pid(),
-                Path.of("").toAbsolutePath().toString());
+        UnfinishedRuns leftovers = runs.unfinished();
+        RunFolders folders = leftovers.folders();
+        String id = leftovers.named(run).id();
+        Entry.OperatorProcess operator = main.terminal.operator(Path.of("").toAbsolutePath());
         try (RunLock _ = folders.turn(operator);
                 RunLock _ = RunLock.take(folders.folder(id), operator, new SystemClock())) {
             // Read under its lock: it may have been carried on meanwhile.
@@ -66,7 +65,7 @@ final class AbandonCommand implements Callable<Integer> {
                 main.terminal.tell("The run " + id + " " + over.get() + ": there is nothing to abandon.");
                 return 0;
             }
-            folders.abandon(id, new Entry.Abandoned(operator, reason, Main.VERSION))
+            folders.abandon(id, new Entry.Abandoned(operator, reason, Version.NUMBER))
                     .ifPresent(aside ->
                             main.terminal.tell("What stood in the place of its journal is kept as " + aside + "."));
             main.terminal.tell("The run " + id + " is abandoned: it cannot be carried on any more.");

@@ -1,5 +1,6 @@
 package dev.runbook.app.cli;
 
+import dev.runbook.app.view.DiagnosticJson;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.language.check.Checked;
 import dev.runbook.run.report.ExitCode;

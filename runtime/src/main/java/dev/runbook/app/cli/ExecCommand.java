@@ -1,13 +1,7 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.composition.Execution;
-import dev.runbook.language.program.CheckedRunbook;
-import dev.runbook.language.value.Value;
-import dev.runbook.run.plan.Plan;
-import java.nio.file.Path;
-import java.util.Map;
+import dev.runbook.app.run.NewRun;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,12 +32,6 @@ final class ExecCommand implements Callable<Integer> {
     Main main = new Main();
 
     @Mixin
-    InputOptions inputs = new InputOptions();
-
-    @Mixin
-    ClusterOptions cluster = new ClusterOptions();
-
-    @Mixin
     RunOptions run = new RunOptions();
 
     @Option(names = "--dry-run", description = "The same as runbook plan.")
@@ -58,33 +46,15 @@ final class ExecCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (dryRun) {
-            return new Planning(main, inputs, cluster, planning, run.json.on).draw();
+            return planning.draw(main.runbooks(), run.json.on);
         }
-        CheckedRunbook runbook = main.runbooks().open(inputs.name);
-        Map<String, Value> values = main.terminal.hiding(
-                inputs.resolve(runbook.inputs(), Map.of(), main.terminal.environment(), main.terminal.secrets()));
-        main.runbooks().hold(runbook, values);
-        try (Execution execution = new Execution(
-                main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
-            execution.preflight(runbook);
-            Plan plan = execution.plan(runbook, values);
-            RunSubject subject = RunSubject.of(
-                    execution.target(),
-                    values,
-                    runbook.title(),
-                    inputs.name,
-                    execution.folder().toString());
-            Runnable beside =
-                    () -> new UnfinishedRuns(run.runs.folders()).refuseBeside(subject, main.terminal.host(), anew);
-            beside.run();
-            execution.programs(plan);
-            execution.rights(plan);
-            Secrets.hide(main.terminal, execution, values);
-            Secrets.confirm(main.terminal, values, run.answers.yes, main.terminal.people(true));
-            PlanRunner.Manner manner = run.manner(main, run.person(main.terminal), plan);
-            return new PlanRunner(main.terminal, execution, manner)
-                    .begin(plan, inputs.name, beside)
-                    .number();
-        }
+        return new NewRun(
+                        main.runbooks(),
+                        planning.inputs.name,
+                        planning.inputs.given(),
+                        planning.cluster.settings(),
+                        run.runs.unfinished())
+                .begin(anew, run.answers.yes, plan -> run.manner(main, run.person(main.terminal), plan))
+                .number();
     }
 }

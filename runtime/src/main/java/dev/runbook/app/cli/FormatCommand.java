@@ -1,6 +1,8 @@
 package dev.runbook.app.cli;
 
 import dev.runbook.app.composition.CommandExit;
+import dev.runbook.app.library.Library;
+import dev.runbook.app.view.UnifiedDiff;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.format.Formatter;
 import dev.runbook.machine.folder.IoReason;

@@ -1,6 +1,10 @@
 package dev.runbook.app.cli;
 
 import dev.runbook.app.composition.CommandExit;
+import dev.runbook.app.run.DamageNotice;
+import dev.runbook.app.run.NextCommand;
+import dev.runbook.app.run.RunVerifier;
+import dev.runbook.app.run.UnfinishedRuns;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.EntryJson;
@@ -67,22 +71,22 @@ final class HistoryCommands {
                     RunReport report = fold(folders, name, new ReportBuilder(), changes);
                     if (!changes.isEmpty()) {
                         // Its facts may be anybody's.
-                        code = Math.max(code, damaged(folders, name));
+                        code = Math.max(code, damaged(name));
                     } else if (json.on) {
                         main.terminal.say(line(name, report));
                     } else {
                         main.terminal.tell(name + "  " + EndingText.headline(report));
                     }
                 } catch (RunFolders.Unusable e) {
-                    code = Math.max(code, damaged(folders, name));
+                    code = Math.max(code, damaged(name));
                 }
             }
             return code;
         }
 
         /** One that cannot be read must not hide the others. Nothing is left to do about one that was abandoned. */
-        private int damaged(RunFolders folders, String name) {
-            UnfinishedRuns leftovers = new UnfinishedRuns(folders);
+        private int damaged(String name) {
+            UnfinishedRuns leftovers = runs.unfinished();
             DamageNotice damage = leftovers.damage(name);
             boolean open = leftovers.isUnfinished(name);
             if (json.on) {
@@ -216,7 +220,7 @@ final class HistoryCommands {
 
         /** Tells what stands before the damage, if anything does. */
         private CommandExit damaged(RunFolders folders, String name) {
-            UnfinishedRuns leftovers = new UnfinishedRuns(folders);
+            UnfinishedRuns leftovers = runs.unfinished();
             DamageNotice damage = leftovers.damage(name);
             String told = "";
             if (damage.resumable()) {

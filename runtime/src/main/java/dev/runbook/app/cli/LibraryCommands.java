@@ -1,6 +1,7 @@
 package dev.runbook.app.cli;
 
 import dev.runbook.app.composition.CommandExit;
+import dev.runbook.app.library.Library;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.machine.folder.IoReason;
 import dev.runbook.run.report.ExitCode;

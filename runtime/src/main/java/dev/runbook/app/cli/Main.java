@@ -2,6 +2,9 @@ package dev.runbook.app.cli;
 
 import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.composition.Terminal;
+import dev.runbook.app.composition.Version;
+import dev.runbook.app.library.Library;
+import dev.runbook.app.library.Runbooks;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.run.report.ExitCode;
@@ -19,7 +22,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "runbook",
         mixinStandardHelpOptions = true,
-        version = "runbook " + Main.VERSION,
+        version = "runbook " + Version.NUMBER,
         header = {
             "Declarative runbooks for Helm releases: plan them, rehearse them, run them.",
             "",
@@ -34,8 +37,6 @@ import picocli.CommandLine.ScopeType;
         commandListHeading = "%nCommands:%n",
         footer = {"", "runbook help COMMAND says more about each."})
 public final class Main implements Runnable {
-    static final String VERSION = "0.1.0";
-
     @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colour, also on a terminal.")
     boolean noColor;
 

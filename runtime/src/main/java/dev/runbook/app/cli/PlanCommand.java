@@ -31,12 +31,6 @@ final class PlanCommand implements Callable<Integer> {
     Main main = new Main();
 
     @Mixin
-    InputOptions inputs = new InputOptions();
-
-    @Mixin
-    ClusterOptions cluster = new ClusterOptions();
-
-    @Mixin
     PlanOptions planning = new PlanOptions();
 
     @Option(names = "--json", description = "The plan as JSON, as docs/plan-schema.json describes it.")
@@ -44,6 +38,6 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return new Planning(main, inputs, cluster, planning, json).draw();
+        return planning.draw(main.runbooks(), json);
     }
 }

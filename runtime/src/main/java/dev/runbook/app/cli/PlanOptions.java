@@ -1,9 +1,18 @@
 package dev.runbook.app.cli;
 
+import dev.runbook.app.library.Runbooks;
+import dev.runbook.app.run.Planning;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How a plan is made, for {@code plan} and for {@code exec --dry-run}. */
+/** What is planned, for which cluster and how: the same for {@code plan} and for {@code exec}, of which a dry run is a plan. */
 final class PlanOptions {
+    @Mixin
+    InputOptions inputs = new InputOptions();
+
+    @Mixin
+    ClusterOptions cluster = new ClusterOptions();
+
     @Option(names = "--offline", description = "Of a plan: read nothing; draw what the text decides.")
     boolean offline;
 
@@ -14,4 +23,16 @@ final class PlanOptions {
 
     @Option(names = "--all", description = "Of a plan: leave out nothing.")
     boolean all;
+
+    /** Draws the plan, and gives the exit code. */
+    int draw(Runbooks runbooks, boolean json) throws InterruptedException {
+        return new Planning(
+                        runbooks,
+                        inputs.name,
+                        inputs.given(),
+                        cluster.settings(),
+                        new RunsOption().folders(),
+                        new Planning.Options(offline, detailed, all, json))
+                .draw();
+    }
 }

@@ -1,6 +1,8 @@
 package dev.runbook.app.cli;
 
 import dev.runbook.app.rehearse.Scenario;
+import dev.runbook.app.rehearse.ScenarioRunner;
+import dev.runbook.app.rehearse.ScenarioServer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -59,7 +61,7 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ScenarioRunner rehearsing = new ScenarioRunner(main, name, runs.folder.toAbsolutePath(), true);
+        ScenarioRunner rehearsing = new ScenarioRunner(main.runbooks(), name, runs.folder.toAbsolutePath(), true);
         if (list) {
             List<Scenario> all = rehearsing.scenarios();
             int widest = all.stream().mapToInt(one -> one.name().length()).max().orElse(0);
@@ -68,7 +70,7 @@ final class RehearseCommand implements Callable<Integer> {
             return 0;
         }
         if (serve) {
-            new ScenarioServer(main, rehearsing)
+            new ScenarioServer(rehearsing)
                     .until(rehearsing.scenario(Optional.ofNullable(scenario)), Optional.ofNullable(helm));
             return 0;
         }

@@ -1,16 +1,14 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.cli.UnfinishedRuns.UnfinishedRun;
 import dev.runbook.app.composition.CommandExit;
-import dev.runbook.app.composition.Execution;
+import dev.runbook.app.run.ContinuedRun;
+import dev.runbook.app.run.PlanRunner;
 import dev.runbook.diagnostic.Suggestion;
 import dev.runbook.machine.terminal.InDoubtAnswers;
 import dev.runbook.port.People;
-import dev.runbook.port.SecretPrompt;
 import dev.runbook.run.plan.Plan;
 import dev.runbook.run.plan.PlanNode;
 import dev.runbook.run.report.ExitCode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -93,41 +90,23 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Execution execution = new Execution(
-                main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity())) {
-            SecretPrompt prompt = plan ? SecretPrompt.NOBODY : Secrets.once(main.terminal.secrets());
-            ResumableRun resumption = ResumableRun.of(
-                    main, execution, how.runs, Optional.ofNullable(run), asBegun, Optional.ofNullable(file), prompt);
-            UnfinishedRun left = resumption.run();
-            if (resumption.done()) {
-                main.terminal.out().println("The run " + left.id() + " is done: nothing is left of it.");
-                return 0;
-            }
-            NextCommand next = new NextCommand(how.runs.folder);
-            resumption.holdTo(acceptEdits, next);
-            if (plan) {
-                resumption.draw(main.terminal.out(), execution, main.terminal.masking(), next);
-                return 0;
-            }
-            resumption.holdToSound(beforeDamage, main.terminal.people(true), main.terminal.err());
-            execution.preflight(resumption.runbook());
-            resumption.sameCluster(execution.target());
-            Plan plan = execution.plan(
-                    resumption.runbook(),
-                    main.terminal.hiding(InputOptions.again(
-                            resumption.runbook().inputs(),
-                            resumption.inputs(),
-                            Optional.ofNullable(file),
-                            main.terminal.environment(),
-                            prompt)));
-            resumption.sameSecrets(main.terminal.masking());
-            execution.rights(plan);
-            holdToSteps(plan);
-            People person = new InDoubtAnswers(said("done", "again"), said("stays", "anew"), how.person(main.terminal));
-            return new PlanRunner(main.terminal, execution, how.manner(main, person, plan))
-                    .resume(plan, resumption)
-                    .number();
-        }
+        ContinuedRun left = new ContinuedRun(
+                main.runbooks(),
+                cluster.settings(),
+                new ContinuedRun.Wanted(
+                        how.runs.unfinished(),
+                        Optional.ofNullable(run),
+                        asBegun,
+                        acceptEdits,
+                        beforeDamage,
+                        Optional.ofNullable(file)));
+        return (plan ? left.draw() : left.carryOn(this::manner)).number();
+    }
+
+    private PlanRunner.Manner manner(Plan plan) {
+        holdToSteps(plan);
+        People person = new InDoubtAnswers(said("done", "again"), said("stays", "anew"), how.person(main.terminal));
+        return how.manner(main, person, plan);
     }
 
     /** Refuses what was said of a step that there is not: the run would stop at the step that was meant. */

@@ -1,6 +1,7 @@
 package dev.runbook.app.cli;
 
 import dev.runbook.app.composition.Terminal;
+import dev.runbook.app.run.PlanRunner;
 import dev.runbook.port.People;
 import dev.runbook.run.plan.Plan;
 import java.util.List;

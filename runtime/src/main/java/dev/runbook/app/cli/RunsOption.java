@@ -1,5 +1,7 @@
 package dev.runbook.app.cli;
 
+import dev.runbook.app.run.NextCommand;
+import dev.runbook.app.run.UnfinishedRuns;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.machine.time.SystemClock;
 import java.nio.file.Path;
@@ -9,7 +11,12 @@ import picocli.CommandLine.Option;
 /** Where runs are kept. */
 final class RunsOption {
     @Option(names = "--runs", paramLabel = "DIR", description = "Where runs are kept; .runbook/runs when left out.")
-    Path folder = Path.of(".runbook", "runs");
+    Path folder = NextCommand.USUAL;
+
+    /** The runs there. */
+    UnfinishedRuns unfinished() {
+        return new UnfinishedRuns(folders(), folder);
+    }
 
     RunFolders folders() {
         return new RunFolders(

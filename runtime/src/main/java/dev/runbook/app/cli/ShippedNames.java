@@ -1,5 +1,6 @@
 package dev.runbook.app.cli;
 
+import dev.runbook.app.library.Library;
 import java.util.Iterator;
 
 /** The names of the shipped runbooks, for the shell's completion. */

@@ -1,11 +1,11 @@
 package dev.runbook.app.cli;
 
-import dev.runbook.app.cli.UnfinishedRuns.UnfinishedRun;
+import dev.runbook.app.run.NextCommand;
+import dev.runbook.app.run.UnfinishedRuns;
+import dev.runbook.app.run.UnfinishedRuns.UnfinishedRun;
 import dev.runbook.machine.folder.LockOwner;
 import dev.runbook.run.report.EndingText;
-import dev.runbook.run.report.Item;
 import dev.runbook.run.report.JsonLine;
-import dev.runbook.run.report.RunReport;
 import dev.runbook.text.Moment;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        UnfinishedRuns leftovers = new UnfinishedRuns(runs.folders());
+        UnfinishedRuns leftovers = runs.unfinished();
         NextCommand next = leftovers.next();
         List<UnfinishedRun> left = leftovers.unfinished();
         if (json.on) {
@@ -61,7 +61,7 @@ final class StatusCommand implements Callable<Integer> {
             });
             Optional<LockOwner> worker = leftovers.worker(run.id(), main.terminal.host());
             if (worker.isPresent()) {
-                main.terminal.tell("  runs now " + worker.get().words() + ", " + where(run.report()));
+                main.terminal.tell("  runs now " + worker.get().words() + ", " + EndingText.where(run.report()));
             } else if (run.damage().isPresent()) {
                 main.terminal.tell("  damaged  " + run.damage().get().what());
                 main.terminal.tell("  see      " + next.of("report --verify", run.id()));
@@ -71,7 +71,7 @@ final class StatusCommand implements Callable<Integer> {
                 }
                 main.terminal.tell("  give up  " + next.of("abandon", run.id()));
             } else {
-                main.terminal.tell("  stopped  " + where(run.report()));
+                main.terminal.tell("  stopped  " + EndingText.where(run.report()));
                 main.terminal.tell("  go on    " + next.of("resume", run.id()));
             }
         }
@@ -89,19 +89,9 @@ final class StatusCommand implements Callable<Integer> {
             fields.put("until", run.report().until().toString());
             fields.put("user", began.operator().user());
             fields.put("host", began.operator().host());
-            fields.put("stopped", where(run.report()));
+            fields.put("stopped", EndingText.where(run.report()));
         });
         run.damage().ifPresent(damage -> fields.put("damage", damage.what()));
         return JsonLine.of(fields);
-    }
-
-    /** Where a run stopped, in a few words. */
-    static String where(RunReport report) {
-        return report.at()
-                .orElseGet(() -> report.allSteps()
-                        .filter(step -> step.state() == Item.State.FAILED || step.state() == Item.State.UNFINISHED)
-                        .reduce((_, last) -> last)
-                        .map(step -> "in step " + step.number() + " " + step.title())
-                        .orElse("between steps"));
     }
 }

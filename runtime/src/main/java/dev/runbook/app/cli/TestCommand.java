@@ -2,6 +2,7 @@ package dev.runbook.app.cli;
 
 import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.rehearse.Scenario;
+import dev.runbook.app.rehearse.ScenarioRunner;
 import dev.runbook.app.view.RunView;
 import dev.runbook.app.view.Style;
 import dev.runbook.machine.folder.IoReason;
@@ -101,7 +102,7 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private List<ScenarioResult> verdicts(Path runs) throws InterruptedException {
-        ScenarioRunner rehearsing = new ScenarioRunner(main, name, runs, kept != null);
+        ScenarioRunner rehearsing = new ScenarioRunner(main.runbooks(), name, runs, kept != null);
         SystemClock clock = new SystemClock();
         List<ScenarioResult> verdicts = new ArrayList<>();
         for (Scenario scenario : rehearsing.scenarios()) {

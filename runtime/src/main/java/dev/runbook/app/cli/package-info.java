@@ -1,6 +1,6 @@
 /**
- * The command line: the only room that knows picocli. It reads options, calls the stages in order and shows what they give. What the
- * stages reach the world by is put together elsewhere.
+ * The command line: the only room that knows picocli. A command reads its options, makes one call and gives an exit code. What it
+ * calls stands in the other rooms of the program.
  */
 @NullMarked
 package dev.runbook.app.cli;

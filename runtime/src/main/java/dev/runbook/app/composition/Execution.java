@@ -60,19 +60,15 @@ public final class Execution implements AutoCloseable {
     private final World world;
     private final Path folder;
 
-    /**
-     * Connects nothing yet.
-     *
-     * @param folder the working folder of the run
-     * @param around what is put around the programs, such as a rehearsal's shorter limits
-     */
-    public Execution(Terminal terminal, Helm.Settings helm, Path folder, UnaryOperator<Processes> around) {
-        this(
+    /** The operator's own world, with this folder as the working folder. Connects nothing yet. */
+    public static Execution here(Terminal terminal, Helm.Settings helm) {
+        Path folder = Path.of("").toAbsolutePath();
+        return new Execution(
                 terminal,
                 helm,
                 folder,
                 new FolderWorkspace(folder),
-                around,
+                UnaryOperator.identity(),
                 new JdkWeb(),
                 new NameServers(),
                 Optional.empty(),
@@ -80,9 +76,11 @@ public final class Execution implements AutoCloseable {
     }
 
     /**
-     * The same, in a world that is not quite the operator's own.
+     * A world that is not quite the operator's own.
      *
-     * @param files the working folder as the run sees it
+     * @param folder the working folder of the run
+     * @param files that folder as the run sees it
+     * @param around what is put around the programs, such as a rehearsal's shorter limits
      * @param postgres what is asked instead of PostgreSQL itself
      * @param inherited the environment of programs
      */

@@ -16,6 +16,7 @@ import dev.runbook.machine.terminal.TypedLines;
 import dev.runbook.machine.time.SystemClock;
 import dev.runbook.port.People;
 import dev.runbook.port.SecretPrompt;
+import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Masking;
 import dev.runbook.run.report.TextWidth;
 import dev.runbook.text.SafeText;
@@ -27,6 +28,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -180,6 +182,11 @@ public final class Terminal {
         return streams.input() && (streams.error() || streams.output())
                 ? new TerminalSecrets(streams.error() ? err : out, typed)
                 : SecretPrompt.NOBODY;
+    }
+
+    /** Who works here on a run. */
+    public Entry.OperatorProcess operator(Path folder) {
+        return new Entry.OperatorProcess(user(), host(), ProcessHandle.current().pid(), folder.toString());
     }
 
     public String user() {

@@ -37,6 +37,16 @@ public final class EndingText {
                 + abandoned;
     }
 
+    /** Where a run stopped, in a few words. */
+    public static String where(RunReport report) {
+        return report.at()
+                .orElseGet(() -> report.allSteps()
+                        .filter(step -> step.state() == Item.State.FAILED || step.state() == Item.State.UNFINISHED)
+                        .reduce((_, last) -> last)
+                        .map(step -> "in step " + step.number() + " " + step.title())
+                        .orElse("between steps"));
+    }
+
     private static String carriedOn(int times) {
         return switch (times) {
             case 0 -> "";

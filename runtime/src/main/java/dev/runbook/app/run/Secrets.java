@@ -1,4 +1,4 @@
-package dev.runbook.app.cli;
+package dev.runbook.app.run;
 
 import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.composition.Execution;
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The secrets of a run: which must be hidden, and which parameters hold one. */
-public final class Secrets {
+final class Secrets {
     private Secrets() {}
 
     /** Has the secrets of a run that is carried on hidden, before anything of it is made again from what is kept. */
@@ -34,7 +34,7 @@ public final class Secrets {
         Map<String, Value> known = new LinkedHashMap<>(recorded);
         known.keySet().retainAll(secrets.stream().map(Input::name).toList());
         try {
-            hide(terminal, execution, InputOptions.again(secrets, known, file, terminal.environment(), prompt));
+            hide(terminal, execution, InputValues.again(secrets, known, file, terminal.environment(), prompt));
         } catch (CommandExit missing) {
             // Whoever needs it to go on says so; a look at what there is to do needs none.
             return;

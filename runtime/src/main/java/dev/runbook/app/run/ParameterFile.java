@@ -1,4 +1,4 @@
-package dev.runbook.app.cli;
+package dev.runbook.app.run;
 
 import dev.runbook.app.composition.CommandExit;
 import dev.runbook.machine.folder.IoReason;

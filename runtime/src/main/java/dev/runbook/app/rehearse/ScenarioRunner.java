@@ -1,12 +1,12 @@
-package dev.runbook.app.cli;
+package dev.runbook.app.rehearse;
 
 import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.composition.Execution;
-import dev.runbook.app.rehearse.RehearsalWorld;
-import dev.runbook.app.rehearse.Scenario;
-import dev.runbook.app.rehearse.ScenarioAnswers;
-import dev.runbook.app.rehearse.ScenarioNames;
-import dev.runbook.app.rehearse.Scenarios;
+import dev.runbook.app.composition.Terminal;
+import dev.runbook.app.library.Library;
+import dev.runbook.app.library.Runbooks;
+import dev.runbook.app.run.InputValues;
+import dev.runbook.app.run.PlanRunner;
 import dev.runbook.app.view.RunView;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.value.Value;
@@ -14,6 +14,7 @@ import dev.runbook.machine.files.FolderWorkspace;
 import dev.runbook.machine.time.SystemClock;
 import dev.runbook.port.People;
 import dev.runbook.port.SecretPrompt;
+import dev.runbook.port.StopRequests;
 import dev.runbook.provider.helm.HelmVariables;
 import dev.runbook.provider.process.adapter.ExecProcesses;
 import dev.runbook.rehearsal.chart.ChartSource;
@@ -33,13 +34,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Runs a scenario of a runbook: a world of its own, then the same plan and engine as a real run. */
-record ScenarioRunner(Main main, String name, Path runs, boolean kept) {
+public record ScenarioRunner(Runbooks runbooks, String name, Path runs, boolean kept) {
     private static final List<String> LIMITS = List.of(
             "A rehearsal cannot know whether your images pull, your pods start and your hooks pass.",
             "It cannot know how long your cloud takes to release an address, or what else lives in your cluster.");
 
     /** The scenarios of the file beside the runbook. */
-    List<Scenario> scenarios() {
+    public List<Scenario> scenarios() {
         String file = file();
         Library library = new Library();
         library.get(name);
@@ -60,7 +61,7 @@ record ScenarioRunner(Main main, String name, Path runs, boolean kept) {
     }
 
     /** The scenario of a name; the first when none is given. */
-    Scenario scenario(Optional<String> wanted) {
+    public Scenario scenario(Optional<String> wanted) {
         List<Scenario> all = scenarios();
         if (wanted.isEmpty()) {
             return all.getFirst();
@@ -75,9 +76,9 @@ record ScenarioRunner(Main main, String name, Path runs, boolean kept) {
     }
 
     /** Runs a scenario in a temporary folder, and shows it. */
-    ExitCode run(Scenario scenario, PrintWriter out, Optional<RunView.Screen> screen, Optional<String> helm)
+    public ExitCode run(Scenario scenario, PrintWriter out, Optional<RunView.Screen> screen, Optional<String> helm)
             throws InterruptedException {
-        CheckedRunbook runbook = main.runbooks().open(name);
+        CheckedRunbook runbook = runbooks.open(name);
         return in(runbook, scenario, helm, (world, working) -> run(runbook, scenario, out, screen, world, working));
     }
 
@@ -96,8 +97,8 @@ record ScenarioRunner(Main main, String name, Path runs, boolean kept) {
             Path working = Files.createDirectories(folder.resolve("working"));
             SystemClock clock = new SystemClock();
             try (ExecProcesses preparing = new ExecProcesses(
-                            HelmVariables.withoutAny(main.terminal.inherited()),
-                            new NoStopRequests(),
+                            HelmVariables.withoutAny(terminal().inherited()),
+                            StopRequests.NONE,
                             clock,
                             Duration.ofSeconds(5),
                             false);
@@ -122,11 +123,11 @@ record ScenarioRunner(Main main, String name, Path runs, boolean kept) {
             Path working)
             throws InterruptedException {
         Map<String, Object> given = given(runbook, scenario.parameters(), world);
-        Map<String, Value> values = main.terminal.hiding(
-                new InputOptions().resolve(runbook.inputs(), given, Map.of(), SecretPrompt.NOBODY));
+        Map<String, Value> values =
+                terminal().hiding(InputValues.NONE.resolve(runbook.inputs(), given, Map.of(), SecretPrompt.NOBODY));
         FolderWorkspace files = FolderWorkspace.closed(working);
         try (Execution execution = new Execution(
-                main.terminal,
+                terminal(),
                 world.helmSettings(),
                 working,
                 files,
@@ -134,9 +135,9 @@ record ScenarioRunner(Main main, String name, Path runs, boolean kept) {
                 world.web(),
                 world.dns(),
                 Optional.of(world.postgres(files)),
-                HelmVariables.withoutAny(main.terminal.inherited()))) {
+                HelmVariables.withoutAny(terminal().inherited()))) {
             Plan plan = execution.plan(runbook, values);
-            People person = main.terminal.people(screen.isEmpty());
+            People person = terminal().people(screen.isEmpty());
             String notice = "REHEARSAL " + scenario.name() + ": " + scenario.about()
                     + " Embedded cluster, real helm; helm's time limits are shortened to "
                     + scenario.helmTimeout().toSeconds()
@@ -151,7 +152,7 @@ record ScenarioRunner(Main main, String name, Path runs, boolean kept) {
                     PlanRunner.Lock.NEEDLESS,
                     runs,
                     kept);
-            return new PlanRunner(main.terminal, execution, manner).begin(plan, name, () -> {});
+            return new PlanRunner(terminal(), execution, manner).begin(plan, name, () -> {});
         }
     }
 
@@ -164,8 +165,12 @@ record ScenarioRunner(Main main, String name, Path runs, boolean kept) {
         return given;
     }
 
+    private Terminal terminal() {
+        return runbooks.terminal();
+    }
+
     private Path cache() {
-        Map<String, String> environment = main.terminal.environment();
+        Map<String, String> environment = terminal().environment();
         String base = environment.getOrDefault(
                 "XDG_CACHE_HOME", environment.getOrDefault("HOME", System.getProperty("java.io.tmpdir")) + "/.cache");
         return Path.of(base, "runbook");
@@ -180,7 +185,7 @@ record ScenarioRunner(Main main, String name, Path runs, boolean kept) {
     }
 
     /** Takes a temporary folder away. */
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         try (var paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

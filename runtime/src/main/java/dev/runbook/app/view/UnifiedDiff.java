@@ -1,4 +1,4 @@
-package dev.runbook.app.cli;
+package dev.runbook.app.view;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The difference between two texts as {@code diff -u} writes it, for {@code patch} and for people. */
-final class UnifiedDiff {
+public final class UnifiedDiff {
     private static final int CONTEXT = 3;
     private static final String NO_NEWLINE = "\n\\ No newline at end of file";
 
     private UnifiedDiff() {}
 
     /** The lines of the difference; none when the texts are the same. */
-    static List<String> of(String name, String before, String after) {
+    public static List<String> of(String name, String before, String after) {
         List<String> old = lines(before);
         return UnifiedDiffUtils.generateUnifiedDiff(name, name, old, DiffUtils.diff(old, lines(after)), CONTEXT);
     }

@@ -1,9 +1,10 @@
-package dev.runbook.app.cli;
+package dev.runbook.app.run;
 
-import dev.runbook.app.cli.UnfinishedRuns.UnfinishedRun;
 import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.composition.Execution;
 import dev.runbook.app.composition.ShippedProviders;
+import dev.runbook.app.library.Runbooks;
+import dev.runbook.app.run.UnfinishedRuns.UnfinishedRun;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.value.Value;
 import dev.runbook.machine.folder.RunFolders;
@@ -14,6 +15,7 @@ import dev.runbook.run.journal.Masking;
 import dev.runbook.run.journal.Recorded;
 import dev.runbook.run.plan.Plan;
 import dev.runbook.run.plan.PlanNode;
+import dev.runbook.run.report.EndingText;
 import dev.runbook.run.report.ExitCode;
 import dev.runbook.run.report.Item;
 import dev.runbook.run.report.RunReport;
@@ -42,35 +44,31 @@ record ResumableRun(UnfinishedRun run, List<Recorded> exact, CheckedRunbook runb
     private static final int OLDEST_FORM = 2;
 
     /** The run that is meant, or why it cannot be carried on. */
-    static ResumableRun of(
-            Main main,
-            Execution execution,
-            RunsOption runs,
-            Optional<String> wanted,
-            boolean asBegun,
-            Optional<String> params,
-            SecretPrompt prompt)
+    static ResumableRun of(Runbooks runbooks, Execution execution, ContinuedRun.Wanted wanted, SecretPrompt prompt)
             throws InterruptedException {
-        UnfinishedRuns leftovers = new UnfinishedRuns(runs.folders());
-        UnfinishedRun run = wanted.map(text -> leftovers.named(text, runs)).orElseGet(() -> only(leftovers, runs));
+        UnfinishedRuns leftovers = wanted.runs();
+        Masking masking = runbooks.terminal().masking();
+        UnfinishedRun run = wanted.run().map(leftovers::named).orElseGet(() -> only(leftovers));
         fit(leftovers, run);
         List<Map<String, String>> written = JournalMapping.texts(run.journal().records());
-        CheckedRunbook now = asBegun ? main.runbooks().recorded(written.getLast()) : today(main, run, leftovers.next());
+        CheckedRunbook now =
+                wanted.asBegun() ? runbooks.recorded(written.getLast()) : today(runbooks, run, leftovers.next());
         Map<String, String> text =
                 now.sources().stream().collect(Collectors.toMap(Source::name, Source::text, (first, _) -> first));
         Map<Long, Entry> sealed = exact(leftovers, run.id());
         holdToInputs(run, sealed, leftovers.next());
         if (!sealed.isEmpty()) {
-            Secrets.hide(main.terminal, execution, now.inputs(), run.began().inputs(), params, prompt);
+            Secrets.hide(
+                    runbooks.terminal(), execution, now.inputs(), run.began().inputs(), wanted.secrets(), prompt);
         }
         List<Recorded> exact = run.journal().records().stream()
-                .map(fact -> exact(fact, sealed, main.terminal.masking()))
+                .map(fact -> exact(fact, sealed, masking))
                 .toList();
         if (written.equals(List.of(text))) {
             return new ResumableRun(run, exact, now, JournalMapping.SAME);
         }
         Map<Map<String, String>, CheckedRunbook> checked = new LinkedHashMap<>();
-        written.forEach(one -> checked.put(one, main.runbooks().recorded(one)));
+        written.forEach(one -> checked.put(one, runbooks.recorded(one)));
         return new ResumableRun(run, exact, now, JournalMapping.of(exact, checked, now));
     }
 
@@ -124,9 +122,9 @@ record ResumableRun(UnfinishedRun run, List<Recorded> exact, CheckedRunbook runb
         return placement.edits();
     }
 
-    private static CheckedRunbook today(Main main, UnfinishedRun run, NextCommand next) {
+    private static CheckedRunbook today(Runbooks runbooks, UnfinishedRun run, NextCommand next) {
         try {
-            return main.runbooks().open(run.began().runbook());
+            return runbooks.open(run.began().runbook());
         } catch (CommandExit stop) {
             throw new CommandExit(
                     stop.code(),
@@ -136,7 +134,7 @@ record ResumableRun(UnfinishedRun run, List<Recorded> exact, CheckedRunbook runb
         }
     }
 
-    private static UnfinishedRun only(UnfinishedRuns leftovers, RunsOption runs) {
+    private static UnfinishedRun only(UnfinishedRuns leftovers) {
         List<UnfinishedRun> left = leftovers.unfinished();
         if (left.size() == 1) {
             return left.getFirst();
@@ -144,7 +142,7 @@ record ResumableRun(UnfinishedRun run, List<Recorded> exact, CheckedRunbook runb
         throw new CommandExit(
                 ExitCode.INVALID,
                 left.isEmpty()
-                        ? "error: nothing is unfinished in " + runs.folder
+                        ? "error: nothing is unfinished in " + leftovers.folder()
                                 + ". A run that failed before it did anything that must not be done twice is begun anew with exec."
                         : "error: several runs are unfinished; name the one to carry on:\n"
                                 + left.stream()
@@ -217,7 +215,7 @@ record ResumableRun(UnfinishedRun run, List<Recorded> exact, CheckedRunbook runb
         String what = "The journal of the run " + run.id() + " is damaged: "
                 + run.damage().get().what() + ".";
         String kept = " The " + run.journal().records().size() + " facts before that are sound and end "
-                + StatusCommand.where(run.report()) + ". What the run did after that may be done again.";
+                + EndingText.where(run.report()) + ". What the run did after that may be done again.";
         People.Answer answer = people.ask(new People.Question(
                 People.QuestionForm.CONFIRM, "", 0, what + kept + " Go on from there?", Optional.empty(), true));
         switch (answer) {

@@ -1,4 +1,4 @@
-package dev.runbook.app.cli;
+package dev.runbook.app.library;
 
 import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.composition.ShippedProviders;
@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Opens and checks runbooks for the commands; what is wrong with them is shown and ends the command. */
-record Runbooks(Library library, Terminal terminal, boolean noColor) {
+public record Runbooks(Library library, Terminal terminal, boolean noColor) {
 
     /** A runbook without mistakes; its warnings are shown once, before all else. */
-    CheckedRunbook open(String name) {
+    public CheckedRunbook open(String name) {
         return switch (check(name)) {
             case Checked.Unsound(List<Diagnostic> diagnostics) ->
                 throw CommandExit.drawn(ExitCode.INVALID, draw(diagnostics));
@@ -36,7 +36,7 @@ record Runbooks(Library library, Terminal terminal, boolean noColor) {
     }
 
     /** A runbook, or what is wrong with it. */
-    Checked check(String name) {
+    public Checked check(String name) {
         return switch (library.open(name)) {
             case Decoded.Refused(List<Diagnostic> diagnostics) -> new Checked.Unsound(diagnostics);
             case Decoded.Text(Source source) -> Checker.check(source, library, ShippedProviders.ALL.catalogue());
@@ -44,7 +44,7 @@ record Runbooks(Library library, Terminal terminal, boolean noColor) {
     }
 
     /** Ends the command when a run with these inputs would refuse its own arguments. */
-    void hold(CheckedRunbook runbook, Map<String, Value> inputs) {
+    public void hold(CheckedRunbook runbook, Map<String, Value> inputs) {
         List<Diagnostic> refused = Checker.given(runbook, inputs, ShippedProviders.ALL.catalogue());
         if (!refused.isEmpty()) {
             throw CommandExit.drawn(ExitCode.INVALID, draw(refused));
@@ -52,7 +52,7 @@ record Runbooks(Library library, Terminal terminal, boolean noColor) {
     }
 
     /** A runbook as a journal has it, with the text of every file that it was made of. */
-    CheckedRunbook recorded(Map<String, String> sources) {
+    public CheckedRunbook recorded(Map<String, String> sources) {
         Map<String, Source> all = new LinkedHashMap<>();
         sources.forEach((name, text) -> all.put(name, Source.of(name, text)));
         Loader loader = (from, path) -> {
@@ -70,7 +70,7 @@ record Runbooks(Library library, Terminal terminal, boolean noColor) {
         };
     }
 
-    String draw(List<Diagnostic> diagnostics) {
+    public String draw(List<Diagnostic> diagnostics) {
         return DiagnosticRenderer.of(terminal.look(noColor).colour(), terminal.errorColumns())
                 .render(diagnostics)
                 .stripTrailing();

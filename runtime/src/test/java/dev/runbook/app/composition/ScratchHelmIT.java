@@ -1,4 +1,4 @@
-package dev.runbook.app.cli;
+package dev.runbook.app.composition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.Prerequisite;
-import dev.runbook.app.composition.ScratchHelm;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.machine.time.SystemClock;
 import dev.runbook.port.Processes;
+import dev.runbook.port.StopRequests;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Calls;
 import dev.runbook.provider.Outcome;
@@ -41,7 +41,7 @@ class ScratchHelmIT {
     Path home;
 
     private final ExecProcesses processes =
-            new ExecProcesses(System.getenv(), new NoStopRequests(), new SystemClock(), Duration.ofSeconds(5), false);
+            new ExecProcesses(System.getenv(), StopRequests.NONE, new SystemClock(), Duration.ofSeconds(5), false);
 
     private Helm.Settings settings;
 

@@ -1,4 +1,4 @@
-package dev.runbook.app.cli;
+package dev.runbook.app.run;
 
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.run.journal.Entry;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Compares what a run has left with what its journal says of it. */
-final class RunVerifier {
+public final class RunVerifier {
     private final RunFolders folders;
     private final String run;
     private final Map<String, String> sums = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ final class RunVerifier {
         this.run = run;
     }
 
-    static Verification of(RunFolders folders, String run) {
+    public static Verification of(RunFolders folders, String run) {
         return new RunVerifier(folders, run).verify();
     }
 

@@ -1,7 +1,5 @@
-package dev.runbook.app.cli;
+package dev.runbook.app.rehearse;
 
-import dev.runbook.app.rehearse.RehearsalWorld;
-import dev.runbook.app.rehearse.Scenario;
 import dev.runbook.language.input.Inputs;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.machine.signal.Signals;
@@ -22,11 +20,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /** Serves the cluster of a scenario, so that runs of other processes can be tried on it, killed and carried on. */
-record ScenarioServer(Main main, ScenarioRunner rehearsing) {
+public record ScenarioServer(ScenarioRunner rehearsing) {
 
     /** Serves until a person ends it. */
-    void until(Scenario scenario, Optional<String> helm) throws InterruptedException {
-        CheckedRunbook runbook = main.runbooks().open(rehearsing.name());
+    public void until(Scenario scenario, Optional<String> helm) throws InterruptedException {
+        CheckedRunbook runbook = rehearsing.runbooks().open(rehearsing.name());
         CountDownLatch over = new CountDownLatch(1);
         try (Signals signals = Signals.listen(() -> System.exit(ExitCode.INTERRUPTED.number()));
                 StopRequests.Registration _ = signals.onChange(over::countDown)) {
@@ -40,7 +38,7 @@ record ScenarioServer(Main main, ScenarioRunner rehearsing) {
     }
 
     private void tell(Scenario scenario, Path file) {
-        PrintWriter out = main.terminal.out();
+        PrintWriter out = rehearsing.runbooks().terminal().out();
         TextWidth.wrap("The cluster of " + scenario.name() + " is up. " + scenario.about(), 80)
                 .forEach(out::println);
         out.println("It is made up and lives in this process: Ctrl-C ends it. In another terminal:");

@@ -1,10 +1,11 @@
-package dev.runbook.app.cli;
+package dev.runbook.app.run;
 
 import dev.runbook.app.composition.ClusterLocking;
 import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.composition.Execution;
 import dev.runbook.app.composition.LockReleasingJournal;
 import dev.runbook.app.composition.Terminal;
+import dev.runbook.app.composition.Version;
 import dev.runbook.app.view.JsonView;
 import dev.runbook.app.view.LiveView;
 import dev.runbook.app.view.RunView;
@@ -46,7 +47,7 @@ public final class PlanRunner {
     private final Execution execution;
     private final Manner manner;
 
-    PlanRunner(Terminal terminal, Execution execution, Manner manner) {
+    public PlanRunner(Terminal terminal, Execution execution, Manner manner) {
         this.terminal = terminal;
         this.execution = execution;
         this.manner = manner;
@@ -61,7 +62,7 @@ public final class PlanRunner {
      * @param runs the folder of all runs
      * @param kept whether that folder stays, so that a person may look into it
      */
-    record Manner(
+    public record Manner(
             PrintWriter out,
             Optional<RunView.Screen> screen,
             People people,
@@ -73,7 +74,7 @@ public final class PlanRunner {
             boolean kept) {}
 
     /** Whether a run keeps others out of the releases that it changes. */
-    enum Lock {
+    public enum Lock {
         LEASE,
         /** The operator does not want it. */
         NONE,
@@ -86,7 +87,7 @@ public final class PlanRunner {
      *
      * @param beside ends the command when another run is in the way; while it looks, nobody else begins
      */
-    ExitCode begin(Plan plan, String name, Runnable beside) throws InterruptedException {
+    public ExitCode begin(Plan plan, String name, Runnable beside) throws InterruptedException {
         Map<String, String> sources = sources(plan);
         RunFolders folders = folders();
         try (RunLock turn = turn(folders);
@@ -101,7 +102,7 @@ public final class PlanRunner {
                     plan.inputs(),
                     execution.target(),
                     manner.notice().isEmpty() ? "run" : "rehearsal",
-                    Main.VERSION,
+                    Version.NUMBER,
                     operator());
             return play(plan, run, turn, locking, List.of(), engine -> engine.run(began, execution.namespace()));
         } catch (IOException e) {
@@ -142,7 +143,7 @@ public final class PlanRunner {
                     sources(plan),
                     resumption.edits().stream().map(RunbookEdit::words).toList(),
                     execution.target(),
-                    Main.VERSION,
+                    Version.NUMBER,
                     operator());
             return play(
                     plan,
@@ -270,10 +271,6 @@ public final class PlanRunner {
     }
 
     private Entry.OperatorProcess operator() {
-        return new Entry.OperatorProcess(
-                terminal.user(),
-                terminal.host(),
-                ProcessHandle.current().pid(),
-                execution.folder().toString());
+        return terminal.operator(execution.folder());
     }
 }

@@ -1,4 +1,4 @@
-package dev.runbook.app.cli;
+package dev.runbook.app.run;
 
 import dev.runbook.language.value.Value;
 import dev.runbook.run.journal.Entry;

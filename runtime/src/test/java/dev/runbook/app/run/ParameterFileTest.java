@@ -1,4 +1,4 @@
-package dev.runbook.app.cli;
+package dev.runbook.app.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

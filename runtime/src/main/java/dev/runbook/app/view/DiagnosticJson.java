@@ -1,4 +1,4 @@
-package dev.runbook.app.cli;
+package dev.runbook.app.view;
 
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Label;
@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A mistake as a JSON line, for editors: lines and columns count from 1, and the end is behind the last character. */
-final class DiagnosticJson {
+public final class DiagnosticJson {
     private DiagnosticJson() {}
 
-    static String of(Diagnostic diagnostic) {
+    public static String of(Diagnostic diagnostic) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("code", diagnostic.code().name());
         fields.put("severity", diagnostic.severity().name().toLowerCase(Locale.ROOT));

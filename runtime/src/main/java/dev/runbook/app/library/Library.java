@@ -1,4 +1,4 @@
-package dev.runbook.app.cli;
+package dev.runbook.app.library;
 
 import dev.runbook.app.composition.CommandExit;
 import dev.runbook.diagnostic.Diagnostic;
@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Finds runbooks: files by their path, shipped ones by their name. */
-final class Library implements Loader {
+public final class Library implements Loader {
     /** The name of the file that lists what is shipped. */
     private static final String INDEX = "index.txt";
 
@@ -34,10 +34,10 @@ final class Library implements Loader {
 
     /** Text that was found, with the name to know it by; bytes, for whether they are text is the decoder's to say. */
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares it.
-    record RunbookFile(String name, byte[] bytes) {}
+    public record RunbookFile(String name, byte[] bytes) {}
 
     /** Names of the shipped runbooks. */
-    List<String> shipped() {
+    public List<String> shipped() {
         return resource(INDEX)
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8)
                         .lines()
@@ -47,7 +47,7 @@ final class Library implements Loader {
     }
 
     /** A runbook, or a file that lies beside it; a path wins over a shipped name. */
-    Optional<RunbookFile> find(String name) {
+    public Optional<RunbookFile> find(String name) {
         try {
             Path path = Path.of(name);
             if (Files.isDirectory(path)) {
@@ -68,7 +68,7 @@ final class Library implements Loader {
     }
 
     /** A link in a folder that may be a stranger's must not show a file that is not in it; an absolute path was meant. */
-    static void refuseLinkOut(Path file) throws IOException {
+    public static void refuseLinkOut(Path file) throws IOException {
         if (file.isAbsolute() || !Files.isRegularFile(file) || !Files.isSymbolicLink(file)) {
             return;
         }
@@ -120,7 +120,7 @@ final class Library implements Loader {
     }
 
     /** The text of a runbook that was asked for on the command line; the end of the name may be left out. */
-    RunbookFile get(String name) {
+    public RunbookFile get(String name) {
         return find(name).or(() -> find(name + ".rb")).orElseThrow(() -> {
             String near = Suggestion.nearest(name.endsWith(".rb") ? name : name + ".rb", shipped())
                     .map(shipped -> "  Did you mean " + shipped + "?\n")

@@ -1,4 +1,4 @@
-package dev.runbook.app.cli;
+package dev.runbook.app.run;
 
 import dev.runbook.run.journal.Entry;
 
@@ -9,16 +9,16 @@ import dev.runbook.run.journal.Entry;
  * @param resumable whether there is something before the damage to go on from
  * @param next how the commands on it are written
  */
-record DamageNotice(String run, String what, boolean resumable, NextCommand next) {
+public record DamageNotice(String run, String what, boolean resumable, NextCommand next) {
     /** Whether the last fact of a journal says that nothing is left of the run, whatever is missing before it. */
-    static boolean isOver(Entry last) {
+    public static boolean isOver(Entry last) {
         return last instanceof Entry.Abandoned
                 || (last instanceof Entry.Ended ended
                         && (ended.end() == Entry.RunEnd.DONE || ended.end() == Entry.RunEnd.RECOVERED));
     }
 
     /** The ways out, a line each. */
-    String ways() {
+    public String ways() {
         return "\n  See what is wrong: " + next.of("report --verify", run)
                 + (resumable
                         ? "\n  Go on from what stands before the damage: " + next.of("resume --before-damage", run)

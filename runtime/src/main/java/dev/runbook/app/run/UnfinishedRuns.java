@@ -1,4 +1,4 @@
-package dev.runbook.app.cli;
+package dev.runbook.app.run;
 
 import dev.runbook.app.composition.CommandExit;
 import dev.runbook.machine.folder.DamagedJournal;
@@ -8,15 +8,21 @@ import dev.runbook.machine.folder.RunLock;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.JournalDamage;
 import dev.runbook.run.journal.JournalText;
+import dev.runbook.run.report.EndingText;
 import dev.runbook.run.report.ExitCode;
 import dev.runbook.run.report.RunReport;
 import dev.runbook.run.resume.Unfinished;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The runs of a folder that want to be carried on: of several on the same releases, only the last one can be. */
-record UnfinishedRuns(RunFolders folders) {
+/**
+ * The runs of a folder that want to be carried on: of several on the same releases, only the last one can be.
+ *
+ * @param folder where they are kept, as the operator named it
+ */
+public record UnfinishedRuns(RunFolders folders, Path folder) {
     private static final Entry NOTHING = new Entry.Noted("", "", "");
 
     /**
@@ -24,8 +30,8 @@ record UnfinishedRuns(RunFolders folders) {
      *
      * @param damage what is wrong with the journal; empty when nothing is
      */
-    record UnfinishedRun(String id, JournalText journal, RunReport report, Optional<DamageNotice> damage) {
-        Entry.Began began() {
+    public record UnfinishedRun(String id, JournalText journal, RunReport report, Optional<DamageNotice> damage) {
+        public Entry.Began began() {
             return report.began().orElseThrow();
         }
     }
@@ -35,7 +41,7 @@ record UnfinishedRuns(RunFolders folders) {
      *
      * @param began its first fact; empty only where the journal is damaged
      */
-    record Glimpse(String id, Optional<Entry.Began> began, boolean unfinished, Optional<DamageNotice> damage) {
+    public record Glimpse(String id, Optional<Entry.Began> began, boolean unfinished, Optional<DamageNotice> damage) {
         /** Whether it works on what another works on. Of what is lost, it may. */
         boolean meets(RunSubject subject) {
             return began.isEmpty() || RunSubject.of(began.get()).meets(subject);
@@ -43,12 +49,12 @@ record UnfinishedRuns(RunFolders folders) {
     }
 
     /** How the commands on these runs are written. */
-    NextCommand next() {
+    public NextCommand next() {
         return new NextCommand(folders.place());
     }
 
     /** Those that were not overtaken by a later run, the last one first. */
-    List<UnfinishedRun> unfinished() {
+    public List<UnfinishedRun> unfinished() {
         return glimpses().stream().map(glimpse -> read(glimpse.id())).toList();
     }
 
@@ -112,29 +118,29 @@ record UnfinishedRuns(RunFolders folders) {
     }
 
     /** What is wrong with a journal that cannot be read as a whole. */
-    DamageNotice damage(String id) {
+    public DamageNotice damage(String id) {
         return read(id).damage().orElseGet(() -> new DamageNotice(id, "it cannot be read", false, next()));
     }
 
     /** Whether a run wants to be carried on, overtaken or not. */
-    boolean isUnfinished(String id) {
+    public boolean isUnfinished(String id) {
         return glimpse(id).unfinished();
     }
 
     /** The run that a text means. */
-    UnfinishedRun named(String text, RunsOption runs) {
+    public UnfinishedRun named(String text) {
         List<String> matching = text.isEmpty() ? List.of() : folders.matching(text);
         if (matching.size() != 1) {
             throw new CommandExit(
                     ExitCode.INVALID,
                     "error: \"" + text + "\" is " + (matching.isEmpty() ? "no run" : "the beginning of several runs")
-                            + " in " + runs.folder + ". See: runbook status");
+                            + " in " + folder + ". See: runbook status");
         }
         return read(matching.getFirst());
     }
 
     /** A run of this folder. */
-    UnfinishedRun read(String id) {
+    public UnfinishedRun read(String id) {
         DamagedJournal journal = folders.readDamaged(id);
         JournalText sound = journal.sound();
         RunReport report = RunReport.of(sound.records());
@@ -162,7 +168,7 @@ record UnfinishedRuns(RunFolders folders) {
     }
 
     /** Whose process works on a run now. */
-    Optional<LockOwner> worker(String run, String host) {
+    public Optional<LockOwner> worker(String run, String host) {
         return RunLock.holder(folders.folder(run), host);
     }
 
@@ -190,7 +196,7 @@ record UnfinishedRuns(RunFolders folders) {
 
     private String atWork(Glimpse run, LockOwner worker, String host) {
         return "error: the run " + run.id() + " of " + subject(run) + " is being worked on by " + worker.words() + ", "
-                + StatusCommand.where(read(run.id()).report())
+                + EndingText.where(read(run.id()).report())
                 + ".\n  Nothing has been run. Wait until it has ended, or stop it there with Ctrl-C."
                 + (worker.host().equals(host)
                         ? ""
@@ -215,7 +221,7 @@ record UnfinishedRuns(RunFolders folders) {
         return new CommandExit(
                 ExitCode.INVALID,
                 "error: the run " + left.id() + " of " + subject(left) + " is unfinished: "
-                        + StatusCommand.where(read(left.id()).report())
+                        + EndingText.where(read(left.id()).report())
                         + "\n  Carry it on with: " + next().of("resume", left.id())
                         + "\n  See first what that would do with: "
                         + next().of("resume --plan", left.id())

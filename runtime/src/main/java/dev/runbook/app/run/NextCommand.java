@@ -1,4 +1,4 @@
-package dev.runbook.app.cli;
+package dev.runbook.app.run;
 
 import dev.runbook.run.report.CommandText;
 import java.nio.file.Path;
@@ -8,10 +8,11 @@ import java.util.List;
  * Writes the next command on a run, as somebody in this folder would type it: with the folder of runs, where commands do
  * not look there by themselves.
  */
-record NextCommand(Path runs) {
-    private static final Path USUAL = Path.of(".runbook", "runs");
+public record NextCommand(Path runs) {
+    /** Where commands look by themselves. */
+    public static final Path USUAL = Path.of(".runbook", "runs");
 
-    String of(String words, String run) {
+    public String of(String words, String run) {
         Path place = runs.toAbsolutePath().normalize();
         return "runbook " + words + " " + run
                 + (place.equals(USUAL.toAbsolutePath())

@@ -1,8 +1,10 @@
-package dev.runbook.app.cli;
+package dev.runbook.app.run;
 
 import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.composition.Execution;
 import dev.runbook.app.composition.ScratchHelm;
+import dev.runbook.app.composition.Terminal;
+import dev.runbook.app.library.Runbooks;
 import dev.runbook.app.view.PlanJson;
 import dev.runbook.app.view.PlanText;
 import dev.runbook.language.failure.Failed;
@@ -12,6 +14,7 @@ import dev.runbook.language.program.Input;
 import dev.runbook.language.signature.Facet;
 import dev.runbook.language.value.Value;
 import dev.runbook.machine.files.PlanWorkspace;
+import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Right;
@@ -32,7 +35,6 @@ import dev.runbook.run.preflight.ClusterProbe;
 import dev.runbook.run.preflight.Rights;
 import dev.runbook.run.report.ExitCode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,11 +42,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Makes a plan and draws it, for {@code plan} and for {@code exec --dry-run}: they are the same. */
-record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOptions options, boolean json) {
+public record Planning(
+        Runbooks runbooks, String name, InputValues inputs, Helm.Settings cluster, RunFolders runs, Options options) {
+
+    /**
+     * How it is made and drawn.
+     *
+     * @param offline whether nothing is read
+     * @param detailed whether the exit code says that there is something to do
+     * @param all whether nothing is left out
+     * @param json whether a program reads it
+     */
+    public record Options(boolean offline, boolean detailed, boolean all, boolean json) {}
+
     private static final String LACKING =
             "error: the plan is not whole: what stands under \"Not read\" is missing in it. --offline plans without asking.";
 
@@ -55,32 +68,33 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
     private static final Duration SOON = Duration.ofMillis(1500);
 
     /** Draws the plan, and gives the exit code. */
-    int draw() throws InterruptedException {
-        CheckedRunbook runbook = main.runbooks().open(inputs.name);
+    public int draw() throws InterruptedException {
+        CheckedRunbook runbook = runbooks.open(name);
         Map<String, Value> values =
-                main.terminal.hiding(options.offline ? offline(runbook.inputs()) : online(runbook.inputs()));
-        main.runbooks().hold(runbook, values);
-        try (Execution execution = new Execution(
-                        main.terminal, cluster.settings(), Path.of("").toAbsolutePath(), UnaryOperator.identity());
+                terminal().hiding(options.offline() ? offline(runbook.inputs()) : online(runbook.inputs()));
+        runbooks.hold(runbook, values);
+        try (Execution execution = Execution.here(terminal(), cluster);
                 ScratchHelm scratch = ScratchHelm.open(
                         execution.world().client(Processes.class),
                         execution.world().client(Helm.class).settings())) {
-            if (!options.offline) {
+            if (!options.offline()) {
                 execution.holdToKubeconfig();
             }
             PlannedRun seen = seen(runbook, values, execution, scratch);
-            if (json) {
-                main.terminal.out().print(PlanJson.of(seen.plan(), seen.rights(), seen.target()));
+            if (options.json()) {
+                terminal().out().print(PlanJson.of(seen.plan(), seen.rights(), seen.target()));
             } else {
-                PlanText.of(seen.plan(), seen.rights(), seen.target(), main.terminal.look(main.noColor), options.all)
-                        .forEach(main.terminal.out()::println);
+                PlanText.of(
+                                seen.plan(),
+                                seen.rights(),
+                                seen.target(),
+                                terminal().look(runbooks.noColor()),
+                                options.all())
+                        .forEach(terminal().out()::println);
             }
-            new RunsOption()
-                    .folders()
-                    .objection()
-                    .ifPresent(why -> main.terminal.warn("warning: exec would be refused: " + why));
+            runs.objection().ifPresent(why -> terminal().warn("warning: exec would be refused: " + why));
             if (seen.plan().lacking()) {
-                main.terminal.warn(LACKING);
+                terminal().warn(LACKING);
             }
             return code(seen);
         } catch (IOException e) {
@@ -92,7 +106,7 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
     }
 
     private Map<String, Value> online(List<Input> of) throws InterruptedException {
-        return inputs.resolve(of, Map.of(), main.terminal.environment(), main.terminal.secrets());
+        return inputs.resolve(of, Map.of(), terminal().environment(), terminal().secrets());
     }
 
     /** A secret opens what is not read then, so it need not be given. */
@@ -102,7 +116,7 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
                         .map(input -> input.secret() ? input.needless() : input)
                         .toList(),
                 Map.of(),
-                main.terminal.environment(),
+                terminal().environment(),
                 SecretPrompt.NOBODY));
         of.stream()
                 .filter(input -> input.secret() && !input.optional())
@@ -111,6 +125,10 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
                 .forEach(name ->
                         values.put(name, new Value.Unknown("[secret " + name + "]", "not given: the secret " + name)));
         return values;
+    }
+
+    private Terminal terminal() {
+        return runbooks.terminal();
     }
 
     private int code(PlannedRun seen) {
@@ -122,12 +140,12 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
         }
         // Whoever asks a program whether there is something to do must not take "not known" for an answer.
         if (seen.plan().lacking()
-                || (options.detailed
-                        && !options.offline
+                || (options.detailed()
+                        && !options.offline()
                         && !seen.plan().unread().isEmpty())) {
             return ExitCode.CANNOT_SERVE.number();
         }
-        return options.detailed && seen.plan().changes() ? SOMETHING_TO_DO : ExitCode.DONE.number();
+        return options.detailed() && seen.plan().changes() ? SOMETHING_TO_DO : ExitCode.DONE.number();
     }
 
     /**
@@ -149,21 +167,21 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
             target = execution.target();
         } catch (Failed failed) {
             // What the text alone decides can be drawn without a cluster, too.
-            if (needed && !options.offline) {
+            if (needed && !options.offline()) {
                 configured = false;
                 unread.add(new UnreadSource(
                         "the cluster", failed.failure().summary(), Set.of(Facet.CLUSTER, Facet.RELEASES), false));
             }
         }
-        if (options.offline) {
+        if (options.offline()) {
             unread.add(0, UnreadSource.everything("--offline was given"));
         }
         Workspace files = new PlanWorkspace(
                 execution.world().client(Workspace.class),
                 execution.folder(),
-                inputs.named(main.terminal.environment()));
+                inputs.named(terminal().environment()));
         World world = PostgresProvider.with(HelmProvider.with(execution.world(), scratch.helm()), files);
-        Preview preview = options.offline ? Preview.NONE : scratch::preview;
+        Preview preview = options.offline() ? Preview.NONE : scratch::preview;
         Value home = namespace;
         PlanDrawing drawing = seen -> Planner.plan(
                 runbook,
@@ -174,7 +192,7 @@ record Planning(Main main, InputOptions inputs, ClusterOptions cluster, PlanOpti
         return new PlannedRun(
                 plan,
                 target,
-                needed && !options.offline ? rights(plan, home, execution, world) : Rights.NONE,
+                needed && !options.offline() ? rights(plan, home, execution, world) : Rights.NONE,
                 configured);
     }
 

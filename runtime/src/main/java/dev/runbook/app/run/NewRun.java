@@ -1,0 +1,53 @@
+package dev.runbook.app.run;
+
+import dev.runbook.app.composition.Execution;
+import dev.runbook.app.composition.Terminal;
+import dev.runbook.app.library.Runbooks;
+import dev.runbook.language.program.CheckedRunbook;
+import dev.runbook.language.value.Value;
+import dev.runbook.provider.helm.Helm;
+import dev.runbook.run.plan.Plan;
+import dev.runbook.run.report.ExitCode;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A run that is to begin: everything that must hold before its first step, in the order in which it is looked at.
+ *
+ * @param name of the runbook
+ * @param beside the runs that may be in its way
+ */
+public record NewRun(Runbooks runbooks, String name, InputValues inputs, Helm.Settings cluster, UnfinishedRuns beside) {
+
+    /**
+     * Begins it, and plays it to its end.
+     *
+     * @param anew whether what is unfinished is to be left as it is
+     * @param agreed whether parameters may hold the value of a secret
+     */
+    public ExitCode begin(boolean anew, boolean agreed, Function<Plan, PlanRunner.Manner> manner)
+            throws InterruptedException {
+        Terminal terminal = runbooks.terminal();
+        CheckedRunbook runbook = runbooks.open(name);
+        Map<String, Value> values =
+                terminal.hiding(inputs.resolve(runbook.inputs(), Map.of(), terminal.environment(), terminal.secrets()));
+        runbooks.hold(runbook, values);
+        try (Execution execution = Execution.here(terminal, cluster)) {
+            execution.preflight(runbook);
+            Plan plan = execution.plan(runbook, values);
+            RunSubject subject = RunSubject.of(
+                    execution.target(),
+                    values,
+                    runbook.title(),
+                    name,
+                    execution.folder().toString());
+            Runnable refusing = () -> beside.refuseBeside(subject, terminal.host(), anew);
+            refusing.run();
+            execution.programs(plan);
+            execution.rights(plan);
+            Secrets.hide(terminal, execution, values);
+            Secrets.confirm(terminal, values, agreed, terminal.people(true));
+            return new PlanRunner(terminal, execution, manner.apply(plan)).begin(plan, name, refusing);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runbook.app.composition;
+
+import org.jspecify.annotations.NullMarked;

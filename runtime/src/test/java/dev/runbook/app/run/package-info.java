@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runbook.app.run;
+
+import org.jspecify.annotations.NullMarked;
