@@ -13,6 +13,9 @@ import java.util.Map;
  *     for one that was not there. Empty where that could not be read, and in older journals
  */
 public record StateBefore(String mark, Map<String, Value> meant) {
+    /** Of something that leaves no trace and is meant for nothing in particular. */
+    public static final StateBefore NOTHING = new StateBefore("", Map.of());
+
     public StateBefore {
         meant = Collections.unmodifiableMap(new LinkedHashMap<>(meant));
     }

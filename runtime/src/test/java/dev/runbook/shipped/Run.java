@@ -35,7 +35,7 @@ record Run(int exit, String said, List<Recorded> records) {
         return records.stream()
                 .filter(r -> r.entry() instanceof Entry.TaskIntended task
                         && task.step().equals(step)
-                        && task.action().equals(action))
+                        && task.activity().action().equals(action))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(said))
                 .time();
@@ -90,8 +90,9 @@ record Run(int exit, String said, List<Recorded> records) {
                 .flatMap(s -> s.items().stream())
                 .filter(Item.Task.class::isInstance)
                 .map(Item.Task.class::cast)
-                .filter(t -> t.action().equals(action))
-                .map(t -> String.join(" ", t.command()))
+                .flatMap(t -> t.activity().stream())
+                .filter(a -> a.action().equals(action))
+                .map(a -> String.join(" ", a.command()))
                 .toList();
     }
 }

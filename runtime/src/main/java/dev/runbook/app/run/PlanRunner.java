@@ -101,7 +101,7 @@ public final class PlanRunner {
                     sources,
                     plan.inputs(),
                     execution.target(),
-                    manner.notice().isEmpty() ? "run" : "rehearsal",
+                    manner.notice().isEmpty() ? Entry.Dialect.RUN : Entry.Dialect.REHEARSAL,
                     Version.NUMBER,
                     operator());
             return play(plan, run, turn, locking, List.of(), engine -> engine.run(began, execution.namespace()));
@@ -263,7 +263,7 @@ public final class PlanRunner {
 
     private void noteWish(Journal journal) {
         try {
-            journal.append(new Entry.Interrupted(execution.interruption().wish().name()));
+            journal.append(new Entry.Interrupted(execution.interruption().wish()));
         } catch (Journal.JournalLost lost) {
             // The engine meets the same at its next fact and ends the run with it.
             return;

@@ -76,7 +76,7 @@ public record UnfinishedRuns(RunFolders folders, Path folder) {
         return folders.names().stream()
                 .map(this::glimpse)
                 .filter(run -> run.began()
-                        .filter(began -> began.dialect().equals("rehearsal") || isCopy(run.id(), began))
+                        .filter(began -> began.dialect() == Entry.Dialect.REHEARSAL || isCopy(run.id(), began))
                         .isEmpty())
                 .toList();
     }

@@ -14,7 +14,7 @@ record RunHeader(LineBuffer page, ViewSettings setting) {
     private static final int LONGEST = 400;
 
     void show(Entry.Began began) {
-        boolean rehearsal = began.dialect().equals("rehearsal");
+        boolean rehearsal = began.dialect() == Entry.Dialect.REHEARSAL;
         page.say(0, Tone.TITLE, (rehearsal ? "Rehearsal of " : "") + began.title());
         if (!setting.notice().isEmpty()) {
             page.say(2, Tone.CARE, setting.notice());

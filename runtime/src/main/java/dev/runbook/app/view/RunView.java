@@ -201,7 +201,10 @@ public final class RunView implements LiveView {
     }
 
     private boolean isRunning() {
-        return transcript.task().filter(task -> !task.command().isEmpty()).isPresent();
+        return transcript
+                .task()
+                .filter(task -> !task.activity().command().isEmpty())
+                .isPresent();
     }
 
     private Duration sinceLastLine() {

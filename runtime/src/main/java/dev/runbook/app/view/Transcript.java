@@ -2,6 +2,11 @@ package dev.runbook.app.view;
 
 import dev.runbook.app.view.Style.Tone;
 import dev.runbook.language.failure.Failure;
+import dev.runbook.language.signature.Effect;
+import dev.runbook.port.People;
+import dev.runbook.port.StopRequests.StopRequest;
+import dev.runbook.provider.Intent;
+import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Recorded;
 import dev.runbook.run.report.CommandText;
@@ -19,8 +24,6 @@ import java.util.Optional;
 
 /** Turns facts into lines: the same facts give the same lines. */
 final class Transcript {
-    private static final String UNTIL = " until ";
-
     private final Style look;
     private final ViewSettings setting;
     private final ReportBuilder folding = new ReportBuilder();
@@ -28,7 +31,7 @@ final class Transcript {
     private final List<Open> open = new ArrayList<>();
     private long facts;
     private Optional<Entry.TaskIntended> task = Optional.empty();
-    private String asked = "";
+    private Optional<People.QuestionForm> asked = Optional.empty();
 
     /** A step that has started and not ended; {@code parent} when steps stand inside it. */
     private record Open(String step, boolean parent) {}
@@ -84,7 +87,7 @@ final class Transcript {
             case Entry.TaskEnded e -> end(page, e);
             case Entry.Bound e -> {}
             case Entry.Asked e -> {
-                asked = e.form();
+                asked = Optional.of(e.form());
                 page.say(inside(), "?", Tone.ASK, Tone.TITLE, e.text());
             }
             case Entry.Answered e -> page.say(inside() + 2, Tone.PLAIN, answer(e) + " (" + e.by() + ")");
@@ -115,11 +118,13 @@ final class Transcript {
             return "no";
         }
         // An option cannot know whether somebody has done it.
-        return !asked.equalsIgnoreCase("manual") ? "yes" : e.by().startsWith("--") ? "taken as done" : "done";
+        return !asked.equals(Optional.of(People.QuestionForm.MANUAL))
+                ? "yes"
+                : e.by().startsWith("--") ? "taken as done" : "done";
     }
 
     private static String wish(Entry.Interrupted e) {
-        return e.wish().equals("NOW")
+        return e.wish() == StopRequest.NOW
                 ? "stopping now"
                 : "stopping once what runs now has ended or cleaned up; Ctrl-C again ends it now";
     }
@@ -174,13 +179,21 @@ final class Transcript {
 
     private void intend(LineBuffer page, Entry.TaskIntended e) {
         task = Optional.of(e);
-        if (!e.command().isEmpty()) {
-            int room = page.columns() - inside() - 2;
-            List<String> lines = CommandText.lines(e.command(), room);
-            page.copy(inside(), Tone.QUIET, List.of("$ " + lines.getFirst()));
-            page.copy(inside(), Tone.QUIET, lines.subList(1, lines.size()));
-        } else if (!e.action().equals("assert") && !e.words().isEmpty()) {
-            page.say(inside(), Tone.QUIET, (e.action().equals("wait") ? "wait " : "") + e.words());
+        switch (e.activity()) {
+            case Activity.Performing(String _, Effect _, Intent.Command(List<String> command)) -> {
+                int room = page.columns() - inside() - 2;
+                List<String> lines = CommandText.lines(command, room);
+                page.copy(inside(), Tone.QUIET, List.of("$ " + lines.getFirst()));
+                page.copy(inside(), Tone.QUIET, lines.subList(1, lines.size()));
+            }
+            case Activity.Performing(String _, Effect _, Intent.Deed(String words)) -> {
+                if (!words.isEmpty()) {
+                    page.say(inside(), Tone.QUIET, words);
+                }
+            }
+            case Activity.Pausing _, Activity.WaitingUntil _ ->
+                page.say(inside(), Tone.QUIET, "wait " + e.activity().words());
+            case Activity.Asserting _, Activity.Failing _ -> {}
         }
     }
 
@@ -203,12 +216,13 @@ final class Transcript {
     }
 
     private static String result(Entry.TaskIntended task, Entry.TaskEnded e) {
-        return switch (task.action()) {
-            case "assert" -> task.words() + (e.summary().isEmpty() ? "" : " (" + e.summary() + ")");
+        return switch (task.activity()) {
+            case Activity.Asserting(String condition) ->
+                condition + (e.summary().isEmpty() ? "" : " (" + e.summary() + ")");
             // A pause is over when it is over.
-            case "wait" ->
-                task.words().contains(UNTIL) ? "it is true after " + Elapsed.text(e.took()) + counted(e.summary()) : "";
-            default ->
+            case Activity.Pausing _ -> "";
+            case Activity.WaitingUntil _ -> "it is true after " + Elapsed.text(e.took()) + counted(e.summary());
+            case Activity.Performing _, Activity.Failing _ ->
                 e.summary().isEmpty() || e.took().toMillis() < 1000
                         ? e.summary()
                         : e.summary() + " after " + Elapsed.text(e.took());
@@ -222,8 +236,8 @@ final class Transcript {
     }
 
     private void fail(LineBuffer page, Optional<Entry.TaskIntended> intended, Failure failure, Duration took) {
-        boolean own = intended.filter(t -> !t.command().isEmpty()).isEmpty();
-        String name = intended.map(Entry.TaskIntended::action)
+        boolean own = intended.filter(t -> !t.activity().command().isEmpty()).isEmpty();
+        String name = intended.map(task -> task.activity().action())
                 .orElse("")
                 .replace('.', ' ')
                 .replace('_', ' ');

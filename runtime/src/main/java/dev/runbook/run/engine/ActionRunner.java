@@ -17,9 +17,10 @@ import dev.runbook.port.RunFolder;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.Action;
 import dev.runbook.provider.Call;
-import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.Progress;
+import dev.runbook.provider.StateBefore;
+import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Journal;
 import dev.runbook.run.journal.MaskedLines;
@@ -136,16 +137,8 @@ final class ActionRunner {
         Call now = call.with(call.world().remembering());
         String mark = effect == Effect.ONCE || effect == Effect.DESTRUCTIVE ? action.mark(now) : "";
         Map<String, Value> meant = effect == Effect.READS ? Map.of() : action.meant(now);
-        Intent intent = action.intent(call);
-        return new Entry.TaskIntended(
-                context.step(),
-                key,
-                action.name(),
-                effect.name(),
-                intent instanceof Intent.Command(List<String> arguments) ? arguments : List.of(),
-                intent instanceof Intent.Deed(String words) ? words : "",
-                mark,
-                meant);
+        Activity activity = new Activity.Performing(action.name(), effect, action.intent(call));
+        return new Entry.TaskIntended(context.step(), key, activity, new StateBefore(mark, meant));
     }
 
     private Entry.KeptFile keep(String path) {
@@ -202,9 +195,7 @@ final class ActionRunner {
                     Optional.empty(),
                     false);
             String place = key + ".wait";
-            setting.journal()
-                    .append(new Entry.Asked(
-                            context.step(), place, question.form().name(), question.text(), false));
+            setting.journal().append(new Entry.Asked(context.step(), place, question.form(), question.text(), false));
             return switch (interrupts.leaving(() -> setting.people().ask(question))) {
                 case People.Answer.Yes(String by) -> {
                     setting.journal().append(new Entry.Answered(context.step(), place, true, by));

@@ -110,8 +110,7 @@ final class Decisions {
                 Optional.empty(),
                 context.destructive());
         setting.journal()
-                .append(new Entry.Asked(
-                        context.step(), key, question.form().name(), question.text(), question.destructive()));
+                .append(new Entry.Asked(context.step(), key, question.form(), question.text(), question.destructive()));
         return switch (interrupts.leaving(() -> setting.people().ask(question))) {
             case People.Answer.Yes(String by) -> settled(ConditionAnswer.STAYS, Settlement.DONE, key, by, context);
             case People.Answer.No(String by) -> settled(ConditionAnswer.ANEW, Settlement.AGAIN, key, by, context);
@@ -170,7 +169,6 @@ final class Decisions {
                         node.key().text(),
                         node.task().where().place(),
                         shown.condition().where().text(),
-                        arm == 0 ? Entry.Decided.HOLDS_NOT : Entry.Decided.HOLDS,
                         OptionalInt.of(arm),
                         instead));
     }

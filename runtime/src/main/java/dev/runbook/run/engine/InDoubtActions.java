@@ -58,7 +58,7 @@ final class InDoubtActions {
         if (busy.isPresent()) {
             return new Recovery.Over(ended(context, key, busy, ""));
         }
-        StateBefore before = new StateBefore(cut.intent().mark(), cut.intent().meant());
+        StateBefore before = cut.intent().before();
         return switch (call.signature().effect()) {
             case READS -> new Recovery.Repeat(call);
             case REPEATABLE ->
@@ -88,7 +88,8 @@ final class InDoubtActions {
         boolean byItself = !Set.of(FailureClass.Cancelled, FailureClass.Timeout, FailureClass.Declined)
                 .contains(failure.kind());
         // A program that ended by itself with an error has had its say, and one that was not started has done nothing.
-        boolean notStarted = cut.program().isEmpty() && !cut.intent().command().isEmpty();
+        boolean notStarted =
+                cut.program().isEmpty() && !cut.intent().activity().command().isEmpty();
         return byItself && (failure.exitCode().isPresent() || notStarted)
                 ? new Evidence.Absent("it had failed: " + failure.summary())
                 : seen;
@@ -104,8 +105,7 @@ final class InDoubtActions {
             }
             case Evidence.Absent(String seen) -> {
                 note(context, key, Settlement.AGAIN, seen, "");
-                yield new Recovery.Repeat(action.again(
-                        call, new StateBefore(cut.intent().mark(), cut.intent().meant())));
+                yield new Recovery.Repeat(action.again(call, cut.intent().before()));
             }
             case Evidence.Another(String seen) -> ask(seen, cut, call, key, context);
             case Evidence.Undetermined(String seen) -> ask(seen, cut, call, key, context);
@@ -114,9 +114,9 @@ final class InDoubtActions {
 
     private Recovery ask(String seen, TaskReplay.CutShort cut, Call call, String key, StepContext context)
             throws InterruptedException {
-        String what = cut.intent().command().isEmpty()
-                ? cut.intent().words()
-                : CommandText.of(cut.intent().command());
+        String what = cut.intent().activity().command().isEmpty()
+                ? cut.intent().activity().words()
+                : CommandText.of(cut.intent().activity().command());
         String how = cut.failure().isPresent()
                 ? "it ended with: " + cut.failure().get().summary()
                 : "its end is not in the journal";
@@ -129,8 +129,7 @@ final class InDoubtActions {
                         + ". Yes goes on after it, no does it again.",
                 Optional.empty(),
                 destructive);
-        setting.journal()
-                .append(new Entry.Asked(context.step(), key, question.form().name(), question.text(), destructive));
+        setting.journal().append(new Entry.Asked(context.step(), key, question.form(), question.text(), destructive));
         return switch (interrupts.leaving(() -> setting.people().ask(question))) {
             case People.Answer.Yes(String by) -> {
                 note(context, key, Settlement.DONE, seen, by);

@@ -13,6 +13,8 @@ import dev.runbook.port.People;
 import dev.runbook.port.Processes;
 import dev.runbook.port.RunFolder;
 import dev.runbook.port.Workspace;
+import dev.runbook.provider.StateBefore;
+import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Journal;
 import dev.runbook.run.plan.PlanNode;
@@ -99,7 +101,8 @@ final class LeafTasks {
 
     private Completion fail(String key, Task.Fail fail, Scope scope, StepContext context) throws InterruptedException {
         String message = text(fail.message(), scope);
-        setting.journal().append(new Entry.TaskIntended(context.step(), key, "fail", "READS", List.of(), "", ""));
+        setting.journal()
+                .append(new Entry.TaskIntended(context.step(), key, new Activity.Failing(), StateBefore.NOTHING));
         return broken(context, key, Failure.of(FailureClass.AssertionFailed, message), Duration.ZERO);
     }
 
@@ -116,7 +119,8 @@ final class LeafTasks {
             throw new IllegalStateException(pause.length().where().text() + " is not a duration");
         }
         setting.journal()
-                .append(new Entry.TaskIntended(context.step(), key, "wait", "READS", List.of(), Texts.of(length), ""));
+                .append(new Entry.TaskIntended(
+                        context.step(), key, new Activity.Pausing(Texts.of(length)), StateBefore.NOTHING));
         interrupts.leaving(() -> {
             setting.clock().sleep(length);
             return Completion.ONWARD;
@@ -130,7 +134,8 @@ final class LeafTasks {
         String condition = check.condition().where().text();
         Duration start = setting.clock().elapsed();
         setting.journal()
-                .append(new Entry.TaskIntended(context.step(), key, "assert", "READS", List.of(), condition, ""));
+                .append(new Entry.TaskIntended(
+                        context.step(), key, new Activity.Asserting(condition), StateBefore.NOTHING));
         Sides sides = new Sides();
         boolean holds =
                 evaluator.watchedBy(sides).truth(check.condition(), scope).equals(Value.TRUE);
@@ -183,7 +188,7 @@ final class LeafTasks {
                 .append(new Entry.Asked(
                         context.step(),
                         key,
-                        form.name(),
+                        form,
                         text,
                         shown.map(Shown::keys),
                         shown.flatMap(Shown::file),

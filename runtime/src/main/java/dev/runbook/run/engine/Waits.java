@@ -12,8 +12,10 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.LiveReader;
 import dev.runbook.port.Observer;
+import dev.runbook.provider.StateBefore;
 import dev.runbook.provider.World;
 import dev.runbook.provider.WorldReader;
+import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,11 +55,8 @@ public final class Waits {
                 .append(new Entry.TaskIntended(
                         context.step(),
                         key,
-                        "wait",
-                        "READS",
-                        List.of(),
-                        "up to " + Texts.of(limit) + " until " + condition,
-                        ""));
+                        new Activity.WaitingUntil(Texts.of(limit), condition),
+                        StateBefore.NOTHING));
         Duration start = setting.clock().elapsed();
         try (SuspendedTime standstill = new SuspendedTime(setting.clock(), start).begin();
                 LiveReader live = setting.cluster().live()) {

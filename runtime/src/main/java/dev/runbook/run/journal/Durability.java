@@ -1,7 +1,5 @@
 package dev.runbook.run.journal;
 
-import dev.runbook.language.signature.Effect;
-
 /**
  * How far an entry must have come before {@link Journal#append} returns.
  *
@@ -19,7 +17,7 @@ public enum Durability {
     /** Whether an intent to change something waits for its outcome after an entry, as far as was so before it. */
     public static boolean changing(Entry entry, boolean before) {
         return entry instanceof Entry.TaskIntended task
-                ? before || !task.effect().equals(Effect.READS.name())
+                ? before || task.activity().changes()
                 : before && !(entry instanceof Entry.TaskEnded);
     }
 
@@ -33,7 +31,7 @@ public enum Durability {
             case Entry.Began began -> DISK;
             case Entry.Resumed resumed -> DISK;
             case Entry.Settled settled -> DISK;
-            case Entry.TaskIntended task -> task.effect().equals(Effect.READS.name()) ? KERNEL : DISK;
+            case Entry.TaskIntended task -> task.activity().changes() ? DISK : KERNEL;
             case Entry.TaskEnded task -> changing ? SOON : KERNEL;
             case Entry.Answered answered -> DISK;
             case Entry.Ended ended -> DISK;

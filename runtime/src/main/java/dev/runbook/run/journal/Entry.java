@@ -3,6 +3,9 @@ package dev.runbook.run.journal;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Observer;
+import dev.runbook.port.People;
+import dev.runbook.port.StopRequests.StopRequest;
+import dev.runbook.provider.StateBefore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +23,6 @@ public sealed interface Entry {
      * @param sources name and text of every file that the runbook was made of
      * @param inputs parameters as given and by default; a secret has only its name
      * @param target the cluster, context and default namespace, for people
-     * @param dialect {@code run} or {@code rehearsal}
      */
     record Began(
             String run,
@@ -29,10 +31,17 @@ public sealed interface Entry {
             Map<String, String> sources,
             Map<String, Value> inputs,
             String target,
-            String dialect,
+            Dialect dialect,
             String version,
             OperatorProcess operator)
             implements Entry {}
+
+    /** What kind of a run it is. */
+    enum Dialect {
+        RUN,
+        /** Its cluster is in memory, and gone with it. */
+        REHEARSAL
+    }
 
     /** Who runs it, and where. */
     record OperatorProcess(String user, String host, long pid, String folder) {}
@@ -77,36 +86,8 @@ public sealed interface Entry {
      * A task of a step is about to act: written before any effect.
      *
      * @param task its place within the step: {@code body.2}, {@code rescue1.1}, {@code ensure.1}
-     * @param action the name of the action: {@code helm.upgrade}, {@code wait}, {@code confirm}
-     * @param effect the name of its {@link dev.runbook.language.signature.Effect}
-     * @param command the argument list; empty when no program runs
-     * @param words what it does, when no program runs
-     * @param mark the state before, by which its effect can be told later; empty where that needs none
-     * @param meant what the effect is meant for: each thing in words, with what makes it that very thing; nil for one that
-     *     is not there. Empty where nothing tells that, and in older journals
      */
-    record TaskIntended(
-            String step,
-            String task,
-            String action,
-            String effect,
-            List<String> command,
-            String words,
-            String mark,
-            Map<String, Value> meant)
-            implements Entry {
-        /** An intent of something that is meant for nothing in particular. */
-        public TaskIntended(
-                String step,
-                String task,
-                String action,
-                String effect,
-                List<String> command,
-                String words,
-                String mark) {
-            this(step, task, action, effect, command, words, mark, Map.of());
-        }
-    }
+    record TaskIntended(String step, String task, Activity activity, StateBefore before) implements Entry {}
 
     /** A task has started a program; a run that is carried on waits for its end. */
     record ProgramStarted(String step, String task, long pid, Instant started) implements Entry {}
@@ -197,14 +178,14 @@ public sealed interface Entry {
     record Asked(
             String step,
             String task,
-            String form,
+            People.QuestionForm form,
             String text,
             Optional<String> shown,
             Optional<KeptFile> file,
             boolean destructive)
             implements Entry {
         /** A question with nothing to read. */
-        public Asked(String step, String task, String form, String text, boolean destructive) {
+        public Asked(String step, String task, People.QuestionForm form, String text, boolean destructive) {
             this(step, task, form, text, Optional.empty(), Optional.empty(), destructive);
         }
     }
@@ -212,7 +193,7 @@ public sealed interface Entry {
     /**
      * A person answered.
      *
-     * @param meant what the steps that follow would act on at that time, as in {@link TaskIntended}; empty in older
+     * @param meant what the steps that follow would act on at that time, as in {@link StateBefore}; empty in older
      *     journals
      * @param instead which of the task's earlier answers this one replaces, counted from 1; empty for a new one
      */
@@ -231,23 +212,16 @@ public sealed interface Entry {
     /**
      * A condition decided which way to go.
      *
-     * @param arm which branch was taken, counted from 1; 0 for the one without a condition; empty in older journals
+     * @param arm which branch was taken, counted from 1; 0 for the one without a condition; empty in older journals, which
+     *     say only that a condition held
      * @param instead which of the task's earlier decisions this one replaces, counted from 1; empty for a new one
      */
-    record Decided(
-            String step,
-            String task,
-            String where,
-            String condition,
-            String choice,
-            OptionalInt arm,
-            OptionalInt instead)
+    record Decided(String step, String task, String where, String condition, OptionalInt arm, OptionalInt instead)
             implements Entry {
-        /** What was chosen, when the condition held. */
-        public static final String HOLDS = "it holds";
-
-        /** What was chosen, when none held. */
-        public static final String HOLDS_NOT = "it does not hold";
+        /** Whether a condition held. */
+        public boolean held() {
+            return arm.isEmpty() || arm.getAsInt() > 0;
+        }
     }
 
     /** A rescue clause answers to a failure. */
@@ -256,8 +230,8 @@ public sealed interface Entry {
     /** The body of a step is tried again. */
     record Retrying(String step, int attempt, int attempts, Duration pause, String why) implements Entry {}
 
-    /** A person asked to stop: {@code CLEANLY} or {@code NOW}. */
-    record Interrupted(String wish) implements Entry {}
+    /** A person asked to stop. */
+    record Interrupted(StopRequest wish) implements Entry {}
 
     /**
      * The run ended.

@@ -109,6 +109,11 @@ public final class EntryJson {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
+    /** How it is said whether a condition held. */
+    public static String choice(boolean held) {
+        return held ? "it holds" : "it does not hold";
+    }
+
     /** A line is not a whole fact of a schema that we read. */
     public static final class UnreadableEntryException extends RuntimeException {
         private static final long serialVersionUID = 1L;

@@ -2,9 +2,13 @@ package dev.runbook.run.journal;
 
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.signature.Effect;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Observer;
+import dev.runbook.port.People;
+import dev.runbook.port.StopRequests.StopRequest;
+import dev.runbook.provider.StateBefore;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,12 +45,12 @@ final class EntryReader {
                 new Entry.TaskIntended(
                         o.text("step"),
                         o.text("task"),
-                        o.text("action"),
-                        o.text("effect"),
-                        o.texts("command"),
-                        o.text("words"),
-                        o.optional("mark").orElse(""),
-                        meant(o).orElse(Map.of()));
+                        ActivityWords.read(
+                                o.text("action"),
+                                o.constant("effect", Effect.class),
+                                o.texts("command"),
+                                o.text("words")),
+                        new StateBefore(o.optional("mark").orElse(""), meant(o).orElse(Map.of())));
             case "program_started" ->
                 new Entry.ProgramStarted(o.text("step"), o.text("task"), o.whole("pid"), o.instant("started"));
             case "settled" ->
@@ -82,7 +86,7 @@ final class EntryReader {
                 new Entry.Asked(
                         o.text("step"),
                         o.text("task"),
-                        o.text("form"),
+                        o.constant("form", People.QuestionForm.class),
                         o.text("text"),
                         o.optional("shown"),
                         o.has("file") ? Optional.of(file(o.object("file"))) : Optional.empty(),
@@ -93,13 +97,7 @@ final class EntryReader {
             case "noted" -> new Entry.Noted(o.text("step"), task(o), o.text("text"));
             case "decided" ->
                 new Entry.Decided(
-                        o.text("step"),
-                        task(o),
-                        o.text("where"),
-                        o.text("condition"),
-                        o.text("choice"),
-                        number(o, "arm"),
-                        number(o, "instead"));
+                        o.text("step"), task(o), o.text("where"), o.text("condition"), arm(o), number(o, "instead"));
             case "rescuing" ->
                 new Entry.Rescuing(
                         o.text("step"),
@@ -114,7 +112,7 @@ final class EntryReader {
                         (int) o.whole("attempts"),
                         o.millis("pause_ms"),
                         o.text("why"));
-            case "interrupted" -> new Entry.Interrupted(o.text("wish"));
+            case "interrupted" -> new Entry.Interrupted(o.constant("wish", StopRequest.class));
             case "abandoned" -> new Entry.Abandoned(operator(o), o.text("reason"), o.text("version"));
             case "ended" ->
                 new Entry.Ended(
@@ -135,7 +133,7 @@ final class EntryReader {
                 sources(o),
                 ValueJson.readFields(o.object("inputs")),
                 o.text("target"),
-                o.text("dialect"),
+                o.constant("dialect", Entry.Dialect.class),
                 o.text("version"),
                 operator(o));
     }
@@ -156,6 +154,11 @@ final class EntryReader {
     /** The place within the step; the first form of the journal did not say it of every fact. */
     private static String task(JsonObject o) {
         return o.optional("task").orElse("");
+    }
+
+    /** The branch that was taken; older journals say in words whether a condition held. */
+    private static OptionalInt arm(JsonObject o) {
+        return o.has("arm") || o.text("choice").equals(EntryJson.choice(true)) ? number(o, "arm") : OptionalInt.of(0);
     }
 
     private static Optional<Map<String, Value>> meant(JsonObject o) {

@@ -1,9 +1,12 @@
 package dev.runbook.run.journal;
 
 import dev.runbook.language.failure.Failure;
+import dev.runbook.language.signature.Effect;
 import dev.runbook.language.value.Resources;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Observer;
+import dev.runbook.provider.Intent;
+import dev.runbook.provider.StateBefore;
 import dev.runbook.run.journal.Entry.KeptFile;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,12 +41,9 @@ record EntryTexts(UnaryOperator<String> texts) {
                 new Entry.TaskIntended(
                         text(e.step()),
                         e.task(),
-                        e.action(),
-                        e.effect(),
-                        texts(e.command()),
-                        text(e.words()),
-                        text(e.mark()),
-                        values(e.meant()));
+                        activity(e.activity()),
+                        new StateBefore(
+                                text(e.before().mark()), values(e.before().meant())));
             case Entry.ProgramStarted e -> new Entry.ProgramStarted(text(e.step()), e.task(), e.pid(), e.started());
             case Entry.Settled e ->
                 new Entry.Settled(text(e.step()), e.task(), e.settlement(), text(e.evidence()), e.by());
@@ -73,14 +73,7 @@ record EntryTexts(UnaryOperator<String> texts) {
                         text(e.step()), e.task(), e.yes(), e.by(), e.meant().map(this::values), e.instead());
             case Entry.Noted e -> new Entry.Noted(text(e.step()), e.task(), text(e.text()));
             case Entry.Decided e ->
-                new Entry.Decided(
-                        text(e.step()),
-                        e.task(),
-                        e.where(),
-                        text(e.condition()),
-                        text(e.choice()),
-                        e.arm(),
-                        e.instead());
+                new Entry.Decided(text(e.step()), e.task(), e.where(), text(e.condition()), e.arm(), e.instead());
             case Entry.Rescuing e -> new Entry.Rescuing(text(e.step()), e.clause(), failure(e.failure()));
             case Entry.Retrying e ->
                 new Entry.Retrying(text(e.step()), e.attempt(), e.attempts(), e.pause(), text(e.why()));
@@ -88,6 +81,20 @@ record EntryTexts(UnaryOperator<String> texts) {
             case Entry.Abandoned e -> new Entry.Abandoned(e.operator(), text(e.reason()), e.version());
             case Entry.Ended e ->
                 new Entry.Ended(e.end(), text(e.reason()), e.failure().map(this::failure), text(e.step()), e.took());
+        };
+    }
+
+    private Activity activity(Activity activity) {
+        return switch (activity) {
+            case Activity.Performing(String name, Effect effect, Intent.Command(List<String> arguments)) ->
+                new Activity.Performing(name, effect, new Intent.Command(texts(arguments)));
+            case Activity.Performing(String name, Effect effect, Intent.Deed(String words)) ->
+                new Activity.Performing(name, effect, new Intent.Deed(text(words)));
+            case Activity.Pausing(String length) -> new Activity.Pausing(text(length));
+            case Activity.WaitingUntil(String limit, String condition) ->
+                new Activity.WaitingUntil(text(limit), text(condition));
+            case Activity.Asserting(String condition) -> new Activity.Asserting(text(condition));
+            case Activity.Failing failing -> failing;
         };
     }
 

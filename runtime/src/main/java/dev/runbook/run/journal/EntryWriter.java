@@ -53,12 +53,12 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
             }
             case Entry.TaskIntended e -> {
                 task("task_intended", e.step(), e.task());
-                fields.text("action", e.action());
-                fields.text("effect", e.effect());
-                fields.texts("command", e.command());
-                fields.text("words", e.words());
-                fields.optional("mark", Optional.of(e.mark()).filter(mark -> !mark.isEmpty()));
-                meant(Optional.of(e.meant()).filter(meant -> !meant.isEmpty()));
+                fields.text("action", e.activity().action());
+                fields.text("effect", e.activity().effect().name());
+                fields.texts("command", e.activity().command());
+                fields.text("words", e.activity().words());
+                fields.optional("mark", Optional.of(e.before().mark()).filter(mark -> !mark.isEmpty()));
+                meant(Optional.of(e.before().meant()).filter(meant -> !meant.isEmpty()));
             }
             case Entry.ProgramStarted e -> {
                 task("program_started", e.step(), e.task());
@@ -84,7 +84,7 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
             }
             case Entry.Asked e -> {
                 task("asked", e.step(), e.task());
-                fields.text("form", e.form());
+                fields.text("form", e.form().name());
                 fields.text("text", e.text());
                 fields.optional("shown", e.shown());
                 if (e.file().isPresent()) {
@@ -108,7 +108,7 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
                 task("decided", e.step(), e.task());
                 fields.text("where", e.where());
                 fields.text("condition", e.condition());
-                fields.text("choice", e.choice());
+                fields.text("choice", EntryJson.choice(e.held()));
                 fields.number("arm", e.arm());
                 fields.number("instead", e.instead());
             }
@@ -128,7 +128,7 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
             }
             case Entry.Interrupted e -> {
                 fields.text("kind", "interrupted");
-                fields.text("wish", e.wish());
+                fields.text("wish", e.wish().name());
             }
             case Entry.Abandoned e -> {
                 fields.text("kind", "abandoned");
@@ -159,7 +159,7 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
         fields.text("run", e.run());
         fields.text("runbook", e.runbook());
         fields.text("title", e.title());
-        fields.text("dialect", e.dialect());
+        fields.text("dialect", EntryJson.name(e.dialect()));
         fields.text("version", e.version());
         fields.text("target", e.target());
         operator(e.operator());

@@ -1,7 +1,6 @@
 package dev.runbook.run.lease;
 
 import dev.runbook.language.failure.Failed;
-import dev.runbook.language.signature.Effect;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Journal;
 import dev.runbook.run.journal.Recorded;
@@ -43,7 +42,8 @@ public final class GuardedJournal implements Journal {
             steps.poll();
             lock.at(steps.isEmpty() ? "" : steps.getFirst());
         } else if (entry instanceof Entry.TaskIntended task && changes(task)) {
-            throw new IllegalArgumentException("an effect without a look at the lock: " + task.action());
+            throw new IllegalArgumentException(
+                    "an effect without a look at the lock: " + task.activity().action());
         } else if (entry instanceof Entry.Ended) {
             lock.staying().forEach(line -> next.append(new Entry.Noted("", "", line)));
         }
@@ -61,12 +61,13 @@ public final class GuardedJournal implements Journal {
     }
 
     private static boolean changes(Entry.TaskIntended task) {
-        return !task.effect().equals(Effect.READS.name());
+        return task.activity().changes();
     }
 
     private void guard(Entry.TaskIntended task) throws InterruptedException {
         try {
-            Optional<ReleaseName> release = ReleaseName.changedBy(task.action(), task.command(), defaultNamespace);
+            Optional<ReleaseName> release = ReleaseName.changedBy(
+                    task.activity().action(), task.activity().command(), defaultNamespace);
             if (release.isPresent()) {
                 lock.take(release.get());
             }
@@ -81,7 +82,8 @@ public final class GuardedJournal implements Journal {
     }
 
     private LeaseLostException stop(Entry.TaskIntended task, String why) {
-        next.append(new Entry.Noted(task.step(), task.task(), "stopped before " + task.action() + ": " + why));
+        next.append(new Entry.Noted(
+                task.step(), task.task(), "stopped before " + task.activity().action() + ": " + why));
         return new LeaseLostException(why);
     }
 }

@@ -44,7 +44,7 @@ final class Writers {
     private void intend(Entry.TaskIntended task) {
         String place = place(task.step(), task.task());
         intended.remove(place);
-        ReleaseName.changedBy(task.action(), task.command(), defaultNamespace)
+        ReleaseName.changedBy(task.activity().action(), task.activity().command(), defaultNamespace)
                 .ifPresent(release -> intended.put(place, release));
     }
 

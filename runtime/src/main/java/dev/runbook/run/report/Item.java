@@ -1,9 +1,11 @@
 package dev.runbook.run.report;
 
 import dev.runbook.language.failure.Failure;
-import dev.runbook.language.signature.Effect;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Observer;
+import dev.runbook.port.People;
+import dev.runbook.port.StopRequests.StopRequest;
+import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.text.Moment;
 import java.time.Duration;
@@ -58,16 +60,14 @@ public sealed interface Item {
      * A task: an action, a wait, a check.
      *
      * @param place its place within the step, such as {@code body.2}
+     * @param activity what it was at; empty when its intent is missing
      * @param result empty when the journal ends before it did
      */
-    record Task(
-            String place, String action, String effect, List<String> command, String words, Optional<TaskResult> result)
-            implements Item {
+    record Task(String place, Optional<Activity> activity, Optional<TaskResult> result) implements Item {
         /** Whether it has changed something, as far as is known. */
         boolean changed() {
             return result.filter(r -> r.failure().isEmpty()).isPresent()
-                    && !effect.isEmpty()
-                    && !effect.equals(Effect.READS.name());
+                    && activity.filter(Activity::changes).isPresent();
         }
     }
 
@@ -89,7 +89,8 @@ public sealed interface Item {
      *
      * @param shown what was shown with it: its keys, or all of it where that was asked for
      */
-    record Question(String form, String text, Optional<String> shown, boolean destructive, Optional<Reply> reply)
+    record Question(
+            People.QuestionForm form, String text, Optional<String> shown, boolean destructive, Optional<Reply> reply)
             implements Item {}
 
     /** What a person answered, and who or which option it was. */
@@ -97,7 +98,7 @@ public sealed interface Item {
 
     record Note(String text) implements Item {}
 
-    record Decision(String where, String condition, String choice) implements Item {}
+    record Decision(String where, String condition, boolean held) implements Item {}
 
     record Binding(String name, Value value) implements Item {}
 
@@ -106,7 +107,7 @@ public sealed interface Item {
 
     record Retry(int attempt, int attempts, Duration pause, String why) implements Item {}
 
-    record Interruption(String wish) implements Item {}
+    record Interruption(StopRequest wish) implements Item {}
 
     /** Another process carried the run on, of an operator on a host. */
     record Resumption(String user, String host, Instant time, List<String> edits) implements Item {}

@@ -1,5 +1,6 @@
 package dev.runbook.run.report;
 
+import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.report.Item.State;
 import java.time.Duration;
@@ -62,7 +63,7 @@ final class OpenStep {
     }
 
     void intend(Entry.TaskIntended e) {
-        add(new Item.Task(e.task(), e.action(), e.effect(), e.command(), e.words(), Optional.empty()));
+        add(new Item.Task(e.task(), Optional.of(e.activity()), Optional.empty()));
     }
 
     /** Notes how a task ended; gives the name of its action. */
@@ -73,20 +74,12 @@ final class OpenStep {
             if (items.get(i) instanceof Item.Task task
                     && task.result().isEmpty()
                     && task.place().equals(e.task())) {
-                items.set(
-                        i,
-                        new Item.Task(
-                                task.place(),
-                                task.action(),
-                                task.effect(),
-                                task.command(),
-                                task.words(),
-                                Optional.of(result)));
-                return task.action();
+                items.set(i, new Item.Task(task.place(), task.activity(), Optional.of(result)));
+                return task.activity().map(Activity::action).orElse("");
             }
         }
         // Its intent is missing: what came of it must not be lost for that.
-        add(new Item.Task(e.task(), "", "", List.of(), "", Optional.of(result)));
+        add(new Item.Task(e.task(), Optional.empty(), Optional.of(result)));
         return "";
     }
 

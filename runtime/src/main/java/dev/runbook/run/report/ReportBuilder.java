@@ -75,7 +75,7 @@ public final class ReportBuilder {
                 here().add(new Item.Question(e.form(), e.text(), shown.apply(e), e.destructive(), Optional.empty()));
             case Entry.Answered e -> here().answer(new Item.Reply(e.yes(), e.by()));
             case Entry.Noted e -> here().add(new Item.Note(e.text()));
-            case Entry.Decided e -> here().add(new Item.Decision(e.where(), e.condition(), e.choice()));
+            case Entry.Decided e -> here().add(new Item.Decision(e.where(), e.condition(), e.held()));
             case Entry.Rescuing e -> {
                 Item.Rescue rescue = new Item.Rescue(e.clause(), e.failure());
                 problem(here(), "", e.failure());
@@ -190,8 +190,9 @@ public final class ReportBuilder {
     private String where() {
         String step = open.size() == 1 ? "between steps" : "in step " + here().number() + " " + here().title();
         return here().running()
-                .map(task -> step + ", during "
-                        + (task.command().isEmpty() ? task.action() : CommandText.of(task.command())))
+                .flatMap(Item.Task::activity)
+                .map(activity -> step + ", during "
+                        + (activity.command().isEmpty() ? activity.action() : CommandText.of(activity.command())))
                 .orElse(step);
     }
 }

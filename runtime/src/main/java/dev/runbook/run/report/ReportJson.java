@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.port.Observer;
+import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.EntryJson;
 import dev.runbook.run.journal.JsonFields;
@@ -95,7 +96,7 @@ public final class ReportJson {
         fields.text("run", began.run());
         fields.text("runbook", began.runbook());
         fields.text("title", began.title());
-        fields.text("dialect", began.dialect());
+        fields.text("dialect", EntryJson.name(began.dialect()));
         fields.text("version", began.version());
         fields.text("target", began.target());
         fields.text("user", began.operator().user());
@@ -121,7 +122,7 @@ public final class ReportJson {
             case Item.Task task -> task(task);
             case Item.Question question -> {
                 fields.text("item", "question");
-                fields.text("form", question.form());
+                fields.text("form", question.form().name());
                 fields.text("text", question.text());
                 fields.optional("shown", question.shown());
                 out.writeBooleanField("destructive", question.destructive());
@@ -138,7 +139,7 @@ public final class ReportJson {
                 fields.text("item", "decision");
                 fields.text("where", decision.where());
                 fields.text("condition", decision.condition());
-                fields.text("choice", decision.choice());
+                fields.text("choice", EntryJson.choice(decision.held()));
             }
             case Item.Binding binding -> {
                 fields.text("item", "binding");
@@ -160,7 +161,7 @@ public final class ReportJson {
             }
             case Item.Interruption interruption -> {
                 fields.text("item", "interruption");
-                fields.text("wish", interruption.wish());
+                fields.text("wish", interruption.wish().name());
             }
             case Item.Resumption resumption -> {
                 fields.text("item", "resumption");
@@ -207,10 +208,10 @@ public final class ReportJson {
     private void task(Item.Task task) throws IOException {
         fields.text("item", "task");
         fields.text("place", task.place());
-        fields.text("action", task.action());
-        fields.text("effect", task.effect());
-        fields.texts("command", task.command());
-        fields.text("words", task.words());
+        fields.text("action", task.activity().map(Activity::action).orElse(""));
+        fields.text("effect", task.activity().map(a -> a.effect().name()).orElse(""));
+        fields.texts("command", task.activity().map(Activity::command).orElse(List.of()));
+        fields.text("words", task.activity().map(Activity::words).orElse(""));
         if (task.result().isEmpty()) {
             return;
         }

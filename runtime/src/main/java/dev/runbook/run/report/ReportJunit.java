@@ -2,6 +2,7 @@ package dev.runbook.run.report;
 
 import dev.runbook.language.failure.Failure;
 import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.EntryJson;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class ReportJunit {
         xml.append("  <properties>\n");
         property(xml, "run", began.run());
         property(xml, "target", began.target());
-        property(xml, "dialect", began.dialect());
+        property(xml, "dialect", EntryJson.name(began.dialect()));
         xml.append("  </properties>\n");
     }
 

@@ -50,7 +50,7 @@ public record RunReport(
     }
 
     public boolean rehearsal() {
-        return began.filter(b -> b.dialect().equals("rehearsal")).isPresent();
+        return began.filter(b -> b.dialect() == Entry.Dialect.REHEARSAL).isPresent();
     }
 
     /**

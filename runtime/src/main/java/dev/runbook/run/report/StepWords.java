@@ -1,7 +1,11 @@
 package dev.runbook.run.report;
 
 import dev.runbook.language.failure.Failure;
+import dev.runbook.language.signature.Effect;
 import dev.runbook.port.Observer;
+import dev.runbook.provider.Intent;
+import dev.runbook.run.journal.Activity;
+import dev.runbook.run.journal.EntryJson;
 import dev.runbook.text.FileName;
 import dev.runbook.text.Moment;
 import dev.runbook.text.SafeText;
@@ -60,7 +64,8 @@ public final class StepWords {
                     }
                 }
                 case Item.Note note -> say(lines, "note: " + note.text());
-                case Item.Decision decision -> say(lines, decision.condition() + ": " + decision.choice());
+                case Item.Decision decision ->
+                    say(lines, decision.condition() + ": " + EntryJson.choice(decision.held()));
                 case Item.Rescue rescue -> say(lines, "recovering: " + EndingText.clause(rescue.clause()));
                 case Item.Retry retry ->
                     say(lines, "attempt " + retry.attempt() + " of " + retry.attempts() + ": " + retry.why());
@@ -98,12 +103,7 @@ public final class StepWords {
     }
 
     private static void task(List<StepLine> lines, Item.Task task) {
-        if (!task.command().isEmpty()) {
-            lines.add(new StepLine(LineKind.COMMAND, CommandText.of(task.command()), task.command()));
-        } else if (!task.words().isEmpty()) {
-            boolean verb = task.action().equals("wait") || task.action().equals("assert");
-            say(lines, (verb ? task.action() + " " : "") + task.words());
-        }
+        task.activity().ifPresent(activity -> activity(lines, activity));
         if (task.result().isEmpty()) {
             say(lines, "its end is not in the journal");
             return;
@@ -123,6 +123,21 @@ public final class StepWords {
                         .toList());
         result.output().ifPresent(output -> say(lines, "output: " + output.file()));
         result.files().forEach(file -> say(lines, "kept: " + file.copy() + " (" + FileName.of(file.path()) + ")"));
+    }
+
+    private static void activity(List<StepLine> lines, Activity activity) {
+        switch (activity) {
+            case Activity.Performing(String _, Effect _, Intent.Command(List<String> command)) ->
+                lines.add(new StepLine(LineKind.COMMAND, CommandText.of(command), command));
+            case Activity.Performing(String _, Effect _, Intent.Deed(String words)) -> {
+                if (!words.isEmpty()) {
+                    say(lines, words);
+                }
+            }
+            case Activity.Pausing _, Activity.WaitingUntil _, Activity.Asserting _ ->
+                say(lines, activity.action() + " " + activity.words());
+            case Activity.Failing _ -> {}
+        }
     }
 
     /** What helm waited for in vain: its summary names the first of them. */

@@ -1,7 +1,6 @@
 package dev.runbook.run.resume;
 
 import dev.runbook.language.signature.Catalogue;
-import dev.runbook.language.signature.Effect;
 import dev.runbook.language.signature.Facet;
 import dev.runbook.language.signature.Signature;
 import dev.runbook.run.journal.Entry;
@@ -36,9 +35,9 @@ public final class ChangedFacets {
     }
 
     void take(Entry.TaskIntended intent) {
-        if (!intent.effect().equals(Effect.READS.name())) {
+        if (intent.activity().changes()) {
             count++;
-            changed(intent.action()).forEach(facet -> last.put(facet, count));
+            changed(intent.activity().action()).forEach(facet -> last.put(facet, count));
         }
     }
 

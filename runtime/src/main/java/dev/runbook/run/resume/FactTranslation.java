@@ -29,9 +29,7 @@ public final class FactTranslation {
     private Stream<Entry> told(Entry entry) {
         return switch (entry) {
             case Entry.TaskIntended e ->
-                at(e.step(), e.task())
-                        .map(task -> new Entry.TaskIntended(
-                                e.step(), task, e.action(), e.effect(), e.command(), e.words(), e.mark(), e.meant()));
+                at(e.step(), e.task()).map(task -> new Entry.TaskIntended(e.step(), task, e.activity(), e.before()));
             case Entry.ProgramStarted e ->
                 at(e.step(), e.task()).map(task -> new Entry.ProgramStarted(e.step(), task, e.pid(), e.started()));
             case Entry.TaskEnded e ->
@@ -78,7 +76,7 @@ public final class FactTranslation {
                 ? renaming.decided(e.step(), new TaskKey(e.task()), e.arm().getAsInt())
                 : Optional.empty();
         OptionalInt arm = change.isPresent() ? OptionalInt.of(change.get().arm()) : e.arm();
-        return new Entry.Decided(e.step(), task, e.where(), e.condition(), e.choice(), arm, e.instead());
+        return new Entry.Decided(e.step(), task, e.where(), e.condition(), arm, e.instead());
     }
 
     private Stream<String> at(String step, String task) {

@@ -25,11 +25,7 @@ final class LegacyDecisions {
             if (entry instanceof Entry.Decided decided) {
                 open.remove(decided.task());
                 if (decided.arm().isEmpty()) {
-                    if (decided.choice().equals(Entry.Decided.HOLDS)) {
-                        open.put(decided.task(), i);
-                    } else {
-                        completed.set(i, with(completed.get(i), decided, 0));
-                    }
+                    open.put(decided.task(), i);
                 }
             }
             for (TaskKey.Branch branch : new TaskKey(place(entry)).branches()) {
@@ -46,8 +42,7 @@ final class LegacyDecisions {
         return new Recorded(
                 recorded.sequence(),
                 recorded.time(),
-                new Entry.Decided(
-                        e.step(), e.task(), e.where(), e.condition(), e.choice(), OptionalInt.of(arm), e.instead()));
+                new Entry.Decided(e.step(), e.task(), e.where(), e.condition(), OptionalInt.of(arm), e.instead()));
     }
 
     private static String place(Entry entry) {

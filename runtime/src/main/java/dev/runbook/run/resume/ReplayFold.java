@@ -4,8 +4,8 @@ import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.program.TaskKey;
 import dev.runbook.language.signature.Catalogue;
-import dev.runbook.language.signature.Effect;
 import dev.runbook.port.People;
+import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Entry.StepEnd;
 import java.util.ArrayList;
@@ -17,8 +17,6 @@ import java.util.Optional;
  * is taken out, so that the run goes on at the very task that failed.
  */
 final class ReplayFold {
-    private static final String WAIT = People.QuestionForm.WAIT.name();
-
     private final JournalMapping placement;
     private final ReplayState root = ReplayState.none();
     private final List<ReplayState> open = new ArrayList<>(List.of(root));
@@ -80,7 +78,7 @@ final class ReplayFold {
         switch (entry) {
             case Entry.Interrupted _ -> stopped = true;
             case Entry.Abandoned _ -> {}
-            case Entry.Asked e -> waiting = e.form().equals(WAIT);
+            case Entry.Asked e -> waiting = e.form() == People.QuestionForm.WAIT;
             case Entry.Settled e -> {
                 if (e.task().equals(ReplayState.AGAIN)) {
                     here().forget(e.step());
@@ -114,7 +112,7 @@ final class ReplayFold {
             case Entry.StepEnded e -> end(e);
             case Entry.TaskIntended e -> {
                 writes.take(e);
-                root.acted(e.meant().keySet(), mustNotBeDoneTwice(e));
+                root.acted(e.before().meant().keySet(), e.activity().onlyOnce());
                 put(e.step(), e.task(), new TaskReplay.CutShort(e, Optional.empty(), Optional.empty()));
             }
             case Entry.ProgramStarted e ->
@@ -201,8 +199,7 @@ final class ReplayFold {
         Optional<TaskReplay.EditedCondition> change = e.arm().isPresent()
                 ? renaming.decided(e.step(), new TaskKey(e.task()), e.arm().getAsInt())
                 : Optional.empty();
-        TaskReplay decided =
-                new TaskReplay.Decided(e.arm(), e.condition(), e.choice().equals(Entry.Decided.HOLDS), change);
+        TaskReplay decided = new TaskReplay.Decided(e.arm(), e.condition(), e.held(), change);
         if (e.instead().isPresent()) {
             key(e.step(), e.task())
                     .ifPresent(key -> here().replace(key, e.instead().getAsInt(), decided));
@@ -290,7 +287,9 @@ final class ReplayFold {
 
     /** Whether it is a {@code fail} of the runbook. */
     private static boolean byFail(Unmended task) {
-        return task.intent().filter(intent -> intent.action().equals("fail")).isPresent();
+        return task.intent()
+                .filter(intent -> intent.activity() instanceof Activity.Failing)
+                .isPresent();
     }
 
     private static void again(Unmended task) {
@@ -298,15 +297,11 @@ final class ReplayFold {
         Optional<Entry.TaskIntended> intent = task.intent();
         // A question that nobody answered is as open as it was, whatever may be repeated.
         boolean open = task.failure().kind().passesByRescue() && task.failure().kind() != FailureClass.Cancelled;
-        if (intent.isPresent() && (open || mustNotBeDoneTwice(intent.get()))) {
+        if (intent.isPresent() && (open || intent.get().activity().onlyOnce())) {
             task.step().add(task.key(), task.cutShort(task.begun().orElseThrow()));
         } else if (byFail(task)) {
             // Whether to fail was decided by the condition around it, which may have changed.
             new TaskKey(task.key()).decidedBy().ifPresent(choice -> task.step().removeLast(choice.text()));
         }
-    }
-
-    private static boolean mustNotBeDoneTwice(Entry.TaskIntended intent) {
-        return intent.effect().equals(Effect.ONCE.name()) || intent.effect().equals(Effect.DESTRUCTIVE.name());
     }
 }

@@ -1,6 +1,5 @@
 package dev.runbook.run.resume;
 
-import dev.runbook.language.signature.Effect;
 import dev.runbook.run.journal.Entry;
 
 /** Tells of a run, fact by fact, whether it left something behind that wants to be carried on. */
@@ -13,13 +12,11 @@ public final class Unfinished {
     public void take(Entry entry) {
         switch (entry) {
             case Entry.Began e -> {
-                rehearsal = e.dialect().equals("rehearsal");
+                rehearsal = e.dialect() == Entry.Dialect.REHEARSAL;
                 open = true;
             }
             case Entry.Resumed _ -> open = true;
-            case Entry.TaskIntended e ->
-                changed |=
-                        !e.effect().equals(Effect.READS.name()) && !e.effect().equals(Effect.REPEATABLE.name());
+            case Entry.TaskIntended e -> changed |= e.activity().onlyOnce();
             case Entry.Ended e -> open = changed && e.end() != Entry.RunEnd.DONE && e.end() != Entry.RunEnd.RECOVERED;
             case Entry.Abandoned _ -> open = false;
             case Entry.StepStarted _,

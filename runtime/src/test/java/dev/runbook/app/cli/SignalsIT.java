@@ -9,6 +9,8 @@ import dev.runbook.KillCommand;
 import dev.runbook.Prerequisite;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.machine.time.SystemClock;
+import dev.runbook.port.StopRequests.StopRequest;
+import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.JournalText;
 import java.io.File;
@@ -105,7 +107,7 @@ class SignalsIT {
         assertTrue(Files.exists(folder.resolve("ensured")));
         assertFalse(Files.exists(folder.resolve("gone-on")));
         assertEquals(Optional.of(Entry.RunEnd.INTERRUPTED), end());
-        assertTrue(facts().stream().anyMatch(fact -> fact.equals(new Entry.Interrupted("CLEANLY"))));
+        assertTrue(facts().stream().anyMatch(fact -> fact.equals(new Entry.Interrupted(StopRequest.CLEANLY))));
     }
 
     @Test
@@ -152,7 +154,7 @@ class SignalsIT {
                 "it waits",
                 () -> facts().stream()
                         .anyMatch(fact -> fact instanceof Entry.TaskIntended task
-                                && task.action().equals("wait")));
+                                && task.activity() instanceof Activity.WaitingUntil));
         signal("STOP", run.pid());
         // Longer than the wait has.
         assertFalse(run.waitFor(10, TimeUnit.SECONDS));

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.language.signature.Effect;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.port.Observer.Pending;
 import dev.runbook.port.Processes.Stream;
+import dev.runbook.provider.Intent;
+import dev.runbook.provider.StateBefore;
+import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Recorded;
 import java.io.IOException;
@@ -84,7 +88,7 @@ class LiveViewTest {
 
     @Test
     void a_pause_that_is_over_leaves_nothing_to_say() {
-        view.append(new Entry.TaskIntended("s", "body.1", "wait", "READS", List.of(), "2s", ""));
+        view.append(new Entry.TaskIntended("s", "body.1", new Activity.Pausing("2s"), StateBefore.NOTHING));
         view.append(new Entry.TaskEnded(
                 "s", "body.1", Optional.empty(), "", Optional.empty(), List.of(), Duration.ofSeconds(2)));
         assertEquals("wait 2s\n", seen());
@@ -102,7 +106,11 @@ class LiveViewTest {
 
     @Test
     void output_stays_above_what_goes_on() {
-        view.append(new Entry.TaskIntended("s", "body.1", "run", "ONCE", List.of("helm"), "", ""));
+        view.append(new Entry.TaskIntended(
+                "s",
+                "body.1",
+                new Activity.Performing("run", Effect.ONCE, new Intent.Command(List.of("helm"))),
+                StateBefore.NOTHING));
         clock.pass(Duration.ofSeconds(3));
         view.tick();
         view.output("s", Stream.OUT, "first");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.port.Processes;
+import dev.runbook.port.StopRequests.StopRequest;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Journal;
 import dev.runbook.run.journal.Recorded;
@@ -188,10 +189,10 @@ class RunFoldersTest {
     void facts_come_back_with_their_numbers_and_times() {
         DiskRun run = begin("x.rb");
         run.journal().append(NOTE);
-        run.journal().append(new Entry.Interrupted("CLEANLY"));
+        run.journal().append(new Entry.Interrupted(StopRequest.CLEANLY));
         Instant time = Instant.parse("2026-11-23T09:35:02.123Z");
         assertEquals(
-                List.of(new Recorded(1, time, NOTE), new Recorded(2, time, new Entry.Interrupted("CLEANLY"))),
+                List.of(new Recorded(1, time, NOTE), new Recorded(2, time, new Entry.Interrupted(StopRequest.CLEANLY))),
                 folders.read(run.id()).records());
     }
 

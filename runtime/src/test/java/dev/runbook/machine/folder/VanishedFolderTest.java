@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.language.signature.Effect;
 import dev.runbook.machine.files.PrivateFiles;
 import dev.runbook.port.Processes;
 import dev.runbook.port.RunFolder;
+import dev.runbook.provider.Intent;
+import dev.runbook.provider.StateBefore;
+import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Journal.JournalLost;
 import dev.runbook.run.journal.JournalText;
@@ -26,7 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a run stands on is deleted or moved while it goes on. */
 class VanishedFolderTest {
     private static final Entry NOTE = new Entry.Noted("", "", "hello");
-    private static final Entry INTENT = new Entry.TaskIntended("a", "body.1", "run", "ONCE", List.of("ls"), "", "");
+    private static final Entry INTENT = new Entry.TaskIntended(
+            "a",
+            "body.1",
+            new Activity.Performing("run", Effect.ONCE, new Intent.Command(List.of("ls"))),
+            StateBefore.NOTHING);
     private static final Entry OUTCOME = new Entry.TaskEnded(
             "a", "body.1", Optional.empty(), "", Optional.empty(), List.of(), Duration.ofSeconds(1));
 

@@ -10,6 +10,7 @@ import dev.runbook.language.failure.FailureClass;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.ScriptedDns;
+import dev.runbook.provider.StateBefore;
 import dev.runbook.run.engine.Theatre.Killed;
 import dev.runbook.run.journal.Entry;
 import java.io.ByteArrayOutputStream;
@@ -88,7 +89,11 @@ class IdentityTest {
     private void older() {
         theatre.entries.replaceAll(entry -> switch (entry) {
             case Entry.TaskIntended e ->
-                new Entry.TaskIntended(e.step(), e.task(), e.action(), e.effect(), e.command(), e.words(), e.mark());
+                new Entry.TaskIntended(
+                        e.step(),
+                        e.task(),
+                        e.activity(),
+                        new StateBefore(e.before().mark(), Map.of()));
             case Entry.Answered e ->
                 new Entry.Answered(e.step(), e.task(), e.yes(), e.by(), Optional.empty(), OptionalInt.empty());
             default -> entry;

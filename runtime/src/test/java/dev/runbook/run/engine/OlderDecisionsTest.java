@@ -21,8 +21,7 @@ class OlderDecisionsTest {
                         e.task(),
                         e.where(),
                         e.condition(),
-                        e.choice(),
-                        OptionalInt.empty(),
+                        e.held() ? OptionalInt.empty() : e.arm(),
                         OptionalInt.empty())
                 : entry);
     }

@@ -25,7 +25,9 @@ import dev.runbook.provider.World;
 import dev.runbook.provider.Worlds;
 import dev.runbook.provider.helm.Helm;
 import dev.runbook.provider.postgres.NoDatabase;
+import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.EntryJson;
 import dev.runbook.run.journal.Journal;
 import dev.runbook.run.journal.Masking;
 import dev.runbook.run.journal.Recorded;
@@ -98,7 +100,7 @@ final class Theatre {
                 Map.of(),
                 inputs,
                 "",
-                "run",
+                Entry.Dialect.RUN,
                 "1",
                 new Entry.OperatorProcess("ops", "host", 1, "/"));
         return play(body, engine -> engine.run(began, "coder"));
@@ -142,7 +144,7 @@ final class Theatre {
 
         @Override
         public void intend(Entry.TaskIntended intent) throws InterruptedException {
-            if (!intent.effect().equals("READS")) {
+            if (intent.activity().changes()) {
                 time.sleep(guarding);
             }
             write(intent);
@@ -213,6 +215,12 @@ final class Theatre {
         return String.join("\n", lines) + "\n";
     }
 
+    private static String activity(Activity activity) {
+        return activity.command().isEmpty()
+                ? activity.action() + " " + activity.words()
+                : String.join(" ", activity.command());
+    }
+
     private static List<String> told(Entry entry) {
         return switch (entry) {
             case Entry.Began _ -> List.of();
@@ -224,8 +232,7 @@ final class Theatre {
             case Entry.Settled e -> List.of("settled " + e.settlement() + ": " + e.evidence());
             case Entry.StepSkipped e -> List.of("skip " + e.number() + " " + e.title() + ": " + e.reason());
             case Entry.StepEnded e -> List.of("end " + e.number() + " " + e.end());
-            case Entry.TaskIntended e ->
-                List.of("do " + (e.command().isEmpty() ? e.action() + " " + e.words() : String.join(" ", e.command())));
+            case Entry.TaskIntended e -> List.of("do " + activity(e.activity()));
             case Entry.TaskEnded e ->
                 e.failure()
                         .map(f -> List.of("failed " + f.kind() + ": " + f.summary()))
@@ -234,7 +241,7 @@ final class Theatre {
             case Entry.Asked e -> List.of("ask " + e.text());
             case Entry.Answered e -> List.of("answer " + (e.yes() ? "yes" : "no"));
             case Entry.Noted e -> List.of("note " + e.text());
-            case Entry.Decided e -> List.of(e.condition() + ": " + e.choice());
+            case Entry.Decided e -> List.of(e.condition() + ": " + EntryJson.choice(e.held()));
             case Entry.Rescuing e -> List.of(e.clause());
             case Entry.Retrying e ->
                 List.of("attempt " + e.attempt() + " of " + e.attempts() + " in "

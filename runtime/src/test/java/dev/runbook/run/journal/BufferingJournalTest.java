@@ -2,6 +2,7 @@ package dev.runbook.run.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.runbook.port.StopRequests.StopRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class BufferingJournalTest {
     private static final Entry.OperatorProcess ANNA = new Entry.OperatorProcess("anna", "desk", 1, "/work");
-    private static final Entry WISH = new Entry.Interrupted("STOP");
+    private static final Entry WISH = new Entry.Interrupted(StopRequest.CLEANLY);
     private static final Entry NOTE = new Entry.Noted("", "", "a lock was taken over");
 
     private final List<Entry> written = new ArrayList<>();
@@ -17,7 +18,7 @@ class BufferingJournalTest {
 
     @Test
     void a_wish_to_stop_before_the_run_has_begun_stands_behind_its_beginning() {
-        Entry began = new Entry.Began("1", "a.rb", "A", Map.of(), Map.of(), "none", "run", "1", ANNA);
+        Entry began = new Entry.Began("1", "a.rb", "A", Map.of(), Map.of(), "none", Entry.Dialect.RUN, "1", ANNA);
         journal.append(WISH);
         assertEquals(List.of(), written);
         journal.append(began);

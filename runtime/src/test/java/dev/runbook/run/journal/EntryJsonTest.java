@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.language.signature.Effect;
 import dev.runbook.language.value.Value;
+import dev.runbook.provider.Intent;
+import dev.runbook.provider.StateBefore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class EntryJsonTest {
@@ -70,6 +75,63 @@ class EntryJsonTest {
         Recorded read = EntryJson.read(
                 "{\"seq\":2,\"time\":\"2026-11-23T12:00:00Z\",\"kind\":\"noted\",\"hash\":[1,{\"a\":1.5}],\"step\":\"\",\"task\":\"\",\"text\":\"x\"}");
         assertEquals(new Entry.Noted("", "", "x"), read.entry());
+    }
+
+    private static Entry intended(String action, String effect, String command, String words) {
+        return read("task_intended", """
+                "step":"A","task":"body.1","action":"%s","effect":"%s","command":[%s],"words":"%s\"""".formatted(action, effect, command, words));
+    }
+
+    private static Entry read(String kind, String fields) {
+        return EntryJson.read("{\"seq\":2,\"time\":\"2026-11-23T12:00:00Z\",\"kind\":\"" + kind + "\"," + fields.strip()
+                        + "}")
+                .entry();
+    }
+
+    @Test
+    void the_words_of_an_intent_say_what_a_task_is_at() {
+        assertEquals(task(new Activity.Pausing("2s")), intended("wait", "READS", "", "2s"));
+        assertEquals(
+                task(new Activity.WaitingUntil("10m", "pods(\"a until b\").ready?")),
+                intended("wait", "READS", "", "up to 10m until pods(\\\"a until b\\\").ready?"));
+        assertEquals(task(new Activity.Asserting("a == b")), intended("assert", "READS", "", "a == b"));
+        assertEquals(task(new Activity.Failing()), intended("fail", "READS", "", ""));
+        assertEquals(
+                task(new Activity.Performing("run", Effect.ONCE, new Intent.Command(List.of("ls")))),
+                intended("run", "ONCE", "\"ls\"", ""));
+        assertEquals(
+                task(new Activity.Performing("file.delete", Effect.DESTRUCTIVE, new Intent.Deed("delete a"))),
+                intended("file.delete", "DESTRUCTIVE", "", "delete a"));
+    }
+
+    private static Entry task(Activity activity) {
+        return new Entry.TaskIntended("A", "body.1", activity, StateBefore.NOTHING);
+    }
+
+    @Test
+    void an_older_decision_says_its_branch_only_where_no_condition_held() {
+        String place = "\"step\":\"\",\"task\":\"body.1\",\"where\":\"a.rb:1:1\",\"condition\":\"a\",\"choice\":";
+        assertEquals(
+                new Entry.Decided("", "body.1", "a.rb:1:1", "a", OptionalInt.empty(), OptionalInt.empty()),
+                read("decided", place + "\"it holds\""));
+        assertEquals(
+                new Entry.Decided("", "body.1", "a.rb:1:1", "a", OptionalInt.of(0), OptionalInt.empty()),
+                read("decided", place + "\"it does not hold\""));
+        assertEquals(
+                new Entry.Decided("", "body.1", "a.rb:1:1", "a", OptionalInt.of(2), OptionalInt.empty()),
+                read("decided", place + "\"it holds\",\"arm\":2"));
+    }
+
+    @Test
+    void a_word_that_this_version_does_not_know_is_named() {
+        assertEquals(
+                "\"SOMETIMES\" is not known as effect",
+                assertThrows(EntryJson.UnreadableEntryException.class, () -> intended("run", "SOMETIMES", "\"ls\"", ""))
+                        .getMessage());
+        assertEquals(
+                "\"LATER\" is not known as wish",
+                assertThrows(EntryJson.UnreadableEntryException.class, () -> read("interrupted", "\"wish\":\"LATER\""))
+                        .getMessage());
     }
 
     private static String line(Recorded recorded) {

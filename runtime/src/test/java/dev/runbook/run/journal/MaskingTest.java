@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.signature.Effect;
 import dev.runbook.language.value.Value;
+import dev.runbook.port.People;
+import dev.runbook.provider.Intent;
+import dev.runbook.provider.StateBefore;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -368,27 +372,40 @@ class MaskingTest {
                         Map.of(),
                         Map.of("x", value),
                         secret,
-                        "run",
+                        Entry.Dialect.RUN,
                         "1",
                         new Entry.OperatorProcess("u", "h", 1, "/")),
                 new Entry.StepStarted(secret, "body.1", "1", secret, 1, false),
                 new Entry.StepSkipped(secret, "body.1", "1", secret, secret),
                 new Entry.StepEnded(secret, "1", Entry.StepEnd.DONE, Duration.ZERO),
-                new Entry.TaskIntended(secret, "body.1", "run", "ONCE", List.of("psql", secret), secret, secret),
+                new Entry.TaskIntended(
+                        secret,
+                        "body.1",
+                        new Activity.Performing("run", Effect.ONCE, new Intent.Command(List.of("psql", secret))),
+                        new StateBefore(secret, Map.of(secret, value))),
+                new Entry.TaskIntended(
+                        secret,
+                        "body.2",
+                        new Activity.Performing("file.write", Effect.REPEATABLE, new Intent.Deed(secret)),
+                        StateBefore.NOTHING),
+                new Entry.TaskIntended(
+                        secret, "body.3", new Activity.WaitingUntil(secret, secret), StateBefore.NOTHING),
+                new Entry.TaskIntended(secret, "body.4", new Activity.Pausing(secret), StateBefore.NOTHING),
+                new Entry.TaskIntended(secret, "body.5", new Activity.Asserting(secret), StateBefore.NOTHING),
                 new Entry.TaskEnded(
                         secret, "body.1", Optional.of(failure), secret, Optional.empty(), List.of(), Duration.ZERO),
                 new Entry.Bound(secret, "body.1", "x", value),
                 new Entry.Asked(
                         secret,
                         "body.1",
-                        "confirm",
+                        People.QuestionForm.CONFIRM,
                         secret,
                         Optional.of(secret),
                         Optional.of(new Entry.KeptFile(secret, "files/a", "sha", 1)),
                         false),
                 new Entry.Answered(secret, "body.1", true, "anna"),
                 new Entry.Noted(secret, "body.1", secret),
-                new Entry.Decided(secret, "body.1", "a.rb:1:1", secret, secret, OptionalInt.of(1), OptionalInt.empty()),
+                new Entry.Decided(secret, "body.1", "a.rb:1:1", secret, OptionalInt.of(1), OptionalInt.empty()),
                 new Entry.Rescuing(secret, "rescue X", failure),
                 new Entry.Retrying(secret, 2, 3, Duration.ZERO, secret),
                 new Entry.Ended(Entry.RunEnd.FAILED, secret, Optional.of(failure), secret, Duration.ZERO));

@@ -7,6 +7,7 @@ import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.Resources;
 import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.language.value.Value;
+import dev.runbook.provider.Intent;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -63,6 +64,14 @@ final class RandomEntries {
     }
 
     <T> T make(Class<T> type) {
+        if (type.isSealed()) {
+            Class<?>[] kinds = type.getPermittedSubclasses();
+            return type.cast(make(kinds[random.nextInt(kinds.length)]));
+        }
+        if (type == Intent.Command.class) {
+            // A program has a name.
+            return type.cast(new Intent.Command(List.of(text(), text())));
+        }
         RecordComponent[] components = type.getRecordComponents();
         Object[] arguments =
                 Arrays.stream(components).map(c -> any(c.getGenericType())).toArray();

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.language.signature.Effect;
+import dev.runbook.provider.Intent;
+import dev.runbook.provider.StateBefore;
+import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -242,11 +246,11 @@ class ClusterLockTest {
         return new Entry.TaskIntended(
                 "Upgrade",
                 "body.1",
-                "helm.upgrade",
-                "ONCE",
-                List.of("helm", "upgrade", release, "coder/coder", "--namespace=coder"),
-                "",
-                "");
+                new Activity.Performing(
+                        "helm.upgrade",
+                        Effect.ONCE,
+                        new Intent.Command(List.of("helm", "upgrade", release, "coder/coder", "--namespace=coder"))),
+                StateBefore.NOTHING);
     }
 
     private static String why(ExecutionException e) {

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.language.signature.Effect;
 import dev.runbook.port.Leases.Lease;
+import dev.runbook.provider.Intent;
+import dev.runbook.provider.StateBefore;
+import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Recorded;
 import java.time.Duration;
@@ -57,11 +61,11 @@ class LeftProgramTest {
         return new Entry.TaskIntended(
                 "Upgrade",
                 "body.1",
-                "helm.upgrade",
-                "ONCE",
-                List.of("helm", "upgrade", "coder", "coder/coder", "--namespace=coder"),
-                "",
-                "");
+                new Activity.Performing(
+                        "helm.upgrade",
+                        Effect.ONCE,
+                        new Intent.Command(List.of("helm", "upgrade", "coder", "coder/coder", "--namespace=coder"))),
+                StateBefore.NOTHING);
     }
 
     private static Entry.ProgramStarted helm() {

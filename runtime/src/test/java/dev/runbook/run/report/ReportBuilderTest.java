@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.signature.Effect;
+import dev.runbook.provider.Intent;
+import dev.runbook.provider.StateBefore;
+import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Recorded;
 import java.time.Duration;
@@ -167,23 +171,28 @@ class ReportBuilderTest {
         Failure stopped = Failure.of(FailureClass.Cancelled, "stopped", "See the journal.");
         assertEquals(
                 List.of("Helm has rolled back.", "See the journal."),
-                EndingText.nextSteps(stoppedAfter("READS", Optional.empty(), immutable, stopped)));
+                EndingText.nextSteps(stoppedAfter(Effect.READS, Optional.empty(), immutable, stopped)));
         assertEquals(
                 List.of("See the journal."),
-                EndingText.nextSteps(stoppedAfter("DESTRUCTIVE", Optional.empty(), immutable, stopped)));
+                EndingText.nextSteps(stoppedAfter(Effect.DESTRUCTIVE, Optional.empty(), immutable, stopped)));
         assertEquals(
                 List.of("Helm has rolled back.", "See the journal."),
-                EndingText.nextSteps(stoppedAfter("DESTRUCTIVE", Optional.of(LATER), immutable, stopped)));
+                EndingText.nextSteps(stoppedAfter(Effect.DESTRUCTIVE, Optional.of(LATER), immutable, stopped)));
     }
 
     /** A run that is stopped in a clause, after a task with an effect came to an end there. */
-    private static RunReport stoppedAfter(String effect, Optional<Failure> how, Failure first, Failure stopped) {
+    private static RunReport stoppedAfter(Effect effect, Optional<Failure> how, Failure first, Failure stopped) {
         return fold(
                 started("1", "Upgrade"),
                 ended("Upgrade", first),
                 new Entry.Rescuing("Upgrade", "rescue ImmutableField", first),
                 started("1.1", "Uninstall"),
-                new Entry.TaskIntended("Uninstall", "body.1", "helm.uninstall", effect, List.of(), "", ""),
+                new Entry.TaskIntended(
+                        "Uninstall",
+                        "body.1",
+                        new Activity.Performing(
+                                "helm.uninstall", effect, new Intent.Command(List.of("helm", "uninstall"))),
+                        StateBefore.NOTHING),
                 new Entry.TaskEnded("Uninstall", "body.1", how, "", Optional.empty(), List.of(), Duration.ZERO),
                 new Entry.StepEnded("Uninstall", "1.1", Entry.StepEnd.DONE, Duration.ZERO),
                 started("1.2", "Wait"),

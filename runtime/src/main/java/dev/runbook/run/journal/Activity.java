@@ -1,0 +1,75 @@
+package dev.runbook.run.journal;
+
+import dev.runbook.language.signature.Effect;
+import dev.runbook.provider.Intent;
+import java.util.List;
+
+/** What a task is at from its intent to its outcome. */
+public sealed interface Activity {
+    /**
+     * It performs an action of a provider.
+     *
+     * @param name of the action in the catalogue: {@code helm.upgrade}
+     */
+    record Performing(String name, Effect kind, Intent intent) implements Activity {}
+
+    /** It lets time pass. */
+    record Pausing(String length) implements Activity {}
+
+    /** It waits for a condition. */
+    record WaitingUntil(String limit, String condition) implements Activity {}
+
+    /** It looks whether a condition holds. */
+    record Asserting(String condition) implements Activity {}
+
+    /** It fails, since the runbook says so; what it says is the failure's. */
+    record Failing() implements Activity {}
+
+    /** What the runbook calls it. */
+    default String action() {
+        return switch (this) {
+            case Performing performing -> performing.name();
+            case Pausing _, WaitingUntil _ -> ActivityWords.WAIT;
+            case Asserting _ -> ActivityWords.ASSERT;
+            case Failing _ -> ActivityWords.FAIL;
+        };
+    }
+
+    default Effect effect() {
+        return switch (this) {
+            case Performing performing -> performing.kind();
+            case Pausing _, WaitingUntil _, Asserting _, Failing _ -> Effect.READS;
+        };
+    }
+
+    /** Whether something may be another after it than before. */
+    default boolean changes() {
+        return effect() != Effect.READS;
+    }
+
+    /** Whether it must not be done twice unknowingly. */
+    default boolean onlyOnce() {
+        return switch (effect()) {
+            case READS, REPEATABLE -> false;
+            case ONCE, DESTRUCTIVE -> true;
+        };
+    }
+
+    /** The argument list of the program that it runs; empty when it runs none. */
+    default List<String> command() {
+        return this instanceof Performing(String _, Effect _, Intent.Command(List<String> arguments))
+                ? arguments
+                : List.of();
+    }
+
+    /** What it does, where that is no program; empty where its name says all. */
+    default String words() {
+        return switch (this) {
+            case Performing(String _, Effect _, Intent.Deed(String words)) -> words;
+            case Performing(String _, Effect _, Intent.Command _), Failing() -> "";
+            case Pausing(String length) -> length;
+            case WaitingUntil wait -> ActivityWords.of(wait);
+            case Asserting(String condition) -> condition;
+        };
+    }
+}
