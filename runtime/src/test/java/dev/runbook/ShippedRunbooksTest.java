@@ -68,7 +68,7 @@ class ShippedRunbooksTest {
         try {
             return new Loader.Loaded.Found(read(file));
         } catch (IOException e) {
-            return new Loader.Loaded.Missing("there is no such file", List.of());
+            return new Loader.Loaded.NotFound("there is no such file", List.of());
         }
     }
 

@@ -282,7 +282,7 @@ option
 condition
     : 'not' condition                                       # NotWord
     | condition ('and' | 'or') condition                    # AndOrWord
-    | call                                                  # Decision
+    | call                                                  # CallCondition
     ;
 
 // ---------------------------------------------------------------------------------------------------
@@ -290,16 +290,16 @@ condition
 // ---------------------------------------------------------------------------------------------------
 
 expression
-    : value                                                 # Plainly
+    : value                                                 # Primary
     | expression '.' NAME (CALL_OPEN (arguments ','?)? ')')?  # Field
-    | expression PICK_OPEN expression ']'                   # Pick
+    | expression PICK_OPEN expression ']'                   # Index
     | '!' expression                                        # Not
-    | '-' expression                                        # Negative
+    | '-' expression                                        # Negate
     | expression ('+' | '-') expression                     # Sum
-    | expression ('<' | '<=' | '>' | '>=') expression       # Order
+    | expression ('<' | '<=' | '>' | '>=') expression       # Comparison
     | expression ('==' | '!=' | '=~' | '!~') expression     # Equality
-    | expression '&&' expression                            # Both
-    | expression '||' expression                            # Either
+    | expression '&&' expression                            # And
+    | expression '||' expression                            # Or
     ;
 
 value
@@ -307,7 +307,7 @@ value
     | RAW_TEXT                                              # RawText
     | SYMBOL                                                # Symbol
     | NUMBER                                                # Number
-    | ('true' | 'false')                                    # Truth
+    | ('true' | 'false')                                    # Bool
     | 'nil'                                                 # Nil
     | REGEX                                                 # Regex
     | '[' (expression (',' expression)* ','?)? ']'          # List

@@ -67,7 +67,7 @@ final class Checks {
             case CallContext call -> callee(call);
             case ActionContext action -> action(action.call());
             case EqualityContext equality -> chain(equality, equality.expression(0));
-            case OrderContext order -> chain(order, order.expression(0));
+            case ComparisonContext order -> chain(order, order.expression(0));
             default -> {}
         }
     }
@@ -188,14 +188,14 @@ final class Checks {
     private static boolean isCallable(ParseTree tree) {
         return switch (tree) {
             case FieldContext field -> field.CALL_OPEN() == null;
-            case PlainlyContext plain -> plain.value() instanceof ReferenceContext;
+            case PrimaryContext plain -> plain.value() instanceof ReferenceContext;
             default -> false;
         };
     }
 
     private void action(CallContext call) {
         ExpressionContext expression = call.expression();
-        boolean named = expression instanceof PlainlyContext plain && plain.value() instanceof NamedCallContext;
+        boolean named = expression instanceof PrimaryContext plain && plain.value() instanceof NamedCallContext;
         if (call.arguments() == null && !named && !isCallable(expression) && !(expression instanceof FieldContext)) {
             problems.add(
                     Code.RB0126,
@@ -214,9 +214,9 @@ final class Checks {
     }
 
     private void chain(ParserRuleContext rule, ExpressionContext left) {
-        if (left instanceof EqualityContext || left instanceof OrderContext) {
+        if (left instanceof EqualityContext || left instanceof ComparisonContext) {
             // An order inside an equality compares two answers, which is odd but has a meaning.
-            if (rule instanceof EqualityContext && left instanceof OrderContext) {
+            if (rule instanceof EqualityContext && left instanceof ComparisonContext) {
                 return;
             }
             List<Label> others = new ArrayList<>();

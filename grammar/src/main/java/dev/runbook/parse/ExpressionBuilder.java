@@ -131,7 +131,7 @@ final class ExpressionBuilder extends RunbookGrammarBaseVisitor<Expression> {
     }
 
     @Override
-    public Expression visitDecision(DecisionContext rule) {
+    public Expression visitCallCondition(CallConditionContext rule) {
         return expression(rule.call());
     }
 
@@ -151,7 +151,7 @@ final class ExpressionBuilder extends RunbookGrammarBaseVisitor<Expression> {
     }
 
     @Override
-    public Expression visitOrder(OrderContext rule) {
+    public Expression visitComparison(ComparisonContext rule) {
         return binary(rule);
     }
 
@@ -161,12 +161,12 @@ final class ExpressionBuilder extends RunbookGrammarBaseVisitor<Expression> {
     }
 
     @Override
-    public Expression visitBoth(BothContext rule) {
+    public Expression visitAnd(AndContext rule) {
         return binary(rule);
     }
 
     @Override
-    public Expression visitEither(EitherContext rule) {
+    public Expression visitOr(OrContext rule) {
         return binary(rule);
     }
 
@@ -176,7 +176,7 @@ final class ExpressionBuilder extends RunbookGrammarBaseVisitor<Expression> {
     }
 
     @Override
-    public Expression visitNegative(NegativeContext rule) {
+    public Expression visitNegate(NegateContext rule) {
         return new Expression.Unary(span(rule), UnaryOperator.MINUS, expression(rule.expression()));
     }
 
@@ -191,14 +191,14 @@ final class ExpressionBuilder extends RunbookGrammarBaseVisitor<Expression> {
     }
 
     @Override
-    public Expression visitPick(PickContext rule) {
+    public Expression visitIndex(IndexContext rule) {
         return new Expression.Index(span(rule), expression(rule.expression(0)), expression(rule.expression(1)));
     }
 
     // Values ----------------------------------------------------------------------------------------------
 
     @Override
-    public Expression visitPlainly(PlainlyContext rule) {
+    public Expression visitPrimary(PrimaryContext rule) {
         return expression(rule.value());
     }
 
@@ -253,7 +253,7 @@ final class ExpressionBuilder extends RunbookGrammarBaseVisitor<Expression> {
     }
 
     @Override
-    public Expression visitTruth(TruthContext rule) {
+    public Expression visitBool(BoolContext rule) {
         return new Expression.Bool(span(rule), rule.getText().equals("true"));
     }
 

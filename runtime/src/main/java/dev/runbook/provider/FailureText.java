@@ -12,10 +12,11 @@ import dev.runbook.language.failure.FailureClass;
  * @param versions which tools print it
  * @param source where the text comes from
  */
-public record FailureText(FailureClass failureClass, Pattern pattern, String sample, String versions, Source source) {
+public record FailureText(
+        FailureClass failureClass, Pattern pattern, String sample, String versions, Provenance source) {
 
     /** How we know that a tool prints a text. */
-    public enum Source {
+    public enum Provenance {
         /** Printed by the real tool in front of us. */
         MEASURED("measured with the real tools"),
         /** Stands in the tool's sources or its issues. */
@@ -25,7 +26,7 @@ public record FailureText(FailureClass failureClass, Pattern pattern, String sam
 
         private final String words;
 
-        Source(String words) {
+        Provenance(String words) {
             this.words = words;
         }
 
@@ -35,7 +36,7 @@ public record FailureText(FailureClass failureClass, Pattern pattern, String sam
     }
 
     public static FailureText text(
-            FailureClass failureClass, String pattern, String sample, String versions, Source source) {
+            FailureClass failureClass, String pattern, String sample, String versions, Provenance source) {
         return new FailureText(failureClass, Pattern.compile(pattern), sample, versions, source);
     }
 }

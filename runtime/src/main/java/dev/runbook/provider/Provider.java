@@ -1,6 +1,6 @@
 package dev.runbook.provider;
 
-import dev.runbook.language.program.Uses;
+import dev.runbook.language.program.ProgramTraversal;
 import dev.runbook.language.signature.ArgumentRules;
 import dev.runbook.language.signature.Facet;
 import dev.runbook.language.signature.Signature;
@@ -15,7 +15,7 @@ public interface Provider {
     String name();
 
     /** Whether a runbook that uses this needs {@link #reach}. */
-    default boolean isNeededBy(Uses.Use use) {
+    default boolean isNeededBy(ProgramTraversal.SignatureUse use) {
         return false;
     }
 

@@ -62,7 +62,7 @@ final class Objects implements AutoCloseable {
     }
 
     /** Every object that a manifest lists is there and nobody has deleted it. */
-    void holdAll(String manifest) throws ReleaseManifest.Unreadable {
+    void holdAll(String manifest) throws ReleaseManifest.ManifestException {
         List<Listed> listed = ReleaseManifest.parse(manifest);
         assertTrue(!listed.isEmpty(), "the manifest lists nothing");
         for (Listed one : listed) {

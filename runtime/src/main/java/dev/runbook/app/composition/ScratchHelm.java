@@ -49,7 +49,8 @@ public final class ScratchHelm implements AutoCloseable {
             Map<String, String> environment = new HashMap<>(settings.environment());
             environment.putAll(scratch.environment());
             Helm helm = new Helm(processes, settings.with(environment));
-            return new ScratchHelm(folder, helm.within(Helm.Limits.OF_A_PLAN).remembering());
+            return new ScratchHelm(
+                    folder, helm.within(Helm.TimeLimits.OF_A_PLAN).remembering());
         } catch (IOException | InterruptedException | RuntimeException e) {
             folder.close();
             throw e;

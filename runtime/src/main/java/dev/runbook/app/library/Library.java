@@ -139,32 +139,32 @@ public final class Library implements Loader {
         try {
             beside = Path.of(from.name()).resolveSibling(path).normalize();
         } catch (InvalidPathException e) {
-            return new Loaded.Missing("this is no path: " + e.getReason(), shipped());
+            return new Loaded.NotFound("this is no path: " + e.getReason(), shipped());
         }
         // A runbook may be a stranger's: what it names is not what the operator has named.
         if (!isOpen(beside)) {
-            return new Loaded.Missing(
+            return new Loaded.NotFound(
                     "it lies outside the folder of the runbook, the working folder and the shipped runbooks",
                     shipped());
         }
         if (Folders.isPipe(beside) || Folders.isPipe(Path.of(path))) {
-            return new Loaded.Missing("it is a pipe or a device and no file", List.of());
+            return new Loaded.NotFound("it is a pipe or a device and no file", List.of());
         }
         if (Files.isDirectory(beside)) {
-            return new Loaded.Missing("it is a folder", shipped());
+            return new Loaded.NotFound("it is a folder", shipped());
         }
         if (Files.exists(beside) && !Files.isReadable(beside)) {
-            return new Loaded.Missing("you may not read it", List.of());
+            return new Loaded.NotFound("you may not read it", List.of());
         }
         Optional<RunbookFile> found =
                 find(beside.toString()).or(() -> isOpen(Path.of(path)) ? find(path) : shippedAs(path));
         if (found.isEmpty()) {
-            return new Loaded.Missing("there is no such file", shipped());
+            return new Loaded.NotFound("there is no such file", shipped());
         }
         return switch (RunbookParser.decode(found.get().name(), found.get().bytes())) {
             case Decoded.Text(Source source) -> new Loaded.Found(source);
             case Decoded.Refused(List<Diagnostic> diagnostics) ->
-                new Loaded.Missing(diagnostics.getFirst().what(), List.of());
+                new Loaded.NotFound(diagnostics.getFirst().what(), List.of());
         };
     }
 }

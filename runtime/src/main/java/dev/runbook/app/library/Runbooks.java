@@ -60,7 +60,7 @@ public record Runbooks(Library library, Terminal terminal, boolean noColor) {
                     Path.of(from.name()).resolveSibling(path).normalize().toString();
             Source found = all.getOrDefault(beside, all.get(path));
             return found == null
-                    ? new Loader.Loaded.Missing("the journal has no such file", List.copyOf(all.keySet()))
+                    ? new Loader.Loaded.NotFound("the journal has no such file", List.copyOf(all.keySet()))
                     : new Loader.Loaded.Found(found);
         };
         return switch (Checker.check(all.values().iterator().next(), loader, ShippedProviders.ALL.catalogue())) {

@@ -7,10 +7,10 @@ import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.port.Databases;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Workspace;
+import dev.runbook.provider.postgres.ConnectionSpec;
 import dev.runbook.provider.postgres.Dump;
 import dev.runbook.provider.postgres.Postgres;
 import dev.runbook.provider.postgres.Restore;
-import dev.runbook.provider.postgres.Way;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 record RehearsedPostgres(Scenario.Database scripted, Workspace files) implements Postgres {
     @Override
-    public Databases.Server server(Way database) {
+    public Databases.Server server(ConnectionSpec database) {
         return new Databases.Server(
                 version(),
                 database.connection().get("user").orElse("coder"),
@@ -40,37 +40,37 @@ record RehearsedPostgres(Scenario.Database scripted, Workspace files) implements
     }
 
     @Override
-    public long bytes(Way database) {
+    public long bytes(ConnectionSpec database) {
         return 0;
     }
 
     @Override
-    public List<Databases.Client> clients(Way database) {
+    public List<Databases.Client> clients(ConnectionSpec database) {
         return List.of();
     }
 
     @Override
-    public String name(Way database) {
+    public String name(ConnectionSpec database) {
         return database.connection().database();
     }
 
     @Override
-    public String fresh(Way into) {
+    public String fresh(ConnectionSpec into) {
         return name(into) + "_restoring";
     }
 
     @Override
-    public Optional<Long> oid(Way server, String database) {
+    public Optional<Long> oid(ConnectionSpec server, String database) {
         return Optional.empty();
     }
 
     @Override
-    public Optional<String> named(Way server, long oid) {
+    public Optional<String> named(ConnectionSpec server, long oid) {
         return Optional.empty();
     }
 
     @Override
-    public boolean exists(Way server, String database) {
+    public boolean exists(ConnectionSpec server, String database) {
         return false;
     }
 
@@ -106,7 +106,7 @@ record RehearsedPostgres(Scenario.Database scripted, Workspace files) implements
     }
 
     @Override
-    public String drop(Way server, String database) {
+    public String drop(ConnectionSpec server, String database) {
         return "database " + database + " would be gone";
     }
 

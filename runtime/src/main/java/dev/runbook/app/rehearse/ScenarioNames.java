@@ -4,8 +4,8 @@ import dev.runbook.diagnostic.Suggestion;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.program.Expr;
 import dev.runbook.language.program.Input;
+import dev.runbook.language.program.ProgramTraversal;
 import dev.runbook.language.program.Task;
-import dev.runbook.language.program.Uses;
 import dev.runbook.language.value.Value;
 import dev.runbook.rehearsal.behaviour.WorkloadPattern;
 import java.util.ArrayList;
@@ -48,11 +48,11 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
     /** An answer to a step that asks nothing would never be given. */
     private void asking(Collection<String> written) throws Scenarios.ScenarioException {
         for (String title : written) {
-            boolean asks = Uses.tasks(runbook)
+            boolean asks = ProgramTraversal.tasks(runbook)
                     .filter(Task.Step.class::isInstance)
                     .map(Task.Step.class::cast)
                     .filter(step -> pattern(step.title()).matcher(title).matches())
-                    .anyMatch(step -> Uses.ownTasks(step)
+                    .anyMatch(step -> ProgramTraversal.ownTasks(step)
                             .anyMatch(task -> task instanceof Task.Confirm || task instanceof Task.Manual));
             if (!asks) {
                 throw unknown(
@@ -65,7 +65,7 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
     }
 
     private void titles(String field, Collection<String> written) throws Scenarios.ScenarioException {
-        List<Expr> titles = Uses.tasks(runbook)
+        List<Expr> titles = ProgramTraversal.tasks(runbook)
                 .filter(Task.Step.class::isInstance)
                 .map(task -> ((Task.Step) task).title())
                 .toList();

@@ -3,8 +3,8 @@ package dev.runbook.app.rehearse;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.program.Expr;
 import dev.runbook.language.program.Input;
+import dev.runbook.language.program.ProgramTraversal;
 import dev.runbook.language.program.Task;
-import dev.runbook.language.program.Uses;
 import dev.runbook.language.value.Value;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ final class StartedPrograms {
     StartedPrograms(CheckedRunbook runbook, Map<String, Object> parameters) {
         this.runbook = runbook;
         this.parameters = Map.copyOf(parameters);
-        this.lines = Uses.tasks(runbook)
+        this.lines = ProgramTraversal.tasks(runbook)
                 .filter(task ->
                         task instanceof Task.Act act && act.signature().name().equals("run"))
                 .map(task -> line((Task.Act) task))
@@ -73,7 +73,7 @@ final class StartedPrograms {
                     Expr.ListOf _,
                     Expr.MapOf _,
                     Expr.Invoke _,
-                    Expr.Given _,
+                    Expr.IsGiven _,
                     Expr.Capture _,
                     Expr.Not _,
                     Expr.Negate _,

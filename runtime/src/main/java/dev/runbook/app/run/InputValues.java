@@ -4,11 +4,11 @@ import dev.runbook.app.composition.CommandExit;
 import dev.runbook.language.eval.Evaluator;
 import dev.runbook.language.eval.Scope;
 import dev.runbook.language.failure.Failed;
-import dev.runbook.language.input.Defaults;
-import dev.runbook.language.input.Given;
+import dev.runbook.language.input.InputDefaults;
 import dev.runbook.language.input.InputProblem;
 import dev.runbook.language.input.Inputs;
-import dev.runbook.language.input.Resolved;
+import dev.runbook.language.input.RawInputs;
+import dev.runbook.language.input.ResolvedInputs;
 import dev.runbook.language.program.Expr;
 import dev.runbook.language.program.Input;
 import dev.runbook.language.value.Value;
@@ -61,20 +61,20 @@ public record InputValues(List<String> arguments, Optional<String> file) {
             Map<String, Object> values,
             Map<String, String> environment,
             SecretPrompt prompt,
-            Defaults defaults)
+            InputDefaults defaults)
             throws InterruptedException {
-        Given given = new Given(arguments, values, environment, Map.of());
-        Resolved resolved = Inputs.resolve(inputs, given, defaults);
+        RawInputs given = new RawInputs(arguments, values, environment, Map.of());
+        ResolvedInputs resolved = Inputs.resolve(inputs, given, defaults);
         Map<String, String> typed = new LinkedHashMap<>();
         for (Input secret : Inputs.unsaid(inputs, resolved)) {
             prompt.ask(secret.name(), secret.about()).ifPresent(content -> typed.put(secret.name(), content));
         }
         if (!typed.isEmpty()) {
-            resolved = Inputs.resolve(inputs, new Given(arguments, values, environment, typed), defaults);
+            resolved = Inputs.resolve(inputs, new RawInputs(arguments, values, environment, typed), defaults);
         }
         return switch (resolved) {
-            case Resolved.Values(Map<String, Value> all) -> all;
-            case Resolved.Problems(List<InputProblem> problems) ->
+            case ResolvedInputs.Values(Map<String, Value> all) -> all;
+            case ResolvedInputs.Invalid(List<InputProblem> problems) ->
                 throw new CommandExit(
                         ExitCode.INVALID,
                         problems.stream()

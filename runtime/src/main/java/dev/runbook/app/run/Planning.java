@@ -212,7 +212,7 @@ public record Planning(
                 case ClusterProbe.ProbeResult.Reachable _ -> drawing.of(List.of());
                 case ClusterProbe.ProbeResult.Silent(Failure failure) -> drawing.of(silent(failure.summary()));
                 case ClusterProbe.ProbeResult.NotYet _ -> {
-                    Duration limit = Helm.Limits.OF_A_PLAN.read();
+                    Duration limit = Helm.TimeLimits.OF_A_PLAN.read();
                     Plan without = drawing.of(silent("the API server %s does not answer: no answer within %d s"
                             .formatted(execution.target(), limit.toSeconds())));
                     yield probe.within(limit) instanceof ClusterProbe.ProbeResult.Reachable

@@ -3,7 +3,7 @@ package dev.runbook.app.run;
 import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.composition.Execution;
 import dev.runbook.app.composition.Terminal;
-import dev.runbook.language.eval.Texts;
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.program.Input;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.People;
@@ -71,7 +71,7 @@ final class Secrets {
             throws InterruptedException {
         List<String> holding = inputs.entrySet().stream()
                 .filter(input -> terminal.masking().hides(input.getValue()))
-                .map(input -> input.getKey() + " (" + terminal.masking().text(Texts.of(input.getValue())) + ")")
+                .map(input -> input.getKey() + " (" + terminal.masking().text(ValueText.of(input.getValue())) + ")")
                 .toList();
         if (holding.isEmpty() || agreed) {
             return;

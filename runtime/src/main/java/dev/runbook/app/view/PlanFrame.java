@@ -1,7 +1,7 @@
 package dev.runbook.app.view;
 
 import dev.runbook.app.view.Style.Tone;
-import dev.runbook.language.eval.Texts;
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.program.Task;
 import dev.runbook.language.value.Value;
 import dev.runbook.run.plan.ExpectedFailure;
@@ -83,7 +83,7 @@ final class PlanFrame {
             int width = plan.inputs().keySet().stream().mapToInt(String::length).reduce(NOT_GIVEN.length(), Math::max);
             plan.inputs().forEach((name, value) -> {
                 if (!(value instanceof Value.Nil)) {
-                    input(name, width, Texts.quoted(value));
+                    input(name, width, ValueText.quoted(value));
                 }
             });
             String missing = plan.inputs().entrySet().stream()

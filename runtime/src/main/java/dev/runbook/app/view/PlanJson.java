@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import dev.runbook.language.eval.Texts;
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.program.Rescue;
 import dev.runbook.language.program.Task;
@@ -242,7 +242,7 @@ public final class PlanJson {
         for (PlanNode.Round round : loop.rounds()) {
             rounds.addFirst(new InRound(loop.key(), ++number));
             out.writeStartObject();
-            fields.text("item", Texts.of(round.item()));
+            fields.text("item", ValueText.of(round.item()));
             nodes("tasks", round.body());
             out.writeEndObject();
             rounds.removeFirst();

@@ -1,7 +1,7 @@
 package dev.runbook.app.view;
 
 import dev.runbook.app.view.Style.Tone;
-import dev.runbook.language.eval.Texts;
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.program.Rescue;
 import dev.runbook.language.program.StepOptions;
 import dev.runbook.language.program.Task;
@@ -202,9 +202,9 @@ public final class PlanText {
         List<String> idle = new ArrayList<>();
         for (PlanNode.Round round : loop.rounds()) {
             if (round.body().stream().allMatch(n -> n.forecast().verdict() == Forecast.Verdict.SKIPPED)) {
-                idle.add(Texts.of(round.item()));
+                idle.add(ValueText.of(round.item()));
             } else {
-                page.say(indent + 2, Tone.PLAIN, Texts.of(round.item()) + ":");
+                page.say(indent + 2, Tone.PLAIN, ValueText.of(round.item()) + ":");
                 nodes(round.body(), indent + 4);
             }
         }

@@ -14,13 +14,13 @@ final class AddressSearch {
 
     private AddressSearch() {}
 
-    static Optional<StepOutline.Entry> find(
-            Expression address, StepOutline outline, Statement.Extends base, Findings findings) {
+    static Optional<StepOutline.StepEntry> find(
+            Expression address, StepOutline outline, Statement.Extends base, CheckDiagnostics findings) {
         Optional<String> written = ConstantText.require(address, "an address", findings);
         if (written.isEmpty()) {
             return Optional.empty();
         }
-        List<StepOutline.Entry> found = outline.find(written.get());
+        List<StepOutline.StepEntry> found = outline.find(written.get());
         if (found.size() == 1) {
             return Optional.of(found.getFirst());
         }
@@ -33,8 +33,13 @@ final class AddressSearch {
     }
 
     private static void missing(
-            Expression address, String written, StepOutline outline, Statement.Extends base, Findings findings) {
-        Findings.Finding finding = findings.at(Code.RB0207, address.span()).label("no step has this title or id");
+            Expression address,
+            String written,
+            StepOutline outline,
+            Statement.Extends base,
+            CheckDiagnostics findings) {
+        CheckDiagnostics.DiagnosticBuilder finding =
+                findings.at(Code.RB0207, address.span()).label("no step has this title or id");
         Optional<String> near = findings.nearest(written, outline.names());
         near.map(outline::find)
                 .flatMap(entries -> entries.stream().findFirst())
@@ -63,7 +68,7 @@ final class AddressSearch {
             }
             some.append(shown++ > 0 ? ", " : "")
                     .append('`')
-                    .append(Places.cut(address))
+                    .append(SourcePlaces.cut(address))
                     .append('`');
         }
         int more = addresses.size() - shown;
@@ -71,8 +76,9 @@ final class AddressSearch {
     }
 
     private static void ambiguous(
-            Expression address, String written, List<StepOutline.Entry> found, Findings findings) {
-        Findings.Finding finding = findings.at(Code.RB0208, address.span()).label("which one?");
+            Expression address, String written, List<StepOutline.StepEntry> found, CheckDiagnostics findings) {
+        CheckDiagnostics.DiagnosticBuilder finding =
+                findings.at(Code.RB0208, address.span()).label("which one?");
         found.stream()
                 .limit(SHOWN)
                 .forEach(entry -> finding.and(entry.step().title().span(), "`" + entry.address() + "`"));

@@ -18,21 +18,21 @@ import java.util.Optional;
 
 /** Checks the arguments and options of a call, or of a statement of the language, against a signature. */
 final class ArgumentCheck {
-    private final Findings findings;
+    private final CheckDiagnostics findings;
     private final Expressions expressions;
     private final ArgumentRules rules;
-    private final Limits limits;
+    private final ValueCheck limits;
 
-    ArgumentCheck(Findings findings, Expressions expressions, ArgumentRules rules) {
+    ArgumentCheck(CheckDiagnostics findings, Expressions expressions, ArgumentRules rules) {
         this.findings = findings;
         this.rules = rules;
-        this.limits = new Limits(findings, rules);
+        this.limits = new ValueCheck(findings, rules);
         this.expressions = expressions;
     }
 
     /** Arguments in the order and by the names of their signature. */
-    record Bound(List<Expr> positional, Map<String, Expr> options) {
-        Bound {
+    record BoundArguments(List<Expr> positional, Map<String, Expr> options) {
+        BoundArguments {
             positional = List.copyOf(positional);
             options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         }
@@ -48,15 +48,15 @@ final class ArgumentCheck {
      * @param shown how messages name the call
      * @param callee where its name stands
      */
-    Bound bind(Signature signature, String shown, Span callee, Arguments written, NameScope scope) {
+    BoundArguments bind(Signature signature, String shown, Span callee, Arguments written, NameScope scope) {
         int before = limits.refusals();
         List<Expr> positional = positional(signature, shown, callee, written, scope);
         Map<String, Expr> options = options(signature, shown, callee, written.options(), scope);
         if (limits.refusals() == before) {
-            Combinations.refused(rules, signature, positional, options)
-                    .ifPresent(failure -> limits.tell(Limits.Place.of(callee, shown), failure));
+            ArgumentCombinations.refused(rules, signature, positional, options)
+                    .ifPresent(failure -> limits.tell(ValueCheck.ValueLocation.of(callee, shown), failure));
         }
-        return new Bound(positional, options);
+        return new BoundArguments(positional, options);
     }
 
     private List<Expr> positional(Signature signature, String shown, Span callee, Arguments written, NameScope scope) {
@@ -142,7 +142,7 @@ final class ArgumentCheck {
 
     private void literal(Signature signature, Parameter parameter, String role, Expr given, Span at) {
         if (given instanceof Expr.Constant constant) {
-            limits.check(signature, parameter, constant.value(), Limits.Place.of(at, role));
+            limits.check(signature, parameter, constant.value(), ValueCheck.ValueLocation.of(at, role));
         }
     }
 

@@ -2,8 +2,8 @@ package dev.runbook.language.check;
 
 import static dev.runbook.language.signature.Type.Basic.ANY;
 import static dev.runbook.language.signature.Type.Basic.DURATION;
+import static dev.runbook.language.signature.Type.Basic.INT;
 import static dev.runbook.language.signature.Type.Basic.SECRET;
-import static dev.runbook.language.signature.Type.Basic.WHOLE;
 
 import dev.runbook.diagnostic.Code;
 import dev.runbook.language.program.Expr;
@@ -33,7 +33,7 @@ final class Calls {
 
     private final Context context;
     private final Catalogue catalogue;
-    private final Findings findings;
+    private final CheckDiagnostics findings;
     private final Expressions expressions;
     private final ArgumentCheck arguments;
 
@@ -93,14 +93,14 @@ final class Calls {
 
     /** A lookup that was named without arguments. */
     Expr bare(Signature signature, Span span, Where where, NameScope scope) {
-        ArgumentCheck.Bound bound = arguments.bind(signature, signature.name(), span, Arguments.NONE, scope);
+        ArgumentCheck.BoundArguments bound = arguments.bind(signature, signature.name(), span, Arguments.NONE, scope);
         return new Expr.Invoke(where, signature, Optional.empty(), bound.positional(), bound.options());
     }
 
     private Expr invoke(
             Signature signature, Optional<Expr> receiver, Expression.Call call, Where where, NameScope scope) {
         String shown = receiver.isPresent() ? call.name().text() : signature.name();
-        ArgumentCheck.Bound bound = arguments.bind(signature, shown, callee(call), call.arguments(), scope);
+        ArgumentCheck.BoundArguments bound = arguments.bind(signature, shown, callee(call), call.arguments(), scope);
         return new Expr.Invoke(where, signature, receiver, bound.positional(), bound.options());
     }
 
@@ -120,7 +120,7 @@ final class Calls {
             return Types.wrong(where);
         }
         String name = call.name().text();
-        if (on.type() == WHOLE && UNITS.containsKey(unit(name)) && on instanceof Expr.Constant constant) {
+        if (on.type() == INT && UNITS.containsKey(unit(name)) && on instanceof Expr.Constant constant) {
             return duration(constant, name, call, where);
         }
         Optional<Signature> signature = memberOf(on.type(), name);
@@ -210,16 +210,16 @@ final class Calls {
             String name = argument instanceof Expression.Reference r
                     ? r.name()
                     : argument instanceof Expression.Symbol s ? s.name() : "";
-            NameScope.Local local = scope.find(name);
+            NameScope.Symbol local = scope.find(name);
             if (local != null && local.kind().input()) {
                 context.usage().use(local.at());
-                return new Expr.Given(where, local.name());
+                return new Expr.IsGiven(where, local.name());
             }
             if (local == null && !name.isEmpty()) {
                 new UnknownNames(context).unknown(name, argument.span(), scope);
                 return Types.wrong(where);
             }
-            Findings.Finding finding = findings.at(Code.RB0227, argument.span());
+            CheckDiagnostics.DiagnosticBuilder finding = findings.at(Code.RB0227, argument.span());
             if (local != null) {
                 context.usage().use(local.at());
                 finding.and(local.at(), "bound here");
@@ -269,7 +269,7 @@ final class Calls {
     }
 
     private void unknownLookup(Expression.Call call, String name, NameScope scope) {
-        NameScope.Local local = call.receiver().isEmpty() ? scope.find(name) : null;
+        NameScope.Symbol local = call.receiver().isEmpty() ? scope.find(name) : null;
         if (local != null) {
             evaluate(call.arguments(), scope);
             context.usage().use(local.at());

@@ -21,7 +21,7 @@ public final class Checker {
      * @param loader finds the files that it extends and includes
      */
     public static Checked check(Source main, Loader loader, Catalogue catalogue) {
-        Findings findings = new Findings();
+        CheckDiagnostics findings = new CheckDiagnostics();
         Loading loading = new Loading(loader, findings);
         List<Layer> layers = loading.layers(main);
         if (layers.isEmpty()) {
@@ -29,8 +29,8 @@ public final class Checker {
         }
         layers.forEach(layer -> Misspelled.declarations(layer.statements(), findings));
         Composition whole = new Composing(findings).compose(layers);
-        Context context =
-                new Context(catalogue, findings, new Places(), new Usage(), whole.procedures(), BoundNames.of(whole));
+        Context context = new Context(
+                catalogue, findings, new SourcePlaces(), new NameUsage(), whole.procedures(), BoundNames.of(whole));
         Expressions expressions = new Expressions(context);
         NameScope scope = NameScope.root();
         List<Input> inputs = new InputDeclarations(context, expressions, scope).check(whole);
@@ -38,7 +38,7 @@ public final class Checker {
         whole.procedures()
                 .values()
                 .forEach(p -> context.usage().declare(p.name().span(), "procedure `" + p.name() + "`"));
-        List<Task> body = statements.block(whole.body(), scope, Site.top());
+        List<Task> body = statements.block(whole.body(), scope, StatementContext.top());
         List<Task> unused = statements.procedures().checkUnused(whole.procedures());
         KnownValues known = new KnownValues(catalogue, findings, loading.sources());
         known.follow(inputs, body);
@@ -53,7 +53,7 @@ public final class Checker {
 
     /** What a run with these inputs would refuse of its own arguments, whatever the cluster holds. */
     public static List<Diagnostic> given(CheckedRunbook runbook, Map<String, Value> inputs, Catalogue catalogue) {
-        Findings findings = new Findings();
+        CheckDiagnostics findings = new CheckDiagnostics();
         new KnownValues(catalogue, findings, runbook.sources()).followGiven(runbook, inputs);
         return findings.inOrder(runbook.sources());
     }

@@ -10,13 +10,13 @@ import java.util.Map;
 
 /** Puts a chain of layers together, from the base up. */
 final class Composing {
-    private final Findings findings;
+    private final CheckDiagnostics findings;
     private final List<Statement> inputs = new ArrayList<>();
     private final Map<String, Statement.Set> settings = new LinkedHashMap<>();
     private final Map<String, Statement.Procedure> procedures = new LinkedHashMap<>();
     private List<Statement> body = new ArrayList<>();
 
-    Composing(Findings findings) {
+    Composing(CheckDiagnostics findings) {
         this.findings = findings;
     }
 
@@ -116,7 +116,7 @@ final class Composing {
     }
 
     private void misplaced(Statement statement, Statement.Extends base) {
-        findings.at(Code.RB0206, Headline.of(statement))
+        findings.at(Code.RB0206, FirstLine.of(statement))
                 .and(base.span(), "this file changes another")
                 .says(
                         "an overlay cannot say when this is to happen",

@@ -40,7 +40,7 @@ final class ConstantText {
     }
 
     /** The text of a title, a path or an address; reports one that has holes or is no text. */
-    static Optional<String> require(Expression expression, String what, Findings findings) {
+    static Optional<String> require(Expression expression, String what, CheckDiagnostics findings) {
         Optional<String> text = of(expression);
         if (text.isEmpty() && !(expression instanceof Expression.Unreadable)) {
             findings.at(dev.runbook.diagnostic.Code.RB0246, expression.span())

@@ -12,8 +12,8 @@ import java.util.Map;
  */
 record Context(
         Catalogue catalogue,
-        Findings findings,
-        Places places,
-        Usage usage,
+        CheckDiagnostics findings,
+        SourcePlaces places,
+        NameUsage usage,
         Map<String, Statement.Procedure> procedures,
         BoundNames bindings) {}

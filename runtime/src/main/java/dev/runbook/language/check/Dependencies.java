@@ -8,11 +8,11 @@ final class Dependencies {
     private Dependencies() {}
 
     /** Whether a name of one of these kinds, and nothing but such names, is needed to know the value. */
-    static boolean needsOnly(Expr expr, NameScope scope, Predicate<NameScope.Kind> allowed) {
+    static boolean needsOnly(Expr expr, NameScope scope, Predicate<NameScope.SymbolKind> allowed) {
         return !expr.looks()
                 && !any(expr, e -> e instanceof Expr.Capture)
                 && !any(expr, e -> {
-                    NameScope.Local local = e instanceof Expr.Local name ? scope.internal(name.name()) : null;
+                    NameScope.Symbol local = e instanceof Expr.Local name ? scope.internal(name.name()) : null;
                     return local != null && !allowed.test(local.kind());
                 });
     }

@@ -1,13 +1,13 @@
 package dev.runbook.language.check;
 
 import static dev.runbook.language.signature.Type.Basic.ANY;
+import static dev.runbook.language.signature.Type.Basic.BOOL;
 import static dev.runbook.language.signature.Type.Basic.FAILURE;
+import static dev.runbook.language.signature.Type.Basic.INT;
 import static dev.runbook.language.signature.Type.Basic.NIL;
 import static dev.runbook.language.signature.Type.Basic.REGEX;
 import static dev.runbook.language.signature.Type.Basic.SECRET;
 import static dev.runbook.language.signature.Type.Basic.TEXT;
-import static dev.runbook.language.signature.Type.Basic.TRUTH;
-import static dev.runbook.language.signature.Type.Basic.WHOLE;
 
 import dev.runbook.diagnostic.Code;
 import dev.runbook.language.failure.FailureClass;
@@ -31,8 +31,8 @@ import java.util.Optional;
 /** Checks expressions: every name resolved, every call bound to its signature, every type known. */
 final class Expressions {
     private final Context context;
-    private final Findings findings;
-    private final Fitting fitting;
+    private final CheckDiagnostics findings;
+    private final Coercion fitting;
     private final Operators operators;
     private final UnknownNames names;
     private final Calls calls;
@@ -40,7 +40,7 @@ final class Expressions {
     Expressions(Context context) {
         this.context = context;
         this.findings = context.findings();
-        this.fitting = new Fitting(findings, this::parts);
+        this.fitting = new Coercion(findings, this::parts);
         this.operators = new Operators(findings, fitting);
         this.names = new UnknownNames(context);
         this.calls = new Calls(context, this);
@@ -50,7 +50,7 @@ final class Expressions {
         return calls;
     }
 
-    Fitting fitting() {
+    Coercion fitting() {
         return fitting;
     }
 
@@ -76,8 +76,8 @@ final class Expressions {
             case Expression.Text text -> text(text, where, scope);
             case Expression.RawText raw -> new Expr.Constant(where, TEXT, Value.of(raw.value()));
             case Expression.Symbol symbol -> new Expr.Constant(where, TEXT, Value.of(symbol.name()));
-            case Expression.Int whole -> new Expr.Constant(where, WHOLE, Value.of(whole.value()));
-            case Expression.Bool truth -> new Expr.Constant(where, TRUTH, Value.of(truth.value()));
+            case Expression.Int whole -> new Expr.Constant(where, INT, Value.of(whole.value()));
+            case Expression.Bool truth -> new Expr.Constant(where, BOOL, Value.of(truth.value()));
             case Expression.Nil nil -> new Expr.Constant(where, NIL, Value.NIL);
             case Expression.Regex regex ->
                 Regexes.compile(regex, findings)
@@ -161,7 +161,7 @@ final class Expressions {
     }
 
     private Expr reference(Expression.Reference reference, Where where, NameScope scope) {
-        NameScope.Local local = scope.find(reference.name());
+        NameScope.Symbol local = scope.find(reference.name());
         if (local != null) {
             context.usage().use(local.at());
             return new Expr.Local(where, local.type(), local.internal());
@@ -224,7 +224,7 @@ final class Expressions {
                             "Write it as a symbol: failure[:name].");
             return Types.wrong(where);
         }
-        NameScope.Local local = index.receiver() instanceof Expression.Reference r ? scope.find(r.name()) : null;
+        NameScope.Symbol local = index.receiver() instanceof Expression.Reference r ? scope.find(r.name()) : null;
         if (local != null && !local.groups().contains(group.get())) {
             findings.at(Code.RB0229, index.key().span())
                     .and(local.at(), "caught here")

@@ -1,12 +1,12 @@
 package dev.runbook.language.check;
 
 import static dev.runbook.language.signature.Type.Basic.ANY;
+import static dev.runbook.language.signature.Type.Basic.BOOL;
 import static dev.runbook.language.signature.Type.Basic.DURATION;
+import static dev.runbook.language.signature.Type.Basic.INT;
 import static dev.runbook.language.signature.Type.Basic.SECRET;
 import static dev.runbook.language.signature.Type.Basic.TEXT;
-import static dev.runbook.language.signature.Type.Basic.TRUTH;
 import static dev.runbook.language.signature.Type.Basic.VERSION;
-import static dev.runbook.language.signature.Type.Basic.WHOLE;
 
 import com.google.re2j.Pattern;
 import dev.runbook.diagnostic.Code;
@@ -34,23 +34,23 @@ final class InputDeclarations {
     private static final Map<String, Type> TYPES = Map.of(
             "string", TEXT,
             "path", TEXT,
-            "integer", WHOLE,
-            "boolean", TRUTH,
+            "integer", INT,
+            "boolean", BOOL,
             "version", VERSION,
             "duration", DURATION,
             "list", new Type.ListOf(TEXT));
 
     private final Context context;
-    private final Findings findings;
+    private final CheckDiagnostics findings;
     private final Expressions expressions;
-    private final Declaring declaring;
+    private final Declarations declaring;
     private final NameScope scope;
 
     InputDeclarations(Context context, Expressions expressions, NameScope scope) {
         this.context = context;
         this.findings = context.findings();
         this.expressions = expressions;
-        this.declaring = new Declaring(context);
+        this.declaring = new Declarations(context);
         this.scope = scope;
     }
 
@@ -73,7 +73,7 @@ final class InputDeclarations {
 
     private Input param(Statement.Param param, Optional<Statement.Set> setting) {
         Where where = context.places().where(param.span());
-        ArgumentCheck.Bound bound = options("param", param.name(), param.about(), param.options());
+        ArgumentCheck.BoundArguments bound = options("param", param.name(), param.about(), param.options());
         Optional<Expression> written = setting.map(Statement.Set::value).or(() -> written(param.options(), "default"));
         Optional<Expr> value =
                 setting.isPresent() ? setting.map(s -> expressions.check(s.value(), scope)) : bound.option("default");
@@ -85,7 +85,7 @@ final class InputDeclarations {
         Optional<Pattern> matches = matches(param, bound, type);
         Optional<Expr> fallback = value.flatMap(v -> written.map(w -> fallback(v, w.span(), type, param.name())));
         fallback.ifPresent(f -> allowed(f, written.map(Expression::span).orElse(param.span()), oneOf, matches));
-        declare(param.name(), type, NameScope.Kind.PARAM, "parameter");
+        declare(param.name(), type, NameScope.SymbolKind.PARAM, "parameter");
         boolean optional = truth(bound, "optional");
         return new Input(
                 where,
@@ -113,8 +113,8 @@ final class InputDeclarations {
         List<Arguments.Option> rest = secret.options().stream()
                 .filter(o -> !o.name().text().equals("default"))
                 .toList();
-        ArgumentCheck.Bound bound = options("secret", secret.name(), secret.about(), rest);
-        declare(secret.name(), SECRET, NameScope.Kind.SECRET, "secret");
+        ArgumentCheck.BoundArguments bound = options("secret", secret.name(), secret.about(), rest);
+        declare(secret.name(), SECRET, NameScope.SymbolKind.SECRET, "secret");
         return new Input(
                 where,
                 secret.name().text(),
@@ -128,7 +128,7 @@ final class InputDeclarations {
                 Optional.empty());
     }
 
-    private ArgumentCheck.Bound options(
+    private ArgumentCheck.BoundArguments options(
             String form, Name name, Optional<Expression> about, List<Arguments.Option> options) {
         about.ifPresent(a -> ConstantText.require(a, "the description of an input", findings));
         Signature signature = context.catalogue().form(form).orElseThrow();
@@ -141,9 +141,9 @@ final class InputDeclarations {
                 .bind(signature, "`" + form + "`", name.span(), new Arguments(positional, options), scope);
     }
 
-    private void declare(Name name, Type type, NameScope.Kind kind, String what) {
+    private void declare(Name name, Type type, NameScope.SymbolKind kind, String what) {
         context.usage().declare(name.span(), what + " `" + name + "`");
-        declaring.bind(name, type, kind, scope, Site.top(), Set.of());
+        declaring.bind(name, type, kind, scope, StatementContext.top(), Set.of());
     }
 
     private Expr fallback(Expr value, Span at, Type type, Name name) {
@@ -158,7 +158,7 @@ final class InputDeclarations {
         return expressions.fitting().fit(value, at, type, "`" + name + "`", false);
     }
 
-    private List<Value> oneOf(Statement.Param param, ArgumentCheck.Bound bound, Type type) {
+    private List<Value> oneOf(Statement.Param param, ArgumentCheck.BoundArguments bound, Type type) {
         Optional<Expression> written = written(param.options(), "one_of");
         if (written.isEmpty() || !(bound.option("one_of").orElse(null) instanceof Expr.ListOf list)) {
             written.filter(w -> !(w instanceof Expression.ListOf)
@@ -188,7 +188,7 @@ final class InputDeclarations {
                         "Write a list of plain values: [\"a\", \"b\"].");
     }
 
-    private Optional<Pattern> matches(Statement.Param param, ArgumentCheck.Bound bound, Type type) {
+    private Optional<Pattern> matches(Statement.Param param, ArgumentCheck.BoundArguments bound, Type type) {
         Optional<Pattern> pattern = bound.option("matches")
                 .flatMap(e -> e instanceof Expr.Constant c && c.value() instanceof Value.Pattern(Pattern p)
                         ? Optional.of(p)
@@ -220,7 +220,7 @@ final class InputDeclarations {
             findings.at(Code.RB0237, at)
                     .says(
                             "this value does not match /"
-                                    + Places.cut(matches.get().pattern()) + "/",
+                                    + SourcePlaces.cut(matches.get().pattern()) + "/",
                             "The whole value must match.",
                             "Change one of the two.");
         }
@@ -257,7 +257,7 @@ final class InputDeclarations {
                 .map(Arguments.Option::value);
     }
 
-    private static boolean truth(ArgumentCheck.Bound bound, String option) {
+    private static boolean truth(ArgumentCheck.BoundArguments bound, String option) {
         return bound.option(option)
                 .filter(e -> e instanceof Expr.Constant c && Value.TRUE.equals(c.value()))
                 .isPresent();

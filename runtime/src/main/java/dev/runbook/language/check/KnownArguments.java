@@ -3,7 +3,7 @@ package dev.runbook.language.check;
 import static dev.runbook.language.signature.Type.Basic.TEXT;
 import static dev.runbook.language.signature.Type.Basic.VERSION;
 
-import dev.runbook.language.eval.OwnText;
+import dev.runbook.language.eval.LiteralPrefix;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.program.Expr;
 import dev.runbook.language.program.Where;
@@ -23,12 +23,12 @@ import java.util.function.Consumer;
 /** Holds the arguments of a call, as far as their values are known, to what a run demands of them. */
 final class KnownArguments {
     private final ArgumentRules rules;
-    private final Limits limits;
+    private final ValueCheck limits;
     private final List<Source> sources;
 
-    KnownArguments(Findings findings, List<Source> sources, ArgumentRules rules) {
+    KnownArguments(CheckDiagnostics findings, List<Source> sources, ArgumentRules rules) {
         this.rules = rules;
-        this.limits = new Limits(findings, rules);
+        this.limits = new ValueCheck(findings, rules);
         this.sources = sources;
     }
 
@@ -59,7 +59,7 @@ final class KnownArguments {
     private void together(
             Signature signature, Where where, List<Expr> positional, Map<String, Expr> options, KnownScope scope) {
         // What is wrong with the call as it is written was told when it was read.
-        if (Combinations.refused(rules, signature, positional, options).isEmpty()) {
+        if (ArgumentCombinations.refused(rules, signature, positional, options).isEmpty()) {
             Map<String, Value> named = new LinkedHashMap<>();
             options.forEach((name, value) -> named.put(name, scope.value(value)));
             limits.refused(
@@ -67,8 +67,8 @@ final class KnownArguments {
                             signature,
                             positional.stream().map(scope::value).toList(),
                             named,
-                            OwnText.begin(positional)),
-                    new Limits.Place(() -> span(where), Optional::empty, signature.name()));
+                            LiteralPrefix.begin(positional)),
+                    new ValueCheck.ValueLocation(() -> span(where), Optional::empty, signature.name()));
         }
     }
 
@@ -108,7 +108,7 @@ final class KnownArguments {
         try {
             scope.evaluate(expr);
         } catch (Failed failed) {
-            limits.tell(new Limits.Place(() -> span(expr.where()), Optional::empty, ""), failed.failure());
+            limits.tell(new ValueCheck.ValueLocation(() -> span(expr.where()), Optional::empty, ""), failed.failure());
         }
     }
 
@@ -120,8 +120,8 @@ final class KnownArguments {
         }
     }
 
-    private Limits.Place place(Expr given, Expr origin, String role) {
-        return new Limits.Place(() -> span(origin.where()), () -> span(given.where()), role);
+    private ValueCheck.ValueLocation place(Expr given, Expr origin, String role) {
+        return new ValueCheck.ValueLocation(() -> span(origin.where()), () -> span(given.where()), role);
     }
 
     /** The stretch of text that a place of the program is. */

@@ -70,7 +70,7 @@ final class KnownScope {
     private boolean bound(Expr expr) {
         return switch (expr) {
             case Expr.Local(var _, var _, String name) -> scope.has(name);
-            case Expr.Given(var _, String name) -> scope.has(name);
+            case Expr.IsGiven(var _, String name) -> scope.has(name);
             case Expr.Constant _,
                     Expr.Template _,
                     Expr.ListOf _,

@@ -21,10 +21,10 @@ final class KnownValues {
     private static final int MOST_CHOICES = 50;
 
     private final Catalogue catalogue;
-    private final Findings findings;
+    private final CheckDiagnostics findings;
     private final List<Source> sources;
 
-    KnownValues(Catalogue catalogue, Findings findings, List<Source> sources) {
+    KnownValues(Catalogue catalogue, CheckDiagnostics findings, List<Source> sources) {
         this.catalogue = catalogue;
         this.findings = findings;
         this.sources = sources;

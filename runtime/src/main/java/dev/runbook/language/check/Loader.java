@@ -6,7 +6,7 @@ import java.util.List;
 /** Finds the files that a runbook names in {@code extends} and {@code include}. */
 public interface Loader {
     /** A loader for a runbook that stands alone. */
-    Loader NONE = (from, path) -> new Loaded.Missing("no other files can be read here", List.of());
+    Loader NONE = (from, path) -> new Loaded.NotFound("no other files can be read here", List.of());
 
     /**
      * The file that {@code from} means by a path: relative to itself, or a shipped runbook by its name. The same
@@ -24,8 +24,8 @@ public interface Loader {
          * @param why in a few words, such as {@code there is no such file}
          * @param others what could have been meant; may be empty
          */
-        record Missing(String why, List<String> others) implements Loaded {
-            public Missing {
+        record NotFound(String why, List<String> others) implements Loaded {
+            public NotFound {
                 others = List.copyOf(others);
             }
         }

@@ -17,14 +17,14 @@ import java.util.Optional;
 /** Reads a runbook and every file that it names; each file counts once. */
 final class Loading {
     private final Loader loader;
-    private final Findings findings;
+    private final CheckDiagnostics findings;
     private final Map<String, Source> sources = new LinkedHashMap<>();
     /** The files that are being read, from the one that was asked for down, each with the statement that named it. */
     private final Map<String, Optional<Span>> open = new LinkedHashMap<>();
 
     private final Map<String, Span> included = new LinkedHashMap<>();
 
-    Loading(Loader loader, Findings findings) {
+    Loading(Loader loader, CheckDiagnostics findings) {
         this.loader = loader;
         this.findings = findings;
     }
@@ -201,7 +201,7 @@ final class Loading {
             case Loader.Loaded.Found(Source source) ->
                 // The same file by another way is the same source, so that its spans are equal.
                 Optional.of(sources.getOrDefault(source.name(), source));
-            case Loader.Loaded.Missing(String why, List<String> others) -> {
+            case Loader.Loaded.NotFound(String why, List<String> others) -> {
                 findings.unchecked().addMissingFile();
                 findings.at(Code.RB0202, path.span())
                         .says(
@@ -215,7 +215,8 @@ final class Loading {
     }
 
     private void circle(Source again, Span span, String verb) {
-        Findings.Finding finding = findings.at(Code.RB0203, span).label("and this leads back to " + again.name());
+        CheckDiagnostics.DiagnosticBuilder finding =
+                findings.at(Code.RB0203, span).label("and this leads back to " + again.name());
         List<String> names = List.copyOf(open.keySet());
         List<String> round = names.subList(names.indexOf(again.name()), names.size());
         round.forEach(name -> {

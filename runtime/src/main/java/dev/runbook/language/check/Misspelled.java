@@ -32,7 +32,7 @@ final class Misspelled {
     }
 
     /** Holds back what would only follow from declarations that are none because of a slip. */
-    static void declarations(List<Statement> statements, Findings findings) {
+    static void declarations(List<Statement> statements, CheckDiagnostics findings) {
         for (Statement statement : statements) {
             if (word(statement).filter(DECLARING::contains).isPresent()
                     && statement instanceof Statement.Action action

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The names that are known at a place: those of a block, and through its parent those of the blocks around it. */
 final class NameScope {
     private final @Nullable NameScope parent;
-    private final Map<String, Local> locals = new HashMap<>();
+    private final Map<String, Symbol> locals = new HashMap<>();
 
     private NameScope(@Nullable NameScope parent) {
         this.parent = parent;
@@ -26,14 +26,14 @@ final class NameScope {
         return new NameScope(this);
     }
 
-    void bind(Local local) {
+    void bind(Symbol local) {
         locals.put(local.name(), local);
     }
 
     @Nullable
-    Local find(String name) {
+    Symbol find(String name) {
         for (NameScope scope = this; scope != null; scope = scope.parent) {
-            Local local = scope.locals.get(name);
+            Symbol local = scope.locals.get(name);
             if (local != null) {
                 return local;
             }
@@ -43,9 +43,9 @@ final class NameScope {
 
     /** The name that the program calls by an internal one. */
     @Nullable
-    Local internal(String name) {
+    Symbol internal(String name) {
         for (NameScope scope = this; scope != null; scope = scope.parent) {
-            for (Local local : scope.locals.values()) {
+            for (Symbol local : scope.locals.values()) {
                 if (local.internal().equals(name)) {
                     return local;
                 }
@@ -70,14 +70,14 @@ final class NameScope {
      * @param at where it was bound
      * @param groups for a caught failure, the captures that a pattern of its clause can make
      */
-    record Local(String name, String internal, Type type, Span at, Kind kind, Set<String> groups) {
-        Local(String name, Type type, Span at, Kind kind) {
+    record Symbol(String name, String internal, Type type, Span at, SymbolKind kind, Set<String> groups) {
+        Symbol(String name, Type type, Span at, SymbolKind kind) {
             this(name, name, type, at, kind, Set.of());
         }
     }
 
     /** What made a name. */
-    enum Kind {
+    enum SymbolKind {
         PARAM("the parameter"),
         SECRET("the secret"),
         BINDING("the name"),
@@ -87,7 +87,7 @@ final class NameScope {
 
         private final String title;
 
-        Kind(String title) {
+        SymbolKind(String title) {
             this.title = title;
         }
 

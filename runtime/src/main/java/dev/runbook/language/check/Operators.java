@@ -1,14 +1,14 @@
 package dev.runbook.language.check;
 
 import static dev.runbook.language.signature.Type.Basic.ANY;
+import static dev.runbook.language.signature.Type.Basic.BOOL;
 import static dev.runbook.language.signature.Type.Basic.DURATION;
+import static dev.runbook.language.signature.Type.Basic.INT;
 import static dev.runbook.language.signature.Type.Basic.NIL;
 import static dev.runbook.language.signature.Type.Basic.REGEX;
 import static dev.runbook.language.signature.Type.Basic.SECRET;
 import static dev.runbook.language.signature.Type.Basic.TEXT;
-import static dev.runbook.language.signature.Type.Basic.TRUTH;
 import static dev.runbook.language.signature.Type.Basic.VERSION;
-import static dev.runbook.language.signature.Type.Basic.WHOLE;
 
 import dev.runbook.diagnostic.Code;
 import dev.runbook.language.program.Expr;
@@ -23,10 +23,10 @@ import java.time.Duration;
 
 /** Checks operators against the types of their operands. */
 final class Operators {
-    private final Findings findings;
-    private final Fitting fitting;
+    private final CheckDiagnostics findings;
+    private final Coercion fitting;
 
-    Operators(Findings findings, Fitting fitting) {
+    Operators(CheckDiagnostics findings, Coercion fitting) {
         this.findings = findings;
         this.fitting = fitting;
     }
@@ -39,7 +39,7 @@ final class Operators {
             String role = "each side of `" + binary.operator().symbol() + "`";
             Expr a = fitting.condition(secretOr(left, leftAt), leftAt, role);
             Expr b = fitting.condition(secretOr(right, rightAt), rightAt, role);
-            return new Expr.Operation(where, TRUTH, operator, a, b);
+            return new Expr.Operation(where, BOOL, operator, a, b);
         }
         Expr a = secretOr(left, leftAt);
         Expr b = secretOr(right, rightAt);
@@ -73,12 +73,12 @@ final class Operators {
         boolean any = a == ANY || b == ANY;
         boolean versions = (a == VERSION && b == TEXT) || (a == TEXT && b == VERSION);
         return switch (operator) {
-            case EQUAL, NOT_EQUAL -> Types.same(a, b) || versions || a == NIL || b == NIL ? TRUTH : NIL;
+            case EQUAL, NOT_EQUAL -> Types.same(a, b) || versions || a == NIL || b == NIL ? BOOL : NIL;
             case LESS, AT_MOST, MORE, AT_LEAST ->
-                any || versions || (a.equals(b) && (a == WHOLE || a == DURATION || a == VERSION)) ? TRUTH : NIL;
+                any || versions || (a.equals(b) && (a == INT || a == DURATION || a == VERSION)) ? BOOL : NIL;
             case MATCHES, MATCHES_NOT ->
-                (a == TEXT || a == VERSION || a == ANY) && (b == REGEX || b == ANY) ? TRUTH : NIL;
-            case AND, OR -> TRUTH;
+                (a == TEXT || a == VERSION || a == ANY) && (b == REGEX || b == ANY) ? BOOL : NIL;
+            case AND, OR -> BOOL;
             case PLUS, MINUS -> sum(a, b);
         };
     }
@@ -89,18 +89,18 @@ final class Operators {
         }
         if (a == ANY || b == ANY) {
             Type known = a == ANY ? b : a;
-            return known == ANY || known == WHOLE || known == DURATION || known instanceof Type.ListOf ? known : NIL;
+            return known == ANY || known == INT || known == DURATION || known instanceof Type.ListOf ? known : NIL;
         }
-        return a.equals(b) && (a == WHOLE || a == DURATION) ? a : NIL;
+        return a.equals(b) && (a == INT || a == DURATION) ? a : NIL;
     }
 
     private void refuse(Expression.Binary binary, Operator operator, Expr a, Expr b) {
         String sign = "`" + binary.operator().symbol() + "`";
         String left = binary.left().span().text();
         String right = binary.right().span().text();
-        Findings.Finding finding;
-        if ((a.type() == DURATION && b.type() == WHOLE) || (a.type() == WHOLE && b.type() == DURATION)) {
-            boolean bareLeft = a.type() == WHOLE;
+        CheckDiagnostics.DiagnosticBuilder finding;
+        if ((a.type() == DURATION && b.type() == INT) || (a.type() == INT && b.type() == DURATION)) {
+            boolean bareLeft = a.type() == INT;
             Span bare = (bareLeft ? binary.left() : binary.right()).span();
             findings.at(Code.RB0236, bare)
                     .label("of what?")
@@ -108,8 +108,8 @@ final class Operators {
                     .says(
                             "a length of time and a number cannot be used together with " + sign,
                             "A number alone could be seconds or minutes.",
-                            "Write `" + Fitting.unit(bare.text(), "seconds") + "` or `"
-                                    + Fitting.unit(bare.text(), "minutes") + "`.");
+                            "Write `" + Coercion.unit(bare.text(), "seconds") + "` or `"
+                                    + Coercion.unit(bare.text(), "minutes") + "`.");
             return;
         }
         finding = findings.at(Code.RB0240, sign(binary))
@@ -137,7 +137,8 @@ final class Operators {
                 finding.says(
                         what,
                         "A string stands on the left and a regular expression on the right.",
-                        "Write: " + Places.cut(left) + " " + binary.operator().symbol() + " /pattern/");
+                        "Write: " + SourcePlaces.cut(left) + " "
+                                + binary.operator().symbol() + " /pattern/");
             case PLUS, MINUS ->
                 finding.says(
                         what,
@@ -160,7 +161,7 @@ final class Operators {
     }
 
     private static String inside(String written) {
-        return Places.cut(written.replace("\"", "'"));
+        return SourcePlaces.cut(written.replace("\"", "'"));
     }
 
     Expr negate(Expression.Unary unary, Where where, Expr operand) {
@@ -168,12 +169,12 @@ final class Operators {
             return operand;
         }
         if (operand instanceof Expr.Constant(var place, var type, Value.Int(long number))) {
-            return new Expr.Constant(where, WHOLE, Value.of(-number));
+            return new Expr.Constant(where, INT, Value.of(-number));
         }
         if (operand instanceof Expr.Constant(var place, var type, Value.Duration(Duration length))) {
             return new Expr.Constant(where, DURATION, new Value.Duration(length.negated()));
         }
-        if (operand.type() == WHOLE || operand.type() == DURATION || operand.type() == ANY) {
+        if (operand.type() == INT || operand.type() == DURATION || operand.type() == ANY) {
             return new Expr.Negate(where, operand.type(), operand);
         }
         findings.at(Code.RB0240, unary.span())

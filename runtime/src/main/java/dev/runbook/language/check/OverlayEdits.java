@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * other lines do, so that their order matters only for several {@code before} or {@code after} of one step.
  */
 final class OverlayEdits {
-    private final Findings findings;
+    private final CheckDiagnostics findings;
     /** By the place of the step. */
-    private final Map<Span, Change> changes = new HashMap<>();
+    private final Map<Span, StepEdits> changes = new HashMap<>();
 
     private final List<Statement> placeless = new ArrayList<>();
 
     /** All that is done to one step. */
-    private static final class Change {
+    private static final class StepEdits {
         final List<Statement> before = new ArrayList<>();
         final List<Statement> after = new ArrayList<>();
         Statement.@Nullable Edit replacement;
@@ -38,7 +38,7 @@ final class OverlayEdits {
         }
     }
 
-    private OverlayEdits(Findings findings) {
+    private OverlayEdits(CheckDiagnostics findings) {
         this.findings = findings;
     }
 
@@ -58,9 +58,9 @@ final class OverlayEdits {
             List<Statement.Remove> removals,
             StepOutline outline,
             Statement.Extends base,
-            Findings findings) {
+            CheckDiagnostics findings) {
         OverlayEdits resolved = new OverlayEdits(findings);
-        Map<Span, StepOutline.Entry> targets = new LinkedHashMap<>();
+        Map<Span, StepOutline.StepEntry> targets = new LinkedHashMap<>();
         for (Statement.Edit edit : edits) {
             AddressSearch.find(edit.address(), outline, base, findings)
                     .ifPresentOrElse(
@@ -90,26 +90,26 @@ final class OverlayEdits {
         return placeless;
     }
 
-    private Change change(Statement.Step step) {
-        return changes.computeIfAbsent(step.span(), s -> new Change());
+    private StepEdits change(Statement.Step step) {
+        return changes.computeIfAbsent(step.span(), s -> new StepEdits());
     }
 
     private void add(Statement.Edit edit, Statement.Step step) {
-        Change change = change(step);
+        StepEdits change = change(step);
         switch (edit.kind()) {
             case BEFORE -> change.before.addAll(plain(edit));
             case AFTER -> change.after.addAll(plain(edit));
             case REPLACE -> {
                 if (!refuseTwice(change, head(edit), step)) {
                     change.replacement = edit;
-                    new Replacement(findings).warn(edit, step);
+                    new ReplaceWarnings(findings).warn(edit, step);
                 }
             }
         }
     }
 
     private void add(Statement.Remove remove, Statement.Step step) {
-        Change change = change(step);
+        StepEdits change = change(step);
         if (!refuseTwice(change, remove.span(), step)) {
             change.removal = remove;
         }
@@ -120,7 +120,7 @@ final class OverlayEdits {
                 .map(Block.Rescue::span)
                 .findFirst()
                 .or(() -> edit.block().ensure().map(Block.Ensure::span))
-                .ifPresent(clause -> findings.at(Code.RB0211, Headline.of(clause))
+                .ifPresent(clause -> findings.at(Code.RB0211, FirstLine.of(clause))
                         .and(head(edit), "this only says where its statements go")
                         .says(
                                 "`" + verb(edit) + "` has no clauses of its own",
@@ -129,7 +129,7 @@ final class OverlayEdits {
         return edit.block().body();
     }
 
-    private boolean refuseTwice(Change change, Span span, Statement.Step step) {
+    private boolean refuseTwice(StepEdits change, Span span, Statement.Step step) {
         change.taken()
                 .ifPresent(first -> findings.at(Code.RB0209, span)
                         .and(first, "this takes it already")
@@ -141,9 +141,9 @@ final class OverlayEdits {
     }
 
     /** An edit inside a step that another edit takes away would vanish without a word. */
-    private void refuseLost(Span edit, StepOutline.Entry target) {
+    private void refuseLost(Span edit, StepOutline.StepEntry target) {
         for (Statement.Step outer : target.around()) {
-            Change change = changes.get(outer.span());
+            StepEdits change = changes.get(outer.span());
             Optional<Span> taken = change == null ? Optional.empty() : change.taken();
             if (taken.isPresent()) {
                 findings.at(Code.RB0209, edit)
@@ -190,7 +190,7 @@ final class OverlayEdits {
     }
 
     private void rewrite(Statement.Step step, List<Statement> into) {
-        Change change = changes.get(step.span());
+        StepEdits change = changes.get(step.span());
         if (change == null) {
             into.add(new Statement.Step(step.span(), step.title(), step.options(), rewrite(step.block())));
             return;

@@ -22,7 +22,7 @@ final class PartialEvaluation {
     private KnownScope scope;
     private int tasks;
 
-    PartialEvaluation(Catalogue catalogue, Findings findings, List<Source> sources, KnownScope scope) {
+    PartialEvaluation(Catalogue catalogue, CheckDiagnostics findings, List<Source> sources, KnownScope scope) {
         this.catalogue = catalogue;
         this.scope = scope;
         this.arguments = new KnownArguments(findings, sources, catalogue.rules());

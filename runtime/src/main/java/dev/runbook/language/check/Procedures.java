@@ -30,16 +30,17 @@ final class Procedures {
     private static final int LONGEST = 60;
 
     private final Context context;
-    private final Findings findings;
+    private final CheckDiagnostics findings;
     private final Expressions expressions;
-    private final Declaring declaring;
+    private final Declarations declaring;
     private final Statements statements;
     private final NameScope inputs;
     private final Set<String> performed = new HashSet<>();
     private int spliced;
     private boolean full;
 
-    Procedures(Context context, Expressions expressions, Declaring declaring, Statements statements, NameScope inputs) {
+    Procedures(
+            Context context, Expressions expressions, Declarations declaring, Statements statements, NameScope inputs) {
         this.context = context;
         this.findings = context.findings();
         this.expressions = expressions;
@@ -48,7 +49,7 @@ final class Procedures {
         this.inputs = inputs;
     }
 
-    Optional<Task> perform(Statement.Perform perform, NameScope scope, Site site) {
+    Optional<Task> perform(Statement.Perform perform, NameScope scope, StatementContext site) {
         Where where = context.places().where(perform.span());
         List<Expr> arguments = new ArrayList<>();
         for (Expression argument : perform.arguments()) {
@@ -89,15 +90,15 @@ final class Procedures {
             Where where,
             List<Expr> arguments,
             NameScope scope,
-            Site site) {
+            StatementContext site) {
         Set<String> taken = new HashSet<>(site.taken());
         scope.names().forEach(name -> {
-            NameScope.Local local = scope.find(name);
+            NameScope.Symbol local = scope.find(name);
             if (local != null && !local.kind().input()) {
                 taken.add(local.internal());
             }
         });
-        Site inside = site.inside(site.siblings().ordinal(component(perform)))
+        StatementContext inside = site.inside(site.siblings().ordinal(component(perform)))
                 .performing(perform, taken)
                 .at(site.key());
         NameScope own = inputs.inner();
@@ -105,7 +106,8 @@ final class Procedures {
         for (int i = 0; i < arguments.size(); i++) {
             Expr argument = arguments.get(i);
             Name parameter = procedure.parameters().get(i);
-            String name = declaring.bind(parameter, argument.type(), NameScope.Kind.ARGUMENT, own, inside, Set.of());
+            String name =
+                    declaring.bind(parameter, argument.type(), NameScope.SymbolKind.ARGUMENT, own, inside, Set.of());
             binds.add(new Task.Bind(argument.where(), site.key(), name, argument));
         }
         List<Task> body = statements.inSameScope(plain(procedure), own, inside);
@@ -120,8 +122,10 @@ final class Procedures {
                 return;
             }
             NameScope own = inputs.inner();
-            Site site = Site.top().inside(name);
-            procedure.parameters().forEach(p -> declaring.bind(p, ANY, NameScope.Kind.ARGUMENT, own, site, Set.of()));
+            StatementContext site = StatementContext.top().inside(name);
+            procedure
+                    .parameters()
+                    .forEach(p -> declaring.bind(p, ANY, NameScope.SymbolKind.ARGUMENT, own, site, Set.of()));
             unused.addAll(statements.inSameScope(plain(procedure), own, site));
         });
         return unused;
@@ -133,7 +137,7 @@ final class Procedures {
                 .map(Block.Rescue::span)
                 .findFirst()
                 .or(() -> block.ensure().map(Block.Ensure::span))
-                .ifPresent(clause -> findings.at(Code.RB0211, Headline.of(clause))
+                .ifPresent(clause -> findings.at(Code.RB0211, FirstLine.of(clause))
                         .and(procedure.name().span(), "this is a procedure")
                         .says(
                                 "a procedure has no clauses of its own",
@@ -142,8 +146,8 @@ final class Procedures {
         return block.body();
     }
 
-    private void circle(Statement.Perform perform, Site site) {
-        Findings.Finding finding = findings.at(Code.RB0226, perform.span());
+    private void circle(Statement.Perform perform, StatementContext site) {
+        CheckDiagnostics.DiagnosticBuilder finding = findings.at(Code.RB0226, perform.span());
         List<String> chain = new ArrayList<>(site.performing().keySet());
         List<String> round = chain.subList(chain.indexOf(perform.name().text()), chain.size());
         round.stream().skip(1).forEach(name -> {
@@ -225,7 +229,8 @@ final class Procedures {
                 .map(a -> ConstantText.of(a).orElseGet(() -> a.span().text()))
                 .map(text -> text.strip().replaceAll("\\s+", " "))
                 .collect(Collectors.joining(", "));
-        String shown = arguments.length() <= LONGEST ? arguments : Places.cut(arguments.substring(0, LONGEST)) + "…";
+        String shown =
+                arguments.length() <= LONGEST ? arguments : SourcePlaces.cut(arguments.substring(0, LONGEST)) + "…";
         return perform.name() + "(" + shown + ")";
     }
 }

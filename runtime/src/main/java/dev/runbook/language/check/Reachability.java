@@ -8,12 +8,12 @@ import java.util.List;
 final class Reachability {
     private Reachability() {}
 
-    static void warn(List<Statement> statements, Findings findings) {
+    static void warn(List<Statement> statements, CheckDiagnostics findings) {
         for (int i = 0; i + 1 < statements.size(); i++) {
             if (leaves(statements.get(i))) {
-                findings.at(Code.RB0271, Headline.of(statements.get(i + 1)))
+                findings.at(Code.RB0271, FirstLine.of(statements.get(i + 1)))
                         .label("never reached")
-                        .and(Headline.of(statements.get(i)), "nothing goes on after this")
+                        .and(FirstLine.of(statements.get(i)), "nothing goes on after this")
                         .says(
                                 "this can never run",
                                 "What stands before it always leaves the block.",

@@ -22,7 +22,7 @@ final class Regexes {
 
     private Regexes() {}
 
-    static Optional<Pattern> compile(Expression.Regex regex, Findings findings) {
+    static Optional<Pattern> compile(Expression.Regex regex, CheckDiagnostics findings) {
         int flags = Pattern.MULTILINE;
         if (regex.flags().contains("i")) {
             flags |= Pattern.CASE_INSENSITIVE;
@@ -39,7 +39,7 @@ final class Regexes {
         }
     }
 
-    private static void explain(Expression.Regex regex, PatternSyntaxException e, Findings findings) {
+    private static void explain(Expression.Regex regex, PatternSyntaxException e, CheckDiagnostics findings) {
         String pattern = regex.pattern();
         Optional<Map.Entry<String, String>> construct = LEFT_OUT.entrySet().stream()
                 .filter(entry -> pattern.contains(entry.getKey()))
@@ -72,7 +72,9 @@ final class Regexes {
             findings.at(Code.RB0244, regex.span())
                     .says(
                             "the regular expression is wrong: " + e.getDescription()
-                                    + (e.getPattern().isEmpty() ? "" : ": `" + Places.cut(written(e, pattern)) + "`"),
+                                    + (e.getPattern().isEmpty()
+                                            ? ""
+                                            : ": `" + SourcePlaces.cut(written(e, pattern)) + "`"),
                             "",
                             "Put a backslash before a sign that stands for itself, and close every bracket.");
         }

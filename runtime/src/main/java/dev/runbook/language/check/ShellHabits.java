@@ -90,9 +90,9 @@ final class ShellHabits {
     private static final Pattern PLACEHOLDER = Pattern.compile(
             "(?<!\\\\)\\$\\{([a-z_]\\w*)\\}|(?<![\\\\\\w])\\$([a-z_]\\w*)|%\\{([a-z_]\\w*)\\}|\\{\\{\\s*([a-z_]\\w*)\\s*\\}\\}");
 
-    private final Findings findings;
+    private final CheckDiagnostics findings;
 
-    ShellHabits(Findings findings) {
+    ShellHabits(CheckDiagnostics findings) {
         this.findings = findings;
     }
 
@@ -146,7 +146,7 @@ final class ShellHabits {
         findings.at(Code.RB0277, arguments.getFirst().span())
                 .label("the name of one program")
                 .says(
-                        "this looks for a program whose name is `" + Places.cut(line) + "`",
+                        "this looks for a program whose name is `" + SourcePlaces.cut(line) + "`",
                         "No command goes through a shell, and so nothing cuts it at its spaces.",
                         "Write: " + (shell ? throughShell(line) : asList(words(line), arguments)));
         return true;
@@ -159,13 +159,13 @@ final class ShellHabits {
         if (OPERATOR.matcher(text).matches()) {
             tell(
                     at,
-                    "`" + Places.cut(text) + "` is handed to " + named(program) + " as it stands",
+                    "`" + SourcePlaces.cut(text) + "` is handed to " + named(program) + " as it stands",
                     "Only a shell makes a pipe, a file or a second command of it, and no command goes through one.",
                     "Write: " + shell);
         } else if (COMMAND.matcher(text).find()) {
             tell(
                     at,
-                    "`" + Places.cut(text) + "` is handed to " + named(program) + " as it stands",
+                    "`" + SourcePlaces.cut(text) + "` is handed to " + named(program) + " as it stands",
                     "Only a shell runs the command inside, and no command goes through one.",
                     "Write: " + shell);
         } else if (variable.find()) {
@@ -183,13 +183,13 @@ final class ShellHabits {
         } else if (text.startsWith("~/") || text.equals("~")) {
             tell(
                     at,
-                    "`" + Places.cut(text) + "` is handed to " + named(program) + " as it stands",
+                    "`" + SourcePlaces.cut(text) + "` is handed to " + named(program) + " as it stands",
                     "Only a shell knows `~` as the home folder, and no command goes through one.",
                     "Write the whole path, or: " + shell);
         } else if (text.contains("*") && GLOB.matcher(text).matches() && takesFiles(program, arguments, i)) {
             tell(
                     at,
-                    "`" + Places.cut(text) + "` is handed to " + named(program) + " as it stands",
+                    "`" + SourcePlaces.cut(text) + "` is handed to " + named(program) + " as it stands",
                     "Only a shell writes out the files that a pattern means, and no command goes through one.",
                     "Name the files, or write: " + shell);
         } else {
@@ -260,7 +260,7 @@ final class ShellHabits {
     }
 
     private static String named(String program) {
-        return program.isEmpty() ? "the program" : "`" + Places.cut(program) + "`";
+        return program.isEmpty() ? "the program" : "`" + SourcePlaces.cut(program) + "`";
     }
 
     private static String plain(Expression argument) {

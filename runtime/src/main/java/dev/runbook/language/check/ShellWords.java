@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Warns of what a shell does itself, where the name of a program stands, and of commands and their options in one argument. */
-record ShellWords(Findings findings) {
+record ShellWords(CheckDiagnostics findings) {
     private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_]\\w*)=(.*)", Pattern.DOTALL);
 
     /** What each does to the shell that it stands in, and what does the same here. */
@@ -71,7 +71,7 @@ record ShellWords(Findings findings) {
                 : arguments.stream().skip(1).map(a -> a.span().text()).collect(Collectors.joining(", "));
         findings.at(Code.RB0278, arguments.getFirst().span())
                 .says(
-                        "this looks for a program whose name is `" + Places.cut(program) + "`",
+                        "this looks for a program whose name is `" + SourcePlaces.cut(program) + "`",
                         "Only a shell makes a variable of it, and no command goes through one.",
                         "Write: run " + rest + ", env: { " + assignment.group(1) + ": \"" + assignment.group(2)
                                 + "\" }");
@@ -107,7 +107,7 @@ record ShellWords(Findings findings) {
             findings.at(Code.RB0277, arguments.get(1).span())
                     .label("one argument")
                     .says(
-                            "`" + Places.cut(line) + "` is one argument of `" + program + "`",
+                            "`" + SourcePlaces.cut(line) + "` is one argument of `" + program + "`",
                             "No command goes through a shell, and so nothing cuts it at its spaces.",
                             "Write: run " + String.join(", ", words));
         });

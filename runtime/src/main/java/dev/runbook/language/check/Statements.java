@@ -24,21 +24,21 @@ import java.util.Set;
 /** Checks statements and makes the tasks of the program. */
 public final class Statements {
     private final Context context;
-    private final Findings findings;
+    private final CheckDiagnostics findings;
     private final Expressions expressions;
-    private final Declaring declaring;
+    private final Declarations declaring;
     private final StepCheck steps;
     private final Procedures procedures;
-    private final Verbs verbs;
+    private final StatementCalls verbs;
 
     Statements(Context context, Expressions expressions, NameScope inputs) {
         this.context = context;
         this.findings = context.findings();
         this.expressions = expressions;
-        this.declaring = new Declaring(context);
+        this.declaring = new Declarations(context);
         this.steps = new StepCheck(context, expressions, declaring, this);
         this.procedures = new Procedures(context, expressions, declaring, this, inputs);
-        this.verbs = new Verbs(context, expressions);
+        this.verbs = new StatementCalls(context, expressions);
     }
 
     Procedures procedures() {
@@ -46,16 +46,16 @@ public final class Statements {
     }
 
     /** The statements of a block, in a scope of their own. */
-    List<Task> block(List<Statement> statements, NameScope around, Site site) {
+    List<Task> block(List<Statement> statements, NameScope around, StatementContext site) {
         return inSameScope(statements, around.inner(), site);
     }
 
-    List<Task> inSameScope(List<Statement> statements, NameScope scope, Site site) {
+    List<Task> inSameScope(List<Statement> statements, NameScope scope, StatementContext site) {
         boolean gaps = statements.stream().anyMatch(Statement.Unreadable.class::isInstance);
         if (!gaps) {
             Reachability.warn(statements, findings);
         }
-        Site here = gaps ? site.inDoubt() : site;
+        StatementContext here = gaps ? site.inDoubt() : site;
         List<Task> tasks = new ArrayList<>(statements.size());
         for (Statement statement : statements) {
             task(statement, scope, here.at(here.key().task(tasks.size() + 1))).ifPresent(tasks::add);
@@ -63,7 +63,7 @@ public final class Statements {
         return List.copyOf(tasks);
     }
 
-    private Optional<Task> task(Statement statement, NameScope scope, Site site) {
+    private Optional<Task> task(Statement statement, NameScope scope, StatementContext site) {
         return switch (statement) {
             case Statement.Step step -> Optional.of(steps.step(step, scope, site));
             case Statement.Binding binding -> Optional.of(binding(binding, scope, site));
@@ -102,33 +102,33 @@ public final class Statements {
     private Expr namespace(Statement.InNamespace statement, NameScope scope) {
         Expr namespace = expressions.expect(statement.namespace(), scope, TEXT, "the namespace");
         if (namespace instanceof Expr.Constant constant && constant.value() instanceof Value.Text(String text)) {
-            new Limits(findings, context.catalogue().rules())
+            new ValueCheck(findings, context.catalogue().rules())
                     .refused(
                             () -> context.catalogue().rules().namespace(text),
-                            Limits.Place.of(statement.namespace().span(), "the namespace"));
+                            ValueCheck.ValueLocation.of(statement.namespace().span(), "the namespace"));
         }
         return namespace;
     }
 
     private Where where(Statement statement) {
-        return context.places().where(Headline.of(statement));
+        return context.places().where(FirstLine.of(statement));
     }
 
     private Optional<Task> misplaced(Statement statement, String what, String why) {
-        findings.at(Code.RB0211, Headline.of(statement))
+        findings.at(Code.RB0211, FirstLine.of(statement))
                 .says(what + " cannot stand here", why, "Move it to the top level, outside every block.");
         return Optional.empty();
     }
 
-    private Task binding(Statement.Binding binding, NameScope scope, Site site) {
+    private Task binding(Statement.Binding binding, NameScope scope, StatementContext site) {
         Where where = where(binding);
         Expr value = expressions.open(binding.value(), scope, "another name would keep it");
         context.usage().declare(binding.name().span(), "name `" + binding.name() + "`");
-        String name = declaring.bind(binding.name(), value.type(), NameScope.Kind.BINDING, scope, site, Set.of());
+        String name = declaring.bind(binding.name(), value.type(), NameScope.SymbolKind.BINDING, scope, site, Set.of());
         return new Task.Bind(where, site.key(), name, value);
     }
 
-    private Task conditional(Statement.Conditional conditional, NameScope scope, Site site) {
+    private Task conditional(Statement.Conditional conditional, NameScope scope, StatementContext site) {
         Where where = where(conditional);
         List<Task.Arm> arms = new ArrayList<>();
         for (Statement.Branch branch : conditional.branches()) {
@@ -145,11 +145,11 @@ public final class Statements {
         return new Task.Choice(where, site.key(), List.copyOf(arms), otherwise);
     }
 
-    private Optional<Task> modified(Statement.Modified modified, NameScope scope, Site site) {
+    private Optional<Task> modified(Statement.Modified modified, NameScope scope, StatementContext site) {
         Statement inner = modified.statement();
         boolean binds = inner instanceof Statement.Binding || inner instanceof Statement.InNamespace;
         if (binds) {
-            findings.at(Code.RB0211, Headline.of(modified))
+            findings.at(Code.RB0211, FirstLine.of(modified))
                     .says(
                             "what holds for all that follows cannot hang on a condition",
                             "What follows would not know whether it holds.",
@@ -169,21 +169,21 @@ public final class Statements {
         return new Expr.Not(new Where(where.file(), where.line(), where.column(), where.length(), text), condition);
     }
 
-    private Task loop(Statement.For loop, NameScope scope, Site site) {
+    private Task loop(Statement.For loop, NameScope scope, StatementContext site) {
         Where where = where(loop);
         Expr list = expressions.expect(loop.list(), scope, new Type.ListOf(ANY), "what `for` goes through");
         Type item = list.type() instanceof Type.ListOf of ? of.item() : ANY;
         NameScope inner = scope.inner();
-        String name = declaring.bind(loop.name(), item, NameScope.Kind.LOOP, inner, site, Set.of());
+        String name = declaring.bind(loop.name(), item, NameScope.SymbolKind.LOOP, inner, site, Set.of());
         return new Task.Loop(where, site.key(), name, list, inSameScope(loop.body(), inner, site));
     }
 
-    private Task waitUntil(Statement.WaitUntil wait, NameScope scope, Site site) {
+    private Task waitUntil(Statement.WaitUntil wait, NameScope scope, StatementContext site) {
         Where where = context.places().where(wait.span());
         Signature form = context.catalogue().form("wait").orElseThrow();
         Span word = wait.span().source().span(wait.span().start(), wait.span().start() + "wait".length());
         Expr condition = expressions.condition(wait.condition(), scope, "what `until` waits for");
-        ArgumentCheck.Bound bound = expressions
+        ArgumentCheck.BoundArguments bound = expressions
                 .calls()
                 .arguments()
                 .bind(form, "wait", word, new Arguments(List.of(), wait.options()), scope);
@@ -207,16 +207,16 @@ public final class Statements {
                 condition);
     }
 
-    private Task pause(Statement.Pause pause, NameScope scope, Site site) {
+    private Task pause(Statement.Pause pause, NameScope scope, StatementContext site) {
         Where where = where(pause);
         Expr length = expressions.check(pause.duration(), scope);
-        if (length.type() == Type.Basic.TRUTH) {
+        if (length.type() == Type.Basic.BOOL) {
             findings.at(Code.RB0247, pause.span())
                     .says(
                             "a wait for a condition says how long it may take",
                             "Every wait ends.",
                             "Write: wait up_to: 5.minutes until "
-                                    + Places.cut(pause.duration().span().text()));
+                                    + SourcePlaces.cut(pause.duration().span().text()));
             return new Task.Pause(where, site.key(), Types.wrong(where));
         }
         Expr fitted = expressions.fitting().fit(length, pause.duration().span(), DURATION, "a pause", false);
@@ -227,9 +227,10 @@ public final class Statements {
         return new Task.Pause(where, site.key(), fitted);
     }
 
-    private Task retry(Statement.Retry retry, NameScope scope, Site site) {
+    private Task retry(Statement.Retry retry, NameScope scope, StatementContext site) {
         Where where = where(retry);
-        if (site.clause() != Site.Clause.RESCUE && site.clause() != Site.Clause.IN_DOUBT) {
+        if (site.clause() != StatementContext.ClauseKind.RESCUE
+                && site.clause() != StatementContext.ClauseKind.IN_DOUBT) {
             findings.at(Code.RB0211, retry.span())
                     .says(
                             "`retry` stands directly in a rescue clause",
@@ -237,14 +238,14 @@ public final class Statements {
                             "Move it there, or give the step `retries:`.");
         }
         Signature form = context.catalogue().form("retry").orElseThrow();
-        ArgumentCheck.Bound bound = expressions
+        ArgumentCheck.BoundArguments bound = expressions
                 .calls()
                 .arguments()
                 .bind(form, "retry", retry.span(), new Arguments(List.of(), retry.options()), scope);
         return new Task.Retry(where, site.key(), bound.option("attempts"));
     }
 
-    private Task raise(Statement.Raise raise, NameScope scope, Site site) {
+    private Task raise(Statement.Raise raise, NameScope scope, StatementContext site) {
         Where where = where(raise);
         Expr failure = expressions.open(raise.failure(), scope, "a failure would show it");
         if (!Types.isWrong(failure) && failure.type() != FAILURE) {

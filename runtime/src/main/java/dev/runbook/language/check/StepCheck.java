@@ -28,12 +28,12 @@ import java.util.Set;
 /** Checks steps: their address, options, body and clauses. */
 final class StepCheck {
     private final Context context;
-    private final Findings findings;
+    private final CheckDiagnostics findings;
     private final Expressions expressions;
-    private final Declaring declaring;
+    private final Declarations declaring;
     private final Statements statements;
 
-    StepCheck(Context context, Expressions expressions, Declaring declaring, Statements statements) {
+    StepCheck(Context context, Expressions expressions, Declarations declaring, Statements statements) {
         this.context = context;
         this.findings = context.findings();
         this.expressions = expressions;
@@ -41,13 +41,13 @@ final class StepCheck {
         this.statements = statements;
     }
 
-    Task.Step step(Statement.Step step, NameScope scope, Site site) {
+    Task.Step step(Statement.Step step, NameScope scope, StatementContext site) {
         Where where = context.places().head(step.span());
         String name = StepOutline.name(step);
         site.siblings().claim(name, step.title().span()).ifPresent(first -> twice(step, name, first));
         Signature form = context.catalogue().form("step").orElseThrow();
         Span word = step.span().source().span(step.span().start(), step.span().start() + "step".length());
-        ArgumentCheck.Bound bound = expressions
+        ArgumentCheck.BoundArguments bound = expressions
                 .calls()
                 .arguments()
                 .bind(form, "step", word, new Arguments(List.of(step.title()), step.options()), scope);
@@ -63,7 +63,7 @@ final class StepCheck {
                             "Plans, journals, `--answer` and overlays find a step by its title.",
                             "Say in a few words what the step does.");
         }
-        Site inside = site.inside(name);
+        StatementContext inside = site.inside(name);
         Body body = body(step.block(), scope, inside);
         return new Task.Step(
                 where,
@@ -79,7 +79,7 @@ final class StepCheck {
     /** What stands between `do` and `end` of a step. */
     record Body(List<Task> tasks, List<Rescue> rescues, List<Task> ensure) {}
 
-    Body body(Block block, NameScope scope, Site inside) {
+    Body body(Block block, NameScope scope, StatementContext inside) {
         List<Task> tasks = statements.block(block.body(), scope, inside);
         List<Rescue> rescues = rescues(block.rescues(), scope, inside);
         List<Task> ensure = block.ensure()
@@ -103,7 +103,9 @@ final class StepCheck {
         boolean known = Dependencies.needsOnly(
                 title,
                 scope,
-                kind -> kind == NameScope.Kind.PARAM || kind == NameScope.Kind.LOOP || kind == NameScope.Kind.ARGUMENT);
+                kind -> kind == NameScope.SymbolKind.PARAM
+                        || kind == NameScope.SymbolKind.LOOP
+                        || kind == NameScope.SymbolKind.ARGUMENT);
         if (!known) {
             findings.at(Code.RB0246, step.title().span())
                     .says(
@@ -114,7 +116,7 @@ final class StepCheck {
         }
     }
 
-    private StepOptions options(Statement.Step step, ArgumentCheck.Bound bound) {
+    private StepOptions options(Statement.Step step, ArgumentCheck.BoundArguments bound) {
         for (Arguments.Option option : step.options()) {
             String name = option.name().text();
             if (name.equals("id") && StepOutline.id(step).isEmpty()) {
@@ -141,7 +143,7 @@ final class StepCheck {
                 bound.option("again_unless"));
     }
 
-    private boolean destructive(Statement.Step step, ArgumentCheck.Bound bound) {
+    private boolean destructive(Statement.Step step, ArgumentCheck.BoundArguments bound) {
         Optional<Expr> value = bound.option("destructive");
         if (value.isEmpty() || Types.isWrong(value.get())) {
             return false;
@@ -159,12 +161,12 @@ final class StepCheck {
         return false;
     }
 
-    private List<Rescue> rescues(List<Block.Rescue> clauses, NameScope scope, Site inside) {
+    private List<Rescue> rescues(List<Block.Rescue> clauses, NameScope scope, StatementContext inside) {
         List<Rescue> rescues = new ArrayList<>();
         Map<String, Span> caught = new HashMap<>();
         Optional<Span> everything = Optional.empty();
         for (Block.Rescue clause : clauses) {
-            Span head = Headline.of(clause.span());
+            Span head = FirstLine.of(clause.span());
             everything.ifPresent(all -> findings.at(Code.RB0270, head)
                     .label("never reached")
                     .and(all, "this clause answers to every failure")
@@ -180,7 +182,8 @@ final class StepCheck {
         return List.copyOf(rescues);
     }
 
-    private Rescue rescue(Block.Rescue clause, Span head, Map<String, Span> caught, NameScope scope, Site site) {
+    private Rescue rescue(
+            Block.Rescue clause, Span head, Map<String, Span> caught, NameScope scope, StatementContext site) {
         List<Rescue.Trigger> triggers = new ArrayList<>();
         Set<String> groups = new HashSet<>();
         for (Expression pattern : clause.patterns()) {
@@ -190,7 +193,7 @@ final class StepCheck {
                         .label("never reached")
                         .and(first, "caught here already")
                         .says(
-                                "`" + Places.cut(pattern.span().text()) + "` is caught before",
+                                "`" + SourcePlaces.cut(pattern.span().text()) + "` is caught before",
                                 "The first clause that matches wins.",
                                 "Take one of the two away.");
             }
@@ -198,7 +201,7 @@ final class StepCheck {
         }
         NameScope own = scope.inner();
         Optional<String> name = clause.name()
-                .map(n -> declaring.bind(n, FAILURE, NameScope.Kind.FAILURE, own, site, Set.copyOf(groups)));
+                .map(n -> declaring.bind(n, FAILURE, NameScope.SymbolKind.FAILURE, own, site, Set.copyOf(groups)));
         List<Task> body = statements.inSameScope(clause.body(), own, site);
         return new Rescue(context.places().where(head), List.copyOf(triggers), name, body);
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
 final class StepOutline {
     static final String SEPARATOR = " > ";
 
-    private final List<Entry> entries = new ArrayList<>();
-    private final Map<String, List<Entry>> byName = new LinkedHashMap<>();
+    private final List<StepEntry> entries = new ArrayList<>();
+    private final Map<String, List<StepEntry>> byName = new LinkedHashMap<>();
 
     /**
      * A step.
@@ -23,7 +23,7 @@ final class StepOutline {
      * @param path the names of the steps and procedures around it, and its own
      * @param around the steps around it, the outermost first
      */
-    record Entry(Statement.Step step, List<String> path, List<Statement.Step> around) {
+    record StepEntry(Statement.Step step, List<String> path, List<Statement.Step> around) {
         String address() {
             return String.join(SEPARATOR, path);
         }
@@ -56,36 +56,39 @@ final class StepOutline {
     }
 
     /** The steps that an address can mean: by title or id, or by a path that ends so. */
-    List<Entry> find(String address) {
-        List<Entry> whole = byName.getOrDefault(address, List.of());
+    List<StepEntry> find(String address) {
+        List<StepEntry> whole = byName.getOrDefault(address, List.of());
         if (!whole.isEmpty()) {
             return whole;
         }
         List<String> path =
                 Arrays.stream(address.split(">", -1)).map(String::strip).toList();
-        List<Entry> found = byName.getOrDefault(path.getLast(), List.of()).stream()
+        List<StepEntry> found = byName.getOrDefault(path.getLast(), List.of()).stream()
                 .filter(entry -> endsWith(entry.path(), path))
                 .toList();
         // A path from the top names one step even when a longer one ends the same way.
-        List<Entry> exact =
+        List<StepEntry> exact =
                 found.stream().filter(e -> e.path().size() == path.size()).toList();
         return exact.size() == 1 ? exact : found;
     }
 
     /** Every step, in the order of the text. */
-    List<Entry> entries() {
+    List<StepEntry> entries() {
         return List.copyOf(entries);
     }
 
     /** Every address, in the order of the text. */
     List<String> addresses() {
-        return entries.stream().map(Entry::address).toList();
+        return entries.stream().map(StepEntry::address).toList();
     }
 
     /** What an address may begin to look like: titles, ids and whole paths. */
     List<String> names() {
         List<String> names = new ArrayList<>(byName.keySet());
-        entries.stream().filter(e -> e.path().size() > 1).map(Entry::address).forEach(names::add);
+        entries.stream()
+                .filter(e -> e.path().size() > 1)
+                .map(StepEntry::address)
+                .forEach(names::add);
         return names;
     }
 
@@ -111,7 +114,7 @@ final class StepOutline {
     private void add(Statement.Step step, List<String> path, List<Statement.Step> around) {
         List<String> own = new ArrayList<>(path);
         own.add(name(step));
-        Entry entry = new Entry(step, List.copyOf(own), around);
+        StepEntry entry = new StepEntry(step, List.copyOf(own), around);
         entries.add(entry);
         byName.computeIfAbsent(name(step), n -> new ArrayList<>()).add(entry);
         ConstantText.of(step.title())

@@ -38,7 +38,7 @@ public final class Types {
             case Type.ListOf list -> printable(list.item());
             case Type.Basic basic ->
                 switch (basic) {
-                    case TEXT, WHOLE, TRUTH, NIL, DURATION, VERSION, ANY -> true;
+                    case TEXT, INT, BOOL, NIL, DURATION, VERSION, ANY -> true;
                     case REGEX,
                             SECRET,
                             MAP,

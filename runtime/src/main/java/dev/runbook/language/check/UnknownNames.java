@@ -23,7 +23,7 @@ final class UnknownNames {
             unreachable(name, at, bound.getFirst());
             return;
         }
-        Findings findings = context.findings();
+        CheckDiagnostics findings = context.findings();
         if (context.catalogue().roots().contains(name)) {
             List<String> members = context.catalogue().lookups().stream()
                     .map(Signature::name)

@@ -36,7 +36,9 @@ final class Arithmetic {
         if (plus && left instanceof Value.Text(String a) && right instanceof Value.Text(String b)) {
             return Value.of(a + b);
         }
-        throw failed("cannot compute " + Texts.quoted(left) + (plus ? " + " : " - ") + Texts.quoted(right), operation);
+        throw failed(
+                "cannot compute " + ValueText.quoted(left) + (plus ? " + " : " - ") + ValueText.quoted(right),
+                operation);
     }
 
     static Value negate(Expr.Negate negate, Value value) {
@@ -44,7 +46,7 @@ final class Arithmetic {
             case Value.Int(long number) when number != Long.MIN_VALUE -> Value.of(-number);
             case Value.Duration(var duration) -> new Value.Duration(duration.negated());
             case Value.Unknown unknown -> unknown;
-            default -> throw failed("cannot negate " + Texts.quoted(value), negate);
+            default -> throw failed("cannot negate " + ValueText.quoted(value), negate);
         };
     }
 

@@ -60,7 +60,7 @@ final class Comparison {
         }
         throw new Failed(Failure.of(
                 FailureClass.AssertionFailed,
-                "cannot compare " + Texts.quoted(left) + " with " + Texts.quoted(right) + " in "
+                "cannot compare " + ValueText.quoted(left) + " with " + ValueText.quoted(right) + " in "
                         + operation.where().text()
                         + " (" + operation.where().place() + ")",
                 "Compare values of the same type."));

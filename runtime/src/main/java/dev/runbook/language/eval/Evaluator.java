@@ -44,7 +44,7 @@ public final class Evaluator {
             case Expr.ListOf list -> new Value.List(all(list.items(), scope));
             case Expr.MapOf map -> new Value.Map(named(map.entries(), scope));
             case Expr.Invoke invoke -> invoke(invoke, scope);
-            case Expr.Given given -> given(scope.get(given.name()));
+            case Expr.IsGiven given -> given(scope.get(given.name()));
             case Expr.Capture capture -> capture(capture, scope);
             case Expr.Not not -> not(truth(not.operand(), scope));
             case Expr.Negate negate -> Arithmetic.negate(negate, evaluate(negate.operand(), scope));
@@ -54,7 +54,7 @@ public final class Evaluator {
 
     /** The text of what people are to read: a secret in it stands there by its name, and nowhere else is that text used. */
     public String shown(Expr expr, Scope scope) throws InterruptedException {
-        return Texts.of(
+        return ValueText.of(
                 expr instanceof Expr.Template template ? template(template, scope, true) : evaluate(expr, scope));
     }
 
@@ -112,7 +112,7 @@ public final class Evaluator {
             if (value instanceof Value.Unknown u && unknown.isEmpty()) {
                 unknown = Optional.of(u);
             }
-            text.append(shown ? Texts.of(value) : SecretTexts.without(value, template.where()));
+            text.append(shown ? ValueText.of(value) : SecretTexts.without(value, template.where()));
         }
         return unknown.<Value>map(u -> new Value.Unknown(text.toString(), u.reason()))
                 .orElseGet(() -> Value.of(text.toString()));

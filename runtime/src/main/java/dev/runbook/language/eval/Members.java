@@ -27,12 +27,12 @@ final class Members {
             case Value.Map(Map<String, Value> entries) -> map(entries, name, arguments);
             case Value.Duration(Duration length) -> length(length, name);
             case Value.Entity entity -> Optional.of(entity.field(name));
-            case Resources resources -> Captured.fact(resources, name);
+            case Resources resources -> CapturedFields.fact(resources, name);
             case Value.Bool _, Value.Nil _, Value.Pattern _, Value.Secret _, Value.Unknown _ -> Optional.empty();
         };
         return value.orElseThrow(() -> new Failed(Failure.of(
                 FailureClass.AssertionFailed,
-                Texts.quoted(receiver) + " has no " + name + ", in "
+                ValueText.quoted(receiver) + " has no " + name + ", in "
                         + invoke.where().text() + " ("
                         + invoke.where().place() + ")",
                 "An optional parameter that was not given is nil: ask given?(name) first.")));
@@ -93,7 +93,7 @@ final class Members {
             case "first" -> Optional.of(items.isEmpty() ? Value.NIL : items.getFirst());
             case "last" -> Optional.of(items.isEmpty() ? Value.NIL : items.getLast());
             case "join" -> {
-                String separator = arguments.isEmpty() ? ", " : Texts.of(arguments.getFirst());
+                String separator = arguments.isEmpty() ? ", " : ValueText.of(arguments.getFirst());
                 yield Optional.of(Value.of(items.stream()
                         .map(item -> SecretTexts.without(item, invoke.where()))
                         .collect(Collectors.joining(separator))));

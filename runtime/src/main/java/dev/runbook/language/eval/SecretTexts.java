@@ -19,7 +19,7 @@ final class SecretTexts {
 
     /** What a comparison goes by, which gives no more than yes or no. */
     static String content(Value value) {
-        return value instanceof Value.Secret(String _, String content) ? content : Texts.of(value);
+        return value instanceof Value.Secret(String _, String content) ? content : ValueText.of(value);
     }
 
     /** The text of a value that holds no secret. */
@@ -32,7 +32,7 @@ final class SecretTexts {
                     "Nothing was done. Give the secret to the program that needs it: run \"PROGRAM\", env: { NAME: SECRET };"
                             + " it can put it into a text."));
         });
-        return Texts.of(value);
+        return ValueText.of(value);
     }
 
     private static Optional<Value.Secret> secretIn(Value value) {

@@ -69,8 +69,8 @@ sealed interface InputReading {
             case Type.ListOf list -> "one,two";
             case Type.Basic basic ->
                 switch (basic) {
-                    case WHOLE -> "3";
-                    case TRUTH -> "true";
+                    case INT -> "3";
+                    case BOOL -> "true";
                     case VERSION -> "1.16.1";
                     case DURATION -> "10m";
                     case TEXT -> input.path() ? "folder/file.yml" : "text";
@@ -109,8 +109,8 @@ sealed interface InputReading {
             case Type.ListOf list -> Optional.empty();
             case Type.Basic basic ->
                 switch (basic) {
-                    case WHOLE -> whole(text);
-                    case TRUTH -> truth(text);
+                    case INT -> whole(text);
+                    case BOOL -> truth(text);
                     case VERSION -> SemanticVersion.parse(text).map(Value.Version::new);
                     case DURATION -> duration(text);
                     case TEXT, ANY -> Optional.of(Value.of(text));
@@ -136,7 +136,7 @@ sealed interface InputReading {
     }
 
     private static boolean tooLarge(Input input, String text) {
-        return (input.type() == Type.Basic.WHOLE && text.matches("-?\\d{19,}"))
+        return (input.type() == Type.Basic.INT && text.matches("-?\\d{19,}"))
                 || (input.type() == Type.Basic.DURATION
                         && text.matches("\\d+\\s*\\.?\\s*[a-z]+")
                         && duration(text.replaceFirst("^\\d+", "1")).isPresent());

@@ -22,22 +22,22 @@ public final class Inputs {
     public static final String PREFIX = "RUNBOOK_PARAM_";
 
     private final List<Input> inputs;
-    private final Given given;
-    private final Defaults defaults;
+    private final RawInputs given;
+    private final InputDefaults defaults;
     private final List<InputProblem> problems = new ArrayList<>();
     private final Map<String, Raw> raw = new LinkedHashMap<>();
 
     /** A value as it was given, with where it came from. */
     private record Raw(Object value, String source) {}
 
-    private Inputs(List<Input> inputs, Given given, Defaults defaults) {
+    private Inputs(List<Input> inputs, RawInputs given, InputDefaults defaults) {
         this.inputs = inputs;
         this.given = given;
         this.defaults = defaults;
     }
 
     /** The values of all inputs, or every problem with them. */
-    public static Resolved resolve(List<Input> inputs, Given given, Defaults defaults) {
+    public static ResolvedInputs resolve(List<Input> inputs, RawInputs given, InputDefaults defaults) {
         return new Inputs(inputs, given, defaults).resolve();
     }
 
@@ -59,10 +59,10 @@ public final class Inputs {
     }
 
     /** The secrets that a person is to be asked for: they have no value, and nothing else is wrong. */
-    public static List<Input> unsaid(List<Input> inputs, Resolved resolved) {
+    public static List<Input> unsaid(List<Input> inputs, ResolvedInputs resolved) {
         return switch (resolved) {
-            case Resolved.Values _ -> List.of();
-            case Resolved.Problems(List<InputProblem> problems) -> {
+            case ResolvedInputs.Values _ -> List.of();
+            case ResolvedInputs.Invalid(List<InputProblem> problems) -> {
                 List<Input> secrets = inputs.stream()
                         .filter(Input::secret)
                         .filter(i -> problems.stream()
@@ -74,7 +74,7 @@ public final class Inputs {
         };
     }
 
-    private Resolved resolve() {
+    private ResolvedInputs resolve() {
         for (Input input : inputs) {
             String fromEnvironment = given.environment().get(variable(input.name()));
             if (fromEnvironment != null) {
@@ -87,7 +87,7 @@ public final class Inputs {
         for (Input input : inputs) {
             value(input, values).ifPresent(value -> values.put(input.name(), value));
         }
-        return problems.isEmpty() ? new Resolved.Values(values) : new Resolved.Problems(problems);
+        return problems.isEmpty() ? new ResolvedInputs.Values(values) : new ResolvedInputs.Invalid(problems);
     }
 
     private void arguments() {

@@ -17,7 +17,7 @@ public sealed interface Expr {
     /** The expressions that stand in this one. */
     default Stream<Expr> inner() {
         return switch (this) {
-            case Constant _, Local _, Given _ -> Stream.of();
+            case Constant _, Local _, IsGiven _ -> Stream.of();
             case Template template -> template.parts().stream();
             case ListOf list -> list.items().stream();
             case MapOf map -> map.entries().values().stream();
@@ -48,7 +48,7 @@ public sealed interface Expr {
                         .toList();
             case Constant _,
                     Local _,
-                    Given _,
+                    IsGiven _,
                     Template _,
                     ListOf _,
                     MapOf _,
@@ -92,10 +92,10 @@ public sealed interface Expr {
     }
 
     /** {@code given?(name)}: whether an input has a value. */
-    record Given(Where where, String name) implements Expr {
+    record IsGiven(Where where, String name) implements Expr {
         @Override
         public Type type() {
-            return Type.Basic.TRUTH;
+            return Type.Basic.BOOL;
         }
     }
 
@@ -110,7 +110,7 @@ public sealed interface Expr {
     record Not(Where where, Expr operand) implements Expr {
         @Override
         public Type type() {
-            return Type.Basic.TRUTH;
+            return Type.Basic.BOOL;
         }
     }
 

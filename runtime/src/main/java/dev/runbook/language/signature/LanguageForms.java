@@ -3,12 +3,12 @@ package dev.runbook.language.signature;
 import static dev.runbook.language.signature.SignatureBuilder.action;
 import static dev.runbook.language.signature.SignatureBuilder.lookup;
 import static dev.runbook.language.signature.Type.Basic.ANY;
+import static dev.runbook.language.signature.Type.Basic.BOOL;
 import static dev.runbook.language.signature.Type.Basic.DURATION;
 import static dev.runbook.language.signature.Type.Basic.FAILURE;
+import static dev.runbook.language.signature.Type.Basic.INT;
 import static dev.runbook.language.signature.Type.Basic.REGEX;
 import static dev.runbook.language.signature.Type.Basic.TEXT;
-import static dev.runbook.language.signature.Type.Basic.TRUTH;
-import static dev.runbook.language.signature.Type.Basic.WHOLE;
 
 import java.util.List;
 
@@ -26,7 +26,7 @@ public final class LanguageForms {
                 retry(),
                 raise(),
                 action("assert")
-                        .argument("condition", TRUTH, "What must hold")
+                        .argument("condition", BOOL, "What must hold")
                         .optional("message", TEXT, "What to say when it does not")
                         .effect(Effect.READS)
                         .about(
@@ -66,7 +66,7 @@ public final class LanguageForms {
                         .sign(),
                 lookup("given?")
                         .argument("name", ANY, "The name of a param or a secret")
-                        .gives(TRUTH)
+                        .gives(BOOL)
                         .about("Whether an input has a value.")
                         .example("note \"with a token\" if given? token")
                         .sign());
@@ -87,7 +87,7 @@ public final class LanguageForms {
                         "path",
                         "list")
                 .option("default", ANY, "The value when none is given; may use earlier params")
-                .option("optional", TRUTH, "Whether it may be left out; its value is nil then")
+                .option("optional", BOOL, "Whether it may be left out; its value is nil then")
                 .option("one_of", new Type.ListOf(ANY), "The values that are allowed")
                 .option("matches", REGEX, "A pattern that the whole value must match")
                 .effect(Effect.READS)
@@ -100,7 +100,7 @@ public final class LanguageForms {
         return action("secret")
                 .argument("name", TEXT, "The name, as a symbol")
                 .optional("about", TEXT, "What it is for")
-                .option("optional", TRUTH, "Whether it may be left out")
+                .option("optional", BOOL, "Whether it may be left out")
                 .effect(Effect.READS)
                 .about("An input that is never shown, logged, journalled or put on an argument list.")
                 .example("secret :database, \"PostgreSQL URL of the database\", optional: true")
@@ -111,17 +111,17 @@ public final class LanguageForms {
         return action("step")
                 .argument("title", TEXT, "What people see; unique among the steps beside it")
                 .option("id", TEXT, "The address, when the title is not to be it")
-                .option("if", TRUTH, "Skips the step unless this holds")
-                .option("unless", TRUTH, "Skips the step when this holds")
+                .option("if", BOOL, "Skips the step unless this holds")
+                .option("unless", BOOL, "Skips the step when this holds")
                 .option("timeout", DURATION, "How long one attempt may take")
-                .option("retries", WHOLE, "How many further attempts, at most 1000")
+                .option("retries", INT, "How many further attempts, at most 1000")
                 .option("every", DURATION, "The pause before the next attempt")
-                .option("backoff", WHOLE, "What the pause is multiplied by after each attempt")
-                .option("destructive", TRUTH, "Marks the step as one that takes something away")
-                .option("verify", TRUTH, "A lookup that says whether the effect is already there")
+                .option("backoff", INT, "What the pause is multiplied by after each attempt")
+                .option("destructive", BOOL, "Marks the step as one that takes something away")
+                .option("verify", BOOL, "A lookup that says whether the effect is already there")
                 .option(
                         "again_unless",
-                        TRUTH,
+                        BOOL,
                         "What must still hold when a run is carried on behind the step, or it is done again")
                 .effect(Effect.READS)
                 .about("The unit of plan, journal, resume and report.")
@@ -134,7 +134,7 @@ public final class LanguageForms {
                 .requiredOption("up_to", DURATION, "The longest that it may take")
                 .option("every", DURATION, "How often to look where nothing can be watched")
                 .option("stable_for", DURATION, "How long the condition must hold without a break")
-                .option("fail_if", TRUTH, "Gives up at once when this holds")
+                .option("fail_if", BOOL, "Gives up at once when this holds")
                 .effect(Effect.READS)
                 .about("Waits until a condition holds, watching where the API can be watched; or, with a duration"
                         + " alone, a pause.")
@@ -144,7 +144,7 @@ public final class LanguageForms {
 
     private static Signature retry() {
         return action("retry")
-                .option("attempts", WHOLE, "How many times the body may be run again, at most 100; 1 when left out")
+                .option("attempts", INT, "How many times the body may be run again, at most 100; 1 when left out")
                 .effect(Effect.READS)
                 .about("In a rescue clause: runs the step's body again.")
                 .example("step \"Pull\" do\n  helm.repo_update\nrescue Unreachable\n  try_again attempts: 2\nend")

@@ -3,15 +3,15 @@ package dev.runbook.language.signature;
 import static dev.runbook.language.signature.SignatureBuilder.lookup;
 import static dev.runbook.language.signature.SignatureBuilder.member;
 import static dev.runbook.language.signature.Type.Basic.ANY;
+import static dev.runbook.language.signature.Type.Basic.BOOL;
 import static dev.runbook.language.signature.Type.Basic.DURATION;
 import static dev.runbook.language.signature.Type.Basic.FAILURE;
+import static dev.runbook.language.signature.Type.Basic.INT;
 import static dev.runbook.language.signature.Type.Basic.MAP;
 import static dev.runbook.language.signature.Type.Basic.RESOURCE;
 import static dev.runbook.language.signature.Type.Basic.RESOURCES;
 import static dev.runbook.language.signature.Type.Basic.TEXT;
-import static dev.runbook.language.signature.Type.Basic.TRUTH;
 import static dev.runbook.language.signature.Type.Basic.VERSION;
-import static dev.runbook.language.signature.Type.Basic.WHOLE;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,7 +36,7 @@ public final class PureSignatures {
         return Stream.of("second", "minute", "hour", "day")
                 .flatMap(unit -> Stream.of(unit, unit + "s"))
                 .map(unit -> plain(
-                        WHOLE,
+                        INT,
                         unit,
                         DURATION,
                         "A length of time: so many " + (unit.endsWith("s") ? unit : unit + "s") + ".",
@@ -46,21 +46,21 @@ public final class PureSignatures {
 
     private static List<Signature> versions() {
         return List.of(
-                plain(VERSION, "major", WHOLE, "The first number of a version.", "note \"#{helm.version.major}\""),
-                plain(VERSION, "minor", WHOLE, "The second number of a version.", "assert helm.version.minor >= 2"),
-                plain(VERSION, "patch", WHOLE, "The third number of a version.", "note \"#{helm.version.patch}\""),
+                plain(VERSION, "major", INT, "The first number of a version.", "note \"#{helm.version.major}\""),
+                plain(VERSION, "minor", INT, "The second number of a version.", "assert helm.version.minor >= 2"),
+                plain(VERSION, "patch", INT, "The third number of a version.", "note \"#{helm.version.patch}\""),
                 plain(
                         VERSION,
                         "prerelease?",
-                        TRUTH,
+                        BOOL,
                         "Whether the version is a pre-release, such as 1.16.0-rc.1.",
                         "assert !helm.version.prerelease?"));
     }
 
     private static List<Signature> texts() {
         return List.of(
-                plain(TEXT, "empty?", TRUTH, "Whether the string has no characters.", "assert !\"a\".empty?"),
-                plain(TEXT, "size", WHOLE, "How many characters the string has.", "assert \"abc\".size == 3"),
+                plain(TEXT, "empty?", BOOL, "Whether the string has no characters.", "assert !\"a\".empty?"),
+                plain(TEXT, "size", INT, "How many characters the string has.", "assert \"abc\".size == 3"),
                 asked(TEXT, "include?", "part", TEXT, "Whether a string stands somewhere in the string.")
                         .example("assert file.read(\"motd.txt\").include?(\"maintenance\")")
                         .sign(),
@@ -76,8 +76,8 @@ public final class PureSignatures {
 
     private static List<Signature> lists() {
         return List.of(
-                plain(LIST, "empty?", TRUTH, "Whether the list has no items.", "assert ![1].empty?"),
-                plain(LIST, "size", WHOLE, "How many items the list has.", "assert [1, 2].size == 2"),
+                plain(LIST, "empty?", BOOL, "Whether the list has no items.", "assert ![1].empty?"),
+                plain(LIST, "size", INT, "How many items the list has.", "assert [1, 2].size == 2"),
                 asked(LIST, "include?", "item", ANY, "Whether an item of the list equals this.")
                         .example("assert [\"a\", \"b\"].include?(\"a\")")
                         .sign(),
@@ -94,8 +94,8 @@ public final class PureSignatures {
 
     private static List<Signature> maps() {
         return List.of(
-                plain(MAP, "empty?", TRUTH, "Whether the map has no entries.", "assert !{ a: 1 }.empty?"),
-                plain(MAP, "size", WHOLE, "How many entries the map has.", "assert({ a: 1 }.size == 1)"),
+                plain(MAP, "empty?", BOOL, "Whether the map has no entries.", "assert !{ a: 1 }.empty?"),
+                plain(MAP, "size", INT, "How many entries the map has.", "assert({ a: 1 }.size == 1)"),
                 plain(MAP, "keys", new Type.ListOf(TEXT), "The keys of the map, in order.", "note { a: 1 }.keys.join"),
                 plain(MAP, "values", LIST, "The values of the map, in order.", "note { a: \"b\" }.values.join"),
                 asked(MAP, "include?", "key", TEXT, "Whether the map has this key.")
@@ -118,7 +118,7 @@ public final class PureSignatures {
                         "note failure.command.join(\" \")"),
                 ofFailure(
                         "exit_code",
-                        WHOLE,
+                        INT,
                         "The exit code of the command that failed; nil when none ran.",
                         "raise failure if failure.exit_code == 127"),
                 ofFailure(
@@ -170,7 +170,7 @@ public final class PureSignatures {
     private static SignatureBuilder asked(Type receiver, String name, String argument, Type type, String about) {
         return member(receiver, name)
                 .argument(argument, type, "What to look for.")
-                .gives(TRUTH)
+                .gives(BOOL)
                 .about(about);
     }
 }

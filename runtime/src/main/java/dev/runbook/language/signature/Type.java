@@ -9,8 +9,8 @@ public sealed interface Type {
     /** The types that have no parts. */
     enum Basic implements Type {
         TEXT("string"),
-        WHOLE("integer"),
-        TRUTH("boolean"),
+        INT("integer"),
+        BOOL("boolean"),
         NIL("nil"),
         DURATION("duration"),
         VERSION("version"),

@@ -1,6 +1,6 @@
 package dev.runbook.provider.dns;
 
-import dev.runbook.language.eval.Texts;
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Dns;
@@ -53,6 +53,6 @@ public final class DnsPointsAt implements Lookup {
                 .map(Dns.ResourceRecord::ttl)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
-        return answer.authoritative() ? "TTL " + Texts.of(ttl) : "from memory, asked anew in " + Texts.of(ttl);
+        return answer.authoritative() ? "TTL " + ValueText.of(ttl) : "from memory, asked anew in " + ValueText.of(ttl);
     }
 }

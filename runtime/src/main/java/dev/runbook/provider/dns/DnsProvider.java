@@ -40,6 +40,6 @@ public final class DnsProvider implements Provider {
 
     @Override
     public World patient(World world, Duration every) {
-        return world.with(Dns.class, new RememberedDns(world.client(Dns.class), world.client(Clock.class), every));
+        return world.with(Dns.class, new CachingDns(world.client(Dns.class), world.client(Clock.class), every));
     }
 }

@@ -12,7 +12,7 @@ final class DnsRules implements ArgumentRules {
     public void text(Signature signature, String parameter, String text) {
         switch (parameter) {
             case "name" -> HostName.of(text, "the name");
-            case "at" -> Server.list(text);
+            case "at" -> NameServer.list(text);
             case "address", "expect" -> RecordTarget.of(List.of(text));
             case "type" -> {
                 // Elsewhere it is one of a few, which the signature says.

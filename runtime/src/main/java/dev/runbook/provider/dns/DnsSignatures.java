@@ -5,10 +5,10 @@ import static dev.runbook.language.signature.Facet.FILES;
 import static dev.runbook.language.signature.Facet.WEB;
 import static dev.runbook.language.signature.SignatureBuilder.action;
 import static dev.runbook.language.signature.SignatureBuilder.lookup;
+import static dev.runbook.language.signature.Type.Basic.BOOL;
 import static dev.runbook.language.signature.Type.Basic.DURATION;
 import static dev.runbook.language.signature.Type.Basic.SECRET;
 import static dev.runbook.language.signature.Type.Basic.TEXT;
-import static dev.runbook.language.signature.Type.Basic.TRUTH;
 
 import dev.runbook.language.signature.Signature;
 import dev.runbook.language.signature.Type;
@@ -45,7 +45,7 @@ public final class DnsSignatures {
                         TEXTS,
                         "What it must point at now; when it is anything else, nothing is changed. Anything when left out")
                 .choice("type", "Change the records of this type alone, and leave the others", "A", "AAAA", "CNAME")
-                .option("remove", TRUTH, "Let an empty list take the records away")
+                .option("remove", BOOL, "Let an empty list take the records away")
                 .option("timeout", DURATION, LIMIT)
                 .reads(DNS, FILES)
                 .writes(DNS, WEB)
@@ -65,7 +65,7 @@ public final class DnsSignatures {
                 .argument("name", TEXT, NAME)
                 .optional("type", TEXT, "Type of record, such as A, AAAA, CNAME or TXT; where it points when left out")
                 .option("at", TEXT, ASKED)
-                .option("if", TRUTH, "Ask only when this holds; otherwise nobody is asked, and the value is nil")
+                .option("if", BOOL, "Ask only when this holds; otherwise nobody is asked, and the value is nil")
                 .option("timeout", DURATION, LIMIT)
                 .gives(TEXTS)
                 .reads(DNS)
@@ -83,11 +83,11 @@ public final class DnsSignatures {
                 .option("at", TEXT, ASKED)
                 .option(
                         "all_servers",
-                        TRUTH,
+                        BOOL,
                         "Beside those of at:, ask every server that the zone names, as they know it")
                 .choice("type", "Look at the records of this type alone", "A", "AAAA", "CNAME")
                 .option("timeout", DURATION, LIMIT)
-                .gives(TRUTH)
+                .gives(BOOL)
                 .reads(DNS)
                 .about("Whether every server of the zone answers that a name points there, and nowhere else. In a wait,"
                         + " each server that does not yet has its line.")
@@ -110,7 +110,7 @@ public final class DnsSignatures {
                 .option("at", TEXT, RECEIVER)
                 .option("key", SECRET, KEY)
                 .option("timeout", DURATION, LIMIT)
-                .gives(TRUTH)
+                .gives(BOOL)
                 .reads(DNS, FILES)
                 .about(
                         "Whether the zone's server would take a dynamic update of a name, with this key. It is asked by an"

@@ -1,6 +1,6 @@
 package dev.runbook.provider.dns;
 
-import dev.runbook.language.eval.Texts;
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.signature.ArgumentText;
 import dev.runbook.language.value.Value;
@@ -30,7 +30,7 @@ public final class DnsUpdate implements Action {
         Value address = call.positional().get(1);
         String to = address instanceof Value.List(List<Value> items) && items.isEmpty()
                 ? "take away where %s points"
-                : "point %s at " + Texts.of(address).replace("%", "%%");
+                : "point %s at " + ValueText.of(address).replace("%", "%%");
         return new Intent.Deed(to.formatted(ArgumentText.of(call.positional().getFirst(), "name"))
                 + call.option("at")
                         .map(at -> ", on name server " + ArgumentText.of(at, "at"))

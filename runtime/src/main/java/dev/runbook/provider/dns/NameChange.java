@@ -1,6 +1,6 @@
 package dev.runbook.provider.dns;
 
-import dev.runbook.language.eval.Texts;
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
@@ -200,7 +200,7 @@ final class NameChange {
 
     private String was(List<Dns.ResourceRecord> held) {
         RecordTarget before = RecordTarget.of(held, types);
-        return before.records().isEmpty() ? "had no record" : "was " + before + ", TTL " + Texts.of(ttl(held));
+        return before.records().isEmpty() ? "had no record" : "was " + before + ", TTL " + ValueText.of(ttl(held));
     }
 
     private static String is(RecordTarget target) {
@@ -209,7 +209,7 @@ final class NameChange {
 
     private static String remembered(List<Dns.ResourceRecord> held) {
         Duration ttl = ttl(held);
-        return ttl.isZero() ? "" : "; resolvers may answer the old one for up to " + Texts.of(ttl);
+        return ttl.isZero() ? "" : "; resolvers may answer the old one for up to " + ValueText.of(ttl);
     }
 
     private static Duration ttl(List<Dns.ResourceRecord> held) {

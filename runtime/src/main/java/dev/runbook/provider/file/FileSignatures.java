@@ -5,8 +5,8 @@ import static dev.runbook.language.signature.Facet.FILES;
 import static dev.runbook.language.signature.NamedPath.FILE;
 import static dev.runbook.language.signature.SignatureBuilder.action;
 import static dev.runbook.language.signature.SignatureBuilder.lookup;
+import static dev.runbook.language.signature.Type.Basic.BOOL;
 import static dev.runbook.language.signature.Type.Basic.TEXT;
-import static dev.runbook.language.signature.Type.Basic.TRUTH;
 
 import dev.runbook.language.signature.Signature;
 import java.util.List;
@@ -64,7 +64,7 @@ public final class FileSignatures {
                 lookup("file.exists?")
                         .argument("path", TEXT, "File or folder")
                         .names(FILE)
-                        .gives(TRUTH)
+                        .gives(BOOL)
                         .reads(FILES)
                         .about("Whether there is a file or a folder of that name.")
                         .example("assert file.exists?(\"current-values.yml\")")

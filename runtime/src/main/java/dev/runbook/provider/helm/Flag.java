@@ -13,9 +13,9 @@ import java.util.Optional;
  * @param option its name in runbooks
  * @param forms the spellings, the oldest first; before the first one helm does not have it
  */
-record Flag(String option, List<Form> forms) {
+record Flag(String option, List<FlagSpelling> forms) {
     /** A spelling, and the first version that takes it. */
-    record Form(long major, long minor, String spelling) {
+    record FlagSpelling(long major, long minor, String spelling) {
         boolean in(SemanticVersion helm) {
             return helm.major() > major || (helm.major() == major && helm.minor() >= minor);
         }
@@ -23,17 +23,17 @@ record Flag(String option, List<Form> forms) {
 
     /** One that every supported helm spells the same. */
     static Flag always(String option, String spelling) {
-        return new Flag(option, List.of(new Form(3, 0, spelling)));
+        return new Flag(option, List.of(new FlagSpelling(3, 0, spelling)));
     }
 
     /** One that came with a version. */
     static Flag since(String option, int major, int minor, String spelling) {
-        return new Flag(option, List.of(new Form(major, minor, spelling)));
+        return new Flag(option, List.of(new FlagSpelling(major, minor, spelling)));
     }
 
     /** One that helm 4 spells another way. */
     static Flag renamed(String option, String before, String since4) {
-        return new Flag(option, List.of(new Form(3, 0, before), new Form(4, 0, since4)));
+        return new Flag(option, List.of(new FlagSpelling(3, 0, before), new FlagSpelling(4, 0, since4)));
     }
 
     /** Whether a helm has it. */
@@ -46,7 +46,7 @@ record Flag(String option, List<Form> forms) {
         return forms.stream()
                 .filter(f -> f.in(helm))
                 .reduce((earlier, later) -> later)
-                .map(Form::spelling)
+                .map(FlagSpelling::spelling)
                 .orElseThrow(() -> new Failed(Failure.of(
                         FailureClass.CommandFailed,
                         "%s: needs helm %d.%d or newer; this is helm %s"

@@ -35,18 +35,18 @@ public final class Helm implements ReleaseManifests {
     private final Processes processes;
     private final Settings settings;
     private final HelmVersion version;
-    private final Limits limits;
+    private final TimeLimits limits;
     private final Optional<Map<List<String>, Processes.Result>> memory;
 
     public Helm(Processes processes, Settings settings) {
-        this(processes, settings, new HelmVersion(processes, settings), Limits.OF_A_RUN, Optional.empty());
+        this(processes, settings, new HelmVersion(processes, settings), TimeLimits.OF_A_RUN, Optional.empty());
     }
 
     private Helm(
             Processes processes,
             Settings settings,
             HelmVersion version,
-            Limits limits,
+            TimeLimits limits,
             Optional<Map<List<String>, Processes.Result>> memory) {
         this.processes = processes;
         this.settings = settings;
@@ -74,14 +74,14 @@ public final class Helm implements ReleaseManifests {
     }
 
     /** The same helm with other limits. */
-    public Helm within(Limits others) {
+    public Helm within(TimeLimits others) {
         return new Helm(processes, settings, version, others, memory);
     }
 
     /** The same helm, but no question of it takes longer than that; a second is always given. */
     public Helm hurried(Duration longest) {
         Duration read = Collections.min(List.of(limits.read(), Collections.max(List.of(longest, SHORTEST))));
-        return within(new Limits(read, limits.fetch(), limits.change()));
+        return within(new TimeLimits(read, limits.fetch(), limits.change()));
     }
 
     /** Helm's version, asked once; fails with the guide's link when helm is missing or too old. */
@@ -121,7 +121,7 @@ public final class Helm implements ReleaseManifests {
     /** Runs a command that changes something; in a run, its own options say how long it may take. */
     public Processes.Result change(List<String> command, Processes.Output output) throws InterruptedException {
         memory.ifPresent(Map::clear);
-        HelmBound bound = new HelmBound(this, command, output);
+        HelmTimeLimit bound = new HelmTimeLimit(this, command, output);
         return processes.run(
                 new Processes.Request(
                         started(command),
@@ -334,13 +334,13 @@ public final class Helm implements ReleaseManifests {
      * @param fetch for fetching a chart or an index to read it
      * @param change for a command that changes something; empty for none
      */
-    public record Limits(Duration read, Duration fetch, Optional<Duration> change) {
-        public static final Limits OF_A_RUN =
-                new Limits(Duration.ofSeconds(10), Duration.ofSeconds(60), Optional.empty());
+    public record TimeLimits(Duration read, Duration fetch, Optional<Duration> change) {
+        public static final TimeLimits OF_A_RUN =
+                new TimeLimits(Duration.ofSeconds(10), Duration.ofSeconds(60), Optional.empty());
 
         /** Somebody waits for a plan: a server that takes longer is named as one that was not read. */
-        public static final Limits OF_A_PLAN =
-                new Limits(Duration.ofSeconds(4), Duration.ofSeconds(8), Optional.of(Duration.ofSeconds(8)));
+        public static final TimeLimits OF_A_PLAN =
+                new TimeLimits(Duration.ofSeconds(4), Duration.ofSeconds(8), Optional.of(Duration.ofSeconds(8)));
     }
 
     /** A chart repository: what helm calls it, and where its index is. */

@@ -17,18 +17,18 @@ public final class HelmCalls {
     private HelmCalls() {}
 
     /** Builds the argument list of a call for a version of helm. */
-    interface Writer {
+    interface CommandBuilder {
         List<String> write(Call call, SemanticVersion helm);
     }
 
     /** The command of a plan, for the helm at hand or the one that most people have. */
-    static Intent intent(Call call, Writer writer) throws InterruptedException {
+    static Intent intent(Call call, CommandBuilder writer) throws InterruptedException {
         Helm helm = call.client(Helm.class);
         return new Intent.Command(helm.command(writer.write(call, helm.versionOrAssumed()), namespaceFor(call)));
     }
 
     /** Runs the command; only the exit code says whether it went well. */
-    static Outcome run(Call call, Writer writer, Processes.Output output) throws InterruptedException {
+    static Outcome run(Call call, CommandBuilder writer, Processes.Output output) throws InterruptedException {
         try {
             Helm helm = call.client(Helm.class);
             List<String> command = helm.command(writer.write(call, helm.version()), namespaceFor(call));

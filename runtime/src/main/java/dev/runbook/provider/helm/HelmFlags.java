@@ -47,7 +47,9 @@ public final class HelmFlags {
     private static final List<Flag> ROLLBACK = with(since("history_max", 3, 4, "--history-max"));
 
     private static final List<Flag> UNINSTALL = List.of(
-            new Flag("wait", List.of(new Flag.Form(3, 7, "--wait"), new Flag.Form(4, 0, "--wait=watcher"))),
+            new Flag(
+                    "wait",
+                    List.of(new Flag.FlagSpelling(3, 7, "--wait"), new Flag.FlagSpelling(4, 0, "--wait=watcher"))),
             since("cascade", 3, 12, "--cascade"),
             always("keep_history", "--keep-history"),
             since("ignore_not_found", 3, 13, "--ignore-not-found"),
@@ -55,8 +57,8 @@ public final class HelmFlags {
             always("timeout", "--timeout"),
             always("description", "--description"));
 
-    private static final Flag.Form CASCADE = new Flag.Form(3, 12, "--cascade=foreground");
-    private static final Flag.Form APPLY = new Flag.Form(4, 0, "--server-side=false");
+    private static final Flag.FlagSpelling CASCADE = new Flag.FlagSpelling(3, 12, "--cascade=foreground");
+    private static final Flag.FlagSpelling APPLY = new Flag.FlagSpelling(4, 0, "--server-side=false");
 
     private HelmFlags() {}
 

@@ -1,6 +1,6 @@
 package dev.runbook.provider.helm;
 
-import dev.runbook.language.program.Uses;
+import dev.runbook.language.program.ProgramTraversal;
 import dev.runbook.language.signature.ArgumentRules;
 import dev.runbook.language.signature.Facet;
 import dev.runbook.language.signature.Signature;
@@ -25,7 +25,7 @@ public final class HelmProvider implements Provider {
 
     /** Helm's own actions and lookups, and those that ask it what belongs to a release. */
     @Override
-    public boolean isNeededBy(Uses.Use use) {
+    public boolean isNeededBy(ProgramTraversal.SignatureUse use) {
         return use.signature().name().startsWith("helm.")
                 || use.options().contains(RELEASE)
                 || use.signature().positional().stream().anyMatch(p -> p.name().equals(RELEASE));

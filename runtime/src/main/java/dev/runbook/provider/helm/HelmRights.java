@@ -3,7 +3,7 @@ package dev.runbook.provider.helm;
 import dev.runbook.port.NamespacedKind;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.RightsNeeded;
-import dev.runbook.provider.kube.NamespaceThere;
+import dev.runbook.provider.kube.NamespaceRequirement;
 import dev.runbook.provider.kube.ReleaseKinds;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +32,7 @@ final class HelmRights {
     /** To change it, and to wait for its objects where helm is to. */
     static void change(Call call, RightsNeeded needed) throws InterruptedException {
         call.knownNamespace()
-                .ifPresent(home -> needed.require(new NamespaceThere(home, call.isTrue("create_namespace"))));
+                .ifPresent(home -> needed.require(new NamespaceRequirement(home, call.isTrue("create_namespace"))));
         Optional<Release> release = known(call, needed);
         if (release.isEmpty()) {
             return;

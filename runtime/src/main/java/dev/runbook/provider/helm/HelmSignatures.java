@@ -13,15 +13,15 @@ import static dev.runbook.language.signature.NamedPath.TREE;
 import static dev.runbook.language.signature.SignatureBuilder.action;
 import static dev.runbook.language.signature.SignatureBuilder.lookup;
 import static dev.runbook.language.signature.SignatureBuilder.member;
+import static dev.runbook.language.signature.Type.Basic.BOOL;
 import static dev.runbook.language.signature.Type.Basic.CHART;
 import static dev.runbook.language.signature.Type.Basic.DURATION;
+import static dev.runbook.language.signature.Type.Basic.INT;
 import static dev.runbook.language.signature.Type.Basic.MAP;
 import static dev.runbook.language.signature.Type.Basic.RELEASE;
 import static dev.runbook.language.signature.Type.Basic.REVISION;
 import static dev.runbook.language.signature.Type.Basic.TEXT;
-import static dev.runbook.language.signature.Type.Basic.TRUTH;
 import static dev.runbook.language.signature.Type.Basic.VERSION;
-import static dev.runbook.language.signature.Type.Basic.WHOLE;
 
 import dev.runbook.language.signature.Signature;
 import dev.runbook.language.signature.Type;
@@ -72,7 +72,7 @@ public final class HelmSignatures {
         return action("helm.repo_add")
                 .argument("name", TEXT, "What the repository is called from now on")
                 .argument("url", TEXT, "Where its index is")
-                .option("force_update", TRUTH, "Replace a repository of the same name that has another URL")
+                .option("force_update", BOOL, "Replace a repository of the same name that has another URL")
                 .writes(REPOSITORIES)
                 .about("Adds a chart repository. Adding it again with the same URL changes nothing; "
                         + "with another URL it fails unless force_update is true.")
@@ -95,7 +95,7 @@ public final class HelmSignatures {
                 .argument("release", TEXT, "Whose values")
                 .requiredOption("to", TEXT, "File to write, readable by its owner alone; replaced in one step")
                 .names(FILE)
-                .option("revision", WHOLE, "Which revision; the last that was deployed when left out")
+                .option("revision", INT, "Which revision; the last that was deployed when left out")
                 .option("namespace", TEXT, NAMESPACE)
                 .reads(RELEASES)
                 .writes(FILES)
@@ -115,37 +115,37 @@ public final class HelmSignatures {
                 .option("values", new Type.ListOf(TEXT), "Values file, or a list of them; later ones win")
                 .names(FILE)
                 .option("set", MAP, "Single values, such as { \"image.tag\" => \"1.2\" }; text stays text")
-                .option("install", TRUTH, "Install the release when there is none")
-                .option("atomic", TRUTH, "Roll back when it fails (--rollback-on-failure on helm 4); waits too")
+                .option("install", BOOL, "Install the release when there is none")
+                .option("atomic", BOOL, "Roll back when it fails (--rollback-on-failure on helm 4); waits too")
                 .option(
                         "wait",
-                        TRUTH,
+                        BOOL,
                         "Wait until everything is ready; helm 4 does not wait for a load balancer's address")
                 .choice("wait_strategy", "How helm 4 waits; watcher when left out", "watcher", "legacy", "hookOnly")
-                .option("wait_for_jobs", TRUTH, WAIT_FOR_JOBS)
+                .option("wait_for_jobs", BOOL, WAIT_FOR_JOBS)
                 .option("timeout", DURATION, TIMEOUT)
-                .option("force", TRUTH, "Replace objects instead of patching them (--force-replace on helm 4)")
-                .option("reset_values", TRUTH, "Start from the chart's own values")
-                .option("reuse_values", TRUTH, "Start from the last revision's values")
+                .option("force", BOOL, "Replace objects instead of patching them (--force-replace on helm 4)")
+                .option("reset_values", BOOL, "Start from the chart's own values")
+                .option("reuse_values", BOOL, "Start from the last revision's values")
                 .option(
                         "reset_then_reuse_values",
-                        TRUTH,
+                        BOOL,
                         "The chart's values, then the last revision's; helm 3.14 or newer")
-                .option("create_namespace", TRUTH, "Make the namespace when an install needs it")
-                .option("take_ownership", TRUTH, "Adopt objects that belong to no release; helm 3.17 or newer")
-                .option("force_conflicts", TRUTH, "Take over fields of other managers in server-side apply; helm 4")
+                .option("create_namespace", BOOL, "Make the namespace when an install needs it")
+                .option("take_ownership", BOOL, "Adopt objects that belong to no release; helm 3.17 or newer")
+                .option("force_conflicts", BOOL, "Take over fields of other managers in server-side apply; helm 4")
                 .choice("server_side", "Whether the server applies the changes; helm 4", "auto", "true", "false")
-                .option("cleanup_on_fail", TRUTH, "Delete what a failed upgrade has made")
-                .option("skip_crds", TRUTH, "Leave out custom resource definitions on an install")
+                .option("cleanup_on_fail", BOOL, "Delete what a failed upgrade has made")
+                .option("skip_crds", BOOL, "Leave out custom resource definitions on an install")
                 .option(
                         "skip_schema_validation",
-                        TRUTH,
+                        BOOL,
                         "Do not check values against the chart's schema; helm 3.16 or newer")
-                .option("no_hooks", TRUTH, "Leave out the chart's hooks")
-                .option("dependency_update", TRUTH, "Fetch missing dependencies of a chart in a folder")
-                .option("devel", TRUTH, "Consider pre-releases when no version is given")
+                .option("no_hooks", BOOL, "Leave out the chart's hooks")
+                .option("dependency_update", BOOL, "Fetch missing dependencies of a chart in a folder")
+                .option("devel", BOOL, "Consider pre-releases when no version is given")
                 .option("description", TEXT, "A text kept with the revision")
-                .option("history_max", WHOLE, HISTORY)
+                .option("history_max", INT, HISTORY)
                 .option("namespace", TEXT, NAMESPACE)
                 .reads(REPOSITORIES, RELEASES, CLUSTER, FILES)
                 .writes(RELEASES, CLUSTER, WEB)
@@ -161,15 +161,15 @@ public final class HelmSignatures {
     private static Signature rollback() {
         return action("helm.rollback")
                 .argument("release", TEXT, "Release to roll back")
-                .optional("revision", WHOLE, "Revision to go back to; the one before when left out")
-                .option("wait", TRUTH, "Wait until everything is ready")
-                .option("wait_for_jobs", TRUTH, WAIT_FOR_JOBS)
+                .optional("revision", INT, "Revision to go back to; the one before when left out")
+                .option("wait", BOOL, "Wait until everything is ready")
+                .option("wait_for_jobs", BOOL, WAIT_FOR_JOBS)
                 .option("timeout", DURATION, TIMEOUT)
-                .option("force", TRUTH, "Replace objects instead of patching them (--force-replace on helm 4)")
-                .option("force_conflicts", TRUTH, "Take over fields of other managers in server-side apply; helm 4")
-                .option("cleanup_on_fail", TRUTH, "Delete what a failed rollback has made")
-                .option("no_hooks", TRUTH, "Leave out the chart's hooks")
-                .option("history_max", WHOLE, HISTORY + "; helm 3.4 or newer")
+                .option("force", BOOL, "Replace objects instead of patching them (--force-replace on helm 4)")
+                .option("force_conflicts", BOOL, "Take over fields of other managers in server-side apply; helm 4")
+                .option("cleanup_on_fail", BOOL, "Delete what a failed rollback has made")
+                .option("no_hooks", BOOL, "Leave out the chart's hooks")
+                .option("history_max", INT, HISTORY + "; helm 3.4 or newer")
                 .option("namespace", TEXT, NAMESPACE)
                 .reads(RELEASES, CLUSTER)
                 .writes(RELEASES, CLUSTER, WEB)
@@ -183,7 +183,7 @@ public final class HelmSignatures {
     private static Signature uninstall() {
         return action("helm.uninstall")
                 .argument("release", TEXT, "Release to uninstall")
-                .option("wait", TRUTH, "Wait until its objects are gone; helm 3.7 or newer")
+                .option("wait", BOOL, "Wait until its objects are gone; helm 3.7 or newer")
                 .choice(
                         "cascade",
                         "How dependents go; helm 3.12 or newer. With wait and no cascade it is foreground, "
@@ -191,9 +191,9 @@ public final class HelmSignatures {
                         "background",
                         "foreground",
                         "orphan")
-                .option("keep_history", TRUTH, "Keep the revisions, so that a rollback stays possible")
-                .option("ignore_not_found", TRUTH, "No such release is fine; helm 3.13 or newer")
-                .option("no_hooks", TRUTH, "Leave out the chart's hooks")
+                .option("keep_history", BOOL, "Keep the revisions, so that a rollback stays possible")
+                .option("ignore_not_found", BOOL, "No such release is fine; helm 3.13 or newer")
+                .option("no_hooks", BOOL, "Leave out the chart's hooks")
                 .option("timeout", DURATION, TIMEOUT)
                 .option("description", TEXT, "A text kept with the revision")
                 .option("namespace", TEXT, NAMESPACE)
@@ -217,14 +217,14 @@ public final class HelmSignatures {
                 lookup("helm.repo?")
                         .argument("name", TEXT, "What the repository is called")
                         .optional("url", TEXT, "Where its index is; any when left out")
-                        .gives(TRUTH)
+                        .gives(BOOL)
                         .reads(REPOSITORIES)
                         .about("Whether helm knows a chart repository of that name, at that URL.")
                         .example("helm.repo_add \"coder\", repo_url unless helm.repo?(\"coder\", repo_url)")
                         .sign(),
                 lookup("helm.release")
                         .argument("name", TEXT, "Name of the release")
-                        .option("revision", WHOLE, "Which revision; the newest when left out or nil")
+                        .option("revision", INT, "Which revision; the newest when left out or nil")
                         .option("namespace", TEXT, NAMESPACE)
                         .gives(RELEASE)
                         .reads(RELEASES)
@@ -235,7 +235,7 @@ public final class HelmSignatures {
                 lookup("helm.release?")
                         .argument("name", TEXT, "Name of the release")
                         .option("namespace", TEXT, NAMESPACE)
-                        .gives(TRUTH)
+                        .gives(BOOL)
                         .reads(RELEASES)
                         .about("Whether there is such a release.")
                         .example("assert helm.release?(\"coder\")")
@@ -245,7 +245,7 @@ public final class HelmSignatures {
                 lookup("helm.last_deployed")
                         .argument("release", TEXT, "Name of the release")
                         .option("namespace", TEXT, NAMESPACE)
-                        .gives(WHOLE)
+                        .gives(INT)
                         .reads(RELEASES)
                         .about("The newest revision that was deployed; nil when none ever was.")
                         .example("helm.rollback \"coder\", helm.last_deployed(\"coder\")")
@@ -253,7 +253,7 @@ public final class HelmSignatures {
                 lookup("helm.pending?")
                         .argument("release", TEXT, "Name of the release")
                         .option("namespace", TEXT, NAMESPACE)
-                        .gives(TRUTH)
+                        .gives(BOOL)
                         .reads(RELEASES)
                         .about(
                                 "Whether an operation on the release is going on, or was interrupted and left it pending.")
@@ -284,14 +284,14 @@ public final class HelmSignatures {
                 field(RELEASE, "chart", TEXT, "The name of its chart, without the version."),
                 field(RELEASE, "version", VERSION, "The version of its chart."),
                 field(RELEASE, "app_version", TEXT, "The version of the application that the chart says it installs."),
-                field(RELEASE, "revision", WHOLE, "The number of the revision."),
+                field(RELEASE, "revision", INT, "The number of the revision."),
                 field(
                         RELEASE,
                         "status",
                         TEXT,
                         "Helm's word for its state: deployed, failed, pending-upgrade and so on."),
                 field(RELEASE, "product_version", VERSION, PRODUCT),
-                field(REVISION, "revision", WHOLE, "The revision's number."),
+                field(REVISION, "revision", INT, "The revision's number."),
                 field(REVISION, "status", TEXT, "Helm's word for its state: deployed, superseded, failed and so on."),
                 field(REVISION, "chart", TEXT, "The name of its chart, without the version."),
                 field(REVISION, "version", VERSION, "The version of its chart."),

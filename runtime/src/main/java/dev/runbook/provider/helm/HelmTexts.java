@@ -13,9 +13,9 @@ import static dev.runbook.language.failure.FailureClass.ReleaseNotFound;
 import static dev.runbook.language.failure.FailureClass.RollbackFailed;
 import static dev.runbook.language.failure.FailureClass.Unauthenticated;
 import static dev.runbook.language.failure.FailureClass.Unreachable;
-import static dev.runbook.provider.FailureText.Source.GUIDE;
-import static dev.runbook.provider.FailureText.Source.MEASURED;
-import static dev.runbook.provider.FailureText.Source.READ;
+import static dev.runbook.provider.FailureText.Provenance.GUIDE;
+import static dev.runbook.provider.FailureText.Provenance.MEASURED;
+import static dev.runbook.provider.FailureText.Provenance.READ;
 import static dev.runbook.provider.FailureText.text;
 
 import dev.runbook.provider.FailureText;

@@ -55,7 +55,7 @@ public final class HelmUninstall implements ReleaseChange {
         if (missing.isPresent()) {
             return new Outcome.NotDone(missing.get());
         }
-        Lines lines = new Lines(output);
+        OutputLines lines = new OutputLines(output);
         return switch (HelmCalls.run(call, HelmUninstall::arguments, lines)) {
             case Outcome.NotDone failed -> new Outcome.NotDone(failed(failed.failure(), lines.printed()));
             case Outcome.Done _ -> ended(call, lines.printed());
@@ -80,7 +80,7 @@ public final class HelmUninstall implements ReleaseChange {
 
     /** Helm 4 that waits in vain says of what it has left only in its log, and has forgotten the release by then. */
     private static Failure failed(Failure failure, List<String> lines) {
-        LeftByHelm left = LeftByHelm.of(lines);
+        UninstallLeftovers left = UninstallLeftovers.of(lines);
         return left.unverified().isEmpty()
                 ? failure
                 : failure.advising("Helm has also left what it could not verify: " + names(left.unverified()) + ".");
@@ -88,7 +88,7 @@ public final class HelmUninstall implements ReleaseChange {
 
     /** Helm ends well, whatever it has left. */
     private static Outcome ended(Call call, List<String> lines) {
-        LeftByHelm left = LeftByHelm.of(lines);
+        UninstallLeftovers left = UninstallLeftovers.of(lines);
         if (!left.unverified().isEmpty()) {
             return new Outcome.NotDone(unverified(call, left.unverified(), lines));
         }
@@ -102,8 +102,8 @@ public final class HelmUninstall implements ReleaseChange {
         return Outcome.done(String.join("; ", words));
     }
 
-    private static Failure unverified(Call call, List<LeftByHelm.Left> left, List<String> lines) {
-        LeftByHelm.Left first = left.getFirst();
+    private static Failure unverified(Call call, List<UninstallLeftovers.Left> left, List<String> lines) {
+        UninstallLeftovers.Left first = left.getFirst();
         String why = first.why().isEmpty() ? "" : " (" + first.why() + ")";
         return new Failure(
                 FailureClass.CommandFailed,
@@ -118,16 +118,16 @@ public final class HelmUninstall implements ReleaseChange {
                                 + " the release again, which takes over what carries its name."));
     }
 
-    private static String names(List<LeftByHelm.Left> left) {
-        return left.stream().map(LeftByHelm.Left::toString).collect(Collectors.joining(", "));
+    private static String names(List<UninstallLeftovers.Left> left) {
+        return left.stream().map(UninstallLeftovers.Left::toString).collect(Collectors.joining(", "));
     }
 
     /** Keeps what helm prints, which is little. */
-    private static final class Lines implements Processes.Output {
+    private static final class OutputLines implements Processes.Output {
         private final Processes.Output next;
         private final List<String> lines = new ArrayList<>();
 
-        Lines(Processes.Output next) {
+        OutputLines(Processes.Output next) {
             this.next = next;
         }
 

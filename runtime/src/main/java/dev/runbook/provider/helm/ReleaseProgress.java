@@ -42,20 +42,20 @@ public final class ReleaseProgress implements Progress {
     private final String namespace;
     private final NotReadyObjects objects;
     /** By their numbers, and that of one that is taken back again apart, in the order in which helm came by them. */
-    private final Map<String, Revision> revisions = new LinkedHashMap<>();
+    private final Map<String, RevisionState> revisions = new LinkedHashMap<>();
 
     private final Set<String> closed = new HashSet<>();
     private final Map<String, Duration> unknown = new HashMap<>();
 
     /** A revision that helm works on, or has worked on: its objects, and what was not ready when it was last looked at. */
-    private static final class Revision {
+    private static final class RevisionState {
         private final List<Listed> hooks;
         private final List<Listed> objects;
         private final Instant began;
         private List<Pending> last = List.of();
         private List<Pending> lastSome = List.of();
 
-        Revision(List<Listed> hooks, List<Listed> objects, Instant began) {
+        RevisionState(List<Listed> hooks, List<Listed> objects, Instant began) {
             this.hooks = hooks;
             this.objects = objects;
             this.began = began;
@@ -98,7 +98,7 @@ public final class ReleaseProgress implements Progress {
         if (record.isEmpty()) {
             return List.of();
         }
-        Revision revision = revisions.computeIfAbsent(
+        RevisionState revision = revisions.computeIfAbsent(
                 text(record.get(), "version") + " " + text(record.get(), "status"),
                 phase -> revision(record.get(), world));
         boolean going = text(record.get(), "status").equals("uninstalling");
@@ -158,11 +158,11 @@ public final class ReleaseProgress implements Progress {
                 .max(Comparator.comparingInt(record -> Integer.parseInt(text(record, "version"))));
     }
 
-    private Revision revision(KubeObject record, World world) {
+    private RevisionState revision(KubeObject record, World world) {
         Optional<StoredRelease> stored = StoredRelease.of(record);
         List<Listed> hooks = new ArrayList<>();
         stored.ifPresent(release -> release.hooks().forEach(hook -> hooks.addAll(listed(hook))));
-        return new Revision(
+        return new RevisionState(
                 hooks,
                 wait.objects()
                         ? stored.map(release -> listed(release.manifest())).orElse(List.of()).stream()
@@ -177,7 +177,7 @@ public final class ReleaseProgress implements Progress {
     private static List<Listed> listed(String manifest) {
         try {
             return ReleaseManifest.parse(manifest);
-        } catch (ReleaseManifest.Unreadable broken) {
+        } catch (ReleaseManifest.ManifestException broken) {
             return List.of();
         }
     }

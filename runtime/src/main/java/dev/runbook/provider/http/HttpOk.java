@@ -1,6 +1,6 @@
 package dev.runbook.provider.http;
 
-import dev.runbook.language.eval.Texts;
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Clock;
@@ -40,7 +40,8 @@ public final class HttpOk implements Lookup {
             Duration left = Duration.between(
                     call.client(Clock.class).now(), response.certificateEnds().get());
             if (left.compareTo(wanted) < 0) {
-                return pending(call, "certificate ends in " + Texts.of(left), "it must last " + Texts.of(wanted));
+                return pending(
+                        call, "certificate ends in " + ValueText.of(left), "it must last " + ValueText.of(wanted));
             }
         }
         return Optional.empty();

@@ -32,11 +32,11 @@ public final class HttpProvider implements Provider {
 
     @Override
     public World remembering(World world) {
-        return world.with(Web.class, new RememberedWeb(world.client(Web.class)));
+        return world.with(Web.class, new CachingWeb(world.client(Web.class)));
     }
 
     @Override
     public boolean remembersAnything(World world) {
-        return world.client(Web.class) instanceof RememberedWeb web && web.remembers();
+        return world.client(Web.class) instanceof CachingWeb web && web.remembers();
     }
 }

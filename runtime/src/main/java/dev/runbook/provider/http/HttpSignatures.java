@@ -4,11 +4,11 @@ import static dev.runbook.language.signature.Facet.WEB;
 import static dev.runbook.language.signature.NamedPath.FILE;
 import static dev.runbook.language.signature.SignatureBuilder.lookup;
 import static dev.runbook.language.signature.SignatureBuilder.member;
+import static dev.runbook.language.signature.Type.Basic.BOOL;
 import static dev.runbook.language.signature.Type.Basic.DURATION;
+import static dev.runbook.language.signature.Type.Basic.INT;
 import static dev.runbook.language.signature.Type.Basic.RESPONSE;
 import static dev.runbook.language.signature.Type.Basic.TEXT;
-import static dev.runbook.language.signature.Type.Basic.TRUTH;
-import static dev.runbook.language.signature.Type.Basic.WHOLE;
 
 import dev.runbook.language.signature.Signature;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class HttpSignatures {
                         .option("ca", TEXT, CA)
                         .names(FILE)
                         .option("valid_for", DURATION, "How long the server's certificate must be valid from now on")
-                        .gives(TRUTH)
+                        .gives(BOOL)
                         .reads(WEB)
                         .about("Whether a page answers with a status from 200 to 299, after redirects. No answer and a"
                                 + " certificate that is not right are a no; a wait says which.")
@@ -64,7 +64,7 @@ public final class HttpSignatures {
                         .example("http.get(\"https://coder.acme.example\").certificate_left")
                         .sign(),
                 member(RESPONSE, "status")
-                        .gives(WHOLE)
+                        .gives(INT)
                         .about("The HTTP status, such as 200.")
                         .example("http.get(\"https://coder.acme.example\").status")
                         .sign(),

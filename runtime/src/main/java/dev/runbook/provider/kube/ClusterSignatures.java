@@ -4,11 +4,11 @@ import static dev.runbook.language.signature.SignatureBuilder.action;
 import static dev.runbook.language.signature.SignatureBuilder.lookup;
 import static dev.runbook.language.signature.SignatureBuilder.member;
 import static dev.runbook.language.signature.Type.Basic.ANY;
+import static dev.runbook.language.signature.Type.Basic.BOOL;
+import static dev.runbook.language.signature.Type.Basic.INT;
 import static dev.runbook.language.signature.Type.Basic.MAP;
 import static dev.runbook.language.signature.Type.Basic.RESOURCES;
 import static dev.runbook.language.signature.Type.Basic.TEXT;
-import static dev.runbook.language.signature.Type.Basic.TRUTH;
-import static dev.runbook.language.signature.Type.Basic.WHOLE;
 
 import dev.runbook.language.signature.Effect;
 import dev.runbook.language.signature.Facet;
@@ -130,7 +130,7 @@ public final class ClusterSignatures {
                         .example("assert release_resources(release).addresses == old.addresses")
                         .sign(),
                 member(RESOURCES, "count")
-                        .gives(WHOLE)
+                        .gives(INT)
                         .about("How many objects were there when the resources were looked up.")
                         .example("assert pod(labels: \"app=coderd\").count >= 2")
                         .sign(),
@@ -194,7 +194,7 @@ public final class ClusterSignatures {
                         .example("note \"left: #{old.undeleted.names.join}\" if old.undeleted.exists?")
                         .sign(),
                 question("replicas")
-                        .gives(WHOLE)
+                        .gives(INT)
                         .about(
                                 "How many pods the deployments, statefulsets and replicasets of the set are to have now, all"
                                         + " together: 0 when they are stopped, whether or not their pods have gone."
@@ -253,7 +253,7 @@ public final class ClusterSignatures {
     }
 
     private static SignatureBuilder question(String name) {
-        return lookup(RESOURCES, name).gives(TRUTH).reads(Facet.CLUSTER);
+        return lookup(RESOURCES, name).gives(BOOL).reads(Facet.CLUSTER);
     }
 
     private static List<Signature> actions() {
@@ -276,7 +276,7 @@ public final class ClusterSignatures {
                         .example("resource.label service(\"coderd\"), { team: \"platform\" }")
                         .sign(),
                 change("resource.scale")
-                        .argument("replicas", WHOLE, "How many pods there are to be.")
+                        .argument("replicas", INT, "How many pods there are to be.")
                         .about("Sets the number of replicas of each deployment, statefulset or replicaset of the set."
                                 + " It does not wait: write a wait with ready? for that.")
                         .example("resource.scale deployment(\"coderd\"), 0")

@@ -18,15 +18,15 @@ public final class FailureObject implements Lookup {
     public Value read(Call call) throws InterruptedException {
         if (!(call.receiver().orElse(Value.NIL) instanceof Value.Entity failure
                 && failure.field("resource") instanceof Value.Entity named)) {
-            return Snapshot.resources("the objects of the failure", List.of(), true);
+            return NamedObject.resources("the objects of the failure", List.of(), true);
         }
         ClusterReader cluster = call.client(ClusterReader.class);
         ClusterReader.Kind kind = cluster.kind(written(text(named, "api"), text(named, "kind")));
         String namespace = text(named, "namespace");
         String name = text(named, "name");
         ResourceId asked = new ResourceId(kind.apiVersion(), kind.name(), kind.namespaced() ? namespace : "", name, "");
-        return Snapshot.resources(
-                asked.shortName(), List.of(new Snapshot(asked, cluster.get(kind, namespace, name))), true);
+        return NamedObject.resources(
+                asked.shortName(), List.of(new NamedObject(asked, cluster.get(kind, namespace, name))), true);
     }
 
     /** A message names the version, only the group, or neither. */

@@ -1,6 +1,6 @@
 package dev.runbook.provider.kube;
 
-import dev.runbook.language.program.Uses;
+import dev.runbook.language.program.ProgramTraversal;
 import dev.runbook.language.signature.ArgumentRules;
 import dev.runbook.language.signature.Facet;
 import dev.runbook.language.signature.Signature;
@@ -27,7 +27,7 @@ public final class KubeProvider implements Provider {
 
     /** Whatever reads or changes the cluster, itself or through helm. */
     @Override
-    public boolean isNeededBy(Uses.Use use) {
+    public boolean isNeededBy(ProgramTraversal.SignatureUse use) {
         return touches(use.signature().reads()) || touches(use.signature().writes());
     }
 

@@ -24,12 +24,12 @@ final class KubeRules implements ArgumentRules {
             case "release" -> ReleaseNames.of(selects ? CallArguments.given(signature.name(), text) : text);
             case "kind" -> {
                 if (selects) {
-                    Selection.kind(text);
+                    ObjectSelection.kind(text);
                 }
             }
             case "labels" -> {
                 if (selects) {
-                    LabelSelector.of(CallArguments.given(signature.name(), text));
+                    LabelSelectorSyntax.of(CallArguments.given(signature.name(), text));
                 }
             }
             case "snapshot_class" -> ObjectNames.of("volumesnapshotclass", text);
@@ -99,7 +99,7 @@ final class KubeRules implements ArgumentRules {
                 .forEach(way -> Optional.ofNullable(options.get(way)).ifPresent(ways::add));
         // A value that may be nil is known in the run alone.
         if (ways.stream().noneMatch(Value.Unknown.class::isInstance)) {
-            Selection.oneOf(
+            ObjectSelection.oneOf(
                     signature.name(),
                     ways.stream().filter(way -> !(way instanceof Value.Nil)).count());
         }

@@ -23,7 +23,7 @@ record Member(ResourceId id, Optional<KubeObject> object, boolean replaced) {
     /** The objects of the set of this call, asked after again. */
     static List<Member> now(Call call) throws InterruptedException {
         Resources resources = CallArguments.resources(call);
-        return Together.map(resources.members(), id -> now(call.client(ClusterReader.class), id));
+        return ParallelRequests.map(resources.members(), id -> now(call.client(ClusterReader.class), id));
     }
 
     private static Member now(ClusterReader cluster, ResourceId id) throws InterruptedException {

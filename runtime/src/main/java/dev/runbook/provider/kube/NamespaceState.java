@@ -1,7 +1,7 @@
 package dev.runbook.provider.kube;
 
 import dev.runbook.port.KubeObject;
-import dev.runbook.provider.kube.Conditions.Condition;
+import dev.runbook.provider.kube.ObjectConditions.Condition;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,7 +25,7 @@ public final class NamespaceState {
                         "NamespaceFinalizersRemaining",
                         "NamespaceDeletionContentFailure",
                         "NamespaceDeletionDiscoveryFailure")
-                .flatMap(type -> Conditions.of(namespace, type).stream())
+                .flatMap(type -> ObjectConditions.of(namespace, type).stream())
                 .filter(Condition::holds)
                 .map(condition -> condition.message().replaceAll("\\s+", " ").strip())
                 .filter(message -> !message.isEmpty())

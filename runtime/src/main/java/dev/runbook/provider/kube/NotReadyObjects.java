@@ -64,7 +64,7 @@ public final class NotReadyObjects {
     }
 
     /** Helm does not wait for conditions that an object has yet to get. */
-    private static Verdict asHelm(World world, KubeObject object) {
+    private static ReadinessResult asHelm(World world, KubeObject object) {
         return Readiness.of(object, ClusterTime.now(world), () -> false);
     }
 
@@ -77,7 +77,7 @@ public final class NotReadyObjects {
         };
     }
 
-    private Optional<Pending> explained(World world, KubeObject object, Verdict verdict, Instant since)
+    private Optional<Pending> explained(World world, KubeObject object, ReadinessResult verdict, Instant since)
             throws InterruptedException {
         if (verdict.ready()) {
             reasons.remove(object.id());

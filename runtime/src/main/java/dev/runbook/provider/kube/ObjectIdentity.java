@@ -47,7 +47,7 @@ final class ObjectIdentity {
      * @param gone those that are not there any more
      * @param others objects of the same name that are there instead, in words
      */
-    record Found(List<KubeObject> same, List<String> gone, List<String> others) {
+    record Matches(List<KubeObject> same, List<String> gone, List<String> others) {
         /** What is there instead of what was meant, in words. */
         String words() {
             List<String> words = new ArrayList<>(others);
@@ -56,8 +56,8 @@ final class ObjectIdentity {
         }
     }
 
-    static Found find(Call call, StateBefore before) throws InterruptedException {
-        Found found = new Found(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    static Matches find(Call call, StateBefore before) throws InterruptedException {
+        Matches found = new Matches(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Map.Entry<String, Value> one : before.meant().entrySet()) {
             if (one.getValue() instanceof Value.Map identity) {
                 sort(call, one.getKey(), identity, found);
@@ -66,7 +66,7 @@ final class ObjectIdentity {
         return found;
     }
 
-    private static void sort(Call call, String subject, Value identity, Found found) throws InterruptedException {
+    private static void sort(Call call, String subject, Value identity, Matches found) throws InterruptedException {
         String uid = Identities.text(identity, UID);
         Optional<KubeObject> now = object(call, subject, Identities.text(identity, KIND));
         if (now.isEmpty()) {
@@ -95,7 +95,7 @@ final class ObjectIdentity {
         if (before.meant().isEmpty()) {
             return unknown(call);
         }
-        Found found = find(call, before);
+        Matches found = find(call, before);
         return found.gone().isEmpty() && found.others().isEmpty()
                 ? new Evidence.Absent("it was meant for the objects that are there, and may be done twice")
                 : new Evidence.Another(found.words());

@@ -24,34 +24,34 @@ public record ObjectsOfKind(String name) implements Lookup {
                 ? CallArguments.text(call, 0).orElseThrow(() -> CallArguments.wrong("resource needs a kind"))
                 : name;
         Optional<String> object = CallArguments.text(call, anyKind ? 1 : 0);
-        Optional<String> labels = CallArguments.text(call, "labels").map(LabelSelector::of);
+        Optional<String> labels = CallArguments.text(call, "labels").map(LabelSelectorSyntax::of);
         Optional<String> release = CallArguments.text(call, "release");
-        Selection.oneOf(
+        ObjectSelection.oneOf(
                 name,
                 List.of(object, labels, release).stream()
                         .filter(Optional::isPresent)
                         .count());
         String namespace = ObjectNames.namespace(CallArguments.namespace(call));
         ClusterReader cluster = call.client(ClusterReader.class);
-        ClusterReader.Kind kind = cluster.kind(anyKind ? Selection.kind(written) : written);
+        ClusterReader.Kind kind = cluster.kind(anyKind ? ObjectSelection.kind(written) : written);
         if (release.isPresent()) {
-            List<Snapshot> members = ReleaseObjects.read(call, release.get(), namespace).stream()
+            List<NamedObject> members = ReleaseObjects.read(call, release.get(), namespace).stream()
                     .filter(s -> s.asked().kind().equals(kind.name())
                             && group(s.asked().apiVersion()).equals(group(kind.apiVersion())))
                     .toList();
-            return Snapshot.resources("%s of release %s".formatted(kind.plural(), release.get()), members, false);
+            return NamedObject.resources("%s of release %s".formatted(kind.plural(), release.get()), members, false);
         }
         if (labels.isPresent()) {
-            List<Snapshot> members = cluster.list(kind, namespace, labels.get()).stream()
-                    .map(Snapshot::of)
+            List<NamedObject> members = cluster.list(kind, namespace, labels.get()).stream()
+                    .map(NamedObject::of)
                     .toList();
-            return Snapshot.resources("%s with labels %s".formatted(kind.plural(), labels.get()), members, false);
+            return NamedObject.resources("%s with labels %s".formatted(kind.plural(), labels.get()), members, false);
         }
         String named = ObjectNames.of(kind, object.orElseThrow());
         ResourceId asked =
                 new ResourceId(kind.apiVersion(), kind.name(), kind.namespaced() ? namespace : "", named, "");
-        Snapshot found = new Snapshot(asked, cluster.get(kind, namespace, named));
-        return Snapshot.resources(asked.shortName(), List.of(found), true);
+        NamedObject found = new NamedObject(asked, cluster.get(kind, namespace, named));
+        return NamedObject.resources(asked.shortName(), List.of(found), true);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.runbook.provider.kube;
 
 import dev.runbook.port.KubeObject;
-import dev.runbook.provider.kube.Conditions.Condition;
+import dev.runbook.provider.kube.ObjectConditions.Condition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,25 +12,26 @@ import java.util.stream.Stream;
 public final class PodReadiness {
     private PodReadiness() {}
 
-    static Verdict readiness(KubeObject pod) {
+    static ReadinessResult readiness(KubeObject pod) {
         String phase = pod.text("status", "phase").orElse("Pending");
         if (phase.equals("Succeeded")) {
-            return Verdict.yes();
+            return ReadinessResult.yes();
         }
-        Optional<Condition> ready = Conditions.of(pod, "Ready");
+        Optional<Condition> ready = ObjectConditions.of(pod, "Ready");
         if (ready.filter(Condition::holds).isPresent()) {
-            return Verdict.yes();
+            return ReadinessResult.yes();
         }
         String state = phase.equals("Running") ? "not ready" : phase;
-        return Verdict.not(state, trouble(pod).orElse(ready.map(Condition::why).orElse("")));
+        return ReadinessResult.not(
+                state, trouble(pod).orElse(ready.map(Condition::why).orElse("")));
     }
 
     /** Whether a pod that is to end has ended well, as those of hooks must. */
-    public static Verdict completion(KubeObject pod) {
+    public static ReadinessResult completion(KubeObject pod) {
         String phase = pod.text("status", "phase").orElse("Pending");
         return phase.equals("Succeeded")
-                ? Verdict.yes()
-                : Verdict.not(phase, trouble(pod).orElse(""));
+                ? ReadinessResult.yes()
+                : ReadinessResult.not(phase, trouble(pod).orElse(""));
     }
 
     /** {@code pod coderd-x: ImagePullBackOff} for the first of these pods that says what is wrong with it. */
@@ -49,7 +50,7 @@ public final class PodReadiness {
                         ? container(new KubeObject(keyed(status))).stream()
                         : Stream.empty())
                 .findFirst()
-                .or(() -> Conditions.of(pod, "PodScheduled")
+                .or(() -> ObjectConditions.of(pod, "PodScheduled")
                         .filter(c -> "False".equals(c.status()))
                         .map(Condition::why))
                 .or(() -> pod.text("status", "reason"));

@@ -24,7 +24,7 @@ public final class ReleaseKinds {
             throws InterruptedException {
         try {
             return Optional.of(ReleaseManifest.parse(manifests.manifest(release, namespace)));
-        } catch (ReleaseManifest.Unreadable broken) {
+        } catch (ReleaseManifest.ManifestException broken) {
             throw new Failed(Failure.of(
                     FailureClass.CommandFailed,
                     "release %s in namespace %s: %s".formatted(release, namespace, broken.getMessage())));

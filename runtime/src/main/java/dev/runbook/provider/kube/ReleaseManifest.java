@@ -25,16 +25,16 @@ public final class ReleaseManifest {
     public record Listed(String apiVersion, String kind, String namespace, String name) {}
 
     /** The text is not a manifest. */
-    public static final class Unreadable extends Exception {
+    public static final class ManifestException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Unreadable(String message) {
+        ManifestException(String message) {
             super(message);
         }
     }
 
     /** The objects in their order; a {@code List} gives its items. */
-    public static List<Listed> parse(String text) throws Unreadable {
+    public static List<Listed> parse(String text) throws ManifestException {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(LARGEST);
         DumperOptions dumper = new DumperOptions();
@@ -45,7 +45,7 @@ public final class ReleaseManifest {
                 add(document, listed);
             }
         } catch (YAMLException notYaml) {
-            throw new Unreadable("the manifest is not YAML: "
+            throw new ManifestException("the manifest is not YAML: "
                     + String.valueOf(notYaml.getMessage()).lines().findFirst().orElse(""));
         }
         return List.copyOf(listed);

@@ -25,24 +25,24 @@ import java.util.stream.Collectors;
 final class ReleaseObjects {
     private ReleaseObjects() {}
 
-    static List<Snapshot> read(Call call, String release, String namespace) throws InterruptedException {
+    static List<NamedObject> read(Call call, String release, String namespace) throws InterruptedException {
         ClusterReader cluster = call.client(ClusterReader.class);
         Optional<List<Listed>> listed = ReleaseKinds.listed(call.client(ReleaseManifests.class), release, namespace);
-        List<Snapshot> manifest = listed.isPresent()
-                ? Together.map(listed.get(), object -> snapshot(cluster, object, namespace))
-                : LeftObjects.of(cluster, release, namespace);
+        List<NamedObject> manifest = listed.isPresent()
+                ? ParallelRequests.map(listed.get(), object -> snapshot(cluster, object, namespace))
+                : LeftoverObjects.of(cluster, release, namespace);
         List<KubeObject> workloads = manifest.stream()
                 .flatMap(s -> s.object().stream())
                 .filter(o -> Ownership.workload(o.kind()))
                 .toList();
-        Map<ResourceId, Snapshot> all = new LinkedHashMap<>();
+        Map<ResourceId, NamedObject> all = new LinkedHashMap<>();
         manifest.forEach(s -> all.putIfAbsent(s.object().map(KubeObject::id).orElse(s.asked()), s));
-        Together.map(workloads, workload -> owned(cluster, workload))
-                .forEach(owned -> owned.forEach(o -> all.putIfAbsent(o.id(), Snapshot.of(o))));
+        ParallelRequests.map(workloads, workload -> owned(cluster, workload))
+                .forEach(owned -> owned.forEach(o -> all.putIfAbsent(o.id(), NamedObject.of(o))));
         return List.copyOf(all.values());
     }
 
-    private static Snapshot snapshot(ClusterReader cluster, Listed listed, String releaseNamespace)
+    private static NamedObject snapshot(ClusterReader cluster, Listed listed, String releaseNamespace)
             throws InterruptedException {
         Optional<Kind> kind = cluster.kind(listed.apiVersion(), listed.kind());
         String namespace = listed.namespace().isEmpty() ? releaseNamespace : listed.namespace();
@@ -52,7 +52,7 @@ final class ReleaseObjects {
                 kind.filter(k -> !k.namespaced()).isPresent() ? "" : namespace,
                 listed.name(),
                 "");
-        return new Snapshot(
+        return new NamedObject(
                 asked, kind.isPresent() ? cluster.get(kind.get(), namespace, listed.name()) : Optional.empty());
     }
 

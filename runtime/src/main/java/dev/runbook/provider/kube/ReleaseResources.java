@@ -18,7 +18,7 @@ public final class ReleaseResources implements Lookup {
     public Value read(Call call) throws InterruptedException {
         String release =
                 CallArguments.text(call, 0).orElseThrow(() -> CallArguments.wrong("release_resources needs a release"));
-        return Snapshot.resources(
+        return NamedObject.resources(
                 "resources of release " + release,
                 ReleaseObjects.read(call, release, CallArguments.namespace(call)),
                 false);

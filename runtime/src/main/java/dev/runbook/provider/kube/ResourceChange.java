@@ -20,13 +20,13 @@ final class ResourceChange {
     private ResourceChange() {}
 
     /** One change to one object. */
-    interface Change {
+    interface ObjectPatch {
         /** Makes the change; false when there was nothing to change. */
         boolean make(ResourceId object) throws InterruptedException;
     }
 
     /** Makes the change to each object in turn; the first failure ends it. */
-    static Outcome each(Call call, String done, Change change) throws InterruptedException {
+    static Outcome each(Call call, String done, ObjectPatch change) throws InterruptedException {
         int changed = 0;
         int untouched = 0;
         try {

@@ -4,7 +4,7 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.Observer;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.CallArguments;
-import dev.runbook.provider.kube.Conditions.Condition;
+import dev.runbook.provider.kube.ObjectConditions.Condition;
 import java.util.Optional;
 
 /** {@code resources.condition(:Name)}: the status of a condition of one object. */
@@ -27,7 +27,8 @@ public final class ResourceCondition implements ResourcesLookup {
             member.get().reportAbsent(call);
             return Value.NIL;
         }
-        Optional<Condition> condition = Conditions.of(member.get().object().get(), type);
+        Optional<Condition> condition =
+                ObjectConditions.of(member.get().object().get(), type);
         call.observer()
                 .pending(new Observer.Pending(
                         member.get().id(),

@@ -60,7 +60,7 @@ public final class ResourceDelete implements Action {
         if (before.meant().isEmpty()) {
             return ObjectIdentity.unknown(call);
         }
-        ObjectIdentity.Found found = ObjectIdentity.find(call, before);
+        ObjectIdentity.Matches found = ObjectIdentity.find(call, before);
         return found.same().isEmpty()
                 ? new Evidence.Present(found.words().isEmpty() ? "nothing was to be deleted" : found.words())
                 : new Evidence.Absent(

@@ -44,8 +44,8 @@ public final class ResourcesAddressed implements ResourcesLookup {
             return false;
         }
         KubeObject object = member.object().get();
-        Verdict going = Terminating.of(object, ClusterTime.now(call.world()))
-                .orElseGet(() -> new Verdict(!Addresses.of(object).isEmpty(), "no address yet", ""));
+        ReadinessResult going = Terminating.of(object, ClusterTime.now(call.world()))
+                .orElseGet(() -> new ReadinessResult(!Addresses.of(object).isEmpty(), "no address yet", ""));
         if (!going.ready()) {
             call.observer().pending(new Observer.Pending(member.id(), going.state(), going.detail()));
         }

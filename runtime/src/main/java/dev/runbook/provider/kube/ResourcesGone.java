@@ -21,13 +21,13 @@ public final class ResourcesGone implements ResourcesLookup {
         for (Member member : Member.now(call)) {
             // What was not there when the set was made has nothing to lose; an object of its name came later.
             if (member.id().uid().isEmpty()
-                    || member.object().filter(o -> !HelmKeeps.kept(o)).isEmpty()) {
+                    || member.object().filter(o -> !ResourcePolicy.kept(o)).isEmpty()) {
                 continue;
             }
             gone = false;
             KubeObject object = member.object().get();
-            Verdict going = Terminating.of(object, ClusterTime.now(call.world()))
-                    .orElseGet(() -> new Verdict(false, "still there", NOBODY));
+            ReadinessResult going = Terminating.of(object, ClusterTime.now(call.world()))
+                    .orElseGet(() -> new ReadinessResult(false, "still there", NOBODY));
             call.observer().pending(new Observer.Pending(member.id(), going.state(), going.detail()));
         }
         return Value.of(gone);

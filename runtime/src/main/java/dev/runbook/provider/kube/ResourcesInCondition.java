@@ -6,7 +6,7 @@ import dev.runbook.port.KubeObject;
 import dev.runbook.port.Observer;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.CallArguments;
-import dev.runbook.provider.kube.Conditions.Condition;
+import dev.runbook.provider.kube.ObjectConditions.Condition;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +32,7 @@ public final class ResourcesInCondition implements ResourcesLookup {
                 all = false;
                 continue;
             }
-            Optional<Condition> condition = Conditions.of(member.object().get(), type);
+            Optional<Condition> condition = ObjectConditions.of(member.object().get(), type);
             if (condition.filter(Condition::holds).isEmpty()) {
                 all = false;
                 call.observer()
@@ -49,7 +49,7 @@ public final class ResourcesInCondition implements ResourcesLookup {
 
     /** What the object has instead: a condition that is misspelt, or that its kind has not, never comes. */
     private static String others(KubeObject object, String type) {
-        List<String> types = Conditions.types(object);
+        List<String> types = ObjectConditions.types(object);
         return types.isEmpty()
                 ? "it has no conditions; ready?, exists? and field ask without one"
                 : "it has " + String.join(", ", types)

@@ -18,7 +18,7 @@ public final class ResourcesIrreplaceable implements ResourcesLookup {
     public Value read(Call call) throws InterruptedException {
         List<Value> losses = Member.now(call).stream()
                 .flatMap(member -> member.object().stream())
-                .filter(object -> !HelmKeeps.kept(object))
+                .filter(object -> !ResourcePolicy.kept(object))
                 .flatMap(object -> loss(object))
                 .map(Value::of)
                 .toList();

@@ -33,7 +33,7 @@ public final class ResourcesReady implements ResourcesLookup {
                 .map(ResourceId::uid)
                 .collect(Collectors.toSet());
         boolean ready = true;
-        List<Verdict> verdicts = new ArrayList<>();
+        List<ReadinessResult> verdicts = new ArrayList<>();
         List<ByBeingThere> there = new ArrayList<>();
         for (Member member : members) {
             if (member.object().isEmpty()) {
@@ -47,7 +47,7 @@ public final class ResourcesReady implements ResourcesLookup {
             }
             KubeObject object = member.object().get();
             if (Ownership.owners(object).stream().noneMatch(workloads::contains)) {
-                Verdict verdict = verdict(call, member.id(), object);
+                ReadinessResult verdict = verdict(call, member.id(), object);
                 verdicts.add(verdict);
                 ready &= verdict.ready();
                 if (verdict.byBeingThere()) {
@@ -81,11 +81,12 @@ public final class ResourcesReady implements ResourcesLookup {
         }
     }
 
-    private static Verdict verdict(Call call, ResourceId id, KubeObject object) throws InterruptedException {
+    private static ReadinessResult verdict(Call call, ResourceId id, KubeObject object) throws InterruptedException {
         boolean conditions = hasConditions(call, object);
-        Verdict verdict = Readiness.of(object, ClusterTime.now(call.world()), () -> conditions);
+        ReadinessResult verdict = Readiness.of(object, ClusterTime.now(call.world()), () -> conditions);
         if (!verdict.ready() && !Observer.NONE.equals(call.observer())) {
-            Verdict explained = verdict.detail().isEmpty() ? verdict.because(podTrouble(call, object)) : verdict;
+            ReadinessResult explained =
+                    verdict.detail().isEmpty() ? verdict.because(podTrouble(call, object)) : verdict;
             call.observer().pending(new Observer.Pending(id, explained.state(), explained.detail()));
         }
         return verdict;

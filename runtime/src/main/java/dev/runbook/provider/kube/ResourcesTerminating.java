@@ -16,7 +16,8 @@ public final class ResourcesTerminating implements ResourcesLookup {
     public Value read(Call call) throws InterruptedException {
         boolean any = false;
         for (Member member : Member.now(call)) {
-            Optional<Verdict> going = member.object().flatMap(o -> Terminating.of(o, ClusterTime.now(call.world())));
+            Optional<ReadinessResult> going =
+                    member.object().flatMap(o -> Terminating.of(o, ClusterTime.now(call.world())));
             if (going.isPresent()) {
                 any = true;
                 call.observer()

@@ -27,18 +27,19 @@ public final class ResourcesUndeleted implements ResourcesLookup {
                 .map(ResourceId::uid)
                 .filter(uid -> !uid.isEmpty())
                 .collect(Collectors.toSet());
-        List<Snapshot> left = members.stream()
+        List<NamedObject> left = members.stream()
                 .filter(member -> !member.id().uid().isEmpty())
                 .flatMap(member -> member.object().stream())
                 .filter(object -> isLeft(object, uids))
-                .map(Snapshot::of)
+                .map(NamedObject::of)
                 .toList();
-        return Snapshot.resources("undeleted " + CallArguments.resources(call).label(), left, false);
+        return NamedObject.resources(
+                "undeleted " + CallArguments.resources(call).label(), left, false);
     }
 
     private static boolean isLeft(KubeObject object, Set<String> uids) {
         return object.text("metadata", "deletionTimestamp").isEmpty()
-                && !HelmKeeps.kept(object)
+                && !ResourcePolicy.kept(object)
                 // What another object of the set owns goes after it.
                 && Ownership.owners(object).stream().noneMatch(uids::contains)
                 && object.text("metadata", "annotations", RELEASE).isPresent()

@@ -5,44 +5,44 @@ import java.util.Optional;
 
 /** Whether the controllers that keep pods have rolled out the newest spec. */
 final class Rollouts {
-    private static final Verdict UNSEEN = Verdict.not("newest change not seen yet");
+    private static final ReadinessResult UNSEEN = ReadinessResult.not("newest change not seen yet");
 
     private Rollouts() {}
 
-    static Verdict deployment(KubeObject object) {
+    static ReadinessResult deployment(KubeObject object) {
         Numbers numbers = new Numbers(object);
         if (numbers.unseen()) {
             return UNSEEN;
         }
         if (object.text("spec", "paused").equals(Optional.of("true"))) {
-            return Verdict.yes();
+            return ReadinessResult.yes();
         }
         long wanted = numbers.spec("replicas", 1);
         long updated = numbers.status("updatedReplicas");
         long available = numbers.status("availableReplicas");
         if (updated < wanted) {
-            return Verdict.not(updated + " of " + wanted + " updated", stuck(object));
+            return ReadinessResult.not(updated + " of " + wanted + " updated", stuck(object));
         }
         // An old pod can count as available while the new one never starts.
         long old = numbers.status("replicas") - updated;
         if (old > 0) {
-            return Verdict.not(old + " old " + (old == 1 ? "pod" : "pods") + " still running", stuck(object));
+            return ReadinessResult.not(old + " old " + (old == 1 ? "pod" : "pods") + " still running", stuck(object));
         }
         return available < wanted
-                ? Verdict.not(available + " of " + wanted + " available", stuck(object))
-                : Verdict.yes();
+                ? ReadinessResult.not(available + " of " + wanted + " available", stuck(object))
+                : ReadinessResult.yes();
     }
 
     /** What the controller says when it has given up or may not make pods. */
     private static String stuck(KubeObject object) {
-        return Conditions.of(object, "ReplicaFailure")
-                .filter(Conditions.Condition::holds)
-                .or(() -> Conditions.of(object, "Progressing").filter(c -> "False".equals(c.status())))
-                .map(Conditions.Condition::why)
+        return ObjectConditions.of(object, "ReplicaFailure")
+                .filter(ObjectConditions.Condition::holds)
+                .or(() -> ObjectConditions.of(object, "Progressing").filter(c -> "False".equals(c.status())))
+                .map(ObjectConditions.Condition::why)
                 .orElse("");
     }
 
-    static Verdict statefulSet(KubeObject object) {
+    static ReadinessResult statefulSet(KubeObject object) {
         Numbers numbers = new Numbers(object);
         if (numbers.unseen()) {
             return UNSEEN;
@@ -50,20 +50,20 @@ final class Rollouts {
         long wanted = numbers.spec("replicas", 1);
         long ready = numbers.status("readyReplicas");
         if (ready < wanted) {
-            return Verdict.not(ready + " of " + wanted + " ready");
+            return ReadinessResult.not(ready + " of " + wanted + " ready");
         }
         if (object.text("spec", "updateStrategy", "type").equals(Optional.of("OnDelete"))) {
-            return Verdict.yes();
+            return ReadinessResult.yes();
         }
         long partition = numbers.at(0, "spec", "updateStrategy", "rollingUpdate", "partition");
         long updated = numbers.status("updatedReplicas");
         boolean sameRevision = object.text("status", "currentRevision").equals(object.text("status", "updateRevision"));
         return sameRevision || (partition > 0 && updated >= wanted - partition)
-                ? Verdict.yes()
-                : Verdict.not(updated + " of " + (wanted - partition) + " updated");
+                ? ReadinessResult.yes()
+                : ReadinessResult.not(updated + " of " + (wanted - partition) + " updated");
     }
 
-    static Verdict daemonSet(KubeObject object) {
+    static ReadinessResult daemonSet(KubeObject object) {
         Numbers numbers = new Numbers(object);
         if (numbers.unseen()) {
             return UNSEEN;
@@ -73,18 +73,22 @@ final class Rollouts {
         long available = numbers.status("numberAvailable");
         boolean onDelete = object.text("spec", "updateStrategy", "type").equals(Optional.of("OnDelete"));
         if (!onDelete && updated < wanted) {
-            return Verdict.not(updated + " of " + wanted + " updated");
+            return ReadinessResult.not(updated + " of " + wanted + " updated");
         }
-        return available < wanted ? Verdict.not(available + " of " + wanted + " available") : Verdict.yes();
+        return available < wanted
+                ? ReadinessResult.not(available + " of " + wanted + " available")
+                : ReadinessResult.yes();
     }
 
-    static Verdict replicaSet(KubeObject object) {
+    static ReadinessResult replicaSet(KubeObject object) {
         Numbers numbers = new Numbers(object);
         if (numbers.unseen()) {
             return UNSEEN;
         }
         long wanted = numbers.spec("replicas", 1);
         long ready = numbers.status("readyReplicas");
-        return ready < wanted ? Verdict.not(ready + " of " + wanted + " ready", stuck(object)) : Verdict.yes();
+        return ready < wanted
+                ? ReadinessResult.not(ready + " of " + wanted + " ready", stuck(object))
+                : ReadinessResult.yes();
     }
 }

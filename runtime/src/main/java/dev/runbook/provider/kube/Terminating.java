@@ -12,7 +12,7 @@ public final class Terminating {
     private Terminating() {}
 
     /** How it stands; empty when nobody has deleted the object. */
-    public static Optional<Verdict> of(KubeObject object, Instant now) {
+    public static Optional<ReadinessResult> of(KubeObject object, Instant now) {
         return object.text("metadata", "deletionTimestamp").map(since -> {
             long grace = new Numbers(object).at(0, "metadata", "deletionGracePeriodSeconds");
             String age = Ages.moment(since)
@@ -20,7 +20,7 @@ public final class Terminating {
                     .map(end -> Duration.between(end.minusSeconds(grace), now))
                     .map(d -> " " + Ages.text(d))
                     .orElse("");
-            return Verdict.not(
+            return ReadinessResult.not(
                     "Terminating" + age, finalizers(object).orElse(grace > 0 ? "grace period " + grace + "s" : ""));
         });
     }

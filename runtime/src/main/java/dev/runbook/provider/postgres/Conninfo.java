@@ -44,7 +44,7 @@ public record Conninfo(Map<String, String> keywords) {
     }
 
     static Failed unreadable(String what, String why) {
-        return Wrong.of(
+        return PostgresFailures.of(
                 what + " does not say how to connect: " + why,
                 "Give a URL such as postgres://user:password@host:5432/database?sslmode=verify-full, keywords such as "
                         + "\"host=db.example.com dbname=coder user=coder\", or the name of a service of "

@@ -46,7 +46,7 @@ final class DatabaseIdentity {
                             : "database " + database + " is still the one that was there");
         }
         Postgres server = call.client(Postgres.class);
-        Way way = PostgresCalls.way(call);
+        ConnectionSpec way = PostgresCalls.way(call);
         // While the new one has its own name, it was somebody else who changed the names.
         boolean inPlace = before.mark().isEmpty() || !server.exists(way, before.mark());
         Optional<String> kept =

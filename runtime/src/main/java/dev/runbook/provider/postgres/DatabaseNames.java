@@ -43,7 +43,7 @@ public final class DatabaseNames {
     /** A name that PostgreSQL takes as it is. */
     public static String held(String name) {
         if (name.isEmpty() || name.getBytes(StandardCharsets.UTF_8).length > LONGEST || name.indexOf('\0') >= 0) {
-            throw Wrong.of(
+            throw PostgresFailures.of(
                     "\"" + name + "\" is no name for a database", "Give one of 1 to " + LONGEST + " bytes in UTF-8.");
         }
         return name;

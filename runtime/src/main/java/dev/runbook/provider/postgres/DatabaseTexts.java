@@ -2,7 +2,7 @@ package dev.runbook.provider.postgres;
 
 import static dev.runbook.language.failure.FailureClass.Forbidden;
 import static dev.runbook.language.failure.FailureClass.Unreachable;
-import static dev.runbook.provider.FailureText.Source.MEASURED;
+import static dev.runbook.provider.FailureText.Provenance.MEASURED;
 import static dev.runbook.provider.FailureText.text;
 
 import dev.runbook.provider.FailureText;

@@ -12,7 +12,7 @@ package dev.runbook.provider.postgres;
  * @param checkRoom whether the disk must have room for all of the tables
  */
 public record Dump(
-        Way from,
+        ConnectionSpec from,
         String to,
         boolean inPod,
         boolean folder,

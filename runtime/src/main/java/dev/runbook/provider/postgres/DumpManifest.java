@@ -65,7 +65,7 @@ record DumpManifest(
         try {
             JsonNode root = new ObjectMapper().readTree(new String(json, StandardCharsets.UTF_8));
             if (!root.path("kind").asText().equals(KIND)) {
-                throw Wrong.of(
+                throw PostgresFailures.of(
                         FileName.of(path) + " is no manifest of a dump that this runbook knows",
                         "Take it away to go without.");
             }
@@ -84,7 +84,8 @@ record DumpManifest(
                     root.path("sha256").asText(),
                     rows);
         } catch (JsonProcessingException e) {
-            throw Wrong.of(FileName.of(path) + " cannot be read: it is not whole JSON", "Take it away to go without.");
+            throw PostgresFailures.of(
+                    FileName.of(path) + " cannot be read: it is not whole JSON", "Take it away to go without.");
         }
     }
 }

@@ -24,7 +24,7 @@ final class DumpProgress implements AutoCloseable {
     private final String path;
     private final Map<String, Long> sizes = new HashMap<>();
     private final long total;
-    private final Teller teller;
+    private final ProgressReporter teller;
     private long finished;
     private long current;
     private long writtenBefore;
@@ -34,7 +34,7 @@ final class DumpProgress implements AutoCloseable {
         this.total = tables.stream().mapToLong(Databases.Table::bytes).sum();
         this.path = path;
         this.files = files;
-        this.teller = new Teller(clock, output, this::words);
+        this.teller = new ProgressReporter(clock, output, this::words);
     }
 
     /** A line of pg_dump. */

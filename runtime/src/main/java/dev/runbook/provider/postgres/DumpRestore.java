@@ -24,7 +24,7 @@ final class DumpRestore {
 
     private final Restore wanted;
     private final Route route;
-    private final Means means;
+    private final DumpResources means;
     private final RestoreCheck check;
     private final Processes.Output output;
     private final String path;
@@ -32,7 +32,7 @@ final class DumpRestore {
     /** The number of the database that is to be replaced, as it was before. */
     private Optional<Long> number = Optional.empty();
 
-    DumpRestore(Restore wanted, Route route, Means means, Processes.Output output) {
+    DumpRestore(Restore wanted, Route route, DumpResources means, Processes.Output output) {
         this.wanted = wanted;
         this.route = route;
         this.means = means;
@@ -85,7 +85,7 @@ final class DumpRestore {
     private void mayRestore(Databases.Session server) throws InterruptedException {
         Databases.Server facts = server.server();
         if (facts.standby()) {
-            throw Wrong.of("the server is a standby, which cannot be written to", "Restore on the primary.");
+            throw PostgresFailures.of("the server is a standby, which cannot be written to", "Restore on the primary.");
         }
         if (!facts.superuser() && !facts.createsDatabases()) {
             throw new Failed(Failure.of(
@@ -100,7 +100,7 @@ final class DumpRestore {
 
     private void refuseClients(List<Databases.Client> clients, String and) {
         if (!clients.isEmpty()) {
-            throw Wrong.of(
+            throw PostgresFailures.of(
                     current + " is in use: " + words(clients),
                     "Stop what uses it first, such as by scaling its deployments to 0, or write disconnect: true to "
                             + "have whoever is connected cut off. " + and);
@@ -129,7 +129,7 @@ final class DumpRestore {
             }
             List<Databases.Client> clients = server.clients(name);
             if (!clients.isEmpty()) {
-                throw Wrong.of(
+                throw PostgresFailures.of(
                         "another restore of " + current + " is under way, into database " + name + ": "
                                 + words(clients),
                         "Wait until it has ended, or end it. Nothing was restored.");
@@ -143,7 +143,7 @@ final class DumpRestore {
         if (wanted.keepAs().isPresent()) {
             String name = DatabaseNames.held(wanted.keepAs().get());
             if (server.exists(name)) {
-                throw Wrong.of(
+                throw PostgresFailures.of(
                         "there is a database " + name + " already, and what is there now was to be kept by that name",
                         "Give another keep_as:, or drop it. Nothing was restored.");
             }
@@ -183,7 +183,8 @@ final class DumpRestore {
                 .map(m -> " of " + m.rows().size())
                 .orElse("");
         Processes.Result result;
-        try (Teller _ = new Teller(means.clock(), output, passed -> tables.get() + all + " tables begun or done")) {
+        try (ProgressReporter _ =
+                new ProgressReporter(means.clock(), output, passed -> tables.get() + all + " tables begun or done")) {
             result = means.tools().run(command, there, (stream, line) -> {
                 if (line.contains("processing data for table")) {
                     tables.incrementAndGet();
@@ -264,7 +265,7 @@ final class DumpRestore {
 
     private Failed unswapped(String fresh, Optional<String> kept, Failure why, String connected) {
         String byHand = kept.map(name -> rename(current, name) + "; ").orElse("") + rename(fresh, current);
-        return Wrong.of(
+        return PostgresFailures.of(
                 "the dump is restored, and could not take the place of " + current + ": " + why.summary() + connected,
                 "All of it stands in database " + fresh + ", and " + current + " is unchanged. Stop what uses "
                         + current + " and say: " + byHand,

@@ -22,12 +22,12 @@ final class Dumping {
 
     private final Dump wanted;
     private final Route route;
-    private final Means means;
+    private final DumpResources means;
     private final Processes.Output output;
     private final Dumper dumper;
     private final String target;
 
-    Dumping(Dump wanted, Route route, Means means, Processes.Output output) {
+    Dumping(Dump wanted, Route route, DumpResources means, Processes.Output output) {
         this.wanted = wanted;
         this.route = route;
         this.means = means;
@@ -117,7 +117,7 @@ final class Dumping {
 
     private void existing() {
         if (wanted.existing() == Dump.Existing.REFUSE && means.files().exists(wanted.to())) {
-            throw Wrong.of(
+            throw PostgresFailures.of(
                     wanted.to() + " is there already, and a dump that may be needed is not overwritten",
                     "Give another name, move it away, or write existing: \"set_aside\" to have it renamed.");
         }
@@ -128,7 +128,7 @@ final class Dumping {
         long needed = tables.stream().mapToLong(Databases.Table::bytes).sum();
         long room = means.large().room(target);
         if (wanted.checkRoom() && room < needed) {
-            throw Wrong.of(
+            throw PostgresFailures.of(
                     "there may not be room for %s: the tables have %s, and %s are free"
                             .formatted(wanted.to(), Sizes.bytes(needed), Sizes.bytes(room)),
                     "Make room, or dump to a folder of another disk.",

@@ -22,9 +22,9 @@ record PodDumper(Pods pods, Route.Inside inside, Conninfo complete, LargeFiles l
     /** What concerns the database; how to get there is another matter inside of the pod. */
     private static final List<String> KEPT = List.of("dbname", "user", "password", "options", "client_encoding");
 
-    static PodDumper of(Route route, Means means) {
+    static PodDumper of(Route route, DumpResources means) {
         Route.Inside inside = route.inside()
-                .orElseThrow(() -> Wrong.of(
+                .orElseThrow(() -> PostgresFailures.of(
                         "in_pod: true needs to know the pod",
                         "Write through: beside it, such as through: \"service/timescale\"."));
         return new PodDumper(means.pods(), inside, route.complete(), means.large());
@@ -85,7 +85,7 @@ record PodDumper(Pods pods, Route.Inside inside, Conninfo complete, LargeFiles l
 
     private static String line(String keyword, String value) {
         if (!value.equals(value.stripTrailing()) || value.contains("\n")) {
-            throw Wrong.of(
+            throw PostgresFailures.of(
                     "the " + keyword + " of the connection ends in a space or has more than one line, and cannot be"
                             + " given to the pg_dump of a pod",
                     "Leave in_pod: out, so that the pg_dump of this machine is used.");

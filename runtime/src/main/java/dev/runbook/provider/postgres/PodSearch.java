@@ -7,7 +7,7 @@ import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterReader.Kind;
 import dev.runbook.port.KubeObject;
 import dev.runbook.port.Pods;
-import dev.runbook.provider.kube.Conditions;
+import dev.runbook.provider.kube.ObjectConditions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +20,14 @@ record PodSearch(ClusterReader cluster) {
     private static final String POD = "pod";
 
     /** A pod, in the container that listens on the port. */
-    record Found(Pods.Pod pod, int port) {}
+    record PodPort(Pods.Pod pod, int port) {}
 
-    Found find(Way.Through through, String port) throws InterruptedException {
+    PodPort find(ConnectionSpec.Through through, String port) throws InterruptedException {
         int slash = through.object().indexOf('/');
         Kind kind = cluster.kind(slash < 0 ? POD : through.object().substring(0, slash));
         String name = through.object().substring(slash + 1);
         KubeObject object = cluster.get(kind, through.namespace(), name)
-                .orElseThrow(() -> Wrong.of(
+                .orElseThrow(() -> PostgresFailures.of(
                         "there is no %s in namespace %s".formatted(shown(kind, name), through.namespace()),
                         "Check through: and the namespace."));
         return switch (kind.name()) {
@@ -53,14 +53,14 @@ record PodSearch(ClusterReader cluster) {
                 .collect(Collectors.joining(","));
         String shown = shown(kind, object.name());
         if (labels.isEmpty()) {
-            throw Wrong.of(
+            throw PostgresFailures.of(
                     shown + " does not say which pods are its own", "Name the pod itself: through: \"pod/NAME\".");
         }
         List<KubeObject> pods = cluster.list(cluster.kind(POD), object.namespace(), labels);
         return pods.stream()
                 .filter(pod -> pod.text("metadata", "deletionTimestamp").isEmpty())
-                .filter(pod -> Conditions.of(pod, "Ready")
-                        .filter(Conditions.Condition::holds)
+                .filter(pod -> ObjectConditions.of(pod, "Ready")
+                        .filter(ObjectConditions.Condition::holds)
                         .isPresent())
                 .min(Comparator.comparing(KubeObject::name))
                 .orElseThrow(() -> new Failed(Failure.of(
@@ -77,7 +77,7 @@ record PodSearch(ClusterReader cluster) {
                 .filter(entry -> entry.text("port").filter(port::equals).isPresent())
                 .map(entry -> entry.text("targetPort").orElse(port))
                 .findFirst()
-                .orElseThrow(() -> Wrong.of(
+                .orElseThrow(() -> PostgresFailures.of(
                         "service/%s has no port %s, but %s"
                                 .formatted(
                                         service.name(),
@@ -88,7 +88,7 @@ record PodSearch(ClusterReader cluster) {
                         "Name the service's port in the connection: postgres://user:password@host:PORT/database."));
     }
 
-    private static Found found(KubeObject pod, String port) {
+    private static PodPort found(KubeObject pod, String port) {
         Optional<KubeObject> container = entries(pod, "spec", "containers")
                 .filter(c -> entries(c, "ports").anyMatch(p -> isCalled(p, port)))
                 .findFirst();
@@ -98,9 +98,9 @@ record PodSearch(ClusterReader cluster) {
                 .flatMap(p -> p.text("containerPort").stream())
                 .findFirst()
                 .or(() -> Optional.of(port).filter(p -> p.matches("\\d{1,5}")));
-        return new Found(
+        return new PodPort(
                 new Pods.Pod(pod.namespace(), pod.name(), container.flatMap(c -> c.text("name"))),
-                Integer.parseInt(number.orElseThrow(() -> Wrong.of(
+                Integer.parseInt(number.orElseThrow(() -> PostgresFailures.of(
                         "pod/" + pod.name() + " has no port that is called " + port,
                         "Name the port by its number in the service."))));
     }

@@ -10,28 +10,28 @@ import java.util.Optional;
 /** What runbooks ask of PostgreSQL and have it do. Every method can throw {@link dev.runbook.language.failure.Failed}. */
 public interface Postgres {
     /** The server of a database, as the user of the connection sees it. */
-    Databases.Server server(Way database) throws InterruptedException;
+    Databases.Server server(ConnectionSpec database) throws InterruptedException;
 
     /** The size of a database, indexes included. */
-    long bytes(Way database) throws InterruptedException;
+    long bytes(ConnectionSpec database) throws InterruptedException;
 
     /** Who else is connected to a database. */
-    List<Databases.Client> clients(Way database) throws InterruptedException;
+    List<Databases.Client> clients(ConnectionSpec database) throws InterruptedException;
 
     /** Whether the server has a database of this name. */
-    boolean exists(Way server, String database) throws InterruptedException;
+    boolean exists(ConnectionSpec server, String database) throws InterruptedException;
 
     /** The name of a database, as the whole connection has it. */
-    String name(Way database);
+    String name(ConnectionSpec database);
 
     /** A name for the database that a restore fills, which nothing else has. */
-    String fresh(Way into);
+    String fresh(ConnectionSpec into);
 
     /** The number of a database, which it keeps when it is renamed; empty when there is none of that name. */
-    Optional<Long> oid(Way server, String database) throws InterruptedException;
+    Optional<Long> oid(ConnectionSpec server, String database) throws InterruptedException;
 
     /** The name of the server's database with this number, if there is one. */
-    Optional<String> named(Way server, long oid) throws InterruptedException;
+    Optional<String> named(ConnectionSpec server, long oid) throws InterruptedException;
 
     /** The version of the {@code pg_dump} on the path. */
     SemanticVersion dumpVersion() throws InterruptedException;
@@ -49,5 +49,5 @@ public interface Postgres {
     String restore(Restore what, Processes.Output output) throws InterruptedException;
 
     /** Drops a database of a server, and says in a line what came of it. */
-    String drop(Way server, String database) throws InterruptedException;
+    String drop(ConnectionSpec server, String database) throws InterruptedException;
 }

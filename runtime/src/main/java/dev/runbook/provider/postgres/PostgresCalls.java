@@ -22,15 +22,16 @@ public final class PostgresCalls {
     private PostgresCalls() {}
 
     /** The way to the database that stands first among the arguments. */
-    public static Way way(Call call) {
-        return new Way(connection(call.positional().getFirst(), call.signature().name()), through(call));
+    public static ConnectionSpec way(Call call) {
+        return new ConnectionSpec(
+                connection(call.positional().getFirst(), call.signature().name()), through(call));
     }
 
-    private static Optional<Way.Through> through(Call call) {
+    private static Optional<ConnectionSpec.Through> through(Call call) {
         return text(call, THROUGH).map(object -> {
             way(object);
             Value namespace = call.option(NAMESPACE).orElse(call.namespace());
-            return new Way.Through(object, ArgumentText.of(namespace, NAMESPACE));
+            return new ConnectionSpec.Through(object, ArgumentText.of(namespace, NAMESPACE));
         });
     }
 

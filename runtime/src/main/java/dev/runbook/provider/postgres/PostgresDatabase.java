@@ -44,7 +44,7 @@ public final class PostgresDatabase implements Lookup {
     }
 
     /** The way to the database that a member is asked of. */
-    static Way of(Call call) {
+    static ConnectionSpec of(Call call) {
         if (call.receiver().orElse(Value.NIL) instanceof Value.Entity database) {
             Map<String, Value> options = new LinkedHashMap<>();
             OPTIONS.forEach(option -> options.put(option, database.fields().getOrDefault(option, Value.NIL)));

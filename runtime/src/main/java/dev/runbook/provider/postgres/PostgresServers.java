@@ -16,7 +16,7 @@ import java.util.Optional;
 /** PostgreSQL itself. */
 public final class PostgresServers implements Postgres {
     private final Routes routes;
-    private final Means means;
+    private final DumpResources means;
 
     /** @param environment of the operator, where libpq's variables stand */
     public PostgresServers(
@@ -29,17 +29,18 @@ public final class PostgresServers implements Postgres {
             Clock clock,
             Map<String, String> environment) {
         this.routes = new Routes(new Resolution(files, Map.copyOf(environment)), databases, cluster, pods);
-        this.means = new Means(new Tools(processes), pods, files, large, clock);
+        this.means = new DumpResources(new Tools(processes), pods, files, large, clock);
     }
 
-    private PostgresServers(Routes routes, Means means) {
+    private PostgresServers(Routes routes, DumpResources means) {
         this.routes = routes;
         this.means = means;
     }
 
     @Override
     public Postgres with(Workspace files) {
-        return new PostgresServers(routes, new Means(means.tools(), means.pods(), files, means.large(), means.clock()));
+        return new PostgresServers(
+                routes, new DumpResources(means.tools(), means.pods(), files, means.large(), means.clock()));
     }
 
     /**
@@ -59,11 +60,11 @@ public final class PostgresServers implements Postgres {
         return routes.resolution().complete(given);
     }
 
-    private interface Question<T> {
+    private interface SessionCall<T> {
         T ask(Databases.Session session) throws InterruptedException;
     }
 
-    private <T> T ask(Way way, Question<T> question) throws InterruptedException {
+    private <T> T ask(ConnectionSpec way, SessionCall<T> question) throws InterruptedException {
         try (Route route = routes.open(way)) {
             return route.checked(() -> {
                 try (Databases.Session session = route.open()) {
@@ -74,48 +75,48 @@ public final class PostgresServers implements Postgres {
     }
 
     @Override
-    public Databases.Server server(Way database) throws InterruptedException {
+    public Databases.Server server(ConnectionSpec database) throws InterruptedException {
         return ask(database, Databases.Session::server);
     }
 
     @Override
-    public long bytes(Way database) throws InterruptedException {
+    public long bytes(ConnectionSpec database) throws InterruptedException {
         return ask(database, Databases.Session::bytes);
     }
 
     @Override
-    public List<Databases.Client> clients(Way database) throws InterruptedException {
+    public List<Databases.Client> clients(ConnectionSpec database) throws InterruptedException {
         String name = name(database);
         return ask(database, session -> session.clients(name));
     }
 
     @Override
-    public String name(Way database) {
+    public String name(ConnectionSpec database) {
         return complete(database.connection()).database();
     }
 
     @Override
-    public String fresh(Way into) {
+    public String fresh(ConnectionSpec into) {
         return DumpRestore.fresh(name(into), means.clock());
     }
 
     @Override
-    public Optional<Long> oid(Way server, String database) throws InterruptedException {
+    public Optional<Long> oid(ConnectionSpec server, String database) throws InterruptedException {
         return askServer(server, session -> session.oid(database));
     }
 
     @Override
-    public Optional<String> named(Way server, long oid) throws InterruptedException {
+    public Optional<String> named(ConnectionSpec server, long oid) throws InterruptedException {
         return askServer(server, session -> session.named(oid));
     }
 
     @Override
-    public boolean exists(Way server, String database) throws InterruptedException {
+    public boolean exists(ConnectionSpec server, String database) throws InterruptedException {
         return askServer(server, session -> session.exists(database));
     }
 
     /** Asks by a database that is always there: the one that the connection names may not be. */
-    private <T> T askServer(Way way, Question<T> question) throws InterruptedException {
+    private <T> T askServer(ConnectionSpec way, SessionCall<T> question) throws InterruptedException {
         try (Route route = routes.open(way)) {
             return route.checked(() -> {
                 try (Databases.Session session = route.elsewhere()) {
@@ -152,10 +153,10 @@ public final class PostgresServers implements Postgres {
     }
 
     @Override
-    public String drop(Way server, String database) throws InterruptedException {
+    public String drop(ConnectionSpec server, String database) throws InterruptedException {
         String name = DatabaseNames.held(database);
         if (name.equals(complete(server.connection()).database())) {
-            throw Wrong.of(
+            throw PostgresFailures.of(
                     name + " is the database that the connection itself names, and is not dropped",
                     "Name the one that a restore has kept.");
         }
@@ -165,7 +166,7 @@ public final class PostgresServers implements Postgres {
             }
             List<Databases.Client> clients = session.clients(name);
             if (!clients.isEmpty()) {
-                throw Wrong.of(
+                throw PostgresFailures.of(
                         name + " is in use: " + DumpRestore.words(clients),
                         "Stop what uses it, and make sure that it is the database that nobody needs. Nothing was dropped.");
             }

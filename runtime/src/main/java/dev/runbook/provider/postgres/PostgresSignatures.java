@@ -9,11 +9,11 @@ import static dev.runbook.language.signature.NamedPath.TREE;
 import static dev.runbook.language.signature.SignatureBuilder.action;
 import static dev.runbook.language.signature.SignatureBuilder.lookup;
 import static dev.runbook.language.signature.SignatureBuilder.member;
+import static dev.runbook.language.signature.Type.Basic.BOOL;
+import static dev.runbook.language.signature.Type.Basic.INT;
 import static dev.runbook.language.signature.Type.Basic.SECRET;
 import static dev.runbook.language.signature.Type.Basic.TEXT;
-import static dev.runbook.language.signature.Type.Basic.TRUTH;
 import static dev.runbook.language.signature.Type.Basic.VERSION;
-import static dev.runbook.language.signature.Type.Basic.WHOLE;
 
 import dev.runbook.language.signature.Signature;
 import dev.runbook.language.signature.SignatureBuilder;
@@ -46,7 +46,7 @@ public final class PostgresSignatures {
                 .names(TREE)
                 .option(
                         "in_pod",
-                        TRUTH,
+                        BOOL,
                         "Run the pg_dump of the pod that through: leads to, so that the dump comes here compressed; the"
                                 + " one of this machine when left out")
                 .choice(
@@ -54,7 +54,7 @@ public final class PostgresSignatures {
                         "One compressed file, or a folder with a file for each table; custom when left out",
                         "custom",
                         "directory")
-                .option("jobs", WHOLE, "How many tables are dumped at once; more than 1 needs the directory format")
+                .option("jobs", INT, "How many tables are dumped at once; more than 1 needs the directory format")
                 .choice(
                         "existing",
                         "What becomes of a dump of that name: it stays and the action fails, or it gets a number at"
@@ -63,12 +63,12 @@ public final class PostgresSignatures {
                         "set_aside")
                 .option(
                         "count_rows",
-                        TRUTH,
+                        BOOL,
                         "Count the rows of every table as pg_dump sees them, for a restore to compare; true when left"
                                 + " out")
                 .option(
                         "check_room",
-                        TRUTH,
+                        BOOL,
                         "Fail at once when the disk has less room than the tables take; true when left out")
                 .reads(DATABASE, FILES, PROGRAMS)
                 .writes(FILES)
@@ -93,9 +93,9 @@ public final class PostgresSignatures {
                                 + " number where that is taken")
                 .option(
                         "disconnect",
-                        TRUTH,
+                        BOOL,
                         "Cut off whoever is connected; when left out, the action fails while somebody is")
-                .option("jobs", WHOLE, "How many tables are restored at once; 1 when left out")
+                .option("jobs", INT, "How many tables are restored at once; 1 when left out")
                 .reads(DATABASE, FILES, PROGRAMS)
                 .writes(DATABASE)
                 .effect(ONCE)
@@ -135,7 +135,7 @@ public final class PostgresSignatures {
                 lookup("postgres.whole_dump?")
                         .argument("from", TEXT, "File or folder of a dump")
                         .names(TREE)
-                        .gives(TRUTH)
+                        .gives(BOOL)
                         .reads(FILES, PROGRAMS)
                         .about(
                                 "Whether a dump could be restored: it is there, is what its manifest says, and pg_restore"
@@ -151,11 +151,11 @@ public final class PostgresSignatures {
                         .about("The name of the database, as the connection says it.")
                         .example("note postgres(database).name")
                         .sign(),
-                asked("reachable?", TRUTH)
+                asked("reachable?", BOOL)
                         .about("Whether the server answers. A login that it refuses is a failure, not a no.")
                         .example("wait up_to: 1.minute until postgres(database).reachable?")
                         .sign(),
-                asked("superuser?", TRUTH)
+                asked("superuser?", BOOL)
                         .about("Whether the user is a superuser, or a member of what a managed service has instead:"
                                 + " rds_superuser, cloudsqlsuperuser or azure_pg_admin.")
                         .example("assert postgres(database).superuser?, \"the user must be a superuser\"")
@@ -169,17 +169,17 @@ public final class PostgresSignatures {
                         .about("The version of the server, such as 15.14.")
                         .example("assert postgres(database).version >= \"13\"")
                         .sign(),
-                asked("size", WHOLE)
+                asked("size", INT)
                         .about("The size of the database in bytes, indexes included.")
                         .example("note \"#{postgres(database).size} bytes\"")
                         .sign(),
-                asked("connections", WHOLE)
+                asked("connections", INT)
                         .about("How many connections of others the database has now.")
                         .example("wait up_to: 5.minutes until postgres(database).connections == 0")
                         .sign(),
                 lookup(ASKED, "database?")
                         .argument("name", TEXT, "Name of a database")
-                        .gives(TRUTH)
+                        .gives(BOOL)
                         .reads(DATABASE)
                         .about("Whether the server has a database of this name.")
                         .example("assert !postgres(database).database?(\"coder_before_restore\")")

@@ -45,7 +45,7 @@ record Resolution(Workspace files, Map<String, String> environment) {
 
     private static void refuseSocket(String host) {
         if (host.startsWith("/") || host.startsWith("@")) {
-            throw Wrong.of(
+            throw PostgresFailures.of(
                     "the database is named by a socket, " + host + ", and runbook reaches PostgreSQL over TCP only",
                     "Give host=localhost, or the server's name.");
         }
@@ -63,7 +63,7 @@ record Resolution(Workspace files, Map<String, String> environment) {
                 return found.get();
             }
         }
-        throw Wrong.of(
+        throw PostgresFailures.of(
                 "there is no service \"" + name + "\" in " + String.join(" or ", candidates),
                 "Add a section [" + name + "] there, or name another file with PGSERVICEFILE.",
                 "For a database of that name on the default server, write dbname=" + name + ".");
@@ -97,7 +97,7 @@ record Resolution(Workspace files, Map<String, String> environment) {
                     ? Optional.of(new String(files.read(file), java.nio.charset.StandardCharsets.UTF_8))
                     : Optional.empty();
         } catch (IOException e) {
-            throw Wrong.of(file + " cannot be read: " + e.getMessage(), "Check that you may read it.");
+            throw PostgresFailures.of(file + " cannot be read: " + e.getMessage(), "Check that you may read it.");
         }
     }
 }

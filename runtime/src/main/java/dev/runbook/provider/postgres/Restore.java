@@ -14,14 +14,14 @@ import java.util.Optional;
  * @param halfMade the new database of an attempt that was cut short, which is dropped first
  */
 public record Restore(
-        Way into,
+        ConnectionSpec into,
         String from,
         Optional<String> keepAs,
         boolean disconnect,
         long jobs,
         Optional<String> fresh,
         Optional<String> halfMade) {
-    public Restore(Way into, String from, Optional<String> keepAs, boolean disconnect, long jobs) {
+    public Restore(ConnectionSpec into, String from, Optional<String> keepAs, boolean disconnect, long jobs) {
         this(into, from, keepAs, disconnect, jobs, Optional.empty(), Optional.empty());
     }
 }

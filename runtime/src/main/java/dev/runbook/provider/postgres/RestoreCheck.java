@@ -16,7 +16,7 @@ record RestoreCheck(Workspace files, LargeFiles large, Checksum checksum) {
     /** The manifest of a dump that is still what it was; empty when it never had one. */
     Optional<DumpManifest> unchanged(String dump) throws InterruptedException {
         if (!files.exists(dump)) {
-            throw Wrong.of(
+            throw PostgresFailures.of(
                     "there is no dump " + FileName.of(dump), "Check the name, and the folder that runbook runs in.");
         }
         String path = DumpManifest.path(dump);
@@ -28,14 +28,15 @@ record RestoreCheck(Workspace files, LargeFiles large, Checksum checksum) {
             String absolute = files.absolute(dump);
             if (large.bytes(absolute) != manifest.bytes()
                     || !checksum.of(absolute).equals(manifest.sha256())) {
-                throw Wrong.of(
+                throw PostgresFailures.of(
                         FileName.of(dump) + " is not what was dumped: its size or checksum differs from "
                                 + FileName.of(path),
                         "It was changed or copied badly. Nothing was restored. Use another copy of it.");
             }
             return Optional.of(manifest);
         } catch (IOException e) {
-            throw Wrong.of(FileName.of(dump) + " cannot be read: " + e.getMessage(), "Check that you may read it.");
+            throw PostgresFailures.of(
+                    FileName.of(dump) + " cannot be read: " + e.getMessage(), "Check that you may read it.");
         }
     }
 
@@ -51,7 +52,7 @@ record RestoreCheck(Workspace files, LargeFiles large, Checksum checksum) {
             }
         });
         if (!differences.isEmpty()) {
-            throw Wrong.of("not everything has come back: "
+            throw PostgresFailures.of("not everything has come back: "
                     + String.join("; ", differences.subList(0, Math.min(SHOWN, differences.size())))
                     + (differences.size() > SHOWN ? "; and " + (differences.size() - SHOWN) + " more" : ""));
         }

@@ -20,7 +20,7 @@ record Route(Databases databases, Conninfo complete, String shown, Optional<Insi
     record Inside(Pods.Pod pod, int port, Pods.Forward forward) {}
 
     /** Something that goes over the route. */
-    interface Journey<T, E extends Exception> {
+    interface RouteCall<T, E extends Exception> {
         T go() throws E, InterruptedException;
     }
 
@@ -40,7 +40,7 @@ record Route(Databases databases, Conninfo complete, String shown, Optional<Insi
     }
 
     /** Does something, and when that fails and the way into the pod is why, says so. */
-    <T, E extends Exception> T checked(Journey<T, E> journey) throws E, InterruptedException {
+    <T, E extends Exception> T checked(RouteCall<T, E> journey) throws E, InterruptedException {
         try {
             return journey.go();
         } catch (Failed e) {

@@ -9,12 +9,12 @@ import java.util.Optional;
 record Routes(Resolution resolution, Databases databases, ClusterReader cluster, Pods pods) {
     private static final String USUAL_PORT = "5432";
 
-    Route open(Way way) throws InterruptedException {
+    Route open(ConnectionSpec way) throws InterruptedException {
         Conninfo complete = resolution.complete(way.connection());
         if (way.through().isEmpty()) {
             return new Route(databases, complete, complete.shown(), Optional.empty());
         }
-        PodSearch.Found found = new PodSearch(cluster)
+        PodSearch.PodPort found = new PodSearch(cluster)
                 .find(way.through().get(), complete.get("port").orElse(USUAL_PORT));
         Pods.Forward forward = pods.forward(found.pod(), found.port());
         // The name stays what it is: a certificate is for it, not for this machine.

@@ -28,7 +28,7 @@ record Tools(Processes processes) {
                 new Processes.Request(List.of(tool, "--version"), Map.of(), Optional.of(Duration.ofSeconds(30))),
                 Processes.Output.NONE);
         if (result.end() == Processes.End.NOT_STARTED) {
-            throw Wrong.of(
+            throw PostgresFailures.of(
                     tool + " could not be started: " + result.err().strip(),
                     "Install PostgreSQL's client programs, of the server's version or newer: on Debian and Ubuntu "
                             + "apt-get install postgresql-client.");
@@ -52,7 +52,7 @@ record Tools(Processes processes) {
                 ? tool.major() < there.major()
                 : tool.major() < there.major() || (tool.major() == there.major() && tool.minor() < there.minor());
         if (older) {
-            throw Wrong.of(
+            throw PostgresFailures.of(
                     "pg_dump %s is older than the server, which is PostgreSQL %s, and cannot dump it"
                             .formatted(tool.text(), there.text()),
                     "Install PostgreSQL's client programs of version %d or newer and put them first on the PATH."
@@ -111,7 +111,7 @@ record Tools(Processes processes) {
         }
         if (!result.ok()) {
             Failure why = failure(command, result);
-            throw Wrong.of(
+            throw PostgresFailures.of(
                     shown + " cannot be read as a dump: " + why.summary(),
                     "Take the dump anew. pg_restore must not be older than the pg_dump that made it.");
         }

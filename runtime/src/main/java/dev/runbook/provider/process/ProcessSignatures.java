@@ -5,11 +5,11 @@ import static dev.runbook.language.signature.Facet.DNS;
 import static dev.runbook.language.signature.Facet.FILES;
 import static dev.runbook.language.signature.Facet.WEB;
 import static dev.runbook.language.signature.SignatureBuilder.action;
+import static dev.runbook.language.signature.Type.Basic.BOOL;
 import static dev.runbook.language.signature.Type.Basic.DURATION;
+import static dev.runbook.language.signature.Type.Basic.INT;
 import static dev.runbook.language.signature.Type.Basic.MAP;
 import static dev.runbook.language.signature.Type.Basic.TEXT;
-import static dev.runbook.language.signature.Type.Basic.TRUTH;
-import static dev.runbook.language.signature.Type.Basic.WHOLE;
 
 import dev.runbook.language.signature.Signature;
 import dev.runbook.language.signature.Type;
@@ -34,9 +34,9 @@ public final class ProcessSignatures {
                 .option("fill", MAP, "What stands in the arguments: list for each {name}; one argument stays one")
                 .option("timeout", DURATION, "After this long the program is ended; 1 hour when left out")
                 .option("env", MAP, "What is added to its environment; the one place where a secret may be given to it")
-                .option("retries", WHOLE, "How many further attempts when it fails; 0 when left out")
+                .option("retries", INT, "How many further attempts when it fails; 0 when left out")
                 .option("every", DURATION, "The pause before the next attempt; 1 second when left out")
-                .option("allow_dash", TRUTH, "Let computed arguments begin with a dash")
+                .option("allow_dash", BOOL, "Let computed arguments begin with a dash")
                 // A program may change anything; the plan still reads the cluster's state rather than show nothing at
                 // all.
                 .writes(FILES, WEB, DNS)

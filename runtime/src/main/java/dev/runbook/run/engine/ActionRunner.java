@@ -1,9 +1,9 @@
 package dev.runbook.run.engine;
 
 import dev.runbook.language.eval.Evaluator;
-import dev.runbook.language.eval.OwnText;
+import dev.runbook.language.eval.LiteralPrefix;
 import dev.runbook.language.eval.Scope;
-import dev.runbook.language.eval.Texts;
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
@@ -123,7 +123,7 @@ final class ActionRunner {
     private static Outcome perform(Action action, Task.Act act, Call call, RecordedOutput output)
             throws InterruptedException {
         try {
-            Optional<Failure> refused = action.refuses(call, OwnText.begin(act));
+            Optional<Failure> refused = action.refuses(call, LiteralPrefix.begin(act));
             return refused.isPresent() ? new Outcome.NotDone(refused.get()) : action.perform(call, output);
         } catch (Failed failed) {
             return new Outcome.NotDone(failed.failure());
@@ -190,7 +190,7 @@ final class ActionRunner {
                     context.title(),
                     context.depth(),
                     "Process %d has run for %s, longer than its own time limits allow. Wait as long again? No leaves it"
-                                    .formatted(program.pid(), Texts.of(seconds(program.passed())))
+                                    .formatted(program.pid(), ValueText.of(seconds(program.passed())))
                             + " running and ends this run, which can be resumed.",
                     Optional.empty(),
                     false);

@@ -4,8 +4,8 @@ import dev.runbook.language.eval.Evaluator;
 import dev.runbook.language.eval.Scope;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.program.Expr;
+import dev.runbook.language.program.ProgramTraversal;
 import dev.runbook.language.program.Task;
-import dev.runbook.language.program.Uses;
 import dev.runbook.language.signature.Effect;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Observer;
@@ -151,7 +151,7 @@ final class Confirmations {
 
     /** A name that gets its value only later tells nothing of what is there now. */
     private static boolean mayBeAsked(Task.Act act, Scope scope) {
-        return Uses.expressions(act).flatMap(Confirmations::names).allMatch(scope::has);
+        return ProgramTraversal.expressions(act).flatMap(Confirmations::names).allMatch(scope::has);
     }
 
     private static Stream<String> names(Expr expr) {

@@ -1,8 +1,8 @@
 package dev.runbook.run.engine;
 
 import dev.runbook.language.program.Expr;
+import dev.runbook.language.program.ProgramTraversal;
 import dev.runbook.language.program.Task;
-import dev.runbook.language.program.Uses;
 import dev.runbook.language.signature.Effect;
 import dev.runbook.run.plan.PlanNode;
 import dev.runbook.run.resume.ReplayState;
@@ -56,7 +56,7 @@ record Dependents(List<String> read, boolean acted) {
         private void look(PlanNode node, boolean inside) {
             boolean depends = inside
                     || elsewhere
-                    || Uses.expressions(node.task())
+                    || ProgramTraversal.expressions(node.task())
                             .flatMap(DependencyWalk::mentioned)
                             .anyMatch(names::contains);
             switch (node) {

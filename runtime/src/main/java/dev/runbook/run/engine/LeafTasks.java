@@ -1,9 +1,9 @@
 package dev.runbook.run.engine;
 
+import dev.runbook.language.eval.ComparedValues;
 import dev.runbook.language.eval.Evaluator;
 import dev.runbook.language.eval.Scope;
-import dev.runbook.language.eval.Sides;
-import dev.runbook.language.eval.Texts;
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.program.Expr;
@@ -120,7 +120,7 @@ final class LeafTasks {
         }
         setting.journal()
                 .append(new Entry.TaskIntended(
-                        context.step(), key, new Activity.Pausing(Texts.of(length)), StateBefore.NOTHING));
+                        context.step(), key, new Activity.Pausing(ValueText.of(length)), StateBefore.NOTHING));
         interrupts.leaving(() -> {
             setting.clock().sleep(length);
             return Completion.ONWARD;
@@ -136,7 +136,7 @@ final class LeafTasks {
         setting.journal()
                 .append(new Entry.TaskIntended(
                         context.step(), key, new Activity.Asserting(condition), StateBefore.NOTHING));
-        Sides sides = new Sides();
+        ComparedValues sides = new ComparedValues();
         boolean holds =
                 evaluator.watchedBy(sides).truth(check.condition(), scope).equals(Value.TRUE);
         Duration took = setting.clock().elapsed().minus(start);

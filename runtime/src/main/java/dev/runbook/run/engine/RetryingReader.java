@@ -2,7 +2,7 @@ package dev.runbook.run.engine;
 
 import dev.runbook.language.eval.Reader;
 import dev.runbook.language.eval.Scope;
-import dev.runbook.language.eval.Texts;
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
@@ -66,6 +66,6 @@ record RetryingReader(Reader reader, Clock clock, LiveProgress stage, Interrupts
     }
 
     private static Failure tried(Failure failure, Duration passed) {
-        return failure.advising("It was asked again and again for " + Texts.of(passed) + ".");
+        return failure.advising("It was asked again and again for " + ValueText.of(passed) + ".");
     }
 }

@@ -2,7 +2,7 @@ package dev.runbook.run.engine;
 
 import dev.runbook.language.eval.Evaluator;
 import dev.runbook.language.eval.Scope;
-import dev.runbook.language.eval.Texts;
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
@@ -294,7 +294,7 @@ final class StepRunner {
         Duration limit = evaluator.length(timeout, scope, Duration.ZERO);
         Failure late = Failure.of(
                 FailureClass.Timeout,
-                "the step \"" + context.title() + "\" took longer than its timeout of " + Texts.of(limit),
+                "the step \"" + context.title() + "\" took longer than its timeout of " + ValueText.of(limit),
                 "Give the step a longer timeout:, or see in its output what it was busy with.");
         try {
             return interrupts.withinOwnTime(limit, late, () -> tasks.run(node.body(), inside, context));

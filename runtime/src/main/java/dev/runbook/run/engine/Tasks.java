@@ -2,7 +2,7 @@ package dev.runbook.run.engine;
 
 import dev.runbook.language.eval.Evaluator;
 import dev.runbook.language.eval.Scope;
-import dev.runbook.language.eval.Texts;
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
@@ -139,12 +139,12 @@ public final class Tasks {
         if (!(list instanceof Value.List(List<Value> items))) {
             throw new Failed(Failure.of(
                     FailureClass.AssertionFailed,
-                    node.task().list().where().text() + " is " + Texts.quoted(list) + " and not a list"));
+                    node.task().list().where().text() + " is " + ValueText.quoted(list) + " and not a list"));
         }
         for (Value item : items) {
             Scope each = scope.inner();
             each.bind(node.task().name(), item);
-            Completion flow = run(node.body(), each, context.inLoop(Texts.of(item)));
+            Completion flow = run(node.body(), each, context.inLoop(ValueText.of(item)));
             if (!(flow instanceof Completion.Normal)) {
                 return flow;
             }

@@ -2,7 +2,7 @@ package dev.runbook.run.engine;
 
 import dev.runbook.language.eval.Evaluator;
 import dev.runbook.language.eval.Scope;
-import dev.runbook.language.eval.Texts;
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
@@ -55,7 +55,7 @@ public final class Waits {
                 .append(new Entry.TaskIntended(
                         context.step(),
                         key,
-                        new Activity.WaitingUntil(Texts.of(limit), condition),
+                        new Activity.WaitingUntil(ValueText.of(limit), condition),
                         StateBefore.NOTHING));
         Duration start = setting.clock().elapsed();
         try (SuspendedTime standstill = new SuspendedTime(setting.clock(), start).begin();
@@ -68,7 +68,7 @@ public final class Waits {
                             context.step(),
                             key,
                             failure,
-                            "after " + Texts.of(took) + (failure.isEmpty() ? waiting.counted() : ""),
+                            "after " + ValueText.of(took) + (failure.isEmpty() ? waiting.counted() : ""),
                             Optional.empty(),
                             List.of(),
                             took));
@@ -307,7 +307,7 @@ public final class Waits {
                 }
             }
             trouble.or(live::trouble).ifPresent(left::add);
-            String summary = "not within " + Texts.of(limit) + ": "
+            String summary = "not within " + ValueText.of(limit) + ": "
                     + wait.condition().where().text()
                     + (pending.isEmpty() ? "" : ", " + pending.size() + " left");
             // What could not be read by now may stand quite otherwise.
@@ -331,7 +331,7 @@ public final class Waits {
         private String moreTime() {
             return wait.upTo() instanceof Expr.Local local && scope.isInput(local.name())
                     ? "resume waits as long once more. A new run can be given more time with the input: " + local.name()
-                            + "=" + Texts.of(limit.multipliedBy(2))
+                            + "=" + ValueText.of(limit.multipliedBy(2))
                     : "Give the wait more time with up_to: (" + wait.where().place() + ").";
         }
 

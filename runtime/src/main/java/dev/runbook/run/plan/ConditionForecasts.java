@@ -2,7 +2,7 @@ package dev.runbook.run.plan;
 
 import dev.runbook.language.eval.Evaluator;
 import dev.runbook.language.eval.Scope;
-import dev.runbook.language.eval.Texts;
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.program.Expr;
 import dev.runbook.language.program.StepOptions;
@@ -100,7 +100,7 @@ final class ConditionForecasts {
                 case Value value ->
                     Forecast.of(
                             value.equals(Value.TRUE) == wanted ? Verdict.RUNS : Verdict.SKIPPED,
-                            "it is " + Texts.of(value));
+                            "it is " + ValueText.of(value));
             };
         } catch (Failed failed) {
             return Forecast.of(Verdict.FAILS, failed.failure().summary());

@@ -2,7 +2,7 @@ package dev.runbook.run.plan;
 
 import dev.runbook.language.eval.Evaluator;
 import dev.runbook.language.eval.Scope;
-import dev.runbook.language.eval.Texts;
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
@@ -106,8 +106,8 @@ final class ForecastContext {
             when items.isEmpty() ->
                 Forecast.of(Verdict.SKIPPED, loop.list().where().text() + " is empty");
             case Value.List(List<Value> items) ->
-                Forecast.of(Verdict.KNOWN, items.stream().map(Texts::of).collect(Collectors.joining(", ")));
-            case Value value -> Forecast.of(Verdict.FAILS, Texts.quoted(value) + " is not a list");
+                Forecast.of(Verdict.KNOWN, items.stream().map(ValueText::of).collect(Collectors.joining(", ")));
+            case Value value -> Forecast.of(Verdict.FAILS, ValueText.quoted(value) + " is not a list");
         };
     }
 

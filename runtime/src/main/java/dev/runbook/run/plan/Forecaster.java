@@ -1,10 +1,10 @@
 package dev.runbook.run.plan;
 
+import dev.runbook.language.eval.ComparedValues;
 import dev.runbook.language.eval.Evaluator;
-import dev.runbook.language.eval.OwnText;
+import dev.runbook.language.eval.LiteralPrefix;
 import dev.runbook.language.eval.Scope;
-import dev.runbook.language.eval.Sides;
-import dev.runbook.language.eval.Texts;
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.program.Expr;
@@ -72,7 +72,7 @@ final class Forecaster {
         try {
             return text(expr, scope);
         } catch (Failed failed) {
-            return Texts.of(lost(expr, failed));
+            return ValueText.of(lost(expr, failed));
         }
     }
 
@@ -140,7 +140,7 @@ final class Forecaster {
     private static Forecast known(Value value) {
         return value instanceof Value.Unknown(String _, String reason)
                 ? Forecast.of(Verdict.DECIDED_LATER, reason)
-                : Forecast.of(Verdict.KNOWN, Texts.quoted(value));
+                : Forecast.of(Verdict.KNOWN, ValueText.quoted(value));
     }
 
     /** The command is drawn also where an argument cannot be computed, with a label in its place. */
@@ -155,7 +155,7 @@ final class Forecaster {
         Verdict verdict = why.isPresent() ? Verdict.FAILS : Verdict.RUNS;
         String limit = world.action(act.signature())
                 .unsaidLimit(call)
-                .map(longest -> "at most " + Texts.of(longest))
+                .map(longest -> "at most " + ValueText.of(longest))
                 .orElse("");
         return switch (intent) {
             case Intent.Command(List<String> arguments) ->
@@ -175,7 +175,8 @@ final class Forecaster {
 
     private Optional<Failure> refused(Task.Act act, Call call) {
         Action action = world.action(act.signature());
-        return action.refuses(call, OwnText.begin(act)).or(() -> programs ? action.lacks(call) : Optional.empty());
+        return action.refuses(call, LiteralPrefix.begin(act))
+                .or(() -> programs ? action.lacks(call) : Optional.empty());
     }
 
     /** The action with the values that it will be called with; those that cannot be computed are unknown. */
@@ -202,7 +203,7 @@ final class Forecaster {
     }
 
     private Forecast check(Task.Assert check, Scope scope) throws InterruptedException {
-        Sides sides = new Sides();
+        ComparedValues sides = new ComparedValues();
         Value value = evaluator.watchedBy(sides).truth(check.condition(), scope);
         return switch (value) {
             case Value.Unknown(String _, String reason) -> Forecast.of(Verdict.DECIDED_LATER, reason);
@@ -211,7 +212,7 @@ final class Forecaster {
         };
     }
 
-    private String broken(Task.Assert check, Sides sides, Scope scope) throws InterruptedException {
+    private String broken(Task.Assert check, ComparedValues sides, Scope scope) throws InterruptedException {
         if (check.message().isEmpty()) {
             return sides.text().isEmpty() ? "it does not hold" : sides.text();
         }

@@ -2,7 +2,7 @@ package dev.runbook.run.plan;
 
 import dev.runbook.language.eval.Evaluator;
 import dev.runbook.language.eval.Scope;
-import dev.runbook.language.eval.Texts;
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.program.Expr;
@@ -37,7 +37,7 @@ final class Moves {
             return to.isEmpty()
                     ? Optional.empty()
                     : from(move.get(), act.where(), scope)
-                            .map(from -> new Move(Texts.of(move.get().release()), from, to.get()));
+                            .map(from -> new Move(ValueText.of(move.get().release()), from, to.get()));
         } catch (Failed failed) {
             return Optional.empty();
         }
@@ -70,7 +70,7 @@ final class Moves {
         }
         return named instanceof Value.Unknown || named instanceof Value.Nil
                 ? Optional.empty()
-                : Optional.of(Texts.of(named));
+                : Optional.of(ValueText.of(named));
     }
 
     /** Asks what a runbook would ask with these values. */
@@ -90,10 +90,10 @@ final class Moves {
         return revisions.reversed().stream()
                 .filter(r -> status(r).equals("deployed") || status(r).equals("superseded"))
                 .findFirst()
-                .map(r -> r instanceof Value.Entity revision ? Texts.of(revision.field("version")) : "");
+                .map(r -> r instanceof Value.Entity revision ? ValueText.of(revision.field("version")) : "");
     }
 
     private static String status(Value revision) {
-        return revision instanceof Value.Entity entity ? Texts.of(entity.field("status")) : "";
+        return revision instanceof Value.Entity entity ? ValueText.of(entity.field("status")) : "";
     }
 }

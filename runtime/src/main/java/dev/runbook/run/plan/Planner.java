@@ -2,7 +2,7 @@ package dev.runbook.run.plan;
 
 import dev.runbook.language.eval.Reader;
 import dev.runbook.language.eval.Scope;
-import dev.runbook.language.eval.Texts;
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.program.Rescue;
 import dev.runbook.language.program.Task;
@@ -205,7 +205,7 @@ public final class Planner {
             inside.bind(argument.name(), value);
             // The name is the procedure's own, under which no other name can be hidden: people know its last part.
             String known = argument.name().substring(argument.name().lastIndexOf('.') + 1);
-            given.add(known + " = " + Texts.quoted(value));
+            given.add(known + " = " + ValueText.quoted(value));
         }
         Verdict verdict = place.reach() == Reach.NEVER ? Verdict.SKIPPED : Verdict.RUNS;
         return new PlanNode.Procedure(

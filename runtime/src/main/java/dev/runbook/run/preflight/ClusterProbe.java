@@ -4,7 +4,7 @@ import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.program.CheckedRunbook;
-import dev.runbook.language.program.Uses;
+import dev.runbook.language.program.ProgramTraversal;
 import dev.runbook.language.signature.Facet;
 import dev.runbook.port.Clock;
 import dev.runbook.port.Cluster;
@@ -56,8 +56,8 @@ public final class ClusterProbe implements AutoCloseable {
 
     /** Whether a runbook asks or changes anything of the cluster, itself or through helm. */
     public static boolean asksCluster(CheckedRunbook runbook) {
-        return Uses.of(runbook)
-                .map(Uses.Use::signature)
+        return ProgramTraversal.of(runbook)
+                .map(ProgramTraversal.SignatureUse::signature)
                 .anyMatch(signature -> Stream.of(signature.reads(), signature.writes())
                         .anyMatch(facets -> !Collections.disjoint(facets, OF_CLUSTER)));
     }

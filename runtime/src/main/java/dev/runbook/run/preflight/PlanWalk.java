@@ -4,9 +4,9 @@ import dev.runbook.language.eval.Evaluator;
 import dev.runbook.language.eval.Scope;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.program.Expr;
+import dev.runbook.language.program.ProgramTraversal;
 import dev.runbook.language.program.Rescue;
 import dev.runbook.language.program.Task;
-import dev.runbook.language.program.Uses;
 import dev.runbook.language.signature.Signature;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Observer;
@@ -187,7 +187,7 @@ final class PlanWalk {
 
     /** Asks for the lookups that stand in a task. */
     private void read(Task task, Scope scope) throws InterruptedException {
-        for (Expr expr : Uses.expressions(task).toList()) {
+        for (Expr expr : ProgramTraversal.expressions(task).toList()) {
             value(expr, scope);
         }
     }

@@ -3,7 +3,7 @@ package dev.runbook.run.preflight;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.program.CheckedRunbook;
-import dev.runbook.language.program.Uses;
+import dev.runbook.language.program.ProgramTraversal;
 import dev.runbook.provider.Provider;
 import dev.runbook.provider.World;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ public final class Preflight {
 
     /** The providers that a runbook cannot do without, by the actions and lookups that it names. */
     static List<Provider> needed(CheckedRunbook runbook, List<Provider> providers) {
-        List<Uses.Use> uses = Uses.of(runbook).toList();
+        List<ProgramTraversal.SignatureUse> uses = ProgramTraversal.of(runbook).toList();
         return providers.stream()
                 .filter(provider -> uses.stream().anyMatch(provider::isNeededBy))
                 .toList();

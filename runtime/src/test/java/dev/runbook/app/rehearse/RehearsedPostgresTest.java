@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.language.failure.Failed;
 import dev.runbook.machine.files.FolderWorkspace;
+import dev.runbook.provider.postgres.ConnectionSpec;
 import dev.runbook.provider.postgres.Conninfo;
 import dev.runbook.provider.postgres.Dump;
 import dev.runbook.provider.postgres.Restore;
-import dev.runbook.provider.postgres.Way;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RehearsedPostgresTest {
-    private static final Way NOWHERE = Way.directly(Conninfo.parse("host=127.0.0.1 port=1 dbname=coder", "the test"));
+    private static final ConnectionSpec NOWHERE =
+            ConnectionSpec.directly(Conninfo.parse("host=127.0.0.1 port=1 dbname=coder", "the test"));
 
     @TempDir
     private Path folder = Path.of("");

@@ -98,7 +98,7 @@ class ScenarioNamesTest {
     }
 
     private static void check(String runbook, String fields) throws Exception {
-        Loader nothing = (_, _) -> new Loader.Loaded.Missing("no other file", List.of());
+        Loader nothing = (_, _) -> new Loader.Loaded.NotFound("no other file", List.of());
         Checked checked = Checker.check(Source.of("a.rb", runbook), nothing, ShippedProviders.ALL.catalogue());
         CheckedRunbook sound = ((Checked.Sound) checked).runbook();
         Scenario scenario = Scenarios.read("a.yaml", "scenarios: [{name: odd, " + fields + "}]")

@@ -35,7 +35,7 @@ final class Folder implements Loader {
     public Loaded load(Source from, String path) {
         Source found = files.get(path);
         return found == null
-                ? new Loaded.Missing("there is no such file", List.copyOf(files.keySet()))
+                ? new Loaded.NotFound("there is no such file", List.copyOf(files.keySet()))
                 : new Loaded.Found(found);
     }
 }

@@ -90,7 +90,7 @@ class FollowingMistakesTest {
         try {
             return new Loader.Loaded.Found(Source.of(path, Files.readString(FOLDER.resolve(path))));
         } catch (IOException e) {
-            return new Loader.Loaded.Missing("there is no such file", List.of());
+            return new Loader.Loaded.NotFound("there is no such file", List.of());
         }
     }
 

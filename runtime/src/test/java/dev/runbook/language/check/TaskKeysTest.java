@@ -3,9 +3,9 @@ package dev.runbook.language.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.runbook.language.program.ProgramTraversal;
 import dev.runbook.language.program.Task;
 import dev.runbook.language.program.TaskKey;
-import dev.runbook.language.program.Uses;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class TaskKeysTest {
     private static String keys(String body) {
         Checked checked = Folder.check("a.rb", "runbook \"Keys\"\n" + body);
-        return Uses.tasks(assertInstanceOf(Checked.Sound.class, checked).runbook())
+        return ProgramTraversal.tasks(
+                        assertInstanceOf(Checked.Sound.class, checked).runbook())
                 .map(task -> task.getClass().getSimpleName() + " " + task.key())
                 .collect(Collectors.joining("\n"));
     }

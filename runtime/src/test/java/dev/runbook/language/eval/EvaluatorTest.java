@@ -53,7 +53,7 @@ class EvaluatorTest {
     private final List<String> asked = new ArrayList<>();
 
     private Expr parse(String expression) {
-        Loader alone = (from, path) -> new Loader.Loaded.Missing("there is no such file", List.of());
+        Loader alone = (from, path) -> new Loader.Loaded.NotFound("there is no such file", List.of());
         Checked checked = Checker.check(
                 Source.of("a.rb", INPUTS + "x = " + expression + "\nnote \"#{x}\"\n"),
                 alone,
@@ -107,7 +107,7 @@ class EvaluatorTest {
                 "given?(absent) || given?(text) ; true",
             })
     void an_expression_has_a_value(String expression, String value) throws InterruptedException {
-        assertEquals(value, Texts.quoted(evaluate(expression)));
+        assertEquals(value, ValueText.quoted(evaluate(expression)));
     }
 
     @ParameterizedTest
@@ -144,7 +144,7 @@ class EvaluatorTest {
                 "given?(text) || given?(later) ; true",
             })
     void the_known_side_of_and_and_or_can_settle_it(String expression, String value) throws InterruptedException {
-        assertEquals(value, Texts.quoted(evaluate(expression)));
+        assertEquals(value, ValueText.quoted(evaluate(expression)));
     }
 
     @Test
@@ -187,7 +187,7 @@ class EvaluatorTest {
 
     @Test
     void a_check_can_say_the_sides_that_it_compared() throws InterruptedException {
-        Sides sides = new Sides();
+        ComparedValues sides = new ComparedValues();
         new Evaluator((lookup, receiver, positional, options, scope) -> Value.NIL)
                 .watchedBy(sides)
                 .truth(parse("v >= \"1.2\" && text.size > 9"), Scope.of(VALUES, Value.NIL));

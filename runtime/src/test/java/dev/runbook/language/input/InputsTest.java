@@ -47,23 +47,23 @@ class InputsTest {
                 : expression instanceof Expr.Local local ? earlier.getOrDefault(local.name(), Value.NIL) : Value.NIL;
     }
 
-    private static Resolved resolve(Given given) {
+    private static ResolvedInputs resolve(RawInputs given) {
         return Inputs.resolve(declared(DECLARED), given, InputsTest::evaluate);
     }
 
-    private static Given arguments(String... arguments) {
-        return new Given(List.of(arguments), Map.of(), Map.of(), Map.of());
+    private static RawInputs arguments(String... arguments) {
+        return new RawInputs(List.of(arguments), Map.of(), Map.of(), Map.of());
     }
 
-    private static Value value(String name, Given given) {
-        return Optional.ofNullable(assertInstanceOf(Resolved.Values.class, resolve(given))
+    private static Value value(String name, RawInputs given) {
+        return Optional.ofNullable(assertInstanceOf(ResolvedInputs.Values.class, resolve(given))
                         .values()
                         .get(name))
                 .orElseThrow();
     }
 
     private static String problem(String... arguments) {
-        List<InputProblem> problems = assertInstanceOf(Resolved.Problems.class, resolve(arguments(arguments)))
+        List<InputProblem> problems = assertInstanceOf(ResolvedInputs.Invalid.class, resolve(arguments(arguments)))
                 .problems();
         assertEquals(1, problems.size(), problems::toString);
         return problems.getFirst().what() + ". " + problems.getFirst().fix();
@@ -71,7 +71,7 @@ class InputsTest {
 
     @Test
     void each_type_is_read_from_text() {
-        Given given = arguments(
+        RawInputs given = arguments(
                 "name=",
                 "count=-3",
                 "ready=yes",
@@ -92,7 +92,7 @@ class InputsTest {
 
     @Test
     void what_is_left_out_has_its_default_or_is_nil() {
-        Given given = arguments("name=x");
+        RawInputs given = arguments("name=x");
         assertEquals(Value.of(2), value("count", given));
         assertEquals(Value.NIL, value("ready", given));
         assertEquals(Value.of("x"), value("copy", given));
@@ -103,11 +103,11 @@ class InputsTest {
     void an_argument_wins_over_the_file_and_the_file_over_the_environment() {
         Map<String, String> environment = Map.of("RUNBOOK_PARAM_NAME", "e", "RUNBOOK_PARAM_COUNT", "7", "HOME", "/");
         Map<String, Object> file = Map.of("name", "f", "count", 8, "hosts", List.of(1, "b"));
-        Given all = new Given(List.of("name=a"), file, environment, Map.of());
+        RawInputs all = new RawInputs(List.of("name=a"), file, environment, Map.of());
         assertEquals(Value.of("a"), value("name", all));
         assertEquals(Value.of(8), value("count", all));
         assertEquals(new Value.List(List.of(Value.of("1"), Value.of("b"))), value("hosts", all));
-        assertEquals(Value.of("e"), value("name", new Given(List.of(), Map.of(), environment, Map.of())));
+        assertEquals(Value.of("e"), value("name", new RawInputs(List.of(), Map.of(), environment, Map.of())));
     }
 
     @Test
@@ -156,10 +156,10 @@ class InputsTest {
 
     @Test
     void all_problems_are_told_at_once() {
-        Resolved resolved = resolve(arguments("colour=red", "count=x", "limit=y"));
+        ResolvedInputs resolved = resolve(arguments("colour=red", "count=x", "limit=y"));
         assertEquals(
                 List.of("colour", "name", "count", "limit"),
-                assertInstanceOf(Resolved.Problems.class, resolved).problems().stream()
+                assertInstanceOf(ResolvedInputs.Invalid.class, resolved).problems().stream()
                         .map(InputProblem::name)
                         .toList());
     }
@@ -167,29 +167,29 @@ class InputsTest {
     @Test
     void a_secret_comes_from_the_environment_or_a_prompt_and_never_from_the_command_line() {
         Map<String, String> environment = Map.of("RUNBOOK_PARAM_TOKEN", "abc");
-        Given fromEnvironment = new Given(List.of("name=x"), Map.of(), environment, Map.of());
+        RawInputs fromEnvironment = new RawInputs(List.of("name=x"), Map.of(), environment, Map.of());
         assertEquals(new Value.Secret("token", "abc"), value("token", fromEnvironment));
-        Given prompted = new Given(List.of("name=x"), Map.of(), Map.of(), Map.of("token", "def"));
+        RawInputs prompted = new RawInputs(List.of("name=x"), Map.of(), Map.of(), Map.of("token", "def"));
         assertEquals(new Value.Secret("token", "def"), value("token", prompted));
         assertTrue(problem("name=x", "token=abc").contains("is not taken from the command line"));
         assertTrue(!prompted.toString().contains("def"));
-        Given map = new Given(List.of("name=x"), Map.of("token", Map.of("a", "hunter2")), Map.of(), Map.of());
+        RawInputs map = new RawInputs(List.of("name=x"), Map.of("token", Map.of("a", "hunter2")), Map.of(), Map.of());
         assertEquals(
                 List.of(new InputProblem(
                         "token",
                         "--params",
                         "`token` is a secret, and --params has a list or a map for it",
                         "Put the text between quotes.")),
-                assertInstanceOf(Resolved.Problems.class, resolve(map)).problems());
+                assertInstanceOf(ResolvedInputs.Invalid.class, resolve(map)).problems());
     }
 
     @Test
     void without_secrets_an_argument_that_is_no_parameter_is_told_as_it_stands() {
-        Resolved resolved = Inputs.resolve(
+        ResolvedInputs resolved = Inputs.resolve(
                 declared("param :count, \"Count\", default: 1\n"), arguments("1.16.1"), InputsTest::evaluate);
         assertEquals(
                 "`1.16.1` behind the runbook is no parameter: there is no `name=` before it",
-                assertInstanceOf(Resolved.Problems.class, resolved)
+                assertInstanceOf(ResolvedInputs.Invalid.class, resolved)
                         .problems()
                         .getFirst()
                         .what());
@@ -198,7 +198,7 @@ class InputsTest {
     @Test
     void a_person_is_asked_for_secrets_only_when_nothing_else_is_wrong() {
         List<Input> inputs = declared("param :name, \"Name\"\nsecret :a, \"A\"\nsecret :b, \"B\", optional: true\n");
-        Resolved missing = Inputs.resolve(inputs, arguments("name=x"), InputsTest::evaluate);
+        ResolvedInputs missing = Inputs.resolve(inputs, arguments("name=x"), InputsTest::evaluate);
         assertEquals(
                 List.of("a"),
                 Inputs.unsaid(inputs, missing).stream().map(Input::name).toList());
@@ -209,13 +209,13 @@ class InputsTest {
                         "`a` (A) has no value",
                         "Give it as the variable RUNBOOK_PARAM_A or as `a:` in a file with --params;"
                                 + " at a terminal, runbook asks for it.")),
-                assertInstanceOf(Resolved.Problems.class, missing).problems());
-        Given file = new Given(List.of("name=x"), Map.of("a", "abc"), Map.of(), Map.of());
-        Resolved given = Inputs.resolve(inputs, file, InputsTest::evaluate);
+                assertInstanceOf(ResolvedInputs.Invalid.class, missing).problems());
+        RawInputs file = new RawInputs(List.of("name=x"), Map.of("a", "abc"), Map.of(), Map.of());
+        ResolvedInputs given = Inputs.resolve(inputs, file, InputsTest::evaluate);
         assertEquals(List.of(), Inputs.unsaid(inputs, given));
         assertEquals(
                 new Value.Secret("a", "abc"),
-                assertInstanceOf(Resolved.Values.class, given).values().get("a"));
+                assertInstanceOf(ResolvedInputs.Values.class, given).values().get("a"));
         assertEquals(List.of(), Inputs.unsaid(inputs, Inputs.resolve(inputs, arguments(), InputsTest::evaluate)));
     }
 }

@@ -55,14 +55,14 @@ class WrittenFormsTest {
     void servers_are_names_or_addresses_with_or_without_a_port() {
         assertEquals(
                 List.of(
-                        new Server("ns1.example.com", 53),
-                        new Server("192.0.2.1", 5353),
-                        new Server("2001:db8::1", 53),
-                        new Server("2001:db8::1", 5353)),
-                Server.list("ns1.example.com, 192.0.2.1:5353,2001:db8::1,[2001:db8::1]:5353"));
-        assertEquals("[2001:db8::1]:5353", new Server("2001:db8::1", 5353).toString());
+                        new NameServer("ns1.example.com", 53),
+                        new NameServer("192.0.2.1", 5353),
+                        new NameServer("2001:db8::1", 53),
+                        new NameServer("2001:db8::1", 5353)),
+                NameServer.list("ns1.example.com, 192.0.2.1:5353,2001:db8::1,[2001:db8::1]:5353"));
+        assertEquals("[2001:db8::1]:5353", new NameServer("2001:db8::1", 5353).toString());
         for (String wrong : List.of("", "a:0", "a:99999", "a:b", "[a]:53", "a,,b")) {
-            assertThrows(Failed.class, () -> Server.list(wrong), wrong);
+            assertThrows(Failed.class, () -> NameServer.list(wrong), wrong);
         }
     }
 

@@ -97,7 +97,8 @@ class HelmTest {
                 fake.asked.getLast().arguments());
         assertEquals(Map.of("HELM_X", "1"), fake.asked.getLast().environment());
         assertEquals(
-                Optional.of(Helm.Limits.OF_A_RUN.read()), fake.asked.getLast().limit());
+                Optional.of(Helm.TimeLimits.OF_A_RUN.read()),
+                fake.asked.getLast().limit());
     }
 
     @Test

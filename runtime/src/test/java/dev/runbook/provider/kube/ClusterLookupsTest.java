@@ -3,7 +3,7 @@ package dev.runbook.provider.kube;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.runbook.language.eval.Captured;
+import dev.runbook.language.eval.CapturedFields;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.value.Resources;
 import dev.runbook.language.value.Value;
@@ -74,7 +74,7 @@ class ClusterLookupsTest {
 
     private Value ask(Value receiver, String name, String... arguments) throws InterruptedException {
         calls.pending.clear();
-        Optional<Value> captured = Captured.fact((Resources) receiver, name);
+        Optional<Value> captured = CapturedFields.fact((Resources) receiver, name);
         if (captured.isPresent()) {
             return captured.get();
         }

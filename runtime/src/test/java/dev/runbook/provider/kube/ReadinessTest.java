@@ -16,7 +16,7 @@ class ReadinessTest {
 
     private static String verdict(String apiVersion, String kind, String rest, boolean hasConditions) {
         String metadata = rest.contains("metadata:") ? "" : ", metadata: {name: x}";
-        Verdict verdict = Readiness.of(
+        ReadinessResult verdict = Readiness.of(
                 Yaml.object("{apiVersion: " + apiVersion + ", kind: " + kind + metadata
                         + (rest.isEmpty() ? "" : ", " + rest) + "}"),
                 NOW,

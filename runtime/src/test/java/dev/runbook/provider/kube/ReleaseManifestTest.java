@@ -56,8 +56,8 @@ class ReleaseManifestTest {
 
     @Test
     void a_text_that_is_not_yaml_says_so() {
-        assertThrows(ReleaseManifest.Unreadable.class, () -> ReleaseManifest.parse("a: b: c: ["));
-        assertThrows(ReleaseManifest.Unreadable.class, () -> ReleaseManifest.parse("\0"));
+        assertThrows(ReleaseManifest.ManifestException.class, () -> ReleaseManifest.parse("a: b: c: ["));
+        assertThrows(ReleaseManifest.ManifestException.class, () -> ReleaseManifest.parse("\0"));
     }
 
     @Test

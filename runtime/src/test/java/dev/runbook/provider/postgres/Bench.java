@@ -74,19 +74,19 @@ final class Bench implements AutoCloseable {
     }
 
     static Dump dump(Conninfo from, String to) {
-        return new Dump(Way.directly(from), to, false, false, 1, Dump.Existing.REFUSE, true, true);
+        return new Dump(ConnectionSpec.directly(from), to, false, false, 1, Dump.Existing.REFUSE, true, true);
     }
 
     static Restore restore(Conninfo into, String from) {
-        return new Restore(Way.directly(into), from, Optional.empty(), false, 1);
+        return new Restore(ConnectionSpec.directly(into), from, Optional.empty(), false, 1);
     }
 
     Databases.Server server(Conninfo database) throws InterruptedException {
-        return postgres.server(Way.directly(database));
+        return postgres.server(ConnectionSpec.directly(database));
     }
 
     boolean exists(Conninfo server, String database) throws InterruptedException {
-        return postgres.exists(Way.directly(server), database);
+        return postgres.exists(ConnectionSpec.directly(server), database);
     }
 
     String dump(Dump what) throws InterruptedException {

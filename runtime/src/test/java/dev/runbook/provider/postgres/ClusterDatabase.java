@@ -1,6 +1,6 @@
 package dev.runbook.provider.postgres;
 
-import dev.runbook.provider.kube.Conditions;
+import dev.runbook.provider.kube.ObjectConditions;
 import dev.runbook.provider.kube.adapter.Testbed;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +31,8 @@ final class ClusterDatabase {
         Testbed.eventually(
                 Duration.ofMinutes(1),
                 "the pod is ready",
-                () -> Conditions.of(testbed.find(core + "/pods/" + POD).orElseThrow(), "Ready")
-                        .filter(Conditions.Condition::holds)
+                () -> ObjectConditions.of(testbed.find(core + "/pods/" + POD).orElseThrow(), "Ready")
+                        .filter(ObjectConditions.Condition::holds)
                         .isPresent());
     }
 
@@ -79,11 +79,11 @@ final class ClusterDatabase {
                         Map.of("forwards", List.of(Map.of("target", Map.of("address", "127.0.0.1", "port", 1))))));
     }
 
-    Way.Through service() {
+    ConnectionSpec.Through service() {
         return through("service/timescale");
     }
 
-    Way.Through through(String object) {
-        return new Way.Through(object, testbed.namespace);
+    ConnectionSpec.Through through(String object) {
+        return new ConnectionSpec.Through(object, testbed.namespace);
     }
 }

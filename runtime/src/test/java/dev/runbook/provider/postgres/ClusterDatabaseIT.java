@@ -92,20 +92,22 @@ class ClusterDatabaseIT {
         return server().at(database).with("host", "timescale.coder.svc").with("port", "5432");
     }
 
-    private static Way way(String database) {
-        return new Way(at(database), Optional.of(pod().service()));
+    private static ConnectionSpec way(String database) {
+        return new ConnectionSpec(at(database), Optional.of(pod().service()));
     }
 
-    private static Dump dump(Way way, boolean inPod) {
+    private static Dump dump(ConnectionSpec way, boolean inPod) {
         return new Dump(way, "coder.dump", inPod, false, 1, Dump.Existing.REFUSE, true, true);
     }
 
     @Test
     void it_is_asked_through_a_service_a_pod_and_by_the_pods_own_port() throws InterruptedException {
         assertTrue(bench.postgres.server(way("coder")).superuser());
-        assertTrue(bench.postgres.bytes(new Way(at("coder"), Optional.of(pod().through("svc/timescale")))) > 1_000_000);
+        assertTrue(bench.postgres.bytes(new ConnectionSpec(at("coder"), Optional.of(pod().through("svc/timescale"))))
+                > 1_000_000);
         Conninfo direct = at("coder").with("port", String.valueOf(server().port()));
-        assertTrue(bench.postgres.exists(new Way(direct, Optional.of(pod().through("pod/timescale-0"))), "coder"));
+        assertTrue(bench.postgres.exists(
+                new ConnectionSpec(direct, Optional.of(pod().through("pod/timescale-0"))), "coder"));
     }
 
     @Test
@@ -128,7 +130,11 @@ class ClusterDatabaseIT {
         complete();
         server().sql("postgres", "create database copy");
         bench.restore(new Restore(
-                new Way(at("copy"), Optional.of(pod().service())), "coder.dump", Optional.empty(), false, 1));
+                new ConnectionSpec(at("copy"), Optional.of(pod().service())),
+                "coder.dump",
+                Optional.empty(),
+                false,
+                1));
         assertEquals(
                 server().sql("coder", "select md5(string_agg(line, ',' order by line)) from logs"),
                 server().sql("copy", "select md5(string_agg(line, ',' order by line)) from logs"));
@@ -151,7 +157,8 @@ class ClusterDatabaseIT {
 
     @Test
     void a_wrong_password_is_said_to_be_wrong_in_the_pod_too() throws IOException {
-        Way wrong = new Way(at("coder").with("password", "hunter2-and-more"), Optional.of(pod().service()));
+        ConnectionSpec wrong =
+                new ConnectionSpec(at("coder").with("password", "hunter2-and-more"), Optional.of(pod().service()));
         Failure failure = Bench.failure(() -> bench.dump(dump(wrong, true)));
         assertEquals(FailureClass.Forbidden, failure.kind());
         assertTrue(
@@ -167,12 +174,12 @@ class ClusterDatabaseIT {
         assertEquals(
                 "there is no service/timescal in namespace " + pod().service().namespace(),
                 Bench.failure(() -> bench.postgres.server(
-                                new Way(at("coder"), Optional.of(pod().through("service/timescal")))))
+                                new ConnectionSpec(at("coder"), Optional.of(pod().through("service/timescal")))))
                         .summary());
         assertEquals(
                 "service/timescale has no port 5433, but 5432",
                 Bench.failure(() -> bench.postgres.server(
-                                new Way(at("coder").with("port", "5433"), Optional.of(pod().service()))))
+                                new ConnectionSpec(at("coder").with("port", "5433"), Optional.of(pod().service()))))
                         .summary());
     }
 
@@ -192,8 +199,8 @@ class ClusterDatabaseIT {
         try (Testbed other = Testbed.open()) {
             ClusterDatabase lost = new ClusterDatabase(other, server().port());
             lost.loseTheServer();
-            Failure failure =
-                    Bench.failure(() -> bench.postgres.server(new Way(at("coder"), Optional.of(lost.service()))));
+            Failure failure = Bench.failure(
+                    () -> bench.postgres.server(new ConnectionSpec(at("coder"), Optional.of(lost.service()))));
             assertEquals(FailureClass.Unreachable, failure.kind());
             assertTrue(failure.summary().contains("port " + server().port() + " of pod/timescale-0"), failure::summary);
         }

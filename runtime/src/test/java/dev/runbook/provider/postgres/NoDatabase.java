@@ -14,22 +14,22 @@ public final class NoDatabase implements Postgres {
     }
 
     @Override
-    public Databases.Server server(Way database) {
+    public Databases.Server server(ConnectionSpec database) {
         throw unwanted();
     }
 
     @Override
-    public long bytes(Way database) {
+    public long bytes(ConnectionSpec database) {
         throw unwanted();
     }
 
     @Override
-    public List<Databases.Client> clients(Way database) {
+    public List<Databases.Client> clients(ConnectionSpec database) {
         throw unwanted();
     }
 
     @Override
-    public String name(Way database) {
+    public String name(ConnectionSpec database) {
         throw unwanted();
     }
 
@@ -39,22 +39,22 @@ public final class NoDatabase implements Postgres {
     }
 
     @Override
-    public String fresh(Way into) {
+    public String fresh(ConnectionSpec into) {
         throw unwanted();
     }
 
     @Override
-    public Optional<Long> oid(Way server, String database) {
+    public Optional<Long> oid(ConnectionSpec server, String database) {
         throw unwanted();
     }
 
     @Override
-    public Optional<String> named(Way server, long oid) {
+    public Optional<String> named(ConnectionSpec server, long oid) {
         throw unwanted();
     }
 
     @Override
-    public boolean exists(Way server, String database) {
+    public boolean exists(ConnectionSpec server, String database) {
         throw unwanted();
     }
 
@@ -79,7 +79,7 @@ public final class NoDatabase implements Postgres {
     }
 
     @Override
-    public String drop(Way server, String database) {
+    public String drop(ConnectionSpec server, String database) {
         throw unwanted();
     }
 }

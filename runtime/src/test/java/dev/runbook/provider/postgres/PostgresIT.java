@@ -176,7 +176,7 @@ class PostgresIT {
                 server().sql("postgres", likeness.formatted("swapped")));
         assertEquals(
                 "dropped database swapped_before_restore",
-                bench.postgres.drop(Way.directly(server().at("swapped")), "swapped_before_restore"));
+                bench.postgres.drop(ConnectionSpec.directly(server().at("swapped")), "swapped_before_restore"));
     }
 
     @Test
@@ -214,11 +214,19 @@ class PostgresIT {
     @Test
     void the_directory_format_takes_several_jobs() throws IOException, InterruptedException {
         Dump dump = new Dump(
-                Way.directly(server().at("coder")), "folder", false, true, 2, Dump.Existing.REFUSE, true, true);
+                ConnectionSpec.directly(server().at("coder")),
+                "folder",
+                false,
+                true,
+                2,
+                Dump.Existing.REFUSE,
+                true,
+                true);
         assertTrue(bench.dump(dump).contains("5 tables with 2,005 rows"));
         assertTrue(Files.exists(folder.resolve("folder/toc.dat")));
         server().sql("postgres", "create database other");
-        bench.restore(new Restore(Way.directly(server().at("other")), "folder", Optional.of("other_old"), false, 2));
+        bench.restore(new Restore(
+                ConnectionSpec.directly(server().at("other")), "folder", Optional.of("other_old"), false, 2));
         assertEquals("2000", server().sql("other", "select count(*) from users"));
         assertTrue(bench.exists(server().at("coder"), "other_old"));
     }
@@ -229,7 +237,7 @@ class PostgresIT {
         Failure failure = Bench.failure(() -> bench.dump(Bench.dump(server().at("coder"), "coder.dump")));
         assertTrue(failure.summary().startsWith("coder.dump is there already"), failure::summary);
         bench.dump(new Dump(
-                Way.directly(server().at("coder")),
+                ConnectionSpec.directly(server().at("coder")),
                 "coder.dump",
                 false,
                 false,
@@ -278,10 +286,11 @@ class PostgresIT {
             assertEquals(
                     1,
                     bench.postgres
-                            .clients(Way.directly(server().at("busy")))
+                            .clients(ConnectionSpec.directly(server().at("busy")))
                             .getFirst()
                             .connections());
-            bench.restore(new Restore(Way.directly(server().at("busy")), "coder.dump", Optional.empty(), true, 1));
+            bench.restore(
+                    new Restore(ConnectionSpec.directly(server().at("busy")), "coder.dump", Optional.empty(), true, 1));
             assertFalse(application.isValid(1));
         }
         assertEquals("2000", server().sql("busy", "select count(*) from users"));
@@ -366,7 +375,8 @@ class PostgresIT {
 
     @Test
     void the_database_of_the_connection_itself_is_not_dropped() {
-        Failure failure = Bench.failure(() -> bench.postgres.drop(Way.directly(server().at("coder")), "coder"));
+        Failure failure =
+                Bench.failure(() -> bench.postgres.drop(ConnectionSpec.directly(server().at("coder")), "coder"));
         assertTrue(failure.summary().contains("is not dropped"), failure::summary);
     }
 }

@@ -149,7 +149,7 @@ class RecognitionTest {
 
     static List<FailureText> measured() {
         return ShippedProviders.ALL.failureTexts().stream()
-                .filter(text -> text.source() == FailureText.Source.MEASURED)
+                .filter(text -> text.source() == FailureText.Provenance.MEASURED)
                 // What databases print is kept where their tests are.
                 .filter(text -> !new PostgresProvider().failureTexts().contains(text))
                 .toList();

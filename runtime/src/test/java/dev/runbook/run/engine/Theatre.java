@@ -188,7 +188,7 @@ final class Theatre {
     private static CheckedRunbook check(String text) {
         return switch (Checker.check(
                 Source.of("play.rb", text),
-                (from, path) -> new Loader.Loaded.Missing("there is no other file", List.of()),
+                (from, path) -> new Loader.Loaded.NotFound("there is no other file", List.of()),
                 ShippedProviders.ALL.catalogue())) {
             case Checked.Sound(CheckedRunbook runbook, var _) -> runbook;
             case Checked.Unsound(var diagnostics) ->
@@ -237,7 +237,7 @@ final class Theatre {
                 e.failure()
                         .map(f -> List.of("failed " + f.kind() + ": " + f.summary()))
                         .orElse(List.of());
-            case Entry.Bound e -> List.of(e.name() + " = " + dev.runbook.language.eval.Texts.quoted(e.value()));
+            case Entry.Bound e -> List.of(e.name() + " = " + dev.runbook.language.eval.ValueText.quoted(e.value()));
             case Entry.Asked e -> List.of("ask " + e.text());
             case Entry.Answered e -> List.of("answer " + (e.yes() ? "yes" : "no"));
             case Entry.Noted e -> List.of("note " + e.text());

@@ -136,7 +136,7 @@ public final class Sketch {
     }
 
     private static CheckedRunbook checked(Source source) {
-        Loader alone = (from, path) -> new Loader.Loaded.Missing("there is no such file", List.of());
+        Loader alone = (from, path) -> new Loader.Loaded.NotFound("there is no such file", List.of());
         return switch (Checker.check(source, alone, ShippedProviders.ALL.catalogue())) {
             case Checked.Sound sound -> sound.runbook();
             case Checked.Unsound unsound ->

@@ -36,7 +36,7 @@ class PreflightTest {
     private static CheckedRunbook runbook(String body) {
         Checked checked = Checker.check(
                 Source.of("a.rb", "runbook \"A\"\n\n" + body + "\n"),
-                (from, path) -> new Loader.Loaded.Missing("there is no other file", List.of()),
+                (from, path) -> new Loader.Loaded.NotFound("there is no other file", List.of()),
                 ShippedProviders.ALL.catalogue());
         return assertInstanceOf(Checked.Sound.class, checked, checked::toString).runbook();
     }

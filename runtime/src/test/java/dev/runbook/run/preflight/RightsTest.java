@@ -54,7 +54,7 @@ class RightsTest {
     private Rights rights(String body) throws InterruptedException {
         Checked checked = Checker.check(
                 Source.of("a.rb", "runbook \"A\"\n\n" + body + "\n"),
-                (from, path) -> new Loader.Loaded.Missing("there is no other file", List.of()),
+                (from, path) -> new Loader.Loaded.NotFound("there is no other file", List.of()),
                 ShippedProviders.ALL.catalogue());
         CheckedRunbook runbook = assertInstanceOf(Checked.Sound.class, checked, checked::toString)
                 .runbook();

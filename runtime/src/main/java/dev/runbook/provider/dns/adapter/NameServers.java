@@ -12,7 +12,7 @@ public final class NameServers implements Dns {
 
     /** Asks the resolvers of this machine which servers a zone has. */
     public NameServers() {
-        this(List.of(), dev.runbook.provider.dns.Server.PORT);
+        this(List.of(), dev.runbook.provider.dns.NameServer.PORT);
     }
 
     /**
@@ -28,20 +28,20 @@ public final class NameServers implements Dns {
 
     @Override
     public List<Response> ask(Query question) throws InterruptedException {
-        return new Asking(directory()).all(question);
+        return new NameQueries(directory()).all(question);
     }
 
     @Override
     public Primary primary(Query question) throws InterruptedException {
-        return new Asking(directory()).primary(question);
+        return new NameQueries(directory()).primary(question);
     }
 
     @Override
     public UpdateResult update(Update update, Processes.Output output) throws InterruptedException {
-        return Updating.send(update);
+        return DynamicUpdate.send(update);
     }
 
-    private Directory directory() {
-        return new Directory(resolvers.isEmpty() ? Directory.ofSystem() : resolvers, port);
+    private ZoneResolver directory() {
+        return new ZoneResolver(resolvers.isEmpty() ? ZoneResolver.ofSystem() : resolvers, port);
     }
 }

@@ -16,14 +16,14 @@ import org.xbill.DNS.Type;
  */
 record Zone(Name apex, Name primary, long serial) {
     /** Answers a question about a zone. */
-    interface Asked<E extends Exception> {
+    interface ZoneQuery<E extends Exception> {
         Message ask(Message query) throws E, InterruptedException;
     }
 
     /** Goes up from the name until an SOA record says where the zone begins; empty when no server knows one. */
-    static <E extends Exception> Optional<Zone> of(Name name, Asked<E> asked) throws E, InterruptedException {
+    static <E extends Exception> Optional<Zone> of(Name name, ZoneQuery<E> asked) throws E, InterruptedException {
         for (Name at = name; !at.equals(Name.root); at = new Name(at, 1)) {
-            Message answer = asked.ask(Wire.query(at, Type.SOA, true));
+            Message answer = asked.ask(DnsExchange.query(at, Type.SOA, true));
             Optional<Zone> zone = Stream.of(Section.ANSWER, Section.AUTHORITY)
                     .flatMap(section -> answer.getSection(section).stream())
                     .flatMap(record -> zone(record, name))

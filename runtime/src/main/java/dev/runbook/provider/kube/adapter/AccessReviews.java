@@ -22,9 +22,9 @@ final class AccessReviews {
     private static final String PATH = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
     private static final String ALL = "*";
 
-    private final Link link;
+    private final ClusterConnection link;
 
-    AccessReviews(Link link) {
+    AccessReviews(ClusterConnection link) {
         this.link = link;
     }
 
@@ -73,7 +73,8 @@ final class AccessReviews {
 
     private Permission ask(Right right) throws InterruptedException {
         try {
-            Transport.Reply reply = link.transport().send("POST", PATH, "application/json", Json.text(review(right)));
+            Transport.HttpReply reply =
+                    link.transport().send("POST", PATH, "application/json", Json.text(review(right)));
             return switch (reply.status()) {
                 case 200, 201 ->
                     answer(new KubeObject(ServerAnswer.object(link.transport().target(), reply.body())));

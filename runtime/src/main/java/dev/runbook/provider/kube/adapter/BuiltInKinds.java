@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** The kinds that every API server of the supported versions has, so that nothing must be asked for them. */
 final class BuiltInKinds {
-    private static final List<Entry> ALL = List.of(
+    private static final List<BuiltInKind> ALL = List.of(
             entry("v1", "Pod", "pods", "po"),
             entry("v1", "Service", "services", "svc"),
             entry("v1", "ConfigMap", "configmaps", "cm"),
@@ -40,7 +40,7 @@ final class BuiltInKinds {
 
     private BuiltInKinds() {}
 
-    private record Entry(Kind kind, String shortName) {
+    private record BuiltInKind(Kind kind, String shortName) {
         boolean called(String name) {
             return name.equals(kind.name().toLowerCase(Locale.ROOT))
                     || name.equals(kind.plural())
@@ -48,12 +48,12 @@ final class BuiltInKinds {
         }
     }
 
-    private static Entry entry(String apiVersion, String name, String plural, String shortName) {
-        return new Entry(new Kind(apiVersion, name, plural, true), shortName);
+    private static BuiltInKind entry(String apiVersion, String name, String plural, String shortName) {
+        return new BuiltInKind(new Kind(apiVersion, name, plural, true), shortName);
     }
 
-    private static Entry cluster(String apiVersion, String name, String plural, String shortName) {
-        return new Entry(new Kind(apiVersion, name, plural, false), shortName);
+    private static BuiltInKind cluster(String apiVersion, String name, String plural, String shortName) {
+        return new BuiltInKind(new Kind(apiVersion, name, plural, false), shortName);
     }
 
     /** By the name that an operator writes, in any case: {@code Service}, {@code services}, {@code svc}. */
@@ -61,12 +61,15 @@ final class BuiltInKinds {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.isEmpty()
                 ? Optional.empty()
-                : ALL.stream().filter(e -> e.called(lower)).map(Entry::kind).findFirst();
+                : ALL.stream()
+                        .filter(e -> e.called(lower))
+                        .map(BuiltInKind::kind)
+                        .findFirst();
     }
 
     static Optional<Kind> of(String apiVersion, String kind) {
         return ALL.stream()
-                .map(Entry::kind)
+                .map(BuiltInKind::kind)
                 .filter(k -> k.apiVersion().equals(apiVersion) && k.name().equals(kind))
                 .findFirst();
     }

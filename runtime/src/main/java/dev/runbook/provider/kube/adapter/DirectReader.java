@@ -3,7 +3,7 @@ package dev.runbook.provider.kube.adapter;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.KubeObject;
 import dev.runbook.provider.kube.Events;
-import dev.runbook.provider.kube.adapter.ServerAnswer.Asked;
+import dev.runbook.provider.kube.adapter.ServerAnswer.ApiCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,9 +13,9 @@ import java.util.Optional;
 
 /** Asks the API server each time. */
 final class DirectReader implements ClusterReader {
-    private final Link link;
+    private final ClusterConnection link;
 
-    DirectReader(Link link) {
+    DirectReader(ClusterConnection link) {
         this.link = link;
     }
 
@@ -24,14 +24,14 @@ final class DirectReader implements ClusterReader {
 
     @Override
     public Optional<KubeObject> get(Kind kind, String namespace, String name) throws InterruptedException {
-        Transport.Reply reply = link.transport().get(Paths.one(kind, namespace, name));
+        Transport.HttpReply reply = link.transport().get(Paths.one(kind, namespace, name));
         return switch (reply.status()) {
             case 200 -> Optional.of(lean(ServerAnswer.object(link.transport().target(), reply.body()), kind));
             case 404 -> Optional.empty();
             default ->
                 throw ServerAnswer.failure(
                         link.transport().target(),
-                        Asked.of("get", kind, namespace, name),
+                        ApiCall.of("get", kind, namespace, name),
                         reply.status(),
                         reply.body());
         };
@@ -43,13 +43,13 @@ final class DirectReader implements ClusterReader {
     }
 
     Listing listing(Kind kind, String namespace, Map<String, String> selectors) throws InterruptedException {
-        Transport.Reply reply = link.transport().get(Paths.all(kind, namespace) + Paths.query(selectors));
+        Transport.HttpReply reply = link.transport().get(Paths.all(kind, namespace) + Paths.query(selectors));
         if (reply.status() == 404) {
             return new Listing(List.of(), "");
         }
         if (reply.status() != 200) {
             throw ServerAnswer.failure(
-                    link.transport().target(), Asked.of("list", kind, namespace, ""), reply.status(), reply.body());
+                    link.transport().target(), ApiCall.of("list", kind, namespace, ""), reply.status(), reply.body());
         }
         KubeObject list = new KubeObject(ServerAnswer.object(link.transport().target(), reply.body()));
         List<KubeObject> objects = new ArrayList<>();

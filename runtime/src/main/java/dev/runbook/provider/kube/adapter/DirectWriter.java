@@ -8,7 +8,7 @@ import dev.runbook.port.ClusterReader.Kind;
 import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.Permission;
 import dev.runbook.port.Right;
-import dev.runbook.provider.kube.adapter.ServerAnswer.Asked;
+import dev.runbook.provider.kube.adapter.ServerAnswer.ApiCall;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,9 +18,9 @@ import java.util.Optional;
 final class DirectWriter implements ClusterWriter {
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
-    private final Link link;
+    private final ClusterConnection link;
 
-    DirectWriter(Link link) {
+    DirectWriter(ClusterConnection link) {
         this.link = link;
     }
 
@@ -36,7 +36,7 @@ final class DirectWriter implements ClusterWriter {
         guarded.put("metadata", metadata);
         String path =
                 Paths.one(kind, object.namespace(), object.name()) + (subresource.isEmpty() ? "" : "/" + subresource);
-        Transport.Reply reply =
+        Transport.HttpReply reply =
                 link.transport().send("PATCH", path + "?fieldManager=runbook", MERGE_PATCH, Json.text(guarded));
         String message = ServerAnswer.message(reply.body());
         // A patch with another UID counts as a wish to change the UID.
@@ -50,7 +50,7 @@ final class DirectWriter implements ClusterWriter {
         if (reply.status() / 100 != 2) {
             throw ServerAnswer.failure(
                     link.transport().target(),
-                    Asked.of("patch", kind, object.namespace(), object.name()),
+                    ApiCall.of("patch", kind, object.namespace(), object.name()),
                     reply.status(),
                     reply.body());
         }
@@ -61,7 +61,7 @@ final class DirectWriter implements ClusterWriter {
         Map<String, Object> whole = new LinkedHashMap<>(object);
         whole.put("apiVersion", kind.apiVersion());
         whole.put("kind", kind.name());
-        Transport.Reply reply = link.transport()
+        Transport.HttpReply reply = link.transport()
                 .send(
                         "POST",
                         Paths.all(kind, namespace) + "?fieldManager=runbook",
@@ -75,7 +75,7 @@ final class DirectWriter implements ClusterWriter {
         }
         if (reply.status() / 100 != 2) {
             throw ServerAnswer.failure(
-                    link.transport().target(), Asked.of("create", kind, namespace, ""), reply.status(), reply.body());
+                    link.transport().target(), ApiCall.of("create", kind, namespace, ""), reply.status(), reply.body());
         }
     }
 
@@ -87,7 +87,7 @@ final class DirectWriter implements ClusterWriter {
                 "kind", "DeleteOptions",
                 "propagationPolicy", "Background",
                 "preconditions", Map.of("uid", object.uid()));
-        Transport.Reply reply = link.transport()
+        Transport.HttpReply reply = link.transport()
                 .send(
                         "DELETE",
                         Paths.one(kind, object.namespace(), object.name()),
@@ -100,7 +100,7 @@ final class DirectWriter implements ClusterWriter {
             default ->
                 throw ServerAnswer.failure(
                         link.transport().target(),
-                        Asked.of("delete", kind, object.namespace(), object.name()),
+                        ApiCall.of("delete", kind, object.namespace(), object.name()),
                         reply.status(),
                         reply.body());
         };

@@ -6,7 +6,7 @@ import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.port.ClusterReader.Kind;
 import dev.runbook.port.KubeObject;
-import dev.runbook.provider.kube.adapter.ServerAnswer.Asked;
+import dev.runbook.provider.kube.adapter.ServerAnswer.ApiCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,13 +141,13 @@ final class Discovery {
     }
 
     private Optional<Map<String, Object>> ask(String path) throws InterruptedException {
-        Transport.Reply reply = transport.get(path);
+        Transport.HttpReply reply = transport.get(path);
         return switch (reply.status()) {
             case 200 -> Optional.of(ServerAnswer.object(transport.target(), reply.body()));
             case 404 -> Optional.empty();
             default ->
                 throw ServerAnswer.failure(
-                        transport.target(), new Asked("get", path, "", ""), reply.status(), reply.body());
+                        transport.target(), new ApiCall("get", path, "", ""), reply.status(), reply.body());
         };
     }
 }

@@ -43,7 +43,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     }
 
     /** Connects at the first question. */
-    private final class Lazily implements Link {
+    private final class Lazily implements ClusterConnection {
         @Override
         public Transport transport() {
             synchronized (KubeCluster.this) {
@@ -91,13 +91,13 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     @Override
     public void reach() throws InterruptedException {
         // The version is told to anybody; what groups there are, to those alone whom the server knows.
-        Transport.Reply reply = new Lazily().transport().get("/apis");
+        Transport.HttpReply reply = new Lazily().transport().get("/apis");
         if (reply.status() == HttpURLConnection.HTTP_OK) {
             ServerAnswer.object(target(), reply.body());
             return;
         }
         Failed failed = ServerAnswer.failure(
-                target(), new ServerAnswer.Asked("get", "/apis", "", ""), reply.status(), reply.body());
+                target(), new ServerAnswer.ApiCall("get", "/apis", "", ""), reply.status(), reply.body());
         if (failed.failure().kind() != FailureClass.Forbidden) {
             throw failed;
         }

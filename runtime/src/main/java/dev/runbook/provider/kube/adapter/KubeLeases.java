@@ -4,7 +4,7 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.ClusterReader.Kind;
 import dev.runbook.port.KubeObject;
 import dev.runbook.port.Leases;
-import dev.runbook.provider.kube.adapter.ServerAnswer.Asked;
+import dev.runbook.provider.kube.adapter.ServerAnswer.ApiCall;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,17 +21,17 @@ final class KubeLeases implements Leases {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
     private static final String FIELD_MANAGER = "?fieldManager=runbook";
 
-    private final Link link;
+    private final ClusterConnection link;
     private final Clock clock;
 
-    KubeLeases(Link link, Clock clock) {
+    KubeLeases(ClusterConnection link, Clock clock) {
         this.link = link;
         this.clock = clock;
     }
 
     @Override
     public Optional<Lease> find(String namespace, String name) throws InterruptedException {
-        Transport.Reply reply = link.transport().get(Paths.one(KIND, namespace, name));
+        Transport.HttpReply reply = link.transport().get(Paths.one(KIND, namespace, name));
         return switch (reply.status()) {
             case 200 -> Optional.of(lease(reply));
             case 404 -> Optional.empty();
@@ -41,7 +41,7 @@ final class KubeLeases implements Leases {
 
     @Override
     public Written create(Lease lease) throws InterruptedException {
-        Transport.Reply reply =
+        Transport.HttpReply reply =
                 send("POST", Paths.all(KIND, lease.namespace()) + FIELD_MANAGER, Json.text(object(lease)));
         return switch (reply.status()) {
             case 200, 201 -> new Written.Saved(lease(reply));
@@ -59,7 +59,7 @@ final class KubeLeases implements Leases {
 
     @Override
     public Written replace(Lease lease) throws InterruptedException {
-        Transport.Reply reply =
+        Transport.HttpReply reply =
                 send("PUT", Paths.one(KIND, lease.namespace(), lease.name()) + FIELD_MANAGER, Json.text(object(lease)));
         return switch (reply.status()) {
             case 200, 201 -> new Written.Saved(lease(reply));
@@ -74,7 +74,8 @@ final class KubeLeases implements Leases {
                 "apiVersion", "v1",
                 "kind", "DeleteOptions",
                 "preconditions", Map.of("resourceVersion", lease.version()));
-        Transport.Reply reply = send("DELETE", Paths.one(KIND, lease.namespace(), lease.name()), Json.text(options));
+        Transport.HttpReply reply =
+                send("DELETE", Paths.one(KIND, lease.namespace(), lease.name()), Json.text(options));
         switch (reply.status()) {
             case 200, 202, 404, 409 -> {
                 // It is gone, or it is another's by now.
@@ -83,13 +84,13 @@ final class KubeLeases implements Leases {
         }
     }
 
-    private Transport.Reply send(String method, String path, String body) throws InterruptedException {
+    private Transport.HttpReply send(String method, String path, String body) throws InterruptedException {
         return link.transport().send(method, path, "application/json", body);
     }
 
-    private RuntimeException failure(String verb, String namespace, String name, Transport.Reply reply) {
+    private RuntimeException failure(String verb, String namespace, String name, Transport.HttpReply reply) {
         return ServerAnswer.failure(
-                link.transport().target(), Asked.of(verb, KIND, namespace, name), reply.status(), reply.body());
+                link.transport().target(), ApiCall.of(verb, KIND, namespace, name), reply.status(), reply.body());
     }
 
     private Map<String, Object> object(Lease lease) {
@@ -110,7 +111,7 @@ final class KubeLeases implements Leases {
         return Map.of("apiVersion", KIND.apiVersion(), "kind", KIND.name(), "metadata", metadata, "spec", spec);
     }
 
-    private Lease lease(Transport.Reply reply) {
+    private Lease lease(Transport.HttpReply reply) {
         KubeObject object = new KubeObject(ServerAnswer.object(link.transport().target(), reply.body()));
         Map<String, String> notes = new LinkedHashMap<>();
         if (object.at("metadata", "annotations").orElse(Map.of()) instanceof Map<?, ?> annotations) {

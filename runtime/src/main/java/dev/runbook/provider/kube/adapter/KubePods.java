@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.util.List;
 
 /** Ways into pods by the API server's exec and portforward, each over a web socket. */
-record KubePods(Link link, Clock clock, StopRequests interruption) implements Pods {
+record KubePods(ClusterConnection link, Clock clock, StopRequests interruption) implements Pods {
     @Override
     public Forward forward(Pod pod, int port) {
         return new PodForward(link, pod, port, clock);

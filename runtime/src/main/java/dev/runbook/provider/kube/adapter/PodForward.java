@@ -5,7 +5,7 @@ import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.port.Clock;
 import dev.runbook.port.Pods;
-import dev.runbook.provider.kube.adapter.ServerAnswer.Asked;
+import dev.runbook.provider.kube.adapter.ServerAnswer.ApiCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -28,7 +28,7 @@ final class PodForward implements Pods.Forward {
     private static final int WAITING = 16;
     private static final long FAREWELL_MILLIS = 1_000;
 
-    private final Link link;
+    private final ClusterConnection link;
     private final Pods.Pod pod;
     private final int port;
     private final Clock clock;
@@ -36,7 +36,7 @@ final class PodForward implements Pods.Forward {
     private final Map<Socket, CompletableFuture<@Nullable Void>> connections = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Failure> trouble = new AtomicReference<>();
 
-    PodForward(Link link, Pods.Pod pod, int port, Clock clock) {
+    PodForward(ClusterConnection link, Pods.Pod pod, int port, Clock clock) {
         this.link = link;
         this.pod = pod;
         this.port = port;
@@ -69,7 +69,7 @@ final class PodForward implements Pods.Forward {
 
     private void carry(Socket connection) {
         String path = Paths.pod(pod) + "/portforward?ports=" + port;
-        Asked asked = new Asked("get", "pods/portforward", pod.namespace(), pod.name());
+        ApiCall asked = new ApiCall("get", "pods/portforward", pod.namespace(), pod.name());
         try (connection;
                 PodSocket socket = PodSocket.open(link.transport(), path, asked, clock, new Answers(connection))) {
             // Either side may end it first.

@@ -8,7 +8,7 @@ import dev.runbook.port.KubeObject;
 import dev.runbook.port.Pods;
 import dev.runbook.port.Processes;
 import dev.runbook.port.StopRequests;
-import dev.runbook.provider.kube.adapter.ServerAnswer.Asked;
+import dev.runbook.provider.kube.adapter.ServerAnswer.ApiCall;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -48,11 +48,11 @@ final class PodProgram {
         this.lines = new LineSplitter(this::line);
     }
 
-    Processes.Result run(Link link, Clock clock, StopRequests interruption, String input)
+    Processes.Result run(ClusterConnection link, Clock clock, StopRequests interruption, String input)
             throws IOException, InterruptedException {
         Duration began = clock.elapsed();
         CompletableFuture<Boolean> stopped = new CompletableFuture<>();
-        Asked asked = new Asked("get", "pods/exec", pod.namespace(), pod.name());
+        ApiCall asked = new ApiCall("get", "pods/exec", pod.namespace(), pod.name());
         StopRequests.StopRequest before = interruption.wish();
         try (StopRequests.Registration _ = interruption.onChange(() -> {
                     if (interruption.wish() != before) {

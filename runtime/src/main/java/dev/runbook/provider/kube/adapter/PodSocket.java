@@ -2,7 +2,7 @@ package dev.runbook.provider.kube.adapter;
 
 import dev.runbook.language.failure.Failed;
 import dev.runbook.port.Clock;
-import dev.runbook.provider.kube.adapter.ServerAnswer.Asked;
+import dev.runbook.provider.kube.adapter.ServerAnswer.ApiCall;
 import io.fabric8.kubernetes.client.http.WebSocket;
 import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import java.io.IOException;
@@ -41,12 +41,12 @@ final class PodSocket implements AutoCloseable {
     }
 
     /** Opens one. */
-    static PodSocket open(Transport transport, String path, Asked asked, Clock clock, Taking taking)
+    static PodSocket open(Transport transport, String path, ApiCall asked, Clock clock, Taking taking)
             throws InterruptedException {
         CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
         try {
             WebSocket socket = transport
-                    .socket(path, PROTOCOL, new Listening(taking, ended))
+                    .socket(path, PROTOCOL, new SocketListener(taking, ended))
                     .get();
             return new PodSocket(socket, ended, clock);
         } catch (ExecutionException e) {
@@ -54,7 +54,7 @@ final class PodSocket implements AutoCloseable {
         }
     }
 
-    private static Failed refused(KubeContext target, Asked asked, Throwable why) {
+    private static Failed refused(KubeContext target, ApiCall asked, Throwable why) {
         return why instanceof WebSocketHandshakeException handshake && handshake.getResponse() != null
                 ? ServerAnswer.failure(target, asked, handshake.getResponse().code(), "")
                 : Unreachable.failure(target, why);
@@ -91,7 +91,8 @@ final class PodSocket implements AutoCloseable {
         }
     }
 
-    private record Listening(Taking taking, CompletableFuture<@Nullable Void> ended) implements WebSocket.Listener {
+    private record SocketListener(Taking taking, CompletableFuture<@Nullable Void> ended)
+            implements WebSocket.Listener {
         @Override
         public void onMessage(WebSocket socket, ByteBuffer message) {
             try {

@@ -29,9 +29,9 @@ final class ServerAnswer {
      * @param namespace empty when none is concerned
      * @param name empty when the request is about all objects
      */
-    record Asked(String verb, String resource, String namespace, String name) {
-        static Asked of(String verb, Kind kind, String namespace, String name) {
-            return new Asked(verb, resource(kind), kind.namespaced() ? namespace : "", name);
+    record ApiCall(String verb, String resource, String namespace, String name) {
+        static ApiCall of(String verb, Kind kind, String namespace, String name) {
+            return new ApiCall(verb, resource(kind), kind.namespaced() ? namespace : "", name);
         }
 
         private static String resource(Kind kind) {
@@ -47,7 +47,7 @@ final class ServerAnswer {
         }
     }
 
-    static Failed failure(KubeContext target, Asked asked, int status, String body) {
+    static Failed failure(KubeContext target, ApiCall asked, int status, String body) {
         String message = message(body);
         String context = target.context().isEmpty() ? "the pod's account" : "context " + target.context();
         return switch (status) {
@@ -110,7 +110,7 @@ final class ServerAnswer {
                 "When it is gone it can be made anew; or use another namespace.");
     }
 
-    private static Failed other(Asked asked, int status, String message) {
+    private static Failed other(ApiCall asked, int status, String message) {
         return failed(
                 FailureClass.CommandFailed,
                 "could not %s: %s".formatted(asked.words(), message.isEmpty() ? "status " + status : message),

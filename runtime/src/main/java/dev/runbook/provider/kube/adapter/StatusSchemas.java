@@ -55,7 +55,7 @@ final class StatusSchemas {
     }
 
     private boolean ask(Kind kind, String group, String version) throws InterruptedException {
-        Transport.Reply crd = transport.get(CRDS + Paths.segment(kind.plural() + "." + group));
+        Transport.HttpReply crd = transport.get(CRDS + Paths.segment(kind.plural() + "." + group));
         if (crd.status() == 200) {
             return maps(object(crd).at("spec", "versions").orElse(List.of())).stream()
                     .filter(each -> each.text("name").filter(version::equals).isPresent())
@@ -63,7 +63,7 @@ final class StatusSchemas {
                             .filter(StatusSchemas::declares)
                             .isPresent());
         }
-        Transport.Reply published =
+        Transport.HttpReply published =
                 transport.get("/openapi/v3/apis/" + Paths.segment(group) + "/" + Paths.segment(version));
         if (published.status() != 200
                 || !(object(published).at("components", "schemas").orElse("") instanceof Map<?, ?> schemas)) {
@@ -100,7 +100,7 @@ final class StatusSchemas {
     }
 
     /** What is no JSON says nothing of a schema. */
-    private static KubeObject object(Transport.Reply reply) {
+    private static KubeObject object(Transport.HttpReply reply) {
         try {
             return new KubeObject(Json.object(reply.body()));
         } catch (IOException garbled) {

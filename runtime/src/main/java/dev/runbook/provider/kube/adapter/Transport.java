@@ -32,13 +32,13 @@ final class Transport implements AutoCloseable {
     private static final Duration SAME_TIME = Duration.ofSeconds(10);
 
     private final KubeContext target;
-    private final List<Lane> lanes = new CopyOnWriteArrayList<>();
+    private final List<Http2Connection> lanes = new CopyOnWriteArrayList<>();
     private final Semaphore requests = new Semaphore(20);
     private volatile Duration ahead = Duration.ZERO;
 
     Transport(KubeContext target) {
         this.target = target;
-        lanes.add(new Lane(this::open));
+        lanes.add(new Http2Connection(this::open));
     }
 
     KubeContext target() {
@@ -47,7 +47,7 @@ final class Transport implements AutoCloseable {
 
     private HttpClient open() {
         try {
-            return new QuickClosing().newBuilder(target.config()).build();
+            return new FastClosingHttpClients().newBuilder(target.config()).build();
         } catch (RuntimeException unusable) {
             throw new Failed(Failure.of(
                     FailureClass.Unreachable,
@@ -59,17 +59,17 @@ final class Transport implements AutoCloseable {
     }
 
     /** What came back. */
-    record Reply(int status, String body) {}
+    record HttpReply(int status, String body) {}
 
-    Reply get(String path) throws InterruptedException {
+    HttpReply get(String path) throws InterruptedException {
         return send(lanes.getFirst(), "GET", path, "", "");
     }
 
-    Reply send(String method, String path, String contentType, String body) throws InterruptedException {
+    HttpReply send(String method, String path, String contentType, String body) throws InterruptedException {
         return send(lanes.getFirst(), method, path, contentType, body);
     }
 
-    private Reply send(Lane lane, String method, String path, String contentType, String body)
+    private HttpReply send(Http2Connection lane, String method, String path, String contentType, String body)
             throws InterruptedException {
         requests.acquire();
         try {
@@ -80,7 +80,7 @@ final class Transport implements AutoCloseable {
     }
 
     /** A connection that gives no answer in time is left: the next request must not wait on it as well. */
-    private Reply sendNow(Lane lane, String method, String path, String contentType, String body)
+    private HttpReply sendNow(Http2Connection lane, String method, String path, String contentType, String body)
             throws InterruptedException {
         HttpClient client = lane.client();
         HttpRequest.Builder request =
@@ -94,7 +94,7 @@ final class Transport implements AutoCloseable {
             HttpResponse<byte[]> response = sent.get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
             note(response.header("Date"));
             byte[] bytes = response.body() == null ? new byte[0] : response.body();
-            return new Reply(response.code(), new String(bytes, StandardCharsets.UTF_8));
+            return new HttpReply(response.code(), new String(bytes, StandardCharsets.UTF_8));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof HttpTimeoutException) {
                 lane.renew(client);
@@ -147,12 +147,15 @@ final class Transport implements AutoCloseable {
 
     /** Opens a stream of lines, such as a watch, where there is room for it. */
     LineStream stream(String path, Consumer<String> line) {
-        Lane lane = lanes.stream().filter(Lane::enter).findFirst().orElseGet(() -> {
-            Lane further = new Lane(this::open);
-            further.enter();
-            lanes.add(further);
-            return further;
-        });
+        Http2Connection lane = lanes.stream()
+                .filter(Http2Connection::enter)
+                .findFirst()
+                .orElseGet(() -> {
+                    Http2Connection further = new Http2Connection(this::open);
+                    further.enter();
+                    lanes.add(further);
+                    return further;
+                });
         LineSplitter lines = new LineSplitter(line);
         HttpClient client = lane.client();
         try {
@@ -174,7 +177,7 @@ final class Transport implements AutoCloseable {
      */
     void probe() throws InterruptedException {
         Failed silent = null;
-        for (Lane lane : lanes) {
+        for (Http2Connection lane : lanes) {
             HttpClient client = lane.client();
             try {
                 send(lane, "GET", "/version", "", "");
@@ -190,6 +193,6 @@ final class Transport implements AutoCloseable {
 
     @Override
     public void close() {
-        lanes.forEach(Lane::close);
+        lanes.forEach(Http2Connection::close);
     }
 }

@@ -29,19 +29,19 @@ final class WatchingReader implements LiveReader {
     /** From so many objects of a kind in a namespace on, one watch of all costs less than one for each. */
     private static final int CROWD = 20;
 
-    private final Link link;
+    private final ClusterConnection link;
     private final DirectReader direct;
     private final Clock clock;
-    private final Map<Watched.Key, Watched> watched = new ConcurrentHashMap<>();
-    private final Map<Watched.Key, FutureTask<Watched>> opening = new ConcurrentHashMap<>();
-    private final Map<Watched.Key, AtomicInteger> alone = new ConcurrentHashMap<>();
-    private final Set<Watched.Key> unlistable = ConcurrentHashMap.newKeySet();
+    private final Map<ObjectInformer.WatchKey, ObjectInformer> watched = new ConcurrentHashMap<>();
+    private final Map<ObjectInformer.WatchKey, FutureTask<ObjectInformer>> opening = new ConcurrentHashMap<>();
+    private final Map<ObjectInformer.WatchKey, AtomicInteger> alone = new ConcurrentHashMap<>();
+    private final Set<ObjectInformer.WatchKey> unlistable = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new ArrayList<>();
     private final Semaphore changes = new Semaphore(0);
     private final Outage outage;
     private volatile @Nullable ConnectionTrouble trouble;
 
-    WatchingReader(Link link, DirectReader direct, Clock clock) {
+    WatchingReader(ClusterConnection link, DirectReader direct, Clock clock) {
         this.link = link;
         this.direct = direct;
         this.clock = clock;
@@ -51,13 +51,13 @@ final class WatchingReader implements LiveReader {
     @Override
     public Optional<KubeObject> get(Kind kind, String namespace, String name) throws InterruptedException {
         String home = kind.namespaced() ? namespace : "";
-        Watched.Key key = new Watched.Key(kind, home, name, "");
-        Watched known = watched.get(key);
+        ObjectInformer.WatchKey key = new ObjectInformer.WatchKey(kind, home, name, "");
+        ObjectInformer known = watched.get(key);
         return known == null ? first(key) : known.find(home, name);
     }
 
-    private Optional<KubeObject> first(Watched.Key key) throws InterruptedException {
-        Watched.Key all = new Watched.Key(key.kind(), key.namespace(), "", "");
+    private Optional<KubeObject> first(ObjectInformer.WatchKey key) throws InterruptedException {
+        ObjectInformer.WatchKey all = new ObjectInformer.WatchKey(key.kind(), key.namespace(), "", "");
         boolean crowded = watched.containsKey(all)
                 || alone.computeIfAbsent(all, k -> new AtomicInteger()).incrementAndGet() > CROWD;
         if (crowded && !unlistable.contains(all)) {
@@ -76,18 +76,18 @@ final class WatchingReader implements LiveReader {
 
     @Override
     public List<KubeObject> list(Kind kind, String namespace, String labels) throws InterruptedException {
-        return watched(new Watched.Key(kind, kind.namespaced() ? namespace : "", "", labels))
+        return watched(new ObjectInformer.WatchKey(kind, kind.namespaced() ? namespace : "", "", labels))
                 .objects();
     }
 
     /** Those who ask for the same at the same time share one question, and its failure. */
-    private Watched watched(Watched.Key key) throws InterruptedException {
-        Watched known = watched.get(key);
+    private ObjectInformer watched(ObjectInformer.WatchKey key) throws InterruptedException {
+        ObjectInformer known = watched.get(key);
         if (known != null) {
             return known;
         }
-        FutureTask<Watched> mine = new FutureTask<>(() -> opened(key));
-        FutureTask<Watched> first = opening.putIfAbsent(key, mine);
+        FutureTask<ObjectInformer> mine = new FutureTask<>(() -> opened(key));
+        FutureTask<ObjectInformer> first = opening.putIfAbsent(key, mine);
         if (first == null) {
             mine.run();
             opening.remove(key, mine);
@@ -103,12 +103,12 @@ final class WatchingReader implements LiveReader {
         }
     }
 
-    private Watched opened(Watched.Key key) throws InterruptedException {
-        Watched known = watched.get(key);
+    private ObjectInformer opened(ObjectInformer.WatchKey key) throws InterruptedException {
+        ObjectInformer known = watched.get(key);
         if (known != null) {
             return known;
         }
-        Watched fresh = new Watched(link, direct, clock, key, changes::release, outage);
+        ObjectInformer fresh = new ObjectInformer(link, direct, clock, key, changes::release, outage);
         fresh.refresh();
         watched.put(key, fresh);
         start("watch " + key.kind().plural(), fresh);

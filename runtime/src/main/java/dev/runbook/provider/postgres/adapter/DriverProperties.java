@@ -55,7 +55,7 @@ record DriverProperties(String url, Properties properties) {
         String address = keywords.getOrDefault("hostaddr", "");
         if (keywords.containsKey("host") && !address.isEmpty() && !address.contains(",")) {
             // The name is what the server's certificate is checked for.
-            properties.setProperty("socketFactory", AtAddress.class.getName());
+            properties.setProperty("socketFactory", FixedAddressSocketFactory.class.getName());
             properties.setProperty("socketFactoryArg", address);
         }
         String servers = SERVER_TYPES.get(keywords.getOrDefault("target_session_attrs", ""));

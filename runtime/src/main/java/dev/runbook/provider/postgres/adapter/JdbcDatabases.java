@@ -11,7 +11,7 @@ public final class JdbcDatabases implements Databases {
     @Override
     public Session open(Map<String, String> keywords, String shown) throws InterruptedException {
         DriverProperties address = DriverProperties.of(keywords);
-        Connection connection = Interruptible.open(() -> Driver.connect(address), shown);
+        Connection connection = InterruptibleSql.open(() -> Driver.connect(address), shown);
         return new JdbcSession(new Sql(connection, shown));
     }
 

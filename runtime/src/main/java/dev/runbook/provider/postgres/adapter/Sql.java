@@ -21,11 +21,11 @@ final class Sql implements AutoCloseable {
     }
 
     /** One row of an answer. */
-    interface Row<T> {
+    interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    <T> List<T> query(String sql, Row<T> reading, String... parameters) throws InterruptedException {
+    <T> List<T> query(String sql, RowReader<T> reading, String... parameters) throws InterruptedException {
         return prepared(sql, statement -> {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setString(i + 1, parameters[i]);
@@ -40,7 +40,7 @@ final class Sql implements AutoCloseable {
         });
     }
 
-    <T> T one(String sql, Row<T> reading, String... parameters) throws InterruptedException {
+    <T> T one(String sql, RowReader<T> reading, String... parameters) throws InterruptedException {
         return query(sql, reading, parameters).getFirst();
     }
 
@@ -48,20 +48,20 @@ final class Sql implements AutoCloseable {
         prepared(sql, PreparedStatement::execute);
     }
 
-    private interface Use<T> {
+    private interface StatementCall<T> {
         T of(PreparedStatement statement) throws SQLException;
     }
 
-    private <T> T prepared(String sql, Use<T> use) throws InterruptedException {
-        PreparedStatement statement = Interruptible.run(() -> connection.prepareStatement(sql), () -> {}, place);
+    private <T> T prepared(String sql, StatementCall<T> use) throws InterruptedException {
+        PreparedStatement statement = InterruptibleSql.run(() -> connection.prepareStatement(sql), () -> {}, place);
         try (statement) {
-            return Interruptible.run(() -> guarded(statement, use), () -> cancel(statement), place);
+            return InterruptibleSql.run(() -> guarded(statement, use), () -> cancel(statement), place);
         } catch (SQLException e) {
             throw SqlTrouble.of(e, place);
         }
     }
 
-    private <T> T guarded(PreparedStatement statement, Use<T> use) throws SQLException {
+    private <T> T guarded(PreparedStatement statement, StatementCall<T> use) throws SQLException {
         if (!guarded) {
             return use.of(statement);
         }
@@ -96,7 +96,7 @@ final class Sql implements AutoCloseable {
 
     /** Begins a transaction that sees one state of the database for as long as the connection lives. */
     void holdStill() throws InterruptedException {
-        Interruptible.run(
+        InterruptibleSql.run(
                 () -> {
                     connection.setAutoCommit(false);
                     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -109,7 +109,7 @@ final class Sql implements AutoCloseable {
 
     /** Several statements, all of them or none. */
     void together(List<String> statements) throws InterruptedException {
-        Interruptible.run(
+        InterruptibleSql.run(
                 () -> {
                     connection.setAutoCommit(false);
                     return true;
@@ -127,7 +127,7 @@ final class Sql implements AutoCloseable {
     }
 
     private void end(boolean keep) throws InterruptedException {
-        Interruptible.run(
+        InterruptibleSql.run(
                 () -> {
                     if (keep) {
                         connection.commit();

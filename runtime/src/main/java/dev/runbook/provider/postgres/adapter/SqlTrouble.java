@@ -30,14 +30,14 @@ final class SqlTrouble {
                     place + ": " + said,
                     "Check sslrootcert: the file is not there, or may not be read.");
         }
-        Optional<Distrust> distrust = Distrust.of(e, said);
+        Optional<TlsProblem> distrust = TlsProblem.of(e, said);
         if (distrust.isPresent()) {
             return failed(
                     FailureClass.Unreachable,
                     place + " cannot be reached safely: " + distrust.get().why(),
                     distrust.get().advice());
         }
-        if (Distrust.cutOff(e)) {
+        if (TlsProblem.cutOff(e)) {
             return failed(
                     FailureClass.Unreachable,
                     place + " cut the connection off, or something in between did: " + words(root(e)),

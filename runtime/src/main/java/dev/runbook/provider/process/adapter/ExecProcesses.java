@@ -56,7 +56,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
     private final String mark;
     private final Set<Long> adopted = ConcurrentHashMap.newKeySet();
     private final Set<Long> sessions = ConcurrentHashMap.newKeySet();
-    private final Set<Started> running = ConcurrentHashMap.newKeySet();
+    private final Set<StartedProgram> running = ConcurrentHashMap.newKeySet();
     private final Set<Long> told = ConcurrentHashMap.newKeySet();
     private final ExecutorService pumps = Executors.newCachedThreadPool(
             Thread.ofPlatform().name("output-", 0).daemon().factory());
@@ -95,9 +95,9 @@ public final class ExecProcesses implements Processes, AutoCloseable {
             return notStarted(
                     program.contains("/") ? "no such program, or it may not be executed" : "not found on the PATH");
         }
-        Run run = new Run(interruption.wish(), request.stopping());
+        ProcessRun run = new ProcessRun(interruption.wish(), request.stopping());
         try (StopRequests.Registration _ = interruption.onChange(run::wishChanged)) {
-            Started started;
+            StartedProgram started;
             try {
                 started = start(found.get(), request);
                 Orphans.isOurs(started.process());
@@ -122,7 +122,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
         }
     }
 
-    private Result finish(Run run, Started started, Request request, Output output, Duration began)
+    private Result finish(ProcessRun run, StartedProgram started, Request request, Output output, Duration began)
             throws InterruptedException {
         Process process = started.process();
         LinePump out = new LinePump(process.getInputStream(), Stream.OUT, output, new HeadAndTail(OUT_HEAD, TAIL));
@@ -150,13 +150,19 @@ public final class ExecProcesses implements Processes, AutoCloseable {
 
     /** Waits for one that must not be killed. */
     private Result finishAlive(
-            Run run, Started started, Request request, Output output, Duration began, LinePump out, LinePump err)
+            ProcessRun run,
+            StartedProgram started,
+            Request request,
+            Output output,
+            Duration began,
+            LinePump out,
+            LinePump err)
             throws InterruptedException {
         Process process = started.process();
         closeInput(process);
-        Awaiting awaiting = new Awaiting(started, request, output, run::stopped, clock);
-        Awaiting.Outcome outcome = awaiting.await();
-        if (outcome == Awaiting.Outcome.LEFT) {
+        BoundedWait awaiting = new BoundedWait(started, request, output, run::stopped, clock);
+        BoundedWait.WaitOutcome outcome = awaiting.await();
+        if (outcome == BoundedWait.WaitOutcome.LEFT) {
             out.stopListening();
             err.stopListening();
             return new Result(
@@ -171,10 +177,10 @@ public final class ExecProcesses implements Processes, AutoCloseable {
             throw new InterruptedException();
         }
         drain(out, err);
-        return result(process, outcome == Awaiting.Outcome.LATE, run, began, out, err);
+        return result(process, outcome == BoundedWait.WaitOutcome.LATE, run, began, out, err);
     }
 
-    private Result result(Process process, boolean late, Run run, Duration began, LinePump out, LinePump err) {
+    private Result result(Process process, boolean late, ProcessRun run, Duration began, LinePump out, LinePump err) {
         out.refusal().or(err::refusal).ifPresent(e -> {
             throw e;
         });
@@ -237,7 +243,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
         return other.startsWith(pid + "-") && !other.equals(mark);
     }
 
-    private Started start(String program, Request request) throws IOException {
+    private StartedProgram start(String program, Request request) throws IOException {
         for (Map.Entry<String, String> entry : request.environment().entrySet()) {
             // The JDK would cut the value short and say nothing.
             if (entry.getKey().isEmpty()
@@ -261,7 +267,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(request.environment());
         all.put(BackgroundPrograms.MARK, mark);
-        return new Started(CommandLauncherFactory.createVMLauncher().exec(line, all), setsid.isPresent(), shell);
+        return new StartedProgram(CommandLauncherFactory.createVMLauncher().exec(line, all), setsid.isPresent(), shell);
     }
 
     private static void add(CommandLine line, Map<String, String> named, String argument) {
@@ -350,7 +356,7 @@ public final class ExecProcesses implements Processes, AutoCloseable {
      * killed, of ours or of a run before that we have waited for, goes on alone, unless a person wants the end now.
      */
     private void endAll(boolean orphans) {
-        for (Started started : List.copyOf(running)) {
+        for (StartedProgram started : List.copyOf(running)) {
             started.end(TimeUnit.SECONDS.toMillis(2));
         }
         boolean now = interruption.wish() == StopRequests.StopRequest.NOW;
@@ -384,19 +390,19 @@ public final class ExecProcesses implements Processes, AutoCloseable {
     }
 
     /** One run, as far as a person's wish to stop concerns it. */
-    private final class Run {
+    private final class ProcessRun {
         private final StopRequests.StopRequest before;
         private final Stopping stopping;
-        private Optional<Started> program = Optional.empty();
+        private Optional<StartedProgram> program = Optional.empty();
         private boolean passedOn;
 
         /** A wish that is older than the program was not about it: an {@code ensure} clause still has its turn. */
-        Run(StopRequests.StopRequest before, Stopping stopping) {
+        ProcessRun(StopRequests.StopRequest before, Stopping stopping) {
             this.before = before;
             this.stopping = stopping;
         }
 
-        synchronized void started(Started started) {
+        synchronized void started(StartedProgram started) {
             program = Optional.of(started);
             wishChanged();
         }

@@ -23,7 +23,7 @@ final class Orphans {
     private Orphans() {}
 
     /** Asks once, before the first program is started that may leave something. */
-    private static final class Kept {
+    private static final class Subreaper {
         static final boolean KEPT = ask();
 
         @SuppressWarnings("restricted") // The launcher allows it; where it is not allowed, nothing is asked.
@@ -54,7 +54,7 @@ final class Orphans {
 
     /** Whether they come to us. */
     static boolean kept() {
-        return Kept.KEPT;
+        return Subreaper.KEPT;
     }
 
     /** Takes note of a program that we have started. */

@@ -127,7 +127,8 @@ class DirectReaderIT {
 
     @Test
     void what_the_account_may_not_do_is_said_with_verb_resource_and_namespace() throws InterruptedException {
-        ServerAnswer.Asked asked = ServerAnswer.Asked.of("get", cluster.now().kind("deploy"), testbed.namespace, "web");
+        ServerAnswer.ApiCall asked =
+                ServerAnswer.ApiCall.of("get", cluster.now().kind("deploy"), testbed.namespace, "web");
         Failed failed = ServerAnswer.failure(testbed.transport.target(), asked, 403, "{\"message\":\"no\"}");
         assertEquals(FailureClass.Forbidden, failed.failure().kind());
         assertTrue(

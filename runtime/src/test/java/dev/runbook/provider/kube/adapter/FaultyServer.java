@@ -98,7 +98,7 @@ public final class FaultyServer implements AutoCloseable {
         } else if (watch) {
             watch(exchange, path);
         } else {
-            Transport.Reply reply = body.isEmpty()
+            Transport.HttpReply reply = body.isEmpty()
                     ? testbed.get(path)
                     : testbed.send(
                             exchange.getRequestMethod(),

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
-import dev.runbook.provider.kube.adapter.ServerAnswer.Asked;
+import dev.runbook.provider.kube.adapter.ServerAnswer.ApiCall;
 import io.fabric8.kubernetes.client.Config;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +29,7 @@ class ServerAnswerTest {
     void each_refusal_is_its_own(int status, String message, FailureClass kind, String summary, String advice) {
         Failure failure = ServerAnswer.failure(
                         TARGET,
-                        new Asked("create", "leases.coordination.k8s.io", "coder", ""),
+                        new ApiCall("create", "leases.coordination.k8s.io", "coder", ""),
                         status,
                         Json.text(Map.of("kind", "Status", "message", message)))
                 .failure();

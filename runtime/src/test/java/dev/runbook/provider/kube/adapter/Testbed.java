@@ -104,16 +104,16 @@ public final class Testbed implements AutoCloseable {
     }
 
     public KubeObject post(String path, Map<String, Object> object) {
-        Transport.Reply reply = send("POST", path, "application/json", Json.text(object));
+        Transport.HttpReply reply = send("POST", path, "application/json", Json.text(object));
         Assertions.assertEquals(201, reply.status(), reply.body());
         return new KubeObject(ServerAnswer.object(transport.target(), reply.body()));
     }
 
-    Transport.Reply get(String path) {
+    Transport.HttpReply get(String path) {
         return Uninterrupted.ask(() -> transport.get(path));
     }
 
-    Transport.Reply send(String method, String path, String contentType, String body) {
+    Transport.HttpReply send(String method, String path, String contentType, String body) {
         return Uninterrupted.ask(() -> transport.send(method, path, contentType, body));
     }
 
@@ -127,7 +127,7 @@ public final class Testbed implements AutoCloseable {
     }
 
     void setConfigMap(String name, String value) {
-        Transport.Reply reply = send(
+        Transport.HttpReply reply = send(
                 "PATCH",
                 "/api/v1/namespaces/" + namespace + "/configmaps/" + name,
                 "application/merge-patch+json",
@@ -141,7 +141,7 @@ public final class Testbed implements AutoCloseable {
 
     /** The object at a path; empty when there is none. */
     public Optional<KubeObject> find(String path) {
-        Transport.Reply reply = get(path);
+        Transport.HttpReply reply = get(path);
         Assertions.assertTrue(reply.status() == 200 || reply.status() == 404, reply.body());
         return reply.status() == 404
                 ? Optional.empty()
@@ -150,7 +150,7 @@ public final class Testbed implements AutoCloseable {
 
     /** Merges a patch into the object at a path. */
     public void patch(String path, Map<String, ?> patch) {
-        Transport.Reply reply = send("PATCH", path, "application/merge-patch+json", Json.text(patch));
+        Transport.HttpReply reply = send("PATCH", path, "application/merge-patch+json", Json.text(patch));
         Assertions.assertEquals(200, reply.status(), reply.body());
     }
 

@@ -12,8 +12,8 @@ import dev.runbook.port.Processes;
 import dev.runbook.provider.Calls;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.kube.Readiness;
+import dev.runbook.provider.kube.ReadinessResult;
 import dev.runbook.provider.kube.ResourceSnapshot;
-import dev.runbook.provider.kube.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -124,7 +124,7 @@ class VolumeSnapshotIT {
                         .isPresent());
     }
 
-    private Verdict readiness() {
+    private ReadinessResult readiness() {
         ClusterReader reader = cluster.now();
         KubeObject snapshot = Uninterrupted.ask(() -> reader.get(
                         reader.kind("snapshot.storage.k8s.io/v1/VolumeSnapshot"), testbed.namespace, "before"))
@@ -144,11 +144,11 @@ class VolumeSnapshotIT {
                         .orElseThrow()
                         .text("spec", "source", "persistentVolumeClaimName")
                         .orElse(""));
-        assertEquals(new Verdict(false, "not ready to use", ""), readiness());
+        assertEquals(new ReadinessResult(false, "not ready to use", ""), readiness());
         testbed.patch(
                 path + "/status",
                 Map.of("status", Map.of("readyToUse", false, "error", Map.of("message", "no room for snapshots"))));
-        assertEquals(new Verdict(false, "not ready to use", "no room for snapshots"), readiness());
+        assertEquals(new ReadinessResult(false, "not ready to use", "no room for snapshots"), readiness());
         testbed.patch(path + "/status", Map.of("status", Map.of("readyToUse", true)));
         assertTrue(readiness().ready());
         Outcome again = snapshot(uid);
