@@ -11,7 +11,7 @@ import dev.runbook.format.Formatter;
 import dev.runbook.language.check.Checked;
 import dev.runbook.language.check.Checker;
 import dev.runbook.language.check.Loader;
-import dev.runbook.parse.Parsed;
+import dev.runbook.parse.ParseResult;
 import dev.runbook.parse.RunbookParser;
 import dev.runbook.source.Source;
 import java.io.IOException;
@@ -50,7 +50,7 @@ class ShippedRunbooksTest {
     @MethodSource("runbooks")
     void each_is_formatted(Path file) throws IOException {
         Source source = read(file);
-        Parsed.Tree parsed = assertInstanceOf(Parsed.Tree.class, RunbookParser.parse(source));
+        ParseResult.Tree parsed = assertInstanceOf(ParseResult.Tree.class, RunbookParser.parse(source));
         assertEquals(source.text(), Formatter.format(parsed.tree()));
     }
 

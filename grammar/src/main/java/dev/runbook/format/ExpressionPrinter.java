@@ -14,25 +14,25 @@ import java.util.List;
 final class ExpressionPrinter {
     private static final int STEP = 2;
 
-    private final Page page;
-    private final Comments comments;
+    private final PrintBuffer page;
+    private final CommentQueue comments;
     /** How many brackets are open in what is printed. */
     private int brackets;
 
-    ExpressionPrinter(Page page, Comments comments) {
+    ExpressionPrinter(PrintBuffer page, CommentQueue comments) {
         this.page = page;
         this.comments = comments;
     }
 
     /** Something that stands in a row with others of its kind, and how it is printed. */
-    record Item(Span span, Runnable print) {}
+    record ListItem(Span span, Runnable print) {}
 
-    Item item(Expression expression) {
-        return new Item(expression.span(), () -> print(expression));
+    ListItem item(Expression expression) {
+        return new ListItem(expression.span(), () -> print(expression));
     }
 
-    Item item(Arguments.Option option) {
-        return new Item(option.span(), () -> {
+    ListItem item(Arguments.Option option) {
+        return new ListItem(option.span(), () -> {
             int column = page.column();
             page.write(option.name().text() + ":");
             gapInside(option.name().span().end(), option.value().span().start(), column + STEP, " ");
@@ -40,12 +40,12 @@ final class ExpressionPrinter {
         });
     }
 
-    Item item(Name name) {
-        return new Item(name.span(), () -> page.write(name.text()));
+    ListItem item(Name name) {
+        return new ListItem(name.span(), () -> page.write(name.text()));
     }
 
-    private Item item(Expression.Entry entry) {
-        return new Item(entry.span(), () -> {
+    private ListItem item(Expression.Entry entry) {
+        return new ListItem(entry.span(), () -> {
             int column = page.column();
             String written = entry.span().text();
             int key = entry.quoted() ? quoted(written) : entry.key().length();
@@ -64,8 +64,8 @@ final class ExpressionPrinter {
         return at + 1;
     }
 
-    List<Item> items(Arguments arguments) {
-        List<Item> items = new ArrayList<>();
+    List<ListItem> items(Arguments arguments) {
+        List<ListItem> items = new ArrayList<>();
         arguments.positional().forEach(value -> items.add(item(value)));
         arguments.options().forEach(option -> items.add(item(option)));
         items.sort(Comparator.comparingInt(item -> item.span().start()));
@@ -100,20 +100,20 @@ final class ExpressionPrinter {
             return;
         }
         if (comments.hasBefore(to) && comments.nextIsOnLineOf(from)) {
-            page.comment(Comments.text(comments.take()), commentColumn);
+            page.comment(CommentQueue.text(comments.take()), commentColumn);
         }
         while (comments.hasBefore(to)) {
             page.begin(commentColumn);
-            page.write(Comments.text(comments.take()));
+            page.write(CommentQueue.text(comments.take()));
         }
         page.begin(column);
     }
 
     /** Prints things with commas between them; each line begins below the first of them. */
-    void list(List<Item> items) {
+    void list(List<ListItem> items) {
         int column = page.column();
         int end = -1;
-        for (Item item : items) {
+        for (ListItem item : items) {
             if (end >= 0) {
                 page.write(",");
                 gap(end, item.span().start(), column, " ");
@@ -130,7 +130,7 @@ final class ExpressionPrinter {
      * @param to the offset of the bracket that closes
      * @param space what stands inside the brackets where the line does not break
      */
-    private void bracketed(String open, List<Item> items, String close, int from, int to, String space) {
+    private void bracketed(String open, List<ListItem> items, String close, int from, int to, String space) {
         int indent = page.indent();
         brackets++;
         page.write(open);
@@ -211,7 +211,7 @@ final class ExpressionPrinter {
         });
         page.write(call.name().text());
         int end = call.name().span().end();
-        List<Item> items = items(call.arguments());
+        List<ListItem> items = items(call.arguments());
         if (call.style() == CallStyle.PARENTHESES) {
             bracketed("(", items, ")", end + 1, call.span().end() - 1, "");
         } else if (call.style() == CallStyle.COMMAND) {

@@ -1,6 +1,6 @@
 package dev.runbook.format;
 
-import dev.runbook.parse.Parsed;
+import dev.runbook.parse.ParseResult;
 import dev.runbook.parse.RunbookParser;
 import dev.runbook.source.Source;
 import dev.runbook.syntax.SyntaxTree;
@@ -18,8 +18,8 @@ public final class Formatter {
 
     /** The text of a tree, with a line feed at the end of each line; formatting it again changes nothing. */
     public static String format(SyntaxTree tree) {
-        Page page = new Page();
-        Comments comments = new Comments(tree.source(), tree.comments());
+        PrintBuffer page = new PrintBuffer();
+        CommentQueue comments = new CommentQueue(tree.source(), tree.comments());
         int length = tree.source().text().length();
         new StatementPrinter(page, comments).body(tree.statements(), 0, length + 1, 0);
         return page.text();
@@ -32,8 +32,8 @@ public final class Formatter {
      */
     public static Optional<String> formatSafely(SyntaxTree tree) {
         String text = format(tree);
-        return RunbookParser.parse(Source.of(tree.source().name(), text)) instanceof Parsed.Tree(SyntaxTree again)
-                        && Sameness.of(tree, again)
+        return RunbookParser.parse(Source.of(tree.source().name(), text)) instanceof ParseResult.Tree(SyntaxTree again)
+                        && TreeEquality.of(tree, again)
                 ? Optional.of(text)
                 : Optional.empty();
     }

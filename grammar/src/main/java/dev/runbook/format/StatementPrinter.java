@@ -15,11 +15,11 @@ import java.util.Optional;
 final class StatementPrinter {
     private static final int STEP = 2;
 
-    private final Page page;
-    private final Comments comments;
+    private final PrintBuffer page;
+    private final CommentQueue comments;
     private final ExpressionPrinter expressions;
 
-    StatementPrinter(Page page, Comments comments) {
+    StatementPrinter(PrintBuffer page, CommentQueue comments) {
         this.page = page;
         this.comments = comments;
         this.expressions = new ExpressionPrinter(page, comments);
@@ -58,7 +58,7 @@ final class StatementPrinter {
         Span comment = comments.take();
         between(end, comment.start(), first);
         page.begin(indent);
-        page.write(Comments.text(comment));
+        page.write(CommentQueue.text(comment));
         return comment.end();
     }
 
@@ -73,11 +73,11 @@ final class StatementPrinter {
     private int trailing(int end, int indent) {
         // Those that lost their place, such as behind a parenthesis that is not printed, come first.
         while (comments.hasBefore(end)) {
-            page.comment(Comments.text(comments.take()), indent);
+            page.comment(CommentQueue.text(comments.take()), indent);
         }
         if (comments.nextIsOnLineOf(end)) {
             Span comment = comments.take();
-            page.comment(Comments.text(comment), indent);
+            page.comment(CommentQueue.text(comment), indent);
             return comment.end();
         }
         return end;
@@ -125,7 +125,7 @@ final class StatementPrinter {
             case Statement.Unreadable s -> page.write(s.span().text());
             case Statement.Step s -> {
                 page.write("step ");
-                List<ExpressionPrinter.Item> items = new ArrayList<>();
+                List<ExpressionPrinter.ListItem> items = new ArrayList<>();
                 items.add(expressions.item(s.title()));
                 items.addAll(options(s.options()));
                 expressions.list(items);
@@ -155,42 +155,42 @@ final class StatementPrinter {
         expressions.print(expression);
     }
 
-    private void spaced(List<ExpressionPrinter.Item> items) {
+    private void spaced(List<ExpressionPrinter.ListItem> items) {
         if (!items.isEmpty()) {
             page.write(" ");
             expressions.list(items);
         }
     }
 
-    private List<ExpressionPrinter.Item> options(List<Arguments.Option> options) {
+    private List<ExpressionPrinter.ListItem> options(List<Arguments.Option> options) {
         return options.stream().map(expressions::item).toList();
     }
 
     /** A word, a symbol and what follows it after a comma. */
-    private void named(String word, Name name, List<ExpressionPrinter.Item> items) {
+    private void named(String word, Name name, List<ExpressionPrinter.ListItem> items) {
         page.write(word + " ");
-        List<ExpressionPrinter.Item> all = new ArrayList<>();
-        all.add(new ExpressionPrinter.Item(name.span(), () -> page.write(":" + name)));
+        List<ExpressionPrinter.ListItem> all = new ArrayList<>();
+        all.add(new ExpressionPrinter.ListItem(name.span(), () -> page.write(":" + name)));
         all.addAll(items);
         expressions.list(all);
     }
 
     private void declaration(String word, Name name, Optional<Expression> about, List<Arguments.Option> options) {
         int rows = page.rowCount();
-        List<ExpressionPrinter.Item> items = new ArrayList<>();
+        List<ExpressionPrinter.ListItem> items = new ArrayList<>();
         about.ifPresent(text -> items.add(marked(expressions.item(text))));
         for (int i = 0; i < options.size(); i++) {
-            ExpressionPrinter.Item item = expressions.item(options.get(i));
+            ExpressionPrinter.ListItem item = expressions.item(options.get(i));
             items.add(i == 0 ? marked(item) : item);
         }
         named(word, name, items);
         if (page.rowCount() == rows) {
-            page.become(Row.Kind.DECLARATION);
+            page.become(PrintedLine.LineKind.DECLARATION);
         }
     }
 
-    private ExpressionPrinter.Item marked(ExpressionPrinter.Item item) {
-        return new ExpressionPrinter.Item(item.span(), () -> {
+    private ExpressionPrinter.ListItem marked(ExpressionPrinter.ListItem item) {
+        return new ExpressionPrinter.ListItem(item.span(), () -> {
             page.mark();
             item.print().run();
         });
@@ -205,7 +205,7 @@ final class StatementPrinter {
         expressions.gap(binding.name().span().end(), value.start(), indent + STEP, " ");
         expressions.print(binding.value());
         if (page.rowCount() == rows) {
-            page.become(Row.Kind.BINDING);
+            page.become(PrintedLine.LineKind.BINDING);
         }
     }
 

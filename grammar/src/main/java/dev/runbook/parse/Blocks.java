@@ -18,31 +18,31 @@ final class Blocks {
     /** As deep as brackets may go, and for the same reason. */
     private static final int MOST_LEVELS = 100;
 
-    private final List<Line> lines;
-    private final Problems problems;
-    private final Deque<Opening> open = new ArrayDeque<>();
-    private final Set<Line> heads = new HashSet<>();
-    private final Set<Line> unended = new HashSet<>();
-    private final Set<Line> surplusEnds = new HashSet<>();
+    private final List<LogicalLine> lines;
+    private final SyntaxDiagnostics problems;
+    private final Deque<OpenBlock> open = new ArrayDeque<>();
+    private final Set<LogicalLine> heads = new HashSet<>();
+    private final Set<LogicalLine> unended = new HashSet<>();
+    private final Set<LogicalLine> surplusEnds = new HashSet<>();
     private boolean balanced;
     private int missing;
     private int surplus;
     /** Whether only what an indented body follows is taken for the head of a block, where that is in doubt. */
     private boolean onlyIndented;
 
-    private Blocks(List<Line> lines, Problems problems) {
+    private Blocks(List<LogicalLine> lines, SyntaxDiagnostics problems) {
         this.lines = lines;
         this.problems = problems;
     }
 
     /** A block that is open: the word that began it and the column of its line. */
-    private static final class Opening {
-        private final Line line;
+    private static final class OpenBlock {
+        private final LogicalLine line;
         private final Token token;
         private final int indent;
         private Clauses clauses;
 
-        private Opening(Line line, Token token, Clauses clauses) {
+        private OpenBlock(LogicalLine line, Token token, Clauses clauses) {
             this.line = line;
             this.token = token;
             this.indent = line.indent();
@@ -62,10 +62,10 @@ final class Blocks {
      * @param unended those of them whose `end` is missing
      * @param surplus the lines with an `end` that closes nothing
      */
-    record Structure(boolean tooDeep, Set<Line> heads, Set<Line> unended, Set<Line> surplus) {}
+    record Structure(boolean tooDeep, Set<LogicalLine> heads, Set<LogicalLine> unended, Set<LogicalLine> surplus) {}
 
     /** Tells what is wrong with the blocks of a file. */
-    static Structure check(List<Line> lines, Problems problems) {
+    static Structure check(List<LogicalLine> lines, SyntaxDiagnostics problems) {
         Blocks blocks = new Blocks(lines, problems);
         boolean read = blocks.run();
         return new Structure(!read, blocks.heads, blocks.unended, blocks.surplusEnds);
@@ -111,13 +111,13 @@ final class Blocks {
     }
 
     private void walk(int index) {
-        Line line = lines.get(index);
+        LogicalLine line = lines.get(index);
         int first = line.first().getType();
         if (!open.isEmpty() && open.element().isValue()) {
             // What stands in an `if` that should be a value follows from that one mistake.
             line.spoil();
         }
-        if (first != END && Vocab.CLAUSE_WORDS.contains(first)) {
+        if (first != END && TokenSets.CLAUSE_WORDS.contains(first)) {
             clause(line);
         }
         Token opener = opener(index);
@@ -134,13 +134,13 @@ final class Blocks {
         }
     }
 
-    private void open(Line line, Token opener, Clauses clauses) {
-        open.push(new Opening(line, opener, clauses));
+    private void open(LogicalLine line, Token opener, Clauses clauses) {
+        open.push(new OpenBlock(line, opener, clauses));
         heads.add(line);
     }
 
     /** How many blocks a line ends; an `end` in the middle counts where the block begins on the same line. */
-    static int ends(Line line, boolean opens) {
+    static int ends(LogicalLine line, boolean opens) {
         if (!opens) {
             return line.first().getType() == END ? 1 : 0;
         }
@@ -152,7 +152,7 @@ final class Blocks {
         if (index + 1 >= lines.size()) {
             return false;
         }
-        Line next = lines.get(index + 1);
+        LogicalLine next = lines.get(index + 1);
         int indent = lines.get(index).indent();
         return next.indent() > indent
                 || (next.indent() == indent && next.first().getType() == END);
@@ -160,20 +160,20 @@ final class Blocks {
 
     private boolean looksLikeHead(int index) {
         int first = lines.get(index).first().getType();
-        return !Vocab.CLAUSE_WORDS.contains(first)
+        return !TokenSets.CLAUSE_WORDS.contains(first)
                 && index + 1 < lines.size()
                 && lines.get(index + 1).indent() > lines.get(index).indent();
     }
 
     /** The word of a line that opens a block; null when none does. */
     private @Nullable Token opener(int index) {
-        Line line = lines.get(index);
+        LogicalLine line = lines.get(index);
         Token first = line.first();
         int type = first.getType();
         if (type == IF || type == UNLESS || type == FOR) {
             return first;
         }
-        if (Vocab.BLOCK_WORDS.contains(type)) {
+        if (TokenSets.BLOCK_WORDS.contains(type)) {
             // Without its `do` it may still have a body.
             return line.has(DO) || hasBody(index) ? first : null;
         }
@@ -182,11 +182,11 @@ final class Blocks {
     }
 
     /** What opens a block although the line does not begin with it: `list.each do`, `x = if y`. */
-    private static @Nullable Token inside(Line line) {
+    private static @Nullable Token inside(LogicalLine line) {
         Token before = line.first();
         for (Token token : line.tokens()) {
             boolean choice = token.getType() == IF || token.getType() == UNLESS;
-            if (choice && Vocab.GOES_ON_AFTER.contains(before.getType())) {
+            if (choice && TokenSets.GOES_ON_AFTER.contains(before.getType())) {
                 return token;
             }
             if (token.getType() == DO) {
@@ -197,7 +197,7 @@ final class Blocks {
         return null;
     }
 
-    private void end(Line line) {
+    private void end(LogicalLine line) {
         Token end = line.first();
         if (open.isEmpty()) {
             tooMany(end, line);
@@ -209,11 +209,11 @@ final class Blocks {
             return;
         }
         if (open.stream().anyMatch(o -> o.indent == line.indent())) {
-            List<Opening> unended = new ArrayList<>();
+            List<OpenBlock> unended = new ArrayList<>();
             while (open.element().indent != line.indent()) {
                 unended.add(open.pop());
             }
-            Opening closed = open.pop();
+            OpenBlock closed = open.pop();
             unended.forEach(opening -> neverEnds(
                     opening,
                     List.of(new Label(problems.span(end), "this `end` stands below line " + closed.token.getLine()))));
@@ -225,9 +225,9 @@ final class Blocks {
         }
     }
 
-    private void neverEnds(Opening opening, List<Label> others) {
+    private void neverEnds(OpenBlock opening, List<Label> others) {
         unended.add(opening.line);
-        String word = Wording.quoted(opening.token);
+        String word = TokenText.quoted(opening.token);
         problems.add(
                 Code.RB0109,
                 new Label(problems.span(opening.token), "it begins here"),
@@ -237,7 +237,7 @@ final class Blocks {
                 "Write `end` below its last statement, in column " + (opening.indent + 1) + ".");
     }
 
-    private void tooMany(Token end, Line line) {
+    private void tooMany(Token end, LogicalLine line) {
         surplusEnds.add(line);
         if (!line.bad()) {
             problems.add(
@@ -250,7 +250,7 @@ final class Blocks {
         }
     }
 
-    private void noHead(Line line) {
+    private void noHead(LogicalLine line) {
         if (!line.bad()) {
             line.spoil();
             problems.add(
@@ -262,7 +262,7 @@ final class Blocks {
         }
     }
 
-    private void tooDeep(Line line) {
+    private void tooDeep(LogicalLine line) {
         problems.add(
                 Code.RB0121,
                 line.first(),
@@ -271,13 +271,13 @@ final class Blocks {
                 "Move the inner blocks to a `procedure`.");
     }
 
-    private void clause(Line line) {
+    private void clause(LogicalLine line) {
         if (line.bad()) {
             return;
         }
         Token word = line.first();
-        Opening around = open.peek();
-        Clauses.Answer answer = around == null ? Clauses.OUTSIDE : around.clauses.answer(word);
+        OpenBlock around = open.peek();
+        Clauses.ClauseCheck answer = around == null ? Clauses.OUTSIDE : around.clauses.answer(word);
         if (around != null) {
             around.clauses = around.clauses.after(word);
         }
@@ -291,7 +291,7 @@ final class Blocks {
                 Code.RB0119,
                 new Label(problems.span(word), ""),
                 others,
-                Wording.quoted(word) + " cannot stand here",
+                TokenText.quoted(word) + " cannot stand here",
                 answer.why(),
                 answer.fix());
     }

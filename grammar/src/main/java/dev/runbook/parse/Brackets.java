@@ -40,14 +40,14 @@ final class Brackets {
             GREATER,
             AT_LEAST);
 
-    private final Problems problems;
+    private final SyntaxDiagnostics problems;
     private final Deque<Token> open = new ArrayDeque<>();
     private final Deque<Integer> outerLinks = new ArrayDeque<>();
     private int links;
     private int allLinks;
     private boolean tooDeep;
 
-    Brackets(Problems problems) {
+    Brackets(SyntaxDiagnostics problems) {
         this.problems = problems;
     }
 
@@ -197,7 +197,7 @@ final class Brackets {
             pop();
         }
         if (begin != null && !quiet) {
-            Texts.neverEnds(problems, begin);
+            UnterminatedText.neverEnds(problems, begin);
         }
         return true;
     }
@@ -205,14 +205,14 @@ final class Brackets {
     private boolean brokenText(Token token, boolean quiet) {
         if (!inText() || token.getType() == BROKEN_RAW_TEXT) {
             // Told even if the line has a mistake already: that one most likely follows from the missing quote.
-            Texts.neverEnds(problems, token);
+            UnterminatedText.neverEnds(problems, token);
             endText(true);
             return true;
         }
         Token begin =
                 open.stream().filter(t -> t.getType() == TEXT_BEGIN).findFirst().orElseThrow();
         if (!quiet) {
-            Texts.interpolationNeverEnds(problems, begin, token);
+            UnterminatedText.interpolationNeverEnds(problems, begin, token);
         }
         endText(true);
         return true;

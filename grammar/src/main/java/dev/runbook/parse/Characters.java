@@ -13,7 +13,7 @@ final class Characters {
      *
      * @return false when this is no text
      */
-    static boolean check(Source source, Problems problems) {
+    static boolean check(Source source, SyntaxDiagnostics problems) {
         String text = source.text();
         if (text.indexOf(0) >= 0) {
             tell(source, text.indexOf(0), problems);
@@ -60,7 +60,7 @@ final class Characters {
         return Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
     }
 
-    private static void tell(Source source, int at, Problems problems) {
+    private static void tell(Source source, int at, SyntaxDiagnostics problems) {
         char c = source.text().charAt(at);
         String number = "U+%04X".formatted((int) c);
         String what = c == 0

@@ -21,16 +21,16 @@ enum Clauses {
     /** A block that is a mistake itself, and has been told. */
     ANY;
 
-    static final Answer OUTSIDE = new Answer(
+    static final ClauseCheck OUTSIDE = new ClauseCheck(
             "It is a part of a block, and no block is open here.",
             "Check the `end` before it: it may have closed the block too early.");
 
-    private static final Answer FITS = new Answer("", "");
+    private static final ClauseCheck FITS = new ClauseCheck("", "");
 
     /**
      * @param why empty when the clause fits
      */
-    record Answer(String why, String fix) {
+    record ClauseCheck(String why, String fix) {
         boolean fits() {
             return why.isEmpty();
         }
@@ -46,7 +46,7 @@ enum Clauses {
         };
     }
 
-    Answer answer(Token clause) {
+    ClauseCheck answer(Token clause) {
         boolean ofChoice = clause.getType() == ELSE || clause.getType() == ELSIF;
         return switch (this) {
             case ANY -> FITS;
@@ -57,7 +57,7 @@ enum Clauses {
                 if (ofChoice) {
                     yield noChoice("a step");
                 }
-                yield new Answer(
+                yield new ClauseCheck(
                         "`ensure` is the last clause of a step, and there is one.",
                         clause.getType() == RESCUE
                                 ? "Move this clause above `ensure`."
@@ -66,25 +66,26 @@ enum Clauses {
         };
     }
 
-    private Answer inChoice(Token clause) {
+    private ClauseCheck inChoice(Token clause) {
         if (this == CHOICE_MADE) {
-            return new Answer(
+            return new ClauseCheck(
                     "`else` is the last clause of a choice, and there is one.", "Move this clause above `else`.");
         }
         if (this == SHORT_CHOICE && clause.getType() == ELSIF) {
-            return new Answer("`unless` has no second condition.", "Write `if` with the opposite condition first.");
+            return new ClauseCheck(
+                    "`unless` has no second condition.", "Write `if` with the opposite condition first.");
         }
         return FITS;
     }
 
-    private static Answer noFailures() {
-        return new Answer(
+    private static ClauseCheck noFailures() {
+        return new ClauseCheck(
                 "`rescue` and `ensure` are clauses of a step.",
                 "Put a step around it: `step \"Title\" do` ... `rescue PATTERN => failure` ... `end`.");
     }
 
-    private static Answer noChoice(String block) {
-        return new Answer(
+    private static ClauseCheck noChoice(String block) {
+        return new ClauseCheck(
                 "It is a clause of `if`, and the block that is open here is " + block + ".",
                 "Check the `end` before it: it may have closed the `if` too early.");
     }

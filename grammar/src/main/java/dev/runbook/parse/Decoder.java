@@ -18,7 +18,7 @@ final class Decoder {
 
     private Decoder() {}
 
-    static Decoded decode(String name, byte[] bytes) {
+    static DecodeResult decode(String name, byte[] bytes) {
         if (bytes.length > MOST_BYTES) {
             return tooLarge(name, bytes);
         }
@@ -34,25 +34,27 @@ final class Decoder {
         }
         String text = out.flip().toString();
         Source source = Source.of(name, text.startsWith("\uFEFF") ? text.substring(1) : text);
-        Problems problems = new Problems(source);
-        return Characters.check(source, problems) ? new Decoded.Text(source) : new Decoded.Refused(problems.inOrder());
+        SyntaxDiagnostics problems = new SyntaxDiagnostics(source);
+        return Characters.check(source, problems)
+                ? new DecodeResult.Valid(source)
+                : new DecodeResult.Invalid(problems.inOrder());
     }
 
-    private static Decoded tooLarge(String name, byte[] bytes) {
-        Problems problems = new Problems(Source.of(name, ""));
+    private static DecodeResult tooLarge(String name, byte[] bytes) {
+        SyntaxDiagnostics problems = new SyntaxDiagnostics(Source.of(name, ""));
         problems.add(
                 Code.RB0131,
                 new Label(problems.source().span(0, 0), ""),
                 "the file has " + bytes.length + " bytes",
                 "A runbook has at most " + MOST_BYTES + " bytes (" + (MOST_BYTES >> 20) + " MiB).",
                 "Check that this is a runbook; a long one can be split with `include`.");
-        return new Decoded.Refused(problems.inOrder());
+        return new DecodeResult.Invalid(problems.inOrder());
     }
 
-    private static Decoded notUtf8(String name, byte[] bytes, int at) {
+    private static DecodeResult notUtf8(String name, byte[] bytes, int at) {
         int start = new String(Arrays.copyOf(bytes, at), StandardCharsets.UTF_8).length();
         Source source = Source.of(name, new String(bytes, StandardCharsets.UTF_8));
-        Problems problems = new Problems(source);
+        SyntaxDiagnostics problems = new SyntaxDiagnostics(source);
         problems.add(
                 Code.RB0129,
                 new Label(source.span(start, Math.min(start + 1, source.text().length())), ""),
@@ -60,6 +62,6 @@ final class Decoder {
                         .formatted(at, bytes[at] & 0xff, source.position(start).line()),
                 "A runbook is read as UTF-8, the same on every machine.",
                 "Save the file as UTF-8, or give the name of a runbook.");
-        return new Decoded.Refused(problems.inOrder());
+        return new DecodeResult.Invalid(problems.inOrder());
     }
 }

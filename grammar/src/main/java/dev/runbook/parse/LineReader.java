@@ -18,37 +18,37 @@ final class LineReader {
     private LineReader() {}
 
     /** What came of it: a parse tree, or the place of the first mistake. */
-    sealed interface Result<T extends ParserRuleContext> {
-        record Read<T extends ParserRuleContext>(T rule) implements Result<T> {}
+    sealed interface LineResult<T extends ParserRuleContext> {
+        record Read<T extends ParserRuleContext>(T rule) implements LineResult<T> {}
 
         /**
          * @param index which word could not be read
          * @param expected the words that could stand there; empty when that is not known
          */
-        record Stuck<T extends ParserRuleContext>(Token at, int index, IntervalSet expected) implements Result<T> {}
+        record Stuck<T extends ParserRuleContext>(Token at, int index, IntervalSet expected) implements LineResult<T> {}
     }
 
-    static Result<RunbookGrammarParser.RunbookContext> file(List<Token> all) {
+    static LineResult<RunbookGrammarParser.RunbookContext> file(List<Token> all) {
         RunbookGrammarParser parser = parser(all);
         // The quick way reads nearly every file without a mistake; the thorough one has the last word.
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
         try {
-            return new Result.Read<>(parser.runbook());
+            return new LineResult.Read<>(parser.runbook());
         } catch (ParseCancellationException e) {
             parser = parser(all);
             parser.getInterpreter().setPredictionMode(PredictionMode.LL);
             try {
-                return new Result.Read<>(parser.runbook());
+                return new LineResult.Read<>(parser.runbook());
             } catch (ParseCancellationException again) {
                 return stuck(parser, again);
             }
         }
     }
 
-    static Result<RunbookGrammarParser.LineContext> line(List<Token> line) {
+    static LineResult<RunbookGrammarParser.LineContext> line(List<Token> line) {
         RunbookGrammarParser parser = parser(line);
         try {
-            return new Result.Read<>(parser.line());
+            return new LineResult.Read<>(parser.line());
         } catch (ParseCancellationException e) {
             return stuck(parser, e);
         }
@@ -61,7 +61,7 @@ final class LineReader {
         return parser;
     }
 
-    private static <T extends ParserRuleContext> Result<T> stuck(
+    private static <T extends ParserRuleContext> LineResult<T> stuck(
             RunbookGrammarParser parser, ParseCancellationException e) {
         // The error strategy throws nothing else.
         RecognitionException cause = Objects.requireNonNull((RecognitionException) e.getCause());
@@ -69,7 +69,7 @@ final class LineReader {
         // A decision that looked ahead knows what could begin it, not what could stand where it got stuck.
         boolean here = at.getTokenIndex() == parser.getCurrentToken().getTokenIndex();
         IntervalSet expected = here ? expected(cause) : null;
-        return new Result.Stuck<>(at, at.getTokenIndex(), expected == null ? new IntervalSet() : expected);
+        return new LineResult.Stuck<>(at, at.getTokenIndex(), expected == null ? new IntervalSet() : expected);
     }
 
     private static @Nullable IntervalSet expected(RecognitionException cause) {

@@ -8,9 +8,9 @@ import org.antlr.v4.runtime.Token;
 
 /** Finds what is wrong inside a literal; the line around it can still be read. */
 final class Literals {
-    private final Problems problems;
+    private final SyntaxDiagnostics problems;
 
-    Literals(Problems problems) {
+    Literals(SyntaxDiagnostics problems) {
         this.problems = problems;
     }
 
@@ -48,21 +48,21 @@ final class Literals {
             problems.add(
                     Code.RB0116,
                     token,
-                    "the number " + Wording.quoted(token) + " is too large",
+                    "the number " + TokenText.quoted(token) + " is too large",
                     "Numbers have at most 18 digits.",
                     "If it is a name rather than an amount, write it as a string.");
         } else if (digits.length() > 1 && digits.startsWith("0")) {
             problems.add(
                     Code.RB0116,
                     token,
-                    "the number " + Wording.quoted(token) + " begins with 0",
+                    "the number " + TokenText.quoted(token) + " begins with 0",
                     "In some languages that is a number to the base of 8, and nobody should have to wonder.",
                     "Take the 0 away; a file mode or a name with digits is a string.");
         } else if (text.endsWith("_") || text.contains("__")) {
             problems.add(
                     Code.RB0116,
                     token,
-                    "the number " + Wording.quoted(token) + " has a `_` that is not between two digits",
+                    "the number " + TokenText.quoted(token) + " has a `_` that is not between two digits",
                     "`_` only separates groups of digits, as in 1_000.",
                     "Take it away.");
         }
@@ -86,7 +86,7 @@ final class Literals {
             problems.add(
                     Code.RB0106,
                     new Label(problems.source().span(start, token.getStopIndex() + 1), ""),
-                    "`" + Wording.cut(flags) + "` are no flags of a regular expression",
+                    "`" + TokenText.cut(flags) + "` are no flags of a regular expression",
                     "The flags are i (any case), m (a dot matches line ends too) and x (spaces and comments), each once.",
                     "Take the others away.");
         }

@@ -8,10 +8,10 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 
 /** Says what is missing in a line that ends too early. */
-record MissingPart(Problems problems, Token first, Token last, IntervalSet expected) {
+record MissingPart(SyntaxDiagnostics problems, Token first, Token last, IntervalSet expected) {
     void tell() {
         int type = last.getType();
-        if (Vocab.SYMBOL_WORDS.contains(first.getType()) && last.equals(first)) {
+        if (TokenSets.SYMBOL_WORDS.contains(first.getType()) && last.equals(first)) {
             add(
                     Code.RB0113,
                     "a name",
@@ -50,7 +50,7 @@ record MissingPart(Problems problems, Token first, Token last, IntervalSet expec
         } else if (missesValue()) {
             add(Code.RB0113, "a value", why(), "Write the value at the end of the line.");
         } else {
-            String wanted = Wording.expected(expected);
+            String wanted = TokenText.expected(expected);
             add(
                     Code.RB0113,
                     wanted.isEmpty() ? "something" : wanted,
@@ -67,14 +67,14 @@ record MissingPart(Problems problems, Token first, Token last, IntervalSet expec
                 || type == UNTIL
                 || type == IF
                 || type == UNLESS
-                || Vocab.GOES_ON_AFTER.contains(type);
+                || TokenSets.GOES_ON_AFTER.contains(type);
     }
 
     private String why() {
         return switch (last.getType()) {
             case LABEL -> "An option has a value.";
-            case IF, UNLESS, ELSIF, UNTIL -> Wording.quoted(last) + " stands before a condition.";
-            default -> Wording.quoted(last) + " stands before a value.";
+            case IF, UNLESS, ELSIF, UNTIL -> TokenText.quoted(last) + " stands before a condition.";
+            default -> TokenText.quoted(last) + " stands before a value.";
         };
     }
 
@@ -82,7 +82,7 @@ record MissingPart(Problems problems, Token first, Token last, IntervalSet expec
         problems.add(
                 code,
                 new Label(problems.span(last), "the line ends after this"),
-                missing + " " + (missing.endsWith("condition") ? "are" : "is") + " missing after " + Wording.of(last),
+                missing + " " + (missing.endsWith("condition") ? "are" : "is") + " missing after " + TokenText.of(last),
                 why,
                 fix);
     }

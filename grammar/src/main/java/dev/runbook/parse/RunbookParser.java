@@ -25,22 +25,22 @@ public final class RunbookParser {
      *
      * @param name the path as the user wrote it
      */
-    public static Decoded decode(String name, byte[] bytes) {
+    public static DecodeResult decode(String name, byte[] bytes) {
         return Decoder.decode(name, bytes);
     }
 
     /** Reads a text; it ends for any text, and throws for none. */
-    public static Parsed parse(Source source) {
-        Problems problems = new Problems(source);
+    public static ParseResult parse(Source source) {
+        SyntaxDiagnostics problems = new SyntaxDiagnostics(source);
         if (!Characters.check(source, problems)) {
             return broken(problems);
         }
-        Lexing.Words words = Lexing.words(source);
+        Tokenizer.Words words = Tokenizer.words(source);
         if (words.tooMany()) {
             tooMany(words.tokens().getLast(), problems);
             return broken(problems);
         }
-        Layout.Lines layout = Layout.lines(words.tokens(), problems);
+        LogicalLines.Lines layout = LogicalLines.lines(words.tokens(), problems);
         if (layout.tooDeep()) {
             return broken(problems);
         }
@@ -49,38 +49,39 @@ public final class RunbookParser {
             return broken(problems);
         }
         if (problems.none()) {
-            LineReader.Result<RunbookGrammarParser.RunbookContext> file = LineReader.file(tokens(layout.lines()));
-            if (file instanceof LineReader.Result.Read<RunbookGrammarParser.RunbookContext>(var root)) {
-                Problems ofFile = new Problems(source);
-                new Checks(ofFile).walk(root);
+            LineReader.LineResult<RunbookGrammarParser.RunbookContext> file = LineReader.file(tokens(layout.lines()));
+            if (file instanceof LineReader.LineResult.Read<RunbookGrammarParser.RunbookContext>(var root)) {
+                SyntaxDiagnostics ofFile = new SyntaxDiagnostics(source);
+                new SyntaxChecks(ofFile).walk(root);
                 if (ofFile.none()) {
-                    return new Parsed.Tree(tree(source, root, words));
+                    return new ParseResult.Tree(tree(source, root, words));
                 }
             }
             readLines(layout.lines(), problems);
-            if (problems.none() && file instanceof LineReader.Result.Stuck<RunbookGrammarParser.RunbookContext> stuck) {
+            if (problems.none()
+                    && file instanceof LineReader.LineResult.Stuck<RunbookGrammarParser.RunbookContext> stuck) {
                 notAFile(stuck.at(), problems);
                 return broken(problems);
             }
         } else {
             readLines(layout.lines(), problems);
         }
-        Recovery recovery = new Recovery(problems, structure);
+        ErrorRecovery recovery = new ErrorRecovery(problems, structure);
         return LineReader.file(recovery.tokens(layout.lines()))
-                        instanceof LineReader.Result.Read<RunbookGrammarParser.RunbookContext>(var root)
-                ? new Parsed.Broken(problems.inOrder(), Optional.of(recovery.rest(tree(source, root, words))))
+                        instanceof LineReader.LineResult.Read<RunbookGrammarParser.RunbookContext>(var root)
+                ? new ParseResult.Broken(problems.inOrder(), Optional.of(recovery.rest(tree(source, root, words))))
                 : broken(problems);
     }
 
-    private static Parsed broken(Problems problems) {
-        return new Parsed.Broken(problems.inOrder(), Optional.empty());
+    private static ParseResult broken(SyntaxDiagnostics problems) {
+        return new ParseResult.Broken(problems.inOrder(), Optional.empty());
     }
 
-    private static SyntaxTree tree(Source source, RunbookGrammarParser.RunbookContext root, Lexing.Words words) {
+    private static SyntaxTree tree(Source source, RunbookGrammarParser.RunbookContext root, Tokenizer.Words words) {
         return new SyntaxTree(source, new TreeBuilder(source).statements(root.statement()), words.comments());
     }
 
-    private static List<Token> tokens(List<Line> lines) {
+    private static List<Token> tokens(List<LogicalLine> lines) {
         return lines.stream().flatMap(line -> line.tokens().stream()).toList();
     }
 
@@ -98,7 +99,7 @@ public final class RunbookParser {
     /** The words that a statement can begin with, so that "did you mean" knows them too. */
     public static List<String> statementWords() {
         return Stream.concat(
-                        Vocab.STATEMENT_WORDS.stream(),
+                        TokenSets.STATEMENT_WORDS.stream(),
                         Stream.of(
                                 RunbookGrammarParser.RETRY,
                                 RunbookGrammarParser.IF,
@@ -110,23 +111,23 @@ public final class RunbookParser {
                 .toList();
     }
 
-    private static void readLines(List<Line> lines, Problems problems) {
-        Checks checks = new Checks(problems);
-        for (Line line : lines) {
+    private static void readLines(List<LogicalLine> lines, SyntaxDiagnostics problems) {
+        SyntaxChecks checks = new SyntaxChecks(problems);
+        for (LogicalLine line : lines) {
             if (line.bad()) {
                 continue;
             }
             switch (LineReader.line(line.tokens())) {
-                case LineReader.Result.Read<RunbookGrammarParser.LineContext>(var rule) -> {
+                case LineReader.LineResult.Read<RunbookGrammarParser.LineContext>(var rule) -> {
                     int before = problems.count();
                     checks.walk(rule);
                     if (problems.anySince(before, code -> code != Code.RB0118)) {
                         line.spoil();
                     }
                 }
-                case LineReader.Result.Stuck<RunbookGrammarParser.LineContext>(var at, var index, var expected) -> {
+                case LineReader.LineResult.Stuck<RunbookGrammarParser.LineContext>(var at, var index, var expected) -> {
                     if (!problems.unseenBetween(line.first().getStartIndex(), line.end())) {
-                        Mistakes.tell(problems, line.tokens(), index, expected);
+                        SyntaxErrors.tell(problems, line.tokens(), index, expected);
                     }
                     line.spoil();
                 }
@@ -135,16 +136,16 @@ public final class RunbookParser {
     }
 
     /** Every line can be read, but not where it stands. */
-    private static void notAFile(Token at, Problems problems) {
+    private static void notAFile(Token at, SyntaxDiagnostics problems) {
         problems.add(
                 Code.RB0101,
                 at,
-                Wording.quoted(at) + " cannot stand here",
+                TokenText.quoted(at) + " cannot stand here",
                 "The lines of this file are well formed, but not in this order.",
                 "Check the blocks around it.");
     }
 
-    private static void tooMany(Token at, Problems problems) {
+    private static void tooMany(Token at, SyntaxDiagnostics problems) {
         problems.add(
                 Code.RB0131,
                 at,

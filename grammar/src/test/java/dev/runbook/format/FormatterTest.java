@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.runbook.Examples;
 import dev.runbook.Golden;
 import dev.runbook.SyntaxDump;
-import dev.runbook.parse.Parsed;
+import dev.runbook.parse.ParseResult;
 import dev.runbook.parse.RunbookParser;
 import dev.runbook.source.Source;
 import dev.runbook.syntax.SyntaxTree;
@@ -44,7 +44,8 @@ class FormatterTest {
     }
 
     static SyntaxTree tree(Source source) {
-        Parsed parsed = RunbookParser.parse(source);
-        return assertInstanceOf(Parsed.Tree.class, parsed, parsed::toString).tree();
+        ParseResult parsed = RunbookParser.parse(source);
+        return assertInstanceOf(ParseResult.Tree.class, parsed, parsed::toString)
+                .tree();
     }
 }

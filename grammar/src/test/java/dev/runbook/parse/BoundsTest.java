@@ -124,7 +124,8 @@ class BoundsTest {
     @Test
     void aFileAboveTheLimitIsRefused() {
         byte[] bytes = "x".repeat(Decoder.MOST_BYTES + 1).getBytes(StandardCharsets.UTF_8);
-        Decoded.Refused refused = assertInstanceOf(Decoded.Refused.class, RunbookParser.decode("big.rb", bytes));
+        DecodeResult.Invalid refused =
+                assertInstanceOf(DecodeResult.Invalid.class, RunbookParser.decode("big.rb", bytes));
         assertEquals("""
                 error[RB0131]: the file has 8388609 bytes
                  --> big.rb:1:1
@@ -146,15 +147,17 @@ class BoundsTest {
     private static List<Diagnostic> broken(String text) {
         return assertTimeout(
                 LIMIT,
-                () -> assertInstanceOf(Parsed.Broken.class, RunbookParser.parse(Source.of("input.rb", text)))
+                () -> assertInstanceOf(ParseResult.Broken.class, RunbookParser.parse(Source.of("input.rb", text)))
                         .diagnostics());
     }
 
     private static SyntaxTree tree(String text) {
         return assertTimeout(LIMIT, () -> {
-            Parsed parsed = RunbookParser.parse(Source.of("input.rb", text));
+            ParseResult parsed = RunbookParser.parse(Source.of("input.rb", text));
             return assertInstanceOf(
-                            Parsed.Tree.class, parsed, () -> parsed.toString().substring(0, 2000))
+                            ParseResult.Tree.class,
+                            parsed,
+                            () -> parsed.toString().substring(0, 2000))
                     .tree();
         });
     }

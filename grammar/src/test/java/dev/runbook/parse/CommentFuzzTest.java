@@ -46,7 +46,7 @@ class CommentFuzzTest {
             Random random = new Random(seed);
             String text = changed(SEEDS.get(random.nextInt(SEEDS.size())), random);
             Source source = Source.of("text of seed " + seed, text);
-            if (RunbookParser.parse(source) instanceof Parsed.Tree(var tree)) {
+            if (RunbookParser.parse(source) instanceof ParseResult.Tree(var tree)) {
                 read++;
                 check(tree);
             }
@@ -58,9 +58,10 @@ class CommentFuzzTest {
     private static void check(SyntaxTree tree) {
         String text = tree.source().text();
         String formatted = Formatter.format(tree);
-        Parsed again =
+        ParseResult again =
                 RunbookParser.parse(Source.of("formatted, " + tree.source().name(), formatted));
-        SyntaxTree after = assertInstanceOf(Parsed.Tree.class, again, () -> text + "\n=>\n" + formatted + "\n" + again)
+        SyntaxTree after = assertInstanceOf(
+                        ParseResult.Tree.class, again, () -> text + "\n=>\n" + formatted + "\n" + again)
                 .tree();
         assertEquals(SyntaxDump.of(tree), SyntaxDump.of(after), () -> text + "\n=>\n" + formatted);
         assertEquals(SyntaxDump.comments(tree), SyntaxDump.comments(after), () -> text + "\n=>\n" + formatted);
@@ -70,7 +71,7 @@ class CommentFuzzTest {
 
     /** A piece of a text, of a few statements, with something written between some of its words. */
     private static String changed(Source source, Random random) {
-        List<Token> tokens = Lexing.words(source).tokens();
+        List<Token> tokens = Tokenizer.words(source).tokens();
         StringBuilder out = new StringBuilder();
         int often = 4 + random.nextInt(40);
         int end = 0;

@@ -42,14 +42,14 @@ class ExplainPagesTest {
             return;
         }
         assertEquals(2, examples.size());
-        Parsed wrong = RunbookParser.parse(Source.of("wrong.rb", examples.get(0)));
-        List<Code> told = assertInstanceOf(Parsed.Broken.class, wrong).diagnostics().stream()
+        ParseResult wrong = RunbookParser.parse(Source.of("wrong.rb", examples.get(0)));
+        List<Code> told = assertInstanceOf(ParseResult.Broken.class, wrong).diagnostics().stream()
                 .map(Diagnostic::code)
                 .distinct()
                 .toList();
         assertEquals(List.of(code), told);
-        Parsed right = RunbookParser.parse(Source.of("right.rb", examples.get(1)));
-        assertInstanceOf(Parsed.Tree.class, right, right::toString);
+        ParseResult right = RunbookParser.parse(Source.of("right.rb", examples.get(1)));
+        assertInstanceOf(ParseResult.Tree.class, right, right::toString);
     }
 
     private static String page(Code code) throws IOException {

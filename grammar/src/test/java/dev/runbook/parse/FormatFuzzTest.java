@@ -61,7 +61,7 @@ class FormatFuzzTest {
     }
 
     private static String otherLayout(Source source, Random random) {
-        List<Token> tokens = Lexing.words(source).tokens();
+        List<Token> tokens = Tokenizer.words(source).tokens();
         StringBuilder out = new StringBuilder();
         int end = 0;
         int brackets = 0;
@@ -110,8 +110,8 @@ class FormatFuzzTest {
     }
 
     private static SyntaxTree tree(Source source) {
-        Parsed parsed = RunbookParser.parse(source);
-        return assertInstanceOf(Parsed.Tree.class, parsed, () -> parsed + "\n" + source.text())
+        ParseResult parsed = RunbookParser.parse(source);
+        return assertInstanceOf(ParseResult.Tree.class, parsed, () -> parsed + "\n" + source.text())
                 .tree();
     }
 }

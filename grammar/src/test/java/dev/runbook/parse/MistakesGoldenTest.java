@@ -42,9 +42,9 @@ class MistakesGoldenTest {
 
     private static List<Diagnostic> diagnostics(Golden golden) {
         return switch (RunbookParser.decode("input.rb", golden.inputBytes())) {
-            case Decoded.Refused(var diagnostics) -> diagnostics;
-            case Decoded.Text(var source) ->
-                assertInstanceOf(Parsed.Broken.class, RunbookParser.parse(source), "a mistake is expected")
+            case DecodeResult.Invalid(var diagnostics) -> diagnostics;
+            case DecodeResult.Valid(var source) ->
+                assertInstanceOf(ParseResult.Broken.class, RunbookParser.parse(source), "a mistake is expected")
                         .diagnostics();
         };
     }

@@ -56,7 +56,7 @@ class OneMistakeTest {
     }
 
     private static List<Diagnostic> told(String text) {
-        return RunbookParser.parse(Source.of("input.rb", text)) instanceof Parsed.Broken(var diagnostics, var _)
+        return RunbookParser.parse(Source.of("input.rb", text)) instanceof ParseResult.Broken(var diagnostics, var _)
                 ? diagnostics
                 : List.of();
     }

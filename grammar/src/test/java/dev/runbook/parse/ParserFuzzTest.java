@@ -123,8 +123,8 @@ class ParserFuzzTest {
                     .getBytes(StandardCharsets.UTF_8);
             for (byte[] input : List.of(bytes, shown)) {
                 switch (RunbookParser.decode("bytes with seed " + seed, input)) {
-                    case Decoded.Text(var source) -> check(source);
-                    case Decoded.Refused(var diagnostics) -> draw(diagnostics);
+                    case DecodeResult.Valid(var source) -> check(source);
+                    case DecodeResult.Invalid(var diagnostics) -> draw(diagnostics);
                 }
             }
         }
@@ -145,11 +145,11 @@ class ParserFuzzTest {
 
     private static void check(Source source) {
         switch (RunbookParser.parse(source)) {
-            case Parsed.Broken(var diagnostics, var _) -> draw(diagnostics);
-            case Parsed.Tree(var tree) -> {
+            case ParseResult.Broken(var diagnostics, var _) -> draw(diagnostics);
+            case ParseResult.Tree(var tree) -> {
                 String formatted = Formatter.format(tree);
-                Parsed again = RunbookParser.parse(Source.of(source.name() + ", formatted", formatted));
-                if (!(again instanceof Parsed.Tree(var second))) {
+                ParseResult again = RunbookParser.parse(Source.of(source.name() + ", formatted", formatted));
+                if (!(again instanceof ParseResult.Tree(var second))) {
                     throw new AssertionError(source.text() + "\n=>\n" + formatted + "\n" + again);
                 }
                 assertEquals(SyntaxDump.of(tree), SyntaxDump.of(second), source.text());

@@ -38,17 +38,17 @@ class RunbookParserTest {
     @Test
     void aMarkOfTheByteOrderIsNoPartOfTheText() {
         byte[] bytes = "\uFEFFrunbook \"A\"\n".getBytes(StandardCharsets.UTF_8);
-        Decoded.Text decoded = assertInstanceOf(Decoded.Text.class, RunbookParser.decode("a.rb", bytes));
+        DecodeResult.Valid decoded = assertInstanceOf(DecodeResult.Valid.class, RunbookParser.decode("a.rb", bytes));
         assertEquals("runbook \"A\"\n", decoded.source().text());
-        assertInstanceOf(Parsed.Tree.class, RunbookParser.parse(Source.of("a.rb", "\uFEFFrunbook \"A\"\n")));
-        assertInstanceOf(Parsed.Broken.class, RunbookParser.parse(Source.of("a.rb", "runbook \uFEFF\"A\"\n")));
+        assertInstanceOf(ParseResult.Tree.class, RunbookParser.parse(Source.of("a.rb", "\uFEFFrunbook \"A\"\n")));
+        assertInstanceOf(ParseResult.Broken.class, RunbookParser.parse(Source.of("a.rb", "runbook \uFEFF\"A\"\n")));
     }
 
     @Test
     void spansCountTheUnitsOfTheText() {
         Source source = Source.of("a.rb", "note \"\ud83d\ude80\" + x # \ud83d\ude80\nnote y\n");
-        SyntaxTree tree =
-                assertInstanceOf(Parsed.Tree.class, RunbookParser.parse(source)).tree();
+        SyntaxTree tree = assertInstanceOf(ParseResult.Tree.class, RunbookParser.parse(source))
+                .tree();
         assertEquals(
                 "note \"\ud83d\ude80\" + x", tree.statements().get(0).span().text());
         assertEquals("# \ud83d\ude80", tree.comments().get(0).span().text());
@@ -57,15 +57,18 @@ class RunbookParserTest {
 
     @Test
     void anEmptyFileIsAnEmptyTree() {
-        Parsed parsed = RunbookParser.parse(Source.of("a.rb", "\n  \n# nothing\n"));
+        ParseResult parsed = RunbookParser.parse(Source.of("a.rb", "\n  \n# nothing\n"));
         assertEquals(
                 0,
-                assertInstanceOf(Parsed.Tree.class, parsed).tree().statements().size());
+                assertInstanceOf(ParseResult.Tree.class, parsed)
+                        .tree()
+                        .statements()
+                        .size());
     }
 
     private static SyntaxTree tree(String name) {
-        Parsed parsed = RunbookParser.parse(Examples.read(name));
-        return assertInstanceOf(Parsed.Tree.class, parsed, () -> parsed.toString())
+        ParseResult parsed = RunbookParser.parse(Examples.read(name));
+        return assertInstanceOf(ParseResult.Tree.class, parsed, () -> parsed.toString())
                 .tree();
     }
 }

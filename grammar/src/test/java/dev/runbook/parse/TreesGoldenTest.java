@@ -28,7 +28,8 @@ class TreesGoldenTest {
     }
 
     private static SyntaxTree tree(Source source) {
-        Parsed parsed = RunbookParser.parse(source);
-        return assertInstanceOf(Parsed.Tree.class, parsed, parsed::toString).tree();
+        ParseResult parsed = RunbookParser.parse(source);
+        return assertInstanceOf(ParseResult.Tree.class, parsed, parsed::toString)
+                .tree();
     }
 }

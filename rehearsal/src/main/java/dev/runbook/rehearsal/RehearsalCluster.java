@@ -2,7 +2,7 @@ package dev.runbook.rehearsal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.ApiError;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
@@ -15,7 +15,7 @@ import dev.runbook.rehearsal.registry.Registry;
 import dev.runbook.rehearsal.registry.Registry.Part;
 import dev.runbook.rehearsal.registry.WriteOptions;
 import dev.runbook.rehearsal.store.Store;
-import dev.runbook.rehearsal.tls.Identity;
+import dev.runbook.rehearsal.tls.ServerIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -64,14 +64,14 @@ public final class RehearsalCluster implements AutoCloseable {
         Files.createDirectories(folder);
         Registry registry = new Registry(new Store(rememberedChanges), new ResourceTypes());
         AtomicReference<Behaviour> current = new AtomicReference<>(behaviour);
-        Furniture.place(registry);
+        InitialObjects.place(registry);
         ControllerLoop.start(registry, current::get);
         String token = token();
-        Identity identity = Identity.create();
+        ServerIdentity identity = ServerIdentity.create();
         ApiServer server = ApiServer.start(registry, identity, token);
         try {
             return new RehearsalCluster(
-                    registry, current, server, Kubeconfig.write(folder, server.url(), identity.pem(), token));
+                    registry, current, server, RehearsalKubeconfig.write(folder, server.url(), identity.pem(), token));
         } catch (IOException | RuntimeException notWritten) {
             registry.store().close();
             server.close();
@@ -127,8 +127,8 @@ public final class RehearsalCluster implements AutoCloseable {
      * @throws IllegalArgumentException when the API refuses the object, with the API's words
      */
     public void apply(Map<String, Object> manifest) {
-        ObjectNode object = Json.fromMap(manifest);
-        ResourceType type = type(Json.text(object, "apiVersion"), Json.text(object, "kind"));
+        ObjectNode object = JsonTrees.fromMap(manifest);
+        ResourceType type = type(JsonTrees.text(object, "apiVersion"), JsonTrees.text(object, "kind"));
         String namespace = Meta.namespace(object).isEmpty() ? "default" : Meta.namespace(object);
         ObjectKey key = type.key(namespace, Meta.name(object));
         if (type.namespaced() && find("v1", "Namespace", "", namespace).isEmpty()) {
@@ -153,13 +153,13 @@ public final class RehearsalCluster implements AutoCloseable {
 
     /** One object, as the API would show it; the namespace of cluster-wide kinds is not looked at. */
     public Optional<Map<String, Object>> find(String apiVersion, String kind, String namespace, String name) {
-        return store.get(type(apiVersion, kind).key(namespace, name)).map(Json::toMap);
+        return store.get(type(apiVersion, kind).key(namespace, name)).map(JsonTrees::toMap);
     }
 
     /** All objects of a kind in a namespace; in all namespaces when it is empty. */
     public List<Map<String, Object>> list(String apiVersion, String kind, String namespace) {
         return store.list(type(apiVersion, kind), namespace).objects().stream()
-                .map(Json::toMap)
+                .map(JsonTrees::toMap)
                 .toList();
     }
 

@@ -1,7 +1,7 @@
 package dev.runbook.rehearsal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -34,17 +34,18 @@ final class Api implements AutoCloseable {
     private final HttpClient client;
 
     Api(RehearsalCluster cluster) throws IOException, GeneralSecurityException {
-        JsonNode config = Json.fromMap(new Yaml().<Map<String, Object>>load(Files.readString(cluster.kubeconfig())));
+        JsonNode config =
+                JsonTrees.fromMap(new Yaml().<Map<String, Object>>load(Files.readString(cluster.kubeconfig())));
         this.url = cluster.url();
-        this.token = Json.text(config.at("/users/0/user"), "token");
-        String authority = Json.text(config.at("/clusters/0/cluster"), "certificate-authority-data");
+        this.token = JsonTrees.text(config.at("/users/0/user"), "token");
+        String authority = JsonTrees.text(config.at("/clusters/0/cluster"), "certificate-authority-data");
         this.client = HttpClient.newBuilder().sslContext(trusting(authority)).build();
     }
 
     /** An answer: its code and its body. */
     record Answer(int code, JsonNode body) {
         String text(String... path) {
-            return Json.text(body, path);
+            return JsonTrees.text(body, path);
         }
     }
 
@@ -107,7 +108,7 @@ final class Api implements AutoCloseable {
 
     private static JsonNode parse(String json) {
         try {
-            return Json.read(json.getBytes(StandardCharsets.UTF_8));
+            return JsonTrees.read(json.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new AssertionError("not JSON: " + json, e);
         }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.behaviour.Behaviour;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +69,7 @@ class ApiIT {
                         "/apis",
                         "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json")
                 .body();
-        assertEquals("APIGroupDiscoveryList", Json.text(all, "kind"));
+        assertEquals("APIGroupDiscoveryList", JsonTrees.text(all, "kind"));
         assertTrue(all.toString().contains("\"subresource\":\"scale\""), all.toString());
         assertEquals(404, api.get("/apis/nothing.example/v1").code());
     }
@@ -83,7 +83,7 @@ class ApiIT {
         assertEquals(1, list.body().path("items").size());
         assertEquals(
                 "b",
-                Json.text(
+                JsonTrees.text(
                         api.get(MAPS + "?fieldSelector=metadata.name%3Db")
                                 .body()
                                 .at("/items/0"),
@@ -109,10 +109,11 @@ class ApiIT {
         Iterator<JsonNode> events = api.watch(MAPS
                 + "?watch=1&labelSelector=x&sendInitialEvents=true&resourceVersionMatch=NotOlderThan"
                 + "&allowWatchBookmarks=true&timeoutSeconds=20");
-        assertEquals("ADDED", Json.text(events.next(), "type"));
+        assertEquals("ADDED", JsonTrees.text(events.next(), "type"));
         JsonNode bookmark = events.next();
-        assertEquals("BOOKMARK", Json.text(bookmark, "type"));
-        assertEquals("true", Json.text(bookmark, "object", "metadata", "annotations", "k8s.io/initial-events-end"));
+        assertEquals("BOOKMARK", JsonTrees.text(bookmark, "type"));
+        assertEquals(
+                "true", JsonTrees.text(bookmark, "object", "metadata", "annotations", "k8s.io/initial-events-end"));
     }
 
     @Test
@@ -122,9 +123,9 @@ class ApiIT {
         }
         Iterator<JsonNode> events = api.watch(MAPS + "?watch=true&resourceVersion=5");
         JsonNode error = events.next();
-        assertEquals("ERROR", Json.text(error, "type"));
+        assertEquals("ERROR", JsonTrees.text(error, "type"));
         assertEquals(410, error.at("/object/code").asInt());
-        assertEquals("Expired", Json.text(error, "object", "reason"));
+        assertEquals("Expired", JsonTrees.text(error, "object", "reason"));
         assertFalse(events.hasNext());
     }
 
@@ -138,7 +139,7 @@ class ApiIT {
         api.send("POST", MAPS, "{metadata: {name: a}, data: {k: v}}");
         JsonNode table = api.get(MAPS + "/a", "application/json;as=Table;v=v1;g=meta.k8s.io,application/json")
                 .body();
-        assertEquals("Table", Json.text(table, "kind"));
+        assertEquals("Table", JsonTrees.text(table, "kind"));
         assertEquals("a", table.at("/rows/0/cells/0").asText());
         assertEquals("1", table.at("/rows/0/cells/1").asText());
     }
@@ -168,7 +169,8 @@ class ApiIT {
         api.send("POST", DEPLOYMENTS, DEPLOYMENT);
         await("available", () -> available() == 1);
         Api.Answer deleted = api.send("DELETE", DEPLOYMENTS + "/web", "{propagationPolicy: Foreground}");
-        assertEquals(List.of("foregroundDeletion"), Json.texts(deleted.body().at("/metadata/finalizers")));
+        assertEquals(
+                List.of("foregroundDeletion"), JsonTrees.texts(deleted.body().at("/metadata/finalizers")));
         await(
                 "deployment gone",
                 () -> cluster.find("apps/v1", "Deployment", "default", "web").isEmpty());
@@ -286,7 +288,7 @@ class ApiIT {
 
     private int available() {
         return cluster.find("apps/v1", "Deployment", "default", "web")
-                .map(Json::fromMap)
+                .map(JsonTrees::fromMap)
                 .map(web -> web.at("/status/availableReplicas").asInt())
                 .orElse(0);
     }
@@ -299,7 +301,7 @@ class ApiIT {
         List<String> seen = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             JsonNode event = events.next();
-            seen.add(Json.text(event, "type") + " " + Json.text(event, "object", "metadata", "name"));
+            seen.add(JsonTrees.text(event, "type") + " " + JsonTrees.text(event, "object", "metadata", "name"));
         }
         return seen;
     }

@@ -19,7 +19,7 @@ public final class Admission {
 
     /** Fills in a new object, in place, or refuses it. */
     public void beforeCreate(ObjectKey key, ObjectNode object) {
-        Defaults.fill(key.type(), object);
+        ObjectDefaults.fill(key.type(), object);
         InitialStatus.fill(key.type(), object);
         refuse(key, Validation.errors(key, object));
         if (key.type().is("", "Service")) {
@@ -32,7 +32,7 @@ public final class Admission {
         if (key.type().is("", "Service")) {
             network.carryOver(old, next);
         }
-        Defaults.fill(key.type(), next);
+        ObjectDefaults.fill(key.type(), next);
         List<FieldError> errors = new ArrayList<>(Validation.errors(key, next));
         // The real server looks at the shape of a service's addresses before it compares them with the old ones.
         if (errors.isEmpty() || !key.type().is("", "Service")) {

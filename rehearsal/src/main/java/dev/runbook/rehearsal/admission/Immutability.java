@@ -3,7 +3,7 @@ package dev.runbook.rehearsal.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.FieldError;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +49,8 @@ final class Immutability {
     private static List<FieldError> fixed(ObjectNode old, ObjectNode next, List<String> fields) {
         List<FieldError> errors = new ArrayList<>();
         for (String field : fields) {
-            JsonNode wanted = Json.at(next, "spec", field);
-            if (!Json.at(old, "spec", field).equals(wanted)) {
+            JsonNode wanted = JsonTrees.at(next, "spec", field);
+            if (!JsonTrees.at(old, "spec", field).equals(wanted)) {
                 errors.add(FieldError.immutable("spec." + field, wanted));
             }
         }
@@ -58,8 +58,8 @@ final class Immutability {
     }
 
     private static List<FieldError> statefulSet(ObjectNode old, ObjectNode next) {
-        ObjectNode before = Json.child(old.deepCopy(), "spec").remove(FREE_IN_STATEFUL_SETS);
-        ObjectNode after = Json.child(next.deepCopy(), "spec").remove(FREE_IN_STATEFUL_SETS);
+        ObjectNode before = JsonTrees.child(old.deepCopy(), "spec").remove(FREE_IN_STATEFUL_SETS);
+        ObjectNode after = JsonTrees.child(next.deepCopy(), "spec").remove(FREE_IN_STATEFUL_SETS);
         if (before.equals(after)) {
             return List.of();
         }
@@ -72,9 +72,9 @@ final class Immutability {
 
     private static List<FieldError> job(ObjectNode old, ObjectNode next) {
         List<FieldError> errors = new ArrayList<>();
-        JsonNode completions = Json.at(next, "spec", "completions");
-        if (!Json.text(next, "spec", "completionMode").equals("Indexed")
-                && !Json.at(old, "spec", "completions").equals(completions)) {
+        JsonNode completions = JsonTrees.at(next, "spec", "completions");
+        if (!JsonTrees.text(next, "spec", "completionMode").equals("Indexed")
+                && !JsonTrees.at(old, "spec", "completions").equals(completions)) {
             errors.add(FieldError.immutable("spec.completions", completions));
         }
         errors.addAll(fixed(old, next, FIXED_IN_JOBS));
@@ -108,28 +108,28 @@ final class Immutability {
     }
 
     private static List<FieldError> claim(ObjectNode old, ObjectNode next) {
-        ObjectNode before = Json.child(old.deepCopy(), "spec");
-        ObjectNode after = Json.child(next.deepCopy(), "spec");
+        ObjectNode before = JsonTrees.child(old.deepCopy(), "spec");
+        ObjectNode after = JsonTrees.child(next.deepCopy(), "spec");
         // The binding controller sets the volume's name, once; a bound claim may ask for another size.
         if (!before.hasNonNull("volumeName")) {
             after.remove("volumeName");
         }
-        boolean bound = Json.text(old, "status", "phase").equals("Bound");
+        boolean bound = JsonTrees.text(old, "status", "phase").equals("Bound");
         if (bound) {
             before.remove("volumeAttributesClassName");
             after.remove("volumeAttributesClassName");
-            Json.child(Json.child(before, "resources"), "requests").remove("storage");
-            Json.child(Json.child(after, "resources"), "requests").remove("storage");
+            JsonTrees.child(JsonTrees.child(before, "resources"), "requests").remove("storage");
+            JsonTrees.child(JsonTrees.child(after, "resources"), "requests").remove("storage");
         }
         List<FieldError> errors = new ArrayList<>();
         if (!before.equals(after)) {
             errors.add(FieldError.forbidden(
                     "spec",
                     "spec is immutable after creation except resources.requests and volumeAttributesClassName for "
-                            + "bound claims\n" + TextDiff.of(Json.at(old, "spec"), Json.at(next, "spec"))));
+                            + "bound claims\n" + TextDiff.of(JsonTrees.at(old, "spec"), JsonTrees.at(next, "spec"))));
         }
-        String size = Json.text(next, "spec", "resources", "requests", "storage");
-        if (Quantity.isLess(size, Json.text(old, "spec", "resources", "requests", "storage"))) {
+        String size = JsonTrees.text(next, "spec", "resources", "requests", "storage");
+        if (Quantity.isLess(size, JsonTrees.text(old, "spec", "resources", "requests", "storage"))) {
             errors.add(FieldError.forbidden(
                     "spec.resources.requests.storage", "field can not be less than status.capacity"));
         }
@@ -142,10 +142,10 @@ final class Immutability {
             return List.of();
         }
         // The server prints the Go struct, whose fields have no lower-case names.
-        ObjectNode shown = Json.object();
-        shown.put("APIGroup", Json.text(wanted, "apiGroup"));
-        shown.put("Kind", Json.text(wanted, "kind"));
-        shown.put("Name", Json.text(wanted, "name"));
+        ObjectNode shown = JsonTrees.object();
+        shown.put("APIGroup", JsonTrees.text(wanted, "apiGroup"));
+        shown.put("Kind", JsonTrees.text(wanted, "kind"));
+        shown.put("Name", JsonTrees.text(wanted, "name"));
         return List.of(FieldError.invalid("roleRef", shown, "cannot change roleRef"));
     }
 
@@ -169,14 +169,14 @@ final class Immutability {
                         + "`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` "
                         + "(only additions to existing tolerations),`spec.terminationGracePeriodSeconds` "
                         + "(allow it to be set to 1 if it was previously negative)\n"
-                        + TextDiff.of(Json.at(old, "spec"), Json.at(next, "spec"))));
+                        + TextDiff.of(JsonTrees.at(old, "spec"), JsonTrees.at(next, "spec"))));
     }
 
     private static ObjectNode podShape(ObjectNode pod) {
-        ObjectNode spec = Json.child(pod.deepCopy(), "spec");
+        ObjectNode spec = JsonTrees.child(pod.deepCopy(), "spec");
         spec.remove(List.of("activeDeadlineSeconds", "tolerations", "terminationGracePeriodSeconds", "nodeName"));
         for (String list : List.of("containers", "initContainers")) {
-            Json.objects(spec.path(list)).forEach(container -> container.remove("image"));
+            JsonTrees.objects(spec.path(list)).forEach(container -> container.remove("image"));
         }
         return spec;
     }

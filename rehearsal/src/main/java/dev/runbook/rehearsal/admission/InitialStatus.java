@@ -1,7 +1,7 @@
 package dev.runbook.rehearsal.admission;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.ResourceType;
 
 /** The status that the server gives an object when it is created, before any controller has seen it. */
@@ -28,13 +28,13 @@ final class InitialStatus {
     }
 
     private static String quality(ObjectNode pod) {
-        boolean asks = Json.objects(Json.at(pod, "spec", "containers")).stream()
+        boolean asks = JsonTrees.objects(JsonTrees.at(pod, "spec", "containers")).stream()
                 .map(container -> container.path("resources"))
                 .anyMatch(resources -> resources.has("requests") || resources.has("limits"));
         return asks ? "Burstable" : "BestEffort";
     }
 
     private static ObjectNode status(ObjectNode object) {
-        return Json.child(object, "status");
+        return JsonTrees.child(object, "status");
     }
 }

@@ -3,7 +3,7 @@ package dev.runbook.rehearsal.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.ResourceTypes;
 import dev.runbook.rehearsal.store.Store;
 import java.util.HashSet;
@@ -25,23 +25,23 @@ final class ServiceNetwork {
 
     /** Gives a service what it asks for and does not have. */
     void allocate(ObjectNode service) {
-        ObjectNode spec = Json.child(service, "spec");
+        ObjectNode spec = JsonTrees.child(service, "spec");
         if (ServiceRules.isExternalName(service)) {
             spec.remove(List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"));
             return;
         }
-        if (Json.text(spec, "clusterIP").isEmpty()) {
+        if (JsonTrees.text(spec, "clusterIP").isEmpty()) {
             spec.put("clusterIP", nextAddress());
         }
         if (spec.path("clusterIPs").isEmpty()) {
-            spec.putArray("clusterIPs").add(Json.text(spec, "clusterIP"));
+            spec.putArray("clusterIPs").add(JsonTrees.text(spec, "clusterIP"));
         }
         if (spec.path("ipFamilies").isEmpty()) {
             spec.putArray("ipFamilies").add("IPv4");
         }
-        Json.fill(spec, "ipFamilyPolicy", "SingleStack");
+        JsonTrees.fill(spec, "ipFamilyPolicy", "SingleStack");
         if (ServiceRules.needsNodePorts(service)) {
-            for (ObjectNode port : Json.objects(spec.path("ports"))) {
+            for (ObjectNode port : JsonTrees.objects(spec.path("ports"))) {
                 if (port.path("nodePort").asInt() == 0) {
                     port.put("nodePort", nextNodePort(spec));
                 }
@@ -51,13 +51,13 @@ final class ServiceNetwork {
 
     /** Takes over from the stored service what the new one left empty, and drops what its new type cannot have. */
     void carryOver(ObjectNode old, ObjectNode next) {
-        ObjectNode spec = Json.child(next, "spec");
+        ObjectNode spec = JsonTrees.child(next, "spec");
         JsonNode before = old.path("spec");
         if (!ServiceRules.isExternalName(old) && !ServiceRules.isExternalName(next)) {
             carryAddresses(before, spec);
         }
-        for (ObjectNode port : Json.objects(spec.path("ports"))) {
-            JsonNode same = portNamed(before, Json.text(port, "name"));
+        for (ObjectNode port : JsonTrees.objects(spec.path("ports"))) {
+            JsonNode same = portNamed(before, JsonTrees.text(port, "name"));
             if (!ServiceRules.needsNodePorts(next)) {
                 if (port.path("nodePort").equals(same.path("nodePort"))) {
                     port.remove("nodePort");
@@ -77,7 +77,7 @@ final class ServiceNetwork {
     }
 
     private static void carryAddresses(JsonNode before, ObjectNode spec) {
-        if (Json.text(spec, "clusterIP").isEmpty() && before.hasNonNull("clusterIP")) {
+        if (JsonTrees.text(spec, "clusterIP").isEmpty() && before.hasNonNull("clusterIP")) {
             spec.set("clusterIP", before.get("clusterIP"));
         }
         boolean sameList = spec.path("clusterIPs").equals(before.path("clusterIPs"));
@@ -85,7 +85,7 @@ final class ServiceNetwork {
         if (spec.path("clusterIPs").isEmpty() && sameAddress && before.has("clusterIPs")) {
             spec.set("clusterIPs", before.get("clusterIPs").deepCopy());
         } else if (!sameAddress && (sameList || spec.path("clusterIPs").isEmpty())) {
-            spec.putArray("clusterIPs").add(Json.text(spec, "clusterIP"));
+            spec.putArray("clusterIPs").add(JsonTrees.text(spec, "clusterIP"));
         }
         for (String field : List.of("ipFamilies", "ipFamilyPolicy")) {
             if (!spec.hasNonNull(field) && before.hasNonNull(field)) {
@@ -96,11 +96,11 @@ final class ServiceNetwork {
 
     private static JsonNode portNamed(JsonNode spec, String name) {
         for (JsonNode port : spec.path("ports")) {
-            if (Json.text(port, "name").equals(name)) {
+            if (JsonTrees.text(port, "name").equals(name)) {
                 return port;
             }
         }
-        return Json.object();
+        return JsonTrees.object();
     }
 
     private String nextAddress() {

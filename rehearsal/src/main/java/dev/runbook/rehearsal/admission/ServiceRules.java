@@ -3,7 +3,7 @@ package dev.runbook.rehearsal.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.FieldError;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,12 +21,12 @@ final class ServiceRules {
     static boolean needsNodePorts(JsonNode service) {
         return type(service).equals("NodePort")
                 || (type(service).equals("LoadBalancer")
-                        && Json.at(service, "spec", "allocateLoadBalancerNodePorts")
+                        && JsonTrees.at(service, "spec", "allocateLoadBalancerNodePorts")
                                 .asBoolean(true));
     }
 
     static String type(JsonNode service) {
-        String type = Json.text(service, "spec", "type");
+        String type = JsonTrees.text(service, "spec", "type");
         return type.isEmpty() ? "ClusterIP" : type;
     }
 
@@ -41,7 +41,7 @@ final class ServiceRules {
             errors.add(FieldError.invalid(
                     "spec.clusterIPs[0]", ips.path(0), "may not be set to 'None' for LoadBalancer services"));
         }
-        String ip = Json.text(spec, "clusterIP");
+        String ip = JsonTrees.text(spec, "clusterIP");
         if (!ip.isEmpty() && !ips.isEmpty() && !ips.path(0).asText().equals(ip)) {
             errors.add(FieldError.invalid("spec.clusterIPs", ips, "first value must match `clusterIP`"));
         }
@@ -51,7 +51,7 @@ final class ServiceRules {
         boolean several = spec.path("ports").size() > 1;
         for (int i = 0; i < spec.path("ports").size(); i++) {
             JsonNode port = spec.path("ports").path(i);
-            if (several && Json.text(port, "name").isEmpty()) {
+            if (several && JsonTrees.text(port, "name").isEmpty()) {
                 errors.add(FieldError.required("spec.ports[" + i + "].name", ""));
             }
             int number = port.path("port").asInt();
@@ -71,8 +71,8 @@ final class ServiceRules {
             return List.of();
         }
         List<FieldError> errors = new ArrayList<>();
-        JsonNode before = Json.at(old, "spec", "clusterIPs");
-        JsonNode after = Json.at(next, "spec", "clusterIPs");
+        JsonNode before = JsonTrees.at(old, "spec", "clusterIPs");
+        JsonNode after = JsonTrees.at(next, "spec", "clusterIPs");
         if (before.size() > after.size() && after.isEmpty()) {
             errors.add(FieldError.invalid("spec.clusterIPs[0]", after, "primary clusterIP can not be unset"));
         }
@@ -82,8 +82,8 @@ final class ServiceRules {
             }
         }
         if (type(old).equals("LoadBalancer") && type(next).equals("LoadBalancer")) {
-            JsonNode wanted = Json.at(next, "spec", "loadBalancerClass");
-            if (!Json.at(old, "spec", "loadBalancerClass").equals(wanted)) {
+            JsonNode wanted = JsonTrees.at(next, "spec", "loadBalancerClass");
+            if (!JsonTrees.at(old, "spec", "loadBalancerClass").equals(wanted)) {
                 errors.add(FieldError.invalid("spec.loadBalancerClass", wanted, "may not change once set"));
             }
         }
@@ -91,7 +91,7 @@ final class ServiceRules {
     }
 
     private static boolean isHeadless(JsonNode service) {
-        return Json.text(service.path("spec").path("clusterIPs").path(0)).equals("None")
-                || Json.text(service, "spec", "clusterIP").equals("None");
+        return JsonTrees.text(service.path("spec").path("clusterIPs").path(0)).equals("None")
+                || JsonTrees.text(service, "spec", "clusterIP").equals("None");
     }
 }

@@ -1,7 +1,7 @@
 package dev.runbook.rehearsal.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -40,7 +40,7 @@ final class TextDiff {
                 leaves(path + "[" + i + "]", node.get(i), into);
             }
         } else {
-            into.put(path, Json.sortedText(node));
+            into.put(path, JsonTrees.sortedText(node));
         }
     }
 }

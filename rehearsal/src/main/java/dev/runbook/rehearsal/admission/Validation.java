@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.runbook.rehearsal.api.FieldError;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.LabelSelector;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
@@ -33,12 +33,12 @@ final class Validation {
             case "Deployment.apps", "ReplicaSet.apps", "StatefulSet.apps", "DaemonSet.apps" -> {
                 replicas(object, errors);
                 selector(key.type().kind(), object, errors);
-                template(Json.at(object, "spec", "template", "spec"), "spec.template.spec", errors);
+                template(JsonTrees.at(object, "spec", "template", "spec"), "spec.template.spec", errors);
                 alwaysRestarts(object, errors);
             }
             case "Job.batch" -> {
                 matchesTemplate(object, errors);
-                template(Json.at(object, "spec", "template", "spec"), "spec.template.spec", errors);
+                template(JsonTrees.at(object, "spec", "template", "spec"), "spec.template.spec", errors);
                 endsSomeTime(object, errors);
             }
             case "Pod" -> template(object.path("spec"), "spec", errors);
@@ -80,14 +80,14 @@ final class Validation {
     }
 
     private static void replicas(ObjectNode object, List<FieldError> errors) {
-        JsonNode replicas = Json.at(object, "spec", "replicas");
+        JsonNode replicas = JsonTrees.at(object, "spec", "replicas");
         if (replicas.asInt() < 0) {
             errors.add(FieldError.invalid("spec.replicas", replicas, "must be greater than or equal to 0"));
         }
     }
 
     private static void selector(String kind, ObjectNode object, List<FieldError> errors) {
-        JsonNode selector = Json.at(object, "spec", "selector");
+        JsonNode selector = JsonTrees.at(object, "spec", "selector");
         if (!selector.isObject()) {
             errors.add(FieldError.required("spec.selector", ""));
         } else if (selector.path("matchLabels").isEmpty()
@@ -99,8 +99,8 @@ final class Validation {
     }
 
     private static void matchesTemplate(ObjectNode object, List<FieldError> errors) {
-        JsonNode selector = Json.at(object, "spec", "selector");
-        JsonNode labels = Json.at(object, "spec", "template", "metadata", "labels");
+        JsonNode selector = JsonTrees.at(object, "spec", "selector");
+        JsonNode labels = JsonTrees.at(object, "spec", "template", "metadata", "labels");
         if (!LabelSelector.of(selector).matches(Meta.textMap(labels)) || !selector.isObject()) {
             errors.add(FieldError.invalid(
                     "spec.template.metadata.labels", labels, "`selector` does not match template `labels`"));
@@ -115,10 +115,10 @@ final class Validation {
             for (int i = 0; i < spec.path(list).size(); i++) {
                 JsonNode container = spec.path(list).path(i);
                 String place = path + "." + list + "[" + i + "].";
-                if (Json.text(container, "name").isEmpty()) {
+                if (JsonTrees.text(container, "name").isEmpty()) {
                     errors.add(FieldError.required(place + "name", ""));
                 }
-                if (Json.text(container, "image").isEmpty()) {
+                if (JsonTrees.text(container, "image").isEmpty()) {
                     errors.add(FieldError.required(place + "image", ""));
                 }
             }
@@ -126,14 +126,14 @@ final class Validation {
     }
 
     private static void alwaysRestarts(ObjectNode object, List<FieldError> errors) {
-        JsonNode policy = Json.at(object, "spec", "template", "spec", "restartPolicy");
+        JsonNode policy = JsonTrees.at(object, "spec", "template", "spec", "restartPolicy");
         if (!policy.asText("Always").equals("Always")) {
             errors.add(FieldError.unsupported("spec.template.spec.restartPolicy", policy, List.of("Always")));
         }
     }
 
     private static void endsSomeTime(ObjectNode object, List<FieldError> errors) {
-        JsonNode policy = Json.at(object, "spec", "template", "spec", "restartPolicy");
+        JsonNode policy = JsonTrees.at(object, "spec", "template", "spec", "restartPolicy");
         if (policy.asText("Always").equals("Always")) {
             errors.add(new FieldError(
                     "FieldValueRequired",
@@ -143,10 +143,10 @@ final class Validation {
     }
 
     private static void roleRef(ObjectNode object, List<FieldError> errors) {
-        if (Json.text(object, "roleRef", "name").isEmpty()) {
+        if (JsonTrees.text(object, "roleRef", "name").isEmpty()) {
             errors.add(FieldError.required("roleRef.name", ""));
         }
-        String kind = Json.text(object, "roleRef", "kind");
+        String kind = JsonTrees.text(object, "roleRef", "kind");
         if (!kind.equals("Role") && !kind.equals("ClusterRole")) {
             errors.add(FieldError.unsupported("roleRef.kind", TextNode.valueOf(kind), List.of("Role", "ClusterRole")));
         }

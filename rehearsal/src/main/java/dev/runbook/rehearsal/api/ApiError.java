@@ -29,7 +29,7 @@ public final class ApiError extends RuntimeException {
     }
 
     public ObjectNode status() {
-        ObjectNode status = Json.object();
+        ObjectNode status = JsonTrees.object();
         status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
         status.put("status", "Failure").put("message", getMessage()).put("reason", reason);
         status.set("details", details);
@@ -45,7 +45,7 @@ public final class ApiError extends RuntimeException {
     }
 
     public static ApiError unknownPath() {
-        return new ApiError(404, "NotFound", "the server could not find the requested resource", Json.object());
+        return new ApiError(404, "NotFound", "the server could not find the requested resource", JsonTrees.object());
     }
 
     public static ApiError alreadyExists(ObjectKey key, boolean deleting) {
@@ -73,7 +73,7 @@ public final class ApiError extends RuntimeException {
 
     /** The conflict of server-side apply: one cause for each field that another manager owns. */
     public static ApiError applyConflict(String message, List<FieldError> causes) {
-        ObjectNode details = Json.object();
+        ObjectNode details = JsonTrees.object();
         causes(details.putArray("causes"), causes);
         return new ApiError(409, "Conflict", message, details);
     }
@@ -100,11 +100,11 @@ public final class ApiError extends RuntimeException {
     }
 
     public static ApiError badRequest(String message) {
-        return new ApiError(400, "BadRequest", message, Json.object());
+        return new ApiError(400, "BadRequest", message, JsonTrees.object());
     }
 
     public static ApiError unauthorized() {
-        return new ApiError(401, "Unauthorized", "Unauthorized", Json.object());
+        return new ApiError(401, "Unauthorized", "Unauthorized", JsonTrees.object());
     }
 
     public static ApiError methodNotAllowed() {
@@ -112,7 +112,7 @@ public final class ApiError extends RuntimeException {
                 405,
                 "MethodNotAllowed",
                 "the server does not allow this method on the requested resource",
-                Json.object());
+                JsonTrees.object());
     }
 
     public static ApiError unsupportedMedia(String accepted) {
@@ -120,24 +120,24 @@ public final class ApiError extends RuntimeException {
                 415,
                 "UnsupportedMediaType",
                 "the body of the request was in an unknown format - accepted media types include: " + accepted,
-                Json.object());
+                JsonTrees.object());
     }
 
     public static ApiError unprocessable(String message) {
-        return new ApiError(422, "Invalid", message, Json.object());
+        return new ApiError(422, "Invalid", message, JsonTrees.object());
     }
 
     public static ApiError expired(long asked, long oldest) {
         return new ApiError(
-                410, "Expired", "too old resource version: %d (%d)".formatted(asked, oldest), Json.object());
+                410, "Expired", "too old resource version: %d (%d)".formatted(asked, oldest), JsonTrees.object());
     }
 
     public static ApiError internal(String message) {
-        return new ApiError(500, "InternalError", "Internal error occurred: " + message, Json.object());
+        return new ApiError(500, "InternalError", "Internal error occurred: " + message, JsonTrees.object());
     }
 
     private static ObjectNode details(ObjectKey key, String kind) {
-        ObjectNode details = Json.object().put("name", key.name());
+        ObjectNode details = JsonTrees.object().put("name", key.name());
         if (!key.type().group().isEmpty()) {
             details.put("group", key.type().group());
         }

@@ -17,7 +17,7 @@ public record FieldError(String reason, String field, String body) {
 
     /** The server prints the refused value as JSON: strings in quotes, a missing list or object as null. */
     public static FieldError invalid(String field, JsonNode value, String detail) {
-        String shown = value.isMissingNode() ? "null" : Json.sortedText(value);
+        String shown = value.isMissingNode() ? "null" : JsonTrees.sortedText(value);
         return new FieldError("FieldValueInvalid", field, "Invalid value: " + shown + tail(detail));
     }
 
@@ -26,7 +26,7 @@ public record FieldError(String reason, String field, String body) {
         return new FieldError(
                 "FieldValueNotSupported",
                 field,
-                "Unsupported value: " + Json.sortedText(value) + ": supported values: " + values);
+                "Unsupported value: " + JsonTrees.sortedText(value) + ": supported values: " + values);
     }
 
     public static FieldError immutable(String field, JsonNode value) {

@@ -48,7 +48,7 @@ public record FieldSelector(List<Term> terms) {
 
     public boolean matches(JsonNode object) {
         return terms.stream().allMatch(term -> {
-            String actual = Json.text(object, term.field().split("\\.", -1));
+            String actual = JsonTrees.text(object, term.field().split("\\.", -1));
             return actual.equals(term.value()) == term.equal();
         });
     }

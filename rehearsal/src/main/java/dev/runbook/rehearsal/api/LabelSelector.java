@@ -64,18 +64,18 @@ public record LabelSelector(List<Requirement> requirements) {
         List<Requirement> requirements = new ArrayList<>();
         Meta.textMap(selector.path("matchLabels"))
                 .forEach((label, value) -> requirements.add(new Requirement.In(label, Set.of(value))));
-        for (ObjectNode expression : Json.objects(selector.path("matchExpressions"))) {
-            String label = Json.text(expression, "key");
-            Set<String> values = new TreeSet<>(Json.texts(expression.path("values")));
+        for (ObjectNode expression : JsonTrees.objects(selector.path("matchExpressions"))) {
+            String label = JsonTrees.text(expression, "key");
+            Set<String> values = new TreeSet<>(JsonTrees.texts(expression.path("values")));
             requirements.add(
-                    switch (Json.text(expression, "operator")) {
+                    switch (JsonTrees.text(expression, "operator")) {
                         case "In" -> new Requirement.In(label, values);
                         case "NotIn" -> new Requirement.NotIn(label, values);
                         case "Exists" -> new Requirement.Exists(label, true);
                         case "DoesNotExist" -> new Requirement.Exists(label, false);
                         default ->
                             throw ApiError.badRequest("\"%s\" is not a valid label selector operator"
-                                    .formatted(Json.text(expression, "operator")));
+                                    .formatted(JsonTrees.text(expression, "operator")));
                     });
         }
         return new LabelSelector(List.copyOf(requirements));

@@ -15,35 +15,35 @@ public final class Meta {
     private Meta() {}
 
     public static ObjectNode of(ObjectNode object) {
-        return Json.child(object, "metadata");
+        return JsonTrees.child(object, "metadata");
     }
 
     public static String name(JsonNode object) {
-        return Json.text(object, "metadata", "name");
+        return JsonTrees.text(object, "metadata", "name");
     }
 
     public static String namespace(JsonNode object) {
-        return Json.text(object, "metadata", "namespace");
+        return JsonTrees.text(object, "metadata", "namespace");
     }
 
     public static String uid(JsonNode object) {
-        return Json.text(object, "metadata", "uid");
+        return JsonTrees.text(object, "metadata", "uid");
     }
 
     public static String resourceVersion(JsonNode object) {
-        return Json.text(object, "metadata", "resourceVersion");
+        return JsonTrees.text(object, "metadata", "resourceVersion");
     }
 
     public static long generation(JsonNode object) {
-        return Json.at(object, "metadata", "generation").asLong();
+        return JsonTrees.at(object, "metadata", "generation").asLong();
     }
 
     public static boolean isDeleting(JsonNode object) {
-        return Json.at(object, "metadata").hasNonNull("deletionTimestamp");
+        return JsonTrees.at(object, "metadata").hasNonNull("deletionTimestamp");
     }
 
     public static List<String> finalizers(JsonNode object) {
-        return Json.texts(Json.at(object, "metadata", "finalizers"));
+        return JsonTrees.texts(JsonTrees.at(object, "metadata", "finalizers"));
     }
 
     public static void addFinalizer(ObjectNode object, String finalizer) {
@@ -67,11 +67,11 @@ public final class Meta {
     }
 
     public static String annotation(JsonNode object, String name) {
-        return Json.text(object, "metadata", "annotations", name);
+        return JsonTrees.text(object, "metadata", "annotations", name);
     }
 
     public static Map<String, String> labels(JsonNode object) {
-        return textMap(Json.at(object, "metadata", "labels"));
+        return textMap(JsonTrees.at(object, "metadata", "labels"));
     }
 
     /** An object of strings as a sorted map. */
@@ -83,7 +83,7 @@ public final class Meta {
     }
 
     public static List<ObjectNode> owners(JsonNode object) {
-        return Json.objects(Json.at(object, "metadata", "ownerReferences"));
+        return JsonTrees.objects(JsonTrees.at(object, "metadata", "ownerReferences"));
     }
 
     /** The one owner that controls the object. */
@@ -98,8 +98,8 @@ public final class Meta {
         of(object)
                 .putArray("ownerReferences")
                 .addObject()
-                .put("apiVersion", Json.text(owner, "apiVersion"))
-                .put("kind", Json.text(owner, "kind"))
+                .put("apiVersion", JsonTrees.text(owner, "apiVersion"))
+                .put("kind", JsonTrees.text(owner, "kind"))
                 .put("name", name(owner))
                 .put("uid", uid(owner))
                 .put("controller", true)

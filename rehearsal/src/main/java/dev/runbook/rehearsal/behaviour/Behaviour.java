@@ -19,7 +19,7 @@ import java.util.Optional;
 public record Behaviour(
         Duration addressAfter,
         Optional<Duration> releaseAfter,
-        Addresses addresses,
+        AddressPolicy addresses,
         Duration readyAfter,
         Duration jobTakes,
         Duration stopsAfter,
@@ -36,7 +36,7 @@ public record Behaviour(
     public static final Behaviour DEFAULT = new Behaviour(
             Duration.ofMillis(1500),
             Optional.of(Duration.ofSeconds(12)),
-            new Addresses.Fresh(),
+            new AddressPolicy.Fresh(),
             Duration.ofMillis(400),
             Duration.ofMillis(400),
             Duration.ofMillis(100),
@@ -63,7 +63,7 @@ public record Behaviour(
                 addressAfter, Optional.empty(), addresses, readyAfter, jobTakes, stopsAfter, neverReady, failingJobs);
     }
 
-    public Behaviour withAddresses(Addresses next) {
+    public Behaviour withAddresses(AddressPolicy next) {
         return new Behaviour(
                 addressAfter, releaseAfter, next, readyAfter, jobTakes, stopsAfter, neverReady, failingJobs);
     }

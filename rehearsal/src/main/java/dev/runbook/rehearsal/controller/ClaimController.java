@@ -1,13 +1,13 @@
 package dev.runbook.rehearsal.controller;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
 import dev.runbook.rehearsal.registry.DeleteOptions;
 import dev.runbook.rehearsal.registry.WriteOptions;
-import dev.runbook.rehearsal.store.Change;
+import dev.runbook.rehearsal.store.ObjectEvent;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -19,12 +19,12 @@ final class ClaimController implements Reconciler {
     private static final String BOUND_HERE = "pv.kubernetes.io/bound-by-controller";
     private static final String PROTECTION = "kubernetes.io/pvc-protection";
 
-    private final World world;
+    private final ControllerContext world;
     private final ResourceType claims;
     private final ResourceType volumes;
     private final ResourceType podType;
 
-    ClaimController(World world) {
+    ClaimController(ControllerContext world) {
         this.world = world;
         this.claims = world.type("v1", "PersistentVolumeClaim");
         this.volumes = world.type("v1", "PersistentVolume");
@@ -32,11 +32,11 @@ final class ClaimController implements Reconciler {
     }
 
     @Override
-    public Collection<ObjectKey> concernedBy(Change change) {
+    public Collection<ObjectKey> concernedBy(ObjectEvent change) {
         if (change.key().type().equals(claims)) {
             return List.of(change.key());
         }
-        if (change.key().type().equals(podType) && change.kind() == Change.Kind.DELETED) {
+        if (change.key().type().equals(podType) && change.kind() == ObjectEvent.EventType.DELETED) {
             return claimsOf(change.after()).stream()
                     .map(name -> claims.key(change.key().namespace(), name))
                     .toList();
@@ -52,14 +52,14 @@ final class ClaimController implements Reconciler {
         }
         if (Meta.isDeleting(claim)) {
             release(key, claim);
-        } else if (!Json.text(claim, "status", "phase").equals("Bound")) {
+        } else if (!JsonTrees.text(claim, "status", "phase").equals("Bound")) {
             bind(key, claim);
         }
         return Optional.empty();
     }
 
     private void bind(ObjectKey key, ObjectNode claim) {
-        String name = Json.text(claim, "spec", "volumeName");
+        String name = JsonTrees.text(claim, "spec", "volumeName");
         if (name.isEmpty()) {
             name = "pvc-" + Meta.uid(claim);
         }
@@ -67,31 +67,34 @@ final class ClaimController implements Reconciler {
         if (world.find(volumeKey).isEmpty()) {
             world.registry().create(volumes, "", volume(claim, name), WriteOptions.INTERNAL);
             world.registry().updateStatus(volumeKey, volume -> {
-                Json.child(volume, "status").put("phase", "Bound");
+                JsonTrees.child(volume, "status").put("phase", "Bound");
                 return volume;
             });
         }
         String volume = name;
         world.change(key, object -> {
-            Json.child(object, "spec").put("volumeName", volume);
-            Json.child(Meta.of(object), "annotations").put(BOUND, "yes").put(BOUND_HERE, "yes");
+            JsonTrees.child(object, "spec").put("volumeName", volume);
+            JsonTrees.child(Meta.of(object), "annotations").put(BOUND, "yes").put(BOUND_HERE, "yes");
         });
         world.registry().updateStatus(key, object -> {
-            ObjectNode status = Json.child(object, "status").put("phase", "Bound");
-            status.set("accessModes", Json.at(object, "spec", "accessModes").deepCopy());
+            ObjectNode status = JsonTrees.child(object, "status").put("phase", "Bound");
             status.set(
-                    "capacity", Json.at(object, "spec", "resources", "requests").deepCopy());
+                    "accessModes", JsonTrees.at(object, "spec", "accessModes").deepCopy());
+            status.set(
+                    "capacity",
+                    JsonTrees.at(object, "spec", "resources", "requests").deepCopy());
             return object;
         });
     }
 
     private static ObjectNode volume(ObjectNode claim, String name) {
-        ObjectNode volume = Json.object();
+        ObjectNode volume = JsonTrees.object();
         volume.putObject("metadata").put("name", name);
         ObjectNode spec = volume.putObject("spec");
-        spec.set("accessModes", Json.at(claim, "spec", "accessModes").deepCopy());
-        spec.set("capacity", Json.at(claim, "spec", "resources", "requests").deepCopy());
-        spec.put("storageClassName", Json.text(claim, "spec", "storageClassName"));
+        spec.set("accessModes", JsonTrees.at(claim, "spec", "accessModes").deepCopy());
+        spec.set(
+                "capacity", JsonTrees.at(claim, "spec", "resources", "requests").deepCopy());
+        spec.put("storageClassName", JsonTrees.text(claim, "spec", "storageClassName"));
         spec.put("persistentVolumeReclaimPolicy", "Delete");
         spec.putObject("claimRef")
                 .put("kind", "PersistentVolumeClaim")
@@ -104,20 +107,20 @@ final class ClaimController implements Reconciler {
 
     private void release(ObjectKey key, ObjectNode claim) {
         boolean used = world.registry().store().list(podType, key.namespace()).objects().stream()
-                .anyMatch(pod -> !Pods.hasEnded(pod) && claimsOf(pod).contains(key.name()));
+                .anyMatch(pod -> !WorkloadPods.hasEnded(pod) && claimsOf(pod).contains(key.name()));
         if (used) {
             return;
         }
         world.change(key, object -> Meta.removeFinalizer(object, PROTECTION));
-        ObjectKey volume = volumes.key("", Json.text(claim, "spec", "volumeName"));
+        ObjectKey volume = volumes.key("", JsonTrees.text(claim, "spec", "volumeName"));
         if (world.find(volume).isPresent()) {
             world.registry().delete(volume, DeleteOptions.BACKGROUND);
         }
     }
 
     private static List<String> claimsOf(ObjectNode pod) {
-        return Json.objects(Json.at(pod, "spec", "volumes")).stream()
-                .map(volume -> Json.text(volume, "persistentVolumeClaim", "claimName"))
+        return JsonTrees.objects(JsonTrees.at(pod, "spec", "volumes")).stream()
+                .map(volume -> JsonTrees.text(volume, "persistentVolumeClaim", "claimName"))
                 .filter(name -> !name.isEmpty())
                 .toList();
     }

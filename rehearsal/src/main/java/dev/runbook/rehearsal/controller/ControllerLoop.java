@@ -6,7 +6,7 @@ import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
 import dev.runbook.rehearsal.behaviour.Behaviour;
 import dev.runbook.rehearsal.registry.Registry;
-import dev.runbook.rehearsal.store.Change;
+import dev.runbook.rehearsal.store.ObjectEvent;
 import dev.runbook.rehearsal.store.Store;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -22,17 +22,17 @@ public final class ControllerLoop {
     private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
     private final Store store;
-    private final World world;
+    private final ControllerContext world;
     private final List<Reconciler> reconcilers;
-    private final Map<Work, Long> due = new LinkedHashMap<>();
+    private final Map<WorkItem, Long> due = new LinkedHashMap<>();
     private long cursor;
 
     /** One object that one reconciler is to look at. */
-    private record Work(Reconciler reconciler, ObjectKey key) {}
+    private record WorkItem(Reconciler reconciler, ObjectKey key) {}
 
     private ControllerLoop(Registry registry, Supplier<Behaviour> behaviour) {
         this.store = registry.store();
-        this.world = new World(registry, behaviour);
+        this.world = new ControllerContext(registry, behaviour);
         this.reconcilers = List.of(
                 new NamespaceController(world),
                 new PodController(world),
@@ -68,7 +68,7 @@ public final class ControllerLoop {
 
     private void readChanges() {
         try {
-            for (Change change : store.since(cursor)) {
+            for (ObjectEvent change : store.since(cursor)) {
                 cursor = change.version();
                 note(change);
             }
@@ -78,13 +78,13 @@ public final class ControllerLoop {
         }
     }
 
-    private void note(Change change) {
+    private void note(ObjectEvent change) {
         for (Reconciler reconciler : reconcilers) {
             for (ObjectKey key : reconciler.concernedBy(change)) {
-                due.put(new Work(reconciler, key), System.nanoTime());
+                due.put(new WorkItem(reconciler, key), System.nanoTime());
             }
         }
-        if (change.kind() == Change.Kind.DELETED) {
+        if (change.kind() == ObjectEvent.EventType.DELETED) {
             world.since().forget(Meta.uid(change.after()));
         }
     }
@@ -93,7 +93,7 @@ public final class ControllerLoop {
         for (ResourceType type : world.registry().types().all()) {
             store.list(type, "").objects().forEach(object -> {
                 ObjectKey key = type.key(Meta.namespace(object), Meta.name(object));
-                note(new Change(cursor, Change.Kind.ADDED, key, null, object));
+                note(new ObjectEvent(cursor, ObjectEvent.EventType.ADDED, key, null, object));
             });
         }
     }
@@ -101,11 +101,11 @@ public final class ControllerLoop {
     /** Returns how long nothing more is due. */
     private Duration workThroughWhatIsDue() {
         long now = System.nanoTime();
-        List<Work> ready = due.entrySet().stream()
+        List<WorkItem> ready = due.entrySet().stream()
                 .filter(entry -> entry.getValue() - now <= 0)
                 .map(Map.Entry::getKey)
                 .toList();
-        for (Work work : ready) {
+        for (WorkItem work : ready) {
             due.remove(work);
             again(work).ifPresent(after -> due.put(work, System.nanoTime() + after.toNanos()));
         }
@@ -117,7 +117,7 @@ public final class ControllerLoop {
                 .orElse(LONGEST_REST);
     }
 
-    private static Optional<Duration> again(Work work) {
+    private static Optional<Duration> again(WorkItem work) {
         try {
             return work.reconciler().reconcile(work.key());
         } catch (ApiError refused) {

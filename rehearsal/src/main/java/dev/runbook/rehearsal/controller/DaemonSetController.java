@@ -1,11 +1,11 @@
 package dev.runbook.rehearsal.controller;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
-import dev.runbook.rehearsal.store.Change;
+import dev.runbook.rehearsal.store.ObjectEvent;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -16,19 +16,19 @@ import java.util.Optional;
 final class DaemonSetController implements Reconciler {
     private static final String REVISION = "controller-revision-hash";
 
-    private final World world;
+    private final ControllerContext world;
     private final ResourceType type;
-    private final Pods pods;
+    private final WorkloadPods pods;
 
-    DaemonSetController(World world) {
+    DaemonSetController(ControllerContext world) {
         this.world = world;
         this.type = world.type("apps/v1", "DaemonSet");
-        this.pods = new Pods(world);
+        this.pods = new WorkloadPods(world);
     }
 
     @Override
-    public Collection<ObjectKey> concernedBy(Change change) {
-        return World.itselfOrController(change, type);
+    public Collection<ObjectKey> concernedBy(ObjectEvent change) {
+        return ControllerContext.itselfOrController(change, type);
     }
 
     @Override
@@ -37,7 +37,7 @@ final class DaemonSetController implements Reconciler {
         if (set == null || Meta.isDeleting(set)) {
             return Optional.empty();
         }
-        String revision = Pods.hash(Json.at(set, "spec", "template"));
+        String revision = WorkloadPods.hash(JsonTrees.at(set, "spec", "template"));
         List<ObjectNode> all = pods.all(set);
         if (all.isEmpty()) {
             pods.create(set, key.name() + "-", Map.of(REVISION, revision));
@@ -57,12 +57,12 @@ final class DaemonSetController implements Reconciler {
         List<ObjectNode> updated = living.stream()
                 .filter(pod -> Meta.labels(pod).getOrDefault(REVISION, "").equals(revision))
                 .toList();
-        ObjectNode status = Json.child(set, "status");
+        ObjectNode status = JsonTrees.child(set, "status");
         status.put("observedGeneration", (int) Meta.generation(set));
         status.put("desiredNumberScheduled", 1).put("currentNumberScheduled", living.size());
         status.put("updatedNumberScheduled", updated.size()).put("numberMisscheduled", 0);
-        status.put("numberReady", Pods.ready(living)).put("numberAvailable", Pods.ready(living));
-        status.put("numberUnavailable", 1 - Math.min(1, Pods.ready(living)));
+        status.put("numberReady", WorkloadPods.ready(living)).put("numberAvailable", WorkloadPods.ready(living));
+        status.put("numberUnavailable", 1 - Math.min(1, WorkloadPods.ready(living)));
         return set;
     }
 }

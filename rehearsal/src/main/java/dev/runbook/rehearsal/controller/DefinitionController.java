@@ -2,12 +2,12 @@ package dev.runbook.rehearsal.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
 import dev.runbook.rehearsal.registry.DeleteOptions;
-import dev.runbook.rehearsal.store.Change;
+import dev.runbook.rehearsal.store.ObjectEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,20 +16,20 @@ import java.util.Optional;
 
 /** Serves the resources that custom resource definitions describe, without checking them against their schema. */
 final class DefinitionController implements Reconciler {
-    private final World world;
+    private final ControllerContext world;
     private final ResourceType definitions;
 
-    DefinitionController(World world) {
+    DefinitionController(ControllerContext world) {
         this.world = world;
         this.definitions = world.type("apiextensions.k8s.io/v1", "CustomResourceDefinition");
     }
 
     @Override
-    public Collection<ObjectKey> concernedBy(Change change) {
+    public Collection<ObjectKey> concernedBy(ObjectEvent change) {
         if (!change.key().type().equals(definitions)) {
             return List.of();
         }
-        if (change.kind() == Change.Kind.DELETED) {
+        if (change.kind() == ObjectEvent.EventType.DELETED) {
             forget(change.after().path("spec"));
         }
         return List.of(change.key());
@@ -41,16 +41,17 @@ final class DefinitionController implements Reconciler {
         if (definition == null) {
             return Optional.empty();
         }
-        for (ObjectNode version : Json.objects(Json.at(definition, "spec", "versions"))) {
+        for (ObjectNode version : JsonTrees.objects(JsonTrees.at(definition, "spec", "versions"))) {
             if (version.path("served").asBoolean()) {
                 world.registry().types().add(type(definition.path("spec"), version));
             }
         }
         world.registry().updateStatus(key, object -> {
-            ObjectNode status = Json.child(object, "status");
-            status.set("acceptedNames", Json.at(object, "spec", "names").deepCopy());
-            Conditions.set(status, "NamesAccepted", true, "NoConflicts", "no conflicts found");
-            Conditions.set(status, "Established", true, "InitialNamesAccepted", "the initial names have been accepted");
+            ObjectNode status = JsonTrees.child(object, "status");
+            status.set("acceptedNames", JsonTrees.at(object, "spec", "names").deepCopy());
+            StatusConditions.set(status, "NamesAccepted", true, "NoConflicts", "no conflicts found");
+            StatusConditions.set(
+                    status, "Established", true, "InitialNamesAccepted", "the initial names have been accepted");
             return object;
         });
         return Optional.empty();
@@ -58,8 +59,8 @@ final class DefinitionController implements Reconciler {
 
     /** The objects of a definition go with it. */
     private void forget(JsonNode spec) {
-        String group = Json.text(spec, "group");
-        String plural = Json.text(spec, "names", "plural");
+        String group = JsonTrees.text(spec, "group");
+        String plural = JsonTrees.text(spec, "names", "plural");
         for (ResourceType type : world.registry().types().all()) {
             if (type.group().equals(group) && type.plural().equals(plural)) {
                 for (ObjectNode object : world.registry().store().list(type, "").objects()) {
@@ -76,13 +77,13 @@ final class DefinitionController implements Reconciler {
         version.path("subresources").properties().forEach(part -> parts.add(part.getKey()));
         JsonNode names = spec.path("names");
         return new ResourceType(
-                Json.text(spec, "group"),
-                Json.text(version, "name"),
-                Json.text(names, "plural"),
-                Json.text(names, "kind"),
-                Json.text(spec, "scope").equals("Namespaced"),
-                Json.texts(names.path("shortNames")),
-                Json.texts(names.path("categories")),
+                JsonTrees.text(spec, "group"),
+                JsonTrees.text(version, "name"),
+                JsonTrees.text(names, "plural"),
+                JsonTrees.text(names, "kind"),
+                JsonTrees.text(spec, "scope").equals("Namespaced"),
+                JsonTrees.texts(names.path("shortNames")),
+                JsonTrees.texts(names.path("categories")),
                 parts,
                 true);
     }

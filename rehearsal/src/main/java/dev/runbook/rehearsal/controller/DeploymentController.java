@@ -2,12 +2,12 @@ package dev.runbook.rehearsal.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
 import dev.runbook.rehearsal.registry.WriteOptions;
-import dev.runbook.rehearsal.store.Change;
+import dev.runbook.rehearsal.store.ObjectEvent;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -19,19 +19,19 @@ final class DeploymentController implements Reconciler {
     private static final String REVISION = "deployment.kubernetes.io/revision";
     private static final String HASH = "pod-template-hash";
 
-    private final World world;
+    private final ControllerContext world;
     private final ResourceType type;
     private final ResourceType setType;
 
-    DeploymentController(World world) {
+    DeploymentController(ControllerContext world) {
         this.world = world;
         this.type = world.type("apps/v1", "Deployment");
         this.setType = world.type("apps/v1", "ReplicaSet");
     }
 
     @Override
-    public Collection<ObjectKey> concernedBy(Change change) {
-        return World.itselfOrController(change, type);
+    public Collection<ObjectKey> concernedBy(ObjectEvent change) {
+        return ControllerContext.itselfOrController(change, type);
     }
 
     @Override
@@ -40,13 +40,14 @@ final class DeploymentController implements Reconciler {
         if (deployment == null || Meta.isDeleting(deployment)) {
             return Optional.empty();
         }
-        int wanted = Json.at(deployment, "spec", "replicas").asInt();
-        String hash = Pods.hash(Json.at(deployment, "spec", "template"));
+        int wanted = JsonTrees.at(deployment, "spec", "replicas").asInt();
+        String hash = WorkloadPods.hash(JsonTrees.at(deployment, "spec", "template"));
         List<ObjectNode> sets = world.controlled(setType, deployment);
         List<ObjectNode> older = sets.stream()
                 .filter(set -> !Meta.labels(set).getOrDefault(HASH, "").equals(hash))
                 .toList();
-        boolean recreate = Json.text(deployment, "spec", "strategy", "type").equals("Recreate");
+        boolean recreate =
+                JsonTrees.text(deployment, "spec", "strategy", "type").equals("Recreate");
         if (recreate && older.stream().anyMatch(set -> replicas(set, "status") > 0)) {
             older.forEach(set -> scale(deployment, set, 0));
             return report(key, older, Optional.empty());
@@ -57,26 +58,26 @@ final class DeploymentController implements Reconciler {
                 .orElseGet(() -> create(deployment, hash, wanted, sets));
         keepRevision(key, current, sets);
         scale(deployment, current, wanted);
-        if (Json.at(current, "status", "availableReplicas").asInt() >= wanted) {
+        if (JsonTrees.at(current, "status", "availableReplicas").asInt() >= wanted) {
             older.forEach(set -> scale(deployment, set, 0));
         }
         return report(key, older, Optional.of(current));
     }
 
     private ObjectNode create(ObjectNode deployment, String hash, int wanted, List<ObjectNode> sets) {
-        ObjectNode set = Json.object();
+        ObjectNode set = JsonTrees.object();
         ObjectNode metadata = set.putObject("metadata").put("name", Meta.name(deployment) + "-" + hash);
-        ObjectNode template = Json.at(deployment, "spec", "template").deepCopy();
-        Json.child(Json.child(template, "metadata"), "labels").put(HASH, hash);
-        metadata.set("labels", Json.at(template, "metadata", "labels").deepCopy());
+        ObjectNode template = JsonTrees.at(deployment, "spec", "template").deepCopy();
+        JsonTrees.child(JsonTrees.child(template, "metadata"), "labels").put(HASH, hash);
+        metadata.set("labels", JsonTrees.at(template, "metadata", "labels").deepCopy());
         // The set takes over the annotations of the Deployment, those of helm among them.
         ObjectNode annotations = metadata.putObject("annotations");
-        Meta.textMap(Json.at(deployment, "metadata", "annotations")).forEach(annotations::put);
+        Meta.textMap(JsonTrees.at(deployment, "metadata", "annotations")).forEach(annotations::put);
         annotations.remove("kubectl.kubernetes.io/last-applied-configuration");
         annotations.put(REVISION, Integer.toString(highestRevision(sets) + 1));
         ObjectNode spec = set.putObject("spec").put("replicas", wanted);
-        spec.set("selector", Json.at(deployment, "spec", "selector").deepCopy());
-        Json.child(Json.child(spec, "selector"), "matchLabels").put(HASH, hash);
+        spec.set("selector", JsonTrees.at(deployment, "spec", "selector").deepCopy());
+        JsonTrees.child(JsonTrees.child(spec, "selector"), "matchLabels").put(HASH, hash);
         spec.set("template", template);
         Meta.setController(set, deployment);
         ObjectNode made = world.registry().create(setType, Meta.namespace(deployment), set, WriteOptions.INTERNAL);
@@ -98,7 +99,8 @@ final class DeploymentController implements Reconciler {
     }
 
     private void annotate(ObjectKey key, String revision) {
-        world.change(key, object -> Json.child(Meta.of(object), "annotations").put(REVISION, revision));
+        world.change(
+                key, object -> JsonTrees.child(Meta.of(object), "annotations").put(REVISION, revision));
     }
 
     private void scale(ObjectNode deployment, ObjectNode set, int wanted) {
@@ -106,7 +108,7 @@ final class DeploymentController implements Reconciler {
         if (now != wanted) {
             world.change(
                     setType.key(Meta.namespace(set), Meta.name(set)),
-                    object -> Json.child(object, "spec").put("replicas", wanted));
+                    object -> JsonTrees.child(object, "spec").put("replicas", wanted));
             tellScaled(deployment, set, now, wanted);
         }
     }
@@ -119,16 +121,16 @@ final class DeploymentController implements Reconciler {
 
     private Optional<Duration> report(ObjectKey key, List<ObjectNode> older, Optional<ObjectNode> current) {
         ObjectNode updated = current.map(set -> world.registry().get(setType.key(key.namespace(), Meta.name(set))))
-                .orElseGet(Json::object);
+                .orElseGet(JsonTrees::object);
         Optional<Duration> deadline = Optional.empty();
         ObjectNode deployment = world.registry().get(key);
         int wanted = replicas(deployment, "spec");
         boolean complete = current.isPresent()
-                && Json.at(updated, "status", "availableReplicas").asInt() >= wanted
+                && JsonTrees.at(updated, "status", "availableReplicas").asInt() >= wanted
                 && older.stream().allMatch(set -> replicas(set, "status") == 0);
         if (!complete && current.isPresent()) {
             Duration limit = Duration.ofSeconds(
-                    Json.at(deployment, "spec", "progressDeadlineSeconds").asLong(600));
+                    JsonTrees.at(deployment, "spec", "progressDeadlineSeconds").asLong(600));
             deadline = world.since().left(Meta.uid(updated), "progressing", limit);
         }
         boolean late = !complete && current.isPresent() && deadline.isEmpty();
@@ -137,7 +139,7 @@ final class DeploymentController implements Reconciler {
     }
 
     private static int replicas(JsonNode object, String part) {
-        return Json.at(object, part, "replicas").asInt();
+        return JsonTrees.at(object, part, "replicas").asInt();
     }
 
     private static int highestRevision(List<ObjectNode> sets) {

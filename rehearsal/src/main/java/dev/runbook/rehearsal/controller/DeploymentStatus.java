@@ -1,7 +1,7 @@
 package dev.runbook.rehearsal.controller;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import java.util.List;
 
@@ -11,8 +11,8 @@ final class DeploymentStatus {
 
     static ObjectNode write(
             ObjectNode deployment, ObjectNode updated, List<ObjectNode> older, boolean complete, boolean late) {
-        ObjectNode status = Json.child(deployment, "status");
-        int wanted = Json.at(deployment, "spec", "replicas").asInt();
+        ObjectNode status = JsonTrees.child(deployment, "status");
+        int wanted = JsonTrees.at(deployment, "spec", "replicas").asInt();
         int total = count(updated, "replicas");
         int ready = count(updated, "readyReplicas");
         int available = count(updated, "availableReplicas");
@@ -28,7 +28,7 @@ final class DeploymentStatus {
         number(status, "availableReplicas", available);
         number(status, "unavailableReplicas", Math.max(0, Math.max(total, wanted) - available));
         boolean enough = available >= wanted;
-        Conditions.set(
+        StatusConditions.set(
                 status,
                 "Available",
                 enough,
@@ -36,21 +36,21 @@ final class DeploymentStatus {
                 enough ? "Deployment has minimum availability." : "Deployment does not have minimum availability.");
         String set = Meta.name(updated);
         if (complete) {
-            Conditions.set(
+            StatusConditions.set(
                     status,
                     "Progressing",
                     true,
                     "NewReplicaSetAvailable",
                     "ReplicaSet \"%s\" has successfully progressed.".formatted(set));
         } else if (late) {
-            Conditions.set(
+            StatusConditions.set(
                     status,
                     "Progressing",
                     false,
                     "ProgressDeadlineExceeded",
                     "ReplicaSet \"%s\" has timed out progressing.".formatted(set));
         } else {
-            Conditions.set(
+            StatusConditions.set(
                     status,
                     "Progressing",
                     true,
@@ -61,7 +61,7 @@ final class DeploymentStatus {
     }
 
     private static int count(ObjectNode set, String field) {
-        return Json.at(set, "status", field).asInt();
+        return JsonTrees.at(set, "status", field).asInt();
     }
 
     /** The real server leaves out numbers that are zero. */

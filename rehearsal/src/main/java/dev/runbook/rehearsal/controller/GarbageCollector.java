@@ -2,14 +2,14 @@ package dev.runbook.rehearsal.controller;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
 import dev.runbook.rehearsal.registry.DeleteOptions;
 import dev.runbook.rehearsal.registry.DeleteOptions.Propagation;
 import dev.runbook.rehearsal.registry.Deletion;
-import dev.runbook.rehearsal.store.Change;
+import dev.runbook.rehearsal.store.ObjectEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,16 +22,16 @@ final class GarbageCollector implements Reconciler {
     private static final DeleteOptions FOREGROUND =
             new DeleteOptions(Propagation.FOREGROUND, OptionalLong.empty(), "", "", false);
 
-    private final World world;
+    private final ControllerContext world;
 
-    GarbageCollector(World world) {
+    GarbageCollector(ControllerContext world) {
         this.world = world;
     }
 
     @Override
-    public Collection<ObjectKey> concernedBy(Change change) {
+    public Collection<ObjectKey> concernedBy(ObjectEvent change) {
         List<ObjectKey> concerned = new ArrayList<>();
-        if (change.kind() == Change.Kind.DELETED) {
+        if (change.kind() == ObjectEvent.EventType.DELETED) {
             concerned.addAll(dependents(change.after()));
             Meta.owners(change.after())
                     .forEach(owner -> ownerKey(change.key(), owner).ifPresent(concerned::add));
@@ -64,7 +64,7 @@ final class GarbageCollector implements Reconciler {
         for (ObjectKey dependent : dependents(owner)) {
             ObjectNode object = world.registry().get(dependent);
             blocked |= Meta.owners(object).stream()
-                    .anyMatch(reference -> Json.text(reference, "uid").equals(Meta.uid(owner))
+                    .anyMatch(reference -> JsonTrees.text(reference, "uid").equals(Meta.uid(owner))
                             && reference.path("blockOwnerDeletion").asBoolean());
             if (!Meta.isDeleting(object)) {
                 boolean ownsSomething = !dependents(object).isEmpty();
@@ -79,9 +79,9 @@ final class GarbageCollector implements Reconciler {
     private void orphan(ObjectKey key, ObjectNode owner) {
         for (ObjectKey dependent : dependents(owner)) {
             world.change(dependent, object -> {
-                ArrayNode left = Json.array();
+                ArrayNode left = JsonTrees.array();
                 Meta.owners(object).stream()
-                        .filter(reference -> !Json.text(reference, "uid").equals(Meta.uid(owner)))
+                        .filter(reference -> !JsonTrees.text(reference, "uid").equals(Meta.uid(owner)))
                         .forEach(left::add);
                 if (left.isEmpty()) {
                     Meta.of(object).remove("ownerReferences");
@@ -103,15 +103,15 @@ final class GarbageCollector implements Reconciler {
         // An owner of a kind that is not served cannot be looked for, so its dependents stay.
         return key.isEmpty()
                 || key.flatMap(world::find)
-                        .filter(there -> Meta.uid(there).equals(Json.text(owner, "uid")))
+                        .filter(there -> Meta.uid(there).equals(JsonTrees.text(owner, "uid")))
                         .isPresent();
     }
 
     private Optional<ObjectKey> ownerKey(ObjectKey dependent, ObjectNode owner) {
         return world.registry()
                 .types()
-                .byKind(Json.text(owner, "apiVersion"), Json.text(owner, "kind"))
-                .map(type -> type.key(dependent.namespace(), Json.text(owner, "name")));
+                .byKind(JsonTrees.text(owner, "apiVersion"), JsonTrees.text(owner, "kind"))
+                .map(type -> type.key(dependent.namespace(), JsonTrees.text(owner, "name")));
     }
 
     private List<ObjectKey> dependents(ObjectNode owner) {
@@ -120,7 +120,7 @@ final class GarbageCollector implements Reconciler {
         for (ResourceType type : world.registry().types().all()) {
             for (ObjectNode object : world.registry().store().list(type, "").objects()) {
                 if (Meta.owners(object).stream()
-                        .anyMatch(reference -> Json.text(reference, "uid").equals(uid))) {
+                        .anyMatch(reference -> JsonTrees.text(reference, "uid").equals(uid))) {
                     found.add(type.key(Meta.namespace(object), Meta.name(object)));
                 }
             }

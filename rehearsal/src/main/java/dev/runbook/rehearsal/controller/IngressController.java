@@ -2,11 +2,11 @@ package dev.runbook.rehearsal.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
-import dev.runbook.rehearsal.store.Change;
+import dev.runbook.rehearsal.store.ObjectEvent;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -14,18 +14,18 @@ import java.util.Optional;
 
 /** Shows on every Ingress the address of the load balancer in its namespace, as ingress controllers do. */
 final class IngressController implements Reconciler {
-    private final World world;
+    private final ControllerContext world;
     private final ResourceType ingresses;
     private final ResourceType services;
 
-    IngressController(World world) {
+    IngressController(ControllerContext world) {
         this.world = world;
         this.ingresses = world.type("networking.k8s.io/v1", "Ingress");
         this.services = world.type("v1", "Service");
     }
 
     @Override
-    public Collection<ObjectKey> concernedBy(Change change) {
+    public Collection<ObjectKey> concernedBy(ObjectEvent change) {
         if (change.key().type().equals(ingresses)) {
             return List.of(change.key());
         }
@@ -42,7 +42,7 @@ final class IngressController implements Reconciler {
     public Optional<Duration> reconcile(ObjectKey key) {
         if (world.find(key).isPresent()) {
             world.registry().updateStatus(key, ingress -> {
-                ObjectNode balancer = Json.child(Json.child(ingress, "status"), "loadBalancer");
+                ObjectNode balancer = JsonTrees.child(JsonTrees.child(ingress, "status"), "loadBalancer");
                 balancer.removeAll();
                 address(key.namespace())
                         .ifPresent(address -> address.properties()
@@ -62,9 +62,9 @@ final class IngressController implements Reconciler {
 
     private Optional<JsonNode> address(String namespace) {
         return world.registry().store().list(services, namespace).objects().stream()
-                .filter(service -> Json.text(service, "spec", "type").equals("LoadBalancer"))
-                .map(service ->
-                        Json.at(service, "status", "loadBalancer", "ingress").path(0))
+                .filter(service -> JsonTrees.text(service, "spec", "type").equals("LoadBalancer"))
+                .map(service -> JsonTrees.at(service, "status", "loadBalancer", "ingress")
+                        .path(0))
                 .filter(JsonNode::isObject)
                 .findFirst()
                 .map(address -> {

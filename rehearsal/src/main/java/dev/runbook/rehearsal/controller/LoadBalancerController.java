@@ -1,11 +1,11 @@
 package dev.runbook.rehearsal.controller;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
-import dev.runbook.rehearsal.store.Change;
+import dev.runbook.rehearsal.store.ObjectEvent;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -16,17 +16,17 @@ final class LoadBalancerController implements Reconciler {
     static final String FINALIZER = "service.kubernetes.io/load-balancer-cleanup";
     private static final String COMPONENT = "service-controller";
 
-    private final World world;
+    private final ControllerContext world;
     private final ResourceType services;
-    private final AddressBook addresses = new AddressBook();
+    private final AddressAllocator addresses = new AddressAllocator();
 
-    LoadBalancerController(World world) {
+    LoadBalancerController(ControllerContext world) {
         this.world = world;
         this.services = world.type("v1", "Service");
     }
 
     @Override
-    public Collection<ObjectKey> concernedBy(Change change) {
+    public Collection<ObjectKey> concernedBy(ObjectEvent change) {
         return change.key().type().equals(services) ? List.of(change.key()) : List.of();
     }
 
@@ -36,7 +36,7 @@ final class LoadBalancerController implements Reconciler {
         if (service == null) {
             return Optional.empty();
         }
-        boolean balanced = Json.text(service, "spec", "type").equals("LoadBalancer");
+        boolean balanced = JsonTrees.text(service, "spec", "type").equals("LoadBalancer");
         boolean held = Meta.finalizers(service).contains(FINALIZER);
         if (Meta.isDeleting(service) || !balanced) {
             return held ? release(key, service) : Optional.empty();
@@ -45,7 +45,7 @@ final class LoadBalancerController implements Reconciler {
             world.change(key, object -> Meta.addFinalizer(object, FINALIZER));
             world.events().normal(service, COMPONENT, "EnsuringLoadBalancer", "Ensuring load balancer");
         }
-        if (Json.at(service, "status", "loadBalancer", "ingress").isEmpty()) {
+        if (JsonTrees.at(service, "status", "loadBalancer", "ingress").isEmpty()) {
             return assign(key, service);
         }
         return Optional.empty();
@@ -64,9 +64,9 @@ final class LoadBalancerController implements Reconciler {
     }
 
     private static ObjectNode withAddress(ObjectNode service, String address) {
-        ObjectNode balancer = Json.child(Json.child(service, "status"), "loadBalancer");
+        ObjectNode balancer = JsonTrees.child(JsonTrees.child(service, "status"), "loadBalancer");
         ObjectNode ingress = balancer.putArray("ingress").addObject();
-        if (AddressBook.isHostName(address)) {
+        if (AddressAllocator.isHostName(address)) {
             ingress.put("hostname", address);
         } else {
             ingress.put("ip", address).put("ipMode", "VIP");
@@ -90,7 +90,7 @@ final class LoadBalancerController implements Reconciler {
                 world.since().stop(Meta.uid(service), "releasing");
                 world.since().stop(Meta.uid(service), "balancing");
                 world.registry().updateStatus(key, old -> {
-                    Json.child(old, "status").putObject("loadBalancer");
+                    JsonTrees.child(old, "status").putObject("loadBalancer");
                     return old;
                 });
             }

@@ -1,13 +1,13 @@
 package dev.runbook.rehearsal.controller;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
 import dev.runbook.rehearsal.registry.DeleteOptions;
 import dev.runbook.rehearsal.registry.WriteOptions;
-import dev.runbook.rehearsal.store.Change;
+import dev.runbook.rehearsal.store.ObjectEvent;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -15,20 +15,20 @@ import java.util.Optional;
 
 /** Gives a new namespace what every namespace has, and empties one that is deleted. */
 final class NamespaceController implements Reconciler {
-    private final World world;
+    private final ControllerContext world;
     private final ResourceType namespaces;
 
-    NamespaceController(World world) {
+    NamespaceController(ControllerContext world) {
         this.world = world;
         this.namespaces = world.type("v1", "Namespace");
     }
 
     @Override
-    public Collection<ObjectKey> concernedBy(Change change) {
+    public Collection<ObjectKey> concernedBy(ObjectEvent change) {
         if (change.key().type().equals(namespaces)) {
             return List.of(change.key());
         }
-        boolean gone = change.kind() == Change.Kind.DELETED
+        boolean gone = change.kind() == ObjectEvent.EventType.DELETED
                 && !change.key().namespace().isEmpty();
         return gone ? List.of(namespaces.key("", change.key().namespace())) : List.of();
     }
@@ -48,8 +48,8 @@ final class NamespaceController implements Reconciler {
     }
 
     private void furnish(String namespace) {
-        make(world.type("v1", "ServiceAccount").key(namespace, "default"), Json.object());
-        ObjectNode authority = Json.object();
+        make(world.type("v1", "ServiceAccount").key(namespace, "default"), JsonTrees.object());
+        ObjectNode authority = JsonTrees.object();
         authority.putObject("data").put("ca.crt", "");
         make(world.type("v1", "ConfigMap").key(namespace, "kube-root-ca.crt"), authority);
     }
@@ -76,7 +76,7 @@ final class NamespaceController implements Reconciler {
             }
         }
         if (!left) {
-            world.change(key, object -> Json.child(object, "spec").putArray("finalizers"));
+            world.change(key, object -> JsonTrees.child(object, "spec").putArray("finalizers"));
         }
     }
 }

@@ -1,12 +1,12 @@
 package dev.runbook.rehearsal.controller;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
 import dev.runbook.rehearsal.registry.DeleteOptions;
-import dev.runbook.rehearsal.store.Change;
+import dev.runbook.rehearsal.store.ObjectEvent;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -19,18 +19,18 @@ final class PodController implements Reconciler {
     private static final DeleteOptions AT_ONCE =
             new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, OptionalLong.of(0), "", "", false);
 
-    private final World world;
+    private final ControllerContext world;
     private final ResourceType type;
-    private final Fate fate;
+    private final PodOutcome fate;
 
-    PodController(World world) {
+    PodController(ControllerContext world) {
         this.world = world;
         this.type = world.type("v1", "Pod");
-        this.fate = new Fate(world);
+        this.fate = new PodOutcome(world);
     }
 
     @Override
-    public Collection<ObjectKey> concernedBy(Change change) {
+    public Collection<ObjectKey> concernedBy(ObjectEvent change) {
         return change.key().type().equals(type) ? List.of(change.key()) : List.of();
     }
 
@@ -43,11 +43,11 @@ final class PodController implements Reconciler {
         if (Meta.isDeleting(pod)) {
             return stop(key, pod);
         }
-        if (Json.text(pod, "spec", "nodeName").isEmpty()) {
+        if (JsonTrees.text(pod, "spec", "nodeName").isEmpty()) {
             return place(key, pod);
         }
-        if (Pods.hasEnded(pod) || Pods.isReady(pod)) {
-            return isMeantToEnd(pod) && !Pods.hasEnded(pod) ? end(key, pod) : Optional.empty();
+        if (WorkloadPods.hasEnded(pod) || WorkloadPods.isReady(pod)) {
+            return isMeantToEnd(pod) && !WorkloadPods.hasEnded(pod) ? end(key, pod) : Optional.empty();
         }
         if (fate.neverReady(pod)) {
             return waitForever(key, pod);
@@ -65,14 +65,14 @@ final class PodController implements Reconciler {
         Optional<Duration> left =
                 world.since().left(Meta.uid(pod), "stopping", world.behaviour().stopsAfter());
         if (left.isEmpty()
-                && Json.at(pod, "metadata", "deletionGracePeriodSeconds").asLong() > 0) {
+                && JsonTrees.at(pod, "metadata", "deletionGracePeriodSeconds").asLong() > 0) {
             world.registry().delete(key, AT_ONCE);
         }
         return left;
     }
 
     private Optional<Duration> place(ObjectKey key, ObjectNode pod) {
-        world.change(key, object -> Json.child(object, "spec").put("nodeName", NODE));
+        world.change(key, object -> JsonTrees.child(object, "spec").put("nodeName", NODE));
         world.registry().updateStatus(key, PodStatus::creating);
         world.events()
                 .normal(
@@ -97,9 +97,9 @@ final class PodController implements Reconciler {
 
     /** A job's pods, and bare pods that are not restarted, such as helm's test and hook pods. */
     private static boolean isMeantToEnd(ObjectNode pod) {
-        boolean restarts = Json.text(pod, "spec", "restartPolicy").equals("Always");
+        boolean restarts = JsonTrees.text(pod, "spec", "restartPolicy").equals("Always");
         String owner =
-                Meta.controller(pod).map(there -> Json.text(there, "kind")).orElse("Job");
+                Meta.controller(pod).map(there -> JsonTrees.text(there, "kind")).orElse("Job");
         return !restarts && owner.equals("Job");
     }
 

@@ -1,7 +1,7 @@
 package dev.runbook.rehearsal.controller;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,7 +21,7 @@ final class PodStatus {
     }
 
     static boolean isPullFailing(ObjectNode pod) {
-        return Json.text(Json.at(pod, "status", "containerStatuses").path(0), "state", "waiting", "reason")
+        return JsonTrees.text(JsonTrees.at(pod, "status", "containerStatuses").path(0), "state", "waiting", "reason")
                 .equals(BACK_OFF);
     }
 
@@ -50,18 +50,18 @@ final class PodStatus {
     }
 
     static String firstImage(ObjectNode pod) {
-        return Json.text(Json.at(pod, "spec", "containers").path(0), "image");
+        return JsonTrees.text(JsonTrees.at(pod, "spec", "containers").path(0), "image");
     }
 
     static String firstContainer(ObjectNode pod) {
-        return Json.text(Json.at(pod, "spec", "containers").path(0), "name");
+        return JsonTrees.text(JsonTrees.at(pod, "spec", "containers").path(0), "name");
     }
 
     private static ObjectNode waiting(ObjectNode pod, String reason, String message) {
         ObjectNode status = placed(pod);
         status.put("phase", "Pending");
-        List<String> names = Json.objects(Json.at(pod, "spec", "containers")).stream()
-                .map(container -> Json.text(container, "name"))
+        List<String> names = JsonTrees.objects(JsonTrees.at(pod, "spec", "containers")).stream()
+                .map(container -> JsonTrees.text(container, "name"))
                 .toList();
         readiness(
                 status,
@@ -78,24 +78,24 @@ final class PodStatus {
     }
 
     private static ObjectNode placed(ObjectNode pod) {
-        ObjectNode status = Json.child(pod, "status");
-        Json.fill(status, "startTime", Meta.now());
+        ObjectNode status = JsonTrees.child(pod, "status");
+        JsonTrees.fill(status, "startTime", Meta.now());
         status.put("hostIP", "192.0.2.1");
-        Conditions.set(status, "PodScheduled", true, "", "");
-        Conditions.set(status, "Initialized", true, "", "");
+        StatusConditions.set(status, "PodScheduled", true, "", "");
+        StatusConditions.set(status, "Initialized", true, "", "");
         return status;
     }
 
     private static void readiness(ObjectNode status, boolean ready, String reason, String message) {
-        Conditions.set(status, "Ready", ready, reason, message);
-        Conditions.set(status, "ContainersReady", ready, reason, message);
+        StatusConditions.set(status, "Ready", ready, reason, message);
+        StatusConditions.set(status, "ContainersReady", ready, reason, message);
     }
 
     private static void containers(ObjectNode pod, ObjectNode status, boolean ready, Consumer<ObjectNode> state) {
         status.remove("containerStatuses");
-        for (ObjectNode container : Json.objects(Json.at(pod, "spec", "containers"))) {
+        for (ObjectNode container : JsonTrees.objects(JsonTrees.at(pod, "spec", "containers"))) {
             ObjectNode entry = status.withArrayProperty("containerStatuses").addObject();
-            entry.put("name", Json.text(container, "name")).put("image", Json.text(container, "image"));
+            entry.put("name", JsonTrees.text(container, "name")).put("image", JsonTrees.text(container, "image"));
             entry.put("imageID", "").put("ready", ready).put("started", ready).put("restartCount", 0);
             state.accept(entry.putObject("state"));
             entry.putObject("lastState");

@@ -1,7 +1,7 @@
 package dev.runbook.rehearsal.controller;
 
 import dev.runbook.rehearsal.api.ObjectKey;
-import dev.runbook.rehearsal.store.Change;
+import dev.runbook.rehearsal.store.ObjectEvent;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.Optional;
 interface Reconciler {
 
     /** The objects of this reconciler that a change is about. */
-    Collection<ObjectKey> concernedBy(Change change);
+    Collection<ObjectKey> concernedBy(ObjectEvent change);
 
     /** Does what can be done now; says when to look again if time alone will change something. */
     Optional<Duration> reconcile(ObjectKey key);

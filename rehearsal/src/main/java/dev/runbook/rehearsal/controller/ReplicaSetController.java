@@ -1,11 +1,11 @@
 package dev.runbook.rehearsal.controller;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
-import dev.runbook.rehearsal.store.Change;
+import dev.runbook.rehearsal.store.ObjectEvent;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -14,19 +14,19 @@ import java.util.Optional;
 
 /** Keeps as many pods as a ReplicaSet asks for. */
 final class ReplicaSetController implements Reconciler {
-    private final World world;
+    private final ControllerContext world;
     private final ResourceType type;
-    private final Pods pods;
+    private final WorkloadPods pods;
 
-    ReplicaSetController(World world) {
+    ReplicaSetController(ControllerContext world) {
         this.world = world;
         this.type = world.type("apps/v1", "ReplicaSet");
-        this.pods = new Pods(world);
+        this.pods = new WorkloadPods(world);
     }
 
     @Override
-    public Collection<ObjectKey> concernedBy(Change change) {
-        return World.itselfOrController(change, type);
+    public Collection<ObjectKey> concernedBy(ObjectEvent change) {
+        return ControllerContext.itselfOrController(change, type);
     }
 
     @Override
@@ -35,7 +35,7 @@ final class ReplicaSetController implements Reconciler {
         if (set == null || Meta.isDeleting(set)) {
             return Optional.empty();
         }
-        int wanted = Json.at(set, "spec", "replicas").asInt();
+        int wanted = JsonTrees.at(set, "spec", "replicas").asInt();
         List<ObjectNode> living = pods.living(set);
         for (int i = living.size(); i < wanted; i++) {
             ObjectNode pod = pods.create(set, key.name() + "-", Map.of());
@@ -55,8 +55,8 @@ final class ReplicaSetController implements Reconciler {
     }
 
     private static ObjectNode counted(ObjectNode set, List<ObjectNode> living) {
-        ObjectNode status = Json.child(set, "status");
-        int ready = Pods.ready(living);
+        ObjectNode status = JsonTrees.child(set, "status");
+        int ready = WorkloadPods.ready(living);
         status.put("replicas", living.size());
         status.put("fullyLabeledReplicas", living.size());
         status.put("readyReplicas", ready).put("availableReplicas", ready);

@@ -2,12 +2,12 @@ package dev.runbook.rehearsal.controller;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
 import dev.runbook.rehearsal.registry.WriteOptions;
-import dev.runbook.rehearsal.store.Change;
+import dev.runbook.rehearsal.store.ObjectEvent;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -19,19 +19,19 @@ import java.util.TreeMap;
 final class StatefulSetController implements Reconciler {
     private static final String REVISION = "controller-revision-hash";
 
-    private final World world;
+    private final ControllerContext world;
     private final ResourceType type;
-    private final Pods pods;
+    private final WorkloadPods pods;
 
-    StatefulSetController(World world) {
+    StatefulSetController(ControllerContext world) {
         this.world = world;
         this.type = world.type("apps/v1", "StatefulSet");
-        this.pods = new Pods(world);
+        this.pods = new WorkloadPods(world);
     }
 
     @Override
-    public Collection<ObjectKey> concernedBy(Change change) {
-        return World.itselfOrController(change, type);
+    public Collection<ObjectKey> concernedBy(ObjectEvent change) {
+        return ControllerContext.itselfOrController(change, type);
     }
 
     @Override
@@ -40,7 +40,7 @@ final class StatefulSetController implements Reconciler {
         if (set == null || Meta.isDeleting(set)) {
             return Optional.empty();
         }
-        String revision = key.name() + "-" + Pods.hash(Json.at(set, "spec", "template"));
+        String revision = key.name() + "-" + WorkloadPods.hash(JsonTrees.at(set, "spec", "template"));
         step(set, revision);
         world.registry().updateStatus(key, old -> counted(old, revision));
         return Optional.empty();
@@ -50,14 +50,14 @@ final class StatefulSetController implements Reconciler {
     private void step(ObjectNode set, String revision) {
         Map<Integer, ObjectNode> byNumber = new TreeMap<>();
         pods.all(set).forEach(pod -> byNumber.put(number(pod), pod));
-        int wanted = Json.at(set, "spec", "replicas").asInt();
-        boolean parallel = Json.text(set, "spec", "podManagementPolicy").equals("Parallel");
+        int wanted = JsonTrees.at(set, "spec", "replicas").asInt();
+        boolean parallel = JsonTrees.text(set, "spec", "podManagementPolicy").equals("Parallel");
         for (int i = 0; i < wanted; i++) {
             ObjectNode pod = byNumber.get(i);
             if (pod == null) {
                 create(set, i, revision);
             }
-            boolean settled = pod != null && Pods.isReady(pod) && !Meta.isDeleting(pod);
+            boolean settled = pod != null && WorkloadPods.isReady(pod) && !Meta.isDeleting(pod);
             // A broken pod of an old revision is replaced, or a rollback would wait for it for ever.
             boolean outdated =
                     pod != null && !Meta.labels(pod).getOrDefault(REVISION, "").equals(revision);
@@ -68,7 +68,7 @@ final class StatefulSetController implements Reconciler {
         for (ObjectNode pod : List.copyOf(byNumber.values()).reversed()) {
             boolean outdated = !Meta.labels(pod).getOrDefault(REVISION, "").equals(revision);
             boolean mayReplace =
-                    Json.text(set, "spec", "updateStrategy", "type").equals("RollingUpdate");
+                    JsonTrees.text(set, "spec", "updateStrategy", "type").equals("RollingUpdate");
             if (Meta.isDeleting(pod)) {
                 return;
             }
@@ -81,7 +81,7 @@ final class StatefulSetController implements Reconciler {
 
     private void create(ObjectNode set, int number, String revision) {
         String name = Meta.name(set) + "-" + number;
-        for (ObjectNode template : Json.objects(Json.at(set, "spec", "volumeClaimTemplates"))) {
+        for (ObjectNode template : JsonTrees.objects(JsonTrees.at(set, "spec", "volumeClaimTemplates"))) {
             claim(set, template, name);
         }
         Map<String, String> labels = Map.of(
@@ -101,9 +101,9 @@ final class StatefulSetController implements Reconciler {
     }
 
     private static void complete(ObjectNode set, ObjectNode pod, String name) {
-        Json.child(pod, "spec").put("hostname", name).put("subdomain", Json.text(set, "spec", "serviceName"));
-        ArrayNode volumes = Json.child(pod, "spec").withArrayProperty("volumes");
-        for (ObjectNode template : Json.objects(Json.at(set, "spec", "volumeClaimTemplates"))) {
+        JsonTrees.child(pod, "spec").put("hostname", name).put("subdomain", JsonTrees.text(set, "spec", "serviceName"));
+        ArrayNode volumes = JsonTrees.child(pod, "spec").withArrayProperty("volumes");
+        for (ObjectNode template : JsonTrees.objects(JsonTrees.at(set, "spec", "volumeClaimTemplates"))) {
             volumes.addObject()
                     .put("name", Meta.name(template))
                     .putObject("persistentVolumeClaim")
@@ -118,12 +118,12 @@ final class StatefulSetController implements Reconciler {
         if (world.find(key).isPresent()) {
             return;
         }
-        ObjectNode claim = Json.object();
+        ObjectNode claim = JsonTrees.object();
         claim.set("metadata", template.path("metadata").deepCopy());
         claim.set("spec", template.path("spec").deepCopy());
         Meta.of(claim).put("name", key.name());
-        Meta.labels(Json.at(set, "spec", "template"))
-                .forEach((label, value) -> Json.fill(Json.child(Meta.of(claim), "labels"), label, value));
+        Meta.labels(JsonTrees.at(set, "spec", "template"))
+                .forEach((label, value) -> JsonTrees.fill(JsonTrees.child(Meta.of(claim), "labels"), label, value));
         world.registry().create(claims, key.namespace(), claim, WriteOptions.INTERNAL);
     }
 
@@ -132,18 +132,18 @@ final class StatefulSetController implements Reconciler {
         List<ObjectNode> updated = living.stream()
                 .filter(pod -> Meta.labels(pod).getOrDefault(REVISION, "").equals(revision))
                 .toList();
-        int wanted = Json.at(set, "spec", "replicas").asInt();
-        ObjectNode status = Json.child(set, "status");
+        int wanted = JsonTrees.at(set, "spec", "replicas").asInt();
+        ObjectNode status = JsonTrees.child(set, "status");
         status.put("observedGeneration", (int) Meta.generation(set));
         // A pod counts until it is gone.
-        status.put("replicas", pods.all(set).size()).put("readyReplicas", Pods.ready(living));
-        status.put("availableReplicas", Pods.ready(living)).put("updatedReplicas", updated.size());
+        status.put("replicas", pods.all(set).size()).put("readyReplicas", WorkloadPods.ready(living));
+        status.put("availableReplicas", WorkloadPods.ready(living)).put("updatedReplicas", updated.size());
         status.put("updateRevision", revision).put("collisionCount", 0);
-        boolean done = updated.size() == wanted && Pods.ready(updated) == wanted;
+        boolean done = updated.size() == wanted && WorkloadPods.ready(updated) == wanted;
         if (done || !status.hasNonNull("currentRevision")) {
             status.put("currentRevision", revision);
         }
-        boolean current = Json.text(status, "currentRevision").equals(revision);
+        boolean current = JsonTrees.text(status, "currentRevision").equals(revision);
         status.put("currentReplicas", current ? updated.size() : living.size() - updated.size());
         return set;
     }

@@ -54,9 +54,9 @@ public final class BundledHelm {
                     + ": put helm on the PATH (https://helm.sh/docs/intro/install)");
         }
         Path helm = cacheFolder.resolve("helm-v" + VERSION + "-linux-amd64");
-        OwnCache.prepare(cacheFolder);
+        HelmCacheFolder.prepare(cacheFolder);
         if (Files.isRegularFile(helm, LinkOption.NOFOLLOW_LINKS)
-                && OwnCache.isOurs(helm)
+                && HelmCacheFolder.isOurs(helm)
                 && Files.isExecutable(helm)
                 && Files.size(helm) == SIZE) {
             return helm;

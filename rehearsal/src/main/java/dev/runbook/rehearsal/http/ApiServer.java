@@ -5,9 +5,9 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.runbook.rehearsal.api.ApiError;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.registry.Registry;
-import dev.runbook.rehearsal.tls.Identity;
+import dev.runbook.rehearsal.tls.ServerIdentity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -38,7 +38,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /** Starts the server; clients must trust the identity's certificate and send the token with every request. */
-    public static ApiServer start(Registry registry, Identity identity, String token) throws IOException {
+    public static ApiServer start(Registry registry, ServerIdentity identity, String token) throws IOException {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         ApiServer api = new ApiServer(server, threads, new Router(registry), token);
@@ -61,27 +61,27 @@ public final class ApiServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Request request = Request.of(exchange);
+            ApiRequest request = ApiRequest.of(exchange);
             send(exchange, answer(exchange, request));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private Reply answer(HttpExchange exchange, Request request) {
+    private ApiResponse answer(HttpExchange exchange, ApiRequest request) {
         try {
             if (!isAuthorized(exchange)) {
                 throw ApiError.unauthorized();
             }
             if (wantsWebSocket(exchange)) {
-                return Reply.ok(Json.object());
+                return ApiResponse.ok(JsonTrees.object());
             }
             return router.answer(request);
         } catch (ApiError e) {
-            return Reply.json(e.code(), e.status());
+            return ApiResponse.json(e.code(), e.status());
         } catch (RuntimeException e) {
             ApiError bug = ApiError.internal(e.toString());
-            return Reply.json(bug.code(), bug.status());
+            return ApiResponse.json(bug.code(), bug.status());
         }
     }
 
@@ -98,12 +98,12 @@ public final class ApiServer implements AutoCloseable {
         return given != null && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), authorization);
     }
 
-    private static void send(HttpExchange exchange, Reply reply) throws IOException, InterruptedException {
+    private static void send(HttpExchange exchange, ApiResponse reply) throws IOException, InterruptedException {
         switch (reply) {
-            case Reply.Document document ->
-                send(exchange, document.code(), document.contentType(), Json.write(document.body()));
-            case Reply.Bytes bytes -> send(exchange, bytes.code(), bytes.contentType(), bytes.body());
-            case Reply.Stream stream -> {
+            case ApiResponse.Document document ->
+                send(exchange, document.code(), document.contentType(), JsonTrees.write(document.body()));
+            case ApiResponse.Bytes bytes -> send(exchange, bytes.code(), bytes.contentType(), bytes.body());
+            case ApiResponse.Streaming stream -> {
                 exchange.getResponseHeaders().set("Content-Type", "application/json");
                 exchange.sendResponseHeaders(200, 0);
                 try (OutputStream out = exchange.getResponseBody()) {

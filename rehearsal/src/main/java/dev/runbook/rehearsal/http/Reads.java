@@ -2,7 +2,7 @@ package dev.runbook.rehearsal.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.registry.Registry;
-import dev.runbook.rehearsal.store.Snapshot;
+import dev.runbook.rehearsal.store.ListSnapshot;
 import java.util.List;
 
 /** Answers GET: one object, or a list with the resource version at which a watch can go on. */
@@ -13,15 +13,15 @@ final class Reads {
         this.registry = registry;
     }
 
-    Reply get(ResourcePath path, Request request) {
-        return Reply.ok(Rendering.of(request).object(path.type(), registry.get(path.key())));
+    ApiResponse get(ResourcePath path, ApiRequest request) {
+        return ApiResponse.ok(Rendering.of(request).object(path.type(), registry.get(path.key())));
     }
 
-    Reply list(ResourcePath path, Request request) {
-        Selection selection = Selection.of(path, request);
-        Snapshot snapshot = registry.store().list(path.type(), path.namespace());
+    ApiResponse list(ResourcePath path, ApiRequest request) {
+        ObjectSelector selection = ObjectSelector.of(path, request);
+        ListSnapshot snapshot = registry.store().list(path.type(), path.namespace());
         List<ObjectNode> found =
                 snapshot.objects().stream().filter(selection::matches).toList();
-        return Reply.ok(Rendering.of(request).list(path.type(), found, snapshot.version()));
+        return ApiResponse.ok(Rendering.of(request).list(path.type(), found, snapshot.version()));
     }
 }

@@ -2,7 +2,7 @@ package dev.runbook.rehearsal.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.ResourceType;
 import java.util.List;
 
@@ -12,7 +12,7 @@ enum Rendering {
     METADATA,
     TABLE;
 
-    static Rendering of(Request request) {
+    static Rendering of(ApiRequest request) {
         // A client names the form that it likes best first; plain JSON is what it takes when there is no other.
         String best = request.accept().split(",", 2)[0];
         if (best.contains("as=PartialObjectMetadata")) {
@@ -25,7 +25,7 @@ enum Rendering {
         return switch (this) {
             case WHOLE -> object;
             case METADATA -> metadataOf(object);
-            case TABLE -> table(type, List.of(object), Json.text(object, "metadata", "resourceVersion"));
+            case TABLE -> table(type, List.of(object), JsonTrees.text(object, "metadata", "resourceVersion"));
         };
     }
 
@@ -43,24 +43,25 @@ enum Rendering {
     }
 
     private static ObjectNode listOf(String apiVersion, String kind, List<ObjectNode> items, long version) {
-        ObjectNode list = Json.object().put("kind", kind).put("apiVersion", apiVersion);
+        ObjectNode list = JsonTrees.object().put("kind", kind).put("apiVersion", apiVersion);
         list.putObject("metadata").put("resourceVersion", Long.toString(version));
         list.putArray("items").addAll(items);
         return list;
     }
 
     private static ObjectNode metadataOf(ObjectNode object) {
-        ObjectNode partial = Json.object().put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
+        ObjectNode partial =
+                JsonTrees.object().put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
         partial.set("metadata", object.path("metadata"));
         return partial;
     }
 
     private static ObjectNode table(ResourceType type, List<ObjectNode> objects, String version) {
-        List<Column> columns = Columns.of(type.kind());
-        ObjectNode table = Json.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
+        List<PrinterColumn> columns = PrinterColumns.of(type.kind());
+        ObjectNode table = JsonTrees.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
         table.putObject("metadata").put("resourceVersion", version);
         ArrayNode definitions = table.putArray("columnDefinitions");
-        for (Column column : columns) {
+        for (PrinterColumn column : columns) {
             definitions
                     .addObject()
                     .put("name", column.name())

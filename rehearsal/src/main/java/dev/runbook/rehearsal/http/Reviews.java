@@ -1,26 +1,26 @@
 package dev.runbook.rehearsal.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import java.util.List;
 import java.util.Optional;
 
 /** Answers the questions about rights: whoever holds the token may do everything. */
 final class Reviews {
     /** A question: the group and the resource that it is posted to, and the kind of its object. */
-    private record Question(String group, String plural, String kind, boolean namespaced) {}
+    private record ReviewedResource(String group, String plural, String kind, boolean namespaced) {}
 
-    private static final List<Question> QUESTIONS = List.of(
-            new Question("authorization.k8s.io", "selfsubjectaccessreviews", "SelfSubjectAccessReview", false),
-            new Question("authorization.k8s.io", "subjectaccessreviews", "SubjectAccessReview", false),
-            new Question("authorization.k8s.io", "localsubjectaccessreviews", "LocalSubjectAccessReview", true),
-            new Question("authorization.k8s.io", "selfsubjectrulesreviews", "SelfSubjectRulesReview", false),
-            new Question("authentication.k8s.io", "selfsubjectreviews", "SelfSubjectReview", false));
+    private static final List<ReviewedResource> QUESTIONS = List.of(
+            new ReviewedResource("authorization.k8s.io", "selfsubjectaccessreviews", "SelfSubjectAccessReview", false),
+            new ReviewedResource("authorization.k8s.io", "subjectaccessreviews", "SubjectAccessReview", false),
+            new ReviewedResource("authorization.k8s.io", "localsubjectaccessreviews", "LocalSubjectAccessReview", true),
+            new ReviewedResource("authorization.k8s.io", "selfsubjectrulesreviews", "SelfSubjectRulesReview", false),
+            new ReviewedResource("authentication.k8s.io", "selfsubjectreviews", "SelfSubjectReview", false));
 
     private Reviews() {}
 
     /** The answer, when the path is one of a question. */
-    static Optional<Reply> answer(String group, List<String> rest, Request request) {
+    static Optional<ApiResponse> answer(String group, List<String> rest, ApiRequest request) {
         if (!request.method().equals("POST") || rest.isEmpty()) {
             return Optional.empty();
         }
@@ -28,15 +28,15 @@ final class Reviews {
                 .filter(question ->
                         question.group().equals(group) && question.plural().equals(rest.getLast()))
                 .findFirst()
-                .map(question -> Reply.json(201, answer(question, body(request))));
+                .map(question -> ApiResponse.json(201, answer(question, body(request))));
     }
 
     /** kubectl asks in protobuf; since the answer does not depend on the question, that need not be read. */
-    private static ObjectNode body(Request request) {
-        return request.contentType().equals(Request.PROTOBUF) ? Json.object() : request.object();
+    private static ObjectNode body(ApiRequest request) {
+        return request.contentType().equals(ApiRequest.PROTOBUF) ? JsonTrees.object() : request.object();
     }
 
-    private static ObjectNode answer(Question question, ObjectNode review) {
+    private static ObjectNode answer(ReviewedResource question, ObjectNode review) {
         review.put("kind", question.kind()).put("apiVersion", question.group() + "/v1");
         ObjectNode status = review.putObject("status");
         switch (question.kind()) {
@@ -64,7 +64,7 @@ final class Reviews {
         return QUESTIONS.stream()
                 .filter(question -> question.group().equals(group))
                 .map(question -> {
-                    ObjectNode entry = Json.object()
+                    ObjectNode entry = JsonTrees.object()
                             .put("name", question.plural())
                             .put("singularName", "")
                             .put("namespaced", question.namespaced())
@@ -76,6 +76,6 @@ final class Reviews {
     }
 
     static List<String> groups() {
-        return QUESTIONS.stream().map(Question::group).distinct().toList();
+        return QUESTIONS.stream().map(ReviewedResource::group).distinct().toList();
     }
 }

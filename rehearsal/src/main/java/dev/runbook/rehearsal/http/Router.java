@@ -2,7 +2,7 @@ package dev.runbook.rehearsal.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.ApiError;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.registry.Registry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,7 +14,7 @@ final class Router {
     private static final String OPENAPI_PROTOBUF = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     private final Registry registry;
-    private final Discovery discovery;
+    private final DiscoveryEndpoint discovery;
     private final Reads reads;
     private final Watches watches;
     private final Writes writes;
@@ -22,19 +22,19 @@ final class Router {
 
     Router(Registry registry) {
         this.registry = registry;
-        this.discovery = new Discovery(registry.types());
+        this.discovery = new DiscoveryEndpoint(registry.types());
         this.reads = new Reads(registry);
         this.watches = new Watches(registry.store());
         this.writes = new Writes(registry);
         this.subresources = new Subresources(registry);
     }
 
-    Reply answer(Request request) {
+    ApiResponse answer(ApiRequest request) {
         List<String> path = request.path();
         return switch (path.isEmpty() ? "" : path.getFirst()) {
             case "healthz", "livez", "readyz" ->
-                new Reply.Bytes(200, "ok".getBytes(StandardCharsets.UTF_8), "text/plain");
-            case "version" -> Reply.ok(version());
+                new ApiResponse.Bytes(200, "ok".getBytes(StandardCharsets.UTF_8), "text/plain");
+            case "version" -> ApiResponse.ok(version());
             case "openapi" -> openApi(request);
             case "api" -> path.size() == 1 ? discovery.core(request) : api("", path.subList(1, path.size()), request);
             case "apis" ->
@@ -47,13 +47,13 @@ final class Router {
         };
     }
 
-    private Reply api(String group, List<String> rest, Request request) {
+    private ApiResponse api(String group, List<String> rest, ApiRequest request) {
         String version = rest.getFirst();
         if (rest.size() == 1) {
             return discovery.resources(group, version).orElseThrow(ApiError::unknownPath);
         }
         List<String> resource = rest.subList(1, rest.size());
-        Optional<Reply> review = Reviews.answer(group, resource, request);
+        Optional<ApiResponse> review = Reviews.answer(group, resource, request);
         if (review.isPresent()) {
             return review.get();
         }
@@ -64,7 +64,7 @@ final class Router {
         return path.name().isEmpty() ? many(path, request) : one(path, request);
     }
 
-    private Reply many(ResourcePath path, Request request) {
+    private ApiResponse many(ResourcePath path, ApiRequest request) {
         return switch (request.method()) {
             case "GET" -> request.asks("watch") ? watches.watch(path, request) : reads.list(path, request);
             case "POST" -> writes.create(path, request);
@@ -73,7 +73,7 @@ final class Router {
         };
     }
 
-    private Reply one(ResourcePath path, Request request) {
+    private ApiResponse one(ResourcePath path, ApiRequest request) {
         return switch (request.method()) {
             case "GET" -> request.asks("watch") ? watches.watch(path, request) : reads.get(path, request);
             case "PUT" -> writes.replace(path, request);
@@ -84,7 +84,7 @@ final class Router {
     }
 
     private static ObjectNode version() {
-        return Json.object()
+        return JsonTrees.object()
                 .put("major", "1")
                 .put("minor", "34")
                 .put("gitVersion", VERSION)
@@ -97,22 +97,22 @@ final class Router {
     }
 
     /** An empty document: helm and kubectl ask for it, and check nothing against it then. */
-    private static Reply openApi(Request request) {
+    private static ApiResponse openApi(ApiRequest request) {
         if (request.path().size() < 2) {
             throw ApiError.unknownPath();
         }
         if (request.path().get(1).equals("v3")) {
-            ObjectNode index = Json.object();
+            ObjectNode index = JsonTrees.object();
             index.putObject("paths");
-            return Reply.ok(index);
+            return ApiResponse.ok(index);
         }
         if (request.accept().contains("protobuf")) {
-            return new Reply.Bytes(200, new byte[0], OPENAPI_PROTOBUF);
+            return new ApiResponse.Bytes(200, new byte[0], OPENAPI_PROTOBUF);
         }
-        ObjectNode document = Json.object().put("swagger", "2.0");
+        ObjectNode document = JsonTrees.object().put("swagger", "2.0");
         document.putObject("info").put("title", "Kubernetes").put("version", VERSION);
         document.putObject("paths");
         document.putObject("definitions");
-        return Reply.ok(document);
+        return ApiResponse.ok(document);
     }
 }

@@ -2,9 +2,9 @@ package dev.runbook.rehearsal.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.ApiError;
-import dev.runbook.rehearsal.api.Json;
-import dev.runbook.rehearsal.store.Change;
-import dev.runbook.rehearsal.store.Snapshot;
+import dev.runbook.rehearsal.api.JsonTrees;
+import dev.runbook.rehearsal.store.ListSnapshot;
+import dev.runbook.rehearsal.store.ObjectEvent;
 import dev.runbook.rehearsal.store.Store;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,23 +22,24 @@ final class Watches {
         this.store = store;
     }
 
-    Reply watch(ResourcePath path, Request request) {
-        Selection selection = Selection.of(path, request);
-        Wish wish = Wish.of(request);
-        return new Reply.Stream(out -> new Stream(selection, wish, out).run());
+    ApiResponse watch(ResourcePath path, ApiRequest request) {
+        ObjectSelector selection = ObjectSelector.of(path, request);
+        WatchOptions wish = WatchOptions.of(request);
+        return new ApiResponse.Streaming(out -> new WatchStream(selection, wish, out).run());
     }
 
     /** What the client asked for beside the selection. */
-    private record Wish(Rendering rendering, String from, boolean initialEvents, boolean bookmarks, Duration atMost) {
+    private record WatchOptions(
+            Rendering rendering, String from, boolean initialEvents, boolean bookmarks, Duration atMost) {
 
-        static Wish of(Request request) {
+        static WatchOptions of(ApiRequest request) {
             String version = request.query("resourceVersion");
             boolean initial = request.asks("sendInitialEvents");
             String seconds = request.query("timeoutSeconds");
             if (!version.matches("\\d*") || !seconds.matches("\\d*")) {
                 throw ApiError.badRequest("resourceVersion and timeoutSeconds are numbers");
             }
-            return new Wish(
+            return new WatchOptions(
                     Rendering.of(request),
                     version,
                     initial,
@@ -52,12 +53,12 @@ final class Watches {
     }
 
     /** One watch while it runs. */
-    private final class Stream {
-        private final Selection selection;
-        private final Wish wish;
+    private final class WatchStream {
+        private final ObjectSelector selection;
+        private final WatchOptions wish;
         private final OutputStream out;
 
-        Stream(Selection selection, Wish wish, OutputStream out) {
+        WatchStream(ObjectSelector selection, WatchOptions wish, OutputStream out) {
             this.selection = selection;
             this.wish = wish;
             this.out = out;
@@ -68,7 +69,7 @@ final class Watches {
             long cursor = wish.beginsWithPresentState() ? presentState() : Long.parseLong(wish.from());
             out.flush();
             while (System.nanoTime() < deadline && !store.isClosed()) {
-                List<Change> changes;
+                List<ObjectEvent> changes;
                 try {
                     changes = store.since(cursor);
                 } catch (ApiError expired) {
@@ -76,7 +77,7 @@ final class Watches {
                     out.flush();
                     return;
                 }
-                for (Change change : changes) {
+                for (ObjectEvent change : changes) {
                     send(change);
                     cursor = change.version();
                 }
@@ -90,11 +91,11 @@ final class Watches {
         }
 
         private long presentState() throws IOException {
-            Snapshot snapshot =
+            ListSnapshot snapshot =
                     store.list(selection.path().type(), selection.path().namespace());
             for (ObjectNode object : snapshot.objects()) {
                 boolean named = selection.path().name().isEmpty()
-                        || selection.path().name().equals(Json.text(object, "metadata", "name"));
+                        || selection.path().name().equals(JsonTrees.text(object, "metadata", "name"));
                 if (named && selection.matches(object)) {
                     send("ADDED", shown(object));
                 }
@@ -106,13 +107,13 @@ final class Watches {
         }
 
         /** A change as this selection sees it: an object that no longer matches has gone, one that now does is new. */
-        private void send(Change change) throws IOException {
+        private void send(ObjectEvent change) throws IOException {
             if (!selection.covers(change.key())) {
                 return;
             }
             ObjectNode last = change.before();
             boolean before = last != null && selection.matches(last);
-            boolean after = change.kind() != Change.Kind.DELETED && selection.matches(change.after());
+            boolean after = change.kind() != ObjectEvent.EventType.DELETED && selection.matches(change.after());
             if (after) {
                 send(before ? "MODIFIED" : "ADDED", shown(change.after()));
             } else if (before) {
@@ -125,7 +126,7 @@ final class Watches {
         }
 
         private void bookmark(long version, boolean endOfInitialEvents) throws IOException {
-            ObjectNode object = Json.object();
+            ObjectNode object = JsonTrees.object();
             object.put("kind", selection.path().type().kind())
                     .put("apiVersion", selection.path().type().apiVersion());
             ObjectNode metadata = object.putObject("metadata").put("resourceVersion", Long.toString(version));
@@ -137,9 +138,9 @@ final class Watches {
         }
 
         private void send(String type, ObjectNode object) throws IOException {
-            ObjectNode event = Json.object().put("type", type);
+            ObjectNode event = JsonTrees.object().put("type", type);
             event.set("object", object);
-            out.write(Json.write(event));
+            out.write(JsonTrees.write(event));
             out.write('\n');
         }
     }

@@ -3,7 +3,7 @@ package dev.runbook.rehearsal.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.ApiError;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
@@ -14,7 +14,7 @@ import dev.runbook.rehearsal.registry.Deletion;
 import dev.runbook.rehearsal.registry.Registry;
 import dev.runbook.rehearsal.registry.Registry.Part;
 import dev.runbook.rehearsal.registry.WriteOptions;
-import dev.runbook.rehearsal.store.Snapshot;
+import dev.runbook.rehearsal.store.ListSnapshot;
 import java.util.List;
 import java.util.Set;
 
@@ -28,42 +28,42 @@ final class Writes {
         this.registry = registry;
     }
 
-    Reply create(ResourcePath path, Request request) {
+    ApiResponse create(ResourcePath path, ApiRequest request) {
         ObjectNode body = ofType(path.type(), request.object());
         if (!Meta.resourceVersion(body).isEmpty()) {
             throw ApiError.badRequest("resourceVersion should not be set on objects to be created");
         }
-        return Reply.json(201, registry.create(path.type(), path.namespace(), body, options(request, false)));
+        return ApiResponse.json(201, registry.create(path.type(), path.namespace(), body, options(request, false)));
     }
 
-    Reply replace(ResourcePath path, Request request) {
+    ApiResponse replace(ResourcePath path, ApiRequest request) {
         ObjectNode body = ofType(path.type(), request.object());
         ObjectNode stored = registry.update(path.key(), part(path), old -> body.deepCopy(), options(request, false));
-        return Reply.ok(stored);
+        return ApiResponse.ok(stored);
     }
 
-    Reply patch(ResourcePath path, Request request) {
+    ApiResponse patch(ResourcePath path, ApiRequest request) {
         Patch patch = patchOf(path.type(), request);
         boolean applied = patch.kind() == PatchKind.APPLY;
         WriteOptions options = options(request, applied);
         ObjectKey key = path.key();
         if (applied && registry.store().get(key).isEmpty() && path.subresource().isEmpty()) {
-            ObjectNode empty = Json.object();
+            ObjectNode empty = JsonTrees.object();
             empty.put("apiVersion", path.type().apiVersion())
                     .put("kind", path.type().kind());
             empty.putObject("metadata").put("name", path.name());
-            return Reply.json(201, registry.create(path.type(), path.namespace(), patch.apply(empty), options));
+            return ApiResponse.json(201, registry.create(path.type(), path.namespace(), patch.apply(empty), options));
         }
-        return Reply.ok(registry.update(key, part(path), patch::apply, options));
+        return ApiResponse.ok(registry.update(key, part(path), patch::apply, options));
     }
 
-    Reply delete(ResourcePath path, Request request) {
+    ApiResponse delete(ResourcePath path, ApiRequest request) {
         DeleteOptions options = deleteOptions(request);
-        Deletion.Result result = registry.delete(path.key(), options);
+        Deletion.DeletionResult result = registry.delete(path.key(), options);
         if (!result.gone() || path.type().is("", "Pod")) {
-            return Reply.ok(result.object());
+            return ApiResponse.ok(result.object());
         }
-        ObjectNode status = Json.object().put("kind", "Status").put("apiVersion", "v1");
+        ObjectNode status = JsonTrees.object().put("kind", "Status").put("apiVersion", "v1");
         status.putObject("metadata");
         status.put("status", "Success");
         ObjectNode details = status.putObject("details").put("name", path.name());
@@ -71,13 +71,13 @@ final class Writes {
             details.put("group", path.type().group());
         }
         details.put("kind", path.type().plural()).put("uid", Meta.uid(result.object()));
-        return Reply.ok(status);
+        return ApiResponse.ok(status);
     }
 
-    Reply deleteAll(ResourcePath path, Request request) {
-        Selection selection = Selection.of(path, request);
+    ApiResponse deleteAll(ResourcePath path, ApiRequest request) {
+        ObjectSelector selection = ObjectSelector.of(path, request);
         DeleteOptions options = deleteOptions(request);
-        Snapshot snapshot = registry.store().list(path.type(), path.namespace());
+        ListSnapshot snapshot = registry.store().list(path.type(), path.namespace());
         List<ObjectNode> chosen =
                 snapshot.objects().stream().filter(selection::matches).toList();
         for (ObjectNode object : chosen) {
@@ -86,11 +86,11 @@ final class Writes {
                 registry.delete(key, options);
             }
         }
-        return Reply.ok(
+        return ApiResponse.ok(
                 Rendering.WHOLE.list(path.type(), chosen, registry.store().version()));
     }
 
-    private static WriteOptions options(Request request, boolean applied) {
+    private static WriteOptions options(ApiRequest request, boolean applied) {
         return new WriteOptions(request.isDryRun(), request.fieldManager(), applied, "");
     }
 
@@ -99,11 +99,11 @@ final class Writes {
     }
 
     /** The real server reads its options from the body alone when there is one, and from the query when there is none. */
-    private static DeleteOptions deleteOptions(Request request) {
+    private static DeleteOptions deleteOptions(ApiRequest request) {
         if (request.body().length > 0) {
             return DeleteOptions.of(request.tree());
         }
-        ObjectNode options = Json.object();
+        ObjectNode options = JsonTrees.object();
         request.query().forEach((name, value) -> {
             switch (name) {
                 case "propagationPolicy" -> options.put(name, value);
@@ -115,7 +115,7 @@ final class Writes {
         return DeleteOptions.of(options);
     }
 
-    static Patch patchOf(ResourceType type, Request request) {
+    static Patch patchOf(ResourceType type, ApiRequest request) {
         boolean builtIn =
                 BUILT_IN_SUFFIXES.contains(type.group()) || type.group().endsWith(".k8s.io");
         PatchKind kind = PatchKind.of(request.contentType())
@@ -142,7 +142,7 @@ final class Writes {
 
     private static ObjectNode ofType(ResourceType type, ObjectNode body) {
         JsonNode kind = body.path("kind");
-        String version = Json.text(body, "apiVersion");
+        String version = JsonTrees.text(body, "apiVersion");
         if ((!kind.isMissingNode() && !kind.asText().equals(type.kind()))
                 || (!version.isEmpty() && !version.equals(type.apiVersion()))) {
             throw ApiError.badRequest(

@@ -3,14 +3,14 @@ package dev.runbook.rehearsal.patch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** The fields that one manager owns; read from an object or from managedFields, written as managedFields. */
-record FieldSet(Set<FieldPath> paths) {
+record FieldSet(Set<OwnedFieldPath> paths) {
     /** Maps that belong to one manager as a whole. */
     private static final Set<String> ATOMIC = Set.of(
             "selector", "nodeSelector", "fieldRef", "resourceFieldRef", "secretKeyRef", "configMapKeyRef", "roleRef");
@@ -21,7 +21,7 @@ record FieldSet(Set<FieldPath> paths) {
 
     /** Every field that an object says something about, except those that say which object it is. */
     static FieldSet of(ObjectNode object) {
-        Set<FieldPath> paths = new LinkedHashSet<>();
+        Set<OwnedFieldPath> paths = new LinkedHashSet<>();
         ObjectNode body = object.deepCopy();
         body.remove(List.of("apiVersion", "kind", "status"));
         if (body.get("metadata") instanceof ObjectNode metadata) {
@@ -36,29 +36,29 @@ record FieldSet(Set<FieldPath> paths) {
     }
 
     static FieldSet read(JsonNode fieldsV1) {
-        Set<FieldPath> paths = new LinkedHashSet<>();
+        Set<OwnedFieldPath> paths = new LinkedHashSet<>();
         readInto(fieldsV1, List.of(), paths);
         return new FieldSet(paths);
     }
 
     FieldSet minus(FieldSet other) {
-        Set<FieldPath> left = new LinkedHashSet<>(paths);
+        Set<OwnedFieldPath> left = new LinkedHashSet<>(paths);
         left.removeAll(other.paths);
         return new FieldSet(left);
     }
 
     FieldSet plus(FieldSet other) {
-        Set<FieldPath> all = new LinkedHashSet<>(paths);
+        Set<OwnedFieldPath> all = new LinkedHashSet<>(paths);
         all.addAll(other.paths);
         return new FieldSet(all);
     }
 
     ObjectNode write() {
-        ObjectNode root = Json.object();
-        for (FieldPath path : paths) {
+        ObjectNode root = JsonTrees.object();
+        for (OwnedFieldPath path : paths) {
             ObjectNode here = root;
             for (String step : path.steps()) {
-                here = Json.child(here, step);
+                here = JsonTrees.child(here, step);
             }
         }
         return root;
@@ -68,42 +68,43 @@ record FieldSet(Set<FieldPath> paths) {
         return ATOMIC.contains(field);
     }
 
-    private static void walk(ObjectNode map, String place, List<String> prefix, Set<FieldPath> into) {
+    private static void walk(ObjectNode map, String place, List<String> prefix, Set<OwnedFieldPath> into) {
         map.properties().forEach(entry -> {
             String field = entry.getKey();
             List<String> here = with(prefix, "f:" + field);
             switch (entry.getValue()) {
                 case ObjectNode child when !child.isEmpty() && !isAtomic(field) -> walk(child, field, here, into);
                 case ArrayNode list when !list.isEmpty() -> walkList(list, place, field, here, into);
-                default -> into.add(new FieldPath(here));
+                default -> into.add(new OwnedFieldPath(here));
             }
         });
     }
 
-    private static void walkList(ArrayNode list, String place, String field, List<String> prefix, Set<FieldPath> into) {
+    private static void walkList(
+            ArrayNode list, String place, String field, List<String> prefix, Set<OwnedFieldPath> into) {
         List<String> keys = MergeKeys.applied(place, field);
         if (MergeKeys.isSet(place, field)) {
-            list.forEach(value -> into.add(new FieldPath(with(prefix, "v:" + value))));
+            list.forEach(value -> into.add(new OwnedFieldPath(with(prefix, "v:" + value))));
         } else if (keys.isEmpty()) {
-            into.add(new FieldPath(prefix));
+            into.add(new OwnedFieldPath(prefix));
         } else {
-            for (ObjectNode item : Json.objects(list)) {
+            for (ObjectNode item : JsonTrees.objects(list)) {
                 List<String> here = with(prefix, "k:" + key(item, keys));
-                into.add(new FieldPath(with(here, ".")));
+                into.add(new OwnedFieldPath(with(here, ".")));
                 walk(item, field, here, into);
             }
         }
     }
 
     static ObjectNode key(JsonNode item, List<String> fields) {
-        ObjectNode key = Json.object();
-        fields.forEach(field -> key.set(field, FieldPath.keyField(item, field)));
+        ObjectNode key = JsonTrees.object();
+        fields.forEach(field -> key.set(field, OwnedFieldPath.keyField(item, field)));
         return key;
     }
 
-    private static void readInto(JsonNode node, List<String> prefix, Set<FieldPath> into) {
+    private static void readInto(JsonNode node, List<String> prefix, Set<OwnedFieldPath> into) {
         if (node.isEmpty() && !prefix.isEmpty()) {
-            into.add(new FieldPath(prefix));
+            into.add(new OwnedFieldPath(prefix));
         }
         node.properties().forEach(entry -> readInto(entry.getValue(), with(prefix, entry.getKey()), into));
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.ApiError;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 
 /** A JSON patch (RFC 6902): a list of operations, all or none. */
 final class JsonPatch {
@@ -20,20 +20,21 @@ final class JsonPatch {
     }
 
     private static void step(ObjectNode object, JsonNode operation) {
-        JsonPointer path = pointer(Json.text(operation, "path"));
-        switch (Json.text(operation, "op")) {
+        JsonPointer path = pointer(JsonTrees.text(operation, "path"));
+        switch (JsonTrees.text(operation, "op")) {
             case "add" -> add(object, path, operation.path("value").deepCopy());
             case "remove" -> remove(object, path);
             case "replace" -> {
                 remove(object, path);
                 add(object, path, operation.path("value").deepCopy());
             }
-            case "move" -> add(object, path, remove(object, pointer(Json.text(operation, "from"))));
+            case "move" -> add(object, path, remove(object, pointer(JsonTrees.text(operation, "from"))));
             case "copy" ->
                 add(
                         object,
                         path,
-                        existing(object, pointer(Json.text(operation, "from"))).deepCopy());
+                        existing(object, pointer(JsonTrees.text(operation, "from")))
+                                .deepCopy());
             case "test" -> {
                 if (!object.at(path).equals(operation.path("value"))) {
                     throw refused();

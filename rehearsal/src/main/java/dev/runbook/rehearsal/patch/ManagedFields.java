@@ -2,7 +2,7 @@ package dev.runbook.rehearsal.patch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -33,8 +33,8 @@ public final class ManagedFields {
 
     /** Records an ordinary write: what changed now belongs to the writer, and to nobody else. */
     public static void recordUpdate(ObjectNode old, ObjectNode next, String manager, String subresource) {
-        Set<FieldPath> changed = new LinkedHashSet<>();
-        for (FieldPath path : FieldSet.of(next).paths()) {
+        Set<OwnedFieldPath> changed = new LinkedHashSet<>();
+        for (OwnedFieldPath path : FieldSet.of(next).paths()) {
             if (!path.in(next).equals(path.in(old))) {
                 changed.add(path);
             }
@@ -52,19 +52,19 @@ public final class ManagedFields {
                 shares.add(share.withFields(share.fields().minus(taken)));
             }
         }
-        shares.add(new Share(manager, false, subresource, Json.text(next, "apiVersion"), Meta.now(), own));
+        shares.add(new Share(manager, false, subresource, JsonTrees.text(next, "apiVersion"), Meta.now(), own));
         write(next, shares);
     }
 
     static List<Share> read(ObjectNode object) {
         List<Share> shares = new ArrayList<>();
-        for (JsonNode entry : Json.at(object, "metadata", "managedFields")) {
+        for (JsonNode entry : JsonTrees.at(object, "metadata", "managedFields")) {
             shares.add(new Share(
-                    Json.text(entry, "manager"),
-                    Json.text(entry, "operation").equals("Apply"),
-                    Json.text(entry, "subresource"),
-                    Json.text(entry, "apiVersion"),
-                    Json.text(entry, "time"),
+                    JsonTrees.text(entry, "manager"),
+                    JsonTrees.text(entry, "operation").equals("Apply"),
+                    JsonTrees.text(entry, "subresource"),
+                    JsonTrees.text(entry, "apiVersion"),
+                    JsonTrees.text(entry, "time"),
                     FieldSet.read(entry.path("fieldsV1"))));
         }
         return shares;

@@ -2,7 +2,7 @@ package dev.runbook.rehearsal.patch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 
 /** A JSON merge patch (RFC 7386): null takes a field away, a list is replaced. */
 final class MergePatch {
@@ -20,7 +20,7 @@ final class MergePatch {
             if (value.isNull()) {
                 into.remove(entry.getKey());
             } else if (value.isObject()) {
-                merge(Json.child(into, entry.getKey()), value);
+                merge(JsonTrees.child(into, entry.getKey()), value);
             } else {
                 into.set(entry.getKey(), value.deepCopy());
             }

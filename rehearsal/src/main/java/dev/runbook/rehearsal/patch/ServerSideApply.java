@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.ApiError;
 import dev.runbook.rehearsal.api.FieldError;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ final class ServerSideApply {
                     "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
         }
         ObjectNode config = configuration.deepCopy();
-        Json.dropNulls(config);
+        JsonTrees.dropNulls(config);
         if (config.path("metadata").has("managedFields")) {
             throw ApiError.badRequest("metadata.managedFields must be nil");
         }
@@ -43,10 +43,10 @@ final class ServerSideApply {
         ObjectNode next = live.deepCopy();
         merge(next, config, "");
         others = settle(others, wanted, live, next, force);
-        for (FieldPath gone : before.minus(wanted).minus(all(others)).paths()) {
+        for (OwnedFieldPath gone : before.minus(wanted).minus(all(others)).paths()) {
             gone.deleteFrom(next);
         }
-        others.add(new ManagedFields.Share(manager, true, "", Json.text(live, "apiVersion"), since, wanted));
+        others.add(new ManagedFields.Share(manager, true, "", JsonTrees.text(live, "apiVersion"), since, wanted));
         ManagedFields.write(next, others);
         return next;
     }
@@ -54,11 +54,11 @@ final class ServerSideApply {
     /** Refuses fields to which others have given another value, or takes those fields away from them. */
     private static List<ManagedFields.Share> settle(
             List<ManagedFields.Share> others, FieldSet wanted, ObjectNode live, ObjectNode merged, boolean force) {
-        Map<String, List<FieldPath>> conflicts = new LinkedHashMap<>();
+        Map<String, List<OwnedFieldPath>> conflicts = new LinkedHashMap<>();
         List<ManagedFields.Share> left = new ArrayList<>();
         for (ManagedFields.Share share : others) {
-            Set<FieldPath> taken = new LinkedHashSet<>();
-            for (FieldPath path : share.fields().paths()) {
+            Set<OwnedFieldPath> taken = new LinkedHashSet<>();
+            for (OwnedFieldPath path : share.fields().paths()) {
                 boolean claimed =
                         wanted.paths().contains(path) && !path.steps().getLast().equals(".");
                 if (claimed && !path.in(live).equals(path.in(merged))) {
@@ -76,7 +76,7 @@ final class ServerSideApply {
         return left;
     }
 
-    private static ApiError conflict(Map<String, List<FieldPath>> conflicts) {
+    private static ApiError conflict(Map<String, List<OwnedFieldPath>> conflicts) {
         List<FieldError> causes = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         conflicts.forEach((manager, paths) -> {
@@ -105,7 +105,7 @@ final class ServerSideApply {
         config.properties().forEach(entry -> {
             String field = entry.getKey();
             switch (entry.getValue()) {
-                case ObjectNode map when !FieldSet.isAtomic(field) -> merge(Json.child(into, field), map, field);
+                case ObjectNode map when !FieldSet.isAtomic(field) -> merge(JsonTrees.child(into, field), map, field);
                 case ArrayNode list -> mergeList(into, field, list, place);
                 default -> into.set(field, entry.getValue());
             }
@@ -117,7 +117,7 @@ final class ServerSideApply {
         if (!(into.get(field) instanceof ArrayNode present)) {
             into.set(field, config);
         } else if (MergeKeys.isSet(place, field)) {
-            List<String> known = Json.texts(present);
+            List<String> known = JsonTrees.texts(present);
             config.forEach(value -> {
                 if (!known.contains(value.asText())) {
                     present.add(value);
@@ -126,10 +126,10 @@ final class ServerSideApply {
         } else if (keys.isEmpty()) {
             into.set(field, config);
         } else {
-            for (ObjectNode item : Json.objects(config)) {
+            for (ObjectNode item : JsonTrees.objects(config)) {
                 JsonNode key = FieldSet.key(item, keys);
-                Json.objects(present).stream()
-                        .filter(there -> FieldPath.hasKey(there, key))
+                JsonTrees.objects(present).stream()
+                        .filter(there -> OwnedFieldPath.hasKey(there, key))
                         .findFirst()
                         .ifPresentOrElse(there -> merge(there, item, field), () -> present.add(item));
             }

@@ -3,7 +3,7 @@ package dev.runbook.rehearsal.patch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +23,7 @@ final class StrategicMergePatch {
     }
 
     private static void merge(ObjectNode into, JsonNode patch, String place) {
-        String directive = Json.text(patch, PATCH);
+        String directive = JsonTrees.text(patch, PATCH);
         if (directive.equals("replace") || directive.equals("delete")) {
             into.removeAll();
             if (directive.equals("delete")) {
@@ -31,7 +31,7 @@ final class StrategicMergePatch {
             }
         }
         if (patch.get(RETAIN) instanceof ArrayNode kept) {
-            into.retain(Json.texts(kept));
+            into.retain(JsonTrees.texts(kept));
         }
         patch.properties().forEach(entry -> {
             if (!entry.getKey().startsWith("$")) {
@@ -50,7 +50,7 @@ final class StrategicMergePatch {
 
     private static void field(ObjectNode into, String name, JsonNode value, String place) {
         switch (value) {
-            case ObjectNode map -> merge(Json.child(into, name), map, name);
+            case ObjectNode map -> merge(JsonTrees.child(into, name), map, name);
             case ArrayNode list -> list(into, name, list, place);
             default -> {
                 if (value.isNull()) {
@@ -64,10 +64,10 @@ final class StrategicMergePatch {
 
     private static void list(ObjectNode into, String name, ArrayNode patch, String place) {
         String key = MergeKeys.strategic(place, name);
-        ArrayNode present = into.get(name) instanceof ArrayNode there ? there : Json.array();
+        ArrayNode present = into.get(name) instanceof ArrayNode there ? there : JsonTrees.array();
         if (MergeKeys.isSet(place, name)) {
             ArrayNode union = present.deepCopy();
-            List<String> known = Json.texts(present);
+            List<String> known = JsonTrees.texts(present);
             patch.forEach(value -> {
                 if (!known.contains(value.asText())) {
                     union.add(value);
@@ -93,7 +93,7 @@ final class StrategicMergePatch {
             present.forEach(item -> merged.add(item.deepCopy()));
             for (JsonNode item : patch) {
                 int index = indexOf(merged, item.path(key), key);
-                boolean delete = Json.text(item, PATCH).equals("delete");
+                boolean delete = JsonTrees.text(item, PATCH).equals("delete");
                 if (delete && index >= 0) {
                     merged.remove(index);
                 } else if (!delete && index >= 0 && merged.get(index) instanceof ObjectNode there) {
@@ -103,12 +103,12 @@ final class StrategicMergePatch {
                 }
             }
         }
-        return Json.array().addAll(merged);
+        return JsonTrees.array().addAll(merged);
     }
 
     private static boolean replacesAll(ArrayNode patch) {
         for (JsonNode item : patch) {
-            if (Json.text(item, PATCH).equals("replace")) {
+            if (JsonTrees.text(item, PATCH).equals("replace")) {
                 return true;
             }
         }
@@ -141,9 +141,9 @@ final class StrategicMergePatch {
     }
 
     private static void removeValues(ObjectNode into, String name, JsonNode values) {
-        List<String> gone = Json.texts(values);
+        List<String> gone = JsonTrees.texts(values);
         if (into.get(name) instanceof ArrayNode list) {
-            ArrayNode left = Json.array();
+            ArrayNode left = JsonTrees.array();
             list.forEach(value -> {
                 if (!gone.contains(value.asText())) {
                     left.add(value);
@@ -175,7 +175,7 @@ final class StrategicMergePatch {
                 ordered.add(behind, list.get(i));
             }
         }
-        into.set(name, Json.array().addAll(ordered));
+        into.set(name, JsonTrees.array().addAll(ordered));
     }
 
     private static String identity(JsonNode item, String key) {

@@ -1,7 +1,7 @@
 package dev.runbook.rehearsal.protobuf;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
@@ -19,7 +19,7 @@ public final class ProtobufBody {
             throw new IOException("the protobuf body does not begin with Kubernetes' mark");
         }
         ProtobufReader envelope = new ProtobufReader(Arrays.copyOfRange(body, MAGIC.length, body.length));
-        ObjectNode type = Json.object();
+        ObjectNode type = JsonTrees.object();
         byte[] raw = {};
         for (int field = envelope.next(); field != 0; field = envelope.next()) {
             switch (field) {
@@ -28,7 +28,7 @@ public final class ProtobufBody {
                 default -> {}
             }
         }
-        return switch (Json.text(type, "kind")) {
+        return switch (JsonTrees.text(type, "kind")) {
             case "Secret" -> Optional.of(secret(type, raw));
             case "Namespace" -> Optional.of(namespace(type, raw));
             case "DeleteOptions" -> Optional.of(deleteOptions(type, raw));
@@ -37,7 +37,7 @@ public final class ProtobufBody {
     }
 
     private static ObjectNode typeMeta(byte[] message) throws IOException {
-        ObjectNode type = Json.object();
+        ObjectNode type = JsonTrees.object();
         ProtobufReader reader = new ProtobufReader(message);
         for (int field = reader.next(); field != 0; field = reader.next()) {
             switch (field) {
@@ -65,14 +65,14 @@ public final class ProtobufBody {
             switch (field) {
                 case 1 -> secret.set("metadata", metadata(reader.bytes()));
                 case 2 -> {
-                    Entry entry = Entry.of(reader.bytes());
-                    Json.child(secret, "data")
+                    ProtobufMapEntry entry = ProtobufMapEntry.of(reader.bytes());
+                    JsonTrees.child(secret, "data")
                             .put(entry.key(), Base64.getEncoder().encodeToString(entry.value()));
                 }
                 case 3 -> secret.put("type", reader.text());
                 case 4 -> {
-                    Entry entry = Entry.of(reader.bytes());
-                    Json.child(secret, "stringData").put(entry.key(), entry.text());
+                    ProtobufMapEntry entry = ProtobufMapEntry.of(reader.bytes());
+                    JsonTrees.child(secret, "stringData").put(entry.key(), entry.text());
                 }
                 case 5 -> secret.put("immutable", reader.number() != 0);
                 default -> {}
@@ -82,7 +82,7 @@ public final class ProtobufBody {
     }
 
     private static ObjectNode metadata(byte[] message) throws IOException {
-        ObjectNode metadata = Json.object();
+        ObjectNode metadata = JsonTrees.object();
         ProtobufReader reader = new ProtobufReader(message);
         for (int field = reader.next(); field != 0; field = reader.next()) {
             switch (field) {
@@ -116,7 +116,7 @@ public final class ProtobufBody {
     }
 
     private static ObjectNode preconditions(byte[] message) throws IOException {
-        ObjectNode preconditions = Json.object();
+        ObjectNode preconditions = JsonTrees.object();
         ProtobufReader reader = new ProtobufReader(message);
         for (int field = reader.next(); field != 0; field = reader.next()) {
             switch (field) {
@@ -136,8 +136,8 @@ public final class ProtobufBody {
     }
 
     private static void entry(ObjectNode into, String field, byte[] message) throws IOException {
-        Entry entry = Entry.of(message);
-        Json.child(into, field).put(entry.key(), entry.text());
+        ProtobufMapEntry entry = ProtobufMapEntry.of(message);
+        JsonTrees.child(into, field).put(entry.key(), entry.text());
     }
 
     private static void list(ObjectNode into, String field, String value) {

@@ -2,7 +2,7 @@ package dev.runbook.rehearsal.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runbook.rehearsal.api.ApiError;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import java.util.OptionalLong;
 
 /** How an object is to be deleted: what becomes of its dependents, how long it may take, and which object is meant. */
@@ -25,13 +25,13 @@ public record DeleteOptions(
     public static DeleteOptions of(JsonNode body) {
         JsonNode preconditions = body.path("preconditions");
         return new DeleteOptions(
-                propagation(Json.text(body, "propagationPolicy"), body.path("orphanDependents")),
+                propagation(JsonTrees.text(body, "propagationPolicy"), body.path("orphanDependents")),
                 body.hasNonNull("gracePeriodSeconds")
                         ? OptionalLong.of(body.path("gracePeriodSeconds").asLong())
                         : OptionalLong.empty(),
-                Json.text(preconditions, "uid"),
-                Json.text(preconditions, "resourceVersion"),
-                Json.texts(body.path("dryRun")).contains("All"));
+                JsonTrees.text(preconditions, "uid"),
+                JsonTrees.text(preconditions, "resourceVersion"),
+                JsonTrees.texts(body.path("dryRun")).contains("All"));
     }
 
     private static Propagation propagation(String policy, JsonNode orphan) {

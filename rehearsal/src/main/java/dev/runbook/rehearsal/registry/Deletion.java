@@ -2,7 +2,7 @@ package dev.runbook.rehearsal.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.ApiError;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.store.Store;
@@ -21,9 +21,9 @@ public final class Deletion {
     }
 
     /** The object as it is after the request, and whether it is gone. */
-    public record Result(ObjectNode object, boolean gone) {}
+    public record DeletionResult(ObjectNode object, boolean gone) {}
 
-    Result delete(ObjectKey key, ObjectNode stored, DeleteOptions options) {
+    DeletionResult delete(ObjectKey key, ObjectNode stored, DeleteOptions options) {
         refuseOtherObject(key, stored, options);
         ObjectNode object = stored.deepCopy();
         switch (options.propagation()) {
@@ -42,7 +42,7 @@ public final class Deletion {
             if (!options.dryRun()) {
                 store.remove(key, object);
             }
-            return new Result(object, true);
+            return new DeletionResult(object, true);
         }
         ObjectNode metadata = Meta.of(object);
         if (!Meta.isDeleting(stored)
@@ -59,27 +59,29 @@ public final class Deletion {
             }
         }
         if (namespace) {
-            Json.child(object, "status").put("phase", "Terminating");
+            JsonTrees.child(object, "status").put("phase", "Terminating");
         }
         if (object.equals(stored)) {
-            return new Result(stored, false);
+            return new DeletionResult(stored, false);
         }
-        return new Result(options.dryRun() ? object : store.put(key, object), false);
+        return new DeletionResult(options.dryRun() ? object : store.put(key, object), false);
     }
 
     /** Whether an object that is being deleted has nothing left to wait for. */
     boolean isOver(ObjectNode object) {
         return Meta.isDeleting(object)
                 && Meta.finalizers(object).isEmpty()
-                && Json.at(object, "metadata", "deletionGracePeriodSeconds").asLong() == 0
-                && Json.at(object, "spec", "finalizers").isEmpty();
+                && JsonTrees.at(object, "metadata", "deletionGracePeriodSeconds")
+                                .asLong()
+                        == 0
+                && JsonTrees.at(object, "spec", "finalizers").isEmpty();
     }
 
     private static long grace(ObjectNode pod, DeleteOptions options) {
         if (options.graceSeconds().isPresent()) {
             return options.graceSeconds().getAsLong();
         }
-        return Json.at(pod, "spec", "terminationGracePeriodSeconds").asLong(30);
+        return JsonTrees.at(pod, "spec", "terminationGracePeriodSeconds").asLong(30);
     }
 
     private static void refuseOtherObject(ObjectKey key, ObjectNode stored, DeleteOptions options) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.admission.Admission;
 import dev.runbook.rehearsal.api.ApiError;
 import dev.runbook.rehearsal.api.FieldError;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
@@ -54,7 +54,7 @@ public final class Registry {
         return store.exclusively(() -> {
             ObjectNode object = body.deepCopy();
             object.put("kind", type.kind()).put("apiVersion", type.apiVersion());
-            Json.dropNulls(object);
+            JsonTrees.dropNulls(object);
             ObjectNode metadata = Meta.of(object);
             place(type, namespace, metadata);
             ObjectKey key = type.key(namespace, name(metadata));
@@ -77,7 +77,7 @@ public final class Registry {
             if (options.applied()) {
                 metadata.set("managedFields", body.path("metadata").path("managedFields"));
             } else if (!options.fieldManager().isEmpty()) {
-                ManagedFields.recordUpdate(Json.object(), object, options.fieldManager(), options.subresource());
+                ManagedFields.recordUpdate(JsonTrees.object(), object, options.fieldManager(), options.subresource());
             }
             admission.beforeCreate(key, object);
             return options.dryRun() ? object : store.put(key, object);
@@ -89,7 +89,7 @@ public final class Registry {
         return store.exclusively(() -> {
             ObjectNode old = get(key);
             ObjectNode wanted = change.apply(old.deepCopy());
-            Json.dropNulls(wanted);
+            JsonTrees.dropNulls(wanted);
             refuseOtherIdentity(key, old, wanted);
             ObjectNode next = part == Part.STATUS ? onlyStatus(old, wanted) : withoutStatus(key.type(), old, wanted);
             keepServersMetadata(old, next);
@@ -121,7 +121,7 @@ public final class Registry {
     }
 
     /** Deletes an object, or marks it for deletion when something must happen first. */
-    public Deletion.Result delete(ObjectKey key, DeleteOptions options) {
+    public Deletion.DeletionResult delete(ObjectKey key, DeleteOptions options) {
         return store.exclusively(() -> deletion.delete(key, get(key), options));
     }
 
@@ -130,7 +130,7 @@ public final class Registry {
             metadata.remove("namespace");
             return;
         }
-        String own = Json.text(metadata, "namespace");
+        String own = JsonTrees.text(metadata, "namespace");
         if (!own.isEmpty() && !own.equals(namespace)) {
             throw ApiError.badRequest(
                     "the namespace of the provided object does not match the namespace sent on the request");
@@ -139,8 +139,8 @@ public final class Registry {
     }
 
     private String name(ObjectNode metadata) {
-        String name = Json.text(metadata, "name");
-        String prefix = Json.text(metadata, "generateName");
+        String name = JsonTrees.text(metadata, "name");
+        String prefix = JsonTrees.text(metadata, "generateName");
         if (name.isEmpty() && !prefix.isEmpty()) {
             name = prefix + randomSuffix();
             metadata.put("name", name);

@@ -29,7 +29,7 @@ public final class Store implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<ResourceType, TreeMap<ObjectKey, ObjectNode>> objects = new HashMap<>();
-    private final TreeMap<Long, Change> window = new TreeMap<>();
+    private final TreeMap<Long, ObjectEvent> window = new TreeMap<>();
     private final int windowSize;
     private long version = 1;
     private long forgotten = 1;
@@ -55,7 +55,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** The objects of a type in one namespace, or in all when the namespace is empty; in the order of etcd. */
-    public Snapshot list(ResourceType type, String namespace) {
+    public ListSnapshot list(ResourceType type, String namespace) {
         return exclusively(() -> {
             List<ObjectNode> found = new ArrayList<>();
             ofType(type).forEach((key, object) -> {
@@ -63,7 +63,7 @@ public final class Store implements AutoCloseable {
                     found.add(object);
                 }
             });
-            return new Snapshot(version, found);
+            return new ListSnapshot(version, found);
         });
     }
 
@@ -72,7 +72,12 @@ public final class Store implements AutoCloseable {
         return exclusively(() -> {
             ObjectNode stored = stamped(object);
             ObjectNode before = ofType(key.type()).put(key, stored);
-            record(new Change(version, before == null ? Change.Kind.ADDED : Change.Kind.MODIFIED, key, before, stored));
+            record(new ObjectEvent(
+                    version,
+                    before == null ? ObjectEvent.EventType.ADDED : ObjectEvent.EventType.MODIFIED,
+                    key,
+                    before,
+                    stored));
             return stored;
         });
     }
@@ -82,7 +87,7 @@ public final class Store implements AutoCloseable {
         exclusively(() -> {
             ObjectNode before = ofType(key.type()).remove(key);
             if (before != null) {
-                record(new Change(version + 1, Change.Kind.DELETED, key, before, stamped(last)));
+                record(new ObjectEvent(version + 1, ObjectEvent.EventType.DELETED, key, before, stamped(last)));
             }
             return before;
         });
@@ -93,7 +98,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** The changes after a resource version, oldest first; refuses a version that is no longer in the window. */
-    public List<Change> since(long after) {
+    public List<ObjectEvent> since(long after) {
         return exclusively(() -> {
             if (after < forgotten) {
                 throw ApiError.expired(after, forgotten);
@@ -136,7 +141,7 @@ public final class Store implements AutoCloseable {
         return stored;
     }
 
-    private void record(Change change) {
+    private void record(ObjectEvent change) {
         window.put(change.version(), change);
         while (window.size() > windowSize) {
             forgotten = window.pollFirstEntry().getKey();

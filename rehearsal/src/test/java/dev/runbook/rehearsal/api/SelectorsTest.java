@@ -46,7 +46,7 @@ class SelectorsTest {
     @Test
     void a_field_selector_compares_fields_that_the_type_can_be_selected_by() {
         ResourceType pods = new ResourceTypes().known("v1", "Pod");
-        ObjectNode pod = Json.object();
+        ObjectNode pod = JsonTrees.object();
         pod.putObject("metadata").put("name", "a");
         pod.putObject("status").put("phase", "Running");
         assertEquals(

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.ApiError;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import org.junit.jupiter.api.Test;
 
 class ServerSideApplyTest {
@@ -20,7 +20,7 @@ class ServerSideApplyTest {
     void what_a_manager_no_longer_says_goes_and_what_others_said_stays() {
         ObjectNode live = ServerSideApply.apply(object(BASE), object(BASE), "helm", false);
         ObjectNode edited = live.deepCopy();
-        Json.child(edited, "spec").put("paused", true);
+        JsonTrees.child(edited, "spec").put("paused", true);
         ManagedFields.recordUpdate(live, edited, "kubectl", "");
         ObjectNode next = ServerSideApply.apply(
                 edited, object(BASE.replace(",'env':[{'name':'E','value':'1'}]", "")), "helm", false);
@@ -61,8 +61,8 @@ class ServerSideApplyTest {
     @Test
     void an_empty_map_does_not_conflict_with_what_others_put_into_it() {
         ObjectNode live = object("{'apiVersion':'v1','kind':'Namespace','spec':{}}");
-        ManagedFields.recordUpdate(Json.object(), live, "old-helm", "");
-        Json.child(live, "spec").putArray("finalizers").add("kubernetes");
+        ManagedFields.recordUpdate(JsonTrees.object(), live, "old-helm", "");
+        JsonTrees.child(live, "spec").putArray("finalizers").add("kubernetes");
         ObjectNode next = ServerSideApply.apply(live, object("{'spec':{}}"), "helm", false);
         assertEquals(json("{'finalizers':['kubernetes']}"), next.get("spec"));
     }

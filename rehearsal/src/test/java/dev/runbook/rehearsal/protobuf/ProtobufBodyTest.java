@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ class ProtobufBodyTest {
                                         "labels", Map.of("owner", "helm")),
                         "data", Map.of("release", "AQLI"),
                         "type", "helm.sh/release.v1"),
-                Json.toMap(read));
+                JsonTrees.toMap(read));
     }
 
     @Test

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.ApiError;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
@@ -44,8 +44,8 @@ class RegistryTest {
         ObjectNode made = create(DEPLOYMENT);
         assertFalse(Meta.uid(made).isEmpty());
         assertEquals(1, Meta.generation(made));
-        assertEquals("25%", Json.text(made, "spec", "strategy", "rollingUpdate", "maxSurge"));
-        assertEquals("IfNotPresent", Json.text(made.at("/spec/template/spec/containers/0"), "imagePullPolicy"));
+        assertEquals("25%", JsonTrees.text(made, "spec", "strategy", "rollingUpdate", "maxSurge"));
+        assertEquals("IfNotPresent", JsonTrees.text(made.at("/spec/template/spec/containers/0"), "imagePullPolicy"));
     }
 
     @Test
@@ -86,10 +86,12 @@ class RegistryTest {
         assertEquals(
                 1,
                 Meta.generation(
-                        change(made, o -> Json.child(Meta.of(o), "labels").put("a", "b"))));
-        assertEquals(2, Meta.generation(change(made, o -> Json.child(o, "spec").put("replicas", 2))));
+                        change(made, o -> JsonTrees.child(Meta.of(o), "labels").put("a", "b"))));
         assertEquals(
-                2, Meta.generation(change(made, o -> Json.child(o, "status").put("replicas", 9))));
+                2, Meta.generation(change(made, o -> JsonTrees.child(o, "spec").put("replicas", 2))));
+        assertEquals(
+                2,
+                Meta.generation(change(made, o -> JsonTrees.child(o, "status").put("replicas", 9))));
         assertFalse(registry.get(key(made)).at("/status/replicas").isInt());
     }
 
@@ -101,9 +103,12 @@ class RegistryTest {
                 "Deployment.apps \"cemanager\" is invalid: spec.selector: Invalid value: "
                         + "{\"matchLabels\":{\"app\":\"b\"}}: field is immutable",
                 () -> change(made, object -> {
-                    Json.child(Json.child(Json.child(object, "spec"), "selector"), "matchLabels")
+                    JsonTrees.child(JsonTrees.child(JsonTrees.child(object, "spec"), "selector"), "matchLabels")
                             .put("app", "b");
-                    Json.child(Json.child(Json.child(Json.child(object, "spec"), "template"), "metadata"), "labels")
+                    JsonTrees.child(
+                                    JsonTrees.child(
+                                            JsonTrees.child(JsonTrees.child(object, "spec"), "template"), "metadata"),
+                                    "labels")
                             .put("app", "b");
                 }));
     }
@@ -118,7 +123,8 @@ class RegistryTest {
                         + "{\"matchLabels\":{\"app\":\"b\"}}: field is immutable]",
                 () -> change(
                         made,
-                        object -> Json.child(Json.child(Json.child(object, "spec"), "selector"), "matchLabels")
+                        object -> JsonTrees.child(
+                                        JsonTrees.child(JsonTrees.child(object, "spec"), "selector"), "matchLabels")
                                 .put("app", "b")));
     }
 
@@ -126,13 +132,14 @@ class RegistryTest {
     void a_cluster_address_cannot_change_but_may_be_left_out() {
         ObjectNode service =
                 create("{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {ports: [{port: 80}]}}");
-        String address = Json.text(service, "spec", "clusterIP");
-        ObjectNode kept = change(service, object -> Json.child(object, "spec").remove("clusterIP"));
-        assertEquals(address, Json.text(kept, "spec", "clusterIP"));
+        String address = JsonTrees.text(service, "spec", "clusterIP");
+        ObjectNode kept =
+                change(service, object -> JsonTrees.child(object, "spec").remove("clusterIP"));
+        assertEquals(address, JsonTrees.text(kept, "spec", "clusterIP"));
         assertRefused(
                 422,
                 "Service \"s\" is invalid: spec.clusterIPs[0]: Invalid value: [\"10.96.9.9\"]: may not change once set",
-                () -> change(service, object -> Json.child(object, "spec").put("clusterIP", "10.96.9.9")));
+                () -> change(service, object -> JsonTrees.child(object, "spec").put("clusterIP", "10.96.9.9")));
     }
 
     @Test
@@ -143,7 +150,7 @@ class RegistryTest {
                 "StatefulSet.apps \"cemanager\" is invalid: spec: Forbidden: updates to statefulset spec for fields "
                         + "other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', "
                         + "'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
-                () -> change(set, object -> Json.child(object, "spec").put("serviceName", "other")));
+                () -> change(set, object -> JsonTrees.child(object, "spec").put("serviceName", "other")));
     }
 
     @Test
@@ -153,7 +160,7 @@ class RegistryTest {
         assertRefused(
                 422,
                 "ConfigMap \"m\" is invalid: data: Forbidden: field is immutable when `immutable` is set",
-                () -> change(map, object -> Json.child(object, "data").put("a", "c")));
+                () -> change(map, object -> JsonTrees.child(object, "data").put("a", "c")));
         ObjectNode binding = create(
                 "{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: r}, roleRef: {kind: Role, name: a}}");
         assertRefused(
@@ -161,12 +168,13 @@ class RegistryTest {
                 "RoleBinding.rbac.authorization.k8s.io \"r\" is invalid: roleRef: Invalid value: "
                         + "{\"APIGroup\":\"rbac.authorization.k8s.io\",\"Kind\":\"Role\",\"Name\":\"b\"}: "
                         + "cannot change roleRef",
-                () -> change(binding, object -> Json.child(object, "roleRef").put("name", "b")));
+                () -> change(
+                        binding, object -> JsonTrees.child(object, "roleRef").put("name", "b")));
         ObjectNode claim = create("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: c}, "
                 + "spec: {resources: {requests: {storage: 1Gi}}}}");
         ApiError refused = assertThrows(
                 ApiError.class,
-                () -> change(claim, object -> Json.child(object, "spec").put("volumeMode", "Block")));
+                () -> change(claim, object -> JsonTrees.child(object, "spec").put("volumeMode", "Block")));
         assertTrue(
                 String.valueOf(refused.getMessage())
                         .startsWith(
@@ -180,7 +188,7 @@ class RegistryTest {
         ObjectNode claim = create("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: c}, "
                 + "spec: {resources: {requests: {storage: 1Gi}}}}");
         registry.updateStatus(key(claim), object -> {
-            Json.child(object, "status").put("phase", "Bound");
+            JsonTrees.child(object, "status").put("phase", "Bound");
             return object;
         });
         assertRefused(
@@ -196,7 +204,7 @@ class RegistryTest {
     }
 
     private static void resize(ObjectNode claim, String size) {
-        Json.child(Json.child(Json.child(claim, "spec"), "resources"), "requests")
+        JsonTrees.child(JsonTrees.child(JsonTrees.child(claim, "spec"), "resources"), "requests")
                 .put("storage", size);
         Meta.of(claim).remove("resourceVersion");
     }
@@ -219,7 +227,7 @@ class RegistryTest {
     @Test
     void a_deletion_is_of_the_very_object_that_is_meant() {
         ObjectNode made = create(DEPLOYMENT);
-        ObjectNode options = Json.object();
+        ObjectNode options = JsonTrees.object();
         options.putObject("preconditions").put("uid", "other");
         assertRefused(
                 409,
@@ -231,13 +239,14 @@ class RegistryTest {
     @Test
     void texts_of_a_secret_are_kept_as_data() {
         ObjectNode secret = create("{apiVersion: v1, kind: Secret, metadata: {name: s}, stringData: {a: hello}}");
-        assertEquals("aGVsbG8=", Json.text(secret, "data", "a"));
+        assertEquals("aGVsbG8=", JsonTrees.text(secret, "data", "a"));
         assertFalse(secret.has("stringData"));
     }
 
     private ObjectNode create(String manifest) {
         ObjectNode object = yaml(manifest);
-        ResourceType type = registry.types().known(Json.text(object, "apiVersion"), Json.text(object, "kind"));
+        ResourceType type =
+                registry.types().known(JsonTrees.text(object, "apiVersion"), JsonTrees.text(object, "kind"));
         return registry.create(type, "default", object, WriteOptions.INTERNAL);
     }
 
@@ -254,7 +263,7 @@ class RegistryTest {
 
     private ObjectKey key(ObjectNode object) {
         return registry.types()
-                .known(Json.text(object, "apiVersion"), Json.text(object, "kind"))
+                .known(JsonTrees.text(object, "apiVersion"), JsonTrees.text(object, "kind"))
                 .key("default", Meta.name(object));
     }
 
@@ -265,6 +274,6 @@ class RegistryTest {
     }
 
     private static ObjectNode yaml(String text) {
-        return Json.fromMap(new Yaml().load(text));
+        return JsonTrees.fromMap(new Yaml().load(text));
     }
 }

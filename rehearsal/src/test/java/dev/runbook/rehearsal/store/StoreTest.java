@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.ApiError;
-import dev.runbook.rehearsal.api.Json;
+import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
@@ -29,10 +29,10 @@ class StoreTest {
 
         assertEquals("2", Meta.resourceVersion(first));
         assertEquals("3", Meta.resourceVersion(second));
-        List<Change> changes = store.since(1);
+        List<ObjectEvent> changes = store.since(1);
         assertEquals(
-                List.of(Change.Kind.ADDED, Change.Kind.MODIFIED, Change.Kind.DELETED),
-                changes.stream().map(Change::kind).toList());
+                List.of(ObjectEvent.EventType.ADDED, ObjectEvent.EventType.MODIFIED, ObjectEvent.EventType.DELETED),
+                changes.stream().map(ObjectEvent::kind).toList());
         assertEquals(first, changes.get(1).before());
         assertEquals("4", Meta.resourceVersion(changes.get(2).after()));
         assertTrue(store.get(key("a")).isEmpty());
@@ -53,7 +53,7 @@ class StoreTest {
     void a_list_is_in_order_and_knows_its_version() {
         put("b", "x");
         put("a", "x");
-        Snapshot snapshot = store.list(configMaps, "default");
+        ListSnapshot snapshot = store.list(configMaps, "default");
         assertEquals(
                 List.of("a", "b"), snapshot.objects().stream().map(Meta::name).toList());
         assertEquals(3, snapshot.version());
@@ -80,7 +80,7 @@ class StoreTest {
     }
 
     private ObjectNode put(String name, String value) {
-        ObjectNode object = Json.object();
+        ObjectNode object = JsonTrees.object();
         object.putObject("metadata").put("name", name).put("namespace", "default");
         object.putObject("data").put("value", value);
         return store.put(key(name), object);

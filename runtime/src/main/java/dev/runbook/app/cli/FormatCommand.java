@@ -6,8 +6,8 @@ import dev.runbook.app.view.UnifiedDiff;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.format.Formatter;
 import dev.runbook.machine.folder.IoReason;
-import dev.runbook.parse.Decoded;
-import dev.runbook.parse.Parsed;
+import dev.runbook.parse.DecodeResult;
+import dev.runbook.parse.ParseResult;
 import dev.runbook.parse.RunbookParser;
 import dev.runbook.run.report.ExitCode;
 import dev.runbook.source.Source;
@@ -90,8 +90,8 @@ final class FormatCommand implements Callable<Integer> {
         try {
             Library.refuseLinkOut(file);
             return switch (RunbookParser.decode(file.toString(), Files.readAllBytes(file))) {
-                case Decoded.Text(Source text) -> Optional.of(text);
-                case Decoded.Refused(List<Diagnostic> diagnostics) -> wrong(diagnostics);
+                case DecodeResult.Valid(Source text) -> Optional.of(text);
+                case DecodeResult.Invalid(List<Diagnostic> diagnostics) -> wrong(diagnostics);
             };
         } catch (IOException e) {
             throw new CommandExit(
@@ -101,8 +101,9 @@ final class FormatCommand implements Callable<Integer> {
 
     private Optional<String> formatted(Source source) {
         return switch (RunbookParser.parse(source)) {
-            case Parsed.Tree(SyntaxTree tree) -> Formatter.formatSafely(tree).or(() -> leftAlone(source));
-            case Parsed.Broken(List<Diagnostic> diagnostics, var _) -> wrong(diagnostics);
+            case ParseResult.Tree(SyntaxTree tree) ->
+                Formatter.formatSafely(tree).or(() -> leftAlone(source));
+            case ParseResult.Broken(List<Diagnostic> diagnostics, var _) -> wrong(diagnostics);
         };
     }
 

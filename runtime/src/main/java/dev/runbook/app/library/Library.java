@@ -6,7 +6,7 @@ import dev.runbook.diagnostic.Suggestion;
 import dev.runbook.language.check.Loader;
 import dev.runbook.machine.files.Folders;
 import dev.runbook.machine.folder.IoReason;
-import dev.runbook.parse.Decoded;
+import dev.runbook.parse.DecodeResult;
 import dev.runbook.parse.RunbookParser;
 import dev.runbook.run.report.ExitCode;
 import dev.runbook.source.Source;
@@ -113,7 +113,7 @@ public final class Library implements Loader {
     }
 
     /** The source of a runbook that was asked for on the command line; it may name the files of its folder from then on. */
-    Decoded open(String name) {
+    DecodeResult open(String name) {
         RunbookFile found = get(name);
         home = Objects.requireNonNullElse(Path.of(found.name()).toAbsolutePath().getParent(), home);
         return RunbookParser.decode(found.name(), found.bytes());
@@ -162,8 +162,8 @@ public final class Library implements Loader {
             return new Loaded.NotFound("there is no such file", shipped());
         }
         return switch (RunbookParser.decode(found.get().name(), found.get().bytes())) {
-            case Decoded.Text(Source source) -> new Loaded.Found(source);
-            case Decoded.Refused(List<Diagnostic> diagnostics) ->
+            case DecodeResult.Valid(Source source) -> new Loaded.Found(source);
+            case DecodeResult.Invalid(List<Diagnostic> diagnostics) ->
                 new Loaded.NotFound(diagnostics.getFirst().what(), List.of());
         };
     }

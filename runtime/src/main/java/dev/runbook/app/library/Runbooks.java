@@ -10,7 +10,7 @@ import dev.runbook.language.check.Checker;
 import dev.runbook.language.check.Loader;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.value.Value;
-import dev.runbook.parse.Decoded;
+import dev.runbook.parse.DecodeResult;
 import dev.runbook.run.report.ExitCode;
 import dev.runbook.source.Source;
 import java.nio.file.Path;
@@ -38,8 +38,8 @@ public record Runbooks(Library library, Terminal terminal, boolean noColor) {
     /** A runbook, or what is wrong with it. */
     public Checked check(String name) {
         return switch (library.open(name)) {
-            case Decoded.Refused(List<Diagnostic> diagnostics) -> new Checked.Unsound(diagnostics);
-            case Decoded.Text(Source source) -> Checker.check(source, library, ShippedProviders.ALL.catalogue());
+            case DecodeResult.Invalid(List<Diagnostic> diagnostics) -> new Checked.Unsound(diagnostics);
+            case DecodeResult.Valid(Source source) -> Checker.check(source, library, ShippedProviders.ALL.catalogue());
         };
     }
 

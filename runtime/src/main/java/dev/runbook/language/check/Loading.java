@@ -2,7 +2,7 @@ package dev.runbook.language.check;
 
 import dev.runbook.diagnostic.Code;
 import dev.runbook.diagnostic.Diagnostic;
-import dev.runbook.parse.Parsed;
+import dev.runbook.parse.ParseResult;
 import dev.runbook.parse.RunbookParser;
 import dev.runbook.source.Source;
 import dev.runbook.source.Span;
@@ -85,8 +85,8 @@ final class Loading {
     private Optional<List<Statement>> parse(Source source) {
         sources.put(source.name(), source);
         return switch (RunbookParser.parse(source)) {
-            case Parsed.Tree tree -> Optional.of(tree.tree().statements());
-            case Parsed.Broken(List<Diagnostic> diagnostics, Optional<Parsed.Rest> rest) -> {
+            case ParseResult.Tree tree -> Optional.of(tree.tree().statements());
+            case ParseResult.Broken(List<Diagnostic> diagnostics, Optional<ParseResult.Rest> rest) -> {
                 findings.addAll(diagnostics);
                 rest.ifPresentOrElse(findings.unchecked()::add, findings.unchecked()::addMissingFile);
                 yield rest.map(r -> r.tree().statements());

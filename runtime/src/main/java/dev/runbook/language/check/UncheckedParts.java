@@ -1,7 +1,7 @@
 package dev.runbook.language.check;
 
 import dev.runbook.diagnostic.Code;
-import dev.runbook.parse.Parsed;
+import dev.runbook.parse.ParseResult;
 import dev.runbook.source.Span;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -50,7 +50,7 @@ final class UncheckedParts {
     private boolean lines;
 
     /** A file that could not be read as a whole. */
-    void add(Parsed.Rest rest) {
+    void add(ParseResult.Rest rest) {
         places |= rest.blocksInDoubt();
         lines = true;
         repairs.addAll(rest.repairs());

@@ -1,0 +1,71 @@
+package dev.runbook.rehearsal.controller;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.rehearsal.api.Meta;
+import dev.runbook.rehearsal.api.ObjectKey;
+import dev.runbook.rehearsal.api.ResourceType;
+import dev.runbook.rehearsal.behaviour.Behaviour;
+import dev.runbook.rehearsal.registry.Registry;
+import dev.runbook.rehearsal.registry.Registry.Part;
+import dev.runbook.rehearsal.registry.WriteOptions;
+import dev.runbook.rehearsal.store.ObjectEvent;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What all controllers share: the objects, the behaviour of the rehearsed world, stopwatches and events. */
+record ControllerContext(Registry registry, Supplier<Behaviour> behaviours, Stopwatches since, EventRecorder events) {
+
+    ControllerContext(Registry registry, Supplier<Behaviour> behaviours) {
+        this(registry, behaviours, new Stopwatches(), new EventRecorder(registry));
+    }
+
+    Behaviour behaviour() {
+        return behaviours.get();
+    }
+
+    ResourceType type(String apiVersion, String kind) {
+        return registry.types().known(apiVersion, kind);
+    }
+
+    Optional<ObjectNode> find(ObjectKey key) {
+        return registry.store().get(key);
+    }
+
+    /** Changes the main part of an object as the cluster itself. */
+    void change(ObjectKey key, Consumer<ObjectNode> change) {
+        registry.update(
+                key,
+                Part.MAIN,
+                object -> {
+                    change.accept(object);
+                    return object;
+                },
+                WriteOptions.INTERNAL);
+    }
+
+    /** The objects of a type in the same namespace that {@code owner} controls. */
+    List<ObjectNode> controlled(ResourceType type, ObjectNode owner) {
+        return registry.store().list(type, Meta.namespace(owner)).objects().stream()
+                .filter(object -> Meta.controller(object)
+                        .filter(controller -> controller.path("uid").asText().equals(Meta.uid(owner)))
+                        .isPresent())
+                .toList();
+    }
+
+    /** The object itself when it is of this type, or the object of this type that controls it. */
+    static Collection<ObjectKey> itselfOrController(ObjectEvent change, ResourceType type) {
+        if (change.key().type().equals(type)) {
+            return List.of(change.key());
+        }
+        return Meta.controller(change.after())
+                .filter(owner -> owner.path("kind").asText().equals(type.kind())
+                        && owner.path("apiVersion").asText().equals(type.apiVersion()))
+                .map(owner ->
+                        type.key(change.key().namespace(), owner.path("name").asText()))
+                .stream()
+                .toList();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.runbook.rehearsal.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import dev.runbook.rehearsal.api.ApiError;
+import dev.runbook.rehearsal.api.JsonTrees;
+import dev.runbook.rehearsal.protobuf.ProtobufBody;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** One request: its method, the segments of its path, its query, its headers and its body. */
+@SuppressWarnings("ArrayRecordComponent") // lives as long as one exchange, and nobody compares it
+record ApiRequest(
+        String method,
+        List<String> path,
+        Map<String, String> query,
+        String accept,
+        String contentType,
+        String userAgent,
+        byte[] body) {
+    static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
+
+    static ApiRequest of(HttpExchange exchange) throws IOException {
+        List<String> path = Arrays.stream(exchange.getRequestURI().getRawPath().split("/", -1))
+                .filter(segment -> !segment.isEmpty())
+                .map(ApiRequest::decoded)
+                .toList();
+        return new ApiRequest(
+                exchange.getRequestMethod(),
+                path,
+                queryOf(exchange.getRequestURI().getRawQuery()),
+                header(exchange, "Accept"),
+                header(exchange, "Content-Type").split(";", 2)[0].trim(),
+                header(exchange, "User-Agent"),
+                exchange.getRequestBody().readAllBytes());
+    }
+
+    String query(String name) {
+        return query.getOrDefault(name, "");
+    }
+
+    boolean asks(String name) {
+        return query(name).equals("true") || query(name).equals("1");
+    }
+
+    boolean isDryRun() {
+        String dryRun = query("dryRun");
+        if (!dryRun.isEmpty() && !dryRun.equals("All")) {
+            throw ApiError.unprocessable(
+                    "dryRun: Unsupported value: \"%s\": supported values: \"All\"".formatted(dryRun));
+        }
+        return dryRun.equals("All");
+    }
+
+    /** In whose name the client writes: what it says, or the first word of its user agent. */
+    String fieldManager() {
+        String manager = query("fieldManager");
+        return manager.isEmpty() ? userAgent.split("/", 2)[0] : manager;
+    }
+
+    /** The body as an object. */
+    ObjectNode object() {
+        if (tree() instanceof ObjectNode object) {
+            return object;
+        }
+        throw ApiError.badRequest("the body of the request is not an object");
+    }
+
+    /** The body as a tree, whatever form it came in. */
+    JsonNode tree() {
+        try {
+            if (contentType.equals(PROTOBUF)) {
+                return ProtobufBody.read(body).orElseThrow(() -> ApiError.unsupportedMedia("application/json"));
+            }
+            if (contentType.endsWith("yaml")) {
+                return yaml(new String(body, StandardCharsets.UTF_8));
+            }
+            return JsonTrees.read(body);
+        } catch (IOException e) {
+            throw ApiError.badRequest("couldn't get version/kind; json parse error: " + e.getMessage());
+        }
+    }
+
+    private static JsonNode yaml(String text) {
+        try {
+            Object value = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+            if (value instanceof Map<?, ?> map) {
+                Map<String, Object> named = new HashMap<>();
+                map.forEach((key, item) -> named.put(String.valueOf(key), item));
+                return JsonTrees.fromMap(named);
+            }
+        } catch (YAMLException e) {
+            throw ApiError.badRequest("error decoding YAML: " + e.getMessage());
+        }
+        throw ApiError.badRequest("error decoding YAML: the body is not a map");
+    }
+
+    private static Map<String, String> queryOf(@Nullable String raw) {
+        Map<String, String> query = new HashMap<>();
+        if (raw != null) {
+            for (String pair : raw.split("&", -1)) {
+                String[] sides = pair.split("=", 2);
+                query.putIfAbsent(decoded(sides[0]), sides.length == 2 ? decoded(sides[1]) : "");
+            }
+        }
+        return query;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String header(HttpExchange exchange, String name) {
+        String value = exchange.getRequestHeaders().getFirst(name);
+        return value == null ? "" : value;
+    }
+}

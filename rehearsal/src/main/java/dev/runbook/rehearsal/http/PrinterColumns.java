@@ -1,0 +1,217 @@
+package dev.runbook.rehearsal.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.rehearsal.api.JsonTrees;
+import dev.runbook.rehearsal.api.Meta;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** The columns that the real server prints for the common kinds; every other kind has a name and an age. */
+final class PrinterColumns {
+    private static final PrinterColumn NAME = new PrinterColumn("Name", Meta::name);
+    private static final PrinterColumn AGE =
+            new PrinterColumn("Age", object -> age(JsonTrees.text(object, "metadata", "creationTimestamp")));
+
+    private PrinterColumns() {}
+
+    static List<PrinterColumn> of(String kind) {
+        return switch (kind) {
+            case "Pod" ->
+                List.of(
+                        NAME,
+                        column("Ready", PrinterColumns::readyContainers),
+                        column("Status", PrinterColumns::podStatus),
+                        column("Restarts", pod -> "0"),
+                        AGE);
+            case "Deployment" ->
+                List.of(
+                        NAME,
+                        column("Ready", PrinterColumns::readyReplicas),
+                        status("Up-to-date", "updatedReplicas"),
+                        status("Available", "availableReplicas"),
+                        AGE);
+            case "ReplicaSet" ->
+                List.of(
+                        NAME,
+                        column("Desired", set -> number(set, "spec", "replicas")),
+                        status("Current", "replicas"),
+                        status("Ready", "readyReplicas"),
+                        AGE);
+            case "StatefulSet" -> List.of(NAME, column("Ready", PrinterColumns::readyReplicas), AGE);
+            case "Job" ->
+                List.of(
+                        NAME,
+                        column("Status", PrinterColumns::jobStatus),
+                        column(
+                                "Completions",
+                                job -> number(job, "status", "succeeded") + "/" + number(job, "spec", "completions")),
+                        AGE);
+            case "Service" ->
+                List.of(
+                        NAME,
+                        text("Type", "spec", "type"),
+                        text("Cluster-IP", "spec", "clusterIP"),
+                        column("External-IP", PrinterColumns::externalAddress),
+                        column("Port(s)", PrinterColumns::ports),
+                        AGE);
+            case "Ingress" ->
+                List.of(
+                        NAME,
+                        text("Class", "spec", "ingressClassName"),
+                        column("Hosts", PrinterColumns::hosts),
+                        column("Address", PrinterColumns::addresses),
+                        column(
+                                "Ports",
+                                ingress -> JsonTrees.at(ingress, "spec", "tls").isEmpty() ? "80" : "80, 443"),
+                        AGE);
+            case "PersistentVolumeClaim" ->
+                List.of(
+                        NAME,
+                        column("Status", claim -> Meta.isDeleting(claim) ? "Terminating" : phase(claim)),
+                        text("Volume", "spec", "volumeName"),
+                        text("Capacity", "status", "capacity", "storage"),
+                        text("StorageClass", "spec", "storageClassName"),
+                        AGE);
+            case "Event" ->
+                List.of(
+                        column("Last Seen", event -> age(JsonTrees.text(event, "lastTimestamp"))),
+                        text("Type", "type"),
+                        text("Reason", "reason"),
+                        column("Object", PrinterColumns::involved),
+                        text("Message", "message"));
+            case "ConfigMap" ->
+                List.of(
+                        NAME,
+                        column("Data", map -> Integer.toString(map.path("data").size())),
+                        AGE);
+            case "Secret" ->
+                List.of(
+                        NAME,
+                        text("Type", "type"),
+                        column(
+                                "Data",
+                                secret -> Integer.toString(secret.path("data").size())),
+                        AGE);
+            case "Namespace" -> List.of(NAME, text("Status", "status", "phase"), AGE);
+            default -> List.of(NAME, AGE);
+        };
+    }
+
+    private static PrinterColumn column(String name, Function<ObjectNode, String> cell) {
+        return new PrinterColumn(name, cell);
+    }
+
+    private static PrinterColumn text(String name, String... path) {
+        return new PrinterColumn(name, object -> orNone(JsonTrees.text(object, path)));
+    }
+
+    private static PrinterColumn status(String name, String field) {
+        return new PrinterColumn(name, object -> number(object, "status", field));
+    }
+
+    private static String number(ObjectNode object, String... path) {
+        return Integer.toString(JsonTrees.at(object, path).asInt());
+    }
+
+    private static String orNone(String text) {
+        return text.isEmpty() ? "<none>" : text;
+    }
+
+    private static String readyReplicas(ObjectNode workload) {
+        return number(workload, "status", "readyReplicas") + "/" + number(workload, "spec", "replicas");
+    }
+
+    private static String readyContainers(ObjectNode pod) {
+        List<ObjectNode> states = JsonTrees.objects(JsonTrees.at(pod, "status", "containerStatuses"));
+        long ready =
+                states.stream().filter(state -> state.path("ready").asBoolean()).count();
+        return ready + "/" + JsonTrees.at(pod, "spec", "containers").size();
+    }
+
+    private static String podStatus(ObjectNode pod) {
+        if (Meta.isDeleting(pod)) {
+            return "Terminating";
+        }
+        for (JsonNode container : JsonTrees.at(pod, "status", "containerStatuses")) {
+            for (String state : List.of("waiting", "terminated")) {
+                String reason = JsonTrees.text(container, "state", state, "reason");
+                if (!reason.isEmpty()) {
+                    return reason;
+                }
+            }
+        }
+        return phase(pod);
+    }
+
+    private static String phase(ObjectNode object) {
+        return JsonTrees.text(object, "status", "phase");
+    }
+
+    private static String jobStatus(ObjectNode job) {
+        for (ObjectNode condition : JsonTrees.objects(JsonTrees.at(job, "status", "conditions"))) {
+            String type = JsonTrees.text(condition, "type");
+            if (type.equals("Complete") || type.equals("Failed")) {
+                return type;
+            }
+        }
+        return "Running";
+    }
+
+    private static String externalAddress(ObjectNode service) {
+        String address = addresses(service);
+        boolean balanced = JsonTrees.text(service, "spec", "type").equals("LoadBalancer");
+        return balanced && address.isEmpty() ? "<pending>" : orNone(address);
+    }
+
+    private static String addresses(ObjectNode object) {
+        return joined(
+                JsonTrees.at(object, "status", "loadBalancer", "ingress"),
+                place -> JsonTrees.text(place, "ip") + JsonTrees.text(place, "hostname"));
+    }
+
+    private static String ports(ObjectNode service) {
+        return orNone(joined(JsonTrees.at(service, "spec", "ports"), port -> {
+            String node = port.has("nodePort") ? ":" + JsonTrees.text(port, "nodePort") : "";
+            return JsonTrees.text(port, "port") + node + "/" + JsonTrees.text(port, "protocol");
+        }));
+    }
+
+    private static String hosts(ObjectNode ingress) {
+        String hosts = joined(JsonTrees.at(ingress, "spec", "rules"), rule -> JsonTrees.text(rule, "host"));
+        return hosts.isEmpty() ? "*" : hosts;
+    }
+
+    private static String involved(ObjectNode event) {
+        JsonNode object = event.path("involvedObject");
+        return JsonTrees.text(object, "kind").toLowerCase(Locale.ROOT) + "/" + JsonTrees.text(object, "name");
+    }
+
+    private static String joined(JsonNode list, Function<JsonNode, String> shown) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(shown)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(","));
+    }
+
+    private static String age(String since) {
+        try {
+            Duration age = Duration.between(Instant.parse(since), Instant.now());
+            return age.toHours() > 0
+                    ? age.toHours() + "h"
+                    : age.toMinutes() > 9
+                            ? age.toMinutes() + "m"
+                            : age.toMinutes() > 0
+                                    ? age.toMinutes() + "m" + age.toSecondsPart() + "s"
+                                    : Math.max(0, age.toSeconds()) + "s";
+        } catch (DateTimeParseException e) {
+            return "<unknown>";
+        }
+    }
+}
