@@ -8,6 +8,7 @@ import dev.runbook.port.StopRequests.StopRequest;
 import dev.runbook.provider.Intent;
 import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.OpenSteps;
 import dev.runbook.run.journal.Recorded;
 import dev.runbook.run.report.CommandText;
 import dev.runbook.run.report.Elapsed;
@@ -18,7 +19,6 @@ import dev.runbook.run.resume.Unfinished;
 import dev.runbook.text.FileName;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,13 +28,35 @@ final class Transcript {
     private final ViewSettings setting;
     private final ReportBuilder folding = new ReportBuilder();
     private final Unfinished unfinished = new Unfinished();
-    private final List<Open> open = new ArrayList<>();
+    private final OpenSteps<Inside> open = new OpenSteps<>(new Inside(), new Steps());
     private long facts;
     private Optional<Entry.TaskIntended> task = Optional.empty();
     private Optional<People.QuestionForm> asked = Optional.empty();
 
-    /** A step that has started and not ended; {@code parent} when steps stand inside it. */
-    private record Open(String step, boolean parent) {}
+    /** What has been shown inside of a step that is open. */
+    private static final class Inside {
+        private boolean steps;
+    }
+
+    private static final class Steps implements OpenSteps.Steps<Inside> {
+        @Override
+        public Inside entered(Inside around, Entry.StepStarted e) {
+            around.steps = true;
+            return new Inside();
+        }
+
+        @Override
+        public Inside enteredAgain(Inside around, Entry.StepResumed e) {
+            around.steps = true;
+            return new Inside();
+        }
+
+        @Override
+        public void attempted(Inside step, Entry.StepStarted e) {}
+
+        @Override
+        public void left(Inside step, Inside around, Optional<Entry.StepEnded> end) {}
+    }
 
     Transcript(Style look, ViewSettings setting) {
         this.look = look;
@@ -48,7 +70,7 @@ final class Transcript {
 
     /** How far what belongs to the innermost step is indented. */
     int inside() {
-        return 2 * open.size();
+        return 2 * open.depth();
     }
 
     /** Takes a fact of before the run was carried on, which is not shown again. */
@@ -110,6 +132,7 @@ final class Transcript {
             case Entry.Abandoned e -> {}
             case Entry.Ended e -> new RunFooter(page, setting).show(folding.report(), unfinished.is());
         }
+        open.take(entry);
         return page.lines();
     }
 
@@ -130,35 +153,23 @@ final class Transcript {
     }
 
     private void start(LineBuffer page, Entry.StepStarted e) {
-        Optional<Open> again = open.stream()
-                .filter(o -> e.attempt() > 1 && o.step().equals(e.step()))
-                .findFirst();
-        if (again.isPresent()) {
-            // Another attempt of a step that is open: the line about the retry has said so.
-            open.subList(open.indexOf(again.get()) + 1, open.size()).clear();
+        if (open.isFurther(e)) {
+            // The line about the retry has said so.
             return;
         }
         page.blank();
         String mark = e.destructive() ? " " + look.paint(Tone.CARE, "(destructive)") : "";
         page.say(inside(), Tone.TITLE, (e.number() + " " + e.title()).strip());
         page.lines().set(page.lines().size() - 1, page.lines().getLast() + mark);
-        if (!open.isEmpty()) {
-            open.set(open.size() - 1, new Open(open.getLast().step(), true));
-        }
-        open.add(new Open(e.step(), false));
     }
 
     private void resume(LineBuffer page, Entry.StepResumed e) {
         page.blank();
         page.say(inside(), Tone.TITLE, (e.number() + " " + e.title()).strip() + " (carried on)");
-        if (!open.isEmpty()) {
-            open.set(open.size() - 1, new Open(open.getLast().step(), true));
-        }
-        open.add(new Open(e.step(), false));
     }
 
     private void end(LineBuffer page, Entry.StepEnded e) {
-        boolean parent = !open.isEmpty() && open.getLast().parent();
+        boolean parent = open.here().steps;
         // A step that took no time need not say so.
         String took = e.took().toMillis() < 100 ? "" : " in " + Elapsed.text(e.took());
         // After the steps inside it, a reader no longer sees whose end this is.
@@ -171,9 +182,6 @@ final class Transcript {
             case RECOVERED -> page.say(inside(), look.done(), Tone.GOOD, Tone.CARE, whose + "recovered" + took);
             case FAILED -> page.say(inside(), look.failed(), Tone.BAD, Tone.BAD, whose + "failed" + took);
             case FINISHED -> page.say(inside(), look.done(), Tone.GOOD, Tone.QUIET, whose + "ended the run" + took);
-        }
-        if (!open.isEmpty()) {
-            open.removeLast();
         }
     }
 

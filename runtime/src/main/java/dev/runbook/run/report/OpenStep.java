@@ -27,10 +27,6 @@ final class OpenStep {
         this.started = started;
     }
 
-    String address() {
-        return address;
-    }
-
     String number() {
         return number;
     }

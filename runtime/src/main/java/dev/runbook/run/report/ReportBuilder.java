@@ -2,6 +2,7 @@ package dev.runbook.run.report;
 
 import dev.runbook.language.failure.Failure;
 import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.OpenSteps;
 import dev.runbook.run.journal.Recorded;
 import dev.runbook.run.report.Item.State;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReportBuilder {
     private final Function<Entry.Asked, Optional<String>> shown;
     private final OpenStep root = new OpenStep("", "", "", false, Instant.EPOCH);
-    private final List<OpenStep> open = new ArrayList<>(List.of(root));
+    private final OpenSteps<OpenStep> open = new OpenSteps<>(root, new Steps());
     private final Map<String, OpenStep> seen = new HashMap<>();
     private final List<LocatedFailure> problems = new ArrayList<>();
     private final List<Item.Rescue> rescues = new ArrayList<>();
@@ -48,10 +49,8 @@ public final class ReportBuilder {
         switch (recorded.entry()) {
             case Entry.Began e -> began = Optional.of(e);
             case Entry.Resumed e -> resume(e, recorded.time());
-            case Entry.StepStarted e -> start(e, recorded.time());
-            case Entry.StepResumed e ->
-                open.add(here().reopen(e.step())
-                        .orElseGet(() -> new OpenStep(e.step(), e.number(), e.title(), false, recorded.time())));
+            case Entry.StepStarted e -> open.take(e);
+            case Entry.StepResumed e -> open.take(e);
             case Entry.StepSkipped e ->
                 here().add(new Item.Step(
                         e.step(),
@@ -64,7 +63,7 @@ public final class ReportBuilder {
                         recorded.time(),
                         Optional.of(Duration.ZERO),
                         List.of()));
-            case Entry.StepEnded e -> end(e);
+            case Entry.StepEnded e -> open.take(e);
             case Entry.TaskIntended e -> here().intend(e);
             case Entry.ProgramStarted e -> {}
             case Entry.Settled e ->
@@ -77,12 +76,16 @@ public final class ReportBuilder {
             case Entry.Noted e -> here().add(new Item.Note(e.text()));
             case Entry.Decided e -> here().add(new Item.Decision(e.where(), e.condition(), e.held()));
             case Entry.Rescuing e -> {
+                open.take(e);
                 Item.Rescue rescue = new Item.Rescue(e.clause(), e.failure());
                 problem(here(), "", e.failure());
                 rescues.add(rescue);
                 here().add(rescue);
             }
-            case Entry.Retrying e -> here().add(new Item.Retry(e.attempt(), e.attempts(), e.pause(), e.why()));
+            case Entry.Retrying e -> {
+                open.take(e);
+                here().add(new Item.Retry(e.attempt(), e.attempts(), e.pause(), e.why()));
+            }
             case Entry.Interrupted e -> here().add(new Item.Interruption(e.wish()));
             case Entry.Abandoned e -> {
                 Item.Abandonment given =
@@ -105,53 +108,48 @@ public final class ReportBuilder {
     private void resume(Entry.Resumed e, Instant time) {
         problems.removeIf(
                 problem -> rescues.stream().noneMatch(rescue -> rescue.failure().equals(problem.failure())));
-        while (here() != root) {
-            close(State.UNFINISHED, Optional.empty());
-        }
+        open.take(e);
         ended = Optional.empty();
         root.add(new Item.Resumption(e.operator().user(), e.operator().host(), time, e.edits()));
     }
 
     private OpenStep here() {
-        return open.getLast();
+        return open.here();
     }
 
-    private void start(Entry.StepStarted e, Instant time) {
-        Optional<OpenStep> again = e.attempt() > 1
-                ? open.stream().filter(step -> step.address().equals(e.step())).findFirst()
-                : Optional.empty();
-        if (again.isPresent()) {
-            while (here() != again.get()) {
-                close(State.UNFINISHED, Optional.empty());
-            }
-            again.get().attempt(e.attempt());
-            return;
+    /** Makes items of the steps that are left. */
+    private final class Steps implements OpenSteps.Steps<OpenStep> {
+        @Override
+        public OpenStep entered(OpenStep around, Entry.StepStarted e) {
+            OpenStep step = new OpenStep(e.step(), e.number(), e.title(), e.destructive(), until);
+            seen.put(e.step(), step);
+            return step;
         }
-        OpenStep step = new OpenStep(e.step(), e.number(), e.title(), e.destructive(), time);
-        seen.put(e.step(), step);
-        open.add(step);
-    }
 
-    private void end(Entry.StepEnded e) {
-        if (open.stream().noneMatch(step -> step != root && step.address().equals(e.step()))) {
-            return;
+        @Override
+        public OpenStep enteredAgain(OpenStep around, Entry.StepResumed e) {
+            return around.reopen(e.step()).orElseGet(() -> new OpenStep(e.step(), e.number(), e.title(), false, until));
         }
-        while (!here().address().equals(e.step())) {
-            close(State.UNFINISHED, Optional.empty());
-        }
-        close(
-                switch (e.end()) {
-                    case DONE -> State.DONE;
-                    case RECOVERED -> State.RECOVERED;
-                    case FAILED -> State.FAILED;
-                    case FINISHED -> State.FINISHED;
-                },
-                Optional.of(e.took()));
-    }
 
-    private void close(State state, Optional<Duration> took) {
-        OpenStep step = open.removeLast();
-        here().add(step.closed(state, took));
+        @Override
+        public void attempted(OpenStep step, Entry.StepStarted e) {
+            step.attempt(e.attempt());
+        }
+
+        @Override
+        public void left(OpenStep step, OpenStep around, Optional<Entry.StepEnded> end) {
+            around.add(
+                    step.closed(end.map(e -> state(e.end())).orElse(State.UNFINISHED), end.map(Entry.StepEnded::took)));
+        }
+
+        private static State state(Entry.StepEnd end) {
+            return switch (end) {
+                case DONE -> State.DONE;
+                case RECOVERED -> State.RECOVERED;
+                case FAILED -> State.FAILED;
+                case FINISHED -> State.FINISHED;
+            };
+        }
     }
 
     private void end(Entry.TaskEnded e) {
@@ -168,11 +166,11 @@ public final class ReportBuilder {
 
     /** The report of the facts so far. */
     public RunReport report() {
-        List<Item> items = new ArrayList<>();
-        for (int i = open.size() - 1; i >= 0; i--) {
-            List<Item> inside = open.get(i).items(items);
-            items = i == 0 ? inside : List.of(open.get(i).closed(State.UNFINISHED, Optional.empty(), inside));
+        List<Item> inner = List.of();
+        for (OpenStep step : open.inOrder().reversed()) {
+            inner = List.of(step.closed(State.UNFINISHED, Optional.empty(), step.items(inner)));
         }
+        List<Item> items = root.items(inner);
         List<Item.Step> steps =
                 RunReport.steps(items).stream().flatMap(RunReport::withInner).toList();
         return new RunReport(
@@ -188,7 +186,7 @@ public final class ReportBuilder {
     }
 
     private String where() {
-        String step = open.size() == 1 ? "between steps" : "in step " + here().number() + " " + here().title();
+        String step = open.depth() == 0 ? "between steps" : "in step " + here().number() + " " + here().title();
         return here().running()
                 .flatMap(Item.Task::activity)
                 .map(activity -> step + ", during "

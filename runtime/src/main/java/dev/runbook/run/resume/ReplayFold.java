@@ -8,6 +8,7 @@ import dev.runbook.port.People;
 import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Entry.StepEnd;
+import dev.runbook.run.journal.OpenSteps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import java.util.Optional;
 final class ReplayFold {
     private final JournalMapping placement;
     private final ReplayState root = ReplayState.none();
-    private final List<ReplayState> open = new ArrayList<>(List.of(root));
+    private final OpenSteps<ReplayState> open = new OpenSteps<>(root, new Steps());
     private final List<Unmended> unmended = new ArrayList<>();
     private final List<ReplayState> failed = new ArrayList<>();
     private List<Unmended> mended = List.of();
@@ -99,17 +100,17 @@ final class ReplayFold {
                 stopped = false;
                 renaming = placement.of(e.sources());
                 root.workedOn(e.operator());
-                open.subList(1, open.size()).clear();
+                open.take(e);
             }
-            case Entry.StepStarted e -> start(e);
+            case Entry.StepStarted e -> open.take(e);
             case Entry.StepSkipped e -> {
                 here().forgetReconsidered(e.step());
                 ReplayState step = here().enter(e.step(), e.task());
                 step.skip();
                 step.edited(renaming.condition(e.step()));
             }
-            case Entry.StepResumed e -> open.add(here().enterAgain(e.step()));
-            case Entry.StepEnded e -> end(e);
+            case Entry.StepResumed e -> open.take(e);
+            case Entry.StepEnded e -> open.take(e);
             case Entry.TaskIntended e -> {
                 writes.take(e);
                 root.acted(e.before().meant().keySet(), e.activity().onlyOnce());
@@ -134,13 +135,13 @@ final class ReplayFold {
                 }
             }
             case Entry.Rescuing e -> {
-                leaveTo(e.step());
+                open.take(e);
                 here().rescue(e);
                 mended(Optional.of(here()));
                 mistaken = e.failure().kind().passesByRescue();
             }
             case Entry.Retrying e -> {
-                leaveTo(e.step());
+                open.take(e);
                 here().retry();
                 mended(Optional.empty());
             }
@@ -154,7 +155,7 @@ final class ReplayFold {
     }
 
     private ReplayState here() {
-        return open.getLast();
+        return open.here();
     }
 
     private Optional<String> key(String step, String key) {
@@ -213,32 +214,35 @@ final class ReplayFold {
         here().add(key, deed);
     }
 
-    private void start(Entry.StepStarted e) {
-        if (e.attempt() > 1 && open.stream().anyMatch(step -> step.address().equals(e.step()))) {
-            leaveTo(e.step());
-        } else {
-            open.add(here().enter(e.step(), e.task()));
-            here().edited(renaming.condition(e.step()));
+    /** Puts down when steps begin and end. */
+    private final class Steps implements OpenSteps.Steps<ReplayState> {
+        @Override
+        public ReplayState entered(ReplayState around, Entry.StepStarted e) {
+            ReplayState step = around.enter(e.step(), e.task());
+            step.edited(renaming.condition(e.step()));
+            step.start();
+            return step;
         }
-        here().start();
-    }
 
-    private void leaveTo(String step) {
-        while (open.size() > 1 && !here().address().equals(step)) {
-            open.removeLast();
+        @Override
+        public ReplayState enteredAgain(ReplayState around, Entry.StepResumed e) {
+            return around.enterAgain(e.step());
         }
-    }
 
-    private void end(Entry.StepEnded e) {
-        leaveTo(e.step());
-        if (open.size() == 1) {
-            return;
+        @Override
+        public void attempted(ReplayState step, Entry.StepStarted e) {
+            step.start();
         }
-        ReplayState step = open.removeLast();
-        step.end(e.end());
-        if (e.end() == StepEnd.FAILED) {
-            failed.add(step);
-            lost = open.size() == 1;
+
+        @Override
+        public void left(ReplayState step, ReplayState around, Optional<Entry.StepEnded> end) {
+            end.map(Entry.StepEnded::end).ifPresent(how -> {
+                step.end(how);
+                if (how == StepEnd.FAILED) {
+                    failed.add(step);
+                    lost = around == root;
+                }
+            });
         }
     }
 
@@ -254,7 +258,7 @@ final class ReplayFold {
         put(e.step(), e.task(), new TaskReplay.Ended(e.failure()));
         e.failure().ifPresent(failure -> {
             unmended.add(new Unmended(here(), at.get(), begun, failure));
-            lost = open.size() == 1;
+            lost = open.depth() == 0;
         });
     }
 
@@ -280,7 +284,7 @@ final class ReplayFold {
             mended.forEach(ReplayFold::again);
             left.forEach(ReplayState::reopen);
         }
-        open.subList(1, open.size()).forEach(ReplayState::reopen);
+        open.inOrder().forEach(ReplayState::reopen);
         failed.forEach(ReplayState::reopen);
         mended(Optional.empty());
     }

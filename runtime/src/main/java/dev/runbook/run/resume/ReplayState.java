@@ -31,7 +31,6 @@ public final class ReplayState {
     /** Under which place the journal settles that a step which is done is done again. */
     public static final String AGAIN = "again_unless";
 
-    private final String address;
     private final String place;
     private final Map<String, List<TaskReplay>> deeds = new HashMap<>();
     private final Map<String, Integer> taken = new HashMap<>();
@@ -49,14 +48,13 @@ public final class ReplayState {
     private Optional<TaskReplay.EditedCondition> condition = Optional.empty();
     private Optional<StepEnd> end = Optional.empty();
 
-    ReplayState(String address, String place) {
-        this.address = address;
+    ReplayState(String place) {
         this.place = place;
     }
 
     /** Nothing has happened. */
     public static ReplayState none() {
-        return new ReplayState("", "");
+        return new ReplayState("");
     }
 
     /** What a journal says has happened, its places named as in the plan of today. */
@@ -80,7 +78,7 @@ public final class ReplayState {
     public ReplayState step(String inner) {
         Deque<ReplayState> times = steps.get(inner);
         ReplayState next = times == null ? null : times.pollFirst();
-        return next == null ? new ReplayState(inner, "") : next;
+        return next == null ? new ReplayState("") : next;
     }
 
     /** Whether the step had started. */
@@ -215,10 +213,6 @@ public final class ReplayState {
         return taken.getOrDefault(key, 0);
     }
 
-    String address() {
-        return address;
-    }
-
     String place() {
         return place;
     }
@@ -307,7 +301,7 @@ public final class ReplayState {
 
     /** Puts down that the run came to a step inside. */
     ReplayState enter(String inner, String at) {
-        ReplayState step = new ReplayState(inner, at);
+        ReplayState step = new ReplayState(at);
         steps.computeIfAbsent(inner, _ -> new ArrayDeque<>()).addLast(step);
         return step;
     }
