@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Plain HTTP requests that change nothing. */
 public interface Web {
     /** Gets a page over a connection of its own; an answer of any status is an answer. */
-    Response get(PageRequest request) throws InterruptedException;
+    PageResponse get(PageRequest request) throws InterruptedException;
 
     /**
      * What is asked for.
@@ -24,15 +24,15 @@ public interface Web {
      * @param location where an answer sends on to, and that was not followed; empty for none
      * @param certificateEnds when the certificate of the server ends; empty without one
      */
-    record Response(int status, String body, String problem, String location, Optional<Instant> certificateEnds) {
+    record PageResponse(int status, String body, String problem, String location, Optional<Instant> certificateEnds) {
         /** No answer. */
-        public static Response none(String problem) {
-            return new Response(0, "", problem, "", Optional.empty());
+        public static PageResponse none(String problem) {
+            return new PageResponse(0, "", problem, "", Optional.empty());
         }
 
         /** An answer without a certificate. */
-        public static Response of(int status, String body) {
-            return new Response(status, body, "", "", Optional.empty());
+        public static PageResponse of(int status, String body) {
+            return new PageResponse(status, body, "", "", Optional.empty());
         }
     }
 }

@@ -36,7 +36,7 @@ public final class Calls {
     public final FakeHelm helm;
     public final Map<String, String> files = new HashMap<>();
     public final List<Duration> sleeps = new ArrayList<>();
-    public Web web = request -> Web.Response.none("nobody is there");
+    public Web web = request -> Web.PageResponse.none("nobody is there");
     public Dns dns = new ScriptedDns();
     public Optional<String> readOnly = Optional.empty();
     public ClusterReader cluster = new NoCluster();

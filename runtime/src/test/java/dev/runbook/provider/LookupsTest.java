@@ -160,7 +160,7 @@ class LookupsTest {
         assertEquals(Value.FALSE, read(new HttpOk(), texts("https://coder.example")));
         Failed failed = assertThrows(Failed.class, () -> read(new HttpGet(), texts("https://coder.example")));
         assertEquals(FailureClass.Unreachable, failed.failure().kind());
-        calls.web = request -> Web.Response.of(503, "down");
+        calls.web = request -> Web.PageResponse.of(503, "down");
         assertEquals(Value.FALSE, read(new HttpOk(), texts("https://coder.example")));
         Value.Entity page = assertInstanceOf(Value.Entity.class, read(new HttpGet(), texts("https://coder.example")));
         assertEquals(Value.of(503), page.field("status"));

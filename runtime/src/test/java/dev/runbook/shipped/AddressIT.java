@@ -21,9 +21,9 @@ class AddressIT {
     @TempDir
     Path folder;
 
-    private Place place(int helm) throws IOException {
+    private OperatorSandbox place(int helm) throws IOException {
         Files.writeString(folder.resolve("mine.yml"), "{}\n");
-        return new Place(folder, helm);
+        return new OperatorSandbox(folder, helm);
     }
 
     /** The chart's service with an annotation of the testbed from 1.16.1 on, and another name from 1.16.0 on. */
@@ -45,7 +45,7 @@ class AddressIT {
 
     @Test
     void an_address_that_became_several_names_and_numbers_is_told() throws Exception {
-        try (Place place = place(3)) {
+        try (OperatorSandbox place = place(3)) {
             String url = place.serve(
                     Charts.coder(
                             service("ingress-nginx", "testbed.runbook.dev/address: \"lb.acme.example,203.0.113.7\"")),
@@ -68,7 +68,7 @@ class AddressIT {
 
     @Test
     void a_new_service_of_a_clean_update_is_told_too() throws Exception {
-        try (Place place = place(4)) {
+        try (OperatorSandbox place = place(4)) {
             String url = place.serve(Charts.coder(service("coderd", "")), "1.15.0", "1.16.0");
             place.install(url, "1.15.0");
             Run run = place.updateCoder(url, "version=1.16.0", "host=coder.acme.example", "health=none", "--yes")
@@ -81,7 +81,7 @@ class AddressIT {
     /** Helm 4 does not wait for the address of a load balancer. */
     @Test
     void no_address_in_time_ends_the_run_and_names_the_service() throws Exception {
-        try (Place place = place(4)) {
+        try (OperatorSandbox place = place(4)) {
             String url = place.serve(
                     Charts.coder(service("coderd", "testbed.runbook.dev/address-after: never")), "1.16.0", "1.16.1");
             place.helm("install", "coder", "coder", "--repo=" + url, "--version=1.16.0");

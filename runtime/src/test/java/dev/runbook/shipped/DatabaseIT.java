@@ -33,13 +33,13 @@ class DatabaseIT {
         Prerequisite.CONTROL_PLANE.orSkip();
     }
 
-    private Run exec(Place place, TestServer server, String runbook, String... arguments)
+    private Run exec(OperatorSandbox place, TestServer server, String runbook, String... arguments)
             throws IOException, InterruptedException {
         return place.exec(
                 place.helm(),
                 Map.of("RUNBOOK_PARAM_DATABASE", server.url("coder")),
                 runbook,
-                Place.with(arguments, "--yes", "--yes-destroy"));
+                OperatorSandbox.with(arguments, "--yes", "--yes-destroy"));
     }
 
     private static void fill(TestServer server) {
@@ -55,7 +55,7 @@ class DatabaseIT {
         Files.writeString(
                 folder.resolve("mine.yml"), "service: {testbed.runbook.dev/release-after: 1s}\nreplicas: 2\n");
         try (TestServer server = TestServer.start();
-                Place place = new Place(folder, 4)) {
+                OperatorSandbox place = new OperatorSandbox(folder, 4)) {
             fill(server);
             String before = server.sql("coder", CONTENT);
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
@@ -94,7 +94,7 @@ class DatabaseIT {
     void an_update_that_does_not_come_up_names_the_command_that_goes_back() throws Exception {
         Files.writeString(folder.resolve("mine.yml"), "service: {testbed.runbook.dev/release-after: 1s}\n");
         try (TestServer server = TestServer.start();
-                Place place = new Place(folder, 3)) {
+                OperatorSandbox place = new OperatorSandbox(folder, 3)) {
             fill(server);
             String never = Charts.server(">=1.16.0", "testbed.runbook.dev/ready-after: never");
             String url = place.serve(Charts.coder(Map.of("server.yaml", never)), "1.15.0", "1.16.0");

@@ -4,7 +4,7 @@ import dev.runbook.machine.time.SystemClock;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.KubeObject;
 import dev.runbook.provider.kube.adapter.KubeCluster;
-import dev.runbook.provider.kube.adapter.Uninterrupted;
+import dev.runbook.provider.kube.adapter.UninterruptedCluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +45,14 @@ final class EndState {
 
     private EndState() {}
 
-    static String of(Ground ground) {
+    static String of(FaultWorld ground) {
         List<String> lines = new ArrayList<>();
         try (KubeCluster cluster = new KubeCluster(
                 Optional.of(ground.kubeconfig().toString()), Optional.empty(), Map.of(), new SystemClock())) {
             ClusterReader now = cluster.now();
             for (String kind : KINDS) {
-                for (KubeObject object : Uninterrupted.ask(() -> now.list(now.kind(kind), ground.namespace(), ""))) {
+                for (KubeObject object :
+                        UninterruptedCluster.ask(() -> now.list(now.kind(kind), ground.namespace(), ""))) {
                     if (!object.text("type").orElse("").startsWith("helm.sh/")) {
                         lines.add(kind + " " + object.name() + " " + words(object));
                     }
@@ -63,10 +64,10 @@ final class EndState {
     }
 
     /** What helm has written down about releases: it changes with the first write of each of its operations. */
-    static String releases(Ground ground, KubeCluster cluster) {
+    static String releases(FaultWorld ground, KubeCluster cluster) {
         ClusterReader now = cluster.now();
         return String.valueOf(
-                Uninterrupted.ask(() -> now.list(now.kind("secret"), ground.namespace(), "owner=helm")).stream()
+                UninterruptedCluster.ask(() -> now.list(now.kind("secret"), ground.namespace(), "owner=helm")).stream()
                         .map(secret -> secret.name() + secret.text("metadata", "resourceVersion"))
                         .sorted()
                         .toList());

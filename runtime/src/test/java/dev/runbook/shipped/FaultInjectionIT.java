@@ -53,8 +53,8 @@ class FaultInjectionIT {
             throws Exception {
         assumeTrue((runbook + " " + name).contains(ONLY), () -> "only " + ONLY + " is asked for");
         Prerequisite.BUNDLED_HELM.orSkip();
-        Scenario scenario = RehearsedGround.scenario(runbook, name);
-        new FaultSweep(runbook + " " + name, folder, place -> new RehearsedGround(place, runbook, scenario), false)
+        Scenario scenario = RehearsedFaultWorld.scenario(runbook, name);
+        new FaultSweep(runbook + " " + name, folder, place -> new RehearsedFaultWorld(place, runbook, scenario), false)
                 .run();
     }
 }

@@ -31,7 +31,7 @@ sealed interface FaultPoint {
         for (int call = 1; call <= helmCalls.size(); call++) {
             all.add(new InHelm(call, false, false));
             all.add(new InHelm(call, false, true));
-            if (StandingHelm.changesReleases(helmCalls.get(call - 1))) {
+            if (PausingHelm.changesReleases(helmCalls.get(call - 1))) {
                 all.add(new InHelm(call, true, false));
                 all.add(new InHelm(call, true, true));
             }

@@ -35,7 +35,7 @@ final class FaultSweep {
 
     /** Makes the world of a run anew. */
     interface Grounds {
-        Ground in(Path folder) throws Exception;
+        FaultWorld in(Path folder) throws Exception;
     }
 
     /** Whether the property says which points are tried. */
@@ -66,13 +66,13 @@ final class FaultSweep {
     }
 
     private KilledUpdate.Ending undisturbed() throws Exception {
-        try (Ground ground = grounds.in(Files.createDirectory(folder.resolve("undisturbed")))) {
+        try (FaultWorld ground = grounds.in(Files.createDirectory(folder.resolve("undisturbed")))) {
             return new KilledUpdate(ground).undisturbed();
         }
     }
 
     private void killed(Path place, FaultPoint point, KilledUpdate.Ending undisturbed) throws Exception {
-        try (Ground ground = grounds.in(place)) {
+        try (FaultWorld ground = grounds.in(place)) {
             KilledUpdate update = new KilledUpdate(ground);
             try {
                 KilledUpdate.Ending ending = update.killedAt(point);

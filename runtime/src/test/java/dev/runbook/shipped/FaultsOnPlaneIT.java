@@ -20,6 +20,6 @@ class FaultsOnPlaneIT {
     void killed_at_any_point_and_carried_on_it_ends_as_if_nothing_had_been(int helm) throws Exception {
         String name = "helm " + helm + " on a real control plane";
         // Both go the same ways, but helm 4 says more while it writes: by themselves, only its writes are all tried.
-        new FaultSweep(name, folder, place -> new PlaneGround(place, helm), helm == 4).run();
+        new FaultSweep(name, folder, place -> new ControlPlaneWorld(place, helm), helm == 4).run();
     }
 }

@@ -21,8 +21,12 @@ class FaultsWithServersIT {
         Prerequisite.CONTROL_PLANE.orSkip();
         Prerequisite.BIND.orSkip();
         try (TestServer database = TestServer.start()) {
-            ServersGround.fill(database);
-            new FaultSweep("with a database and names", folder, place -> new ServersGround(place, 3, database), false)
+            ServersFaultWorld.fill(database);
+            new FaultSweep(
+                            "with a database and names",
+                            folder,
+                            place -> new ServersFaultWorld(place, 3, database),
+                            false)
                     .run();
         }
     }

@@ -54,21 +54,21 @@ class ForeignOwnerIT {
     @TempDir
     Path folder;
 
-    private Place place(int helm) throws IOException {
+    private OperatorSandbox place(int helm) throws IOException {
         Files.writeString(
                 folder.resolve("mine.yml"),
                 "accounts: {coder: true, envbox: true}\nservice: {testbed.runbook.dev/release-after: 1s}\n");
-        return new Place(folder, helm);
+        return new OperatorSandbox(folder, helm);
     }
 
-    private static Optional<String> owner(Place place, String kind, String name) {
+    private static Optional<String> owner(OperatorSandbox place, String kind, String name) {
         return place.objects.get(kind, name).text("metadata", "annotations", "meta.helm.sh/release-name");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void each_object_that_helm_names_is_adopted_and_no_other(int helm) throws Exception {
-        try (Place place = place(helm)) {
+        try (OperatorSandbox place = place(helm)) {
             String url = place.serve(Charts.coder(Map.of("budget.yaml", BUDGET)), "1.15.0", "1.16.0");
             place.install(url, "1.15.0");
             place.objects.create(UNLABELLED);
@@ -89,7 +89,7 @@ class ForeignOwnerIT {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void a_first_install_adopts_too(int helm) throws Exception {
-        try (Place place = place(helm)) {
+        try (OperatorSandbox place = place(helm)) {
             String url = place.serve(Charts.coder(), "1.16.0");
             Files.copy(folder.resolve("mine.yml"), folder.resolve("current-values.yml"));
             place.objects.create(UNLABELLED);
@@ -103,7 +103,7 @@ class ForeignOwnerIT {
 
     @Test
     void what_belongs_to_another_release_is_taken_only_by_a_person_who_says_so() throws Exception {
-        try (Place place = place(4)) {
+        try (OperatorSandbox place = place(4)) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.0");
             place.install(url, "1.15.0");
             place.objects.create("""
@@ -148,7 +148,7 @@ class ForeignOwnerIT {
                 rules: [{apiGroups: [""], resources: [pods], verbs: [get]}]
                 {{- end }}
                 """;
-        try (Place place = place(3)) {
+        try (OperatorSandbox place = place(3)) {
             String template = elsewhere.replace("NAMESPACE", place.namespace);
             String url = place.serve(Charts.coder(Map.of("elsewhere.yaml", template)), "1.15.0", "1.16.0");
             place.install(url, "1.15.0");
@@ -182,7 +182,7 @@ class ForeignOwnerIT {
                     spec: {containers: [{name: main, image: example.com/envproxy}]}
                 {{- end }}
                 """;
-        try (Place place = place(helm)) {
+        try (OperatorSandbox place = place(helm)) {
             String url = place.serve(Charts.coder(Map.of("proxy.yaml", proxy)), "1.15.0", "1.16.0");
             place.install(url, "1.15.0");
             place.objects.create(proxy.replaceAll("(?m)^\\{\\{.*$", "").replace("app: envproxy", "app: by-hand"));
@@ -207,7 +207,7 @@ class ForeignOwnerIT {
     /** Helm 3 overwrites in silence; helm 4 says who has set what. */
     @Test
     void fields_that_another_tool_has_set_are_overwritten_when_a_person_agrees() throws Exception {
-        try (Place place = place(4)) {
+        try (OperatorSandbox place = place(4)) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.0");
             place.install(url, "1.15.0");
             place.objects.patch("deployment", "coderd", Map.of("spec", Map.of("replicas", 3)));
@@ -226,7 +226,7 @@ class ForeignOwnerIT {
 
     @Test
     void it_is_deleted_when_that_is_what_was_asked_for() throws Exception {
-        try (Place place = place(3)) {
+        try (OperatorSandbox place = place(3)) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.0");
             place.install(url, "1.15.0");
             place.objects.create(UNLABELLED);

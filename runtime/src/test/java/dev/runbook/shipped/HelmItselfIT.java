@@ -46,7 +46,7 @@ class HelmItselfIT {
     @ValueSource(ints = {3, 4})
     void a_wrapper_that_warns_is_as_good_as_helm(int helm) throws Exception {
         Files.writeString(folder.resolve("mine.yml"), "service: {testbed.runbook.dev/release-after: 1s}\n");
-        try (Place place = new Place(folder, helm)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
             String url = place.serve(Charts.coder(Map.of("deprecated.yaml", DEPRECATED)), "1.15.0", "1.16.0", "1.16.1");
             place.install(url, "1.15.0");
             Path wrapper = wrapper(place.helm());
@@ -84,7 +84,7 @@ class HelmItselfIT {
                   helm.uninstall "coder", namespace: namespace, wait: true
                 end
                 """);
-        try (Place place = new Place(folder, helm)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
             place.install(place.serve(Charts.coder(), "1.15.0"), "1.15.0");
             place.exec(runbook.toString(), "--yes-destroy").ends(1).says("took longer than its timeout of 2s");
             // Helm 4 lists a release that is half gone without being asked to.

@@ -64,7 +64,7 @@ class HelmProgressIT {
     @TempDir
     Path folder;
 
-    private Path upgrade(Place place, String limit) throws Exception {
+    private Path upgrade(OperatorSandbox place, String limit) throws Exception {
         Files.createDirectories(folder.resolve("web/templates"));
         Files.writeString(folder.resolve("web/Chart.yaml"), "apiVersion: v2\nname: web\nversion: 1.0.0\n");
         Files.writeString(
@@ -94,7 +94,7 @@ class HelmProgressIT {
             """)
     void the_report_names_the_culprit_after_the_way_back(int version, String values, String object, String reason)
             throws Exception {
-        try (Place place = new Place(folder, version)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, version)) {
             Path runbook = upgrade(place, "14.seconds");
             Files.writeString(folder.resolve("new.yml"), values + "\n");
             Run run = place.exec(runbook.toString()).ends(1);
@@ -119,7 +119,7 @@ class HelmProgressIT {
     @ParameterizedTest
     @ValueSource(strings = {"HANGS", "BROKEN", "BUSY"})
     void where_the_cluster_does_not_answer_us_helm_is_neither_kept_nor_failed(String fault) throws Exception {
-        try (Place place = new Place(folder, 4);
+        try (OperatorSandbox place = new OperatorSandbox(folder, 4);
                 FaultyServer server = new FaultyServer(place.testbed)) {
             Path runbook = upgrade(place, "60.seconds");
             Files.writeString(folder.resolve("new.yml"), "{tag: new, pods: {testbed.runbook.dev/ready-after: 8s}}\n");

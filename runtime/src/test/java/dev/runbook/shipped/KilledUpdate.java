@@ -30,18 +30,18 @@ import java.util.stream.Stream;
 final class KilledUpdate {
     private static final Duration LONG = Duration.ofMinutes(2);
 
-    private final Ground ground;
+    private final FaultWorld ground;
     private final Path working;
     private final Path temporary;
-    private final StandingHelm helm;
+    private final PausingHelm helm;
     private final List<Program> programs = new ArrayList<>();
 
-    KilledUpdate(Ground ground) throws IOException, InterruptedException {
+    KilledUpdate(FaultWorld ground) throws IOException, InterruptedException {
         this.ground = ground;
         this.working = Files.createDirectories(ground.folder().resolve("working"));
         this.temporary = Files.createDirectories(ground.folder().resolve("temporary"));
         ground.furnish(ground.folder().resolve("home"));
-        this.helm = new StandingHelm(ground.folder().resolve("calls"), ground.helm());
+        this.helm = new PausingHelm(ground.folder().resolve("calls"), ground.helm());
     }
 
     /**
@@ -146,7 +146,7 @@ final class KilledUpdate {
     }
 
     private Program start(List<String> java, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(Place.runbookProgram());
+        List<String> command = new ArrayList<>(OperatorSandbox.runbookProgram());
         command.addAll(1, java);
         command.add(1, "-Djava.io.tmpdir=" + temporary);
         // Otherwise Java leaves a file of its own in /tmp, also when it is killed.

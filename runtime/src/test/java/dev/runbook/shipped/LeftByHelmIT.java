@@ -26,7 +26,7 @@ class LeftByHelmIT {
     Path folder;
 
     /** A helm whose uninstalls cannot ask for deployments, as when the API server is away at that moment. */
-    private Path forgetful(Place place) throws Exception {
+    private Path forgetful(OperatorSandbox place) throws Exception {
         Path limited = place.testbed.kubeconfigWith(
                 List.of(
                         Map.of(
@@ -42,7 +42,7 @@ class LeftByHelmIT {
     }
 
     /** The real helm, which uninstalls by another kubeconfig. */
-    private Path uninstallingWith(Path kubeconfig, Place place) throws Exception {
+    private Path uninstallingWith(Path kubeconfig, OperatorSandbox place) throws Exception {
         Path helm = Files.writeString(folder.resolve("other-helm"), """
                 #!/bin/sh
                 if [ "$1" = uninstall ]; then
@@ -60,7 +60,7 @@ class LeftByHelmIT {
 
     @Test
     void a_reinstall_deletes_what_helm_has_left_and_goes_on() throws Exception {
-        try (Place place = new Place(folder, 4)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, 4)) {
             Files.writeString(folder.resolve("mine.yml"), "service:\n  testbed.runbook.dev/release-after: 2s\n");
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
             place.install(url, "1.15.0");
@@ -83,18 +83,18 @@ class LeftByHelmIT {
     }
 
     /** A front behind which the API server is away from the moment when helm asks for coderd, for 10 seconds. */
-    private SilentFront front(Place place) throws Exception {
+    private SilentFront front(OperatorSandbox place) throws Exception {
         String coderd = "GET /apis/apps/v1/namespaces/" + place.namespace + "/deployments/coderd";
         return new SilentFront(place.testbed, coderd, Files.createDirectory(folder.resolve("tls")));
     }
 
-    private Path throughFront(Place place, SilentFront front) throws Exception {
+    private Path throughFront(OperatorSandbox place, SilentFront front) throws Exception {
         Path all = place.testbed.kubeconfigWith(
                 List.of(Map.of("apiGroups", List.of("*"), "resources", List.of("*"), "verbs", List.of("*"))), folder);
         return uninstallingWith(front.kubeconfig(all), place);
     }
 
-    private Program reinstalls(Place place, Path helm) throws Exception {
+    private Program reinstalls(OperatorSandbox place, Path helm) throws Exception {
         Files.writeString(folder.resolve("mine.yml"), "service:\n  testbed.runbook.dev/release-after: 2s\n");
         String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
         place.install(url, "1.15.0");
@@ -111,7 +111,7 @@ class LeftByHelmIT {
 
     @Test
     void a_server_that_is_away_during_the_uninstall_costs_a_question() throws Exception {
-        try (Place place = new Place(folder, 4);
+        try (OperatorSandbox place = new OperatorSandbox(folder, 4);
                 SilentFront front = front(place)) {
             Run run = place.ended(reinstalls(place, throughFront(place, front))).ends(0);
             assertTrue(front.wentAway());
@@ -124,7 +124,7 @@ class LeftByHelmIT {
 
     @Test
     void a_run_that_is_killed_while_the_server_is_away_is_carried_on() throws Exception {
-        try (Place place = new Place(folder, 4);
+        try (OperatorSandbox place = new OperatorSandbox(folder, 4);
                 SilentFront front = front(place)) {
             Program program = reinstalls(place, throughFront(place, front));
             front.awaitAway();
@@ -136,7 +136,7 @@ class LeftByHelmIT {
 
     @Test
     void an_uninstall_by_itself_is_not_taken_for_done() throws Exception {
-        try (Place place = new Place(folder, 4)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, 4)) {
             Files.writeString(folder.resolve("mine.yml"), "{}\n");
             place.install(place.serve(Charts.coder(), "1.15.0"), "1.15.0");
             Path runbook = Files.writeString(folder.resolve("away.rb"), """
@@ -156,7 +156,7 @@ class LeftByHelmIT {
 
     @Test
     void whoever_says_no_to_deleting_what_is_left_is_asked_again_when_the_run_is_carried_on() throws Exception {
-        try (Place place = new Place(folder, 4)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, 4)) {
             Files.writeString(folder.resolve("mine.yml"), "service:\n  testbed.runbook.dev/release-after: 1s\n");
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
             place.install(url, "1.15.0");
@@ -189,7 +189,7 @@ class LeftByHelmIT {
     /** Helm 4 then says of what it has left only in its log, and has forgotten the release. */
     @Test
     void an_uninstall_that_waits_in_vain_names_what_it_has_left_too_and_is_not_done_again() throws Exception {
-        try (Place place = new Place(folder, 4)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, 4)) {
             Files.writeString(folder.resolve("mine.yml"), "service:\n  testbed.runbook.dev/release-after: never\n");
             place.install(place.serve(Charts.coder(), "1.15.0"), "1.15.0");
             Path runbook = Files.writeString(folder.resolve("waiting.rb"), """
@@ -225,7 +225,7 @@ class LeftByHelmIT {
     /** Helm 3 fails where helm 4 goes on; it is away while the deployment is to be deleted. */
     @Test
     void helm_3_is_taken_up_where_the_server_went_away() throws Exception {
-        try (Place place = new Place(folder, 3);
+        try (OperatorSandbox place = new OperatorSandbox(folder, 3);
                 SilentFront front = new SilentFront(
                         place.testbed,
                         "DELETE /apis/apps/v1/namespaces/" + place.namespace + "/deployments/coderd",

@@ -26,16 +26,16 @@ class LostIngressIT {
     Path folder;
 
     /** The values are there, as a run leaves them that has uninstalled the release. */
-    private Place place(int helm, String releaseAfter) throws IOException {
+    private OperatorSandbox place(int helm, String releaseAfter) throws IOException {
         Files.writeString(
                 folder.resolve("mine.yml"), "service: {testbed.runbook.dev/release-after: " + releaseAfter + "}\n");
         Files.copy(folder.resolve("mine.yml"), folder.resolve("current-values.yml"));
-        return new Place(folder, helm);
+        return new OperatorSandbox(folder, helm);
     }
 
     @Test
     void plain_helm_loses_the_service() throws Exception {
-        try (Place place = place(3, "6s")) {
+        try (OperatorSandbox place = place(3, "6s")) {
             String url = place.serve(Charts.coder(), "1.15.0");
             place.install(url, "1.15.0");
             place.helm("uninstall", "coder");
@@ -59,7 +59,7 @@ class LostIngressIT {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void the_runbook_waits_until_the_old_one_is_gone(int helm) throws Exception {
-        try (Place place = place(helm, "never")) {
+        try (OperatorSandbox place = place(helm, "never")) {
             String url = place.serve(Charts.coder(), "1.15.0");
             place.install(url, "1.15.0");
             String old = place.objects.get("service", "ingress-nginx").uid();
@@ -88,7 +88,7 @@ class LostIngressIT {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void a_load_balancer_that_never_lets_go_is_named_and_the_next_run_goes_on(int helm) throws Exception {
-        try (Place place = place(helm, "never")) {
+        try (OperatorSandbox place = place(helm, "never")) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
             place.install(url, "1.15.0");
             String values = place.helm("get", "values", "coder", "--output=yaml");
@@ -129,7 +129,7 @@ class LostIngressIT {
                   ownerReferences: [{apiVersion: v1, kind: ConfigMap, name: nobody, uid: 11111111-2222-3333-4444-555555555555}]
                 {{- end }}
                 """;
-        try (Place place = place(3, "1s")) {
+        try (OperatorSandbox place = place(3, "1s")) {
             String url = place.serve(Charts.coder(Map.of("fleeting.yaml", fleeting)), "1.15.0", "1.16.0");
             place.install(url, "1.15.0");
 
@@ -146,7 +146,7 @@ class LostIngressIT {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void an_uninstall_that_was_killed_is_finished_first(int helm) throws Exception {
-        try (Place place = place(helm, "6s")) {
+        try (OperatorSandbox place = place(helm, "6s")) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.0");
             place.install(url, "1.15.0");
             Program uninstall = place.helmStarts("uninstall", "coder", "--wait", "--cascade=foreground");

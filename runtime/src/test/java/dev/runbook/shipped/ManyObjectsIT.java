@@ -29,14 +29,14 @@ class ManyObjectsIT {
     @TempDir
     Path folder;
 
-    private Place place(String name) throws IOException {
+    private OperatorSandbox place(String name) throws IOException {
         Path own = Files.createDirectories(folder.resolve(name));
         Files.writeString(own.resolve("mine.yml"), "service: {testbed.runbook.dev/release-after: never}\n");
-        return new Place(own, 3);
+        return new OperatorSandbox(own, 3);
     }
 
     /** Settings and secrets of other people, with some size. */
-    private static void fill(Place place) throws Exception {
+    private static void fill(OperatorSandbox place) throws Exception {
         String home = "/api/v1/namespaces/" + place.namespace + "/";
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> made = new ArrayList<>();
@@ -61,7 +61,7 @@ class ManyObjectsIT {
         }
     }
 
-    private Program waiting(Place place) throws Exception {
+    private Program waiting(OperatorSandbox place) throws Exception {
         String url = place.serve(Charts.coder(), "1.15.0");
         place.install(url, "1.15.0");
         Path runbook = Files.writeString(folder.resolve("wait.rb"), """
@@ -100,8 +100,8 @@ class ManyObjectsIT {
 
     @Test
     void five_thousand_other_objects_cost_neither_memory_nor_time() throws Exception {
-        try (Place few = place("few");
-                Place many = place("many")) {
+        try (OperatorSandbox few = place("few");
+                OperatorSandbox many = place("many")) {
             fill(many);
             Program alone = waiting(few);
             Program crowded = waiting(many);
@@ -111,7 +111,7 @@ class ManyObjectsIT {
             assertTrue(
                     most.processor().compareTo(least.processor().multipliedBy(2).plusSeconds(1)) < 0,
                     () -> least + " and " + most);
-            for (Place place : List.of(few, many)) {
+            for (OperatorSandbox place : List.of(few, many)) {
                 place.objects.patch(
                         "service",
                         "ingress-nginx",

@@ -78,22 +78,22 @@ class NamesAndUsersIT {
                 "ACME_DNS_SERVER", bind.at().replace(":", " "));
     }
 
-    private Run update(Place place, String url, String... more) throws IOException, InterruptedException {
+    private Run update(OperatorSandbox place, String url, String... more) throws IOException, InterruptedException {
         return update(place, environment(), url, more);
     }
 
-    private Run update(Place place, Map<String, String> secrets, String url, String... more)
+    private Run update(OperatorSandbox place, Map<String, String> secrets, String url, String... more)
             throws IOException, InterruptedException {
         return update("update-coder.rb", place, secrets, url, more);
     }
 
-    private Run update(String runbook, Place place, Map<String, String> secrets, String url, String... more)
+    private Run update(String runbook, OperatorSandbox place, Map<String, String> secrets, String url, String... more)
             throws IOException, InterruptedException {
         return place.exec(
                 place.helm(),
                 secrets,
                 runbook,
-                Place.with(
+                OperatorSandbox.with(
                         more,
                         "repo_url=" + url,
                         "version=1.16.1",
@@ -110,7 +110,7 @@ class NamesAndUsersIT {
     void a_failure_is_recovered_the_records_follow_the_address_and_the_snapshot_brings_the_rows_back()
             throws Exception {
         try (TestServer database = TestServer.start();
-                Place place = new Place(folder, 4)) {
+                OperatorSandbox place = new OperatorSandbox(folder, 4)) {
             database.sql("postgres", "create database coder");
             database.sql("coder", "create table users as select g as id from generate_series(1, 100) g");
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
@@ -150,7 +150,7 @@ class NamesAndUsersIT {
 
     @Test
     void a_key_that_may_not_change_every_name_ends_the_update_before_anything_is_changed() throws Exception {
-        try (Place place = new Place(folder, 3)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, 3)) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
             place.install(url, "1.15.0");
             Map<String, String> secrets = new HashMap<>(environment());
@@ -183,7 +183,7 @@ class NamesAndUsersIT {
                   end
                 end
                 """.formatted(other));
-        try (Place place = new Place(folder, 3)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, 3)) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
             bind.point(HOST, place.install(url, "1.15.0").getFirst());
 
@@ -205,7 +205,7 @@ class NamesAndUsersIT {
                   "$ACME_DNS_SERVER" "$1" "$2" "$1" "$2" "$3" | nsupdate -y 'hmac-sha256:update-key:%s'
                 """.formatted(Bind.SECRET));
         Files.setPosixFilePermissions(acme, PosixFilePermissions.fromString("rwx------"));
-        try (Place place = new Place(folder, 3)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, 3)) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
             place.install(url, "1.15.0");
 
@@ -221,7 +221,7 @@ class NamesAndUsersIT {
 
     @Test
     void what_the_chosen_way_lacks_ends_the_run_before_anything_is_changed() throws Exception {
-        try (Place place = new Place(folder, 3)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, 3)) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
             place.install(url, "1.15.0");
             update(place, url, "dns=command").ends(1).says("dns=command needs dns_program");

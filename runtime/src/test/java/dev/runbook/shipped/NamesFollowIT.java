@@ -72,12 +72,12 @@ class NamesFollowIT {
                 """.formatted(where));
     }
 
-    private Program starts(String runbook, Place place, String url, String... more) throws IOException {
+    private Program starts(String runbook, OperatorSandbox place, String url, String... more) throws IOException {
         return place.execStarts(
                 place.helm(),
                 secrets(),
                 runbook,
-                Place.with(
+                OperatorSandbox.with(
                         more,
                         "repo_url=" + url,
                         "version=1.16.1",
@@ -96,7 +96,7 @@ class NamesFollowIT {
                 () -> program.said().contains(words) || !program.process().isAlive());
     }
 
-    private static void give(Place place, String... addresses) {
+    private static void give(OperatorSandbox place, String... addresses) {
         List<Map<String, String>> ingress =
                 Arrays.stream(addresses).map(ip -> Map.of("ip", ip)).toList();
         place.objects.patch(
@@ -112,7 +112,7 @@ class NamesFollowIT {
     @Test
     void a_second_address_that_comes_late_is_served_at_the_end() throws Exception {
         try (Relay _ = bind.forged();
-                Place place = new Place(folder, 3)) {
+                OperatorSandbox place = new OperatorSandbox(folder, 3)) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
             String before = place.install(url, "1.15.0").getFirst();
             bind.point(HOST, before);
@@ -135,7 +135,7 @@ class NamesFollowIT {
     @Test
     void by_hand_it_is_asked_for_once_more_and_only_then() throws Exception {
         try (Relay _ = bind.forged();
-                Place place = new Place(folder, 4)) {
+                OperatorSandbox place = new OperatorSandbox(folder, 4)) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
             bind.point(HOST, place.install(url, "1.15.0").getFirst());
             Path edition = standingStill("before \"Check that everything the release owns is there and ready\"");
@@ -158,7 +158,7 @@ class NamesFollowIT {
     @Test
     void by_hand_nothing_is_asked_for_twice_where_the_names_point_right() throws Exception {
         try (Relay _ = bind.forged();
-                Place place = new Place(folder, 4)) {
+                OperatorSandbox place = new OperatorSandbox(folder, 4)) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
             bind.point(HOST, place.install(url, "1.15.0").getFirst());
             Path edition = standingStill("before \"Check that everything the release owns is there and ready\"");
@@ -179,7 +179,7 @@ class NamesFollowIT {
     /** The run dies while it waits for a name server that is silent; the cloud gives another address meanwhile. */
     @Test
     void a_run_that_is_carried_on_points_nothing_at_an_address_that_was() throws Exception {
-        try (Place place = new Place(folder, 3)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, 3)) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
             String before = place.install(url, "1.15.0").getFirst();
             bind.point(HOST, before);
@@ -203,7 +203,7 @@ class NamesFollowIT {
     @Test
     void nor_does_one_whose_names_were_pointed_already() throws Exception {
         try (Relay _ = bind.forged();
-                Place place = new Place(folder, 4)) {
+                OperatorSandbox place = new OperatorSandbox(folder, 4)) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
             String before = place.install(url, "1.15.0").getFirst();
             bind.point(HOST, before);

@@ -64,13 +64,13 @@ class NeighboursIT {
     @TempDir
     Path folder;
 
-    private Place place(String name, int helm) throws IOException {
+    private OperatorSandbox place(String name, int helm) throws IOException {
         Path own = Files.createDirectories(folder.resolve(name));
         Files.writeString(own.resolve("mine.yml"), "service: {testbed.runbook.dev/release-after: 2s}\n");
-        return new Place(own, helm);
+        return new OperatorSandbox(own, helm);
     }
 
-    private static String install(Place place) throws Exception {
+    private static String install(OperatorSandbox place) throws Exception {
         String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
         place.helm("install", RELEASE, "coder", "--repo=" + url, "--version=1.15.0", "--values=mine.yml");
         place.objects.awaitAddresses("ingress-nginx");
@@ -78,7 +78,7 @@ class NeighboursIT {
     }
 
     /** Identity, generation and fate of each object: a change of any is a touch. */
-    private static Map<String, String> state(Place place, Map<String, String> names) {
+    private static Map<String, String> state(OperatorSandbox place, Map<String, String> names) {
         Map<String, String> state = new TreeMap<>();
         names.forEach((kind, name) -> {
             KubeObject object = place.objects.get(kind, name);
@@ -91,7 +91,7 @@ class NeighboursIT {
         return state;
     }
 
-    private static Map<String, String> ofTheRelease(Place place) throws Exception {
+    private static Map<String, String> ofTheRelease(OperatorSandbox place) throws Exception {
         Map<String, String> names = new TreeMap<>();
         for (Listed listed : ReleaseManifest.parse(place.helm("get", "manifest", RELEASE))) {
             names.put(listed.kind(), listed.name());
@@ -102,8 +102,8 @@ class NeighboursIT {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void a_reinstall_touches_nothing_that_is_not_the_releases_and_waits_for_none_of_it(int helm) throws Exception {
-        try (Place here = place("here", helm);
-                Place there = place("there", helm)) {
+        try (OperatorSandbox here = place("here", helm);
+                OperatorSandbox there = place("there", helm)) {
             String url = install(here);
             install(there);
             here.objects.create(USERS.replace("NAMESPACE", here.namespace));
@@ -137,7 +137,7 @@ class NeighboursIT {
             assertEquals(users, state(here, OF_USERS));
             assertEquals(elsewhere, ofTheRelease(there));
             assertEquals(usersElsewhere, state(there, OF_USERS));
-            for (Place place : List.of(here, there)) {
+            for (OperatorSandbox place : List.of(here, there)) {
                 place.objects.patch(
                         "persistentvolumeclaim", "alice-home", Map.of("metadata", Map.of("finalizers", List.of())));
                 place.objects.patch(

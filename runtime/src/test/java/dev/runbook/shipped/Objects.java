@@ -11,7 +11,7 @@ import dev.runbook.provider.kube.ReleaseManifest;
 import dev.runbook.provider.kube.ReleaseManifest.Listed;
 import dev.runbook.provider.kube.adapter.KubeCluster;
 import dev.runbook.provider.kube.adapter.Testbed;
-import dev.runbook.provider.kube.adapter.Uninterrupted;
+import dev.runbook.provider.kube.adapter.UninterruptedCluster;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +35,7 @@ final class Objects implements AutoCloseable {
     /** The object; empty when there is none. */
     Optional<KubeObject> find(String kind, String name) {
         ClusterReader now = cluster.now();
-        return Uninterrupted.ask(() -> now.get(now.kind(kind), testbed.namespace, name));
+        return UninterruptedCluster.ask(() -> now.get(now.kind(kind), testbed.namespace, name));
     }
 
     KubeObject get(String kind, String name) {
@@ -54,11 +54,11 @@ final class Objects implements AutoCloseable {
     }
 
     void delete(String kind, String name) {
-        testbed.delete(path(Uninterrupted.ask(() -> cluster.now().kind(kind))) + "/" + name);
+        testbed.delete(path(UninterruptedCluster.ask(() -> cluster.now().kind(kind))) + "/" + name);
     }
 
     void patch(String kind, String name, Map<String, ?> patch) {
-        testbed.patch(path(Uninterrupted.ask(() -> cluster.now().kind(kind))) + "/" + name, patch);
+        testbed.patch(path(UninterruptedCluster.ask(() -> cluster.now().kind(kind))) + "/" + name, patch);
     }
 
     /** Every object that a manifest lists is there and nobody has deleted it. */
@@ -68,7 +68,8 @@ final class Objects implements AutoCloseable {
         for (Listed one : listed) {
             Kind kind = kind(one.apiVersion(), one.kind());
             String home = one.namespace().isEmpty() ? testbed.namespace : one.namespace();
-            Optional<KubeObject> object = Uninterrupted.ask(() -> cluster.now().get(kind, home, one.name()));
+            Optional<KubeObject> object =
+                    UninterruptedCluster.ask(() -> cluster.now().get(kind, home, one.name()));
             assertTrue(object.isPresent(), () -> one + " is missing");
             assertEquals(Optional.empty(), object.get().text("metadata", "deletionTimestamp"), one::toString);
         }
@@ -137,14 +138,15 @@ final class Objects implements AutoCloseable {
                 "the controllers have seen everything",
                 () -> written.entrySet().stream().allMatch(entry -> {
                     ClusterReader now = cluster.now();
-                    return Uninterrupted.ask(() -> now.list(now.kind(entry.getKey()), testbed.namespace, "")).stream()
+                    return UninterruptedCluster.ask(() -> now.list(now.kind(entry.getKey()), testbed.namespace, ""))
+                            .stream()
                             .allMatch(object -> object.at("metadata", "annotations", entry.getValue())
                                     .isPresent());
                 }));
     }
 
     private Kind kind(String apiVersion, String kind) {
-        return Uninterrupted.ask(() -> cluster.now().kind(apiVersion, kind))
+        return UninterruptedCluster.ask(() -> cluster.now().kind(apiVersion, kind))
                 .orElseThrow(() -> new AssertionError("no " + kind));
     }
 

@@ -139,11 +139,12 @@ class OtherChartsIT {
     @TempDir
     Path folder;
 
-    private static Run update(Place place, String chart, String version, String... more)
+    private static Run update(OperatorSandbox place, String chart, String version, String... more)
             throws IOException, InterruptedException {
         return place.exec(
                 "update-release.rb",
-                Place.with(more, "release=app", "chart=" + chart, "version=" + version, "--yes", "--yes-destroy"));
+                OperatorSandbox.with(
+                        more, "release=app", "chart=" + chart, "version=" + version, "--yes", "--yes-destroy"));
     }
 
     /** Packages the charts where the runbook can take them from without a repository. */
@@ -164,7 +165,7 @@ class OtherChartsIT {
     @ParameterizedTest
     @CsvSource({"3, false", "3, true", "4, false", "4, true"})
     void every_field_that_cannot_be_changed_is_known_by_its_words(int helm, boolean force) throws Exception {
-        try (Place place = new Place(folder, helm)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
             String url = place.serve(database(), "1.0.0");
             place.helm("install", "app", "db", "--repo=" + url);
             Map<String, String> changes = Map.of(
@@ -173,7 +174,7 @@ class OtherChartsIT {
                     "color=blue", "ConfigMap settings",
                     "role=writer", "RoleBinding db");
             for (Map.Entry<String, String> change : changes.entrySet()) {
-                Program.Ended ended = place.helmStarts(Place.with(
+                Program.Ended ended = place.helmStarts(OperatorSandbox.with(
                                 force ? forced(helm) : new String[0],
                                 "upgrade",
                                 "app",
@@ -202,7 +203,7 @@ class OtherChartsIT {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void a_database_comes_back_to_its_data(int helm) throws Exception {
-        try (Place place = new Place(folder, helm)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
             String url = place.serve(
                     Charts.chart(
                             "db",
@@ -234,7 +235,7 @@ class OtherChartsIT {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void data_that_the_uninstall_would_delete_is_lost_only_when_a_person_agrees(int helm) throws Exception {
-        try (Place place = new Place(folder, helm)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
             String url = place.serve(Charts.chart("disk", "{}", Map.of("all.yaml", """
                     apiVersion: v1
                     kind: PersistentVolumeClaim
@@ -257,7 +258,7 @@ class OtherChartsIT {
             place.exec("update-release.rb", answers).ends(5).says("The uninstall deletes persistentvolumeclaim/data");
             assertEquals(data, place.objects.get("pvc", "data").uid());
 
-            place.exec("update-release.rb", Place.with(answers, "--new", "--yes-destroy"))
+            place.exec("update-release.rb", OperatorSandbox.with(answers, "--new", "--yes-destroy"))
                     .ends(0);
             assertTrue(!data.equals(place.objects.get("pvc", "data").uid()));
         }
@@ -266,7 +267,7 @@ class OtherChartsIT {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void custom_resources_and_hooks_come_back(int helm) throws Exception {
-        try (Place place = new Place(folder, helm)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
             String group = place.namespace + ".acme.example";
             ChartSource chart = Charts.chart(
                     "apiVersion: v2\nname: op\nversion: 0.0.0\nappVersion: 0.0.0\n",
@@ -289,7 +290,7 @@ class OtherChartsIT {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void a_hook_that_fails_leaves_the_release_as_it_was_and_the_mended_one_passes(int helm) throws Exception {
-        try (Place place = new Place(folder, helm)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
             String url =
                     place.serve(Charts.chart("app", "{}\n", Map.of("all.yaml", MIGRATION)), "1.0.0", "2.0.0", "2.0.1");
             place.helm("install", "app", "app", "--repo=" + url, "--version=1.0.0");
@@ -318,8 +319,8 @@ class OtherChartsIT {
                     - host: coder.acme.example
                       http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}
                 """;
-        try (Place before = new Place(folder, 3);
-                Place place = new Place(folder, 4)) {
+        try (OperatorSandbox before = new OperatorSandbox(folder, 3);
+                OperatorSandbox place = new OperatorSandbox(folder, 4)) {
             Files.writeString(folder.resolve("mine.yml"), "service: {testbed.runbook.dev/release-after: 4s}\n");
             String url = place.serve(Charts.coder(Map.of("web.yaml", web)), "1.15.0", "1.16.1");
             before.helmIn(
@@ -345,7 +346,7 @@ class OtherChartsIT {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void a_rollback_that_fails_too_is_recovered_by_the_first_failure(int helm) throws Exception {
-        try (Place place = new Place(folder, helm)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
             String template = """
                     apiVersion: v1
                     kind: ConfigMap

@@ -28,7 +28,7 @@ class OutageIT {
     @TempDir
     Path folder;
 
-    private Program waiting(Place place, String limit) throws Exception {
+    private Program waiting(OperatorSandbox place, String limit) throws Exception {
         Path runbook = Files.writeString(folder.resolve("wait.rb"), """
                 runbook "Wait"
                 param :namespace, "Where"
@@ -57,7 +57,7 @@ class OutageIT {
                 () -> program.said().replaceAll("\\s+", " ").contains(text));
     }
 
-    private static void release(Place place) {
+    private static void release(OperatorSandbox place) {
         place.objects.patch("service", "web", Map.of("metadata", Map.of("finalizers", List.of())));
     }
 
@@ -69,7 +69,7 @@ class OutageIT {
         "HANGS, does not answer: no answer in time"
     })
     void what_happens_during_an_outage_is_seen_after_it(Fault fault, String said) throws Exception {
-        try (Place place = new Place(folder, 4);
+        try (OperatorSandbox place = new OperatorSandbox(folder, 4);
                 FaultyServer server = new FaultyServer(place.testbed)) {
             place.operatorHas(server.kubeconfig(folder));
             Program program = waiting(place, "5.minutes");
@@ -85,7 +85,7 @@ class OutageIT {
     /** The list that a refused watch falls back to is enough, so that there is nothing to say. */
     @Test
     void a_watch_that_is_always_too_old_is_made_up_for_by_lists() throws Exception {
-        try (Place place = new Place(folder, 4);
+        try (OperatorSandbox place = new OperatorSandbox(folder, 4);
                 FaultyServer server = new FaultyServer(place.testbed)) {
             place.operatorHas(server.kubeconfig(folder));
             Program program = waiting(place, "5.minutes");
@@ -98,7 +98,7 @@ class OutageIT {
     @ParameterizedTest
     @CsvSource({"BROKEN", "HANGS"})
     void an_outage_does_not_stretch_the_limit(Fault fault) throws Exception {
-        try (Place place = new Place(folder, 4);
+        try (OperatorSandbox place = new OperatorSandbox(folder, 4);
                 FaultyServer server = new FaultyServer(place.testbed)) {
             place.operatorHas(server.kubeconfig(folder));
             Program program = waiting(place, "20.seconds");
@@ -115,7 +115,7 @@ class OutageIT {
     @ParameterizedTest
     @ValueSource(longs = {60, -60})
     void a_server_with_another_clock_makes_no_nonsense_of_ages_and_limits(long minutes) throws Exception {
-        try (Place place = new Place(folder, 4);
+        try (OperatorSandbox place = new OperatorSandbox(folder, 4);
                 FaultyServer server = new FaultyServer(place.testbed, Duration.ofMinutes(minutes))) {
             place.operatorHas(server.kubeconfig(folder));
             Program program = waiting(place, "12.seconds");

@@ -36,12 +36,13 @@ class ReleaseRuleIT {
         return Charts.chart(about, "{}\n", Map.of("config.yaml", CONFIG), Map.of());
     }
 
-    private Run update(Place place, String from, String product, String to, String toProduct, String... more)
+    private Run update(OperatorSandbox place, String from, String product, String to, String toProduct, String... more)
             throws IOException, InterruptedException {
         Files.writeString(folder.resolve("mine.yml"), "{}\n");
         String old = place.serve(chart(product), from);
         place.helm("install", "coder", "coder", "--repo=" + old, "--version=" + from);
-        return place.updateCoder(place.serve(chart(toProduct), to), Place.with(more, "version=" + to, "--yes"));
+        return place.updateCoder(
+                place.serve(chart(toProduct), to), OperatorSandbox.with(more, "version=" + to, "--yes"));
     }
 
     /** From, what it installs when the chart says another version, to, what that installs, and the words of the refusal. */
@@ -58,7 +59,7 @@ class ReleaseRuleIT {
     })
     void a_jump_is_refused_before_anything_is_changed(
             int helm, String from, String product, String to, String toProduct, String refusal) throws Exception {
-        try (Place place = new Place(folder, helm)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
             Run run = update(place, from, product, to, toProduct);
             if (refusal.isEmpty()) {
                 run.ends(0);
@@ -76,7 +77,7 @@ class ReleaseRuleIT {
     @CsvSource({"3, I know that 1.15.0 to 1.17.0 skips releases, 0", "4, I know that 1.14.0 to 1.16.0 skips releases, 1"
     })
     void only_the_words_for_this_very_jump_let_it_pass(int helm, String words, int exit) throws Exception {
-        try (Place place = new Place(folder, helm)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
             Run run = update(place, "1.15.0", "", "1.17.0", "", "skip_releases=" + words)
                     .ends(exit);
             assertEquals(exit == 0 ? "1.17.0" : "1.15.0", place.chartVersion("coder"));

@@ -34,7 +34,7 @@ class RestoreDoubtIT {
     Path folder;
 
     private TestServer server;
-    private Place place;
+    private OperatorSandbox place;
 
     @BeforeAll
     static void theControlPlaneIsHere() {
@@ -45,7 +45,7 @@ class RestoreDoubtIT {
     @BeforeEach
     void an_application_and_a_snapshot_of_its_two_users() throws Exception {
         server = TestServer.start();
-        place = new Place(folder, 3);
+        place = new OperatorSandbox(folder, 3);
         server.sql("postgres", "create database coder");
         server.sql("coder", "create table users (id int)", "insert into users values (1), (2)");
         Files.writeString(folder.resolve("mine.yml"), "replicas: 2\n");
@@ -87,11 +87,11 @@ class RestoreDoubtIT {
                 place.helm(),
                 environment(),
                 "restore-database.rb",
-                Place.with(more, "from=a.dump", "--yes", "--yes-destroy"));
+                OperatorSandbox.with(more, "from=a.dump", "--yes", "--yes-destroy"));
     }
 
     private Run resume(String... options) throws IOException, InterruptedException {
-        return place.resume(environment(), Place.with(options, "--yes", "--yes-destroy"));
+        return place.resume(environment(), OperatorSandbox.with(options, "--yes", "--yes-destroy"));
     }
 
     private void killedInTheMiddle() throws IOException, InterruptedException {

@@ -37,10 +37,10 @@ class RightsIT {
     Path folder;
 
     /** A release, and an operator who may do everything with it but these verbs on this resource. */
-    private Place place(int helm, String group, String resource, String... verbs)
+    private OperatorSandbox place(int helm, String group, String resource, String... verbs)
             throws IOException, InterruptedException {
         Files.writeString(folder.resolve("mine.yml"), "service: {testbed.runbook.dev/release-after: 1s}\n");
-        Place place = new Place(folder, helm);
+        OperatorSandbox place = new OperatorSandbox(folder, helm);
         String url = place.serve(Charts.coder(Map.of("ingress.yaml", INGRESS)), "1.15.0", "1.16.0", "1.16.1");
         place.install(url, "1.15.0");
         Map<String, List<String>> resources = Map.of(
@@ -68,19 +68,20 @@ class RightsIT {
         return place;
     }
 
-    private static String[] version(Place place, String version) {
+    private static String[] version(OperatorSandbox place, String version) {
         return new String[] {"repo_url=" + place.lastServed(), "version=" + version};
     }
 
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void who_may_do_everything_that_is_needed_gets_through(int helm) throws Exception {
-        try (Place place = place(helm, "", "none")) {
+        try (OperatorSandbox place = place(helm, "", "none")) {
             Program.Ended plan = place.plan("update-coder.rb", version(place, "1.16.1"));
             assertEquals(0, plan.exit(), plan.said());
             says(plan, "Every right that the plan is known to need is there");
 
-            Run run = place.exec("update-coder.rb", Place.with(version(place, "1.16.1"), "--yes", "--yes-destroy"))
+            Run run = place.exec(
+                            "update-coder.rb", OperatorSandbox.with(version(place, "1.16.1"), "--yes", "--yes-destroy"))
                     .ends(0);
             run.doesNotSay("warning").step("Upgrade Coder", "recovered");
             place.allIsThere("coder");
@@ -90,14 +91,14 @@ class RightsIT {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void who_may_not_list_secrets_hears_it_before_the_first_step(int helm) throws Exception {
-        try (Place place = place(helm, "", "secrets", "list")) {
+        try (OperatorSandbox place = place(helm, "", "secrets", "list")) {
             String missing = "list secrets in namespace " + place.namespace;
             Program.Ended plan = place.plan("update-coder.rb", version(place, "1.16.0"));
             assertEquals(1, plan.exit(), plan.said());
             says(plan, "missing: " + missing);
 
             Program program = place.execStarts(
-                    place.helm(), Map.of(), "update-coder.rb", Place.with(version(place, "1.16.0"), "--yes"));
+                    place.helm(), Map.of(), "update-coder.rb", OperatorSandbox.with(version(place, "1.16.0"), "--yes"));
             Program.Ended ended = program.end();
             assertEquals(3, ended.exit(), ended.said());
             says(ended, "error: this account may not " + missing);
@@ -109,7 +110,7 @@ class RightsIT {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void who_may_not_delete_services_keeps_every_object_of_the_release(int helm) throws Exception {
-        try (Place place = place(helm, "", "services", "delete")) {
+        try (OperatorSandbox place = place(helm, "", "services", "delete")) {
             String missing = "delete services in namespace " + place.namespace;
             Program.Ended plan = place.plan("update-coder.rb", version(place, "1.16.1"));
             assertEquals(0, plan.exit(), plan.said());
@@ -117,7 +118,8 @@ class RightsIT {
             says(plan, "\"Uninstall Coder\", after a failure");
             String service = place.objects.get("service", "ingress-nginx").uid();
 
-            Run run = place.exec("update-coder.rb", Place.with(version(place, "1.16.1"), "--yes", "--yes-destroy"))
+            Run run = place.exec(
+                            "update-coder.rb", OperatorSandbox.with(version(place, "1.16.1"), "--yes", "--yes-destroy"))
                     .ends(1);
 
             run.says("warning: this account may not " + missing);
@@ -131,17 +133,20 @@ class RightsIT {
 
     @Test
     void who_may_not_write_leases_hears_it_from_the_plan_and_goes_on_only_without_them() throws Exception {
-        try (Place place = place(3, "coordination.k8s.io", "leases", "create", "update")) {
+        try (OperatorSandbox place = place(3, "coordination.k8s.io", "leases", "create", "update")) {
             Program.Ended plan = place.plan("update-coder.rb", version(place, "1.16.0"));
             assertEquals(1, plan.exit(), plan.said());
             says(plan, "missing: create leases.coordination.k8s.io in namespace " + place.namespace);
             says(plan, "--no-cluster-lock");
 
             Program.Ended exec = place.execStarts(
-                            place.helm(), Map.of(), "update-coder.rb", Place.with(version(place, "1.16.0"), "--yes"))
+                            place.helm(),
+                            Map.of(),
+                            "update-coder.rb",
+                            OperatorSandbox.with(version(place, "1.16.0"), "--yes"))
                     .end();
             assertEquals(3, exec.exit(), exec.said());
-            place.exec("update-coder.rb", Place.with(version(place, "1.16.0"), "--yes", "--no-cluster-lock"))
+            place.exec("update-coder.rb", OperatorSandbox.with(version(place, "1.16.0"), "--yes", "--no-cluster-lock"))
                     .ends(0);
         }
     }
@@ -150,14 +155,17 @@ class RightsIT {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void who_may_not_watch_ingresses_hears_whether_that_stops_the_run(int helm) throws Exception {
-        try (Place place = place(helm, "networking.k8s.io", "ingresses", "watch")) {
+        try (OperatorSandbox place = place(helm, "networking.k8s.io", "ingresses", "watch")) {
             String missing = "watch ingresses.networking.k8s.io in namespace " + place.namespace;
             Program.Ended plan = place.plan("update-coder.rb", version(place, "1.16.0"));
             assertEquals(helm == 3 ? 0 : 1, plan.exit(), plan.said());
             says(plan, "missing: " + missing);
 
             Program.Ended ended = place.execStarts(
-                            place.helm(), Map.of(), "update-coder.rb", Place.with(version(place, "1.16.0"), "--yes"))
+                            place.helm(),
+                            Map.of(),
+                            "update-coder.rb",
+                            OperatorSandbox.with(version(place, "1.16.0"), "--yes"))
                     .end();
             assertEquals(helm == 3 ? 0 : 3, ended.exit(), ended.said());
             says(ended, (helm == 3 ? "warning" : "error") + ": this account may not " + missing);

@@ -26,10 +26,10 @@ class ServerAwayIT {
     @TempDir
     Path folder;
 
-    private Place place(String name, int helm) throws IOException {
+    private OperatorSandbox place(String name, int helm) throws IOException {
         Path own = Files.createDirectories(folder.resolve(name));
         Files.writeString(own.resolve("mine.yml"), "service: {testbed.runbook.dev/release-after: never}\n");
-        return new Place(own, helm);
+        return new OperatorSandbox(own, helm);
     }
 
     private static void says(Program program, String text) throws InterruptedException {
@@ -40,7 +40,7 @@ class ServerAwayIT {
     }
 
     /** A recovery that waits for a load balancer that does not let go. */
-    private static Program recovering(Place place) throws Exception {
+    private static Program recovering(OperatorSandbox place) throws Exception {
         String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
         place.install(url, "1.15.0");
         return place.execStarts(
@@ -54,7 +54,7 @@ class ServerAwayIT {
     }
 
     /** A run that waits for nothing that will come, so that its limit ends it. */
-    private Program limited(Place place, String limit) throws Exception {
+    private Program limited(OperatorSandbox place, String limit) throws Exception {
         Path runbook = Files.writeString(folder.resolve("limited.rb"), """
                 runbook "Limited"
                 param :namespace, "Where"
@@ -68,14 +68,14 @@ class ServerAwayIT {
         return program;
     }
 
-    private static void endedAtItsLimit(Place place, Program program, Duration limit) throws Exception {
+    private static void endedAtItsLimit(OperatorSandbox place, Program program, Duration limit) throws Exception {
         Run run = place.ended(program).ends(1).says("configmap/never missing");
         assertEquals(FailureClass.Timeout, run.firstFailure());
         Duration took = run.report().took();
         assertTrue(took.minus(limit).compareTo(Duration.ofSeconds(4)) < 0, () -> took + "\n" + run.said());
     }
 
-    private static void finish(Place place, Program program) throws Exception {
+    private static void finish(OperatorSandbox place, Program program) throws Exception {
         place.objects.patch(
                 "service",
                 "ingress-nginx",
@@ -87,9 +87,9 @@ class ServerAwayIT {
 
     @Test
     void recoveries_outlast_a_server_that_goes_comes_back_with_a_short_memory_and_hangs() throws Exception {
-        try (Place three = place("three", 3);
-                Place four = place("four", 4);
-                Place other = place("other", 4)) {
+        try (OperatorSandbox three = place("three", 3);
+                OperatorSandbox four = place("four", 4);
+                OperatorSandbox other = place("other", 4)) {
             ControlPlane plane = ControlPlane.of(three.testbed);
             Program third = recovering(three);
             Program fourth = recovering(four);

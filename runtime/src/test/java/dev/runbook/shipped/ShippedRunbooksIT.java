@@ -34,25 +34,26 @@ class ShippedRunbooksIT {
     @TempDir
     Path folder;
 
-    private Place place(int helm) throws IOException {
+    private OperatorSandbox place(int helm) throws IOException {
         Files.writeString(folder.resolve("mine.yml"), VALUES);
-        return new Place(folder, helm);
+        return new OperatorSandbox(folder, helm);
     }
 
-    private static List<String> installed(Place place, String url, String version)
+    private static List<String> installed(OperatorSandbox place, String url, String version)
             throws IOException, InterruptedException {
         place.objects.createWorkspace();
         return place.install(url, version);
     }
 
-    private static Run update(Place place, String url, String... more) throws IOException, InterruptedException {
-        return place.updateCoder(url, Place.with(more, "--yes", "--yes-destroy"));
+    private static Run update(OperatorSandbox place, String url, String... more)
+            throws IOException, InterruptedException {
+        return place.updateCoder(url, OperatorSandbox.with(more, "--yes", "--yes-destroy"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void an_update_goes_through_and_changes_nothing_else(int helm) throws Exception {
-        try (Place place = place(helm)) {
+        try (OperatorSandbox place = place(helm)) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.0");
             List<String> address = installed(place, url, "1.15.0");
             Map<String, String> workspace = place.objects.workspace();
@@ -72,7 +73,7 @@ class ShippedRunbooksIT {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void a_first_install_needs_no_release(int helm) throws Exception {
-        try (Place place = place(helm)) {
+        try (OperatorSandbox place = place(helm)) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.0");
             Run run = update(place, url, "version=1.16.0").ends(0);
             run.step("Move at most one release ahead", "skipped").step("Upgrade Coder", "done");
@@ -83,7 +84,7 @@ class ShippedRunbooksIT {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void the_latest_is_meant_when_no_version_is_given_and_a_second_run_changes_nothing(int helm) throws Exception {
-        try (Place place = place(helm)) {
+        try (OperatorSandbox place = place(helm)) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.0", "1.17.0-rc.1");
             installed(place, url, "1.15.0");
             Run first = update(place, url).ends(0);
@@ -100,7 +101,7 @@ class ShippedRunbooksIT {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void a_changed_selector_is_recovered_though_the_load_balancer_is_slow(int helm) throws Exception {
-        try (Place place = place(helm)) {
+        try (OperatorSandbox place = place(helm)) {
             Files.writeString(folder.resolve("mine.yml"), VALUES.replace("2s", "12s"));
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
             List<String> address = installed(place, url, "1.15.0");
@@ -126,7 +127,7 @@ class ShippedRunbooksIT {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void helm_that_was_killed_in_the_middle_is_picked_up(int helm) throws Exception {
-        try (Place place = place(helm)) {
+        try (OperatorSandbox place = place(helm)) {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.0");
             installed(place, url, "1.15.0");
             killedInTheMiddle(
@@ -153,7 +154,7 @@ class ShippedRunbooksIT {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void a_first_install_that_was_killed_in_the_middle_is_begun_anew(int helm) throws Exception {
-        try (Place place = place(helm)) {
+        try (OperatorSandbox place = place(helm)) {
             String url = place.serve(Charts.coder(), "1.16.0");
             killedInTheMiddle(
                     place,
@@ -175,7 +176,7 @@ class ShippedRunbooksIT {
     }
 
     /** Helm writes the revision before it waits: when that is there, it is in the middle. */
-    private static void killedInTheMiddle(Place place, String release, String... helm) throws Exception {
+    private static void killedInTheMiddle(OperatorSandbox place, String release, String... helm) throws Exception {
         Program program = place.helmStarts(helm);
         String revision = helm[0].equals("install") ? ".v1" : ".v2";
         Testbed.eventually(
@@ -191,7 +192,7 @@ class ShippedRunbooksIT {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void a_server_that_never_becomes_ready_ends_the_run_with_the_old_release_back(int helm) throws Exception {
-        try (Place place = place(helm)) {
+        try (OperatorSandbox place = place(helm)) {
             String server = Charts.server(">=1.16.0", "testbed.runbook.dev/ready-after: never");
             String url = place.serve(Charts.coder(Map.of("server.yaml", server)), "1.15.0", "1.16.0");
             installed(place, url, "1.15.0");

@@ -28,16 +28,16 @@ class SlowLoadBalancerIT {
     @TempDir
     Path folder;
 
-    private Place place(String name, int helm, String releaseAfter) throws IOException {
+    private OperatorSandbox place(String name, int helm, String releaseAfter) throws IOException {
         Path own = Files.createDirectories(folder.resolve(name));
         Files.writeString(
                 own.resolve("mine.yml"), "service: {testbed.runbook.dev/release-after: " + releaseAfter + "}\n");
-        return new Place(own, helm);
+        return new OperatorSandbox(own, helm);
     }
 
     /** A run on its way, and the server's word of when the old objects were gone. */
-    private record Reinstall(Place place, Program program, Deletions deletions, Duration slow) {
-        static Reinstall begin(Place place, Duration slow) throws Exception {
+    private record Reinstall(OperatorSandbox place, Program program, Deletions deletions, Duration slow) {
+        static Reinstall begin(OperatorSandbox place, Duration slow) throws Exception {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
             place.install(url, "1.15.0");
             Deletions deletions = new Deletions(place.testbed);
@@ -72,10 +72,10 @@ class SlowLoadBalancerIT {
     void an_install_begins_at_once_when_a_load_balancer_of_12_or_60_seconds_has_let_go() throws Exception {
         // What other tests have left to be written would be written when the journals here wait for the disk.
         assertEquals(0, new ProcessBuilder("sync").start().waitFor());
-        try (Place minute = place("minute", 3, "60s");
-                Place longer = place("longer", 4, "63s");
-                Place three = place("three", 3, "12s");
-                Place four = place("four", 4, "15s")) {
+        try (OperatorSandbox minute = place("minute", 3, "60s");
+                OperatorSandbox longer = place("longer", 4, "63s");
+                OperatorSandbox three = place("three", 3, "12s");
+                OperatorSandbox four = place("four", 4, "15s")) {
             Reinstall first = Reinstall.begin(minute, Duration.ofSeconds(60));
             Reinstall second = Reinstall.begin(longer, Duration.ofSeconds(63));
             Reinstall third = Reinstall.begin(three, Duration.ofSeconds(12));

@@ -35,13 +35,13 @@ class TwoOperatorsIT {
     @TempDir
     Path there = Path.of("");
 
-    private Place place = new Place(here, 3);
+    private OperatorSandbox place = new OperatorSandbox(here, 3);
 
     TwoOperatorsIT() throws IOException {}
 
     @BeforeEach
     void place() throws IOException {
-        place = new Place(here, 3);
+        place = new OperatorSandbox(here, 3);
         Files.writeString(here.resolve("hold.rb"), """
                 runbook "Hold"
 

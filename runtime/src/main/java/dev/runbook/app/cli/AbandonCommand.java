@@ -1,7 +1,7 @@
 package dev.runbook.app.cli;
 
 import dev.runbook.app.composition.CommandExit;
-import dev.runbook.app.composition.Version;
+import dev.runbook.app.composition.ProgramVersion;
 import dev.runbook.app.run.DamageNotice;
 import dev.runbook.app.run.UnfinishedRuns;
 import dev.runbook.app.run.UnfinishedRuns.UnfinishedRun;
@@ -65,7 +65,7 @@ final class AbandonCommand implements Callable<Integer> {
                 main.terminal.tell("The run " + id + " " + over.get() + ": there is nothing to abandon.");
                 return 0;
             }
-            folders.abandon(id, new Entry.Abandoned(operator, reason, Version.NUMBER))
+            folders.abandon(id, new Entry.Abandoned(operator, reason, ProgramVersion.NUMBER))
                     .ifPresent(aside ->
                             main.terminal.tell("What stood in the place of its journal is kept as " + aside + "."));
             main.terminal.tell("The run " + id + " is abandoned: it cannot be carried on any more.");

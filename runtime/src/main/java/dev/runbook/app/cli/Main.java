@@ -1,8 +1,8 @@
 package dev.runbook.app.cli;
 
 import dev.runbook.app.composition.CommandExit;
+import dev.runbook.app.composition.ProgramVersion;
 import dev.runbook.app.composition.Terminal;
-import dev.runbook.app.composition.Version;
 import dev.runbook.app.library.Library;
 import dev.runbook.app.library.Runbooks;
 import dev.runbook.language.failure.Failed;
@@ -22,7 +22,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "runbook",
         mixinStandardHelpOptions = true,
-        version = "runbook " + Version.NUMBER,
+        version = "runbook " + ProgramVersion.NUMBER,
         header = {
             "Declarative runbooks for Helm releases: plan them, rehearse them, run them.",
             "",

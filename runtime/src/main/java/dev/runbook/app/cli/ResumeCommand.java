@@ -93,7 +93,7 @@ final class ResumeCommand implements Callable<Integer> {
         ContinuedRun left = new ContinuedRun(
                 main.runbooks(),
                 cluster.settings(),
-                new ContinuedRun.Wanted(
+                new ContinuedRun.ResumeRequest(
                         how.runs.unfinished(),
                         Optional.ofNullable(run),
                         asBegun,

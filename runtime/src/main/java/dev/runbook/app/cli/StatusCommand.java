@@ -6,7 +6,7 @@ import dev.runbook.app.run.UnfinishedRuns.UnfinishedRun;
 import dev.runbook.machine.folder.LockOwner;
 import dev.runbook.run.report.EndingText;
 import dev.runbook.run.report.JsonLine;
-import dev.runbook.text.Moment;
+import dev.runbook.text.UtcTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ final class StatusCommand implements Callable<Integer> {
                     + (run.damage().isPresent() ? "its journal is damaged" : EndingText.headline(run.report())));
             run.report().began().ifPresent(began -> {
                 main.terminal.tell("  cluster  " + began.target());
-                main.terminal.tell("  began    " + Moment.words(run.report().from()) + " by "
+                main.terminal.tell("  began    " + UtcTime.words(run.report().from()) + " by "
                         + began.operator().user() + " on " + began.operator().host());
             });
             Optional<LockOwner> worker = leftovers.worker(run.id(), main.terminal.host());

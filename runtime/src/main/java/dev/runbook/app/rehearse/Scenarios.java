@@ -39,7 +39,7 @@ public final class Scenarios {
         }
         try {
             List<Scenario> scenarios = new ArrayList<>();
-            for (Object item : Fields.of("the file", loaded, "scenarios").list("scenarios")) {
+            for (Object item : YamlFields.of("the file", loaded, "scenarios").list("scenarios")) {
                 scenarios.add(scenario("scenario " + (scenarios.size() + 1), item));
             }
             Set<String> names = new HashSet<>();
@@ -61,7 +61,7 @@ public final class Scenarios {
     private static Scenario scenario(String number, Object yaml) throws ScenarioException {
         String place =
                 yaml instanceof Map<?, ?> map && map.get("name") != null ? "scenario " + map.get("name") : number;
-        Fields fields = Fields.of(
+        YamlFields fields = YamlFields.of(
                 place,
                 yaml,
                 "name",
@@ -80,7 +80,7 @@ public final class Scenarios {
                 "database",
                 "answers",
                 "expect");
-        Fields balancer = fields.inner("load_balancer", "address_after", "release_after");
+        YamlFields balancer = fields.inner("load_balancer", "address_after", "release_after");
         Scenario scenario = new Scenario(
                 fields.optional("name").orElseThrow(() -> new ScenarioException(place + " has no `name`")),
                 fields.text("about", ""),
@@ -103,18 +103,18 @@ public final class Scenarios {
         return scenario;
     }
 
-    private static List<Map<String, Object>> objects(Fields scenario) throws ScenarioException {
+    private static List<Map<String, Object>> objects(YamlFields scenario) throws ScenarioException {
         List<Map<String, Object>> objects = new ArrayList<>();
         for (Object object : scenario.list("objects")) {
-            objects.add(Fields.anyMap("an object of `objects`", object));
+            objects.add(YamlFields.anyMap("an object of `objects`", object));
         }
         return objects;
     }
 
-    private static List<Scenario.Program> programs(Fields scenario) throws ScenarioException {
+    private static List<Scenario.Program> programs(YamlFields scenario) throws ScenarioException {
         List<Scenario.Program> programs = new ArrayList<>();
         for (Object program : scenario.list("programs")) {
-            Fields fields = Fields.of("a program of `programs`", program, "command", "exit", "out", "err");
+            YamlFields fields = YamlFields.of("a program of `programs`", program, "command", "exit", "out", "err");
             programs.add(new Scenario.Program(
                     fields.optional("command")
                             .filter(command -> !command.isBlank())
@@ -127,14 +127,14 @@ public final class Scenarios {
         return programs;
     }
 
-    private static Scenario.Database database(Fields fields) {
+    private static Scenario.Database database(YamlFields fields) {
         return new Scenario.Database(
                 Optional.of(fields.text("superuser_role", "superuser")).filter(role -> !role.equals("none")),
                 fields.text("version", "15.0"),
                 fields.text("problem", ""));
     }
 
-    private static Map<String, Boolean> answers(Fields scenario) throws ScenarioException {
+    private static Map<String, Boolean> answers(YamlFields scenario) throws ScenarioException {
         Map<String, Boolean> answers = new LinkedHashMap<>();
         for (Map.Entry<String, Object> answer : scenario.map("answers").entrySet()) {
             // YAML 1.1, and so this reader, takes a bare yes and no for true and false.
@@ -149,7 +149,7 @@ public final class Scenarios {
         return answers;
     }
 
-    private static Scenario.Expectation expectation(Fields fields) throws ScenarioException {
+    private static Scenario.Expectation expectation(YamlFields fields) throws ScenarioException {
         Map<String, String> steps = new LinkedHashMap<>();
         fields.map("steps").forEach((title, end) -> steps.put(title, String.valueOf(end)));
         return new Scenario.Expectation(fields.whole("exit"), steps, fields.texts("says"));

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A run that is to be carried on: everything that must hold before it goes on, in the order in which it is looked at. */
-public record ContinuedRun(Runbooks runbooks, Helm.Settings cluster, Wanted wanted) {
+public record ContinuedRun(Runbooks runbooks, Helm.Settings cluster, ResumeRequest wanted) {
 
     /**
      * What the operator said of it.
@@ -22,7 +22,7 @@ public record ContinuedRun(Runbooks runbooks, Helm.Settings cluster, Wanted want
      * @param beforeDamage whether it goes on from what stands before the damage of its journal
      * @param secrets a parameter file with them
      */
-    public record Wanted(
+    public record ResumeRequest(
             UnfinishedRuns runs,
             Optional<String> run,
             boolean asBegun,

@@ -4,8 +4,8 @@ import dev.runbook.app.composition.ClusterLocking;
 import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.composition.Execution;
 import dev.runbook.app.composition.LockReleasingJournal;
+import dev.runbook.app.composition.ProgramVersion;
 import dev.runbook.app.composition.Terminal;
-import dev.runbook.app.composition.Version;
 import dev.runbook.app.view.JsonView;
 import dev.runbook.app.view.LiveView;
 import dev.runbook.app.view.RunView;
@@ -102,7 +102,7 @@ public final class PlanRunner {
                     plan.inputs(),
                     execution.target(),
                     manner.notice().isEmpty() ? Entry.Dialect.RUN : Entry.Dialect.REHEARSAL,
-                    Version.NUMBER,
+                    ProgramVersion.NUMBER,
                     operator());
             return play(plan, run, turn, locking, List.of(), engine -> engine.run(began, execution.namespace()));
         } catch (IOException e) {
@@ -143,7 +143,7 @@ public final class PlanRunner {
                     sources(plan),
                     resumption.edits().stream().map(RunbookEdit::words).toList(),
                     execution.target(),
-                    Version.NUMBER,
+                    ProgramVersion.NUMBER,
                     operator());
             return play(
                     plan,

@@ -44,7 +44,8 @@ record ResumableRun(UnfinishedRun run, List<Recorded> exact, CheckedRunbook runb
     private static final int OLDEST_FORM = 2;
 
     /** The run that is meant, or why it cannot be carried on. */
-    static ResumableRun of(Runbooks runbooks, Execution execution, ContinuedRun.Wanted wanted, SecretPrompt prompt)
+    static ResumableRun of(
+            Runbooks runbooks, Execution execution, ContinuedRun.ResumeRequest wanted, SecretPrompt prompt)
             throws InterruptedException {
         UnfinishedRuns leftovers = wanted.runs();
         Masking masking = runbooks.terminal().masking();

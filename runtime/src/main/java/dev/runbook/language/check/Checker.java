@@ -28,7 +28,7 @@ public final class Checker {
             return new Checked.Unsound(findings.inOrder(loading.sources()));
         }
         layers.forEach(layer -> Misspelled.declarations(layer.statements(), findings));
-        Composition whole = new Composing(findings).compose(layers);
+        Composition whole = new OverlayComposer(findings).compose(layers);
         Context context = new Context(
                 catalogue, findings, new SourcePlaces(), new NameUsage(), whole.procedures(), BoundNames.of(whole));
         Expressions expressions = new Expressions(context);

@@ -1,7 +1,7 @@
 package dev.runbook.machine.folder;
 
 import dev.runbook.run.journal.Entry;
-import dev.runbook.text.Moment;
+import dev.runbook.text.UtcTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ public record LockOwner(String user, String host, long pid, String started, Inst
 
     /** Who, where and since when, for people. */
     public String words() {
-        return user + " on " + host + " (process " + pid + ") since " + Moment.words(since);
+        return user + " on " + host + " (process " + pid + ") since " + UtcTime.words(since);
     }
 
     String text() {

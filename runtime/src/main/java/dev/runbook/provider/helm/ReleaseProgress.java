@@ -12,7 +12,7 @@ import dev.runbook.port.Observer.Pending;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Progress;
 import dev.runbook.provider.World;
-import dev.runbook.provider.kube.Ages;
+import dev.runbook.provider.kube.AgeText;
 import dev.runbook.provider.kube.ClusterTime;
 import dev.runbook.provider.kube.NotReadyObjects;
 import dev.runbook.provider.kube.ReleaseManifest;
@@ -170,7 +170,7 @@ public final class ReleaseProgress implements Progress {
                                 .filter(listed -> wait.jobs() || !listed.kind().equals("Job"))
                                 .toList()
                         : List.of(),
-                Ages.moment(record.text("metadata", "creationTimestamp").orElse(""))
+                AgeText.moment(record.text("metadata", "creationTimestamp").orElse(""))
                         .orElse(ClusterTime.now(world)));
     }
 
@@ -216,7 +216,7 @@ public final class ReleaseProgress implements Progress {
     }
 
     private static Instant made(KubeObject object) {
-        return Ages.moment(object.text("metadata", "creationTimestamp").orElse(""))
+        return AgeText.moment(object.text("metadata", "creationTimestamp").orElse(""))
                 .orElse(Instant.MIN);
     }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The web for a part of a wait: each page is asked for once, however often the condition is looked at. */
 final class CachingWeb implements Web {
     private final Web web;
-    private final Map<PageRequest, Response> known = new ConcurrentHashMap<>();
+    private final Map<PageRequest, PageResponse> known = new ConcurrentHashMap<>();
 
     CachingWeb(Web web) {
         this.web = web;
@@ -19,8 +19,8 @@ final class CachingWeb implements Web {
     }
 
     @Override
-    public Response get(PageRequest request) throws InterruptedException {
-        Response before = known.get(request);
+    public PageResponse get(PageRequest request) throws InterruptedException {
+        PageResponse before = known.get(request);
         if (before == null) {
             before = web.get(request);
             known.put(request, before);

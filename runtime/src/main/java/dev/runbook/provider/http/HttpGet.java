@@ -31,7 +31,7 @@ public final class HttpGet implements Lookup {
 
     @Override
     public Value read(Call call) throws InterruptedException {
-        Web.Response response = ask(call);
+        Web.PageResponse response = ask(call);
         if (response.status() == 0) {
             throw new Failed(Failure.of(
                     FailureClass.Unreachable,
@@ -47,7 +47,7 @@ public final class HttpGet implements Lookup {
         return new Value.Entity("response", fields);
     }
 
-    static Web.Response ask(Call call) throws InterruptedException {
+    static Web.PageResponse ask(Call call) throws InterruptedException {
         String url = url(call);
         if (!url.startsWith("http://") && !url.startsWith("https://")) {
             throw new Failed(Failure.of(

@@ -25,7 +25,7 @@ public final class HttpOk implements Lookup {
         return Value.of(wrong.isEmpty());
     }
 
-    private static Optional<Observer.Pending> wrong(Call call, Web.Response response) {
+    private static Optional<Observer.Pending> wrong(Call call, Web.PageResponse response) {
         if (response.status() == 0) {
             return pending(call, "no answer", response.problem());
         }

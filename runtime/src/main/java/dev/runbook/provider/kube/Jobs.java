@@ -20,7 +20,7 @@ final class Jobs {
         if (object.text("spec", "suspend").equals(Optional.of("true"))) {
             return ReadinessResult.not("suspended");
         }
-        Numbers numbers = new Numbers(object);
+        ObjectNumbers numbers = new ObjectNumbers(object);
         long failures = numbers.status("failed");
         return ReadinessResult.not(
                 numbers.status("succeeded") + " of " + numbers.spec("completions", 1) + " complete",

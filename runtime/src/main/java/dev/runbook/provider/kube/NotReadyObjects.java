@@ -54,7 +54,7 @@ public final class NotReadyObjects {
 
     /** How an object stands that is being deleted. */
     public static Optional<Pending> leaving(World world, KubeObject object) {
-        return Terminating.of(object, ClusterTime.now(world))
+        return TerminationState.of(object, ClusterTime.now(world))
                 .map(verdict -> new Pending(object.id(), verdict.state(), verdict.detail()));
     }
 

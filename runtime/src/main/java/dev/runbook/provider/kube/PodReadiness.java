@@ -67,7 +67,7 @@ public final class PodReadiness {
                     .orElse("");
             return Optional.of(waiting.get() + restarts + image(waiting.get(), status));
         }
-        long code = new Numbers(status).at(0, "state", "terminated", "exitCode");
+        long code = new ObjectNumbers(status).at(0, "state", "terminated", "exitCode");
         return code == 0
                 ? Optional.empty()
                 : Optional.of(status.text("state", "terminated", "reason").orElse("Error") + ", exit code " + code);

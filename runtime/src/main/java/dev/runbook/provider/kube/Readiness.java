@@ -20,7 +20,7 @@ public final class Readiness {
      * @param hasConditions whether the schema of its kind says that there will be conditions; asked where there are none
      */
     public static ReadinessResult of(KubeObject object, Instant now, BooleanSupplier hasConditions) {
-        return Terminating.of(object, now).orElseGet(() -> ofLiving(object, hasConditions));
+        return TerminationState.of(object, now).orElseGet(() -> ofLiving(object, hasConditions));
     }
 
     private static ReadinessResult ofLiving(KubeObject object, BooleanSupplier hasConditions) {
@@ -81,7 +81,7 @@ public final class Readiness {
 
     /** By the conditions that most kinds have; what has none, and is not said to get any, is ready by being there. */
     private static ReadinessResult byConditions(KubeObject object, BooleanSupplier hasConditions) {
-        if (new Numbers(object).unseen()) {
+        if (new ObjectNumbers(object).unseen()) {
             return ReadinessResult.not("newest change not seen yet");
         }
         for (String type : List.of("Stalled", "Reconciling")) {

@@ -18,9 +18,9 @@ public final class ResourceCondition implements ResourcesLookup {
     public Value read(Call call) throws InterruptedException {
         String type = CallArguments.text(call, 0)
                 .orElseThrow(() -> CallArguments.wrong("condition needs the type of a condition"));
-        Optional<Member> member = Member.only(call);
+        Optional<SetMember> member = SetMember.only(call);
         if (member.isEmpty()) {
-            Member.reportNone(call);
+            SetMember.reportNone(call);
             return Value.NIL;
         }
         if (member.get().object().isEmpty()) {

@@ -27,9 +27,9 @@ public final class ResourceField implements ResourcesLookup {
     public Value read(Call call) throws InterruptedException {
         String written = CallArguments.text(call, 0).orElseThrow(() -> CallArguments.wrong("field needs a path"));
         FieldPath path = FieldPath.of(written);
-        Optional<Member> member = Member.only(call);
+        Optional<SetMember> member = SetMember.only(call);
         if (member.isEmpty()) {
-            Member.reportNone(call);
+            SetMember.reportNone(call);
             return Value.NIL;
         }
         if (member.get().object().isEmpty()) {

@@ -13,12 +13,13 @@ public final class ResourcesExist implements ResourcesLookup {
 
     @Override
     public Value read(Call call) throws InterruptedException {
-        List<Member> members = Member.now(call);
+        List<SetMember> members = SetMember.now(call);
         if (members.isEmpty()) {
-            Member.reportNone(call);
+            SetMember.reportNone(call);
         }
-        List<Member> absent = members.stream().filter(m -> m.object().isEmpty()).toList();
-        for (Member one : absent) {
+        List<SetMember> absent =
+                members.stream().filter(m -> m.object().isEmpty()).toList();
+        for (SetMember one : absent) {
             one.reportAbsent(call);
         }
         return Value.of(!members.isEmpty() && absent.isEmpty());

@@ -18,7 +18,7 @@ public final class ResourcesGone implements ResourcesLookup {
     @Override
     public Value read(Call call) throws InterruptedException {
         boolean gone = true;
-        for (Member member : Member.now(call)) {
+        for (SetMember member : SetMember.now(call)) {
             // What was not there when the set was made has nothing to lose; an object of its name came later.
             if (member.id().uid().isEmpty()
                     || member.object().filter(o -> !ResourcePolicy.kept(o)).isEmpty()) {
@@ -26,7 +26,7 @@ public final class ResourcesGone implements ResourcesLookup {
             }
             gone = false;
             KubeObject object = member.object().get();
-            ReadinessResult going = Terminating.of(object, ClusterTime.now(call.world()))
+            ReadinessResult going = TerminationState.of(object, ClusterTime.now(call.world()))
                     .orElseGet(() -> new ReadinessResult(false, "still there", NOBODY));
             call.observer().pending(new Observer.Pending(member.id(), going.state(), going.detail()));
         }

@@ -21,12 +21,12 @@ public final class ResourcesInCondition implements ResourcesLookup {
     public Value read(Call call) throws InterruptedException {
         String type = CallArguments.text(call, 0)
                 .orElseThrow(() -> CallArguments.wrong("condition? needs the type of a condition"));
-        List<Member> members = Member.now(call);
+        List<SetMember> members = SetMember.now(call);
         if (members.isEmpty()) {
-            Member.reportNone(call);
+            SetMember.reportNone(call);
         }
         boolean all = !members.isEmpty();
-        for (Member member : members) {
+        for (SetMember member : members) {
             if (member.object().isEmpty()) {
                 member.reportAbsent(call);
                 all = false;

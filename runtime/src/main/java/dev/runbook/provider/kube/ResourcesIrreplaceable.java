@@ -16,7 +16,7 @@ public final class ResourcesIrreplaceable implements ResourcesLookup {
 
     @Override
     public Value read(Call call) throws InterruptedException {
-        List<Value> losses = Member.now(call).stream()
+        List<Value> losses = SetMember.now(call).stream()
                 .flatMap(member -> member.object().stream())
                 .filter(object -> !ResourcePolicy.kept(object))
                 .flatMap(object -> loss(object))

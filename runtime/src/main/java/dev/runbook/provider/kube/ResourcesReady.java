@@ -22,12 +22,12 @@ public final class ResourcesReady implements ResourcesLookup {
 
     @Override
     public Value read(Call call) throws InterruptedException {
-        List<Member> members = Member.now(call);
+        List<SetMember> members = SetMember.now(call);
         if (members.isEmpty()) {
-            Member.reportNone(call);
+            SetMember.reportNone(call);
             return Value.FALSE;
         }
-        List<ResourceId> ids = members.stream().map(Member::id).toList();
+        List<ResourceId> ids = members.stream().map(SetMember::id).toList();
         Set<String> workloads = ids.stream()
                 .filter(id -> Ownership.workload(id.kind()))
                 .map(ResourceId::uid)
@@ -35,7 +35,7 @@ public final class ResourcesReady implements ResourcesLookup {
         boolean ready = true;
         List<ReadinessResult> verdicts = new ArrayList<>();
         List<ByBeingThere> there = new ArrayList<>();
-        for (Member member : members) {
+        for (SetMember member : members) {
             if (member.object().isEmpty()) {
                 // Pods come and go with a rollout; whether there are enough of them, their workload says.
                 boolean passing = !member.id().uid().isEmpty() && Ownership.madeBySomeOf(member.id(), ids);

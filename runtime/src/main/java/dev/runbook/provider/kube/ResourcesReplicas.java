@@ -12,7 +12,7 @@ public final class ResourcesReplicas implements ResourcesLookup {
 
     @Override
     public Value read(Call call) throws InterruptedException {
-        return Value.of(Member.now(call).stream()
+        return Value.of(SetMember.now(call).stream()
                 .flatMap(member -> member.object().stream())
                 .mapToLong(object -> object.at("spec", "replicas").orElse(0) instanceof Number n ? n.longValue() : 0)
                 .sum());

@@ -15,9 +15,9 @@ public final class ResourcesTerminating implements ResourcesLookup {
     @Override
     public Value read(Call call) throws InterruptedException {
         boolean any = false;
-        for (Member member : Member.now(call)) {
+        for (SetMember member : SetMember.now(call)) {
             Optional<ReadinessResult> going =
-                    member.object().flatMap(o -> Terminating.of(o, ClusterTime.now(call.world())));
+                    member.object().flatMap(o -> TerminationState.of(o, ClusterTime.now(call.world())));
             if (going.isPresent()) {
                 any = true;
                 call.observer()

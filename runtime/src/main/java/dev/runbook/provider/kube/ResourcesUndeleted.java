@@ -21,9 +21,9 @@ public final class ResourcesUndeleted implements ResourcesLookup {
 
     @Override
     public Value read(Call call) throws InterruptedException {
-        List<Member> members = Member.now(call);
+        List<SetMember> members = SetMember.now(call);
         Set<String> uids = members.stream()
-                .map(Member::id)
+                .map(SetMember::id)
                 .map(ResourceId::uid)
                 .filter(uid -> !uid.isEmpty())
                 .collect(Collectors.toSet());

@@ -10,7 +10,7 @@ final class Rollouts {
     private Rollouts() {}
 
     static ReadinessResult deployment(KubeObject object) {
-        Numbers numbers = new Numbers(object);
+        ObjectNumbers numbers = new ObjectNumbers(object);
         if (numbers.unseen()) {
             return UNSEEN;
         }
@@ -43,7 +43,7 @@ final class Rollouts {
     }
 
     static ReadinessResult statefulSet(KubeObject object) {
-        Numbers numbers = new Numbers(object);
+        ObjectNumbers numbers = new ObjectNumbers(object);
         if (numbers.unseen()) {
             return UNSEEN;
         }
@@ -64,7 +64,7 @@ final class Rollouts {
     }
 
     static ReadinessResult daemonSet(KubeObject object) {
-        Numbers numbers = new Numbers(object);
+        ObjectNumbers numbers = new ObjectNumbers(object);
         if (numbers.unseen()) {
             return UNSEEN;
         }
@@ -81,7 +81,7 @@ final class Rollouts {
     }
 
     static ReadinessResult replicaSet(KubeObject object) {
-        Numbers numbers = new Numbers(object);
+        ObjectNumbers numbers = new ObjectNumbers(object);
         if (numbers.unseen()) {
             return UNSEEN;
         }

@@ -28,7 +28,7 @@ public final class PostgresServers implements Postgres {
             LargeFiles large,
             Clock clock,
             Map<String, String> environment) {
-        this.routes = new Routes(new Resolution(files, Map.copyOf(environment)), databases, cluster, pods);
+        this.routes = new Routes(new ConninfoResolution(files, Map.copyOf(environment)), databases, cluster, pods);
         this.means = new DumpResources(new Tools(processes), pods, files, large, clock);
     }
 

@@ -6,7 +6,7 @@ import dev.runbook.port.Pods;
 import java.util.Optional;
 
 /** Opens ways to databases: directly, or through a port that is forwarded into a pod. */
-record Routes(Resolution resolution, Databases databases, ClusterReader cluster, Pods pods) {
+record Routes(ConninfoResolution resolution, Databases databases, ClusterReader cluster, Pods pods) {
     private static final String USUAL_PORT = "5432";
 
     Route open(ConnectionSpec way) throws InterruptedException {

@@ -106,7 +106,7 @@ final class ActionRunner {
             if (lost.isPresent()) {
                 throw lost.get();
             }
-            return failure.<Completion>map(f -> Completion.Failing.of(f, context.step()))
+            return failure.<Completion>map(f -> Completion.WithFailure.of(f, context.step()))
                     .orElse(Completion.ONWARD);
         }
     }
@@ -238,9 +238,9 @@ final class ActionRunner {
             setting.stage().output(context.step(), stream, line);
         }
 
-        synchronized Optional<Entry.OutputFile> kept() {
-            return file.map(
-                    f -> new Entry.OutputFile(f.name(), Optional.of(f.sha256()).filter(sum -> !sum.isEmpty())));
+        synchronized Optional<Entry.OutputReference> kept() {
+            return file.map(f ->
+                    new Entry.OutputReference(f.name(), Optional.of(f.sha256()).filter(sum -> !sum.isEmpty())));
         }
 
         /** Keeps the last lines; gives why they could not be kept. */

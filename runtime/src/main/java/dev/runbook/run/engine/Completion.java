@@ -15,14 +15,14 @@ sealed interface Completion {
      * @param step where it failed first
      * @param last what failed last, which decides what answers to it
      */
-    record Failing(Failure first, String step, Failure last) implements Completion {
-        static Failing of(Failure failure, String step) {
-            return new Failing(failure, step, failure);
+    record WithFailure(Failure first, String step, Failure last) implements Completion {
+        static WithFailure of(Failure failure, String step) {
+            return new WithFailure(failure, step, failure);
         }
 
         /** This failure, with what came of trying to mend it. */
-        Failing then(Failing later) {
-            return new Failing(first, step, later.last);
+        WithFailure then(WithFailure later) {
+            return new WithFailure(first, step, later.last);
         }
     }
 

@@ -35,7 +35,7 @@ final class Decisions {
     /** What comes of a decision. */
     sealed interface Taken {
         /** @param arm counted from 1; 0 for the branch without a condition */
-        record Branch(int arm) implements Taken {}
+        record ChosenBranch(int arm) implements Taken {}
 
         record Unanswered(Completion flow) implements Taken {}
     }
@@ -46,19 +46,19 @@ final class Decisions {
         OptionalInt arm = before.map(decided -> arm(node, decided)).orElse(OptionalInt.empty());
         if (before.isEmpty() || arm.isEmpty()) {
             // Where an older journal does not say which of several branches it was, nothing has run in any of them.
-            return new Taken.Branch(decide(node, scope, context, OptionalInt.empty()));
+            return new Taken.ChosenBranch(decide(node, scope, context, OptionalInt.empty()));
         }
         Optional<TaskReplay.EditedCondition> change = before.get().change();
         if (change.isEmpty()) {
-            return new Taken.Branch(arm.getAsInt());
+            return new Taken.ChosenBranch(arm.getAsInt());
         }
         OptionalInt instead = OptionalInt.of(context.replay().taken(node.key().text()));
         return switch (asked(change.get(), held(before.get().held()), node.key().text(), context)) {
             case STAYS -> {
                 decided(node, context, change.get().arm(), instead);
-                yield new Taken.Branch(change.get().arm());
+                yield new Taken.ChosenBranch(change.get().arm());
             }
-            case ANEW -> new Taken.Branch(decide(node, scope, context, instead));
+            case ANEW -> new Taken.ChosenBranch(decide(node, scope, context, instead));
             case UNANSWERED ->
                 new Taken.Unanswered(unanswered(change.get(), node.key().text(), context));
         };
@@ -95,7 +95,7 @@ final class Decisions {
         setting.journal()
                 .append(new Entry.TaskEnded(
                         context.step(), key, Optional.of(failure), "", Optional.empty(), List.of(), Duration.ZERO));
-        return Completion.Failing.of(failure, context.step());
+        return Completion.WithFailure.of(failure, context.step());
     }
 
     private ConditionAnswer asked(TaskReplay.EditedCondition change, String was, String key, StepContext context)

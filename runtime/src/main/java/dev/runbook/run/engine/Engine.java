@@ -60,7 +60,7 @@ public final class Engine {
         try {
             flow = tasks.run(plan.body(), scope, StepContext.top(replay));
         } catch (InterruptedException e) {
-            flow = Completion.Failing.of(Interrupts.cancelled(), "");
+            flow = Completion.WithFailure.of(Interrupts.cancelled(), "");
         }
         Entry.Ended ended =
                 ended(flow, tasks.recovered(), interrupts, clock.elapsed().minus(start));
@@ -73,7 +73,7 @@ public final class Engine {
         return switch (flow) {
             case Completion.Normal _, Completion.NextAttempt _ -> new Entry.Ended(good, "", Optional.empty(), "", took);
             case Completion.Finished(String reason) -> new Entry.Ended(good, reason, Optional.empty(), "", took);
-            case Completion.Failing broken -> {
+            case Completion.WithFailure broken -> {
                 Entry.RunEnd end = broken.last().kind() == FailureClass.Cancelled || interrupts.wished()
                         ? Entry.RunEnd.INTERRUPTED
                         : broken.last().kind() == FailureClass.Declined ? Entry.RunEnd.DECLINED : Entry.RunEnd.FAILED;

@@ -159,7 +159,7 @@ final class InDoubtActions {
         setting.journal()
                 .append(new Entry.TaskEnded(
                         context.step(), key, failure, summary, Optional.empty(), List.of(), Duration.ZERO));
-        return failure.<Completion>map(f -> Completion.Failing.of(f, context.step()))
+        return failure.<Completion>map(f -> Completion.WithFailure.of(f, context.step()))
                 .orElse(Completion.ONWARD);
     }
 

@@ -80,7 +80,7 @@ final class LeafTasks {
                 yield Completion.ONWARD;
             }
             case Task.Retry retry -> new Completion.NextAttempt(evaluator.whole(retry.attempts(), scope, 1));
-            case Task.Raise raise -> Completion.Failing.of(raised(raise, scope), context.step());
+            case Task.Raise raise -> Completion.WithFailure.of(raised(raise, scope), context.step());
             case Task.Fail fail -> fail(node.key().text(), fail, scope, context);
             case Task.Finish finish ->
                 new Completion.Finished(
@@ -161,7 +161,7 @@ final class LeafTasks {
 
     private Completion broken(StepContext context, String key, Failure failure, Duration took) {
         end(context, key, Optional.of(failure), "", took);
-        return Completion.Failing.of(failure, context.step());
+        return Completion.WithFailure.of(failure, context.step());
     }
 
     private void end(StepContext context, String key, Optional<Failure> failure, String summary, Duration took) {

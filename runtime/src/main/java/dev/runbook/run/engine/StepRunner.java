@@ -107,7 +107,7 @@ final class StepRunner {
                             List.of(),
                             setting.clock().elapsed().minus(start)));
             ended(node, context, Entry.StepEnd.FAILED, start);
-            return Completion.Failing.of(failed.failure(), address);
+            return Completion.WithFailure.of(failed.failure(), address);
         }
         if (skipped.isPresent()) {
             setting.journal()
@@ -123,7 +123,7 @@ final class StepRunner {
             // A time limit of a step around this one ended it; its own ensure clause has its turn all the same.
             interrupts.met();
             recovered = before || recovered;
-            closing(node, scope, context, Completion.Failing.of(interrupts.why(), address), start);
+            closing(node, scope, context, Completion.WithFailure.of(interrupts.why(), address), start);
             ended(node, context, Entry.StepEnd.FAILED, start);
             throw e;
         }
@@ -165,7 +165,7 @@ final class StepRunner {
         return switch (flow) {
             case Completion.Normal _, Completion.NextAttempt _ -> mended ? Entry.StepEnd.RECOVERED : Entry.StepEnd.DONE;
             case Completion.Finished _ -> Entry.StepEnd.FINISHED;
-            case Completion.Failing _ -> Entry.StepEnd.FAILED;
+            case Completion.WithFailure _ -> Entry.StepEnd.FAILED;
         };
     }
 
@@ -219,7 +219,7 @@ final class StepRunner {
         for (int attempt = 1; ; attempt++) {
             started(node, context, attempt);
             Completion flow = attempt(node, scope, context);
-            if (!(flow instanceof Completion.Failing broken)
+            if (!(flow instanceof Completion.WithFailure broken)
                     || broken.last().kind().passesByRescue()) {
                 return flow;
             }
@@ -228,11 +228,11 @@ final class StepRunner {
             }
             interrupts.check();
             if (interrupts.wished() && !ensuring()) {
-                return broken.then(Completion.Failing.of(Interrupts.cancelled(), context.step()));
+                return broken.then(Completion.WithFailure.of(Interrupts.cancelled(), context.step()));
             }
             if (used < allowed) {
                 if (!pause(node, scope, context, ++used, allowed, broken.last())) {
-                    return broken.then(Completion.Failing.of(Interrupts.cancelled(), context.step()));
+                    return broken.then(Completion.WithFailure.of(Interrupts.cancelled(), context.step()));
                 }
                 continue;
             }
@@ -256,7 +256,7 @@ final class StepRunner {
                     recovered = true;
                     return finished;
                 }
-                case Completion.Failing later -> {
+                case Completion.WithFailure later -> {
                     return broken.then(later);
                 }
                 case Completion.NextAttempt(long attempts) -> {
@@ -299,7 +299,7 @@ final class StepRunner {
         try {
             return interrupts.withinOwnTime(limit, late, () -> tasks.run(node.body(), inside, context));
         } catch (Interrupts.OutOfTime e) {
-            return Completion.Failing.of(e.failure(), context.step());
+            return Completion.WithFailure.of(e.failure(), context.step());
         }
     }
 
@@ -343,9 +343,9 @@ final class StepRunner {
         } finally {
             ensuring--;
         }
-        if (last instanceof Completion.Failing broken) {
-            return flow instanceof Completion.Failing first
-                    ? first.then(new Completion.Failing(broken.first(), broken.step(), first.last()))
+        if (last instanceof Completion.WithFailure broken) {
+            return flow instanceof Completion.WithFailure first
+                    ? first.then(new Completion.WithFailure(broken.first(), broken.step(), first.last()))
                     : broken;
         }
         return flow;

@@ -52,7 +52,7 @@ public final class Tasks {
         for (int i = 0; i < nodes.size(); i++) {
             interrupts.check();
             if (interrupts.wished() && !steps.ensuring()) {
-                return Completion.Failing.of(Interrupts.cancelled(), context.step());
+                return Completion.WithFailure.of(Interrupts.cancelled(), context.step());
             }
             Completion flow = run(nodes.get(i), scope, context.before(nodes.subList(i + 1, nodes.size())));
             if (!(flow instanceof Completion.Normal)) {
@@ -68,7 +68,7 @@ public final class Tasks {
         if (before.isPresent()) {
             return before.get()
                     .failure()
-                    .<Completion>map(failure -> Completion.Failing.of(failure, context.step()))
+                    .<Completion>map(failure -> Completion.WithFailure.of(failure, context.step()))
                     .orElse(Completion.ONWARD);
         }
         Completion flow;
@@ -82,11 +82,11 @@ public final class Tasks {
             };
         } catch (Failed failed) {
             cutShort(node, context, failed.failure(), start);
-            flow = Completion.Failing.of(failed.failure(), context.step());
+            flow = Completion.WithFailure.of(failed.failure(), context.step());
         } catch (InterruptedException e) {
             return interrupted(node, context, start, e);
         }
-        if (flow instanceof Completion.Failing broken) {
+        if (flow instanceof Completion.WithFailure broken) {
             met(broken.last());
         }
         return flow;
@@ -111,7 +111,7 @@ public final class Tasks {
         if (interrupts.outOfTime() || !interrupts.wished()) {
             throw e;
         }
-        return Completion.Failing.of(why, context.step());
+        return Completion.WithFailure.of(why, context.step());
     }
 
     /** A task whose lookup failed, or that was interrupted, could not say itself how it ended. */
@@ -129,7 +129,7 @@ public final class Tasks {
 
     private Completion choice(PlanNode.Choice node, Scope scope, StepContext context) throws InterruptedException {
         return switch (decisions.choose(node, scope, context)) {
-            case Decisions.Taken.Branch(int arm) -> run(node.branch(arm), scope.inner(), context);
+            case Decisions.Taken.ChosenBranch(int arm) -> run(node.branch(arm), scope.inner(), context);
             case Decisions.Taken.Unanswered(Completion flow) -> flow;
         };
     }

@@ -72,7 +72,7 @@ public final class Waits {
                             Optional.empty(),
                             List.of(),
                             took));
-            return failure.<Completion>map(f -> Completion.Failing.of(f, context.step()))
+            return failure.<Completion>map(f -> Completion.WithFailure.of(f, context.step()))
                     .orElse(Completion.ONWARD);
         }
     }

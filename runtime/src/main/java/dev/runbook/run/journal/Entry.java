@@ -122,7 +122,7 @@ public sealed interface Entry {
             String task,
             Optional<Failure> failure,
             String summary,
-            Optional<OutputFile> output,
+            Optional<OutputReference> output,
             List<KeptFile> files,
             Duration took,
             List<Observer.Pending> notReady)
@@ -137,7 +137,7 @@ public sealed interface Entry {
                 String task,
                 Optional<Failure> failure,
                 String summary,
-                Optional<OutputFile> output,
+                Optional<OutputReference> output,
                 List<KeptFile> files,
                 Duration took) {
             this(step, task, failure, summary, output, files, took, List.of());
@@ -149,7 +149,7 @@ public sealed interface Entry {
      *
      * @param sha256 its checksum; empty in journals of form 1
      */
-    record OutputFile(String file, Optional<String> sha256) {}
+    record OutputReference(String file, Optional<String> sha256) {}
 
     /** A file that the run keeps a copy of, by its name in the run's folder. */
     record KeptFile(String path, String copy, String sha256, long bytes) {}

@@ -66,7 +66,7 @@ final class EntryReader {
                         o.text("task"),
                         failure(o),
                         o.text("summary"),
-                        o.optional("output").map(file -> new Entry.OutputFile(file, o.optional("output_sha256"))),
+                        o.optional("output").map(file -> new Entry.OutputReference(file, o.optional("output_sha256"))),
                         o.objects("files").stream().map(EntryReader::file).toList(),
                         o.millis("took_ms"),
                         o.has("not_ready")

@@ -189,8 +189,8 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
         task("task_ended", e.step(), e.task());
         failure(e.failure());
         fields.text("summary", e.summary());
-        fields.optional("output", e.output().map(Entry.OutputFile::file));
-        fields.optional("output_sha256", e.output().flatMap(Entry.OutputFile::sha256));
+        fields.optional("output", e.output().map(Entry.OutputReference::file));
+        fields.optional("output_sha256", e.output().flatMap(Entry.OutputReference::sha256));
         out.writeArrayFieldStart("files");
         for (Entry.KeptFile file : e.files()) {
             file(file);

@@ -17,7 +17,7 @@ public final class GuardedJournal implements Journal {
     private final Journal next;
     private final ClusterLock lock;
     private final String defaultNamespace;
-    private final Writers writers;
+    private final ReleaseWriters writers;
     private final Deque<String> steps = new ArrayDeque<>();
 
     /** @param before what earlier processes of the run have written */
@@ -26,7 +26,7 @@ public final class GuardedJournal implements Journal {
         this.next = next;
         this.lock = lock;
         this.defaultNamespace = defaultNamespace;
-        this.writers = new Writers(programs, lock.host(), defaultNamespace, lock::writes);
+        this.writers = new ReleaseWriters(programs, lock.host(), defaultNamespace, lock::writes);
         before.forEach(recorded -> writers.take(recorded.entry()));
     }
 

@@ -1,7 +1,7 @@
 package dev.runbook.run.lease;
 
 import dev.runbook.port.Leases.Lease;
-import dev.runbook.text.Moment;
+import dev.runbook.text.UtcTime;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -93,7 +93,7 @@ public record LeaseHolder(String user, String host, long pid, String started, St
         LeaseHolder holder = of(lease);
         String step = lease.notes().getOrDefault(STEP, "");
         return holder.user + " on " + holder.host + " (process " + holder.pid + ", folder " + holder.folder + ", run "
-                + holder.run + ") since " + Moment.words(lease.since())
+                + holder.run + ") since " + UtcTime.words(lease.since())
                 + (step.isEmpty() ? "" : ", at step " + step);
     }
 }

@@ -78,7 +78,7 @@ public final class EndingText {
             facts.add(new Fact("reason", reason));
         }
         for (LocatedFailure problem : report.problems()) {
-            String said = problem.part() == LocatedFailure.Role.RECOVERED
+            String said = problem.part() == LocatedFailure.FailureRole.RECOVERED
                     ? recovered.apply(problem.failure())
                     : sentence(problem.failure());
             facts.add(new Fact(problem.part().label(), problem.place() + ": " + said));
@@ -100,7 +100,7 @@ public final class EndingText {
                 ? List.of()
                 : report.problems().stream()
                         .filter(problem ->
-                                problem.part() != LocatedFailure.Role.RECOVERED && !overtaken(problem, report))
+                                problem.part() != LocatedFailure.FailureRole.RECOVERED && !overtaken(problem, report))
                         .flatMap(problem -> problem.failure().advice().stream())
                         .distinct()
                         .toList();
@@ -115,8 +115,9 @@ public final class EndingText {
         if (answered && report.allSteps().anyMatch(step -> changedSince(problem.failure(), step))) {
             return true;
         }
-        LocatedFailure.Role next =
-                problem.part() == LocatedFailure.Role.EARLIER ? LocatedFailure.Role.ENDED : LocatedFailure.Role.LATER;
+        LocatedFailure.FailureRole next = problem.part() == LocatedFailure.FailureRole.EARLIER
+                ? LocatedFailure.FailureRole.ENDED
+                : LocatedFailure.FailureRole.LATER;
         return answered
                 && report.problems().stream()
                         .filter(other -> other.part() == next && !other.equals(problem))

@@ -1,7 +1,7 @@
 package dev.runbook.run.report;
 
 import dev.runbook.language.failure.Failure;
-import dev.runbook.run.report.LocatedFailure.Role;
+import dev.runbook.run.report.LocatedFailure.FailureRole;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -39,9 +39,9 @@ public final class FailureRoles {
         List<LocatedFailure> all = new ArrayList<>();
         for (int i = 0; i < problems.size(); i++) {
             LocatedFailure problem = problems.get(i);
-            Role part = i == ended
-                    ? Role.ENDED
-                    : recovered(problem) ? Role.RECOVERED : i < ended ? Role.EARLIER : Role.LATER;
+            FailureRole part = i == ended
+                    ? FailureRole.ENDED
+                    : recovered(problem) ? FailureRole.RECOVERED : i < ended ? FailureRole.EARLIER : FailureRole.LATER;
             all.add(problem.as(part));
         }
         all.sort(Comparator.comparing(LocatedFailure::part));

@@ -7,7 +7,7 @@ import dev.runbook.port.People;
 import dev.runbook.port.StopRequests.StopRequest;
 import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
-import dev.runbook.text.Moment;
+import dev.runbook.text.UtcTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -79,7 +79,7 @@ public sealed interface Item {
     record TaskResult(
             Optional<Failure> failure,
             String summary,
-            Optional<Entry.OutputFile> output,
+            Optional<Entry.OutputReference> output,
             List<Entry.KeptFile> files,
             Duration took,
             List<Observer.Pending> notReady) {}
@@ -116,7 +116,7 @@ public sealed interface Item {
     record Abandonment(String user, String host, Instant time, String reason) implements Item {
         /** Who, when and why, for people. */
         public String words() {
-            return "by " + user + " on " + host + ", " + Moment.words(time) + (reason.isEmpty() ? "" : ": " + reason);
+            return "by " + user + " on " + host + ", " + UtcTime.words(time) + (reason.isEmpty() ? "" : ": " + reason);
         }
     }
 

@@ -9,9 +9,9 @@ import dev.runbook.language.failure.Failure;
  * @param title the step's title; empty outside of steps
  * @param action the action that failed; empty when it was none
  */
-public record LocatedFailure(String number, String title, String action, Failure failure, Role part) {
+public record LocatedFailure(String number, String title, String action, Failure failure, FailureRole part) {
     /** What part it had in how the run ended. */
-    public enum Role {
+    public enum FailureRole {
         /** The run ended with it; where it did not end, it came first. */
         ENDED("failure"),
         /** It came while that was being mended. */
@@ -23,7 +23,7 @@ public record LocatedFailure(String number, String title, String action, Failure
 
         private final String label;
 
-        Role(String label) {
+        FailureRole(String label) {
             this.label = label;
         }
 
@@ -37,7 +37,7 @@ public record LocatedFailure(String number, String title, String action, Failure
         return number.isEmpty() && title.isEmpty() ? "outside of any step" : (number + " " + title).strip();
     }
 
-    LocatedFailure as(Role other) {
+    LocatedFailure as(FailureRole other) {
         return new LocatedFailure(number, title, action, failure, other);
     }
 }

@@ -160,7 +160,8 @@ public final class ReportBuilder {
     /** The same failure comes by again when a rescue answers to it and when the run ends with it. */
     private void problem(OpenStep step, String action, Failure failure) {
         if (problems.stream().noneMatch(problem -> problem.failure().equals(failure))) {
-            problems.add(new LocatedFailure(step.number(), step.title(), action, failure, LocatedFailure.Role.ENDED));
+            problems.add(
+                    new LocatedFailure(step.number(), step.title(), action, failure, LocatedFailure.FailureRole.ENDED));
         }
     }
 

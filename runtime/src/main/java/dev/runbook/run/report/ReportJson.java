@@ -218,7 +218,7 @@ public final class ReportJson {
         Item.TaskResult result = task.result().get();
         out.writeNumberField("took_ms", result.took().toMillis());
         fields.text("summary", result.summary());
-        fields.optional("output", result.output().map(Entry.OutputFile::file));
+        fields.optional("output", result.output().map(Entry.OutputReference::file));
         if (!result.notReady().isEmpty()) {
             out.writeArrayFieldStart("not_ready");
             for (Observer.Pending one : result.notReady()) {

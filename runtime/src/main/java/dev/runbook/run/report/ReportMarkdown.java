@@ -1,8 +1,8 @@
 package dev.runbook.run.report;
 
 import dev.runbook.run.journal.Entry;
-import dev.runbook.text.Moment;
 import dev.runbook.text.SafeText;
+import dev.runbook.text.UtcTime;
 import java.util.List;
 
 /** A report as Markdown, to be pasted into a ticket. */
@@ -31,7 +31,7 @@ public final class ReportMarkdown {
             row("cluster", began.target());
             row("operator", began.operator().user() + " on " + began.operator().host());
         }
-        row("began", Moment.words(report.from()));
+        row("began", UtcTime.words(report.from()));
         row("exit code", ReportText.exitCode(report));
         EndingText.facts(report).forEach(fact -> row(fact.label(), fact.text()));
         line("");
@@ -73,7 +73,7 @@ public final class ReportMarkdown {
         List<String> output =
                 problem.failure().output().lines().map(SafeText::output).toList();
         line("");
-        String part = problem.part() == LocatedFailure.Role.RECOVERED ? " (recovered)" : "";
+        String part = problem.part() == LocatedFailure.FailureRole.RECOVERED ? " (recovered)" : "";
         line("### " + escape(problem.place() + ": " + EndingText.sentence(problem.failure()) + part));
         line("");
         List<String> excerpt = output.subList(Math.max(0, output.size() - EXCERPT), output.size());

@@ -1,8 +1,8 @@
 package dev.runbook.run.report;
 
 import dev.runbook.run.journal.Entry;
-import dev.runbook.text.Moment;
 import dev.runbook.text.SafeText;
+import dev.runbook.text.UtcTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +56,7 @@ public final class ReportText {
             fact("cluster", began.target());
             fact("operator", began.operator().user() + " on " + began.operator().host());
         }
-        fact("began", Moment.words(report.from()));
+        fact("began", UtcTime.words(report.from()));
         report.resumptions().forEach(resumption -> fact("resumed", StepWords.resumption(resumption)));
         if (!damaged) {
             fact("exit code", exitCode(report));

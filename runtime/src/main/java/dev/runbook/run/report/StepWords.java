@@ -7,8 +7,8 @@ import dev.runbook.provider.Intent;
 import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.EntryJson;
 import dev.runbook.text.FileName;
-import dev.runbook.text.Moment;
 import dev.runbook.text.SafeText;
+import dev.runbook.text.UtcTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,18 +21,18 @@ public final class StepWords {
     private StepWords() {}
 
     /** A line of a step. */
-    record StepLine(LineKind kind, String text, List<String> command) {
+    record StepLine(StepLineKind kind, String text, List<String> command) {
         StepLine {
             text = SafeText.line(text);
         }
 
-        StepLine(LineKind kind, String text) {
+        StepLine(StepLineKind kind, String text) {
             this(kind, text, List.of());
         }
     }
 
     /** What a line is. */
-    enum LineKind {
+    enum StepLineKind {
         /** It may be wrapped. */
         WORDS,
         COMMAND,
@@ -91,7 +91,7 @@ public final class StepWords {
 
     static String resumption(Item.Resumption r) {
         String edits = r.edits().isEmpty() ? "" : "; accepted edits: " + String.join(", ", r.edits());
-        return Moment.words(r.time()) + " by " + r.user() + " on " + r.host() + edits;
+        return UtcTime.words(r.time()) + " by " + r.user() + " on " + r.host() + edits;
     }
 
     /** What became of a task that was cut short, by what was seen, or in the words of whoever was asked. */
@@ -128,7 +128,7 @@ public final class StepWords {
     private static void activity(List<StepLine> lines, Activity activity) {
         switch (activity) {
             case Activity.Performing(String _, Effect _, Intent.Command(List<String> command)) ->
-                lines.add(new StepLine(LineKind.COMMAND, CommandText.of(command), command));
+                lines.add(new StepLine(StepLineKind.COMMAND, CommandText.of(command), command));
             case Activity.Performing(String _, Effect _, Intent.Deed(String words)) -> {
                 if (!words.isEmpty()) {
                     say(lines, words);
@@ -152,7 +152,7 @@ public final class StepWords {
     }
 
     private static void quote(List<StepLine> lines, String text) {
-        text.lines().forEach(line -> lines.add(new StepLine(LineKind.QUOTE, SafeText.output(line))));
+        text.lines().forEach(line -> lines.add(new StepLine(StepLineKind.QUOTE, SafeText.output(line))));
     }
 
     /** What was answered, and by whom. */
@@ -164,7 +164,7 @@ public final class StepWords {
 
     private static void say(List<StepLine> lines, String text) {
         lines.add(new StepLine(
-                LineKind.WORDS,
+                StepLineKind.WORDS,
                 String.join(" ", text.lines().map(SafeText::line).toList())));
     }
 }

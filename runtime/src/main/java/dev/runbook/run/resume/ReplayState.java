@@ -195,11 +195,11 @@ public final class ReplayState {
                 .toList();
     }
 
-    private interface Wanted<D> {
+    private interface ReplayFilter<D> {
         boolean is(D deed);
     }
 
-    private <D extends TaskReplay> Optional<D> next(String key, Class<D> kind, Wanted<D> wanted) {
+    private <D extends TaskReplay> Optional<D> next(String key, Class<D> kind, ReplayFilter<D> wanted) {
         List<TaskReplay> queue = deeds.getOrDefault(key, List.of());
         if (queue.isEmpty() || !kind.isInstance(queue.getFirst()) || !wanted.is(kind.cast(queue.getFirst()))) {
             return Optional.empty();

@@ -34,7 +34,7 @@ public final class RunbookChanges implements KeyMapping {
         this.before = RunbookOutline.of(before);
         this.now = RunbookOutline.of(now);
         records.forEach(recorded -> take(recorded.entry()));
-        for (RunbookOutline.Entry step : this.before.steps()) {
+        for (RunbookOutline.OutlineEntry step : this.before.steps()) {
             if (step.address().isEmpty() || begun.contains(step.address())) {
                 condition(step);
                 compare(step);
@@ -125,7 +125,7 @@ public final class RunbookChanges implements KeyMapping {
         ran.computeIfAbsent(before.known(step), _ -> new HashSet<>()).add(new TaskKey(task));
     }
 
-    private void condition(RunbookOutline.Entry old) {
+    private void condition(RunbookOutline.OutlineEntry old) {
         now.step(old.address())
                 .filter(today -> !today.condition().equals(old.condition()))
                 .ifPresent(today -> {
@@ -135,8 +135,8 @@ public final class RunbookChanges implements KeyMapping {
                 });
     }
 
-    private void compare(RunbookOutline.Entry old) {
-        Optional<RunbookOutline.Entry> today = now.step(old.address());
+    private void compare(RunbookOutline.OutlineEntry old) {
+        Optional<RunbookOutline.OutlineEntry> today = now.step(old.address());
         if (today.isEmpty()) {
             boolean elsewhere = now.steps().stream().anyMatch(s -> s.title().equals(old.title()));
             edits.add(new RunbookEdit(old.address(), elsewhere ? "moved" : "gone", text(old), ""));
@@ -216,7 +216,7 @@ public final class RunbookChanges implements KeyMapping {
         return siblings;
     }
 
-    private static String text(RunbookOutline.Entry step) {
+    private static String text(RunbookOutline.OutlineEntry step) {
         return String.join(
                 "\n", step.own().stream().map(RunbookOutline.Own::text).toList());
     }

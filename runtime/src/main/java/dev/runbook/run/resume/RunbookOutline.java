@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** The steps of a runbook by address, each with the text of the tasks that it does itself. */
 final class RunbookOutline {
-    private final Map<String, Entry> steps = new LinkedHashMap<>();
+    private final Map<String, OutlineEntry> steps = new LinkedHashMap<>();
     private final Map<String, Source> sources = new HashMap<>();
 
     /**
@@ -25,7 +25,7 @@ final class RunbookOutline {
      *
      * @param parent the address of the step around it
      */
-    record Entry(String address, String parent, String title, String condition, List<Own> own) {}
+    record OutlineEntry(String address, String parent, String title, String condition, List<Own> own) {}
 
     /**
      * A task of a step, with its text as far as it is not a step of its own.
@@ -40,7 +40,7 @@ final class RunbookOutline {
 
     private RunbookOutline(CheckedRunbook runbook) {
         runbook.sources().forEach(source -> sources.put(source.name(), source));
-        Entry root = enter("", "", "", "");
+        OutlineEntry root = enter("", "", "", "");
         tasks(runbook.body(), root);
     }
 
@@ -49,11 +49,11 @@ final class RunbookOutline {
     }
 
     /** The steps in the order of the text. */
-    List<Entry> steps() {
+    List<OutlineEntry> steps() {
         return List.copyOf(steps.values());
     }
 
-    Optional<Entry> step(String address) {
+    Optional<OutlineEntry> step(String address) {
         return Optional.ofNullable(steps.get(address));
     }
 
@@ -70,11 +70,11 @@ final class RunbookOutline {
         return address;
     }
 
-    private Entry enter(String address, String parent, String title, String condition) {
-        return steps.computeIfAbsent(address, a -> new Entry(a, parent, title, condition, new ArrayList<>()));
+    private OutlineEntry enter(String address, String parent, String title, String condition) {
+        return steps.computeIfAbsent(address, a -> new OutlineEntry(a, parent, title, condition, new ArrayList<>()));
     }
 
-    private void tasks(List<Task> tasks, Entry in) {
+    private void tasks(List<Task> tasks, OutlineEntry in) {
         for (Task task : tasks) {
             switch (task) {
                 case Task.Step step -> step(step, in);
@@ -114,9 +114,9 @@ final class RunbookOutline {
         return new Own(task.key(), text(task.where()));
     }
 
-    private void step(Task.Step step, Entry around) {
+    private void step(Task.Step step, OutlineEntry around) {
         String address = step.address().toString();
-        Entry entry = enter(address, around.address(), step.address().name(), condition(step.options()));
+        OutlineEntry entry = enter(address, around.address(), step.address().name(), condition(step.options()));
         tasks(step.body(), entry);
         step.rescues().forEach(clause -> tasks(clause.body(), entry));
         tasks(step.ensure(), entry);

@@ -109,11 +109,11 @@ class ApprovalsIT {
         Path copy = run().resolve("files/values.yml");
         Files.writeString(copy, "host: evil.example\n");
         String runs = "--runs=" + folder.resolve(".runbook/runs");
-        Commanded verified = Commanded.run("report", "--verify", runs, "last");
+        CommandResult verified = CommandResult.run("report", "--verify", runs, "last");
         assertEquals(1, verified.code());
         assertTrue(verified.out().contains("files/values.yml is not as the run left it"), verified.out());
         Files.delete(copy);
-        Commanded shown = Commanded.run("report", "--show-values", runs, "last");
+        CommandResult shown = CommandResult.run("report", "--show-values", runs, "last");
         assertEquals(0, shown.code());
         assertTrue(
                 shown.out().contains("The copy files/values.yml of the run cannot be read: there is no such file"),
@@ -127,9 +127,10 @@ class ApprovalsIT {
                 old.resolve("journal.jsonl"),
                 Golden.of("golden/journal/schema1").read("every-kind", "journal.jsonl"));
         String runs = "--runs=" + folder.resolve("old");
-        String whole = Commanded.run("report", "--show-values", runs, "last").out();
+        String whole =
+                CommandResult.run("report", "--show-values", runs, "last").out();
         assertTrue(whole.contains("remember"), whole);
-        String keys = Commanded.run("report", runs, "last").out();
+        String keys = CommandResult.run("report", runs, "last").out();
         assertFalse(keys.contains("remember"), keys);
     }
 

@@ -20,38 +20,38 @@ class BadInputTest {
     void a_folder_is_not_a_runbook() {
         for (String command : new String[] {"check", "plan", "exec", "show"}) {
             assertEquals(
-                    new Commanded(2, "", "error: " + folder + " is a folder; name the runbook in it\n"),
-                    Commanded.run(command, folder.toString()));
+                    new CommandResult(2, "", "error: " + folder + " is a folder; name the runbook in it\n"),
+                    CommandResult.run(command, folder.toString()));
         }
     }
 
     @Test
     void a_runbook_that_is_not_there_is_said_with_those_that_are() {
-        assertEquals(new Commanded(2, "", """
+        assertEquals(new CommandResult(2, "", """
                         error: there is no runbook udpate-coder.rb: no such file, and no shipped runbook of this name
                           Did you mean update-coder.rb?
                           Shipped are update-coder.rb, update-release.rb, snapshot-database.rb, restore-database.rb, site-example.rb.
-                        """), Commanded.run("exec", "udpate-coder.rb"));
+                        """), CommandResult.run("exec", "udpate-coder.rb"));
     }
 
     @Test
     void the_end_of_a_name_may_be_left_out_also_where_it_is_mistyped() {
-        String said = Commanded.run("show", "update-codr").err();
+        String said = CommandResult.run("show", "update-codr").err();
         assertTrue(said.contains("Did you mean update-coder.rb?"), said);
     }
 
     @Test
     void a_command_that_is_not_there_is_said_as_one_and_a_runbook_without_a_command_with_how_to_run_it() {
-        assertEquals(new Commanded(2, "", """
+        assertEquals(new CommandResult(2, "", """
                         error: there is no command chek
                           Did you mean check?
                           See: runbook help
-                        """), Commanded.run("chek", "update-coder.rb"));
-        assertEquals(new Commanded(2, "", """
+                        """), CommandResult.run("chek", "update-coder.rb"));
+        assertEquals(new CommandResult(2, "", """
                         error: there is no command update-coder.rb
                           Did you mean runbook exec update-coder.rb?
                           See: runbook help
-                        """), Commanded.run("update-coder.rb"));
+                        """), CommandResult.run("update-coder.rb"));
     }
 
     @Test
@@ -78,7 +78,7 @@ class BadInputTest {
                     List.of("completion", argument),
                     List.of("status", argument),
                     List.of(argument))) {
-                Commanded done = Commanded.run(command.toArray(String[]::new));
+                CommandResult done = CommandResult.run(command.toArray(String[]::new));
                 assertFalse((done.out() + done.err()).contains("hunter2"), command + ": " + done);
                 assertFalse(done.err().isEmpty(), command.toString());
                 tried++;
@@ -86,21 +86,21 @@ class BadInputTest {
         }
         assertEquals(60, tried);
         for (String argument : List.of("hunter2-zz", "=hunter2-zz")) {
-            assertFalse(Commanded.run("exec", file, argument).err().contains("hunter2"), argument);
+            assertFalse(CommandResult.run("exec", file, argument).err().contains("hunter2"), argument);
         }
     }
 
     @Test
     void an_empty_name_is_no_run_and_nothing_to_explain() {
-        assertTrue(Commanded.run("report", "").err().startsWith("error: \"\" is no run"));
-        assertTrue(Commanded.run("explain", "").err().startsWith("error: nothing is called \"\""));
+        assertTrue(CommandResult.run("report", "").err().startsWith("error: \"\" is no run"));
+        assertTrue(CommandResult.run("explain", "").err().startsWith("error: nothing is called \"\""));
     }
 
     @Test
     void a_copy_that_cannot_be_written_says_why() throws IOException {
         Files.writeString(folder.resolve("file"), "");
         String below = folder.resolve("file").resolve("below").toString();
-        Commanded copy = Commanded.run("copy", "update-coder.rb", below);
+        CommandResult copy = CommandResult.run("copy", "update-coder.rb", below);
         assertEquals(1, copy.code());
         assertTrue(copy.err().contains("cannot be written: "), copy::err);
     }

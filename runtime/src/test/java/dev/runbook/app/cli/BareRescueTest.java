@@ -26,10 +26,10 @@ class BareRescueTest {
                 end
                 """);
         String runs = "--runs=" + folder.resolve("runs");
-        Commanded run = Commanded.run("exec", runs, runbook.toString());
+        CommandResult run = CommandResult.run("exec", runs, runbook.toString());
         assertEquals(0, run.code(), run.err());
         assertSaysItOnce(run.out());
-        assertSaysItOnce(Commanded.run("report", runs, "last").out());
+        assertSaysItOnce(CommandResult.run("report", runs, "last").out());
     }
 
     private static void assertSaysItOnce(String told) {

@@ -20,7 +20,7 @@ class CompletionCommandTest {
 
     private String bash(String... arguments) throws IOException, InterruptedException {
         Path script = folder.resolve("completion");
-        Files.writeString(script, Commanded.run("completion", "bash").out());
+        Files.writeString(script, CommandResult.run("completion", "bash").out());
         String[] command = new String[arguments.length + 1];
         command[0] = "bash";
         for (int i = 0; i < arguments.length; i++) {
@@ -45,7 +45,7 @@ class CompletionCommandTest {
     @Test
     void bash_accepts_the_script() throws IOException, InterruptedException {
         assertEquals("", bash("-n", "SCRIPT"));
-        assertEquals(Commanded.run("completion", "bash"), Commanded.run("completion", "zsh"));
+        assertEquals(CommandResult.run("completion", "bash"), CommandResult.run("completion", "zsh"));
     }
 
     @Test
@@ -57,7 +57,7 @@ class CompletionCommandTest {
 
     @Test
     void another_shell_is_refused_with_those_that_there_are() {
-        Commanded fish = Commanded.run("completion", "fish");
+        CommandResult fish = CommandResult.run("completion", "fish");
         assertEquals(2, fish.code());
         assertTrue(fish.err().contains("bash, zsh"), fish::err);
     }

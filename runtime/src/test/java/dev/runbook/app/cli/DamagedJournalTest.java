@@ -134,7 +134,7 @@ class DamagedJournalTest {
     @EnumSource
     void it_is_named_with_the_ways_out_and_nothing_begins_beside_it(Harm harm) throws IOException {
         harm(harm);
-        Commanded status = command("status");
+        CommandResult status = command("status");
         assertTrue(status.out().startsWith(run + "  its journal is damaged\n"), status.out());
         assertTrue(status.out().contains("\n  damaged  "), status.out());
         assertTrue(
@@ -152,7 +152,7 @@ class DamagedJournalTest {
                 harm.resumable,
                 command("exec", folder.resolve("play.rb").toString()).err().contains("resume --before-damage"));
         assertNamed(3, "resume");
-        Commanded verify = command("report", "--verify", run);
+        CommandResult verify = command("report", "--verify", run);
         assertEquals(verify.out().isEmpty() ? 3 : 1, verify.code(), verify.out());
         if (harm != Harm.LINE_CHANGED && harm != Harm.FIRST_LINE_CHANGED) {
             // What was changed and can be read is told, with a warning.
@@ -167,7 +167,7 @@ class DamagedJournalTest {
         String whole = command("report", run).out();
         assertTrue(whole.contains("1 One") && whole.contains("2 Two"), whole);
         harm(Harm.NOT_JSON);
-        Commanded told = command("report", run);
+        CommandResult told = command("report", run);
         assertEquals(3, told.code());
         assertTrue(told.out().startsWith("Play: its journal is damaged\n"), told.out());
         assertTrue(told.out().contains("  read to   ") && !told.out().contains("  exit code "), told.out());
@@ -187,7 +187,7 @@ class DamagedJournalTest {
     }
 
     private void assertNamed(int code, String name, String... arguments) {
-        Commanded done = command(name, arguments);
+        CommandResult done = command(name, arguments);
         assertEquals(code, done.code(), done.out() + done.err());
         assertTrue(done.err().contains(run), done.err());
         assertTrue(done.err().contains("runbook report --verify " + run), done.err());
@@ -198,7 +198,7 @@ class DamagedJournalTest {
     @EnumSource
     void it_can_be_given_up_for_good(Harm harm) throws IOException {
         harm(harm);
-        Commanded given = command("abandon", "--reason", "done by hand", run);
+        CommandResult given = command("abandon", "--reason", "done by hand", run);
         assertEquals(0, given.code(), given.err());
         assertTrue(Files.readString(journal(), StandardCharsets.ISO_8859_1).contains("\"kind\":\"abandoned\""));
         assertTrue(Files.readString(journal(), StandardCharsets.ISO_8859_1).contains("\"reason\":\"done by hand\""));
@@ -212,7 +212,7 @@ class DamagedJournalTest {
     void what_stands_before_the_damage_is_gone_on_from_when_a_person_agrees() throws IOException {
         harm(Harm.NOT_JSON);
         String damaged = Files.readString(journal());
-        Commanded resumed = command("resume", "--before-damage");
+        CommandResult resumed = command("resume", "--before-damage");
         assertEquals(0, resumed.code(), resumed.err());
         assertTrue(resumed.out()
                 .contains("note: the journal was damaged, and goes on from what stood before that: line 7"));
@@ -232,7 +232,7 @@ class DamagedJournalTest {
     @Test
     void a_sound_run_can_be_given_up_too() throws IOException {
         assertEquals(0, command("abandon", "last").code());
-        Commanded late = command("resume", run);
+        CommandResult late = command("resume", run);
         assertEquals(2, late.code());
         assertTrue(late.err().contains("error: the run " + run + " was abandoned by "), late.err());
         assertTrue(command("report", run).out().startsWith("Play failed after "));
@@ -255,13 +255,13 @@ class DamagedJournalTest {
         Files.writeString(
                 runs.resolve(run).resolve("lock"),
                 "user: ann\nhost: elsewhere\npid: 7\nstarted: 1@boot\nsince: 2026-01-02T03:04:05Z\n");
-        Commanded refused = command("abandon", run);
+        CommandResult refused = command("abandon", run);
         assertEquals(3, refused.code());
         assertTrue(refused.err().contains("ann on elsewhere (process 7)"), refused.err());
     }
 
-    private Commanded command(String name, String... more) {
-        return Commanded.run(Stream.concat(Stream.of(name, "--runs=" + runs), Stream.of(more))
+    private CommandResult command(String name, String... more) {
+        return CommandResult.run(Stream.concat(Stream.of(name, "--runs=" + runs), Stream.of(more))
                 .toArray(String[]::new));
     }
 }

@@ -40,11 +40,11 @@ class DatabaseRunIT {
         return Files.writeString(folder.resolve(name), text).toString();
     }
 
-    private Commanded run(String command, String runbook, String connection) throws IOException {
+    private CommandResult run(String command, String runbook, String connection) throws IOException {
         String parameters = written("secrets.yml", "database: \"" + connection + "\"\n");
         return command.equals("plan")
-                ? Commanded.run("plan", runbook, "--params", parameters)
-                : Commanded.run(
+                ? CommandResult.run("plan", runbook, "--params", parameters)
+                : CommandResult.run(
                         command,
                         runbook,
                         "--params",
@@ -73,7 +73,7 @@ class DatabaseRunIT {
                   assert postgres(database).superuser?
                 end
                 """.formatted(dump));
-        Commanded plan = run("plan", runbook, started.orElseThrow().url("coder"));
+        CommandResult plan = run("plan", runbook, started.orElseThrow().url("coder"));
         assertTrue(plan.out().contains("postgres(database).superuser?\n          holds"), plan::out);
         assertTrue(plan.out().contains("known after \"Go back\""), plan::out);
         assertFalse(Files.exists(Path.of(dump)));
@@ -93,7 +93,7 @@ class DatabaseRunIT {
                 """.formatted(dump));
         String keywords = "host=127.0.0.1 port=%d user=admin dbname=coder password='admin\\\\'s secret/@%%'"
                 .formatted(started.orElseThrow().port());
-        Commanded done = run("exec", runbook, keywords);
+        CommandResult done = run("exec", runbook, keywords);
         assertEquals(0, done.code(), () -> done.out() + done.err());
         assertTrue(done.out().contains("[secret database]"), done::out);
         List<String> texts = new java.util.ArrayList<>(List.of(done.out(), done.err()));

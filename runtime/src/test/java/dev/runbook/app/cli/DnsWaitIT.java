@@ -19,10 +19,10 @@ class DnsWaitIT {
     @TempDir
     private Path folder = Path.of("");
 
-    private Commanded exec(String runbook, String... more) throws IOException {
+    private CommandResult exec(String runbook, String... more) throws IOException {
         Path file = Files.writeString(folder.resolve("point.rb"), runbook);
         Path secrets = Files.writeString(folder.resolve("secrets.yml"), "dns_key: " + Bind.key() + "\n");
-        return Commanded.run(Stream.concat(
+        return CommandResult.run(Stream.concat(
                         Stream.of(
                                 "exec",
                                 file.toString(),
@@ -42,7 +42,7 @@ class DnsWaitIT {
     void the_secondary_that_still_answers_the_old_address_has_its_line_until_it_does_not() throws Exception {
         try (Bind primary = Bind.primary(Files.createDirectory(folder.resolve("primary")));
                 Bind secondary = primary.secondary(Files.createDirectory(folder.resolve("secondary")))) {
-            Commanded done = exec("""
+            CommandResult done = exec("""
                     runbook "Point"
 
                     param :primary,   "Primary"
@@ -73,7 +73,7 @@ class DnsWaitIT {
         try (Bind primary = Bind.primary(Files.createDirectory(folder.resolve("primary")));
                 Bind _ = primary.secondary(Files.createDirectory(folder.resolve("secondary")));
                 Relay _ = primary.relay()) {
-            Commanded done = exec("""
+            CommandResult done = exec("""
                     runbook "Point"
 
                     param :primary,   "Primary"
@@ -95,7 +95,7 @@ class DnsWaitIT {
     @Test
     void what_a_failed_step_has_changed_is_put_back() throws Exception {
         try (Bind primary = Bind.primary(Files.createDirectory(folder.resolve("primary")))) {
-            Commanded failed = exec("""
+            CommandResult failed = exec("""
                     runbook "Try"
 
                     param :primary,   "Primary"

@@ -27,15 +27,15 @@ class EditedConditionsTest {
                         + text.replace("LOG", folder.resolve("log").toString()).replace("FOLDER", folder.toString()));
     }
 
-    private Commanded exec() {
-        return Commanded.run(
+    private CommandResult exec() {
+        return CommandResult.run(
                 "exec",
                 "--runs=" + folder.resolve("runs"),
                 folder.resolve("play.rb").toString());
     }
 
-    private Commanded resume(String... more) {
-        return Commanded.run(
+    private CommandResult resume(String... more) {
+        return CommandResult.run(
                 Stream.concat(Stream.of("resume", "--no-color", "--runs=" + folder.resolve("runs")), Stream.of(more))
                         .toArray(String[]::new));
     }
@@ -93,20 +93,20 @@ class EditedConditionsTest {
         assertEquals(1, exec().code());
         touch("go");
         write(choice("file.exists?(\"FOLDER/b\")", "true"));
-        Commanded refused = resume();
+        CommandResult refused = resume();
         assertEquals(2, refused.code());
         assertTrue(refused.err().contains("if file.exists?(\"" + folder + "/b\")"), refused.err());
-        Commanded asked = resume("--accept-edits");
+        CommandResult asked = resume("--accept-edits");
         assertEquals(5, asked.code(), asked.out());
         assertTrue(asked.out().contains("Does this decision stay? The run had decided"), asked.out());
         // It is asked again as long as nobody has answered, also where the text is no longer another one.
         assertEquals(5, resume().code());
         // What is said of a step that was cut short is not said of a decision.
-        Commanded other = resume("--in-doubt", "Choose=done", "--in-doubt", "Choose=again");
+        CommandResult other = resume("--in-doubt", "Choose=done", "--in-doubt", "Choose=again");
         assertEquals(5, other.code(), other.out());
         assertTrue(other.out().contains("--in-doubt \"Choose=stays\", or =anew"), other.out());
         assertEquals(List.of("first"), log());
-        Commanded stays = resume("--in-doubt", "Choose=stays");
+        CommandResult stays = resume("--in-doubt", "Choose=stays");
         assertEquals(0, stays.code(), stays.out() + stays.err());
         assertEquals(List.of("first", "first again"), log());
     }
@@ -130,7 +130,7 @@ class EditedConditionsTest {
         assertEquals(List.of("first", "other"), log());
         touch("stop");
         touch("b");
-        Commanded last = resume();
+        CommandResult last = resume();
         assertEquals(0, last.code(), last.out());
         assertFalse(last.out().contains("Does this decision stay?"), last.out());
         assertEquals(List.of("first", "other"), log());
@@ -144,7 +144,7 @@ class EditedConditionsTest {
         touch("go");
         write(choice("file.exists?(\"FOLDER/a\")", "true")
                 .replace("  if file", "  if false\n    note \"new\"\n  elsif file"));
-        Commanded stays = resume("--accept-edits", "--in-doubt", "Choose=stays");
+        CommandResult stays = resume("--accept-edits", "--in-doubt", "Choose=stays");
         assertEquals(0, stays.code(), stays.out() + stays.err());
         assertEquals(List.of("first", "first again"), log());
     }
@@ -168,7 +168,7 @@ class EditedConditionsTest {
         assertEquals(1, exec().code());
         touch("b");
         write(text.formatted("b"));
-        Commanded refused = resume();
+        CommandResult refused = resume();
         assertEquals(2, refused.code());
         assertTrue(refused.err().contains("step \"Perhaps\" was changed"), refused.err());
         assertEquals(5, resume("--accept-edits").code());
@@ -176,7 +176,7 @@ class EditedConditionsTest {
         assertEquals(1, resume("--in-doubt", "Perhaps=anew").code());
         assertEquals(List.of("change", "perhaps"), log());
         touch("go");
-        Commanded last = resume();
+        CommandResult last = resume();
         assertEquals(0, last.code(), last.out());
         assertEquals(List.of("change", "perhaps"), log());
     }
@@ -204,7 +204,7 @@ class EditedConditionsTest {
         assertEquals(1, resume().code());
         assertEquals(List.of("one", "one and a half"), log());
         touch("go");
-        Commanded last = resume();
+        CommandResult last = resume();
         assertEquals(0, last.code(), last.out());
         assertEquals(List.of("one", "one and a half", "three"), log());
     }

@@ -58,22 +58,22 @@ class ExactInputsTest {
         return Files.writeString(folder.resolve("secrets.yml"), "url: " + content + "\n");
     }
 
-    private Commanded exec(String... more) {
+    private CommandResult exec(String... more) {
         List<String> all = new ArrayList<>(List.of("exec", "--runs=" + runs, "--params=" + secrets));
         all.addAll(List.of(more));
         all.add(folder.resolve("play.rb").toString());
-        return Commanded.run(all.toArray(String[]::new));
+        return CommandResult.run(all.toArray(String[]::new));
     }
 
-    private Commanded resume(String... more) {
+    private CommandResult resume(String... more) {
         List<String> all = new ArrayList<>(List.of("resume", "--runs=" + runs, "--params=" + secrets));
         all.addAll(List.of(more));
-        return Commanded.run(all.toArray(String[]::new));
+        return CommandResult.run(all.toArray(String[]::new));
     }
 
     @Test
     void before_anything_is_done_it_is_asked_whether_that_is_meant() {
-        Commanded refused = exec();
+        CommandResult refused = exec();
         assertEquals(5, refused.code(), refused.err());
         assertTrue(
                 refused.err().contains("error: The parameter release ([secret url]) holds the value of a secret"),
@@ -87,9 +87,9 @@ class ExactInputsTest {
     void it_goes_on_with_the_very_values_and_the_secret_is_nowhere_on_the_disk() throws IOException {
         assertEquals(1, exec("--yes").code());
         Files.writeString(folder.resolve("go"), "");
-        Commanded plan = resume("--plan");
+        CommandResult plan = resume("--plan");
         assertTrue(plan.out().contains("  goes on  2 Wait for the [secret url]\n"), plan.out());
-        Commanded resumed = resume();
+        CommandResult resumed = resume();
         assertEquals(0, resumed.code(), resumed.err());
         assertFalse((resumed.out() + resumed.err()).contains("wanderer"), resumed.out());
         assertEquals(
@@ -113,7 +113,7 @@ class ExactInputsTest {
     void another_secret_would_make_other_values_and_is_refused() throws IOException {
         assertEquals(1, exec("--yes").code());
         secret("postgres://coder:somebody@db/coder");
-        Commanded refused = resume();
+        CommandResult refused = resume();
         assertEquals(2, refused.code(), refused.out());
         assertTrue(refused.err().contains("Give the secret that it began with."), refused.err());
         assertEquals(List.of("app-wanderer", "other"), Files.readAllLines(folder.resolve("log")));
@@ -132,7 +132,7 @@ class ExactInputsTest {
         Path kept = exact();
         byte[] whole = Files.readAllBytes(kept);
         Files.delete(kept);
-        Commanded refused = resume();
+        CommandResult refused = resume();
         assertEquals(3, refused.code(), refused.out());
         assertTrue(refused.err().contains("what it was given for release is lost"), refused.err());
         assertTrue(refused.err().contains("runbook abandon "), refused.err());
@@ -140,7 +140,7 @@ class ExactInputsTest {
         Files.write(kept, whole);
         assertEquals(0, resume().code());
         Files.delete(kept);
-        Commanded over = resume(String.valueOf(kept.getName(kept.getNameCount() - 2)));
+        CommandResult over = resume(String.valueOf(kept.getName(kept.getNameCount() - 2)));
         assertEquals(0, over.code(), over.err());
         assertTrue(over.out().contains(" is done: nothing is left of it."), over.out());
     }
@@ -155,7 +155,7 @@ class ExactInputsTest {
         lines.set(1, "garbage");
         Files.write(kept, lines);
         for (String how : List.of("--plan", "--before-damage", "--as-begun")) {
-            Commanded refused = resume(how);
+            CommandResult refused = resume(how);
             assertEquals(3, refused.code(), refused.out());
             assertTrue(refused.err().contains("exact.jsonl cannot be read: it is damaged ("), refused.err());
             assertTrue(refused.err().contains("runbook abandon"), refused.err());

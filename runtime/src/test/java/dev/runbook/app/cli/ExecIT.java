@@ -22,8 +22,8 @@ class ExecIT {
                 .toString();
     }
 
-    private Commanded exec(String runbook, String... more) {
-        return Commanded.run(Stream.concat(
+    private CommandResult exec(String runbook, String... more) {
+        return CommandResult.run(Stream.concat(
                         Stream.of(
                                 "exec",
                                 runbook,
@@ -35,7 +35,7 @@ class ExecIT {
 
     @Test
     void with_json_the_lines_are_those_of_the_journal() throws IOException {
-        Commanded done = exec(runbook("step \"One\" do\n  run \"echo\", \"hi\"\nend\n"), "--json");
+        CommandResult done = exec(runbook("step \"One\" do\n  run \"echo\", \"hi\"\nend\n"), "--json");
         assertEquals(0, done.code(), done::err);
         List<String> shown =
                 done.out().lines().filter(l -> l.contains("\"seq\":")).toList();
@@ -55,7 +55,7 @@ class ExecIT {
 
     @Test
     void a_program_that_the_run_surely_needs_is_missed_before_the_first_step() throws IOException {
-        Commanded missing = exec(runbook("""
+        CommandResult missing = exec(runbook("""
                 step "One" do
                   run "touch", "%s"
                 end
@@ -75,7 +75,7 @@ class ExecIT {
 
     @Test
     void a_program_without_a_name_fails_at_its_step_and_what_is_checked_before_it_is_told_first() throws IOException {
-        Commanded unnamed = exec(runbook("""
+        CommandResult unnamed = exec(runbook("""
                 param :program, "Program", optional: true
 
                 step "One" do
@@ -102,7 +102,7 @@ class ExecIT {
                 end
                 """);
         for (String given : List.of("arguments={name}", "arguments={nam}")) {
-            Commanded judged = exec(runbook, given);
+            CommandResult judged = exec(runbook, given);
             assertEquals(1, judged.code(), judged::err);
             assertTrue(judged.out().contains("this way needs program="), judged::out);
         }
@@ -124,12 +124,12 @@ class ExecIT {
                   run program, arguments: arguments, fill: { "name" => "coder.example.com" }
                 end
                 """.formatted(folder.resolve("touched"), folder.resolve("touched")));
-        Commanded missing = exec(runbook, "program=" + folder.resolve("no-such-program"));
+        CommandResult missing = exec(runbook, "program=" + folder.resolve("no-such-program"));
         assertEquals(3, missing.code(), missing::err);
         assertTrue(missing.err().contains("error: there is no program " + folder), missing::err);
         assertTrue(missing.err().contains("It comes from the input `program`."), missing::err);
 
-        Commanded unfilled = exec(runbook, "program=true", "arguments={nam}");
+        CommandResult unfilled = exec(runbook, "program=true", "arguments={nam}");
         assertEquals(2, unfilled.code(), unfilled::err);
         assertTrue(unfilled.err().contains("nothing fills {nam} in the argument \"{nam}\""), unfilled::err);
         assertFalse(Files.exists(folder.resolve("touched")));
@@ -137,7 +137,7 @@ class ExecIT {
 
     @Test
     void an_argument_that_would_become_an_option_is_no_missing_program() throws IOException {
-        Commanded refused =
+        CommandResult refused =
                 exec(runbook("param :name, \"Name\"\nstep \"One\" do\n  run \"echo\", name\nend\n"), "name=-n");
         assertEquals(2, refused.code(), refused::err);
         assertTrue(refused.err().contains("begins with a dash"), refused::err);
@@ -154,7 +154,7 @@ class ExecIT {
                 users: [{name: u, user: {token: t}}]
                 """);
         String runbook = runbook("step \"One\" do\n  assert service(\"coderd\").exists?\nend\n");
-        Commanded done = exec(runbook, "--kubeconfig", dead.toString());
+        CommandResult done = exec(runbook, "--kubeconfig", dead.toString());
         assertEquals(3, done.code());
         assertEquals("", done.out());
         assertTrue(done.err().startsWith("error: the API server https://127.0.0.1:1 (context site) does not answer"));
@@ -165,7 +165,7 @@ class ExecIT {
     @Test
     void without_helm_a_runbook_that_calls_it_ends_with_three_and_says_where_to_get_it() throws IOException {
         String runbook = runbook("step \"One\" do\n  assert helm.version >= \"3.2\"\nend\n");
-        Commanded done = exec(runbook, "--helm", folder.resolve("none").toString());
+        CommandResult done = exec(runbook, "--helm", folder.resolve("none").toString());
         assertEquals(3, done.code());
         assertTrue(done.err().contains("https://helm.sh/docs/intro/install"), done::err);
         assertFalse(Files.exists(folder.resolve("runs")));

@@ -23,9 +23,9 @@ class FormatCommandTest {
     @Test
     void a_file_is_brought_into_the_layout_once() throws IOException {
         Path file = file("a.rb", LOOSE);
-        assertEquals(new Commanded(0, file + "\n", ""), Commanded.run("fmt", file.toString()));
+        assertEquals(new CommandResult(0, file + "\n", ""), CommandResult.run("fmt", file.toString()));
         assertEquals(NEAT, Files.readString(file));
-        assertEquals(new Commanded(0, "", ""), Commanded.run("fmt", file.toString()));
+        assertEquals(new CommandResult(0, "", ""), CommandResult.run("fmt", file.toString()));
     }
 
     @Test
@@ -45,23 +45,24 @@ class FormatCommandTest {
                 +  run "true" # stays
                 +end
                 """.formatted(file);
-        assertEquals(new Commanded(0, expected, ""), Commanded.run("fmt", "--diff", file.toString()));
-        assertEquals(new Commanded(1, expected, ""), Commanded.run("fmt", "--diff", "--check", file.toString()));
-        assertEquals(new Commanded(1, file + "\n", ""), Commanded.run("fmt", "--check", file.toString()));
+        assertEquals(new CommandResult(0, expected, ""), CommandResult.run("fmt", "--diff", file.toString()));
+        assertEquals(
+                new CommandResult(1, expected, ""), CommandResult.run("fmt", "--diff", "--check", file.toString()));
+        assertEquals(new CommandResult(1, file + "\n", ""), CommandResult.run("fmt", "--check", file.toString()));
         assertEquals(LOOSE, Files.readString(file));
     }
 
     @Test
     void a_neat_file_has_no_difference() throws IOException {
         String file = file("a.rb", NEAT).toString();
-        assertEquals(new Commanded(0, "", ""), Commanded.run("fmt", "--diff", "--check", file));
+        assertEquals(new CommandResult(0, "", ""), CommandResult.run("fmt", "--diff", "--check", file));
     }
 
     @Test
     void a_broken_file_does_not_keep_the_others_back() throws IOException {
         Path broken = file("broken.rb", "step \"One\" do\n");
         Path loose = file("loose.rb", LOOSE);
-        Commanded done = Commanded.run("fmt", broken.toString(), loose.toString());
+        CommandResult done = CommandResult.run("fmt", broken.toString(), loose.toString());
         assertEquals(2, done.code());
         assertTrue(done.err().contains("broken.rb:"), done::err);
         assertEquals(NEAT, Files.readString(loose));
@@ -69,18 +70,18 @@ class FormatCommandTest {
 
     @Test
     void only_files_are_formatted_and_no_shipped_runbook() {
-        Commanded shipped = Commanded.run("fmt", "update-coder.rb");
+        CommandResult shipped = CommandResult.run("fmt", "update-coder.rb");
         assertEquals(
-                new Commanded(2, "", "error: update-coder.rb cannot be read: there is no such file or folder\n"),
+                new CommandResult(2, "", "error: update-coder.rb cannot be read: there is no such file or folder\n"),
                 shipped);
-        assertEquals(2, Commanded.run("fmt", folder.toString()).code());
+        assertEquals(2, CommandResult.run("fmt", folder.toString()).code());
     }
 
     @Test
     void a_link_stays_a_link() throws IOException {
         Path file = file("a.rb", LOOSE);
         Path link = Files.createSymbolicLink(folder.resolve("link.rb"), file);
-        assertEquals(0, Commanded.run("fmt", link.toString()).code());
+        assertEquals(0, CommandResult.run("fmt", link.toString()).code());
         assertTrue(Files.isSymbolicLink(link));
         assertEquals(NEAT, Files.readString(file));
     }

@@ -19,15 +19,15 @@ class HelpTest {
     @ParameterizedTest
     @MethodSource("commands")
     void the_help_of_a_command_fits_a_page_and_begins_with_examples(String command) {
-        Commanded help = Commanded.run("help", command);
+        CommandResult help = CommandResult.run("help", command);
         assertEquals(0, help.code());
         page(help.out());
     }
 
     @Test
     void so_does_the_help_of_the_program() {
-        page(Commanded.run("--help").out());
-        assertEquals(Commanded.run("--help"), Commanded.run());
+        page(CommandResult.run("--help").out());
+        assertEquals(CommandResult.run("--help"), CommandResult.run());
     }
 
     private static void page(String help) {
@@ -41,7 +41,7 @@ class HelpTest {
     @ParameterizedTest
     @ValueSource(strings = {"ImmutableField", "OperationInProgress", "RB0101", "RB0201", "helm.uninstall"})
     void what_is_explained_fits_the_width_of_a_terminal(String name) {
-        Commanded explained = Commanded.run("explain", name);
+        CommandResult explained = CommandResult.run("explain", name);
         assertEquals(0, explained.code());
         assertTrue(explained.out().lines().allMatch(line -> line.length() <= 80), explained::out);
     }
@@ -49,7 +49,7 @@ class HelpTest {
     @Test
     void the_list_of_commands_says_whole_sentences() {
         String commands =
-                Commanded.run("help").out().split("Commands:\n", -1)[1].split("\n\n", -1)[0];
+                CommandResult.run("help").out().split("Commands:\n", -1)[1].split("\n\n", -1)[0];
         for (String about : commands.split("\n(?=  [a-z])", -1)) {
             assertTrue(about.strip().endsWith("."), about);
         }
@@ -58,36 +58,38 @@ class HelpTest {
     @ParameterizedTest
     @MethodSource("commands")
     void an_example_stands_on_one_line(String command) {
-        String examples =
-                Commanded.run("help", command).out().split("Examples:\n", -1)[1].split("\n\n", -1)[0];
+        String examples = CommandResult.run("help", command)
+                .out()
+                .split("Examples:\n", -1)[1]
+                .split("\n\n", -1)[0];
         assertTrue(examples.lines().allMatch(line -> line.startsWith("  ")), examples);
     }
 
     @Test
     void the_lines_of_a_paragraph_are_filled() {
-        String page = Commanded.run("explain", "replace").out();
+        String page = CommandResult.run("explain", "replace").out();
         assertTrue(page.contains("""
                 In an edition: takes the place of all that stands between `do` and `end` of a
                 step of the base, its `rescue` and `ensure` clauses too. The title and the
                 options of the step stay.
                 """), page);
-        assertTrue(Commanded.run("explain", "RB0112").out().contains("| Ruby | here |\n| --- | --- |\n"));
+        assertTrue(CommandResult.run("explain", "RB0112").out().contains("| Ruby | here |\n| --- | --- |\n"));
     }
 
     @Test
     void so_does_the_list_of_actions() {
-        Commanded list = Commanded.run("actions");
+        CommandResult list = CommandResult.run("actions");
         assertTrue(list.out().lines().allMatch(line -> line.length() <= 80), list::out);
     }
 
     @Test
     void a_mistake_is_said_without_the_help_behind_it() {
-        assertEquals(new Commanded(2, "", """
+        assertEquals(new CommandResult(2, "", """
                         error: unknown option: '--yse'
                           Did you mean --yes?
                           See: runbook help exec
-                        """), Commanded.run("exec", "--yse", "update-coder.rb"));
-        Commanded unknown = Commanded.run("pln");
+                        """), CommandResult.run("exec", "--yse", "update-coder.rb"));
+        CommandResult unknown = CommandResult.run("pln");
         assertEquals(2, unknown.code());
         assertTrue(unknown.err().contains("Did you mean plan?"), unknown::err);
         assertTrue(unknown.err().endsWith("See: runbook help\n"), unknown::err);
@@ -104,6 +106,6 @@ class HelpTest {
                         .iterator()
                         .next()
                         .getCommandName());
-        assertEquals(0, Commanded.run(command, "--no-color", "--help").code());
+        assertEquals(0, CommandResult.run(command, "--no-color", "--help").code());
     }
 }

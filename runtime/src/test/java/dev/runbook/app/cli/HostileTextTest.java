@@ -3,7 +3,7 @@ package dev.runbook.app.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runbook.run.journal.Hostile;
+import dev.runbook.run.journal.HostileTexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ class HostileTextTest {
     @Test
     void no_command_lets_any_of_them_out() throws IOException {
         int texts = 0;
-        for (String hostile : Hostile.TEXTS) {
+        for (String hostile : HostileTexts.TEXTS) {
             String name = hostile.replaceAll("[/\0]", "").replaceAll("[\ud800-\udfff]", "");
             Path values = Files.writeString(
                     folder.resolve("values " + name), hostile.replaceAll("\0|[\ud800-\udfff]", "") + "\n");
@@ -78,26 +78,26 @@ class HostileTextTest {
                 for (Path log : kept.filter(p ->
                                 p.toString().endsWith(".log") || p.toString().endsWith(".jsonl"))
                         .toList()) {
-                    Hostile.assertSafe(log.toString(), Files.readString(log));
+                    HostileTexts.assertSafe(log.toString(), Files.readString(log));
                 }
             }
             texts += 14;
         }
-        int driven = texts * views.size() / Hostile.TEXTS.size();
+        int driven = texts * views.size() / HostileTexts.TEXTS.size();
         assertTrue(driven > 5000, "strings × views driven: " + driven);
     }
 
     private void drive(int code, String... arguments) {
-        Commanded done = shown(arguments);
+        CommandResult done = shown(arguments);
         assertEquals(code, done.code(), String.join(" ", arguments) + "\n" + done.out() + done.err());
     }
 
     /** The same where only what is shown matters, and not how it ends. */
-    private Commanded shown(String... arguments) {
-        Commanded done = Commanded.run(arguments);
+    private CommandResult shown(String... arguments) {
+        CommandResult done = CommandResult.run(arguments);
         String view = String.join(" ", arguments);
-        Hostile.assertSafe("standard output of " + view, done.out());
-        Hostile.assertSafe("standard error of " + view, done.err());
+        HostileTexts.assertSafe("standard output of " + view, done.out());
+        HostileTexts.assertSafe("standard error of " + view, done.err());
         views.add(view);
         return done;
     }

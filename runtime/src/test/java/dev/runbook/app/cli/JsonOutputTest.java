@@ -21,7 +21,7 @@ class JsonOutputTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private static List<JsonNode> lines(Commanded done) {
+    private static List<JsonNode> lines(CommandResult done) {
         return done.out().lines().map(JsonOutputTest::read).toList();
     }
 
@@ -39,7 +39,7 @@ class JsonOutputTest {
                 .toString();
         String two = Files.writeString(folder.resolve("two.rb"), "runbook \"B\"\nstep \"S\" do\n")
                 .toString();
-        Commanded done = Commanded.run("check", "--json", one, two);
+        CommandResult done = CommandResult.run("check", "--json", one, two);
         assertEquals(2, done.code());
         assertEquals("", done.err());
         JsonNode first = lines(done).getFirst();
@@ -54,17 +54,20 @@ class JsonOutputTest {
                         first.get("end_column").asInt()));
         assertTrue(first.get("code").asText().matches("RB\\d{4}"));
         assertEquals(two, lines(done).getLast().get("file").asText());
-        assertEquals(new Commanded(0, "", ""), Commanded.run("check", "--json", "update-coder.rb"));
+        assertEquals(new CommandResult(0, "", ""), CommandResult.run("check", "--json", "update-coder.rb"));
     }
 
     @Test
     void list_actions_and_runs_give_a_line_for_each() {
         assertEquals(
                 "update-coder.rb",
-                lines(Commanded.run("list", "--json")).getFirst().get("name").asText());
-        assertTrue(lines(Commanded.run("actions", "--json")).stream()
+                lines(CommandResult.run("list", "--json"))
+                        .getFirst()
+                        .get("name")
+                        .asText());
+        assertTrue(lines(CommandResult.run("actions", "--json")).stream()
                 .anyMatch(a -> a.get("name").asText().equals("helm.upgrade")
                         && a.get("role").asText().equals("action")));
-        assertEquals(new Commanded(0, "", ""), Commanded.run("runs", "--json", "--runs", folder.toString()));
+        assertEquals(new CommandResult(0, "", ""), CommandResult.run("runs", "--json", "--runs", folder.toString()));
     }
 }

@@ -22,7 +22,7 @@ class LibraryTest {
         Files.createSymbolicLink(
                 cloned.resolve("guide.rb"), Files.writeString(folder.resolve("shadow"), "root:*:20228\n"));
         for (String command : new String[] {"check", "show", "fmt", "plan"}) {
-            Commanded refused = Commanded.run(command, relative(cloned.resolve("guide.rb")));
+            CommandResult refused = CommandResult.run(command, relative(cloned.resolve("guide.rb")));
             assertEquals(2, refused.code(), command);
             assertTrue(refused.err().contains("guide.rb is a link out of its folder, to "), refused.err());
             assertFalse((refused.out() + refused.err()).contains("20228"), refused.err());
@@ -37,9 +37,9 @@ class LibraryTest {
         Path outer = Files.createSymbolicLink(folder.resolve("c.rb"), inside);
         Path out = Files.createSymbolicLink(
                 Files.createDirectory(folder.resolve("other")).resolve("d.rb"), inside);
-        assertEquals(0, Commanded.run("check", relative(link)).code());
-        assertEquals(0, Commanded.run("check", relative(outer)).code());
-        assertEquals(0, Commanded.run("check", out.toString()).code());
+        assertEquals(0, CommandResult.run("check", relative(link)).code());
+        assertEquals(0, CommandResult.run("check", relative(outer)).code());
+        assertEquals(0, CommandResult.run("check", out.toString()).code());
     }
 
     @Test
@@ -48,7 +48,7 @@ class LibraryTest {
         Path runbook = Files.writeString(
                 folder.resolve("a.rb"),
                 "runbook \"A\"\n\ninclude \"lib\"\ninclude \"\"\n\nstep \"B\", timout: 1.minute do\n  note \"b\"\nend\n");
-        Commanded refused = Commanded.run("check", runbook.toString());
+        CommandResult refused = CommandResult.run("check", runbook.toString());
         assertEquals(2, refused.code());
         assertTrue(refused.err().contains("error[RB0202]: cannot read `lib`: it is a folder\n"), refused.err());
         assertTrue(refused.err().contains("a.rb:3:9\n"), refused.err());

@@ -83,7 +83,7 @@ class OneClusterIT {
                 run "%s", "list"
                 run "%s", "where", env: { "HELM_PLUGINS" => "%s" }
                 """.formatted(namespace, helm, helm, folder.resolve("plugins")));
-        Commanded done = Commanded.run(
+        CommandResult done = CommandResult.run(
                 "exec",
                 runbook.toString(),
                 "--runs=" + folder.resolve("runs"),
@@ -98,7 +98,7 @@ class OneClusterIT {
                 .orElse("");
         assertTrue(seen.contains("\"current-context\":\"testbed\""), done::out);
         assertTrue(seen.contains("\"namespace\":\"" + namespace + "\""), done::out);
-        Commanded elsewhere = Commanded.run(
+        CommandResult elsewhere = CommandResult.run(
                 "exec",
                 runbook.toString(),
                 "--runs=" + folder.resolve("runs"),

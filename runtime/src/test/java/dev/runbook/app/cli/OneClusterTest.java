@@ -42,15 +42,15 @@ class OneClusterTest {
                 """);
     }
 
-    private Commanded exec(String body, String... more) throws IOException {
+    private CommandResult exec(String body, String... more) throws IOException {
         Path runbook = Files.writeString(folder.resolve("a.rb"), "runbook \"A\"\n\n" + body);
-        return Commanded.run(Stream.concat(
+        return CommandResult.run(Stream.concat(
                         Stream.of("exec", runbook.toString(), "--runs=" + folder.resolve("runs"), "--new"),
                         Stream.of(more))
                 .toArray(String[]::new));
     }
 
-    private static List<String> entries(Commanded done) {
+    private static List<String> entries(CommandResult done) {
         return done.out()
                 .lines()
                 .map(String::strip)
@@ -60,7 +60,7 @@ class OneClusterTest {
 
     @Test
     void a_program_sees_the_context_that_the_operator_named_and_no_copy_of_credentials() throws IOException {
-        Commanded done = exec(SEEN, "--kubeconfig=" + kubeconfig, "--context=prod");
+        CommandResult done = exec(SEEN, "--kubeconfig=" + kubeconfig, "--context=prod");
         assertEquals(0, done.code(), done::err);
         assertEquals(
                 List.of("{\"apiVersion\":\"v1\",\"kind\":\"Config\",\"current-context\":\"prod\"}"), entries(done));
@@ -71,7 +71,7 @@ class OneClusterTest {
     void where_none_is_named_the_current_one_is_held_to_the_end() throws IOException {
         String change =
                 "run \"sh\", \"-c\", \"sed -i 's/current-context: .*/current-context: prod/' " + kubeconfig + "\"\n";
-        Commanded done = exec(SEEN + change + SEEN, "--kubeconfig=" + kubeconfig);
+        CommandResult done = exec(SEEN + change + SEEN, "--kubeconfig=" + kubeconfig);
         assertEquals(0, done.code(), done::err);
         assertEquals(2, entries(done).size(), done::out);
         entries(done).forEach(entry -> assertTrue(entry.contains("\"current-context\":\"staging\""), entry));
@@ -79,33 +79,34 @@ class OneClusterTest {
 
     @Test
     void a_namespace_that_is_set_is_that_of_the_context() throws IOException {
-        Commanded done = exec("in_namespace \"other\"\n" + SEEN, "--kubeconfig=" + kubeconfig, "--context=prod");
+        CommandResult done = exec("in_namespace \"other\"\n" + SEEN, "--kubeconfig=" + kubeconfig, "--context=prod");
         assertTrue(entries(done).getFirst().contains("\"cluster\":\"production\""), done::out);
         assertTrue(entries(done).getFirst().contains("\"user\":\"me\""), done::out);
         assertTrue(entries(done).getFirst().contains("\"namespace\":\"other\""), done::out);
-        Commanded nobody = exec("in_namespace \"other\"\n" + SEEN, "--kubeconfig=" + kubeconfig, "--context=nobody");
+        CommandResult nobody =
+                exec("in_namespace \"other\"\n" + SEEN, "--kubeconfig=" + kubeconfig, "--context=nobody");
         assertFalse(entries(nobody).getFirst().contains("\"user\""), nobody::out);
     }
 
     @Test
     void what_a_program_does_to_the_entry_neither_reaches_another_program_nor_follows_a_link() throws IOException {
         Path target = Files.writeString(folder.resolve("target"), "mine");
-        Commanded written = exec(
+        CommandResult written = exec(
                 "run \"sh\", \"-c\", 'echo stolen > \"${KUBECONFIG%%:*}\"'\n" + SEEN, "--kubeconfig=" + kubeconfig);
         assertTrue(entries(written).getFirst().contains("\"staging\""), written::out);
-        Commanded linked = exec(
+        CommandResult linked = exec(
                 "run \"sh\", \"-c\", 'ln -sf \"" + target + "\" \"${KUBECONFIG%%:*}\"'\n" + SEEN,
                 "--kubeconfig=" + kubeconfig);
         assertTrue(entries(linked).getFirst().contains("\"staging\""), linked::out);
         assertEquals("mine", Files.readString(target));
-        Commanded gone = exec(
+        CommandResult gone = exec(
                 "run \"sh\", \"-c\", 'rm -r \"${KUBECONFIG%%/context:*}\"'\n" + SEEN, "--kubeconfig=" + kubeconfig);
         assertTrue(entries(gone).getFirst().contains("\"staging\""), gone::out);
     }
 
     @Test
     void a_runbook_may_give_a_program_a_kubeconfig_of_its_own() throws IOException {
-        Commanded done = exec(
+        CommandResult done = exec(
                 "run \"sh\", \"-c\", 'echo \"has $KUBECONFIG\"', env: { \"KUBECONFIG\" => \"/else\" }\n",
                 "--kubeconfig=" + kubeconfig);
         assertTrue(done.out().contains("has /else"), done::out);
@@ -114,10 +115,10 @@ class OneClusterTest {
     @Test
     void an_unknown_context_is_refused_whatever_the_runbook_needs() throws IOException {
         for (String body : List.of("run \"touch\", \"" + folder.resolve("touched") + "\"\n", "note \"hi\"\n")) {
-            Commanded refused = exec(body, "--kubeconfig=" + kubeconfig, "--context=typo");
+            CommandResult refused = exec(body, "--kubeconfig=" + kubeconfig, "--context=typo");
             assertEquals(3, refused.code(), refused::out);
             assertTrue(refused.err().contains("has no context typo; it has nobody, prod, staging"), refused::err);
-            Commanded dry = exec(body, "--kubeconfig=" + kubeconfig, "--context=typo", "--dry-run");
+            CommandResult dry = exec(body, "--kubeconfig=" + kubeconfig, "--context=typo", "--dry-run");
             assertEquals(3, dry.code(), dry::out);
         }
         assertFalse(Files.exists(folder.resolve("touched")));
@@ -126,17 +127,18 @@ class OneClusterTest {
 
     @Test
     void a_kubeconfig_that_is_named_and_not_there_is_refused() throws IOException {
-        Commanded refused = exec("note \"hi\"\n", "--kubeconfig=" + folder.resolve("none"));
+        CommandResult refused = exec("note \"hi\"\n", "--kubeconfig=" + folder.resolve("none"));
         assertEquals(3, refused.code(), refused::out);
         assertTrue(refused.err().contains("there is no " + folder.resolve("none")), refused::err);
         for (String body : List.of("note \"hi\"\n", "run \"true\" if service(\"a\").exists?\n")) {
-            Commanded dry = exec(body, "--kubeconfig=" + folder.resolve("none"), "--dry-run");
+            CommandResult dry = exec(body, "--kubeconfig=" + folder.resolve("none"), "--dry-run");
             assertEquals(3, dry.code(), dry::out);
             assertTrue(dry.err().contains("there is no " + folder.resolve("none")), dry::err);
             String runbook = folder.resolve("a.rb").toString();
             String none = "--kubeconfig=" + folder.resolve("none");
-            assertEquals(3, Commanded.run("plan", runbook, none).code());
-            assertEquals(0, Commanded.run("plan", runbook, none, "--offline").code());
+            assertEquals(3, CommandResult.run("plan", runbook, none).code());
+            assertEquals(
+                    0, CommandResult.run("plan", runbook, none, "--offline").code());
         }
     }
 
@@ -170,18 +172,18 @@ class OneClusterTest {
         Path go = folder.resolve("go");
         String wait = "step \"One\" do\n  run \"true\"\nend\nstep \"Two\" do\n  run \"cat\", \"" + go + "\"\n  " + SEEN
                 + "end\n";
-        Commanded failed = exec(wait, "--kubeconfig=" + kubeconfig, "--context=prod");
+        CommandResult failed = exec(wait, "--kubeconfig=" + kubeconfig, "--context=prod");
         assertEquals(1, failed.code(), failed::err);
         Files.writeString(go, "go");
         String runs = "--runs=" + folder.resolve("runs");
         assertEquals(
                 3,
-                Commanded.run("resume", runs, "--kubeconfig=" + kubeconfig, "--context=typo")
+                CommandResult.run("resume", runs, "--kubeconfig=" + kubeconfig, "--context=typo")
                         .code());
-        Commanded other = Commanded.run("resume", runs, "--kubeconfig=" + kubeconfig);
+        CommandResult other = CommandResult.run("resume", runs, "--kubeconfig=" + kubeconfig);
         assertEquals(2, other.code(), other::err);
         assertTrue(other.err().contains("https://staging.example (context staging)"), other::err);
-        Commanded own = Commanded.run("resume", runs, "--kubeconfig=" + kubeconfig, "--context=prod");
+        CommandResult own = CommandResult.run("resume", runs, "--kubeconfig=" + kubeconfig, "--context=prod");
         assertEquals(0, own.code(), own::err);
         assertTrue(entries(own).getFirst().contains("\"current-context\":\"prod\""), own::out);
     }

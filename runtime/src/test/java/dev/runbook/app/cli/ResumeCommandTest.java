@@ -38,7 +38,7 @@ class ResumeCommandTest {
     @BeforeEach
     void a_run_that_failed_in_its_second_step() throws IOException {
         write(ONE, TWO, THREE);
-        Commanded failed = command("exec");
+        CommandResult failed = command("exec");
         assertEquals(1, failed.code(), failed.err());
         assertTrue(failed.out().contains("  go on     runbook resume 20"), failed.out());
         Files.writeString(folder.resolve("go"), "");
@@ -54,10 +54,10 @@ class ResumeCommandTest {
     }
 
     /** Exec of the runbook, or another command for the run. */
-    private Commanded command(String name, String... more) {
+    private CommandResult command(String name, String... more) {
         Stream<String> first =
                 Stream.of(name, "--runs=" + folder.resolve("runs"), name.equals("exec") ? runbook() : "--no-color");
-        return Commanded.run(Stream.concat(first, Stream.of(more)).toArray(String[]::new));
+        return CommandResult.run(Stream.concat(first, Stream.of(more)).toArray(String[]::new));
     }
 
     private String runbook() {
@@ -77,7 +77,7 @@ class ResumeCommandTest {
 
     @Test
     void what_is_done_is_not_done_again() throws IOException {
-        Commanded resumed = command("resume");
+        CommandResult resumed = command("resume");
         assertEquals(0, resumed.code(), resumed.err());
         assertEquals(List.of("one", "three"), log());
         assertTrue(resumed.out().contains("Carrying on: Play\n"), resumed.out());
@@ -85,7 +85,7 @@ class ResumeCommandTest {
         assertTrue(resumed.out().contains("it is done again: it had failed"), resumed.out());
         assertFalse(resumed.out().contains("on to two"), resumed.out());
         assertFalse(resumed.out().contains("  failure "), resumed.out());
-        Commanded report = command("report", "last");
+        CommandResult report = command("report", "last");
         assertTrue(report.out().contains("Play: done in"), report.out());
         assertTrue(report.out().contains("s, carried on once\n"), report.out());
         assertTrue(report.out().contains("  resumed   20"), report.out());
@@ -94,7 +94,7 @@ class ResumeCommandTest {
 
     @Test
     void a_doubt_about_a_step_that_there_is_not_is_refused() throws IOException {
-        Commanded refused = command("resume", "--in-doubt", "Tow=done");
+        CommandResult refused = command("resume", "--in-doubt", "Tow=done");
         assertEquals(2, refused.code());
         assertEquals("error: --in-doubt \"Tow=…\": no step has this title. Did you mean \"Two\"?\n", refused.err());
         assertEquals(List.of("one"), log());
@@ -102,10 +102,10 @@ class ResumeCommandTest {
 
     @Test
     void status_and_the_plan_say_where_it_goes_on() {
-        Commanded status = command("status");
+        CommandResult status = command("status");
         assertTrue(status.out().contains("  stopped  in step 2 Two\n"), status.out());
         assertTrue(status.out().contains("  go on    runbook resume 20"), status.out());
-        Commanded plan = command("resume", "--plan");
+        CommandResult plan = command("resume", "--plan");
         assertTrue(
                 plan.out().contains("  done     1 One\n  goes on  2 Two\n  to do    3 Three\nNothing has been run."),
                 plan.out());
@@ -117,7 +117,7 @@ class ResumeCommandTest {
 
     @Test
     void a_run_does_not_begin_beside_one_that_is_unfinished() throws IOException {
-        Commanded refused = command("exec");
+        CommandResult refused = command("exec");
         assertEquals(2, refused.code());
         assertTrue(
                 refused.err().contains(" of the same runbook (" + runbook() + ") is unfinished: in step 2 Two\n"),
@@ -125,7 +125,7 @@ class ResumeCommandTest {
         assertEquals(List.of("one"), log());
         assertEquals(0, command("exec", "--new").code());
         assertEquals(List.of("one", "one", "three"), log());
-        Commanded late = Commanded.run("resume", "--runs=" + folder.resolve("runs"), oldest());
+        CommandResult late = CommandResult.run("resume", "--runs=" + folder.resolve("runs"), oldest());
         assertEquals(2, late.code());
         assertTrue(late.err().contains("has worked on the same runbook (" + runbook() + ") since"), late.err());
     }
@@ -135,7 +135,7 @@ class ResumeCommandTest {
         Path lock = folder.resolve("runs").resolve(oldest()).resolve("lock");
         Files.writeString(lock, "user: ann\nhost: elsewhere\npid: 7\nstarted: 1@boot\nsince: 2026-01-02T03:04:05Z\n");
         for (String how : List.of("--no-color", "--new")) {
-            Commanded refused = command("exec", how);
+            CommandResult refused = command("exec", how);
             assertEquals(3, refused.code(), refused.err());
             assertTrue(refused.err().contains(" is being worked on by ann on elsewhere (process 7)"), refused.err());
             assertTrue(refused.err().contains("When it does not, delete " + lock), refused.err());
@@ -150,21 +150,21 @@ class ResumeCommandTest {
         Path other = Files.writeString(folder.resolve("other.rb"), text);
         Files.writeString(play, text.replace("\"Play\"", "\"Play again\""));
         assertEquals(2, command("exec").code());
-        Commanded beside = Commanded.run("exec", "--runs=" + folder.resolve("runs"), other.toString());
+        CommandResult beside = CommandResult.run("exec", "--runs=" + folder.resolve("runs"), other.toString());
         assertEquals(0, beside.code(), beside.err());
     }
 
     @Test
     void a_runbook_that_was_moved_is_known_by_its_title() throws IOException {
         Path moved = Files.move(folder.resolve("play.rb"), folder.resolve("moved.rb"));
-        Commanded refused = Commanded.run("exec", "--runs=" + folder.resolve("runs"), moved.toString());
+        CommandResult refused = CommandResult.run("exec", "--runs=" + folder.resolve("runs"), moved.toString());
         assertEquals(2, refused.code(), refused.err());
         assertTrue(refused.err().contains(" of the same runbook (" + runbook() + ") is unfinished"), refused.err());
     }
 
     @Test
     void of_a_sound_journal_it_is_said_that_nothing_is_damaged() {
-        Commanded resumed = command("resume", "--before-damage");
+        CommandResult resumed = command("resume", "--before-damage");
         assertEquals(0, resumed.code());
         assertTrue(resumed.err().contains(" is sound: --before-damage changes nothing\n"), resumed.err());
     }
@@ -176,10 +176,10 @@ class ResumeCommandTest {
         Path own = folder.resolve("runs").resolve(run);
         Path other = Files.createDirectory(folder.resolve("runs").resolve(copy));
         Files.copy(own.resolve("journal.jsonl"), other.resolve("journal.jsonl"));
-        Commanded status = command("status");
+        CommandResult status = command("status");
         assertTrue(status.out().contains(run + "  Play failed"), status.out());
         assertFalse(status.out().contains(copy), status.out());
-        Commanded refused = command("resume", copy);
+        CommandResult refused = command("resume", copy);
         assertEquals(2, refused.code());
         assertTrue(refused.err().contains(" is of the run " + run + ", which has a folder of its own."), refused.err());
         assertEquals(List.of("one"), log());
@@ -191,7 +191,7 @@ class ResumeCommandTest {
     void a_run_of_another_machine_is_left_alone_until_a_person_says_that_it_is_dead() throws IOException {
         Path lock = folder.resolve("runs").resolve(oldest()).resolve("lock");
         Files.writeString(lock, "user: ann\nhost: elsewhere\npid: 7\nstarted: 1@boot\nsince: 2026-01-02T03:04:05Z\n");
-        Commanded refused = command("resume");
+        CommandResult refused = command("resume");
         assertEquals(3, refused.code());
         assertTrue(refused.err().contains("ann on elsewhere (process 7) since 2026-01-02 03:04:05 UTC"), refused.err());
         assertTrue(refused.err().contains("cannot be seen from this machine. If it does not, delete " + lock));
@@ -226,7 +226,7 @@ class ResumeCommandTest {
                 "step \"One and a half\" do\n  run \"sh\", \"-c\", \"echo half >> log\"\nend\n",
                 TWO.replace("  run", "  note \"added\"\n  run"),
                 THREE.replace("three", "drei"));
-        Commanded resumed = command("resume");
+        CommandResult resumed = command("resume");
         assertEquals(0, resumed.code(), resumed.err());
         assertEquals(List.of("one", "half", "drei"), log());
         assertTrue(resumed.out().contains("note: added\n"), resumed.out());
@@ -241,7 +241,7 @@ class ResumeCommandTest {
     @Test
     void a_changed_step_that_is_done_is_refused_with_both_texts_until_that_is_accepted() throws IOException {
         write(ONE.replace("echo one", "echo uno"), TWO, THREE);
-        Commanded refused = command("resume");
+        CommandResult refused = command("resume");
         assertEquals(2, refused.code());
         String log = folder.resolve("log").toString();
         assertTrue(refused.err().contains("""
@@ -252,7 +252,7 @@ class ResumeCommandTest {
                       run "sh", "-c", "echo uno >> %s"
                 """.formatted(log, log)), refused.err());
         assertEquals(List.of("one"), log());
-        Commanded accepted = command("resume", "--accept-edits");
+        CommandResult accepted = command("resume", "--accept-edits");
         assertEquals(0, accepted.code(), accepted.err());
         assertEquals(List.of("one", "three"), log());
         assertTrue(journal().contains("\"edits\":[\"step \\\"One\\\" was changed\"]"), journal());
@@ -278,7 +278,7 @@ class ResumeCommandTest {
     @Test
     void the_text_that_the_run_began_with_is_in_its_journal() throws IOException {
         Files.delete(folder.resolve("play.rb"));
-        Commanded lost = command("resume");
+        CommandResult lost = command("resume");
         assertEquals(2, lost.code());
         assertTrue(lost.err().contains("runbook resume --as-begun 20"), lost.err());
         assertEquals(0, command("resume", "--as-begun").code());
@@ -290,7 +290,7 @@ class ResumeCommandTest {
         String run = oldest();
         Path journal = folder.resolve("runs").resolve(run).resolve("journal.jsonl");
         Files.writeString(journal, journalOf(run).replace("\"text\":\"on to two\"", "\"text\":\"on to drei\""));
-        Commanded refused = command("resume", run);
+        CommandResult refused = command("resume", run);
         assertEquals(3, refused.code());
         assertTrue(refused.err().contains("was changed after it was written"), refused.err());
     }

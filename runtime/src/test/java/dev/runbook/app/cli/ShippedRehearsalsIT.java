@@ -54,7 +54,7 @@ class ShippedRehearsalsIT {
             })
     void every_scenario_ends_as_its_file_expects_and_shows_no_secret(String runbook) throws Exception {
         Prerequisite.BUNDLED_HELM.orSkip();
-        assertEquals(0, Commanded.run("copy", runbook, folder.toString()).code());
+        assertEquals(0, CommandResult.run("copy", runbook, folder.toString()).code());
         plantSecrets(folder.resolve(runbook.replace(".rb", ".rehearsals.yaml")));
         List<String> seen = new ArrayList<>();
         try (OwnProcess test = OwnProcess.start(
@@ -148,8 +148,8 @@ class ShippedRehearsalsIT {
         }
         for (String run : runs) {
             for (String format : List.of("text", "json", "junit", "markdown")) {
-                Commanded report =
-                        Commanded.run("report", "--runs=" + folder.resolve("runs"), "--format=" + format, run);
+                CommandResult report =
+                        CommandResult.run("report", "--runs=" + folder.resolve("runs"), "--format=" + format, run);
                 assertEquals(0, report.code(), report.err());
                 assertClean("the report of " + run, report.out());
             }

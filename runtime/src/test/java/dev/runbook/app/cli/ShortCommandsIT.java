@@ -43,7 +43,7 @@ class ShortCommandsIT {
         assertEquals(ran(command, everyJar()), ran(command, fewJars()));
     }
 
-    private Commanded ran(String command, String classPath) throws IOException, InterruptedException {
+    private CommandResult ran(String command, String classPath) throws IOException, InterruptedException {
         for (String copy : List.of("update-coder.rb", "update-coder.rehearsals.yaml")) {
             Files.deleteIfExists(folder.resolve("copied").resolve(copy));
         }
@@ -60,7 +60,7 @@ class ShortCommandsIT {
         Process process = new ProcessBuilder(words).directory(folder.toFile()).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Commanded(process.waitFor(), out, err);
+        return new CommandResult(process.waitFor(), out, err);
     }
 
     private static String everyJar() {

@@ -48,7 +48,7 @@ final class SmallDisk {
         write(pad, "");
         shell("mount -t tmpfs -o size=" + pages * PAGE + " none " + disk);
         try {
-            Commanded first = exec();
+            CommandResult first = exec();
             hold(first.code() != 4, first.err());
             hold(logged().size() == logged().stream().distinct().count(), "twice: " + logged());
             if (first.code() == 0) {
@@ -57,7 +57,7 @@ final class SmallDisk {
             hold(first.err().contains("no space left") || first.err().contains("No space left"), first.err());
             shell("mount -o remount,size=16m none " + disk);
             List<String> before = logged();
-            Commanded next = begun() ? command("resume") : exec();
+            CommandResult next = begun() ? command("resume") : exec();
             hold(
                     next.code() == 0,
                     "after " + pages + " pages, " + before + ": " + first.err() + next.err() + next.out());
@@ -73,15 +73,15 @@ final class SmallDisk {
     private void readOnly() throws Exception {
         write(0, "mount -t tmpfs -o ro none " + disk + "/runs/*/output");
         shell("mount -t tmpfs -o size=16m none " + disk);
-        Commanded first = exec();
+        CommandResult first = exec();
         hold(first.code() == 1 && first.out().contains("read-only"), first.code() + first.out() + first.err());
         hold(logged().equals(List.of("one", "two")), "" + logged());
         shell("umount -l " + disk + "/runs/*/output && mount -o remount,ro none " + disk);
-        Commanded refused = command("resume");
+        CommandResult refused = command("resume");
         hold(refused.code() == 3 && refused.err().contains("read-only"), refused.code() + refused.err());
         hold(logged().equals(List.of("one", "two")), "" + logged());
         shell("mount -o remount,rw none " + disk);
-        Commanded next = command("resume");
+        CommandResult next = command("resume");
         hold(next.code() == 0, next.out() + next.err());
         hold(logged().equals(List.of("one", "two", "three")), "" + logged());
         shell("umount -l " + disk);
@@ -104,15 +104,15 @@ final class SmallDisk {
                         + step.formatted("three", folder, "true"));
     }
 
-    private Commanded exec() {
-        return Commanded.run(
+    private CommandResult exec() {
+        return CommandResult.run(
                 "exec",
                 "--runs=" + disk.resolve("runs"),
                 folder.resolve("play.rb").toString());
     }
 
-    private Commanded command(String name) {
-        return Commanded.run(name, "--runs=" + disk.resolve("runs"));
+    private CommandResult command(String name) {
+        return CommandResult.run(name, "--runs=" + disk.resolve("runs"));
     }
 
     private boolean begun() throws IOException {

@@ -65,7 +65,7 @@ class StrangersRunbookTest {
                 List.of(elsewhere.resolve("shadow").toString(), "/etc/passwd", up, "link.rb", "away/shadow")) {
             for (String verb : List.of("include", "extends")) {
                 for (String command : List.of("check", "plan", "exec")) {
-                    Commanded done = Commanded.run(command, runbook("%s \"%s\"".formatted(verb, path)));
+                    CommandResult done = CommandResult.run(command, runbook("%s \"%s\"".formatted(verb, path)));
                     assertEquals(2, done.code(), done.err());
                     assertTrue(done.err().contains("outside the folder of the runbook"), done.err());
                     assertFalse((done.out() + done.err()).contains("root:"), done.err());
@@ -81,7 +81,7 @@ class StrangersRunbookTest {
                 new ProcessBuilder("mkfifo", folder.resolve("pipe.rb").toString())
                         .start()
                         .waitFor());
-        Commanded check = Commanded.run("check", runbook("include \"pipe.rb\""));
+        CommandResult check = CommandResult.run("check", runbook("include \"pipe.rb\""));
         assertEquals(2, check.code(), check.err());
         assertTrue(check.err().contains("it is a pipe or a device and no file"), check.err());
     }
@@ -92,11 +92,11 @@ class StrangersRunbookTest {
         Files.writeString(folder.resolve("lib/common.rb"), "procedure :hello do\n  note \"hello\"\nend\n");
         assertEquals(
                 0,
-                Commanded.run("check", runbook("include \"lib/common.rb\"\nperform :hello"))
+                CommandResult.run("check", runbook("include \"lib/common.rb\"\nperform :hello"))
                         .code());
         assertEquals(
                 0,
-                Commanded.run(
+                CommandResult.run(
                                 "check",
                                 runbook("include \"%s\"\nperform :hello".formatted(folder.resolve("lib/common.rb"))))
                         .code());
@@ -124,7 +124,7 @@ class StrangersRunbookTest {
             String text = body.replace("READ", read)
                     .replace("THERE", "file.exists?(\"" + here + "\")")
                     .replace("URL", url());
-            Commanded plan = Commanded.run("plan", runbook(text));
+            CommandResult plan = CommandResult.run("plan", runbook(text));
             assertEquals(List.of(), asked, text);
             assertTrue(
                     plan.out().replaceAll("\\s+", " ").contains("sends nothing elsewhere"),
@@ -136,14 +136,14 @@ class StrangersRunbookTest {
     void whether_a_file_is_there_that_the_operator_names_may_decide_a_request() throws IOException {
         String file = runbook("param :path, \"A file\"\nif file.exists?(path)\n  note \"#{http.get(\"" + url()
                 + "?there\").status}\"\nend");
-        Commanded plan = Commanded.run("plan", file, "path=" + here);
+        CommandResult plan = CommandResult.run("plan", file, "path=" + here);
         assertEquals(List.of("/?there"), asked, plan.out() + plan.err());
     }
 
     @Test
     void a_plan_marks_files_outside_and_has_no_program_look_at_one() throws IOException {
         String shadow = elsewhere.resolve("shadow").toString();
-        Commanded plan = Commanded.run(
+        CommandResult plan = CommandResult.run(
                 "plan",
                 runbook("note \"#{postgres.whole_dump?(\"" + shadow + "\")}\"\nfile.copy \"" + shadow
                         + "\", \"/tmp/b\""));
@@ -154,7 +154,7 @@ class StrangersRunbookTest {
 
     @Test
     void a_plan_sends_what_it_has_not_read() throws IOException {
-        Commanded plan = Commanded.run(
+        CommandResult plan = CommandResult.run(
                 "plan",
                 runbook("x = file.read(\"" + here + "\")\nnote \"#{http.get(\"" + url() + "?plain\").status} #{x}\""));
         assertEquals(List.of("/?plain"), asked, plan.out() + plan.err());
@@ -164,13 +164,13 @@ class StrangersRunbookTest {
     void a_plan_reads_no_file_outside_but_those_that_the_operator_names() throws IOException {
         String shadow = elsewhere.resolve("shadow").toString();
         String file = runbook("param :path, \"A file\", default: \"" + shadow + "\"\nnote file.read(path)");
-        Commanded plan = Commanded.run("plan", file);
+        CommandResult plan = CommandResult.run("plan", file);
         assertFalse(plan.out().contains(SECRET), plan.out());
         assertTrue(plan.out().replaceAll("\\s+", " ").contains("outside the working folder"), plan.out());
-        assertTrue(Commanded.run("plan", file, "path=" + shadow).out().contains(SECRET));
+        assertTrue(CommandResult.run("plan", file, "path=" + shadow).out().contains(SECRET));
         Files.createSymbolicLink(Path.of("target", "stranger-link"), elsewhere.resolve("shadow"));
         try {
-            Commanded linked = Commanded.run("plan", runbook("note file.read(\"target/stranger-link\")"));
+            CommandResult linked = CommandResult.run("plan", runbook("note file.read(\"target/stranger-link\")"));
             assertFalse(linked.out().contains(SECRET), linked.out());
         } finally {
             Files.delete(Path.of("target", "stranger-link"));

@@ -61,7 +61,7 @@ class StrangersSecretIT {
                     "note \"#{dns.lookup(\"#{FIELD}.example.com\", at: \"127.0.0.1:9\")}\"",
                     "if FIELD == \"a\"\n  finish \"a\"\nend\nnote \"#{http.get(\"URL?not-a\").status}\"")) {
                 String text = body.replace("FIELD", field).replace("URL", url());
-                Commanded plan = planned(testbed, text);
+                CommandResult plan = planned(testbed, text);
                 assertEquals(List.of(), asked, text);
                 String out = plan.out().replaceAll("\\s+", " ");
                 assertTrue(
@@ -78,7 +78,7 @@ class StrangersSecretIT {
     @Test
     void that_it_is_there_is_no_part_of_it() throws IOException {
         try (Testbed testbed = withSecret()) {
-            Commanded plan = planned(
+            CommandResult plan = planned(
                     testbed, "if secret(\"s\").exists?\n  note \"#{http.get(\"" + url() + "?there\").status}\"\nend");
             assertEquals(List.of("/?there"), asked, plan.out() + plan.err());
         }
@@ -100,11 +100,11 @@ class StrangersSecretIT {
         return testbed;
     }
 
-    private Commanded planned(Testbed testbed, String body) throws IOException {
+    private CommandResult planned(Testbed testbed, String body) throws IOException {
         Path runbook = Files.writeString(
                 folder.resolve("stranger.rb"),
                 "runbook \"Stranger\"\n\nin_namespace \"" + testbed.namespace + "\"\n\n" + body + "\n");
-        return Commanded.run("plan", runbook.toString(), "--kubeconfig=" + testbed.kubeconfig);
+        return CommandResult.run("plan", runbook.toString(), "--kubeconfig=" + testbed.kubeconfig);
     }
 
     private String url() {

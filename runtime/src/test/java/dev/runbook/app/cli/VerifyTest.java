@@ -30,7 +30,7 @@ class VerifyTest {
                   file.write "%s", "a: 1"
                 end
                 """.formatted(folder.resolve("values.yml")));
-        Commanded done = Commanded.run("exec", "--runs=" + folder.resolve("runs"), runbook.toString());
+        CommandResult done = CommandResult.run("exec", "--runs=" + folder.resolve("runs"), runbook.toString());
         assertEquals(0, done.code(), done.err());
         try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
             run = runs.filter(Files::isDirectory).findFirst().orElseThrow();
@@ -39,7 +39,7 @@ class VerifyTest {
 
     @Test
     void an_untouched_run_is_as_it_was_written() {
-        Commanded done = verify();
+        CommandResult done = verify();
         assertEquals(0, done.code(), done.out());
         assertTrue(done.out().contains("files    2, each as the run left it"), done.out());
         assertTrue(done.out().contains("Nothing was changed: each line is as it was written"), done.out());
@@ -52,7 +52,7 @@ class VerifyTest {
         Files.writeString(run.resolve("journal.jsonl"), journal().replace("\"good morning\"", "\"good evening\""));
         assertChanged(
                 "- line 3 of the journal: its sum is not that of its text, so it was changed after it was written");
-        Commanded report = report();
+        CommandResult report = report();
         assertEquals(0, report.code());
         assertTrue(
                 report.err().startsWith("warning: the journal was changed after it was written. See: "), report.err());
@@ -72,7 +72,7 @@ class VerifyTest {
     void of_a_cut_end_it_says_that_it_cannot_know() throws IOException {
         List<String> lines = journal().lines().toList();
         Files.write(run.resolve("journal.jsonl"), lines.subList(0, lines.size() - 1));
-        Commanded done = verify();
+        CommandResult done = verify();
         assertEquals(0, done.code());
         assertTrue(done.out().contains("Sums cannot show whether lines after the last one were cut away"), done.out());
     }
@@ -97,7 +97,7 @@ class VerifyTest {
     @Test
     void a_journal_of_a_later_version_is_no_guess() throws IOException {
         Files.writeString(run.resolve("journal.jsonl"), journal().replace("\"schema\":2", "\"schema\":7"));
-        for (Commanded done : List.of(verify(), report())) {
+        for (CommandResult done : List.of(verify(), report())) {
             assertEquals(3, done.code(), done.out());
             assertTrue(
                     done.err().contains("line 1 of the journal was written in form 7 by another version of runbook"),
@@ -106,7 +106,7 @@ class VerifyTest {
     }
 
     private void assertChanged(String line) {
-        Commanded done = verify();
+        CommandResult done = verify();
         assertEquals(1, done.code(), done.out());
         assertTrue(done.out().contains("This is not the story that the run wrote:"), done.out());
         assertTrue(done.out().contains(line), done.out());
@@ -120,14 +120,15 @@ class VerifyTest {
         }
     }
 
-    private Commanded verify() {
+    private CommandResult verify() {
         // Lines are broken for people.
-        Commanded done =
-                Commanded.run("report", "--verify", "--runs=" + run.getParent(), String.valueOf(run.getFileName()));
-        return new Commanded(done.code(), done.out().replaceAll("(?<!:)\n(?!-|lines|files|journal)", " "), done.err());
+        CommandResult done =
+                CommandResult.run("report", "--verify", "--runs=" + run.getParent(), String.valueOf(run.getFileName()));
+        return new CommandResult(
+                done.code(), done.out().replaceAll("(?<!:)\n(?!-|lines|files|journal)", " "), done.err());
     }
 
-    private Commanded report() {
-        return Commanded.run("report", "--runs=" + run.getParent(), String.valueOf(run.getFileName()));
+    private CommandResult report() {
+        return CommandResult.run("report", "--runs=" + run.getParent(), String.valueOf(run.getFileName()));
     }
 }

@@ -22,7 +22,7 @@ class WarningsTest {
 
     @Test
     void check_shows_it_and_ends_well() throws IOException {
-        Commanded check = Commanded.run("check", runbook());
+        CommandResult check = CommandResult.run("check", runbook());
         assertEquals(0, check.code());
         assertTrue(check.err().startsWith("warning[RB0277]"), check::err);
         assertTrue(check.err().contains("run \"kubectl\", \"get\", \"pods\""), check::err);
@@ -30,14 +30,14 @@ class WarningsTest {
 
     @Test
     void its_severity_is_in_the_json() throws IOException {
-        Commanded check = Commanded.run("check", "--json", runbook());
+        CommandResult check = CommandResult.run("check", "--json", runbook());
         assertEquals(0, check.code());
         assertTrue(check.out().contains("\"severity\":\"warning\""), check::out);
     }
 
     @Test
     void plan_shows_it_once() throws IOException {
-        Commanded plan = Commanded.run("plan", "--offline", runbook());
+        CommandResult plan = CommandResult.run("plan", "--offline", runbook());
         assertEquals(2, plan.err().split("warning\\[RB0277\\]", -1).length, plan::err);
         assertEquals(0, plan.code(), plan::err);
     }

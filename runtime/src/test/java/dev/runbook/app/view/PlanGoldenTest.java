@@ -10,7 +10,7 @@ import dev.runbook.port.Permission;
 import dev.runbook.port.Right;
 import dev.runbook.provider.Outcome;
 import dev.runbook.run.plan.Plan;
-import dev.runbook.run.plan.Sketch;
+import dev.runbook.run.plan.PlanHarness;
 import dev.runbook.run.plan.UnreadSource;
 import dev.runbook.run.preflight.RequiredRight;
 import dev.runbook.run.preflight.Rights;
@@ -99,20 +99,21 @@ class PlanGoldenTest {
                 new RequiredRight(new Right(verb, resource, group, "coder"), surely, places), permission);
     }
 
-    private static Sketch world(String name) {
-        Sketch installed = new Sketch()
-                .given("version", Sketch.version("1.16.1"))
-                .answers("helm.version", Sketch.version("3.22.0"))
+    private static PlanHarness world(String name) {
+        PlanHarness installed = new PlanHarness()
+                .given("version", PlanHarness.version("1.16.1"))
+                .answers("helm.version", PlanHarness.version("3.22.0"))
                 .answers("helm.repo?", Value.TRUE)
                 .answers("file.exists?", Value.FALSE)
                 .answers("helm.release?", Value.TRUE)
-                .answers("helm.release", Sketch.versioned("release", "coder", "1.15.0"))
+                .answers("helm.release", PlanHarness.versioned("release", "coder", "1.15.0"))
                 .answers("helm.last_deployed", Value.of(2))
                 .answers(
                         "helm.history",
                         new Value.List(List.of(
-                                Sketch.revision(1, "1.14.2", "superseded"), Sketch.revision(2, "1.15.0", "deployed"))))
-                .answers("helm.chart", Sketch.versioned("chart", "coder", "1.16.1"))
+                                PlanHarness.revision(1, "1.14.2", "superseded"),
+                                PlanHarness.revision(2, "1.15.0", "deployed"))))
+                .answers("helm.chart", PlanHarness.versioned("chart", "coder", "1.16.1"))
                 .previews("helm.repo_add", Outcome.done(""))
                 .previews("helm.repo_update", Outcome.done(""));
         return switch (name) {
@@ -129,8 +130,8 @@ class PlanGoldenTest {
                         .fails("helm.history", FailureClass.ReleaseNotFound, "there is no release coder");
             case "update-coder-skips-a-release" ->
                 installed
-                        .given("version", Sketch.version("1.30.0"))
-                        .answers("helm.chart", Sketch.versioned("chart", "coder", "1.30.0"));
+                        .given("version", PlanHarness.version("1.30.0"))
+                        .answers("helm.chart", PlanHarness.versioned("chart", "coder", "1.30.0"));
             case "update-coder-unreachable" ->
                 installed
                         .fails("helm.release?", FailureClass.Unreachable, "helm history coder got no answer within 5 s")
@@ -140,9 +141,9 @@ class PlanGoldenTest {
                                         FailureClass.Unreachable,
                                         "https://helm.coder.com is not a valid chart repository or cannot be"
                                                 + " reached")));
-            case "repeated-procedures" -> new Sketch();
+            case "repeated-procedures" -> new PlanHarness();
             case "every-construct" ->
-                new Sketch().given("names", Value.of("-rf")).answers("helm.release?", Value.TRUE);
+                new PlanHarness().given("names", Value.of("-rf")).answers("helm.release?", Value.TRUE);
             default -> throw new IllegalArgumentException("no world is written down for " + name);
         };
     }

@@ -65,8 +65,9 @@ class CatalogueExamplesTest {
 
     private static String errors(String text) {
         List<Diagnostic> errors =
-                Folder.diagnostics(
-                                new Folder().with("example.rb", withOld(text)).check("example.rb"))
+                InMemoryFolder.diagnostics(new InMemoryFolder()
+                                .with("example.rb", withOld(text))
+                                .check("example.rb"))
                         .stream()
                         .filter(d -> d.severity() == Severity.ERROR)
                         .toList();

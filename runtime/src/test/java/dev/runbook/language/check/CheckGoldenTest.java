@@ -32,7 +32,7 @@ class CheckGoldenTest {
     @MethodSource("cases")
     void says_what_is_wrong_and_what_to_do(String name) throws IOException {
         Path expected = GOLDENS.resolve(name).resolve("expected.txt");
-        String drawn = DiagnosticRenderer.plain().render(Folder.diagnostics(check(name)));
+        String drawn = DiagnosticRenderer.plain().render(InMemoryFolder.diagnostics(check(name)));
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(expected, drawn);
         }
@@ -43,7 +43,9 @@ class CheckGoldenTest {
     void every_code_of_the_checker_has_a_golden() throws IOException {
         Set<Code> shown = new TreeSet<>();
         for (String name : cases().toList()) {
-            Folder.diagnostics(check(name)).stream().map(Diagnostic::code).forEach(shown::add);
+            InMemoryFolder.diagnostics(check(name)).stream()
+                    .map(Diagnostic::code)
+                    .forEach(shown::add);
         }
         Set<Code> all = Arrays.stream(Code.values())
                 .filter(code -> code.name().startsWith("RB02"))
@@ -63,7 +65,7 @@ class CheckGoldenTest {
     }
 
     private static Checked check(String name) throws IOException {
-        Folder folder = new Folder();
+        InMemoryFolder folder = new InMemoryFolder();
         try (Stream<Path> files = Files.list(GOLDENS.resolve(name))) {
             for (Path file : files.sorted().toList()) {
                 if (file.toString().endsWith(".rb")) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class CheckerTest {
     private static CheckedRunbook sound(Checked checked) {
-        List<Diagnostic> found = Folder.diagnostics(checked);
+        List<Diagnostic> found = InMemoryFolder.diagnostics(checked);
         return assertInstanceOf(
                         Checked.Sound.class,
                         checked,
@@ -34,17 +34,17 @@ class CheckerTest {
     }
 
     private static CheckedRunbook sound(String text) {
-        return sound(Folder.check("a.rb", text));
+        return sound(InMemoryFolder.check("a.rb", text));
     }
 
     private static List<Code> codes(String text) {
-        return Folder.diagnostics(Folder.check("a.rb", text)).stream()
+        return InMemoryFolder.diagnostics(InMemoryFolder.check("a.rb", text)).stream()
                 .map(Diagnostic::code)
                 .toList();
     }
 
-    private static Folder examples() throws IOException {
-        Folder folder = new Folder();
+    private static InMemoryFolder examples() throws IOException {
+        InMemoryFolder folder = new InMemoryFolder();
         for (String name : List.of("update-coder.rb", "acme.rb")) {
             folder.with(name, Files.readString(Path.of("src/test/resources/examples", name)));
         }
@@ -75,7 +75,7 @@ class CheckerTest {
     void the_main_example_is_right_with_its_database() throws IOException {
         assertEquals(
                 List.of(),
-                Folder.diagnostics(examples().check("update-coder.rb")).stream()
+                InMemoryFolder.diagnostics(examples().check("update-coder.rb")).stream()
                         .map(Diagnostic::what)
                         .toList());
     }
@@ -89,11 +89,11 @@ class CheckerTest {
                 .replace(
                         "postgres.dump database, to: \"coder-#{current.version}.dump\"",
                         "manual \"Dump the database to coder-#{current.version}.dump\"");
-        Folder folder = examples().with("update-coder.rb", without);
+        InMemoryFolder folder = examples().with("update-coder.rb", without);
         Checked base = folder.check("update-coder.rb");
-        assertEquals(List.of(), Folder.diagnostics(base));
+        assertEquals(List.of(), InMemoryFolder.diagnostics(base));
         Checked overlay = folder.check("acme.rb");
-        assertEquals(List.of(), Folder.diagnostics(overlay));
+        assertEquals(List.of(), InMemoryFolder.diagnostics(overlay));
         assertEquals("Update Coder at Acme", sound(overlay).title());
         assertEquals(
                 List.of(
@@ -187,7 +187,7 @@ class CheckerTest {
 
     @Test
     void an_overlay_may_change_an_overlay() {
-        Folder folder = new Folder()
+        InMemoryFolder folder = new InMemoryFolder()
                 .with(
                         "base.rb",
                         "runbook \"B\"\nstep \"One\" do\n  note \"1\"\nend\nstep \"Two\" do\n  note \"2\"\nend\n")
@@ -204,11 +204,13 @@ class CheckerTest {
 
     @Test
     void warnings_do_not_stop_a_runbook() {
-        Checked checked = Folder.check("a.rb", "runbook \"A\"\nparam :host, \"Host\", default: \"x\"\n");
+        Checked checked = InMemoryFolder.check("a.rb", "runbook \"A\"\nparam :host, \"Host\", default: \"x\"\n");
         sound(checked);
         assertEquals(
                 List.of(Code.RB0272),
-                Folder.diagnostics(checked).stream().map(Diagnostic::code).toList());
+                InMemoryFolder.diagnostics(checked).stream()
+                        .map(Diagnostic::code)
+                        .toList());
     }
 
     @Test

@@ -78,11 +78,11 @@ class ExplainPagesTest {
     }
 
     private static List<Code> codesOf(String example) {
-        Folder folder = new Folder()
+        InMemoryFolder folder = new InMemoryFolder()
                 .with("input.rb", example)
                 .with("base.rb", BASE)
                 .with("common.rb", "runbook \"Common\"\n\nstep \"Say\" do\n  note \"hello\"\nend\n");
-        return Folder.diagnostics(folder.check("input.rb")).stream()
+        return InMemoryFolder.diagnostics(folder.check("input.rb")).stream()
                 .map(Diagnostic::code)
                 .toList();
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KnownValuesTest {
     /** The mistakes of a runbook: the text that each points at, and the first words of what it says. */
     private static List<String> mistakes(String body) {
-        return Folder.diagnostics(Folder.check("a.rb", "runbook \"A\"\n\n" + body)).stream()
+        return InMemoryFolder.diagnostics(InMemoryFolder.check("a.rb", "runbook \"A\"\n\n" + body)).stream()
                 .map(d -> d.primary().span().text().lines().findFirst().orElse("") + " → " + d.what())
                 .toList();
     }
@@ -242,7 +242,7 @@ class KnownValuesTest {
 
     @Test
     void what_an_operator_gives_is_held_to_the_same() {
-        Checked.Sound sound = (Checked.Sound) Folder.check(
+        Checked.Sound sound = (Checked.Sound) InMemoryFolder.check(
                 "a.rb",
                 "runbook \"A\"\n\nparam :ns, \"Namespace\", default: \"ok\"\nparam :host, \"Host\", optional: true\n\n"
                         + "in_namespace ns\n\n" + step("note dns.lookup(host).join if given? host"));

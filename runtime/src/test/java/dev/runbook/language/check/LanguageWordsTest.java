@@ -54,10 +54,10 @@ class LanguageWordsTest {
         List<String> examples =
                 EXAMPLE.matcher(page).results().map(m -> m.group(1)).toList();
         assertEquals(1, examples.size());
-        Folder folder = new Folder()
+        InMemoryFolder folder = new InMemoryFolder()
                 .with("input.rb", examples.getFirst())
                 .with("base.rb", ExplainPagesTest.BASE)
                 .with("common.rb", "runbook \"Common\"\n\nstep \"Say\" do\n  note \"hello\"\nend\n");
-        assertEquals("", DiagnosticRenderer.plain().render(Folder.diagnostics(folder.check("input.rb"))));
+        assertEquals("", DiagnosticRenderer.plain().render(InMemoryFolder.diagnostics(folder.check("input.rb"))));
     }
 }

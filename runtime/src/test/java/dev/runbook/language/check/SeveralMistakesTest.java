@@ -37,7 +37,7 @@ class SeveralMistakesTest {
         }
         assertEquals(
                 expected.stream().sorted().toList(),
-                Folder.diagnostics(Folder.check("a.rb", runbook)).stream()
+                InMemoryFolder.diagnostics(InMemoryFolder.check("a.rb", runbook)).stream()
                         .map(d -> d.code() + " " + d.primary().span().from().line())
                         .sorted()
                         .toList());

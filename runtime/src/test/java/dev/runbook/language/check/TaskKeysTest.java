@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Journals of all versions name tasks by these places: none of them may change. */
 class TaskKeysTest {
     private static String keys(String body) {
-        Checked checked = Folder.check("a.rb", "runbook \"Keys\"\n" + body);
+        Checked checked = InMemoryFolder.check("a.rb", "runbook \"Keys\"\n" + body);
         return ProgramTraversal.tasks(
                         assertInstanceOf(Checked.Sound.class, checked).runbook())
                 .map(task -> task.getClass().getSimpleName() + " " + task.key())
@@ -106,7 +106,7 @@ class TaskKeysTest {
 
     @Test
     void argumentsOfAProcedureAreBoundAtItsOwnPlace() {
-        Checked checked = Folder.check("a.rb", """
+        Checked checked = InMemoryFolder.check("a.rb", """
                 runbook "Keys"
                 procedure :tell do |words, more|
                   note "#{words} #{more}"

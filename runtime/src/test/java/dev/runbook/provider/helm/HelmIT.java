@@ -219,7 +219,7 @@ class HelmIT {
                 new NoCluster(),
                 processes,
                 new FolderWorkspace(folder),
-                request -> Web.Response.none(""),
+                request -> Web.PageResponse.none(""),
                 new ScriptedDns(),
                 new NoDatabase(),
                 CLOCK);

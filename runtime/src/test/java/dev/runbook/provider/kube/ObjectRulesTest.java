@@ -93,7 +93,7 @@ class ObjectRulesTest {
     @ParameterizedTest
     @CsvSource({"PT12S, 12s", "PT3M5S, 3m 5s", "PT2H40M9S, 2h 40m", "P3DT4H, 3d 4h", "PT-5S, 0s"})
     void ages_are_said_as_people_say_them(Duration age, String text) {
-        assertEquals(text, Ages.text(age));
+        assertEquals(text, AgeText.text(age));
     }
 
     @Test

@@ -11,7 +11,7 @@ import dev.runbook.port.LargeFiles;
 import dev.runbook.port.StopRequests.StopRequest;
 import dev.runbook.provider.kube.adapter.FlakyProxy;
 import dev.runbook.provider.kube.adapter.Testbed;
-import dev.runbook.provider.process.adapter.SwitchedInterruption;
+import dev.runbook.provider.process.adapter.ManualStopRequests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +40,8 @@ class ClusterDatabaseIT {
     @TempDir
     private Path folder = Path.of("");
 
-    private final SwitchedInterruption interruption = new SwitchedInterruption();
-    private Bench bench = new Bench(folder, interruption);
+    private final ManualStopRequests interruption = new ManualStopRequests();
+    private PostgresBench bench = new PostgresBench(folder, interruption);
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
@@ -78,8 +78,8 @@ class ClusterDatabaseIT {
         bench = bench(opened.orElseThrow().kubeconfig);
     }
 
-    private Bench bench(Path kubeconfig) {
-        return new Bench(folder, interruption, System.getenv("PATH"), new DiskFiles(), kubeconfig);
+    private PostgresBench bench(Path kubeconfig) {
+        return new PostgresBench(folder, interruption, System.getenv("PATH"), new DiskFiles(), kubeconfig);
     }
 
     @AfterEach
@@ -159,7 +159,7 @@ class ClusterDatabaseIT {
     void a_wrong_password_is_said_to_be_wrong_in_the_pod_too() throws IOException {
         ConnectionSpec wrong =
                 new ConnectionSpec(at("coder").with("password", "hunter2-and-more"), Optional.of(pod().service()));
-        Failure failure = Bench.failure(() -> bench.dump(dump(wrong, true)));
+        Failure failure = PostgresBench.failure(() -> bench.dump(dump(wrong, true)));
         assertEquals(FailureClass.Forbidden, failure.kind());
         assertTrue(
                 failure.summary()
@@ -173,12 +173,12 @@ class ClusterDatabaseIT {
     void what_is_not_in_the_cluster_is_named_with_what_is_there() {
         assertEquals(
                 "there is no service/timescal in namespace " + pod().service().namespace(),
-                Bench.failure(() -> bench.postgres.server(
+                PostgresBench.failure(() -> bench.postgres.server(
                                 new ConnectionSpec(at("coder"), Optional.of(pod().through("service/timescal")))))
                         .summary());
         assertEquals(
                 "service/timescale has no port 5433, but 5432",
-                Bench.failure(() -> bench.postgres.server(
+                PostgresBench.failure(() -> bench.postgres.server(
                                 new ConnectionSpec(at("coder").with("port", "5433"), Optional.of(pod().service()))))
                         .summary());
     }
@@ -187,8 +187,8 @@ class ClusterDatabaseIT {
     void an_account_that_may_not_forward_ports_is_told_so() throws IOException {
         List<Map<String, Object>> rules = List.of(Map.of(
                 "apiGroups", List.of(""), "resources", List.of("services", "pods"), "verbs", List.of("get", "list")));
-        try (Bench poor = bench(opened.orElseThrow().kubeconfigWith(rules, folder))) {
-            Failure failure = Bench.failure(() -> poor.postgres.server(way("coder")));
+        try (PostgresBench poor = bench(opened.orElseThrow().kubeconfigWith(rules, folder))) {
+            Failure failure = PostgresBench.failure(() -> poor.postgres.server(way("coder")));
             assertEquals(FailureClass.Forbidden, failure.kind());
             assertTrue(failure.summary().contains("may not get pods/portforward"), failure::summary);
         }
@@ -199,7 +199,7 @@ class ClusterDatabaseIT {
         try (Testbed other = Testbed.open()) {
             ClusterDatabase lost = new ClusterDatabase(other, server().port());
             lost.loseTheServer();
-            Failure failure = Bench.failure(
+            Failure failure = PostgresBench.failure(
                     () -> bench.postgres.server(new ConnectionSpec(at("coder"), Optional.of(lost.service()))));
             assertEquals(FailureClass.Unreachable, failure.kind());
             assertTrue(failure.summary().contains("port " + server().port() + " of pod/timescale-0"), failure::summary);
@@ -210,7 +210,7 @@ class ClusterDatabaseIT {
     void a_person_who_stops_the_pods_dump_finds_no_half_dump() throws IOException, InterruptedException {
         FutureTask<String> dumping = begin(bench, true);
         interruption.ask(StopRequest.CLEANLY);
-        assertEquals(FailureClass.Cancelled, Bench.failureOf(dumping).kind());
+        assertEquals(FailureClass.Cancelled, PostgresBench.failureOf(dumping).kind());
         assertEquals(List.of(), bench.files());
     }
 
@@ -219,7 +219,7 @@ class ClusterDatabaseIT {
         FutureTask<String> dumping = begin(bench, true);
         server().crash();
         try {
-            Failure failure = Bench.failureOf(dumping);
+            Failure failure = PostgresBench.failureOf(dumping);
             assertEquals(FailureClass.Unreachable, failure.kind(), failure::toString);
             assertTrue(failure.advice().getLast().startsWith("There is no dump"), failure.advice()::toString);
             assertEquals(List.of(), bench.files());
@@ -234,10 +234,10 @@ class ClusterDatabaseIT {
         Testbed testbed = opened.orElseThrow();
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         try (FlakyProxy proxy = new FlakyProxy(testbed.port());
-                Bench far = bench(testbed.kubeconfigThrough(proxy.port(), elsewhere))) {
+                PostgresBench far = bench(testbed.kubeconfigThrough(proxy.port(), elsewhere))) {
             FutureTask<String> dumping = begin(far, inPod);
             proxy.drop();
-            Failure failure = Bench.failureOf(dumping);
+            Failure failure = PostgresBench.failureOf(dumping);
             assertEquals(FailureClass.Unreachable, failure.kind(), failure::toString);
             // Through a forwarded port, pg_dump itself may be the first to notice.
             assertTrue(
@@ -255,15 +255,15 @@ class ClusterDatabaseIT {
     @Test
     void a_disk_that_becomes_full_under_the_pods_dump_leaves_none() throws IOException {
         LargeFiles full = new LimitedDisk(new DiskFiles(), Long.MAX_VALUE, 100_000);
-        try (Bench cramped =
-                new Bench(folder, interruption, System.getenv("PATH"), full, opened.orElseThrow().kubeconfig)) {
-            Failure failure = Bench.failure(() -> cramped.dump(dump(way("coder"), true)));
+        try (PostgresBench cramped =
+                new PostgresBench(folder, interruption, System.getenv("PATH"), full, opened.orElseThrow().kubeconfig)) {
+            Failure failure = PostgresBench.failure(() -> cramped.dump(dump(way("coder"), true)));
             assertEquals("coder.dump cannot be written: No space left on device", failure.summary());
             assertEquals(List.of(), bench.files());
         }
     }
 
-    private FutureTask<String> begin(Bench bench, boolean inPod) throws IOException, InterruptedException {
+    private FutureTask<String> begin(PostgresBench bench, boolean inPod) throws IOException, InterruptedException {
         FutureTask<String> dumping = new FutureTask<>(() -> bench.dump(dump(way("coder"), inPod)));
         Thread.ofVirtual().start(dumping);
         while (bench.written() < 100_000 && !dumping.isDone()) {

@@ -8,7 +8,7 @@ import dev.runbook.language.failure.FailureClass;
 import dev.runbook.machine.files.DiskFiles;
 import dev.runbook.port.LargeFiles;
 import dev.runbook.port.StopRequests.StopRequest;
-import dev.runbook.provider.process.adapter.SwitchedInterruption;
+import dev.runbook.provider.process.adapter.ManualStopRequests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +50,9 @@ class DumpFaultsIT {
     }
 
     /** Begins a dump, and goes on when there are bytes of it. */
-    private FutureTask<String> begin(Bench bench) throws IOException, InterruptedException {
-        FutureTask<String> dumping = new FutureTask<>(() -> bench.dump(Bench.dump(server().at("coder"), "coder.dump")));
+    private FutureTask<String> begin(PostgresBench bench) throws IOException, InterruptedException {
+        FutureTask<String> dumping =
+                new FutureTask<>(() -> bench.dump(PostgresBench.dump(server().at("coder"), "coder.dump")));
         Thread.ofVirtual().start(dumping);
         while (bench.written() < 100_000 && !dumping.isDone()) {
             server().sql("postgres", "select pg_sleep(0.01)");
@@ -61,10 +62,10 @@ class DumpFaultsIT {
 
     @Test
     void a_server_that_goes_in_the_middle_leaves_no_dump() throws IOException, InterruptedException {
-        try (Bench bench = new Bench(folder, new SwitchedInterruption())) {
+        try (PostgresBench bench = new PostgresBench(folder, new ManualStopRequests())) {
             FutureTask<String> dumping = begin(bench);
             server().crash();
-            Failure failure = Bench.failureOf(dumping);
+            Failure failure = PostgresBench.failureOf(dumping);
             assertEquals(FailureClass.Unreachable, failure.kind(), failure::toString);
             assertTrue(failure.advice().getLast().startsWith("There is no dump"), failure.advice()::toString);
             assertEquals(List.of(), bench.files());
@@ -75,18 +76,19 @@ class DumpFaultsIT {
 
     @Test
     void a_person_who_stops_it_finds_no_half_dump() throws IOException, InterruptedException {
-        SwitchedInterruption interruption = new SwitchedInterruption();
-        try (Bench bench = new Bench(folder, interruption)) {
+        ManualStopRequests interruption = new ManualStopRequests();
+        try (PostgresBench bench = new PostgresBench(folder, interruption)) {
             FutureTask<String> dumping = begin(bench);
             interruption.ask(StopRequest.CLEANLY);
-            assertEquals(FailureClass.Cancelled, Bench.failureOf(dumping).kind());
+            assertEquals(
+                    FailureClass.Cancelled, PostgresBench.failureOf(dumping).kind());
             assertEquals(List.of(), bench.files());
         }
     }
 
     @Test
     void a_step_that_runs_out_of_time_leaves_no_half_dump_and_no_session() throws Exception {
-        try (Bench bench = new Bench(folder, new SwitchedInterruption())) {
+        try (PostgresBench bench = new PostgresBench(folder, new ManualStopRequests())) {
             FutureTask<String> dumping = begin(bench);
             // The step's limit interrupts the thread that works for it.
             dumping.cancel(true);
@@ -112,9 +114,10 @@ class DumpFaultsIT {
                 """;
         Files.writeString(programs.resolve("pg_dump"), limited);
         Files.setPosixFilePermissions(programs.resolve("pg_dump"), PosixFilePermissions.fromString("rwx------"));
-        try (Bench bench = new Bench(
-                folder, new SwitchedInterruption(), programs + ":" + System.getenv("PATH"), new DiskFiles())) {
-            Failure failure = Bench.failure(() -> bench.dump(Bench.dump(server().at("coder"), "coder.dump")));
+        try (PostgresBench bench = new PostgresBench(
+                folder, new ManualStopRequests(), programs + ":" + System.getenv("PATH"), new DiskFiles())) {
+            Failure failure =
+                    PostgresBench.failure(() -> bench.dump(PostgresBench.dump(server().at("coder"), "coder.dump")));
             assertTrue(failure.summary().contains("could not write"), failure::summary);
             assertEquals(List.of("programs"), bench.files());
         }
@@ -123,8 +126,9 @@ class DumpFaultsIT {
     @Test
     void a_disk_without_room_is_told_of_before_anything_is_written() throws IOException {
         LargeFiles full = new LimitedDisk(new DiskFiles(), 1_000_000, Long.MAX_VALUE);
-        try (Bench bench = new Bench(folder, new SwitchedInterruption(), System.getenv("PATH"), full)) {
-            Failure failure = Bench.failure(() -> bench.dump(Bench.dump(server().at("coder"), "coder.dump")));
+        try (PostgresBench bench = new PostgresBench(folder, new ManualStopRequests(), System.getenv("PATH"), full)) {
+            Failure failure =
+                    PostgresBench.failure(() -> bench.dump(PostgresBench.dump(server().at("coder"), "coder.dump")));
             assertTrue(failure.summary().startsWith("there may not be room for coder.dump: the tables have"));
             assertTrue(failure.summary().endsWith("and 1.00 MB are free"), failure::summary);
             assertEquals(List.of(), bench.files());
@@ -134,8 +138,8 @@ class DumpFaultsIT {
     @Test
     void what_a_killed_run_has_left_is_named_and_stays() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("coder.dump.1.partial"), "half");
-        try (Bench bench = new Bench(folder, new SwitchedInterruption())) {
-            bench.dump(Bench.dump(server().at("coder"), "coder.dump"));
+        try (PostgresBench bench = new PostgresBench(folder, new ManualStopRequests())) {
+            bench.dump(PostgresBench.dump(server().at("coder"), "coder.dump"));
             assertTrue(bench.told.getFirst().startsWith("coder.dump.1.partial is what an earlier run has left"));
             assertEquals(List.of("coder.dump", "coder.dump.1.partial", "coder.dump.manifest.json"), bench.files());
         }

@@ -8,7 +8,7 @@ import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.machine.files.DiskFiles;
 import dev.runbook.port.Databases;
-import dev.runbook.provider.process.adapter.SwitchedInterruption;
+import dev.runbook.provider.process.adapter.ManualStopRequests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class PostgresIT {
     @TempDir
     private Path folder = Path.of("");
 
-    private Bench bench = new Bench(folder, new SwitchedInterruption());
+    private PostgresBench bench = new PostgresBench(folder, new ManualStopRequests());
 
     @BeforeAll
     static void start() throws IOException {
@@ -78,7 +78,7 @@ class PostgresIT {
 
     @BeforeEach
     void open() {
-        bench = new Bench(folder, new SwitchedInterruption());
+        bench = new PostgresBench(folder, new ManualStopRequests());
     }
 
     @AfterEach
@@ -101,7 +101,8 @@ class PostgresIT {
 
     @Test
     void a_wrong_password_is_forbidden_and_is_not_shown() {
-        Failure failure = Bench.failure(() -> bench.server(server().at("coder").with("password", "hunter2-and-more")));
+        Failure failure =
+                PostgresBench.failure(() -> bench.server(server().at("coder").with("password", "hunter2-and-more")));
         assertEquals(FailureClass.Forbidden, failure.kind());
         assertTrue(failure.summary().contains("password authentication failed for user \"admin\""), failure::summary);
         assertFalse(failure.toString().contains("hunter2"), failure::toString);
@@ -109,7 +110,8 @@ class PostgresIT {
 
     @Test
     void a_server_that_is_not_there_is_unreachable() {
-        Failure failure = Bench.failure(() -> bench.server(server().at("coder").with("port", "1")));
+        Failure failure =
+                PostgresBench.failure(() -> bench.server(server().at("coder").with("port", "1")));
         assertEquals(FailureClass.Unreachable, failure.kind());
         assertTrue(
                 failure.summary().contains("does not answer: Connection to 127.0.0.1:1 refused: Connection refused"),
@@ -118,7 +120,7 @@ class PostgresIT {
 
     @Test
     void a_database_that_is_not_there_is_named() {
-        Failure failure = Bench.failure(() -> bench.server(server().at("codr")));
+        Failure failure = PostgresBench.failure(() -> bench.server(server().at("codr")));
         assertEquals("database \"codr\" does not exist", failure.summary());
     }
 
@@ -131,7 +133,7 @@ class PostgresIT {
         Files.setPosixFilePermissions(folder.resolve(".pgpass"), PosixFilePermissions.fromString("rw-------"));
         Conninfo service = Conninfo.parse("prod", "the secret database");
         assertTrue(bench.server(service).superuser());
-        assertTrue(bench.dump(Bench.dump(service, "coder.dump")).contains("5 tables with 2,005 rows"));
+        assertTrue(bench.dump(PostgresBench.dump(service, "coder.dump")).contains("5 tables with 2,005 rows"));
         assertEquals(Optional.of(TestServer.PASSWORD), bench.postgres.passwordElsewhere("prod"));
     }
 
@@ -145,7 +147,7 @@ class PostgresIT {
                         "comment on database swapped is 'it''s ours'",
                         "grant connect on database swapped to coders with grant option");
         fill("swapped");
-        String dumped = bench.dump(Bench.dump(server().at("swapped"), "swapped.dump"));
+        String dumped = bench.dump(PostgresBench.dump(server().at("swapped"), "swapped.dump"));
         assertTrue(dumped.contains("5 tables with 2,005 rows, sha256 "), dumped);
         assertTrue(
                 dumped.contains(
@@ -157,7 +159,7 @@ class PostgresIT {
                 PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("swapped.dump"))));
         server().sql("swapped", "delete from users");
 
-        String restored = bench.restore(Bench.restore(server().at("swapped"), "swapped.dump"));
+        String restored = bench.restore(PostgresBench.restore(server().at("swapped"), "swapped.dump"));
 
         assertEquals(
                 "database swapped is now what swapped.dump holds, 5 tables with 2,005 rows as when it was dumped; what "
@@ -183,8 +185,8 @@ class PostgresIT {
     void an_odd_name_comes_through_everything() throws InterruptedException {
         String users = "select md5(string_agg(u::text, ',' order by id)) from users u";
         String before = server().sql(ODD, users);
-        bench.dump(Bench.dump(server().at(ODD), "it's 🐘.dump"));
-        bench.restore(Bench.restore(Conninfo.parse(server().url(ODD), "it"), "it's 🐘.dump"));
+        bench.dump(PostgresBench.dump(server().at(ODD), "it's 🐘.dump"));
+        bench.restore(PostgresBench.restore(Conninfo.parse(server().url(ODD), "it"), "it's 🐘.dump"));
         assertEquals(before, server().sql(ODD, users));
         assertTrue(bench.exists(server().at("coder"), ODD + "_before_restore"));
     }
@@ -200,10 +202,10 @@ class PostgresIT {
             Files.setPosixFilePermissions(recording, PosixFilePermissions.fromString("rwx------"));
         }
         server().sql("postgres", "create database listed");
-        try (Bench recorded = new Bench(
-                folder, new SwitchedInterruption(), programs + ":" + System.getenv("PATH"), new DiskFiles())) {
-            recorded.dump(Bench.dump(server().at("coder"), "coder.dump"));
-            recorded.restore(Bench.restore(server().at("listed"), "coder.dump"));
+        try (PostgresBench recorded = new PostgresBench(
+                folder, new ManualStopRequests(), programs + ":" + System.getenv("PATH"), new DiskFiles())) {
+            recorded.dump(PostgresBench.dump(server().at("coder"), "coder.dump"));
+            recorded.restore(PostgresBench.restore(server().at("listed"), "coder.dump"));
         }
         String arguments = Files.readString(folder.resolve("arguments"));
         assertTrue(arguments.contains("dbname=coder"), arguments);
@@ -234,7 +236,8 @@ class PostgresIT {
     @Test
     void a_dump_is_not_overwritten_and_can_be_set_aside() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("coder.dump"), "the only good one");
-        Failure failure = Bench.failure(() -> bench.dump(Bench.dump(server().at("coder"), "coder.dump")));
+        Failure failure =
+                PostgresBench.failure(() -> bench.dump(PostgresBench.dump(server().at("coder"), "coder.dump")));
         assertTrue(failure.summary().startsWith("coder.dump is there already"), failure::summary);
         bench.dump(new Dump(
                 ConnectionSpec.directly(server().at("coder")),
@@ -251,7 +254,8 @@ class PostgresIT {
 
     @Test
     void who_may_not_read_a_table_gets_no_dump() throws IOException {
-        Failure failure = Bench.failure(() -> bench.dump(Bench.dump(server().at("plain", "coder"), "coder.dump")));
+        Failure failure = PostgresBench.failure(
+                () -> bench.dump(PostgresBench.dump(server().at("plain", "coder"), "coder.dump")));
         assertEquals(FailureClass.Forbidden, failure.kind());
         assertTrue(failure.summary().contains("permission denied for table"), failure::summary);
         assertEquals(List.of(), bench.files());
@@ -259,18 +263,20 @@ class PostgresIT {
 
     @Test
     void a_dump_that_was_changed_is_not_restored() throws IOException, InterruptedException {
-        bench.dump(Bench.dump(server().at("coder"), "coder.dump"));
+        bench.dump(PostgresBench.dump(server().at("coder"), "coder.dump"));
         byte[] bytes = Files.readAllBytes(folder.resolve("coder.dump"));
         bytes[bytes.length - 1] ^= 1;
         Files.write(folder.resolve("coder.dump"), bytes);
-        Failure failure = Bench.failure(() -> bench.restore(Bench.restore(server().at("coder"), "coder.dump")));
+        Failure failure =
+                PostgresBench.failure(() -> bench.restore(PostgresBench.restore(server().at("coder"), "coder.dump")));
         assertTrue(failure.summary().contains("its size or checksum differs"), failure::summary);
     }
 
     @Test
     void what_is_no_dump_is_said_to_be_none() throws IOException {
         Files.writeString(folder.resolve("coder.dump"), "select 1;");
-        Failure failure = Bench.failure(() -> bench.restore(Bench.restore(server().at("coder"), "coder.dump")));
+        Failure failure =
+                PostgresBench.failure(() -> bench.restore(PostgresBench.restore(server().at("coder"), "coder.dump")));
         assertTrue(failure.summary().startsWith("coder.dump cannot be read as a dump"), failure::summary);
     }
 
@@ -278,9 +284,10 @@ class PostgresIT {
     void a_restore_is_refused_while_the_application_is_connected_unless_it_may_be_cut_off()
             throws SQLException, InterruptedException {
         server().sql("postgres", "create database busy");
-        bench.dump(Bench.dump(server().at("coder"), "coder.dump"));
+        bench.dump(PostgresBench.dump(server().at("coder"), "coder.dump"));
         try (Connection application = server().connect("busy")) {
-            Failure failure = Bench.failure(() -> bench.restore(Bench.restore(server().at("busy"), "coder.dump")));
+            Failure failure = PostgresBench.failure(
+                    () -> bench.restore(PostgresBench.restore(server().at("busy"), "coder.dump")));
             assertEquals("busy is in use: 1 connection of coderd by admin at 127.0.0.1", failure.summary());
             assertFalse(bench.exists(server().at("busy"), "busy_before_restore"));
             assertEquals(
@@ -304,14 +311,15 @@ class PostgresIT {
                         "create table mine (x int)",
                         "alter table mine owner to short_lived",
                         "insert into mine values (7)");
-        bench.dump(Bench.dump(server().at("fragile"), "fragile.dump"));
+        bench.dump(PostgresBench.dump(server().at("fragile"), "fragile.dump"));
         server().sql(
                         "fragile",
                         "drop owned by short_lived",
                         "create table mine (x int)",
                         "insert into mine values (8)");
         server().sql("postgres", "drop role short_lived");
-        Failure failure = Bench.failure(() -> bench.restore(Bench.restore(server().at("fragile"), "fragile.dump")));
+        Failure failure = PostgresBench.failure(
+                () -> bench.restore(PostgresBench.restore(server().at("fragile"), "fragile.dump")));
         assertTrue(failure.summary().contains("role \"short_lived\" does not exist"), failure::summary);
         assertEquals("8", server().sql("fragile", "select x from mine"));
         assertEquals("0", server().sql("postgres", "select count(*) from pg_database where datname like 'fragile_%'"));
@@ -319,9 +327,9 @@ class PostgresIT {
 
     @Test
     void who_may_not_create_databases_is_told_so_before_anything_is_done() throws InterruptedException {
-        bench.dump(Bench.dump(server().at("coder"), "coder.dump"));
-        Failure failure =
-                Bench.failure(() -> bench.restore(Bench.restore(server().at("plain", "coder"), "coder.dump")));
+        bench.dump(PostgresBench.dump(server().at("coder"), "coder.dump"));
+        Failure failure = PostgresBench.failure(
+                () -> bench.restore(PostgresBench.restore(server().at("plain", "coder"), "coder.dump")));
         assertEquals(FailureClass.Forbidden, failure.kind());
         assertEquals("the user plain may not create databases", failure.summary());
     }
@@ -341,9 +349,9 @@ class PostgresIT {
                         "insert into own.people values ('Ärger', 'a=>1'), ('Adler', ''), ('Zorn', '')",
                         "select lo_from_bytea(4711, '\\x0102')",
                         "create materialized view own.sorted as select string_agg(name, ' ' order by name) from own.people");
-        bench.dump(Bench.dump(server().at("phonebook"), "phonebook.dump"));
+        bench.dump(PostgresBench.dump(server().at("phonebook"), "phonebook.dump"));
         server().sql("phonebook", "drop table own.people cascade", "select lo_unlink(4711)", "drop extension hstore");
-        bench.restore(Bench.restore(server().at("phonebook"), "phonebook.dump"));
+        bench.restore(PostgresBench.restore(server().at("phonebook"), "phonebook.dump"));
         assertEquals("Adler Ärger Zorn", server().sql("phonebook", "select * from own.sorted"));
         assertEquals(
                 "coders", server().sql("phonebook", "select tableowner from pg_tables where tablename = 'people'"));
@@ -360,23 +368,24 @@ class PostgresIT {
 
     @Test
     void a_dump_is_said_to_be_whole_or_why_it_is_not() throws IOException, InterruptedException {
-        bench.dump(Bench.dump(server().at("coder"), "coder.dump"));
+        bench.dump(PostgresBench.dump(server().at("coder"), "coder.dump"));
         bench.postgres.expectWhole("coder.dump");
         Files.delete(folder.resolve("coder.dump.manifest.json"));
         bench.postgres.expectWhole("coder.dump");
         Files.writeString(folder.resolve("coder.dump"), "half");
-        assertTrue(Bench.failure(() -> bench.postgres.expectWhole("coder.dump"))
+        assertTrue(PostgresBench.failure(() -> bench.postgres.expectWhole("coder.dump"))
                 .summary()
                 .startsWith("coder.dump cannot be read as a dump"));
         assertEquals(
                 "there is no dump gone.dump",
-                Bench.failure(() -> bench.postgres.expectWhole("gone.dump")).summary());
+                PostgresBench.failure(() -> bench.postgres.expectWhole("gone.dump"))
+                        .summary());
     }
 
     @Test
     void the_database_of_the_connection_itself_is_not_dropped() {
-        Failure failure =
-                Bench.failure(() -> bench.postgres.drop(ConnectionSpec.directly(server().at("coder")), "coder"));
+        Failure failure = PostgresBench.failure(
+                () -> bench.postgres.drop(ConnectionSpec.directly(server().at("coder")), "coder"));
         assertTrue(failure.summary().contains("is not dropped"), failure::summary);
     }
 }

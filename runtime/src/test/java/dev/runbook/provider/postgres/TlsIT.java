@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
-import dev.runbook.provider.process.adapter.SwitchedInterruption;
+import dev.runbook.provider.process.adapter.ManualStopRequests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +25,7 @@ class TlsIT {
     @TempDir
     private Path folder = Path.of("");
 
-    private Bench bench = new Bench(folder, new SwitchedInterruption());
+    private PostgresBench bench = new PostgresBench(folder, new ManualStopRequests());
 
     @BeforeAll
     static void start() throws IOException {
@@ -39,7 +39,7 @@ class TlsIT {
 
     @BeforeEach
     void open() {
-        bench = new Bench(folder, new SwitchedInterruption());
+        bench = new PostgresBench(folder, new ManualStopRequests());
     }
 
     @AfterEach
@@ -70,7 +70,8 @@ class TlsIT {
     })
     void it_is_asked_and_dumped(String host, String parameters) throws InterruptedException {
         assertTrue(bench.server(at(host, parameters)).superuser());
-        assertTrue(bench.dump(Bench.dump(at(host, parameters), "a.dump")).contains("0 tables"));
+        assertTrue(
+                bench.dump(PostgresBench.dump(at(host, parameters), "a.dump")).contains("0 tables"));
     }
 
     @ParameterizedTest
@@ -83,8 +84,8 @@ class TlsIT {
     })
     void it_is_refused_by_both(String host, String parameters, FailureClass kind) {
         Conninfo refused = at(host, parameters);
-        Failure asked = Bench.failure(() -> bench.server(refused));
-        Failure dumped = Bench.failure(() -> new LocalDumper(new Tools(bench.processes), refused)
+        Failure asked = PostgresBench.failure(() -> bench.server(refused));
+        Failure dumped = PostgresBench.failure(() -> new LocalDumper(new Tools(bench.processes), refused)
                 .dump(List.of("--format=custom"), folder.resolve("a.dump").toString(), bench.output()));
         assertEquals(kind, asked.kind(), asked::toString);
         assertEquals(kind, dumped.kind(), dumped::toString);

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.runbook.Prerequisite;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
-import dev.runbook.provider.process.adapter.SwitchedInterruption;
+import dev.runbook.provider.process.adapter.ManualStopRequests;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,7 +27,7 @@ class TlsWordsIT {
     private Path folder = Path.of("");
 
     private TestServer server;
-    private Bench bench;
+    private PostgresBench bench;
 
     @BeforeAll
     static void needs() {
@@ -38,7 +38,7 @@ class TlsWordsIT {
     @BeforeEach
     void start() throws IOException {
         server = TestServer.startWithTls();
-        bench = new Bench(folder, new SwitchedInterruption());
+        bench = new PostgresBench(folder, new ManualStopRequests());
     }
 
     @AfterEach
@@ -58,11 +58,11 @@ class TlsWordsIT {
     }
 
     private Failure asked(Conninfo where) {
-        return Bench.failure(() -> bench.server(where));
+        return PostgresBench.failure(() -> bench.server(where));
     }
 
     private Failure dumped(Conninfo where) {
-        return Bench.failure(() -> new LocalDumper(new Tools(bench.processes), where)
+        return PostgresBench.failure(() -> new LocalDumper(new Tools(bench.processes), where)
                 .dump(List.of("--format=custom"), folder.resolve("a.dump").toString(), bench.output()));
     }
 

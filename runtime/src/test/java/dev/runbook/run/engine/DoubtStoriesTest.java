@@ -29,14 +29,14 @@ class DoubtStoriesTest {
             end
             """;
 
-    private final Theatre theatre = new Theatre();
+    private final EngineHarness theatre = new EngineHarness();
 
     /** The run dies in the middle of the program, and nobody is there when it is carried on. */
     private String unanswered(String body) throws Exception {
         theatre.diesAfter = 2;
         try {
             theatre.run(body);
-        } catch (Theatre.Killed killed) {
+        } catch (EngineHarness.Killed killed) {
             return theatre.resume(body);
         }
         throw new AssertionError(theatre.story());

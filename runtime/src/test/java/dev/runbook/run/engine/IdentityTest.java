@@ -11,7 +11,7 @@ import dev.runbook.port.People;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.ScriptedDns;
 import dev.runbook.provider.StateBefore;
-import dev.runbook.run.engine.Theatre.Killed;
+import dev.runbook.run.engine.EngineHarness.Killed;
 import dev.runbook.run.journal.Entry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,7 +37,7 @@ class IdentityTest {
             end
             """;
 
-    private final Theatre theatre = new Theatre();
+    private final EngineHarness theatre = new EngineHarness();
 
     /** What helm says of the release now; empty when there is none. */
     private String history = "";

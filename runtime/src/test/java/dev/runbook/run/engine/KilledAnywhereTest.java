@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.port.People;
-import dev.runbook.run.engine.Theatre.Killed;
+import dev.runbook.run.engine.EngineHarness.Killed;
 import dev.runbook.run.journal.Entry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,8 +61,8 @@ class KilledAnywhereTest {
             perform :greet, "world"
             """;
 
-    private Theatre stage() {
-        Theatre stage = new Theatre();
+    private EngineHarness stage() {
+        EngineHarness stage = new EngineHarness();
         stage.files.put("start", "");
         stage.files.put("old", "first");
         stage.files.put("who", "you");
@@ -95,7 +95,7 @@ class KilledAnywhereTest {
         return stage;
     }
 
-    private static void touching(Theatre stage, String command, String made, String removed) {
+    private static void touching(EngineHarness stage, String command, String made, String removed) {
         stage.programs.on(command, output -> {
             stage.files.put(made, "");
             stage.files.remove(removed);
@@ -105,13 +105,13 @@ class KilledAnywhereTest {
 
     @Test
     void killed_before_or_after_any_fact_it_ends_as_if_nothing_had_been() throws Exception {
-        Theatre undisturbed = stage();
+        EngineHarness undisturbed = stage();
         undisturbed.run(EVERYTHING);
         List<String> ran = List.copyOf(undisturbed.programs.ran);
         assertEquals(11, ran.size());
         int facts = undisturbed.entries.size();
         for (int point = 0; point < 2 * (facts - 1); point++) {
-            Theatre stage = stage();
+            EngineHarness stage = stage();
             if (point % 2 == 0) {
                 stage.diesBefore = 1 + point / 2;
             } else {
@@ -134,9 +134,9 @@ class KilledAnywhereTest {
 
     @Test
     void killed_again_and_again_it_gets_to_the_end() throws Exception {
-        Theatre undisturbed = stage();
+        EngineHarness undisturbed = stage();
         undisturbed.run(EVERYTHING);
-        Theatre stage = stage();
+        EngineHarness stage = stage();
         stage.diesAfter = 3;
         assertThrows(Killed.class, () -> stage.run(EVERYTHING));
         for (int left = 500; left > 0; left--) {

@@ -22,7 +22,7 @@ class LimitStoriesTest {
     /** How long helm goes on after it was asked to end. */
     private static final Duration HELM_CLEANS_UP = Duration.ofMinutes(2);
 
-    private final Theatre theatre = new Theatre();
+    private final EngineHarness theatre = new EngineHarness();
 
     /** Where the thread stands, as a line of a runbook and what makes it take so long. */
     enum At {

@@ -3,7 +3,7 @@ package dev.runbook.run.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.runbook.run.engine.Theatre.Killed;
+import dev.runbook.run.engine.EngineHarness.Killed;
 import dev.runbook.run.journal.Entry;
 import java.util.List;
 import java.util.OptionalInt;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** A run whose journal an older version has written is carried on. */
 class OlderDecisionsTest {
-    private final Theatre theatre = new Theatre();
+    private final EngineHarness theatre = new EngineHarness();
 
     /** The run as an older version would have written it, whose journal shortens a condition and counts no branches. */
     private void olderDecisions() {

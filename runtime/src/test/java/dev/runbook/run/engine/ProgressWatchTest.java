@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 class ProgressWatchTest {
     @Test
     void whatGoesWrongWithTheViewIsNotPrintedAndHelmGoesOn() throws Exception {
-        Theatre theatre = new Theatre();
+        EngineHarness theatre = new EngineHarness();
         CompletableFuture<Thread> watch = new CompletableFuture<>();
         theatre.looking = () -> {
             watch.complete(Thread.currentThread());

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runbook.run.engine.Theatre.Killed;
+import dev.runbook.run.engine.EngineHarness.Killed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is read again in a step that is carried on, and what something was begun with and so stays. */
 class RereadTest {
-    private final Theatre theatre = new Theatre();
+    private final EngineHarness theatre = new EngineHarness();
 
     /** Runs until a program fails that succeeds the next time, and carries on when the file says something else. */
     private List<String> ran(String text, String failing, String now) throws InterruptedException {

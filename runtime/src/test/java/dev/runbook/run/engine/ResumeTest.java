@@ -9,7 +9,7 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
 import dev.runbook.port.StopRequests.StopRequest;
-import dev.runbook.run.engine.Theatre.Killed;
+import dev.runbook.run.engine.EngineHarness.Killed;
 import dev.runbook.run.journal.Entry;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,7 @@ class ResumeTest {
             end
             """;
 
-    private final Theatre theatre = new Theatre();
+    private final EngineHarness theatre = new EngineHarness();
 
     @Test
     void a_run_that_failed_goes_on_with_the_task_that_failed() throws Exception {

@@ -3,13 +3,13 @@ package dev.runbook.run.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.runbook.run.engine.Theatre.Killed;
+import dev.runbook.run.engine.EngineHarness.Killed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a step that is carried on makes hold again and reads again, and what stays as it was. */
 class ResumedStepTest {
-    private final Theatre theatre = new Theatre();
+    private final EngineHarness theatre = new EngineHarness();
 
     private static final String HOLDING = """
             step "Work" do

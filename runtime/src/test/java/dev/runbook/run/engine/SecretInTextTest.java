@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a runbook makes of a secret that it has read, besides handing it on: the sign that stands for it is never taken for it. */
 class SecretInTextTest {
-    private final Theatre theatre = new Theatre();
+    private final EngineHarness theatre = new EngineHarness();
 
     @BeforeEach
     void a_secret() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Time limits, and a person who wants to stop. */
 class StoppingTest {
-    private final Theatre theatre = new Theatre();
+    private final EngineHarness theatre = new EngineHarness();
 
     @Test
     void a_step_that_takes_longer_than_its_timeout_is_ended_and_its_inner_steps_clean_up() throws Exception {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Waits, from the first look to what is said when their time is over. */
 class WaitingTest {
-    private final Theatre theatre = new Theatre();
+    private final EngineHarness theatre = new EngineHarness();
 
     @Test
     void a_wait_of_15_minutes_ends_when_the_condition_holds() throws Exception {
@@ -73,7 +73,7 @@ class WaitingTest {
                   wait up_to: 15.minutes, fail_if: file.exists?("stop") until file.exists?("go")
                 end
                 """).contains("not within"));
-        Theatre second = new Theatre();
+        EngineHarness second = new EngineHarness();
         second.files.put("stop", "");
         assertTrue(second.run("""
                 step "Wait" do

@@ -44,22 +44,22 @@ class HostileFactsTest {
     void nothing_of_them_comes_out() {
         int texts = 0;
         for (int seed = 0; seed < 60; seed++) {
-            RandomEntries random = new RandomEntries(seed, Hostile.TEXTS);
+            RandomEntries random = new RandomEntries(seed, HostileTexts.TEXTS);
             List<Recorded> facts = facts(random);
             texts += random.texts();
             for (Recorded fact : facts) {
-                Hostile.assertSafe("journal", new String(EntryJson.write(fact), StandardCharsets.UTF_8));
+                HostileTexts.assertSafe("journal", new String(EntryJson.write(fact), StandardCharsets.UTF_8));
             }
             RunReport report = RunReport.of(facts);
-            REPORTS.forEach((name, form) -> Hostile.assertSafe(name, form.apply(report)));
+            REPORTS.forEach((name, form) -> HostileTexts.assertSafe(name, form.apply(report)));
             StringWriter plain = new StringWriter();
             shown(new RunView(plain, RunView.Screen.plain(Style.PLAIN), setting(), new SystemClock()), facts);
-            Hostile.assertSafe("transcript", plain.toString());
+            HostileTexts.assertSafe("transcript", plain.toString());
             StringWriter json = new StringWriter();
             PrintWriter out = new PrintWriter(json);
             shown(new JsonView(out, new SystemClock()), facts);
             out.flush();
-            Hostile.assertSafe("transcript as JSON", json.toString());
+            HostileTexts.assertSafe("transcript as JSON", json.toString());
         }
         int driven = texts * (REPORTS.size() + 3);
         assertTrue(driven > 100_000, "strings × views driven: " + driven);
@@ -81,7 +81,7 @@ class HostileFactsTest {
 
     private static void shown(LiveView show, List<Recorded> facts) {
         facts.forEach(fact -> show.append(fact.entry()));
-        for (String text : Hostile.TEXTS) {
+        for (String text : HostileTexts.TEXTS) {
             show.output(text, Processes.Stream.OUT, text);
             show.waiting(
                     text,
@@ -94,6 +94,6 @@ class HostileFactsTest {
     }
 
     private static ViewSettings setting() {
-        return new ViewSettings("journal", "report", "resume", Hostile.TEXTS.getFirst(), Hostile.TEXTS);
+        return new ViewSettings("journal", "report", "resume", HostileTexts.TEXTS.getFirst(), HostileTexts.TEXTS);
     }
 }

@@ -29,7 +29,7 @@ class ClusterLockTest {
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final FakeLeases leases = new FakeLeases();
-    private final StandingClock clock = new StandingClock();
+    private final ManualClock clock = new ManualClock();
     private final List<String> said = Collections.synchronizedList(new ArrayList<>());
     private final LeaseHolder ben = new LeaseHolder("ben", "bastion", 7, "2@boot", "run-of-ben", "/srv");
     private final ClusterLock lock = new ClusterLock(leases, clock, ben, holder -> false, said::add);

@@ -30,7 +30,7 @@ class LeftProgramTest {
     private static final LeaseHolder BEN = new LeaseHolder("ben", "bastion", 7, "2@boot", "run-of-ben", "/srv");
 
     private final FakeLeases leases = new FakeLeases();
-    private final StandingClock clock = new StandingClock();
+    private final ManualClock clock = new ManualClock();
     private final List<String> said = Collections.synchronizedList(new ArrayList<>());
     private final List<Entry> written = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> gone = ConcurrentHashMap.newKeySet();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Loops, procedures, rescues and ends, as a plan draws them. */
 class PlannedBlocksTest {
-    private final Sketch sketch = new Sketch();
+    private final PlanHarness sketch = new PlanHarness();
 
     @Test
     void a_known_list_is_taken_item_by_item() throws InterruptedException {
@@ -147,7 +147,7 @@ class PlannedBlocksTest {
                   ensure
                     note: RUNS still
                 2 Two: SKIPPED the run ends before, at a.rb:3:3
-                  act: SKIPPED true""", Outline.of(plan));
+                  act: SKIPPED true""", PlanOutline.of(plan));
         assertFalse(plan.changes());
     }
 }

@@ -122,9 +122,9 @@ class PlannedFilesTest {
 
     @Test
     void what_was_read_decides_about_no_chart_that_is_asked_for() throws InterruptedException {
-        Sketch sketch = new Sketch()
+        PlanHarness sketch = new PlanHarness()
                 .answers("file.read", Value.of("yes"))
-                .answers("helm.chart", Sketch.versioned("chart", "coder", "1.16.1"))
+                .answers("helm.chart", PlanHarness.versioned("chart", "coder", "1.16.1"))
                 .answers("helm.history", new Value.List(List.of()));
         sketch.plan("""
                 runbook "A"

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 
 /** What a plan tries out where nobody else sees it. */
 class PlannedInPrivateTest {
-    private final Sketch sketch = new Sketch();
+    private final PlanHarness sketch = new PlanHarness();
 
     @Test
     void an_action_that_can_be_done_in_private_is_and_hides_nothing() throws InterruptedException {
         sketch.previews("helm.repo_update", Outcome.done(""))
-                .answers("helm.chart", Sketch.versioned("chart", "coder", "1.16.1"));
+                .answers("helm.chart", PlanHarness.versioned("chart", "coder", "1.16.1"));
         sketch.expect("""
                 step "Refresh" do
                   helm.repo_update "coder"
@@ -66,7 +66,7 @@ class PlannedInPrivateTest {
                 1 Refresh: RUNS
                   act: RUNS helm repo update coder --fail-on-repo-update-fail | tried just now: it could not be reached
                   act: RUNS helm repo update other --fail-on-repo-update-fail
-                bind: DECIDED_LATER not read: the chart repository""", Outline.of(plan));
+                bind: DECIDED_LATER not read: the chart repository""", PlanOutline.of(plan));
         assertEquals(
                 List.of("no answer from the repository"),
                 plan.unread().stream().map(UnreadSource::why).toList());

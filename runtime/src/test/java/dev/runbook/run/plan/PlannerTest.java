@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
-    private final Sketch sketch = new Sketch();
+    private final PlanHarness sketch = new PlanHarness();
 
     @Test
     void a_step_is_run_or_skipped_by_what_its_condition_says_now() throws InterruptedException {
@@ -121,7 +121,7 @@ class PlannerTest {
                   arm: SKIPPED it is false
                     note: SKIPPED
                   else: RUNS no condition holds
-                    note: RUNS new""", Outline.of(plan));
+                    note: RUNS new""", PlanOutline.of(plan));
         assertEquals(List.of(), plan.troubles());
     }
 
@@ -238,7 +238,7 @@ class PlannerTest {
 
     @Test
     void a_check_holds_fails_or_is_decided_later() throws InterruptedException {
-        sketch.answers("helm.version", Sketch.version("3.1.0")).answers("file.exists?", Value.FALSE);
+        sketch.answers("helm.version", PlanHarness.version("3.1.0")).answers("file.exists?", Value.FALSE);
         Plan plan = sketch.planOf("""
                 step "Check" do
                   assert helm.version >= "3.0", "newer"
@@ -250,7 +250,7 @@ class PlannerTest {
                 1 Check: RUNS
                   assert: KNOWN helm.version is 3.1.0
                   assert: FAILS Helm 3.2 is needed (helm.version is 3.1.0)
-                  assert: FAILS it does not hold""", Outline.of(plan));
+                  assert: FAILS it does not hold""", PlanOutline.of(plan));
         assertEquals(
                 List.of("1 Helm 3.2 is needed (helm.version is 3.1.0)", "1 it does not hold"),
                 plan.troubles().stream()
@@ -269,7 +269,7 @@ class PlannerTest {
                 """);
         assertEquals("""
                 1 Remove!: RUNS
-                  act: FAILS "--post-renderer=x" cannot be the name of a release""", Outline.of(plan));
+                  act: FAILS "--post-renderer=x" cannot be the name of a release""", PlanOutline.of(plan));
         assertEquals(1, plan.troubles().size());
     }
 
@@ -320,7 +320,7 @@ class PlannerTest {
                 1 Say: RUNS
                   note: RUNS it is <current.version>
                   act: RUNS echo <current.version>
-                  act: FAILS echo <helm.release("coder").status> | there is no release coder""", Outline.of(plan));
+                  act: FAILS echo <helm.release("coder").status> | there is no release coder""", PlanOutline.of(plan));
         assertEquals(
                 List.of("", "1"),
                 plan.troubles().stream().map(ExpectedFailure::number).toList());
@@ -339,7 +339,7 @@ class PlannerTest {
                 bind: DECIDED_LATER not read: the cluster
                 bind: DECIDED_LATER not read: the cluster
                 bind: DECIDED_LATER not read: the cluster
-                bind: DECIDED_LATER not read: the cluster""", Outline.of(plan));
+                bind: DECIDED_LATER not read: the cluster""", PlanOutline.of(plan));
         assertEquals(List.of("helm.release?(\"a\")"), sketch.asked);
         assertEquals(
                 List.of("the API server does not answer"),
@@ -372,7 +372,7 @@ class PlannerTest {
                 """);
         assertEquals("""
                 bind: DECIDED_LATER not read: helm
-                bind: DECIDED_LATER not read: helm""", Outline.of(plan));
+                bind: DECIDED_LATER not read: helm""", PlanOutline.of(plan));
         assertEquals(
                 List.of("helm was not found on the PATH"),
                 plan.unread().stream().map(UnreadSource::why).toList());
@@ -399,9 +399,9 @@ class PlannerTest {
         sketch.answers(
                 "helm.history",
                 new Value.List(List.of(
-                        Sketch.revision(1, "1.14.0", "superseded"),
-                        Sketch.revision(2, "1.15.0", "deployed"),
-                        Sketch.revision(3, "1.16.1", "failed"))));
+                        PlanHarness.revision(1, "1.14.0", "superseded"),
+                        PlanHarness.revision(2, "1.15.0", "deployed"),
+                        PlanHarness.revision(3, "1.16.1", "failed"))));
         Plan plan = sketch.planOf("""
                 step "Upgrade" do
                   helm.upgrade "coder", "coder/coder", version: "1.16.1"

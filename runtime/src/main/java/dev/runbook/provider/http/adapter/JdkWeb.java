@@ -23,20 +23,20 @@ public final class JdkWeb implements Web {
     private static final int LARGEST = 1024 * 1024;
 
     @Override
-    public Response get(PageRequest asked) throws InterruptedException {
+    public PageResponse get(PageRequest asked) throws InterruptedException {
         HttpRequest request;
         try {
             request = HttpRequest.newBuilder(WebAddress.of(asked.url()))
                     .timeout(asked.limit())
                     .build();
         } catch (IllegalArgumentException e) {
-            return Response.none("this is no address: " + e.getMessage());
+            return PageResponse.none("this is no address: " + e.getMessage());
         }
         Trust trust;
         try {
             trust = Trust.of(asked.authorities());
         } catch (GeneralSecurityException | IOException e) {
-            return Response.none("the CA certificates cannot be read: " + e.getMessage());
+            return PageResponse.none("the CA certificates cannot be read: " + e.getMessage());
         }
         HttpClient client = HttpClient.newBuilder()
                 .sslContext(trust.context())
@@ -44,14 +44,14 @@ public final class JdkWeb implements Web {
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
         // The request's own timeout ends with the headers; a body that never ends must not outlast the limit either.
-        FutureTask<Response> answer = new FutureTask<>(() -> ask(client, request, trust));
+        FutureTask<PageResponse> answer = new FutureTask<>(() -> ask(client, request, trust));
         Thread.ofVirtual().name("http").start(answer);
         try {
             return answer.get(asked.limit().toMillis() + 100, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            return Response.none(problem(e.getCause(), asked.limit(), trust));
+            return PageResponse.none(problem(e.getCause(), asked.limit(), trust));
         } catch (TimeoutException e) {
-            return Response.none(late(asked.limit()));
+            return PageResponse.none(late(asked.limit()));
         } finally {
             answer.cancel(true);
             // Its threads would hold the end of the process back.
@@ -59,12 +59,12 @@ public final class JdkWeb implements Web {
         }
     }
 
-    private static Response ask(HttpClient client, HttpRequest request, Trust trust)
+    private static PageResponse ask(HttpClient client, HttpRequest request, Trust trust)
             throws IOException, InterruptedException {
         HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
             boolean elsewhere = response.statusCode() >= 300 && response.statusCode() <= 399;
-            return new Response(
+            return new PageResponse(
                     response.statusCode(),
                     new String(body.readNBytes(LARGEST), StandardCharsets.UTF_8),
                     "",

@@ -5,7 +5,7 @@ import dev.runbook.language.failure.FailureClass;
 import dev.runbook.port.Clock;
 import dev.runbook.port.KubeObject;
 import dev.runbook.port.LiveReader;
-import dev.runbook.provider.kube.Ages;
+import dev.runbook.provider.kube.AgeText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -171,7 +171,7 @@ final class WatchingReader implements LiveReader {
         return Stream.concat(Stream.ofNullable(asked), outage.trouble().stream())
                 .min(Comparator.comparing(ConnectionTrouble::since))
                 .map(t -> (asked == null ? t : asked).what() + " (for "
-                        + Ages.text(clock.elapsed().minus(t.since())) + ")");
+                        + AgeText.text(clock.elapsed().minus(t.since())) + ")");
     }
 
     /** Finds out now and then whether the connections under the watches are alive. */

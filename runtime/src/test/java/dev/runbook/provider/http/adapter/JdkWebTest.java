@@ -60,13 +60,13 @@ class JdkWebTest {
 
     @Test
     void an_answer_of_any_status_is_an_answer() throws Exception {
-        assertEquals(Web.Response.of(200, "hello ä"), get(address("/ok")));
-        assertEquals(Web.Response.of(503, ""), get(address("/sick")));
+        assertEquals(Web.PageResponse.of(200, "hello ä"), get(address("/ok")));
+        assertEquals(Web.PageResponse.of(503, ""), get(address("/sick")));
     }
 
     @Test
     void no_answer_says_why() throws Exception {
-        Web.Response refused = get("http://127.0.0.1:1/");
+        Web.PageResponse refused = get("http://127.0.0.1:1/");
         assertEquals(0, refused.status());
         assertEquals("nothing listens there (connection refused)", refused.problem());
         assertTrue(get("http://a b/").problem().startsWith("this is no address"));
@@ -74,8 +74,8 @@ class JdkWebTest {
 
     @Test
     void a_redirect_is_followed_and_a_circle_is_left() throws Exception {
-        assertEquals(Web.Response.of(200, "hello ä"), get(address("/moved")));
-        Web.Response circle = get(address("/circle"));
+        assertEquals(Web.PageResponse.of(200, "hello ä"), get(address("/moved")));
+        Web.PageResponse circle = get(address("/circle"));
         assertEquals(302, circle.status());
         assertEquals("/circle", circle.location());
     }
@@ -89,13 +89,13 @@ class JdkWebTest {
 
     @Test
     void a_body_that_never_ends_is_cut_off_at_the_limit() throws Exception {
-        Web.Response endless =
+        Web.PageResponse endless =
                 web.get(new Web.PageRequest(address("/endless"), Duration.ofMillis(300), Optional.empty()));
         assertEquals(0, endless.status());
         assertTrue(endless.problem().startsWith("no whole answer within 300 ms"), endless.problem());
     }
 
-    private Web.Response get(String url) throws InterruptedException {
+    private Web.PageResponse get(String url) throws InterruptedException {
         return web.get(new Web.PageRequest(url, LIMIT, Optional.empty()));
     }
 

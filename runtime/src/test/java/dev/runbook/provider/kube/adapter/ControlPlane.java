@@ -70,14 +70,14 @@ public final class ControlPlane {
             try (Transport etcd =
                     new Transport(Kubeconfig.resolve(Optional.of(config.toString()), Optional.empty(), Map.of()))) {
                 // Keys and values are in base64: a slash is enough to be told the revision.
-                Transport.HttpReply range = Uninterrupted.ask(
+                Transport.HttpReply range = UninterruptedCluster.ask(
                         () -> etcd.send("POST", "/v3/kv/range", "application/json", "{\"key\":\"Lw==\"}"));
                 String revision = new KubeObject(Json.object(range.body()))
                         .text("header", "revision")
                         .orElseThrow(() -> new AssertionError(range.body()));
                 String compaction = Json.text(Map.of("revision", revision, "physical", true));
-                Transport.HttpReply reply =
-                        Uninterrupted.ask(() -> etcd.send("POST", "/v3/kv/compaction", "application/json", compaction));
+                Transport.HttpReply reply = UninterruptedCluster.ask(
+                        () -> etcd.send("POST", "/v3/kv/compaction", "application/json", compaction));
                 Assertions.assertEquals(200, reply.status(), reply.body());
             }
         } finally {

@@ -89,7 +89,7 @@ class StatusSchemasIT {
     }
 
     private static boolean hasConditions(ClusterReader reader, String written) {
-        return Uninterrupted.ask(() -> reader.hasConditions(reader.kind(written)));
+        return UninterruptedCluster.ask(() -> reader.hasConditions(reader.kind(written)));
     }
 
     @Test
@@ -128,9 +128,12 @@ class StatusSchemasIT {
 
     private String state(KubeCluster cluster) {
         ClusterReader now = cluster.now();
-        Kind kind = Uninterrupted.ask(() -> now.kind(group + "/v1/Telling"));
-        Optional<KubeObject> found = Uninterrupted.ask(() -> now.get(kind, testbed.namespace, "a"));
-        return Readiness.of(found.orElseThrow(), Instant.EPOCH, () -> Uninterrupted.ask(() -> now.hasConditions(kind)))
+        Kind kind = UninterruptedCluster.ask(() -> now.kind(group + "/v1/Telling"));
+        Optional<KubeObject> found = UninterruptedCluster.ask(() -> now.get(kind, testbed.namespace, "a"));
+        return Readiness.of(
+                        found.orElseThrow(),
+                        Instant.EPOCH,
+                        () -> UninterruptedCluster.ask(() -> now.hasConditions(kind)))
                 .state();
     }
 }

@@ -110,11 +110,11 @@ public final class Testbed implements AutoCloseable {
     }
 
     Transport.HttpReply get(String path) {
-        return Uninterrupted.ask(() -> transport.get(path));
+        return UninterruptedCluster.ask(() -> transport.get(path));
     }
 
     Transport.HttpReply send(String method, String path, String contentType, String body) {
-        return Uninterrupted.ask(() -> transport.send(method, path, contentType, body));
+        return UninterruptedCluster.ask(() -> transport.send(method, path, contentType, body));
     }
 
     KubeObject configMap(String name, String value) {

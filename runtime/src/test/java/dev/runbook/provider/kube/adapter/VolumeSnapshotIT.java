@@ -68,7 +68,7 @@ class VolumeSnapshotIT {
                         "v1", "PersistentVolumeClaim", testbed.namespace, "data", uid)),
                 List.of(),
                 false);
-        return Uninterrupted.ask(() -> new ResourceSnapshot()
+        return UninterruptedCluster.ask(() -> new ResourceSnapshot()
                 .perform(calls.call("resource.snapshot", List.of(claim, Value.of("before"))), Processes.Output.NONE));
     }
 
@@ -126,7 +126,7 @@ class VolumeSnapshotIT {
 
     private ReadinessResult readiness() {
         ClusterReader reader = cluster.now();
-        KubeObject snapshot = Uninterrupted.ask(() -> reader.get(
+        KubeObject snapshot = UninterruptedCluster.ask(() -> reader.get(
                         reader.kind("snapshot.storage.k8s.io/v1/VolumeSnapshot"), testbed.namespace, "before"))
                 .orElseThrow();
         return Readiness.of(snapshot, Instant.EPOCH, () -> false);

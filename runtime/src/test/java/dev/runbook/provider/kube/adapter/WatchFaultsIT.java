@@ -120,7 +120,7 @@ class WatchFaultsIT {
     }
 
     private static Optional<String> read(LiveReader live) {
-        return Uninterrupted.ask(() -> live.get(CONFIG_MAP, "n", "a")).flatMap(o -> o.text("data", "value"));
+        return UninterruptedCluster.ask(() -> live.get(CONFIG_MAP, "n", "a")).flatMap(o -> o.text("data", "value"));
     }
 
     private static void awaitValue(LiveReader live, String wanted) throws InterruptedException {

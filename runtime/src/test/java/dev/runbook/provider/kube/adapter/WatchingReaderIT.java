@@ -56,7 +56,7 @@ class WatchingReaderIT {
     }
 
     private Optional<String> value(String name) {
-        return Uninterrupted.ask(() -> live.get(CONFIG_MAP, testbed.namespace, name))
+        return UninterruptedCluster.ask(() -> live.get(CONFIG_MAP, testbed.namespace, name))
                 .flatMap(o -> o.text("data", "value"));
     }
 

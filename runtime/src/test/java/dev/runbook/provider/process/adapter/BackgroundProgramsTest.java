@@ -16,11 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BackgroundProgramsTest {
     private final ExecProcesses processes = new ExecProcesses(
-            Map.of("PATH", "/usr/bin:/bin"),
-            new SwitchedInterruption(),
-            new SystemClock(),
-            Duration.ofSeconds(2),
-            false);
+            Map.of("PATH", "/usr/bin:/bin"), new ManualStopRequests(), new SystemClock(), Duration.ofSeconds(2), false);
 
     /** What is done with the lines does not matter here; without anybody who takes them, nothing would be asked of the system. */
     private final Processes.Output output = (stream, line) -> {};

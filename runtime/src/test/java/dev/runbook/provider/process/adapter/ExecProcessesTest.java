@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ExecProcessesTest {
     private static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/usr/bin:/bin", "GREETING", "hello");
-    private final SwitchedInterruption interruption = new SwitchedInterruption();
+    private final ManualStopRequests interruption = new ManualStopRequests();
     private final ExecProcesses processes =
             new ExecProcesses(ENVIRONMENT, interruption, new SystemClock(), Duration.ofSeconds(2), false);
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());

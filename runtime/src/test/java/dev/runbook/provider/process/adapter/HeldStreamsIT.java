@@ -27,7 +27,7 @@ class HeldStreamsIT {
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        LeavingAlone.class.getName(),
+                        OutlivingScript.class.getName(),
                         script)
                 .inheritIO()
                 .start();
@@ -36,7 +36,7 @@ class HeldStreamsIT {
         return reader.pid();
     }
 
-    private ExecProcesses next(SwitchedInterruption interruption) {
+    private ExecProcesses next(ManualStopRequests interruption) {
         return new ExecProcesses(System.getenv(), interruption, new SystemClock(), Duration.ofSeconds(5), false);
     }
 
@@ -58,7 +58,7 @@ class HeldStreamsIT {
     @Test
     void who_takes_it_over_lets_it_say_more_than_a_pipe_holds() throws Exception {
         long reader = killTheReader("head -c 300000 /dev/zero; head -c 300000 /dev/zero >&2");
-        try (ExecProcesses next = next(new SwitchedInterruption())) {
+        try (ExecProcesses next = next(new ManualStopRequests())) {
             assertEquals(1, next.adopt(reader).size());
             goOn();
         }
@@ -67,7 +67,7 @@ class HeldStreamsIT {
     @Test
     void who_takes_it_over_and_stops_waiting_for_it_leaves_it_alone() throws Exception {
         long reader = killTheReader("sleep 0.1");
-        SwitchedInterruption interruption = new SwitchedInterruption();
+        ManualStopRequests interruption = new ManualStopRequests();
         try (ExecProcesses next = next(interruption)) {
             next.adopt(reader);
             interruption.ask(StopRequests.StopRequest.CLEANLY);
@@ -78,13 +78,13 @@ class HeldStreamsIT {
     @Test
     void a_person_who_wants_the_end_now_has_it_killed() throws Exception {
         long reader = killTheReader("true");
-        SwitchedInterruption interruption = new SwitchedInterruption();
+        ManualStopRequests interruption = new ManualStopRequests();
         Processes.Running left;
         try (ExecProcesses next = next(interruption)) {
             left = next.adopt(reader).getFirst();
             interruption.ask(StopRequests.StopRequest.NOW);
         }
-        try (ExecProcesses next = next(new SwitchedInterruption())) {
+        try (ExecProcesses next = next(new ManualStopRequests())) {
             Testbed.eventually(Duration.ofSeconds(30), "it is gone", () -> !next.runs(left.pid(), left.started()));
         }
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Tells, of the facts of a run, which program was started to change which release. */
-final class Writers {
+final class ReleaseWriters {
     private final ProcessTable programs;
     private final String host;
     private final String defaultNamespace;
@@ -19,7 +19,8 @@ final class Writers {
      * @param host where {@code programs} are
      * @param found told of each one that runs
      */
-    Writers(ProcessTable programs, String host, String defaultNamespace, BiConsumer<ReleaseName, HostProcess> found) {
+    ReleaseWriters(
+            ProcessTable programs, String host, String defaultNamespace, BiConsumer<ReleaseName, HostProcess> found) {
         this.programs = programs;
         this.host = host;
         this.at = host;

@@ -30,14 +30,14 @@ import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 /** PostgreSQL as runbooks use it, with everything real, in a folder of the test's. */
-final class Bench implements AutoCloseable {
+final class PostgresBench implements AutoCloseable {
     final Path folder;
     final List<String> told = Collections.synchronizedList(new ArrayList<>());
     final ExecProcesses processes;
     private final KubeCluster cluster;
     final PostgresServers postgres;
 
-    Bench(Path folder, StopRequests interruption) {
+    PostgresBench(Path folder, StopRequests interruption) {
         this(folder, interruption, System.getenv("PATH"), new DiskFiles());
     }
 
@@ -46,12 +46,12 @@ final class Bench implements AutoCloseable {
      *
      * @param path where programs are looked for
      */
-    Bench(Path folder, StopRequests interruption, String path, LargeFiles large) {
+    PostgresBench(Path folder, StopRequests interruption, String path, LargeFiles large) {
         this(folder, interruption, path, large, folder.resolve("no-kubeconfig"));
     }
 
     /** The same, with a cluster. */
-    Bench(Path folder, StopRequests interruption, String path, LargeFiles large, Path kubeconfig) {
+    PostgresBench(Path folder, StopRequests interruption, String path, LargeFiles large, Path kubeconfig) {
         this.folder = folder;
         SystemClock clock = new SystemClock();
         // Nothing of the machine's user may have a part in it.

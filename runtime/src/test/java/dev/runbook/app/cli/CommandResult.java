@@ -5,9 +5,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** One command of the program with what it printed, as a shell would see it. */
-record Commanded(int code, String out, String err) {
+record CommandResult(int code, String out, String err) {
 
-    static Commanded run(String... arguments) {
+    static CommandResult run(String... arguments) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -16,7 +16,8 @@ record Commanded(int code, String out, String err) {
         System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
         try {
             int code = Main.execute(arguments);
-            return new Commanded(code, printed.toString(StandardCharsets.UTF_8), told.toString(StandardCharsets.UTF_8));
+            return new CommandResult(
+                    code, printed.toString(StandardCharsets.UTF_8), told.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(out);
             System.setErr(err);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The namespace of a real control plane, and with it Coder's database in a real server and its names in a real BIND. */
-final class ServersGround extends PlaneGround {
+final class ServersFaultWorld extends ControlPlaneWorld {
     private static final String HOST = "coder.runbook.test";
     private static final String DEVURLS = "*.dev.runbook.test";
     private static final String SNAPSHOT = "coder-before-update.dump";
@@ -25,7 +25,7 @@ final class ServersGround extends PlaneGround {
     private final Bind secondary;
     private final Relay second;
 
-    ServersGround(Path folder, int helm, TestServer database) throws IOException, InterruptedException {
+    ServersFaultWorld(Path folder, int helm, TestServer database) throws IOException, InterruptedException {
         super(folder, helm);
         this.database = database;
         this.names = Bind.primary(Files.createDirectory(folder.resolve("bind")));

@@ -1,8 +1,8 @@
 package dev.runbook.app.composition;
 
 /** The version of the program, as it says it and as journals note it. */
-public final class Version {
+public final class ProgramVersion {
     public static final String NUMBER = "0.1.0";
 
-    private Version() {}
+    private ProgramVersion() {}
 }

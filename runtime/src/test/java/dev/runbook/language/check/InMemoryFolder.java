@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Runbooks that stand beside each other, without a disk. */
-final class Folder implements Loader {
+final class InMemoryFolder implements Loader {
     private final Map<String, Source> files = new LinkedHashMap<>();
 
-    Folder with(String name, String text) {
+    InMemoryFolder with(String name, String text) {
         files.put(name, Source.of(name, text));
         return this;
     }
@@ -21,7 +21,7 @@ final class Folder implements Loader {
     }
 
     static Checked check(String main, String text) {
-        return new Folder().with(main, text).check(main);
+        return new InMemoryFolder().with(main, text).check(main);
     }
 
     static List<Diagnostic> diagnostics(Checked checked) {

@@ -3,7 +3,7 @@ package dev.runbook.provider.kube;
 import dev.runbook.port.KubeObject;
 
 /** Numbers in the spec and the status of an object, where a missing one stands for its default. */
-public record Numbers(KubeObject object) {
+public record ObjectNumbers(KubeObject object) {
 
     long spec(String key, long fallback) {
         return at(fallback, "spec", key);

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** How long something has lasted, as people say it. */
-public final class Ages {
-    private Ages() {}
+public final class AgeText {
+    private AgeText() {}
 
     /** {@code 12s}, {@code 3m 5s}, {@code 2h 40m}, {@code 3d 4h}. */
     public static String text(Duration age) {

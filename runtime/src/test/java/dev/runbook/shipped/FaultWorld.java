@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A world in which an update is run, killed and carried on. It outlives the processes of the run. */
-interface Ground extends AutoCloseable {
+interface FaultWorld extends AutoCloseable {
     /** An empty folder for everything that is not the cluster's. */
     Path folder();
 

@@ -1,15 +1,15 @@
-package dev.runbook.run.engine;
+package dev.runbook.provider.process.adapter;
 
 import dev.runbook.port.StopRequests;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A person who asks the run to stop when a test says so. */
-final class Wishes implements StopRequests {
+/** An interruption that a test asks for. */
+public final class ManualStopRequests implements StopRequests {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private StopRequest wish = StopRequest.NONE;
+    private volatile StopRequest wish = StopRequest.NONE;
 
-    void become(StopRequest next) {
+    public void ask(StopRequest next) {
         wish = next;
         listeners.forEach(Runnable::run);
     }

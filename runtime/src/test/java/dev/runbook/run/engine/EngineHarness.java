@@ -53,12 +53,12 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /** Runs runbooks through the whole engine with nothing real around it, and tells the journal in a few words a line. */
-final class Theatre {
+final class EngineHarness {
     final FakeTime time = new FakeTime();
     final ScriptedPrograms programs = new ScriptedPrograms(time);
     final FakeCluster objects = new FakeCluster();
     final SlowCluster cluster = new SlowCluster(objects, time);
-    final Wishes wishes = new Wishes();
+    final ScriptedStopRequests wishes = new ScriptedStopRequests();
     /** What happens when the objects that helm waits for are looked at beside it. */
     Runnable looking = () -> {};
     /** Of the cluster, while something else is asked. */
@@ -200,7 +200,7 @@ final class Theatre {
 
     private World world() {
         Helm helm = new Helm(programs, new Helm.Settings("helm", Optional.empty(), Optional.empty(), Map.of()));
-        Web web = request -> Web.Response.none("nobody is there");
+        Web web = request -> Web.PageResponse.none("nobody is there");
         return Worlds.of(helm, cluster, cluster, programs, new Files(), web, dns, new NoDatabase(), time)
                 .with(Cluster.class, new Live());
     }

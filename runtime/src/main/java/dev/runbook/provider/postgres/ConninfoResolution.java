@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param files reads pg_service.conf and the password file
  * @param environment of the operator
  */
-record Resolution(Workspace files, Map<String, String> environment) {
+record ConninfoResolution(Workspace files, Map<String, String> environment) {
     private static final String HOST = "host";
 
     Conninfo complete(Conninfo given) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.Future;
 
 /** Time that passes only when the test says so; who sleeps waits for it. */
-final class StandingClock implements Clock {
+final class ManualClock implements Clock {
     private Duration elapsed = Duration.ZERO;
     private Duration set = Duration.ZERO;
     private final List<Duration> ends = new ArrayList<>();

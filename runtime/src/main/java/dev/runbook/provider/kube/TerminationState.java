@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What an object that is being deleted says about it. */
-public final class Terminating {
-    private Terminating() {}
+public final class TerminationState {
+    private TerminationState() {}
 
     /** How it stands; empty when nobody has deleted the object. */
     public static Optional<ReadinessResult> of(KubeObject object, Instant now) {
         return object.text("metadata", "deletionTimestamp").map(since -> {
-            long grace = new Numbers(object).at(0, "metadata", "deletionGracePeriodSeconds");
-            String age = Ages.moment(since)
+            long grace = new ObjectNumbers(object).at(0, "metadata", "deletionGracePeriodSeconds");
+            String age = AgeText.moment(since)
                     // The server writes when the grace period will be over, not when the deletion began.
                     .map(end -> Duration.between(end.minusSeconds(grace), now))
-                    .map(d -> " " + Ages.text(d))
+                    .map(d -> " " + AgeText.text(d))
                     .orElse("");
             return ReadinessResult.not(
                     "Terminating" + age, finalizers(object).orElse(grace > 0 ? "grace period " + grace + "s" : ""));

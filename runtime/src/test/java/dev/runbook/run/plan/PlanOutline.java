@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A plan in short, one line for each node: what a test compares. */
-final class Outline {
+final class PlanOutline {
     private final List<String> lines = new ArrayList<>();
 
-    private Outline() {}
+    private PlanOutline() {}
 
     static String of(Plan plan) {
-        Outline outline = new Outline();
+        PlanOutline outline = new PlanOutline();
         outline.nodes(plan.body(), "");
         return String.join("\n", outline.lines);
     }

@@ -6,7 +6,7 @@ import dev.runbook.text.UnsafeCharacters;
 import java.util.List;
 
 /** Texts that steer a terminal or mislead a reader, and the question whether any of it has come through. */
-public final class Hostile {
+public final class HostileTexts {
     public static final List<String> TEXTS = List.of(
             "erase \u001b[2J\u001b[H all",
             "title \u001b]0;x\u0007 and link \u001b]8;;http://x\u001b\\here\u001b]8;;\u001b\\",
@@ -19,7 +19,7 @@ public final class Hostile {
             "overprinted p\bpa\ba \u0000\u007f\u001b(0",
             "````\n\u001b[31m<b>&#x202e;</b>]]>\n\u009c");
 
-    private Hostile() {}
+    private HostileTexts() {}
 
     /** Fails when a text has anything in it that is not safe on a terminal. */
     public static void assertSafe(String view, String text) {

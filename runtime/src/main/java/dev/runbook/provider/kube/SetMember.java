@@ -18,25 +18,25 @@ import java.util.Optional;
  * @param object the object; empty when it is not there, and also when another has taken its name
  * @param replaced whether another object has taken its name
  */
-record Member(ResourceId id, Optional<KubeObject> object, boolean replaced) {
+record SetMember(ResourceId id, Optional<KubeObject> object, boolean replaced) {
 
     /** The objects of the set of this call, asked after again. */
-    static List<Member> now(Call call) throws InterruptedException {
+    static List<SetMember> now(Call call) throws InterruptedException {
         Resources resources = CallArguments.resources(call);
         return ParallelRequests.map(resources.members(), id -> now(call.client(ClusterReader.class), id));
     }
 
-    private static Member now(ClusterReader cluster, ResourceId id) throws InterruptedException {
+    private static SetMember now(ClusterReader cluster, ResourceId id) throws InterruptedException {
         Optional<ClusterReader.Kind> kind = cluster.kind(id.apiVersion(), id.kind());
         Optional<KubeObject> found =
                 kind.isPresent() ? cluster.get(kind.get(), id.namespace(), id.name()) : Optional.empty();
         boolean same = id.uid().isEmpty()
                 || found.filter(o -> o.uid().equals(id.uid())).isPresent();
-        return new Member(id, same ? found : Optional.empty(), found.isPresent() && !same);
+        return new SetMember(id, same ? found : Optional.empty(), found.isPresent() && !same);
     }
 
     /** The one object of the set of this call; fails when the set holds several. */
-    static Optional<Member> only(Call call) throws InterruptedException {
+    static Optional<SetMember> only(Call call) throws InterruptedException {
         Resources resources = CallArguments.resources(call);
         if (resources.members().size() > 1) {
             throw CallArguments.wrong(

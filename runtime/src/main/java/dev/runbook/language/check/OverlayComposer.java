@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Puts a chain of layers together, from the base up. */
-final class Composing {
+final class OverlayComposer {
     private final CheckDiagnostics findings;
     private final List<Statement> inputs = new ArrayList<>();
     private final Map<String, Statement.Set> settings = new LinkedHashMap<>();
     private final Map<String, Statement.Procedure> procedures = new LinkedHashMap<>();
     private List<Statement> body = new ArrayList<>();
 
-    Composing(CheckDiagnostics findings) {
+    OverlayComposer(CheckDiagnostics findings) {
         this.findings = findings;
     }
 

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** A moment as people read it: in UTC, to the second, also at a full minute, which the times of Java leave the seconds out of. */
-public final class Moment {
-    private Moment() {}
+public final class UtcTime {
+    private UtcTime() {}
 
     public static String words(Instant moment) {
         return moment.truncatedTo(ChronoUnit.SECONDS)

@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ResolutionTest {
+class ConninfoResolutionTest {
     private final Map<String, String> files = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>(Map.of("HOME", "/home/ops", "USER", "ops"));
 
     private Conninfo complete(String text) {
-        return new Resolution(new Texts(files), environment).complete(Conninfo.parse(text, "the secret database"));
+        return new ConninfoResolution(new Texts(files), environment)
+                .complete(Conninfo.parse(text, "the secret database"));
     }
 
     @Test

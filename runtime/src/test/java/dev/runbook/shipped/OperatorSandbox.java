@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One operator's place: a namespace of the real control plane, one helm with a home of its own, charts, a working folder. */
-final class Place implements AutoCloseable {
+final class OperatorSandbox implements AutoCloseable {
     private static final Map<String, List<String>> BY_HAND = Map.of(
             "update-coder.rb", List.of("Take a snapshot of the database", "Point DNS at the new address"),
             "update-release.rb", List.of("Tell of new addresses"));
@@ -42,7 +42,7 @@ final class Place implements AutoCloseable {
      *
      * @param version of helm, as the testbed has it: 3 or 4
      */
-    Place(Path folder, int version) throws IOException {
+    OperatorSandbox(Path folder, int version) throws IOException {
         this.folder = folder;
         Prerequisite.HELMS.orSkip();
         try (Stream<Path> files = Files.list(Path.of(System.getenv("TESTBED_HELM")))) {

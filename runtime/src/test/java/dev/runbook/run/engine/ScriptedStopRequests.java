@@ -1,15 +1,15 @@
-package dev.runbook.provider.process.adapter;
+package dev.runbook.run.engine;
 
 import dev.runbook.port.StopRequests;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An interruption that a test asks for. */
-public final class SwitchedInterruption implements StopRequests {
+/** A person who asks the run to stop when a test says so. */
+final class ScriptedStopRequests implements StopRequests {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private volatile StopRequest wish = StopRequest.NONE;
+    private StopRequest wish = StopRequest.NONE;
 
-    public void ask(StopRequest next) {
+    void become(StopRequest next) {
         wish = next;
         listeners.forEach(Runnable::run);
     }

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A process of its own that runs a script which must not die with it. */
-final class LeavingAlone {
-    private LeavingAlone() {}
+final class OutlivingScript {
+    private OutlivingScript() {}
 
     /** Runs the script that is given. */
     public static void main(String[] arguments) throws InterruptedException {
         try (ExecProcesses processes = new ExecProcesses(
-                System.getenv(), new SwitchedInterruption(), new SystemClock(), Duration.ofSeconds(5), false)) {
+                System.getenv(), new ManualStopRequests(), new SystemClock(), Duration.ofSeconds(5), false)) {
             processes.run(
                     new Processes.Request(
                             List.of("sh", "-c", arguments[0]),

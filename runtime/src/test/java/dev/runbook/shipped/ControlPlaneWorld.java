@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Map;
 
 /** A namespace of a real control plane, with a Coder in it whose next version changes a field that cannot be changed. */
-class PlaneGround implements Ground {
+class ControlPlaneWorld implements FaultWorld {
     private static final String VALUES = """
             host: coder.acme.example
             service:
               testbed.runbook.dev/release-after: 1s
             """;
 
-    private final Place place;
+    private final OperatorSandbox place;
     private final String url;
     private final Map<String, String> workspace;
 
     /** Installs the Coder that is to be updated. */
-    PlaneGround(Path folder, int helm) throws IOException, InterruptedException {
-        place = new Place(folder, helm);
+    ControlPlaneWorld(Path folder, int helm) throws IOException, InterruptedException {
+        place = new OperatorSandbox(folder, helm);
         Files.writeString(folder.resolve("mine.yml"), VALUES);
         url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
         place.objects.createWorkspace();

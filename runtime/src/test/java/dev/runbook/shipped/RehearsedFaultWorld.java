@@ -5,7 +5,7 @@ import dev.runbook.app.rehearse.Scenario;
 import dev.runbook.app.rehearse.Scenarios;
 import dev.runbook.machine.time.SystemClock;
 import dev.runbook.provider.process.adapter.ExecProcesses;
-import dev.runbook.provider.process.adapter.SwitchedInterruption;
+import dev.runbook.provider.process.adapter.ManualStopRequests;
 import dev.runbook.rehearsal.helm.BundledHelm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The world of a shipped rehearsal, which lives in the test's own process; the runs are real ones of other processes. */
-final class RehearsedGround implements Ground {
+final class RehearsedFaultWorld implements FaultWorld {
     private static final Path CACHE = Path.of(System.getProperty("user.home"), ".cache", "runbook");
     private static final Duration SHORT = Duration.ofMillis(1500);
 
@@ -32,13 +32,13 @@ final class RehearsedGround implements Ground {
     private final RehearsalWorld world;
 
     /** Makes the starting state of a scenario. */
-    RehearsedGround(Path folder, String runbook, Scenario scenario) throws IOException, InterruptedException {
+    RehearsedFaultWorld(Path folder, String runbook, Scenario scenario) throws IOException, InterruptedException {
         this.folder = folder;
         this.scenario = scenario;
         this.runbook = runbook;
         this.helm = BundledHelm.unpack(CACHE);
         this.preparing = new ExecProcesses(
-                System.getenv(), new SwitchedInterruption(), new SystemClock(), Duration.ofSeconds(5), false);
+                System.getenv(), new ManualStopRequests(), new SystemClock(), Duration.ofSeconds(5), false);
         try {
             this.world = RehearsalWorld.start(
                     scenario, Files.createDirectories(folder.resolve("cluster")), CACHE, Optional.empty(), preparing);
@@ -51,7 +51,7 @@ final class RehearsedGround implements Ground {
     /** A scenario of a shipped runbook, whose cloud is quicker than it says. */
     static Scenario scenario(String runbook, String name) throws IOException, Scenarios.ScenarioException {
         String file = "runbooks/" + runbook.replace(".rb", ".rehearsals.yaml");
-        try (var in = RehearsedGround.class.getClassLoader().getResourceAsStream(file)) {
+        try (var in = RehearsedFaultWorld.class.getClassLoader().getResourceAsStream(file)) {
             if (in == null) {
                 throw new IOException(file + " is not packed");
             }

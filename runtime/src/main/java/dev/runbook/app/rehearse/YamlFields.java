@@ -10,11 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One map of a YAML file, whose fields are all known. What is wrong in it is told with its place. */
-final class Fields {
+final class YamlFields {
     private final String place;
     private final Map<String, Object> fields;
 
-    private Fields(String place, Map<String, Object> fields) {
+    private YamlFields(String place, Map<String, Object> fields) {
         this.place = place;
         this.fields = fields;
     }
@@ -24,7 +24,7 @@ final class Fields {
      *
      * @param place what people call it
      */
-    static Fields of(String place, @Nullable Object yaml, String... known) throws Scenarios.ScenarioException {
+    static YamlFields of(String place, @Nullable Object yaml, String... known) throws Scenarios.ScenarioException {
         Map<String, Object> fields = anyMap(place, yaml);
         List<String> names = List.of(known);
         for (String field : fields.keySet()) {
@@ -35,11 +35,11 @@ final class Fields {
                                 .orElse("It has " + String.join(", ", names) + "."));
             }
         }
-        return new Fields(place, fields);
+        return new YamlFields(place, fields);
     }
 
     /** A map within this one, which may have these fields and no other. */
-    Fields inner(String field, String... known) throws Scenarios.ScenarioException {
+    YamlFields inner(String field, String... known) throws Scenarios.ScenarioException {
         return of(place + ", `" + field + "`,", fields.get(field), known);
     }
 

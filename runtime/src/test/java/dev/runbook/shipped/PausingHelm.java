@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A helm that writes down its calls and how each ended, and that stands still at the beginning of one of them. */
-final class StandingHelm {
+final class PausingHelm {
     private static final Set<String> CHANGING = Set.of("upgrade", "install", "rollback", "uninstall");
 
     private final Path folder;
 
     /** Makes it, around the real helm. */
-    StandingHelm(Path folder, Path helm) throws IOException, InterruptedException {
+    PausingHelm(Path folder, Path helm) throws IOException, InterruptedException {
         this.folder = Files.createDirectories(folder);
         Files.writeString(program(), """
                     #!/bin/sh

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Plans runbooks in a world that a test writes down: the answers to lookups, and how actions end in private. */
-public final class Sketch {
+public final class PlanHarness {
     private final Map<String, Value> answers = new HashMap<>();
     private final Map<String, Failure> failures = new HashMap<>();
     private final Map<String, Value> inputs = new HashMap<>();
@@ -43,7 +43,7 @@ public final class Sketch {
 
     /** Plans a runbook without its first line, and holds the plan to its outline. */
     void expect(String text, String outline) throws InterruptedException {
-        assertEquals(outline.stripTrailing(), Outline.of(planOf(text)));
+        assertEquals(outline.stripTrailing(), PlanOutline.of(planOf(text)));
     }
 
     /** The plan of a runbook without its first line. */
@@ -52,33 +52,33 @@ public final class Sketch {
     }
 
     /** Answers a lookup by its name in the catalogue, or by its text. */
-    public Sketch answers(String lookup, Value value) {
+    public PlanHarness answers(String lookup, Value value) {
         answers.put(lookup, value);
         return this;
     }
 
-    public Sketch fails(String lookup, FailureClass kind, String summary) {
+    public PlanHarness fails(String lookup, FailureClass kind, String summary) {
         failures.put(lookup, Failure.of(kind, summary));
         return this;
     }
 
-    public Sketch given(String input, Value value) {
+    public PlanHarness given(String input, Value value) {
         inputs.put(input, value);
         return this;
     }
 
-    public Sketch previews(String action, Outcome outcome) {
+    public PlanHarness previews(String action, Outcome outcome) {
         previews.put(action, outcome);
         return this;
     }
 
-    public Sketch unread(UnreadSource what) {
+    public PlanHarness unread(UnreadSource what) {
         unread.add(what);
         return this;
     }
 
     /** What helm prints when an action asks it. */
-    Sketch helmPrints(String command, String output) {
+    PlanHarness helmPrints(String command, String output) {
         calls.helm.prints(command, output);
         return this;
     }
@@ -90,7 +90,7 @@ public final class Sketch {
         return calls.helm.commands();
     }
 
-    public Sketch withoutHelm() {
+    public PlanHarness withoutHelm() {
         calls = Calls.withoutHelm();
         return this;
     }
