@@ -10,6 +10,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -33,6 +35,12 @@ import org.jspecify.annotations.NullMarked;
 class ArchitectureTest {
     @ArchTest
     static final ArchRule only_parse_knows_antlr = outside("..parse..").should(knowing("org.antlr.."));
+
+    @ArchTest
+    static final ArchRule json_is_read_and_written_in_one_room = outside("..runbook.json..", "dev.runbook.rehearsal..")
+            .should(knowing("com.fasterxml.jackson.databind.."))
+            .orShould(ArchConditions.dependOnClassesThat(JavaClass.Predicates.equivalentTo(JsonFactory.class)
+                    .or(JavaClass.Predicates.equivalentTo(JsonParser.class))));
 
     @ArchTest
     static final ArchRule only_the_cluster_adapter_knows_the_kubernetes_client =

@@ -5,6 +5,7 @@ import dev.runbook.app.run.DamageNotice;
 import dev.runbook.app.run.NextCommand;
 import dev.runbook.app.run.RunVerifier;
 import dev.runbook.app.run.UnfinishedRuns;
+import dev.runbook.json.Json;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.EntryJson;
@@ -12,7 +13,6 @@ import dev.runbook.run.journal.JournalDamage;
 import dev.runbook.run.journal.JournalText;
 import dev.runbook.run.report.EndingText;
 import dev.runbook.run.report.ExitCode;
-import dev.runbook.run.report.JsonLine;
 import dev.runbook.run.report.ReportBuilder;
 import dev.runbook.run.report.ReportJson;
 import dev.runbook.run.report.ReportJunit;
@@ -90,7 +90,7 @@ final class HistoryCommands {
             DamageNotice damage = leftovers.damage(name);
             boolean open = leftovers.isUnfinished(name);
             if (json.on) {
-                main.terminal.say(JsonLine.of(Map.of("run", name, "damage", damage.what())));
+                main.terminal.say(Json.line(Map.of("run", name, "damage", damage.what())));
             } else {
                 main.terminal.say(name + "  its journal is damaged" + (open ? "" : "; the run is over"));
             }
@@ -115,7 +115,7 @@ final class HistoryCommands {
             report.ended()
                     .ifPresent(e ->
                             fields.put("exit_code", ExitCode.of(e.end(), false).number()));
-            return JsonLine.of(fields);
+            return Json.line(fields);
         }
     }
 

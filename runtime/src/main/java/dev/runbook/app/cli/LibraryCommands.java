@@ -2,10 +2,10 @@ package dev.runbook.app.cli;
 
 import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.library.Library;
+import dev.runbook.json.Json;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.machine.folder.IoReason;
 import dev.runbook.run.report.ExitCode;
-import dev.runbook.run.report.JsonLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -46,7 +46,7 @@ final class LibraryCommands {
                         .out()
                         .println(
                                 json.on
-                                        ? JsonLine.of(Map.of("name", name, "title", runbook.title()))
+                                        ? Json.line(Map.of("name", name, "title", runbook.title()))
                                         : "%-24s %s".formatted(name, runbook.title()));
             }
             return 0;

@@ -4,6 +4,7 @@ import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.composition.ShippedProviders;
 import dev.runbook.diagnostic.Code;
 import dev.runbook.diagnostic.Suggestion;
+import dev.runbook.json.Json;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.signature.Catalogue;
 import dev.runbook.language.signature.LanguageWords;
@@ -11,7 +12,6 @@ import dev.runbook.language.signature.Signature;
 import dev.runbook.language.signature.SignatureText;
 import dev.runbook.provider.process.FailureClassText;
 import dev.runbook.run.report.ExitCode;
-import dev.runbook.run.report.JsonLine;
 import dev.runbook.run.report.TextWidth;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,7 +107,7 @@ final class ReferenceCommands {
             fields.put("result", signature.result().title());
             fields.put("about", signature.about());
             fields.put("example", signature.example());
-            return JsonLine.of(fields);
+            return Json.line(fields);
         }
     }
 

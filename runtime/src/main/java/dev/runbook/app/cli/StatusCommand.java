@@ -3,9 +3,9 @@ package dev.runbook.app.cli;
 import dev.runbook.app.run.NextCommand;
 import dev.runbook.app.run.UnfinishedRuns;
 import dev.runbook.app.run.UnfinishedRuns.UnfinishedRun;
+import dev.runbook.json.Json;
 import dev.runbook.machine.folder.LockOwner;
 import dev.runbook.run.report.EndingText;
-import dev.runbook.run.report.JsonLine;
 import dev.runbook.text.UtcTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +92,6 @@ final class StatusCommand implements Callable<Integer> {
             fields.put("stopped", EndingText.where(run.report()));
         });
         run.damage().ifPresent(damage -> fields.put("damage", damage.what()));
-        return JsonLine.of(fields);
+        return Json.line(fields);
     }
 }

@@ -2,6 +2,7 @@ package dev.runbook.app.cli;
 
 import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.rehearse.Scenario;
+import dev.runbook.app.rehearse.ScenarioResult;
 import dev.runbook.app.rehearse.ScenarioRunner;
 import dev.runbook.app.view.RunView;
 import dev.runbook.app.view.Style;
@@ -9,9 +10,7 @@ import dev.runbook.machine.folder.IoReason;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.machine.time.SystemClock;
 import dev.runbook.run.report.ExitCode;
-import dev.runbook.run.report.ReportText;
 import dev.runbook.run.report.RunReport;
-import dev.runbook.run.report.XmlText;
 import dev.runbook.text.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,11 +23,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -74,17 +71,14 @@ final class TestCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "Show the runs that pass, too; a run that does not is always shown.")
     boolean verbose;
 
-    /** One scenario's outcome; no problems means that it passed. */
-    private record ScenarioResult(Scenario scenario, Duration took, List<String> problems) {}
-
     @Override
     public Integer call() throws InterruptedException, IOException {
         List<ScenarioResult> verdicts = kept == null ? throwingRunsAway() : verdicts(kept.toAbsolutePath());
-        long failed = verdicts.stream().filter(v -> !v.problems().isEmpty()).count();
+        long failed = verdicts.stream().filter(v -> !v.passed()).count();
         main.terminal.out().println((verdicts.size() - failed) + " passed, " + failed + " failed");
         if (junit != null) {
             try {
-                Files.writeString(junit, junit(verdicts), StandardCharsets.UTF_8);
+                Files.writeString(junit, ScenarioResult.junit(name, verdicts), StandardCharsets.UTF_8);
             } catch (IOException e) {
                 throw new CommandExit(ExitCode.INVALID, "error: " + junit + " cannot be written: " + IoReason.of(e));
             }
@@ -114,7 +108,7 @@ final class TestCommand implements Callable<Integer> {
                     Optional.of(RunView.Screen.plain(Style.PLAIN)),
                     Optional.ofNullable(helm));
             Duration took = clock.elapsed().minus(start);
-            ScenarioResult verdict = new ScenarioResult(scenario, took, problems(scenario, code, last(runs)));
+            ScenarioResult verdict = ScenarioResult.of(scenario, took, code, last(runs));
             verdicts.add(verdict);
             tell(verdict, shown.toString());
         }
@@ -124,7 +118,7 @@ final class TestCommand implements Callable<Integer> {
     /** What a person wants to see at once: the verdict, and the whole run when it is not as it should be. */
     private void tell(ScenarioResult verdict, String shown) {
         PrintWriter out = main.terminal.out();
-        boolean passed = verdict.problems().isEmpty();
+        boolean passed = verdict.passed();
         if (verbose || !passed) {
             out.println(shown.indent(6));
         }
@@ -144,49 +138,5 @@ final class TestCommand implements Callable<Integer> {
                 .map(run -> RunReport.of(folders.read(run).records()))
                 .max(Comparator.comparing(RunReport::from))
                 .orElseThrow();
-    }
-
-    private static List<String> problems(Scenario scenario, ExitCode code, RunReport report) {
-        List<String> problems = new ArrayList<>();
-        int wanted = scenario.expectation().exit();
-        if (code.number() != wanted) {
-            problems.add("it ended with exit code " + code.number() + " (" + code.about() + ") and not " + wanted);
-        }
-        for (Map.Entry<String, String> step : scenario.expectation().steps().entrySet()) {
-            String end = report.allSteps()
-                    .filter(s -> s.title().equals(step.getKey()))
-                    .map(ReportText::end)
-                    .collect(Collectors.joining(", "));
-            if (!end.equals(step.getValue())) {
-                problems.add("step \"" + step.getKey() + "\" is " + (end.isEmpty() ? "not reached" : end) + " and not "
-                        + step.getValue());
-            }
-        }
-        // Lines are broken for people; a text may stand across two of them.
-        String said = String.join(" ", ReportText.of(report)).replaceAll("\\s+", " ");
-        for (String text : scenario.expectation().says()) {
-            if (!said.contains(text)) {
-                problems.add("the report does not say \"" + text + "\"");
-            }
-        }
-        return problems;
-    }
-
-    private String junit(List<ScenarioResult> verdicts) {
-        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        xml.append("<testsuite name=\"%s\" tests=\"%d\" failures=\"%d\">\n"
-                .formatted(
-                        XmlText.escape(name),
-                        verdicts.size(),
-                        verdicts.stream().filter(v -> !v.problems().isEmpty()).count()));
-        for (ScenarioResult verdict : verdicts) {
-            xml.append("  <testcase name=\"%s\" time=\"%.3f\">"
-                    .formatted(
-                            XmlText.escape(verdict.scenario().name()),
-                            verdict.took().toMillis() / 1000.0));
-            verdict.problems().forEach(p -> xml.append("<failure message=\"%s\"/>".formatted(XmlText.escape(p))));
-            xml.append("</testcase>\n");
-        }
-        return xml.append("</testsuite>\n").toString();
     }
 }

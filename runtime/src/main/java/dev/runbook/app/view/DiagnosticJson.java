@@ -2,7 +2,7 @@ package dev.runbook.app.view;
 
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Label;
-import dev.runbook.run.report.JsonLine;
+import dev.runbook.json.Json;
 import dev.runbook.source.Span;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -23,7 +23,7 @@ public final class DiagnosticJson {
         fields.put(
                 "related",
                 diagnostic.secondary().stream().map(DiagnosticJson::label).toList());
-        return JsonLine.of(fields);
+        return Json.line(fields);
     }
 
     private static Map<String, Object> label(Label label) {

@@ -1,12 +1,12 @@
 package dev.runbook.app.view;
 
+import dev.runbook.json.Json;
 import dev.runbook.port.Clock;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Processes;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.EntryJson;
 import dev.runbook.run.journal.Recorded;
-import dev.runbook.run.report.JsonLine;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -115,7 +115,7 @@ public final class JsonView implements LiveView {
     }
 
     private void print(Map<String, Object> fields) {
-        out.println(JsonLine.of(fields));
+        out.println(Json.line(fields));
         out.flush();
     }
 }

@@ -1,9 +1,8 @@
 package dev.runbook.app.view;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.runbook.json.Json;
+import dev.runbook.json.JsonFields;
 import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.program.Rescue;
@@ -12,8 +11,6 @@ import dev.runbook.language.program.TaskKey;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Permission;
 import dev.runbook.run.journal.EntryJson;
-import dev.runbook.run.journal.JsonFields;
-import dev.runbook.run.journal.SafeJson;
 import dev.runbook.run.plan.ExpectedFailure;
 import dev.runbook.run.plan.Forecast;
 import dev.runbook.run.plan.Move;
@@ -36,8 +33,6 @@ public final class PlanJson {
     /** The version of the form. */
     public static final int SCHEMA = 1;
 
-    private static final JsonFactory JSON = SafeJson.FACTORY;
-
     private final JsonGenerator out;
     private final JsonFields fields;
     private final List<InRound> rounds = new ArrayList<>();
@@ -53,10 +48,7 @@ public final class PlanJson {
     /** The whole plan, with a line feed at its end. */
     public static String of(Plan plan, Rights rights, String target) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator out = JSON.createGenerator(text)) {
-            DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-            out.setPrettyPrinter(
-                    new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
+        try (JsonGenerator out = Json.indented(text)) {
             new PlanJson(out).plan(plan, rights, target);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

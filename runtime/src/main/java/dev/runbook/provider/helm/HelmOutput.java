@@ -1,13 +1,13 @@
 package dev.runbook.provider.helm;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import dev.runbook.json.Json;
+import dev.runbook.json.JsonMap;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,32 +18,29 @@ final class HelmOutput {
     /** The version at the end of {@code my-chart-2-1.15.0-rc.1}: from the first dash with three numbers behind it. */
     private static final Pattern NAME_AND_VERSION = Pattern.compile("^(.*?)-(v?[0-9]+\\.[0-9]+\\.[0-9]+(?:[-+].*)?)$");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private HelmOutput() {}
 
     static List<Helm.Revision> history(String json) {
         List<Helm.Revision> revisions = new ArrayList<>();
-        for (JsonNode node : parse(json)) {
-            String chart = node.path("chart").asText();
+        for (JsonMap node : parse(json)) {
+            String chart = node.text("chart");
             Matcher m = NAME_AND_VERSION.matcher(chart);
             boolean split = m.matches();
             revisions.add(new Helm.Revision(
-                    node.path("revision").asInt(),
-                    node.path("status").asText(),
+                    (int) node.number("revision"),
+                    node.text("status"),
                     split ? m.group(1) : chart,
                     split ? m.group(2) : "",
-                    node.path("app_version").asText(),
-                    node.path("description").asText()));
+                    node.text("app_version"),
+                    node.text("description")));
         }
         return revisions;
     }
 
     static List<Helm.Repository> repositories(String json) {
         List<Helm.Repository> repositories = new ArrayList<>();
-        for (JsonNode node : parse(json)) {
-            repositories.add(new Helm.Repository(
-                    node.path("name").asText(), node.path("url").asText()));
+        for (JsonMap node : parse(json)) {
+            repositories.add(new Helm.Repository(node.text("name"), node.text("url")));
         }
         return repositories;
     }
@@ -51,9 +48,9 @@ final class HelmOutput {
     /** The versions that a search found for one chart, as helm orders them: the newest first. */
     static List<String> versions(String json, String chart) {
         List<String> versions = new ArrayList<>();
-        for (JsonNode node : parse(json)) {
-            if (node.path("name").asText().equals(chart)) {
-                versions.add(node.path("version").asText());
+        for (JsonMap node : parse(json)) {
+            if (node.text("name").equals(chart)) {
+                versions.add(node.text("version"));
             }
         }
         return versions;
@@ -86,13 +83,17 @@ final class HelmOutput {
         return value == null ? "" : String.valueOf(value);
     }
 
-    private static JsonNode parse(String json) {
+    /** The objects of a list; helm prints null for one that is empty. */
+    private static List<JsonMap> parse(String json) {
         try {
-            JsonNode node = JSON.readTree(json);
-            if (node != null && (node.isArray() || node.isNull())) {
-                return node;
+            Object printed = Json.first(json);
+            if (printed instanceof List<?> list) {
+                return JsonMap.objects(list);
             }
-        } catch (JsonProcessingException e) {
+            if (printed == Json.Null.NULL) {
+                return List.of();
+            }
+        } catch (IOException e) {
             // Told below: what helm printed is no list at all.
         }
         throw new Failed(Failure.of(

@@ -1,10 +1,9 @@
 package dev.runbook.provider.helm;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.runbook.json.JsonMap;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -12,8 +11,6 @@ import java.util.zip.GZIPInputStream;
 
 /** Reads what helm keeps of a revision in the cluster: base64 of gzip of JSON. */
 public final class ReleaseRecord {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private ReleaseRecord() {}
 
     /** The name of the object that holds a revision. */
@@ -24,28 +21,13 @@ public final class ReleaseRecord {
     /** When the release was first deployed, as helm writes it; empty where the record does not say. */
     public static Optional<String> firstDeployed(String record) {
         byte[] packed = Base64.getMimeDecoder().decode(record);
-        try (JsonParser json = JSON.createParser(
-                packed.length > 1 && packed[0] == 0x1f
-                        ? new GZIPInputStream(new ByteArrayInputStream(packed))
-                        : new ByteArrayInputStream(packed))) {
-            boolean info = false;
-            int depth = 0;
-            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-                if (token.isStructStart()) {
-                    depth++;
-                } else if (token.isStructEnd()) {
-                    depth--;
-                    info &= depth > 1;
-                } else if (token == JsonToken.FIELD_NAME && depth == 1) {
-                    info = json.currentName().equals("info");
-                } else if (token == JsonToken.VALUE_STRING
-                        && info
-                        && depth == 2
-                        && json.currentName().equals("first_deployed")) {
-                    return Optional.of(json.getText());
-                }
-            }
-            return Optional.empty();
+        try (InputStream in = packed.length > 1 && packed[0] == 0x1f
+                ? new GZIPInputStream(new ByteArrayInputStream(packed))
+                : new ByteArrayInputStream(packed)) {
+            String deployed = JsonMap.of(new String(in.readNBytes(StoredRelease.LARGEST), StandardCharsets.UTF_8))
+                    .object("info")
+                    .text("first_deployed");
+            return Optional.of(deployed).filter(text -> !text.isEmpty());
         } catch (IOException e) {
             return Optional.empty();
         }

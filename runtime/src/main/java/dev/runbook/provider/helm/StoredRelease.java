@@ -1,12 +1,11 @@
 package dev.runbook.provider.helm;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.runbook.json.JsonMap;
 import dev.runbook.port.KubeObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +19,7 @@ import java.util.zip.GZIPInputStream;
  */
 public record StoredRelease(String manifest, List<String> hooks) {
     /** Nothing that fits into a Secret is as large when it is unpacked, unless somebody means harm. */
-    private static final int LARGEST = 64 * 1024 * 1024;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
+    static final int LARGEST = 64 * 1024 * 1024;
 
     public StoredRelease {
         hooks = List.copyOf(hooks);
@@ -37,11 +34,12 @@ public record StoredRelease(String manifest, List<String> hooks) {
         try {
             byte[] packed = Base64.getDecoder().decode(Base64.getDecoder().decode(data.get()));
             try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-                JsonNode release = JSON.readTree(in.readNBytes(LARGEST));
-                List<String> hooks = new ArrayList<>();
-                release.path("hooks")
-                        .forEach(hook -> hooks.add(hook.path("manifest").asText()));
-                return Optional.of(new StoredRelease(release.path("manifest").asText(), hooks));
+                JsonMap release = JsonMap.of(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8));
+                return Optional.of(new StoredRelease(
+                        release.text("manifest"),
+                        release.objects("hooks").stream()
+                                .map(hook -> hook.text("manifest"))
+                                .toList()));
             }
         } catch (IOException | IllegalArgumentException unreadable) {
             return Optional.empty();

@@ -1,12 +1,13 @@
 package dev.runbook.provider.postgres;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.runbook.json.Json;
+import dev.runbook.json.JsonFields;
+import dev.runbook.json.JsonMap;
 import dev.runbook.text.FileName;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,50 +41,56 @@ record DumpManifest(
     }
 
     byte[] json() {
-        ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        ObjectNode root = mapper.createObjectNode();
-        root.put("kind", KIND)
-                .put("database", database)
-                .put("server", server)
-                .put("server_version", serverVersion)
-                .put("pg_dump_version", toolVersion)
-                .put("taken_at", takenAt)
-                .put("format", format)
-                .put("bytes", bytes)
-                .put("sha256", sha256);
-        ArrayNode tables = root.putArray("tables");
-        rows.forEach((table, count) -> tables.addObject().put("name", table).put("rows", count));
-        try {
-            return (mapper.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = Json.writer(text).useDefaultPrettyPrinter()) {
+            JsonFields fields = new JsonFields(out);
+            out.writeStartObject();
+            fields.text("kind", KIND);
+            fields.text("database", database);
+            fields.text("server", server);
+            fields.text("server_version", serverVersion);
+            fields.text("pg_dump_version", toolVersion);
+            fields.text("taken_at", takenAt);
+            fields.text("format", format);
+            out.writeNumberField("bytes", bytes);
+            fields.text("sha256", sha256);
+            out.writeArrayFieldStart("tables");
+            for (Map.Entry<String, Long> table : rows.entrySet()) {
+                out.writeStartObject();
+                fields.text("name", table.getKey());
+                out.writeNumberField("rows", table.getValue());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        return (text + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** Reads one; the path is for the message when it is none. */
     static DumpManifest read(byte[] json, String path) {
         try {
-            JsonNode root = new ObjectMapper().readTree(new String(json, StandardCharsets.UTF_8));
-            if (!root.path("kind").asText().equals(KIND)) {
+            JsonMap root = JsonMap.of(new String(json, StandardCharsets.UTF_8));
+            if (!root.text("kind").equals(KIND)) {
                 throw PostgresFailures.of(
                         FileName.of(path) + " is no manifest of a dump that this runbook knows",
                         "Take it away to go without.");
             }
             Map<String, Long> rows = new LinkedHashMap<>();
-            root.path("tables")
-                    .forEach(table -> rows.put(
-                            table.path("name").asText(), table.path("rows").asLong()));
+            root.objects("tables").forEach(table -> rows.put(table.text("name"), table.number("rows")));
             return new DumpManifest(
-                    root.path("database").asText(),
-                    root.path("server").asText(),
-                    root.path("server_version").asText(),
-                    root.path("pg_dump_version").asText(),
-                    root.path("taken_at").asText(),
-                    root.path("format").asText(),
-                    root.path("bytes").asLong(),
-                    root.path("sha256").asText(),
+                    root.text("database"),
+                    root.text("server"),
+                    root.text("server_version"),
+                    root.text("pg_dump_version"),
+                    root.text("taken_at"),
+                    root.text("format"),
+                    root.number("bytes"),
+                    root.text("sha256"),
                     rows);
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             throw PostgresFailures.of(
                     FileName.of(path) + " cannot be read: it is not whole JSON", "Take it away to go without.");
         }

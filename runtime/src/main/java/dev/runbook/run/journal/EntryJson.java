@@ -1,7 +1,7 @@
 package dev.runbook.run.journal;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.runbook.json.Json;
 import dev.runbook.language.value.Value;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -17,8 +17,6 @@ import java.util.Map;
 public final class EntryJson {
     /** The version of the form; the first line of a journal says it. */
     public static final int SCHEMA = 2;
-
-    static final JsonFactory JSON = SafeJson.FACTORY;
 
     private EntryJson() {}
 
@@ -40,7 +38,7 @@ public final class EntryJson {
     private static String line(Recorded recorded, boolean schema, boolean sums, String previous, String end) {
         // Through text, not straight to bytes: half a surrogate pair in a program's output must not stop the run.
         StringWriter line = new StringWriter(512);
-        try (JsonGenerator out = JSON.createGenerator(line)) {
+        try (JsonGenerator out = Json.writer(line)) {
             out.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
             out.writeStartObject();
             if (schema) {
@@ -68,7 +66,7 @@ public final class EntryJson {
      * @throws Unreadable when the line is not a whole fact
      */
     public static Recorded read(String line) {
-        return read(JsonObject.parse(JSON, line));
+        return read(JsonObject.parse(line));
     }
 
     static Recorded read(JsonObject object) {

@@ -1,6 +1,7 @@
 package dev.runbook.run.journal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.runbook.json.JsonFields;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.ResourceId;

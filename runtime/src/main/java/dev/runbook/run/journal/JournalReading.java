@@ -86,7 +86,7 @@ public final class JournalReading {
     }
 
     private Recorded read(byte[] content) {
-        JsonObject object = JsonObject.parse(EntryJson.JSON, new String(content, StandardCharsets.UTF_8));
+        JsonObject object = JsonObject.parse(new String(content, StandardCharsets.UTF_8));
         if (object.has("schema")) {
             schema = schema(object);
         } else if (schema == 0) {

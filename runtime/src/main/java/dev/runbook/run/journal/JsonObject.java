@@ -1,78 +1,36 @@
 package dev.runbook.run.journal;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.runbook.json.Json;
+import dev.runbook.json.NotJsonException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** An object of JSON as it was read: strings, {@link Long}s, {@link Boolean}s, lists and objects. A field that is missing or of another type makes the line unreadable. */
 record JsonObject(SequencedMap<String, Object> fields) {
-    /** JSON's null, which our lists cannot hold. */
-    enum Null {
-        NULL
-    }
-
-    static JsonObject parse(JsonFactory json, String text) {
-        try (JsonParser parser = json.createParser(text)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new EntryJson.UnreadableEntryException(
-                        "it is not a JSON object", EntryJson.UnreadableEntryException.Why.CUT);
-            }
-            JsonObject object = object(parser);
-            if (parser.nextToken() != null) {
-                throw new EntryJson.UnreadableEntryException("more follows after the JSON object");
-            }
-            return object;
-        } catch (JsonProcessingException e) {
+    static JsonObject parse(String text) {
+        try {
+            return new JsonObject(Json.whole(text));
+        } catch (NotJsonException e) {
             throw new EntryJson.UnreadableEntryException(
-                    "it is not whole JSON" + place(e), EntryJson.UnreadableEntryException.Why.CUT);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+                    String.valueOf(e.getMessage()),
+                    e.cut()
+                            ? EntryJson.UnreadableEntryException.Why.CUT
+                            : EntryJson.UnreadableEntryException.Why.SENSE);
         }
     }
 
-    /** Where the mistake is; the parser's own words show what stands there, and nobody knows whose it is. */
-    private static String place(JsonProcessingException e) {
-        return e.getLocation() == null ? "" : " (character " + e.getLocation().getColumnNr() + ")";
-    }
-
-    private static JsonObject object(JsonParser parser) throws IOException {
+    static JsonObject of(Map<?, ?> read) {
         SequencedMap<String, Object> fields = new LinkedHashMap<>();
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            fields.put(name, value(parser, parser.nextToken()));
-        }
+        read.forEach((name, value) -> fields.put(String.valueOf(name), value));
         return new JsonObject(fields);
-    }
-
-    private static Object value(JsonParser parser, @Nullable JsonToken token) throws IOException {
-        if (token == JsonToken.START_OBJECT) {
-            return object(parser);
-        }
-        if (token == JsonToken.START_ARRAY) {
-            List<Object> items = new ArrayList<>();
-            for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
-                items.add(value(parser, next));
-            }
-            return items;
-        }
-        if (token == JsonToken.VALUE_NUMBER_INT) {
-            return parser.getLongValue();
-        }
-        if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
-            return token == JsonToken.VALUE_TRUE;
-        }
-        return token == JsonToken.VALUE_NULL ? Null.NULL : parser.getText();
     }
 
     boolean has(String name) {
@@ -121,7 +79,7 @@ record JsonObject(SequencedMap<String, Object> fields) {
     }
 
     JsonObject object(String name) {
-        return get(name, JsonObject.class);
+        return of(get(name, Map.class));
     }
 
     List<String> texts(String name) {
@@ -129,7 +87,7 @@ record JsonObject(SequencedMap<String, Object> fields) {
     }
 
     List<JsonObject> objects(String name) {
-        return list(name, JsonObject.class);
+        return list(name, Map.class).stream().map(JsonObject::of).toList();
     }
 
     private <T> List<T> list(String name, Class<T> type) {
@@ -147,7 +105,7 @@ record JsonObject(SequencedMap<String, Object> fields) {
     private static <T> T cast(String name, @Nullable Object value, Class<T> type) {
         if (!type.isInstance(value)) {
             throw new EntryJson.UnreadableEntryException("the field \"" + name + "\" is missing or not a "
-                    + type.getSimpleName().replace("Json", ""));
+                    + (type == Map.class ? "Object" : type.getSimpleName()));
         }
         return type.cast(value);
     }

@@ -2,6 +2,7 @@ package dev.runbook.run.journal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.re2j.Pattern;
+import dev.runbook.json.Json;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.Resources;
 import dev.runbook.language.value.SemanticVersion;
@@ -93,7 +94,7 @@ final class ValueJson {
         out.writeEndObject();
     }
 
-    /** The value that JSON says, from what {@link JsonObject} makes of JSON. */
+    /** The value that JSON says, as {@link Json} reads JSON. */
     static Value read(Object json) {
         return switch (json) {
             case String text -> Value.of(text);
@@ -101,8 +102,8 @@ final class ValueJson {
             case Boolean holds -> Value.of(holds);
             case List<?> items ->
                 new Value.List(items.stream().map(ValueJson::read).toList());
-            case JsonObject object -> read(object);
-            case JsonObject.Null nil -> Value.NIL;
+            case Map<?, ?> object -> read(JsonObject.of(object));
+            case Json.Null nil -> Value.NIL;
             default ->
                 throw new EntryJson.UnreadableEntryException(
                         "a value of JSON type " + json.getClass().getSimpleName() + " is not known");

@@ -1,17 +1,14 @@
 package dev.runbook.run.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.runbook.json.Json;
+import dev.runbook.json.JsonFields;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.port.Observer;
 import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.EntryJson;
-import dev.runbook.run.journal.JsonFields;
-import dev.runbook.run.journal.SafeJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -24,8 +21,6 @@ import java.util.Optional;
 public final class ReportJson {
     /** The version of the form. */
     public static final int SCHEMA = 1;
-
-    private static final JsonFactory JSON = SafeJson.FACTORY;
 
     private final JsonGenerator out;
     private final JsonFields fields;
@@ -44,12 +39,9 @@ public final class ReportJson {
 
     /** Writes the whole report, with a line feed at its end; a long one is never held as a text. */
     public static void write(RunReport report, Writer to) {
-        try (JsonGenerator out = JSON.createGenerator(to)) {
+        try (JsonGenerator out = Json.indented(to)) {
             // The writer is another's to close.
             out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-            out.setPrettyPrinter(
-                    new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
             new ReportJson(out).report(report);
             out.writeRaw('\n');
         } catch (IOException e) {

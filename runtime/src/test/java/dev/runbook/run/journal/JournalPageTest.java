@@ -3,7 +3,6 @@ package dev.runbook.run.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +44,7 @@ class JournalPageTest {
             for (int seed = 0; seed < 50; seed++) {
                 byte[] line = new JournalWriting(JournalEnd.NOTHING)
                         .next(JournalLines.NOON, new RandomEntries(seed).make(type));
-                JsonObject object = JsonObject.parse(new JsonFactory(), new String(line, StandardCharsets.UTF_8));
+                JsonObject object = JsonObject.parse(new String(line, StandardCharsets.UTF_8));
                 Set<String> fields = kinds.computeIfAbsent(object.text("kind"), kind -> new TreeSet<>());
                 fields.addAll(object.fields().keySet());
                 fields.removeAll(COMMON);

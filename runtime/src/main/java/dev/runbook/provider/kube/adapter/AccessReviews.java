@@ -1,5 +1,6 @@
 package dev.runbook.provider.kube.adapter;
 
+import dev.runbook.json.Json;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.port.KubeObject;
 import dev.runbook.port.Permission;
@@ -74,7 +75,7 @@ final class AccessReviews {
     private Permission ask(Right right) throws InterruptedException {
         try {
             Transport.HttpReply reply =
-                    link.transport().send("POST", PATH, "application/json", Json.text(review(right)));
+                    link.transport().send("POST", PATH, "application/json", Json.line(review(right)));
             return switch (reply.status()) {
                 case 200, 201 ->
                     answer(new KubeObject(ServerAnswer.object(link.transport().target(), reply.body())));

@@ -1,5 +1,6 @@
 package dev.runbook.provider.kube.adapter;
 
+import dev.runbook.json.Json;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
@@ -37,7 +38,7 @@ final class DirectWriter implements ClusterWriter {
         String path =
                 Paths.one(kind, object.namespace(), object.name()) + (subresource.isEmpty() ? "" : "/" + subresource);
         Transport.HttpReply reply =
-                link.transport().send("PATCH", path + "?fieldManager=runbook", MERGE_PATCH, Json.text(guarded));
+                link.transport().send("PATCH", path + "?fieldManager=runbook", MERGE_PATCH, Json.line(guarded));
         String message = ServerAnswer.message(reply.body());
         // A patch with another UID counts as a wish to change the UID.
         boolean replaced = reply.status() == 409 || (reply.status() == 422 && message.contains("metadata.uid"));
@@ -66,7 +67,7 @@ final class DirectWriter implements ClusterWriter {
                         "POST",
                         Paths.all(kind, namespace) + "?fieldManager=runbook",
                         "application/json",
-                        Json.text(whole));
+                        Json.line(whole));
         if (reply.status() == 409) {
             throw new Failed(Failure.of(
                     FailureClass.CommandFailed,
@@ -92,7 +93,7 @@ final class DirectWriter implements ClusterWriter {
                         "DELETE",
                         Paths.one(kind, object.namespace(), object.name()),
                         "application/json",
-                        Json.text(options));
+                        Json.line(options));
         return switch (reply.status()) {
             case 200, 201, 202 -> true;
             // Not there, or another object has its name: the one that was meant is gone.

@@ -1,5 +1,6 @@
 package dev.runbook.provider.kube.adapter;
 
+import dev.runbook.json.Json;
 import dev.runbook.port.Clock;
 import dev.runbook.port.ClusterReader.Kind;
 import dev.runbook.port.KubeObject;
@@ -42,7 +43,7 @@ final class KubeLeases implements Leases {
     @Override
     public Written create(Lease lease) throws InterruptedException {
         Transport.HttpReply reply =
-                send("POST", Paths.all(KIND, lease.namespace()) + FIELD_MANAGER, Json.text(object(lease)));
+                send("POST", Paths.all(KIND, lease.namespace()) + FIELD_MANAGER, Json.line(object(lease)));
         return switch (reply.status()) {
             case 200, 201 -> new Written.Saved(lease(reply));
             case 409 -> new Written.Conflict();
@@ -60,7 +61,7 @@ final class KubeLeases implements Leases {
     @Override
     public Written replace(Lease lease) throws InterruptedException {
         Transport.HttpReply reply =
-                send("PUT", Paths.one(KIND, lease.namespace(), lease.name()) + FIELD_MANAGER, Json.text(object(lease)));
+                send("PUT", Paths.one(KIND, lease.namespace(), lease.name()) + FIELD_MANAGER, Json.line(object(lease)));
         return switch (reply.status()) {
             case 200, 201 -> new Written.Saved(lease(reply));
             case 404, 409 -> new Written.Conflict();
@@ -75,7 +76,7 @@ final class KubeLeases implements Leases {
                 "kind", "DeleteOptions",
                 "preconditions", Map.of("resourceVersion", lease.version()));
         Transport.HttpReply reply =
-                send("DELETE", Paths.one(KIND, lease.namespace(), lease.name()), Json.text(options));
+                send("DELETE", Paths.one(KIND, lease.namespace(), lease.name()), Json.line(options));
         switch (reply.status()) {
             case 200, 202, 404, 409 -> {
                 // It is gone, or it is another's by now.

@@ -1,5 +1,6 @@
 package dev.runbook.provider.kube.adapter;
 
+import dev.runbook.json.Json;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.port.Clock;

@@ -1,5 +1,6 @@
 package dev.runbook.provider.kube.adapter;
 
+import dev.runbook.json.Json;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ public record ProgramContext(
             context.put("namespace", wanted);
             entry.put("contexts", List.of(Map.of("name", name, "context", context)));
         }
-        return Json.text(entry) + "\n";
+        return Json.line(entry) + "\n";
     }
 
     /** The value of {@code KUBECONFIG}; programs may work in other folders than we do. */

@@ -1,6 +1,7 @@
 package dev.runbook.provider.kube.adapter;
 
 import dev.runbook.KillCommand;
+import dev.runbook.json.Json;
 import dev.runbook.port.KubeObject;
 import java.io.File;
 import java.io.IOException;
@@ -75,7 +76,7 @@ public final class ControlPlane {
                 String revision = new KubeObject(Json.object(range.body()))
                         .text("header", "revision")
                         .orElseThrow(() -> new AssertionError(range.body()));
-                String compaction = Json.text(Map.of("revision", revision, "physical", true));
+                String compaction = Json.line(Map.of("revision", revision, "physical", true));
                 Transport.HttpReply reply = UninterruptedCluster.ask(
                         () -> etcd.send("POST", "/v3/kv/compaction", "application/json", compaction));
                 Assertions.assertEquals(200, reply.status(), reply.body());

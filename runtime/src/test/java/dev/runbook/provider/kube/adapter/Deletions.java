@@ -1,5 +1,6 @@
 package dev.runbook.provider.kube.adapter;
 
+import dev.runbook.json.Json;
 import dev.runbook.port.KubeObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;

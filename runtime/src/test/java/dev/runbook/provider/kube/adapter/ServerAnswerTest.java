@@ -3,6 +3,7 @@ package dev.runbook.provider.kube.adapter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.json.Json;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.provider.kube.adapter.ServerAnswer.ApiCall;
@@ -31,7 +32,7 @@ class ServerAnswerTest {
                         TARGET,
                         new ApiCall("create", "leases.coordination.k8s.io", "coder", ""),
                         status,
-                        Json.text(Map.of("kind", "Status", "message", message)))
+                        Json.line(Map.of("kind", "Status", "message", message)))
                 .failure();
         assertEquals(kind, failure.kind());
         assertTrue(failure.summary().contains(summary), failure::summary);

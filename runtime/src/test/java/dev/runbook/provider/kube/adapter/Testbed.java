@@ -1,6 +1,7 @@
 package dev.runbook.provider.kube.adapter;
 
 import dev.runbook.Prerequisite;
+import dev.runbook.json.Json;
 import dev.runbook.machine.time.SystemClock;
 import dev.runbook.port.KubeObject;
 import java.io.IOException;
@@ -104,7 +105,7 @@ public final class Testbed implements AutoCloseable {
     }
 
     public KubeObject post(String path, Map<String, Object> object) {
-        Transport.HttpReply reply = send("POST", path, "application/json", Json.text(object));
+        Transport.HttpReply reply = send("POST", path, "application/json", Json.line(object));
         Assertions.assertEquals(201, reply.status(), reply.body());
         return new KubeObject(ServerAnswer.object(transport.target(), reply.body()));
     }
@@ -131,7 +132,7 @@ public final class Testbed implements AutoCloseable {
                 "PATCH",
                 "/api/v1/namespaces/" + namespace + "/configmaps/" + name,
                 "application/merge-patch+json",
-                Json.text(Map.of("data", Map.of("value", value))));
+                Json.line(Map.of("data", Map.of("value", value))));
         Assertions.assertEquals(200, reply.status(), reply.body());
     }
 
@@ -150,7 +151,7 @@ public final class Testbed implements AutoCloseable {
 
     /** Merges a patch into the object at a path. */
     public void patch(String path, Map<String, ?> patch) {
-        Transport.HttpReply reply = send("PATCH", path, "application/merge-patch+json", Json.text(patch));
+        Transport.HttpReply reply = send("PATCH", path, "application/merge-patch+json", Json.line(patch));
         Assertions.assertEquals(200, reply.status(), reply.body());
     }
 

@@ -1,4 +1,4 @@
-package dev.runbook.run.journal;
+package dev.runbook.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;

@@ -1,0 +1,72 @@
+package dev.runbook.app.rehearse;
+
+import static dev.runbook.run.report.JunitXml.element;
+
+import dev.runbook.run.report.ExitCode;
+import dev.runbook.run.report.JunitXml;
+import dev.runbook.run.report.JunitXml.Attribute;
+import dev.runbook.run.report.ReportText;
+import dev.runbook.run.report.RunReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What came of a scenario, held to what its file expects; no problems means that it passed. */
+public record ScenarioResult(Scenario scenario, Duration took, List<String> problems) {
+    /** The result of a run that ended with this code and this report. */
+    public static ScenarioResult of(Scenario scenario, Duration took, ExitCode code, RunReport report) {
+        return new ScenarioResult(scenario, took, problems(scenario, code, report));
+    }
+
+    public boolean passed() {
+        return problems.isEmpty();
+    }
+
+    private static List<String> problems(Scenario scenario, ExitCode code, RunReport report) {
+        List<String> problems = new ArrayList<>();
+        int wanted = scenario.expectation().exit();
+        if (code.number() != wanted) {
+            problems.add("it ended with exit code " + code.number() + " (" + code.about() + ") and not " + wanted);
+        }
+        for (Map.Entry<String, String> step : scenario.expectation().steps().entrySet()) {
+            String end = report.allSteps()
+                    .filter(s -> s.title().equals(step.getKey()))
+                    .map(ReportText::end)
+                    .collect(Collectors.joining(", "));
+            if (!end.equals(step.getValue())) {
+                problems.add("step \"" + step.getKey() + "\" is " + (end.isEmpty() ? "not reached" : end) + " and not "
+                        + step.getValue());
+            }
+        }
+        // Lines are broken for people; a text may stand across two of them.
+        String said = String.join(" ", ReportText.of(report)).replaceAll("\\s+", " ");
+        for (String text : scenario.expectation().says()) {
+            if (!said.contains(text)) {
+                problems.add("the report does not say \"" + text + "\"");
+            }
+        }
+        return problems;
+    }
+
+    /** The results of all scenarios of a runbook as JUnit XML. */
+    public static String junit(String runbook, List<ScenarioResult> results) {
+        long failed = results.stream().filter(result -> !result.passed()).count();
+        return JunitXml.suite(
+                List.of(
+                        new Attribute("name", runbook),
+                        new Attribute("tests", String.valueOf(results.size())),
+                        new Attribute("failures", String.valueOf(failed))),
+                results.stream().map(ScenarioResult::testcase).toList());
+    }
+
+    private String testcase() {
+        return element(
+                "testcase",
+                List.of(new Attribute("name", scenario.name()), JunitXml.time(took)),
+                problems.stream()
+                        .map(problem -> element("failure", List.of(new Attribute("message", problem))))
+                        .collect(Collectors.joining()));
+    }
+}
