@@ -89,7 +89,7 @@ record JsonValues(JsonParser parser, boolean nulls) {
                 }
                 out.writeEndArray();
             }
-            case Boolean truth -> out.writeBoolean(truth);
+            case Boolean bool -> out.writeBoolean(bool);
             case Long number -> out.writeNumber(number);
             case Integer number -> out.writeNumber(number);
             default -> out.writeString(String.valueOf(value));

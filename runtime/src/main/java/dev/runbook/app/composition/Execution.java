@@ -212,10 +212,10 @@ public final class Execution implements AutoCloseable {
             throw CommandExit.cannotServe(rights.problems());
         }
         rights.missing()
-                .forEach(demand -> terminal.err()
+                .forEach(required -> terminal.err()
                         .println("warning: this account may not "
-                                + demand.right().words() + ", which may be needed at "
-                                + demand.places().getFirst()));
+                                + required.right().words() + ", which may be needed at "
+                                + required.places().getFirst()));
     }
 
     /** The plan that a run goes by: it leaves every lookup to the run. */

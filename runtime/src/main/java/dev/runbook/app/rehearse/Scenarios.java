@@ -90,7 +90,7 @@ public final class Scenarios {
                 fields.texts("charts"),
                 fields.inner("installed", "version").optional("version"),
                 objects(fields),
-                fields.truth("pending"),
+                fields.bool("pending"),
                 balancer.duration("address_after", Duration.ofSeconds(1)),
                 balancer.duration("release_after", Duration.ofSeconds(8)),
                 fields.texts("never_ready"),

@@ -81,10 +81,10 @@ final class YamlFields {
         return Optional.ofNullable(fields.get(field)).map(String::valueOf);
     }
 
-    boolean truth(String field) throws Scenarios.ScenarioException {
+    boolean bool(String field) throws Scenarios.ScenarioException {
         return switch (fields.get(field)) {
             case null -> false;
-            case Boolean truth -> truth;
+            case Boolean bool -> bool;
             default -> throw wrong(field, "true or false", "true");
         };
     }

@@ -33,12 +33,12 @@ public record ContinuedRun(Runbooks runbooks, Helm.Settings cluster, ResumeReque
     /** Shows what would be done, and does nothing. */
     public ExitCode draw() throws InterruptedException {
         try (Execution execution = Execution.here(terminal(), cluster)) {
-            ResumableRun resumption = ResumableRun.of(runbooks, execution, wanted, SecretPrompt.NOBODY);
-            if (isOver(resumption)) {
+            ResumableRun resumable = ResumableRun.of(runbooks, execution, wanted, SecretPrompt.NOBODY);
+            if (isOver(resumable)) {
                 return ExitCode.DONE;
             }
-            resumption.holdTo(wanted.edited(), wanted.runs().next());
-            resumption.draw(
+            resumable.holdTo(wanted.edited(), wanted.runs().next());
+            resumable.draw(
                     terminal().out(),
                     execution,
                     terminal().masking(),
@@ -51,27 +51,27 @@ public record ContinuedRun(Runbooks runbooks, Helm.Settings cluster, ResumeReque
     public ExitCode carryOn(Function<Plan, PlanRunner.Manner> manner) throws InterruptedException {
         try (Execution execution = Execution.here(terminal(), cluster)) {
             SecretPrompt prompt = Secrets.once(terminal().secrets());
-            ResumableRun resumption = ResumableRun.of(runbooks, execution, wanted, prompt);
-            if (isOver(resumption)) {
+            ResumableRun resumable = ResumableRun.of(runbooks, execution, wanted, prompt);
+            if (isOver(resumable)) {
                 return ExitCode.DONE;
             }
-            resumption.holdTo(wanted.edited(), wanted.runs().next());
-            resumption.holdToSound(
+            resumable.holdTo(wanted.edited(), wanted.runs().next());
+            resumable.holdToSound(
                     wanted.beforeDamage(), terminal().people(true), terminal().err());
-            execution.preflight(resumption.runbook());
-            resumption.sameCluster(execution.target());
+            execution.preflight(resumable.runbook());
+            resumable.sameCluster(execution.target());
             Plan plan = execution.plan(
-                    resumption.runbook(),
+                    resumable.runbook(),
                     terminal()
                             .hiding(InputValues.again(
-                                    resumption.runbook().inputs(),
-                                    resumption.inputs(),
+                                    resumable.runbook().inputs(),
+                                    resumable.inputs(),
                                     wanted.secrets(),
                                     terminal().environment(),
                                     prompt)));
-            resumption.sameSecrets(terminal().masking());
+            resumable.sameSecrets(terminal().masking());
             execution.rights(plan);
-            return new PlanRunner(terminal(), execution, manner.apply(plan)).resume(plan, resumption);
+            return new PlanRunner(terminal(), execution, manner.apply(plan)).resume(plan, resumable);
         }
     }
 
@@ -79,10 +79,10 @@ public record ContinuedRun(Runbooks runbooks, Helm.Settings cluster, ResumeReque
         return runbooks.terminal();
     }
 
-    private boolean isOver(ResumableRun resumption) {
-        if (resumption.done()) {
-            terminal().out().println("The run " + resumption.run().id() + " is done: nothing is left of it.");
+    private boolean isOver(ResumableRun resumable) {
+        if (resumable.done()) {
+            terminal().out().println("The run " + resumable.run().id() + " is done: nothing is left of it.");
         }
-        return resumption.done();
+        return resumable.done();
     }
 }

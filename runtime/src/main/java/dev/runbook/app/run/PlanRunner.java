@@ -127,21 +127,21 @@ public final class PlanRunner {
     }
 
     /** Carries a run on in its folder. */
-    ExitCode resume(Plan plan, ResumableRun resumption) throws InterruptedException {
-        JournalText journal = resumption.run().journal();
-        ReplayState past = resumption.past();
+    ExitCode resume(Plan plan, ResumableRun resumable) throws InterruptedException {
+        JournalText journal = resumable.run().journal();
+        ReplayState replay = resumable.replay();
         RunFolders folders = folders();
-        String id = resumption.run().id();
+        String id = resumable.run().id();
         // The lock first: going on cuts off what a run that still writes may just be writing.
         try (RunLock turn = turn(folders);
                 RunLock held = RunLock.take(folders.folder(id), operator(), execution.clock());
-                DiskRun run = goOn(folders, resumption.run());
+                DiskRun run = goOn(folders, resumable.run());
                 ClusterLocking locking = lock(plan, run)) {
             held.takenOver().ifPresent(locking::note);
-            resumption.run().damage().ifPresent(damage -> locking.note(damaged(damage)));
+            resumable.run().damage().ifPresent(damage -> locking.note(damaged(damage)));
             Entry.Resumed resumed = new Entry.Resumed(
                     sources(plan),
-                    resumption.edits().stream().map(RunbookEdit::words).toList(),
+                    resumable.edits().stream().map(RunbookEdit::words).toList(),
                     execution.target(),
                     ProgramVersion.NUMBER,
                     operator());
@@ -151,7 +151,7 @@ public final class PlanRunner {
                     turn,
                     locking,
                     journal.records(),
-                    engine -> engine.resume(resumed, execution.namespace(), past));
+                    engine -> engine.resume(resumed, execution.namespace(), replay));
         } catch (RunLock.RunLockedException e) {
             throw new CommandExit(
                     ExitCode.CANNOT_SERVE,

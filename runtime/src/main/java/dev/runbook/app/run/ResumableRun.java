@@ -246,7 +246,7 @@ record ResumableRun(UnfinishedRun run, List<Recorded> exact, CheckedRunbook runb
                 .isPresent();
     }
 
-    ReplayState past() {
+    ReplayState replay() {
         return ReplayState.of(exact, placement, ShippedProviders.ALL.catalogue());
     }
 

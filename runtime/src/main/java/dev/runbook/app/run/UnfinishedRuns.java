@@ -41,7 +41,8 @@ public record UnfinishedRuns(RunFolders folders, Path folder) {
      *
      * @param began its first fact; empty only where the journal is damaged
      */
-    public record Glimpse(String id, Optional<Entry.Began> began, boolean unfinished, Optional<DamageNotice> damage) {
+    public record RunSummary(
+            String id, Optional<Entry.Began> began, boolean unfinished, Optional<DamageNotice> damage) {
         /** Whether it works on what another works on. Of what is lost, it may. */
         boolean meets(RunSubject subject) {
             return began.isEmpty() || RunSubject.of(began.get()).meets(subject);
@@ -55,13 +56,13 @@ public record UnfinishedRuns(RunFolders folders, Path folder) {
 
     /** Those that were not overtaken by a later run, the last one first. */
     public List<UnfinishedRun> unfinished() {
-        return glimpses().stream().map(glimpse -> read(glimpse.id())).toList();
+        return summaries().stream().map(summary -> read(summary.id())).toList();
     }
 
-    private List<Glimpse> glimpses() {
-        List<Glimpse> later = new ArrayList<>();
-        List<Glimpse> left = new ArrayList<>();
-        for (Glimpse run : all().reversed()) {
+    private List<RunSummary> summaries() {
+        List<RunSummary> later = new ArrayList<>();
+        List<RunSummary> left = new ArrayList<>();
+        for (RunSummary run : all().reversed()) {
             if (run.unfinished()
                     && run.began().flatMap(began -> overtaking(began, later)).isEmpty()) {
                 left.add(run);
@@ -72,9 +73,9 @@ public record UnfinishedRuns(RunFolders folders, Path folder) {
     }
 
     /** Every run on a cluster, in the order in which they began, whatever the clock was set to meanwhile. */
-    private List<Glimpse> all() {
+    private List<RunSummary> all() {
         return folders.names().stream()
-                .map(this::glimpse)
+                .map(this::summary)
                 .filter(run -> run.began()
                         .filter(began -> began.dialect() == Entry.Dialect.REHEARSAL || isCopy(run.id(), began))
                         .isEmpty())
@@ -87,7 +88,7 @@ public record UnfinishedRuns(RunFolders folders, Path folder) {
     }
 
     /** A journal that is damaged may lack anything, so only its end says that the run is over. */
-    private Glimpse glimpse(String id) {
+    private RunSummary summary(String id) {
         List<Entry.Began> began = new ArrayList<>();
         List<Entry.Began> sound = new ArrayList<>();
         List<Entry> last = new ArrayList<>(List.of(NOTHING));
@@ -114,7 +115,7 @@ public record UnfinishedRuns(RunFolders folders, Path folder) {
         Optional<DamageNotice> damage = lost.or(() -> flaws.stream().findFirst().map(JournalDamage::text))
                 .map(what -> new DamageNotice(id, what, !sound.isEmpty(), next()));
         boolean open = damage.isPresent() ? !DamageNotice.isOver(last.getFirst()) : unfinished.is();
-        return new Glimpse(id, began.stream().findFirst(), open, damage);
+        return new RunSummary(id, began.stream().findFirst(), open, damage);
     }
 
     /** What is wrong with a journal that cannot be read as a whole. */
@@ -124,7 +125,7 @@ public record UnfinishedRuns(RunFolders folders, Path folder) {
 
     /** Whether a run wants to be carried on, overtaken or not. */
     public boolean isUnfinished(String id) {
-        return glimpse(id).unfinished();
+        return summary(id).unfinished();
     }
 
     /** The run that a text means. */
@@ -153,7 +154,7 @@ public record UnfinishedRuns(RunFolders folders, Path folder) {
     }
 
     /** The run that has worked on the same releases after this one, if there is one. */
-    Optional<Glimpse> overtaking(UnfinishedRun run) {
+    Optional<RunSummary> overtaking(UnfinishedRun run) {
         return overtaking(
                 run.began(),
                 all().stream()
@@ -162,7 +163,7 @@ public record UnfinishedRuns(RunFolders folders, Path folder) {
                         .toList());
     }
 
-    private static Optional<Glimpse> overtaking(Entry.Began began, List<Glimpse> later) {
+    private static Optional<RunSummary> overtaking(Entry.Began began, List<RunSummary> later) {
         RunSubject subject = RunSubject.of(began);
         return later.stream().filter(run -> run.meets(subject)).findFirst();
     }
@@ -178,7 +179,7 @@ public record UnfinishedRuns(RunFolders folders, Path folder) {
      * @param anew whether what is unfinished, and nobody works on, is to be left as it is
      */
     void refuseBeside(RunSubject subject, String host, boolean anew) {
-        for (Glimpse run : all()) {
+        for (RunSummary run : all()) {
             Optional<LockOwner> worker = worker(run.id(), host);
             if (worker.isPresent() && run.meets(subject)) {
                 throw new CommandExit(ExitCode.CANNOT_SERVE, atWork(run, worker.get(), host));
@@ -187,14 +188,14 @@ public record UnfinishedRuns(RunFolders folders, Path folder) {
         if (anew) {
             return;
         }
-        for (Glimpse left : glimpses()) {
+        for (RunSummary left : summaries()) {
             if (left.meets(subject)) {
                 throw inTheWay(left);
             }
         }
     }
 
-    private String atWork(Glimpse run, LockOwner worker, String host) {
+    private String atWork(RunSummary run, LockOwner worker, String host) {
         return "error: the run " + run.id() + " of " + subject(run) + " is being worked on by " + worker.words() + ", "
                 + EndingText.where(read(run.id()).report())
                 + ".\n  Nothing has been run. Wait until it has ended, or stop it there with Ctrl-C."
@@ -205,11 +206,11 @@ public record UnfinishedRuns(RunFolders folders, Path folder) {
                                 + NextCommand.fromHere(folders.folder(run.id()).resolve(RunLock.FILE)));
     }
 
-    private static String subject(Glimpse run) {
+    private static String subject(RunSummary run) {
         return run.began().map(began -> RunSubject.of(began).words()).orElse("an unknown release");
     }
 
-    private CommandExit inTheWay(Glimpse left) {
+    private CommandExit inTheWay(RunSummary left) {
         String begin = "\n  To leave it as it is and begin anew, add --new.";
         if (left.damage().isPresent()) {
             return new CommandExit(

@@ -50,9 +50,9 @@ final class PlanFolds {
     }
 
     /** Whether a condition need not be drawn, since it is known what comes of it. */
-    boolean decided(Forecast outlook) {
+    boolean decided(Forecast branch) {
         return !all
-                && switch (outlook.verdict()) {
+                && switch (branch.verdict()) {
                     case SKIPPED, RUNS, KNOWN -> true;
                     case DECIDED_LATER, FAILS -> false;
                 };
@@ -87,11 +87,11 @@ final class PlanFolds {
     private static Stream<List<PlanNode>> branches(PlanNode.Choice choice) {
         List<List<PlanNode>> taken = new ArrayList<>();
         for (int i = 0; i < choice.arms().size(); i++) {
-            if (choice.outlook().get(i).verdict() != Forecast.Verdict.SKIPPED) {
+            if (choice.forecasts().get(i).verdict() != Forecast.Verdict.SKIPPED) {
                 taken.add(choice.arms().get(i));
             }
         }
-        if (choice.outlook().getLast().verdict() != Forecast.Verdict.SKIPPED) {
+        if (choice.forecasts().getLast().verdict() != Forecast.Verdict.SKIPPED) {
             taken.add(choice.otherwise());
         }
         return taken.stream();
@@ -130,8 +130,8 @@ final class PlanFolds {
                                 .collect(Collectors.joining("|"))
                         + "|" + shape(step.ensure());
             case PlanNode.Choice choice ->
-                choice.outlook().stream()
-                                .map(outlook -> outlook.verdict().name())
+                choice.forecasts().stream()
+                                .map(branch -> branch.verdict().name())
                                 .collect(Collectors.joining(","))
                         + choice.arms().stream().map(PlanFolds::shape).collect(Collectors.joining("|"))
                         + "|" + shape(choice.otherwise());

@@ -107,13 +107,13 @@ public final class PlanJson {
         fields.optional("untold", rights.untold());
         out.writeArrayFieldStart("rights");
         for (Rights.RightStatus finding : rights.findings()) {
-            RequiredRight demand = finding.demand();
+            RequiredRight required = finding.required();
             out.writeStartObject();
-            fields.text("verb", demand.right().verb());
-            fields.text("resource", demand.right().resource());
-            fields.text("group", demand.right().group());
-            fields.text("namespace", demand.right().namespace());
-            out.writeBooleanField("surely", demand.surely());
+            fields.text("verb", required.right().verb());
+            fields.text("resource", required.right().resource());
+            fields.text("group", required.right().group());
+            fields.text("namespace", required.right().namespace());
+            out.writeBooleanField("surely", required.surely());
             fields.text(
                     "answer",
                     switch (finding.permission()) {
@@ -121,7 +121,7 @@ public final class PlanJson {
                         case Permission.Denied _ -> "refused";
                         case Permission.Untold _ -> "untold";
                     });
-            fields.texts("places", demand.places());
+            fields.texts("places", required.places());
             out.writeEndObject();
         }
         out.writeEndArray();
@@ -207,7 +207,7 @@ public final class PlanJson {
 
     private void choice(PlanNode.Choice choice) throws IOException {
         out.writeArrayFieldStart("branches");
-        for (int i = 0; i < choice.outlook().size(); i++) {
+        for (int i = 0; i < choice.forecasts().size(); i++) {
             boolean arm = i < choice.arms().size();
             out.writeStartObject();
             if (arm) {
@@ -215,7 +215,7 @@ public final class PlanJson {
                         "condition",
                         choice.task().arms().get(i).condition().where().text());
             }
-            forecast(choice.outlook().get(i));
+            forecast(choice.forecasts().get(i));
             nodes("tasks", arm ? choice.arms().get(i) : choice.otherwise());
             out.writeEndObject();
         }

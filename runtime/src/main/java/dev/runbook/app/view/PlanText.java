@@ -134,11 +134,11 @@ public final class PlanText {
         String reason = "";
         boolean first = true;
         for (int i = 0; i < arms.size(); i++) {
-            Forecast outlook = choice.outlook().get(i);
-            if (folds.decided(outlook)) {
+            Forecast branch = choice.forecasts().get(i);
+            if (folds.decided(branch)) {
                 // Without its condition, which is decided: what is drawn is what happens.
                 nodes(
-                        outlook.verdict() == Forecast.Verdict.SKIPPED
+                        branch.verdict() == Forecast.Verdict.SKIPPED
                                 ? List.of()
                                 : choice.arms().get(i),
                         indent);
@@ -146,22 +146,22 @@ public final class PlanText {
             }
             String condition = (first ? "if " : "else if ")
                     + arms.get(i).condition().where().text();
-            reason = branch(outlook, condition, reason, choice.arms().get(i), indent);
+            reason = branch(branch, condition, reason, choice.arms().get(i), indent);
             first = false;
         }
         if (!choice.otherwise().isEmpty()) {
-            Forecast outlook = choice.outlook().getLast();
-            if (folds.decided(outlook)) {
-                nodes(outlook.verdict() == Forecast.Verdict.SKIPPED ? List.of() : choice.otherwise(), indent);
+            Forecast branch = choice.forecasts().getLast();
+            if (folds.decided(branch)) {
+                nodes(branch.verdict() == Forecast.Verdict.SKIPPED ? List.of() : choice.otherwise(), indent);
             } else {
-                branch(outlook, "else", reason, choice.otherwise(), indent);
+                branch(branch, "else", reason, choice.otherwise(), indent);
             }
         }
     }
 
     /** Draws a branch, and gives the reason why it is open, so that the next one need not repeat it. */
-    private String branch(Forecast outlook, String condition, String said, List<PlanNode> body, int indent) {
-        switch (outlook.verdict()) {
+    private String branch(Forecast branch, String condition, String said, List<PlanNode> body, int indent) {
+        switch (branch.verdict()) {
             case SKIPPED -> {
                 page.say(indent, Tone.QUIET, condition + ": not taken");
                 return said;
@@ -170,12 +170,12 @@ public final class PlanText {
                 page.say(
                         indent,
                         Tone.CARE,
-                        condition + (outlook.detail().equals(said) ? ":" : " (" + outlook.detail() + "):"));
-            case FAILS -> page.say(indent, Tone.BAD, condition + ": would fail, " + outlook.detail());
+                        condition + (branch.detail().equals(said) ? ":" : " (" + branch.detail() + "):"));
+            case FAILS -> page.say(indent, Tone.BAD, condition + ": would fail, " + branch.detail());
             case RUNS, KNOWN -> page.say(indent, Tone.QUIET, condition + ": taken");
         }
         nodes(body, indent + 2);
-        return outlook.detail();
+        return branch.detail();
     }
 
     private void loop(PlanNode.Loop loop, int indent) {

@@ -31,14 +31,14 @@ final class RightsText {
         if (missing.isEmpty() && rights.untold().isEmpty() && asked > 0) {
             page.say(2, Tone.PLAIN, "Every right that the plan is known to need is there (" + asked + " asked).");
         }
-        for (RequiredRight demand : missing) {
+        for (RequiredRight required : missing) {
             page.say(
                     2,
-                    demand.surely() ? Tone.BAD : Tone.CARE,
-                    "missing: " + demand.right().words() + (demand.surely() ? "" : ", which may be needed"));
-            demand.places().stream().limit(FEW).forEach(place -> page.say(4, Tone.QUIET, place));
-            if (demand.places().size() > FEW) {
-                page.say(4, Tone.QUIET, "and " + (demand.places().size() - FEW) + " more");
+                    required.surely() ? Tone.BAD : Tone.CARE,
+                    "missing: " + required.right().words() + (required.surely() ? "" : ", which may be needed"));
+            required.places().stream().limit(FEW).forEach(place -> page.say(4, Tone.QUIET, place));
+            if (required.places().size() > FEW) {
+                page.say(4, Tone.QUIET, "and " + (required.places().size() - FEW) + " more");
             }
         }
         rights.unknown().forEach(what -> page.say(2, "not known:", Tone.QUIET, Tone.PLAIN, what));

@@ -15,8 +15,8 @@ final class AddressSearch {
     private AddressSearch() {}
 
     static Optional<StepOutline.StepEntry> find(
-            Expression address, StepOutline outline, Statement.Extends base, CheckDiagnostics findings) {
-        Optional<String> written = ConstantText.require(address, "an address", findings);
+            Expression address, StepOutline outline, Statement.Extends base, CheckDiagnostics diagnostics) {
+        Optional<String> written = ConstantText.require(address, "an address", diagnostics);
         if (written.isEmpty()) {
             return Optional.empty();
         }
@@ -25,9 +25,9 @@ final class AddressSearch {
             return Optional.of(found.getFirst());
         }
         if (found.isEmpty()) {
-            missing(address, written.get(), outline, base, findings);
+            missing(address, written.get(), outline, base, diagnostics);
         } else {
-            ambiguous(address, written.get(), found, findings);
+            ambiguous(address, written.get(), found, diagnostics);
         }
         return Optional.empty();
     }
@@ -37,10 +37,10 @@ final class AddressSearch {
             String written,
             StepOutline outline,
             Statement.Extends base,
-            CheckDiagnostics findings) {
+            CheckDiagnostics diagnostics) {
         CheckDiagnostics.DiagnosticBuilder finding =
-                findings.at(Code.RB0207, address.span()).label("no step has this title or id");
-        Optional<String> near = findings.nearest(written, outline.names());
+                diagnostics.at(Code.RB0207, address.span()).label("no step has this title or id");
+        Optional<String> near = diagnostics.nearest(written, outline.names());
         near.map(outline::find)
                 .flatMap(entries -> entries.stream().findFirst())
                 .ifPresent(entry -> finding.and(entry.step().title().span(), "the nearest is this one"));
@@ -76,9 +76,9 @@ final class AddressSearch {
     }
 
     private static void ambiguous(
-            Expression address, String written, List<StepOutline.StepEntry> found, CheckDiagnostics findings) {
+            Expression address, String written, List<StepOutline.StepEntry> found, CheckDiagnostics diagnostics) {
         CheckDiagnostics.DiagnosticBuilder finding =
-                findings.at(Code.RB0208, address.span()).label("which one?");
+                diagnostics.at(Code.RB0208, address.span()).label("which one?");
         found.stream()
                 .limit(SHOWN)
                 .forEach(entry -> finding.and(entry.step().title().span(), "`" + entry.address() + "`"));

@@ -18,15 +18,15 @@ import java.util.Optional;
 
 /** Checks the arguments and options of a call, or of a statement of the language, against a signature. */
 final class ArgumentCheck {
-    private final CheckDiagnostics findings;
+    private final CheckDiagnostics diagnostics;
     private final Expressions expressions;
     private final ArgumentRules rules;
     private final ValueCheck limits;
 
-    ArgumentCheck(CheckDiagnostics findings, Expressions expressions, ArgumentRules rules) {
-        this.findings = findings;
+    ArgumentCheck(CheckDiagnostics diagnostics, Expressions expressions, ArgumentRules rules) {
+        this.diagnostics = diagnostics;
         this.rules = rules;
-        this.limits = new ValueCheck(findings, rules);
+        this.limits = new ValueCheck(diagnostics, rules);
         this.expressions = expressions;
     }
 
@@ -92,7 +92,7 @@ final class ArgumentCheck {
                         signature.options().stream().map(Parameter::name).toList();
                 byNameAlone(
                         option,
-                        findings.nearest(name, known).flatMap(signature::option).stream()
+                        diagnostics.nearest(name, known).flatMap(signature::option).stream()
                                 .toList(),
                         scope);
                 if (signature.positional().stream().noneMatch(p -> p.name().equals(name))) {
@@ -148,7 +148,8 @@ final class ArgumentCheck {
 
     private void tooMany(Signature signature, String shown, List<Expression> given, int allowed, Span callee) {
         Span extra = given.get(allowed).span().through(given.getLast().span());
-        findings.at(Code.RB0231, extra)
+        diagnostics
+                .at(Code.RB0231, extra)
                 .label(given.size() - allowed == 1 ? "one too many" : "too many")
                 .and(callee, takes(signature))
                 .says(
@@ -189,7 +190,8 @@ final class ArgumentCheck {
         }
         String names = String.join(
                 " and ", missing.stream().map(p -> "`" + p.name() + "`").toList());
-        findings.at(Code.RB0230, callee)
+        diagnostics
+                .at(Code.RB0230, callee)
                 .says(
                         shown + " needs " + names,
                         String.join(
@@ -202,14 +204,16 @@ final class ArgumentCheck {
 
     private void missingOption(Signature signature, String shown, Span callee, Parameter parameter) {
         if (signature.name().equals("wait")) {
-            findings.at(Code.RB0247, callee)
+            diagnostics
+                    .at(Code.RB0247, callee)
                     .says(
                             "a wait for a condition says how long it may take",
                             "Every wait ends.",
                             "Add `up_to:` with a length of time: wait up_to: 5.minutes until …");
             return;
         }
-        findings.at(Code.RB0230, callee)
+        diagnostics
+                .at(Code.RB0230, callee)
                 .says(
                         shown + " needs the option `" + parameter.name() + ":`",
                         sentence(parameter.name() + ": " + parameter.about()),
@@ -218,19 +222,21 @@ final class ArgumentCheck {
 
     private void unknown(Signature signature, String shown, Arguments.Option option) {
         List<String> known = signature.options().stream().map(Parameter::name).toList();
-        findings.at(Code.RB0232, option.name().span())
+        diagnostics
+                .at(Code.RB0232, option.name().span())
                 .says(
                         shown + " has no option `" + option.name() + ":`",
                         "",
                         known.isEmpty()
                                 ? "It takes no options at all."
-                                : findings.didYouMean(option.name().text(), known, "Its options are"));
+                                : diagnostics.didYouMean(option.name().text(), known, "Its options are"));
     }
 
     private void byPosition(Signature signature, String shown, Arguments.Option option) {
         List<String> names =
                 signature.positional().stream().map(Parameter::name).toList();
-        findings.at(Code.RB0232, option.name().span())
+        diagnostics
+                .at(Code.RB0232, option.name().span())
                 .says(
                         "`" + option.name() + "` of " + shown + " is written without its name",
                         "What every call needs stands first, in a fixed order: " + String.join(", ", names) + ".",

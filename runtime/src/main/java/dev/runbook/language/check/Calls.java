@@ -33,16 +33,16 @@ final class Calls {
 
     private final Context context;
     private final Catalogue catalogue;
-    private final CheckDiagnostics findings;
+    private final CheckDiagnostics diagnostics;
     private final Expressions expressions;
     private final ArgumentCheck arguments;
 
     Calls(Context context, Expressions expressions) {
         this.context = context;
         this.catalogue = context.catalogue();
-        this.findings = context.findings();
+        this.diagnostics = context.diagnostics();
         this.expressions = expressions;
-        this.arguments = new ArgumentCheck(findings, expressions, catalogue.rules());
+        this.arguments = new ArgumentCheck(diagnostics, expressions, catalogue.rules());
     }
 
     ArgumentCheck arguments() {
@@ -81,7 +81,8 @@ final class Calls {
         }
         if (signature.get().role() == Signature.Role.ACTION) {
             arguments.bind(signature.get(), name.get(), callee(call), call.arguments(), scope);
-            findings.at(Code.RB0242, callee(call))
+            diagnostics
+                    .at(Code.RB0242, callee(call))
                     .says(
                             "`" + name.get() + "` acts, and an expression only looks",
                             "Checking and planning read every expression, and reading must change nothing.",
@@ -107,7 +108,7 @@ final class Calls {
     private Expr member(Expression.Call call, Where where, NameScope scope) {
         Expression receiver = call.receiver().orElseThrow();
         if (receiver instanceof Expression.Reference root && isForeignRoot(root, scope)) {
-            if (findings.unchecked().of(root.name())) {
+            if (diagnostics.unchecked().of(root.name())) {
                 evaluate(call.arguments(), scope);
                 return Types.wrong(where);
             }
@@ -127,7 +128,8 @@ final class Calls {
         if (signature.isEmpty()) {
             unknownMember(call, on.type());
             asMeant(
-                    findings.nearest(name, catalogue.membersOf(on.type()).keySet())
+                    diagnostics
+                            .nearest(name, catalogue.membersOf(on.type()).keySet())
                             .flatMap(near -> catalogue.member(on.type(), near)),
                     call,
                     scope);
@@ -142,7 +144,7 @@ final class Calls {
                 && context.bindings().places(root.name()).isEmpty()
                 && catalogue.standing(root.name()).isEmpty()
                 && Character.isLowerCase(root.name().codePointAt(0))
-                && findings.nearest(root.name(), scope.names()).isEmpty();
+                && diagnostics.nearest(root.name(), scope.names()).isEmpty();
     }
 
     /** What a type can be asked; of a value that is not known before the run, what any type can be asked. */
@@ -194,7 +196,8 @@ final class Calls {
             Duration length = Duration.of(number, Objects.requireNonNull(UNITS.get(unit(name))));
             return new Expr.Constant(where, DURATION, Value.Duration.of(length));
         } catch (ArithmeticException e) {
-            findings.at(Code.RB0239, call.span())
+            diagnostics
+                    .at(Code.RB0239, call.span())
                     .says(
                             "no runbook waits that long",
                             "A length of time is at most " + Value.Duration.LONGEST.toDays() + " days.",
@@ -219,7 +222,7 @@ final class Calls {
                 new UnknownNames(context).unknown(name, argument.span(), scope);
                 return Types.wrong(where);
             }
-            CheckDiagnostics.DiagnosticBuilder finding = findings.at(Code.RB0227, argument.span());
+            CheckDiagnostics.DiagnosticBuilder finding = diagnostics.at(Code.RB0227, argument.span());
             if (local != null) {
                 context.usage().use(local.at());
                 finding.and(local.at(), "bound here");
@@ -230,7 +233,8 @@ final class Calls {
                     local == null ? "Write the name of an input." : "Compare it with nil, or take the question away.");
             return Types.wrong(where);
         }
-        findings.at(Code.RB0230, callee(call))
+        diagnostics
+                .at(Code.RB0230, callee(call))
                 .says("`given?` asks after one input", "", "Write for example: given?(database)");
         return Types.wrong(where);
     }
@@ -244,7 +248,7 @@ final class Calls {
     /** What a call of an unknown name is given: checked as what was most likely meant, or else as far as can be. */
     void asMeant(Optional<Signature> meant, Expression.Call call, NameScope scope) {
         if (meant.isPresent()) {
-            findings.unchecked().addGuess(call.span());
+            diagnostics.unchecked().addGuess(call.span());
             arguments.bind(meant.get(), meant.get().name(), callee(call), call.arguments(), scope);
             return;
         }
@@ -273,7 +277,8 @@ final class Calls {
         if (local != null) {
             evaluate(call.arguments(), scope);
             context.usage().use(local.at());
-            findings.at(Code.RB0223, callee(call))
+            diagnostics
+                    .at(Code.RB0223, callee(call))
                     .and(local.at(), "it is bound here")
                     .says(
                             "`" + name + "` is " + Types.a(local.type()) + " and takes no arguments",
@@ -283,7 +288,8 @@ final class Calls {
         }
         if (context.procedures().containsKey(name)) {
             evaluate(call.arguments(), scope);
-            findings.at(Code.RB0223, callee(call))
+            diagnostics
+                    .at(Code.RB0223, callee(call))
                     .says(
                             "`" + name + "` is a procedure and has no value",
                             "A procedure is a list of steps.",
@@ -293,12 +299,14 @@ final class Calls {
         List<String> known = new ArrayList<>(
                 catalogue.lookups().stream().map(Signature::name).toList());
         known.add("given?");
-        findings.at(Code.RB0223, callee(call)).says("there is no lookup `" + name + "`", "", suggestion(name, known));
-        asMeant(findings.nearest(name, known).flatMap(catalogue::standing), call, scope);
+        diagnostics
+                .at(Code.RB0223, callee(call))
+                .says("there is no lookup `" + name + "`", "", suggestion(name, known));
+        asMeant(diagnostics.nearest(name, known).flatMap(catalogue::standing), call, scope);
     }
 
     String suggestion(String name, List<String> known) {
-        Optional<String> near = findings.nearest(name, known);
+        Optional<String> near = diagnostics.nearest(name, known);
         if (near.isPresent()) {
             return "Did you mean `" + near.get() + "`?";
         }
@@ -310,13 +318,14 @@ final class Calls {
                         .toList();
         return family.isEmpty()
                 ? "`runbook actions` lists what there is."
-                : findings.didYouMean(name, family, "There are");
+                : diagnostics.didYouMean(name, family, "There are");
     }
 
     private void unknownMember(Expression.Call call, Type type) {
         String name = call.name().text();
         if (type == SECRET) {
-            findings.at(Code.RB0234, call.name().span())
+            diagnostics
+                    .at(Code.RB0234, call.name().span())
                     .says(
                             "nothing can be asked of a secret",
                             "What it answers would be a part of the secret.",
@@ -324,15 +333,19 @@ final class Calls {
             return;
         }
         if (type == DURATION && UNITS.containsKey(unit(name))) {
-            findings.at(Code.RB0224, call.name().span())
+            diagnostics
+                    .at(Code.RB0224, call.name().span())
                     .says("this is a duration already", "", "Take `." + name + "` away.");
             return;
         }
         List<String> known = List.copyOf(catalogue.membersOf(type).keySet());
-        findings.at(Code.RB0224, call.name().span())
+        diagnostics
+                .at(Code.RB0224, call.name().span())
                 .says(
                         Types.a(type) + " has no `" + name + "`",
                         "",
-                        known.isEmpty() ? "Nothing can be asked of it." : findings.didYouMean(name, known, "It has:"));
+                        known.isEmpty()
+                                ? "Nothing can be asked of it."
+                                : diagnostics.didYouMean(name, known, "It has:"));
     }
 }

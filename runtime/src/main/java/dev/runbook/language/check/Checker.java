@@ -21,16 +21,16 @@ public final class Checker {
      * @param loader finds the files that it extends and includes
      */
     public static Checked check(Source main, Loader loader, Catalogue catalogue) {
-        CheckDiagnostics findings = new CheckDiagnostics();
-        Loading loading = new Loading(loader, findings);
+        CheckDiagnostics diagnostics = new CheckDiagnostics();
+        Loading loading = new Loading(loader, diagnostics);
         List<Layer> layers = loading.layers(main);
         if (layers.isEmpty()) {
-            return new Checked.Unsound(findings.inOrder(loading.sources()));
+            return new Checked.Unsound(diagnostics.inOrder(loading.sources()));
         }
-        layers.forEach(layer -> Misspelled.declarations(layer.statements(), findings));
-        Composition whole = new OverlayComposer(findings).compose(layers);
+        layers.forEach(layer -> Misspelled.declarations(layer.statements(), diagnostics));
+        Composition whole = new OverlayComposer(diagnostics).compose(layers);
         Context context = new Context(
-                catalogue, findings, new SourcePlaces(), new NameUsage(), whole.procedures(), BoundNames.of(whole));
+                catalogue, diagnostics, new SourcePlaces(), new NameUsage(), whole.procedures(), BoundNames.of(whole));
         Expressions expressions = new Expressions(context);
         NameScope scope = NameScope.root();
         List<Input> inputs = new InputDeclarations(context, expressions, scope).check(whole);
@@ -40,12 +40,12 @@ public final class Checker {
                 .forEach(p -> context.usage().declare(p.name().span(), "procedure `" + p.name() + "`"));
         List<Task> body = statements.block(whole.body(), scope, StatementContext.top());
         List<Task> unused = statements.procedures().checkUnused(whole.procedures());
-        KnownValues known = new KnownValues(catalogue, findings, loading.sources());
+        KnownValues known = new KnownValues(catalogue, diagnostics, loading.sources());
         known.follow(inputs, body);
         known.follow(inputs, unused);
-        context.usage().warn(findings, source -> own(source, main, layers, loading));
-        List<Diagnostic> found = findings.inOrder(loading.sources());
-        if (findings.hasErrors()) {
+        context.usage().warn(diagnostics, source -> own(source, main, layers, loading));
+        List<Diagnostic> found = diagnostics.inOrder(loading.sources());
+        if (diagnostics.hasErrors()) {
             return new Checked.Unsound(found);
         }
         return new Checked.Sound(new CheckedRunbook(whole.title(), loading.sources(), inputs, body), found);
@@ -53,9 +53,9 @@ public final class Checker {
 
     /** What a run with these inputs would refuse of its own arguments, whatever the cluster holds. */
     public static List<Diagnostic> given(CheckedRunbook runbook, Map<String, Value> inputs, Catalogue catalogue) {
-        CheckDiagnostics findings = new CheckDiagnostics();
-        new KnownValues(catalogue, findings, runbook.sources()).followGiven(runbook, inputs);
-        return findings.inOrder(runbook.sources());
+        CheckDiagnostics diagnostics = new CheckDiagnostics();
+        new KnownValues(catalogue, diagnostics, runbook.sources()).followGiven(runbook, inputs);
+        return diagnostics.inOrder(runbook.sources());
     }
 
     /** An overlay may leave much of its base without use, and an included file may serve others too. */

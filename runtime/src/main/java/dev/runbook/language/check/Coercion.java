@@ -23,14 +23,14 @@ import java.util.function.Function;
 final class Coercion {
     private static final String RANGE_SIGNS = "~^<>=*|, ";
 
-    private final CheckDiagnostics findings;
+    private final CheckDiagnostics diagnostics;
     private final Function<Type, String> parts;
 
     /**
      * @param parts a sentence that says which parts of a type have a text; may be empty
      */
-    Coercion(CheckDiagnostics findings, Function<Type, String> parts) {
-        this.findings = findings;
+    Coercion(CheckDiagnostics diagnostics, Function<Type, String> parts) {
+        this.diagnostics = diagnostics;
         this.parts = parts;
     }
 
@@ -76,7 +76,8 @@ final class Coercion {
         if (rangesToo && written.chars().anyMatch(c -> RANGE_SIGNS.indexOf(c) >= 0)) {
             return text;
         }
-        findings.at(Code.RB0238, at)
+        diagnostics
+                .at(Code.RB0238, at)
                 .says(
                         "\"" + SourcePlaces.cut(written) + "\" is no version",
                         "A version is one to three numbers with dots between, such as \"1.16.1\" or \"v3.2\","
@@ -87,7 +88,8 @@ final class Coercion {
 
     Expr secret(Expr given, Span at, String why) {
         String name = given instanceof Expr.Local local ? "`" + local.name() + "`" : "this";
-        findings.at(Code.RB0234, at)
+        diagnostics
+                .at(Code.RB0234, at)
                 .label("a secret")
                 .says(
                         name + " is a secret: " + why,
@@ -108,7 +110,8 @@ final class Coercion {
     private void refuse(Expr given, Span at, Type wanted, String role) {
         String written = at.text();
         if (wanted == DURATION && given.type() == INT) {
-            findings.at(Code.RB0236, at)
+            diagnostics
+                    .at(Code.RB0236, at)
                     .label("of what?")
                     .says(
                             role + " is a length of time, and this is a number",
@@ -134,7 +137,8 @@ final class Coercion {
         } else if (wanted == TEXT) {
             fix = parts.apply(given.type());
         }
-        findings.at(Code.RB0235, at)
+        diagnostics
+                .at(Code.RB0235, at)
                 .label("this is " + Types.a(given.type()))
                 .says(role + " is " + Types.a(wanted) + ", and this is " + Types.a(given.type()), "", fix);
     }
@@ -150,7 +154,8 @@ final class Coercion {
             return given;
         }
         String name = given instanceof Expr.Local local ? local.name() : "";
-        findings.at(Code.RB0241, at)
+        diagnostics
+                .at(Code.RB0241, at)
                 .label("this is " + Types.a(type))
                 .says(
                         role + " must be true or false, and this is " + Types.a(type),

@@ -40,10 +40,11 @@ final class ConstantText {
     }
 
     /** The text of a title, a path or an address; reports one that has holes or is no text. */
-    static Optional<String> require(Expression expression, String what, CheckDiagnostics findings) {
+    static Optional<String> require(Expression expression, String what, CheckDiagnostics diagnostics) {
         Optional<String> text = of(expression);
         if (text.isEmpty() && !(expression instanceof Expression.Unreadable)) {
-            findings.at(dev.runbook.diagnostic.Code.RB0246, expression.span())
+            diagnostics
+                    .at(dev.runbook.diagnostic.Code.RB0246, expression.span())
                     .says(
                             what + " must be a plain string",
                             "It has to be known when the runbook is read, before any value is.",

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 record Context(
         Catalogue catalogue,
-        CheckDiagnostics findings,
+        CheckDiagnostics diagnostics,
         SourcePlaces places,
         NameUsage usage,
         Map<String, Statement.Procedure> procedures,

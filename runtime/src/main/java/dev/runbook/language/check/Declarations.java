@@ -24,7 +24,7 @@ final class Declarations {
         NameScope.Symbol earlier = scope.find(name.text());
         if (earlier != null) {
             context.usage().use(earlier.at());
-            context.findings()
+            context.diagnostics()
                     .at(Code.RB0222, name.span())
                     .label("bound again here")
                     .and(earlier.at(), earlier.kind().title() + " `" + name + "` is bound here")
@@ -34,7 +34,7 @@ final class Declarations {
                             "Choose another name.");
         } else if (kind != NameScope.SymbolKind.PARAM
                 && context.catalogue().roots().contains(name.text())) {
-            context.findings()
+            context.diagnostics()
                     .at(Code.RB0222, name.span())
                     .says(
                             "`" + name + "` is taken",

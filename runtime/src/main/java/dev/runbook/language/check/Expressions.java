@@ -31,7 +31,7 @@ import java.util.Optional;
 /** Checks expressions: every name resolved, every call bound to its signature, every type known. */
 final class Expressions {
     private final Context context;
-    private final CheckDiagnostics findings;
+    private final CheckDiagnostics diagnostics;
     private final Coercion fitting;
     private final Operators operators;
     private final UnknownNames names;
@@ -39,9 +39,9 @@ final class Expressions {
 
     Expressions(Context context) {
         this.context = context;
-        this.findings = context.findings();
-        this.fitting = new Coercion(findings, this::parts);
-        this.operators = new Operators(findings, fitting);
+        this.diagnostics = context.diagnostics();
+        this.fitting = new Coercion(diagnostics, this::parts);
+        this.operators = new Operators(diagnostics, fitting);
         this.names = new UnknownNames(context);
         this.calls = new Calls(context, this);
     }
@@ -77,10 +77,10 @@ final class Expressions {
             case Expression.RawText raw -> new Expr.Constant(where, TEXT, Value.of(raw.value()));
             case Expression.Symbol symbol -> new Expr.Constant(where, TEXT, Value.of(symbol.name()));
             case Expression.Int whole -> new Expr.Constant(where, INT, Value.of(whole.value()));
-            case Expression.Bool truth -> new Expr.Constant(where, BOOL, Value.of(truth.value()));
+            case Expression.Bool bool -> new Expr.Constant(where, BOOL, Value.of(bool.value()));
             case Expression.Nil nil -> new Expr.Constant(where, NIL, Value.NIL);
             case Expression.Regex regex ->
-                Regexes.compile(regex, findings)
+                Regexes.compile(regex, diagnostics)
                         .<Expr>map(pattern -> new Expr.Constant(where, REGEX, new Value.Pattern(pattern)))
                         .orElseGet(() -> Types.wrong(where));
             case Expression.Unreadable gap -> Types.wrong(where);
@@ -116,7 +116,8 @@ final class Expressions {
         if (Types.isWrong(value) || Types.printable(value.type())) {
             return value;
         }
-        findings.at(Code.RB0245, expression.span())
+        diagnostics
+                .at(Code.RB0245, expression.span())
                 .label("this is " + Types.a(value.type()))
                 .says(
                         Types.a(value.type()) + " has no text of its own",
@@ -182,14 +183,15 @@ final class Expressions {
 
     Optional<FailureClass> failureClass(String name, Span span) {
         Optional<FailureClass> found = FailureClass.named(name);
-        if (found.isEmpty() && !findings.unchecked().of(name)) {
+        if (found.isEmpty() && !diagnostics.unchecked().of(name)) {
             List<String> known =
                     Arrays.stream(FailureClass.values()).map(Enum::name).toList();
-            findings.at(Code.RB0228, span)
+            diagnostics
+                    .at(Code.RB0228, span)
                     .says(
                             "there is no failure class `" + name + "`",
                             "A capital letter begins the name of a failure class.",
-                            findings.didYouMean(name, known, "The classes are:"));
+                            diagnostics.didYouMean(name, known, "The classes are:"));
         }
         return found;
     }
@@ -204,7 +206,8 @@ final class Expressions {
             return capture(index, receiver, where, scope);
         }
         check(index.key(), scope);
-        findings.at(Code.RB0224, index.span())
+        diagnostics
+                .at(Code.RB0224, index.span())
                 .says(
                         Types.a(receiver.type()) + " has no parts in brackets",
                         "Brackets pick what a pattern of a rescue clause has captured: failure[:name].",
@@ -217,7 +220,8 @@ final class Expressions {
     private Expr capture(Expression.Index index, Expr failure, Where where, NameScope scope) {
         Optional<String> group = ConstantText.of(index.key());
         if (group.isEmpty()) {
-            findings.at(Code.RB0246, index.key().span())
+            diagnostics
+                    .at(Code.RB0246, index.key().span())
                     .says(
                             "a capture is asked for by its name",
                             "The name is one that a pattern of the clause gives: /(?<name>\\w+) is invalid/.",
@@ -226,14 +230,15 @@ final class Expressions {
         }
         NameScope.Symbol local = index.receiver() instanceof Expression.Reference r ? scope.find(r.name()) : null;
         if (local != null && !local.groups().contains(group.get())) {
-            findings.at(Code.RB0229, index.key().span())
+            diagnostics
+                    .at(Code.RB0229, index.key().span())
                     .and(local.at(), "caught here")
                     .says(
                             "no pattern of this clause captures `" + group.get() + "`",
                             "A pattern captures with a group that has a name: /(?<" + group.get() + ">\\w+)/.",
                             local.groups().isEmpty()
                                     ? "Add such a group to a pattern of the clause."
-                                    : findings.didYouMean(
+                                    : diagnostics.didYouMean(
                                             group.get(),
                                             local.groups().stream().sorted().toList(),
                                             "It captures:"));

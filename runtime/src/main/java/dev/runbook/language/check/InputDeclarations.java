@@ -41,14 +41,14 @@ final class InputDeclarations {
             "list", new Type.ListOf(TEXT));
 
     private final Context context;
-    private final CheckDiagnostics findings;
+    private final CheckDiagnostics diagnostics;
     private final Expressions expressions;
     private final Declarations declaring;
     private final NameScope scope;
 
     InputDeclarations(Context context, Expressions expressions, NameScope scope) {
         this.context = context;
-        this.findings = context.findings();
+        this.diagnostics = context.diagnostics();
         this.expressions = expressions;
         this.declaring = new Declarations(context);
         this.scope = scope;
@@ -86,7 +86,7 @@ final class InputDeclarations {
         Optional<Expr> fallback = value.flatMap(v -> written.map(w -> fallback(v, w.span(), type, param.name())));
         fallback.ifPresent(f -> allowed(f, written.map(Expression::span).orElse(param.span()), oneOf, matches));
         declare(param.name(), type, NameScope.SymbolKind.PARAM, "parameter");
-        boolean optional = truth(bound, "optional");
+        boolean optional = bool(bound, "optional");
         return new Input(
                 where,
                 param.name().text(),
@@ -105,7 +105,8 @@ final class InputDeclarations {
         secret.options().stream()
                 .filter(o -> o.name().text().equals("default"))
                 .forEach(
-                        o -> findings.at(Code.RB0234, o.span())
+                        o -> diagnostics
+                                .at(Code.RB0234, o.span())
                                 .says(
                                         "a secret has no default",
                                         "It would stand in the runbook for all to read.",
@@ -122,7 +123,7 @@ final class InputDeclarations {
                 SECRET,
                 false,
                 true,
-                truth(bound, "optional"),
+                bool(bound, "optional"),
                 Optional.empty(),
                 List.of(),
                 Optional.empty());
@@ -130,7 +131,7 @@ final class InputDeclarations {
 
     private ArgumentCheck.BoundArguments options(
             String form, Name name, Optional<Expression> about, List<Arguments.Option> options) {
-        about.ifPresent(a -> ConstantText.require(a, "the description of an input", findings));
+        about.ifPresent(a -> ConstantText.require(a, "the description of an input", diagnostics));
         Signature signature = context.catalogue().form(form).orElseThrow();
         List<Expression> positional = Stream.concat(
                         Stream.of(new Expression.Symbol(name.span(), name.text())), about.stream())
@@ -148,7 +149,8 @@ final class InputDeclarations {
 
     private Expr fallback(Expr value, Span at, Type type, Name name) {
         if (!Types.isWrong(value) && value.looks()) {
-            findings.at(Code.RB0246, at)
+            diagnostics
+                    .at(Code.RB0246, at)
                     .says(
                             "the value of an input must be known before the run",
                             "A plan begins with the inputs, and looks at the world only then.",
@@ -181,7 +183,8 @@ final class InputDeclarations {
     }
 
     private void constant(Span at, String what) {
-        findings.at(Code.RB0246, at)
+        diagnostics
+                .at(Code.RB0246, at)
                 .says(
                         what + " must be written out",
                         "The values that are allowed are known before any value is.",
@@ -195,7 +198,8 @@ final class InputDeclarations {
                         : Optional.empty());
         if (pattern.isPresent() && type != TEXT && type != VERSION) {
             written(param.options(), "matches")
-                    .ifPresent(w -> findings.at(Code.RB0235, w.span())
+                    .ifPresent(w -> diagnostics
+                            .at(Code.RB0235, w.span())
                             .says(
                                     "`matches:` is for strings, and `" + param.name() + "` is " + Types.a(type),
                                     "",
@@ -211,13 +215,15 @@ final class InputDeclarations {
         }
         boolean listed = oneOf.stream().noneMatch(value -> value instanceof Value.Unknown);
         if (listed && !oneOf.isEmpty() && !oneOf.contains(constant.value())) {
-            findings.at(Code.RB0237, at)
+            diagnostics
+                    .at(Code.RB0237, at)
                     .says("this value is not one of `one_of:`", "", "Add it there, or choose one that is.");
         }
         if (matches.isPresent()
                 && constant.value() instanceof Value.Text(String text)
                 && !matches.get().matches(text)) {
-            findings.at(Code.RB0237, at)
+            diagnostics
+                    .at(Code.RB0237, at)
                     .says(
                             "this value does not match /"
                                     + SourcePlaces.cut(matches.get().pattern()) + "/",
@@ -229,18 +235,20 @@ final class InputDeclarations {
     private void settable(Statement.Set set, List<Input> inputs, Set<String> secrets) {
         String name = set.name().text();
         if (secrets.contains(name)) {
-            findings.at(Code.RB0212, set.name().span())
+            diagnostics
+                    .at(Code.RB0212, set.name().span())
                     .says(
                             "a secret cannot be set in a file",
                             "It would stand in the overlay for all to read.",
                             "Give it from the environment, a file or a prompt.");
-        } else if (!findings.unchecked().of(name)
+        } else if (!diagnostics.unchecked().of(name)
                 && inputs.stream().noneMatch(i -> i.name().equals(name))) {
-            findings.at(Code.RB0212, set.name().span())
+            diagnostics
+                    .at(Code.RB0212, set.name().span())
                     .says(
                             "the base has no param `" + name + "`",
                             "",
-                            findings.didYouMean(
+                            diagnostics.didYouMean(
                                     name,
                                     inputs.stream()
                                             .filter(i -> !i.secret())
@@ -257,7 +265,7 @@ final class InputDeclarations {
                 .map(Arguments.Option::value);
     }
 
-    private static boolean truth(ArgumentCheck.BoundArguments bound, String option) {
+    private static boolean bool(ArgumentCheck.BoundArguments bound, String option) {
         return bound.option(option)
                 .filter(e -> e instanceof Expr.Constant c && Value.TRUE.equals(c.value()))
                 .isPresent();

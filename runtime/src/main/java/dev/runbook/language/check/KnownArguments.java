@@ -26,9 +26,9 @@ final class KnownArguments {
     private final ValueCheck limits;
     private final List<Source> sources;
 
-    KnownArguments(CheckDiagnostics findings, List<Source> sources, ArgumentRules rules) {
+    KnownArguments(CheckDiagnostics diagnostics, List<Source> sources, ArgumentRules rules) {
         this.rules = rules;
-        this.limits = new ValueCheck(findings, rules);
+        this.limits = new ValueCheck(diagnostics, rules);
         this.sources = sources;
     }
 

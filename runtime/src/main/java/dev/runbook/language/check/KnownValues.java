@@ -21,12 +21,12 @@ final class KnownValues {
     private static final int MOST_CHOICES = 50;
 
     private final Catalogue catalogue;
-    private final CheckDiagnostics findings;
+    private final CheckDiagnostics diagnostics;
     private final List<Source> sources;
 
-    KnownValues(Catalogue catalogue, CheckDiagnostics findings, List<Source> sources) {
+    KnownValues(Catalogue catalogue, CheckDiagnostics diagnostics, List<Source> sources) {
         this.catalogue = catalogue;
-        this.findings = findings;
+        this.diagnostics = diagnostics;
         this.sources = sources;
     }
 
@@ -69,6 +69,6 @@ final class KnownValues {
     }
 
     private void walk(Map<String, Value> values, Map<String, Expr> written, List<Task> body) {
-        new PartialEvaluation(catalogue, findings, sources, new KnownScope(values, written)).walk(body);
+        new PartialEvaluation(catalogue, diagnostics, sources, new KnownScope(values, written)).walk(body);
     }
 }

@@ -17,16 +17,16 @@ import java.util.Optional;
 /** Reads a runbook and every file that it names; each file counts once. */
 final class Loading {
     private final Loader loader;
-    private final CheckDiagnostics findings;
+    private final CheckDiagnostics diagnostics;
     private final Map<String, Source> sources = new LinkedHashMap<>();
     /** The files that are being read, from the one that was asked for down, each with the statement that named it. */
     private final Map<String, Optional<Span>> open = new LinkedHashMap<>();
 
     private final Map<String, Span> included = new LinkedHashMap<>();
 
-    Loading(Loader loader, CheckDiagnostics findings) {
+    Loading(Loader loader, CheckDiagnostics diagnostics) {
         this.loader = loader;
-        this.findings = findings;
+        this.diagnostics = diagnostics;
     }
 
     /** Every file that was read, the one that was asked for first. */
@@ -63,7 +63,8 @@ final class Loading {
             for (Statement statement : statements) {
                 if (statement instanceof Statement.Extends here) {
                     if (base.isPresent()) {
-                        findings.at(Code.RB0211, here.span())
+                        diagnostics
+                                .at(Code.RB0211, here.span())
                                 .and(base.get().span(), "the first is here")
                                 .says(
                                         "a runbook extends one file",
@@ -86,9 +87,9 @@ final class Loading {
         sources.put(source.name(), source);
         return switch (RunbookParser.parse(source)) {
             case ParseResult.Tree tree -> Optional.of(tree.tree().statements());
-            case ParseResult.Broken(List<Diagnostic> diagnostics, Optional<ParseResult.Rest> rest) -> {
-                findings.addAll(diagnostics);
-                rest.ifPresentOrElse(findings.unchecked()::add, findings.unchecked()::addMissingFile);
+            case ParseResult.Broken(List<Diagnostic> mistakes, Optional<ParseResult.Rest> rest) -> {
+                diagnostics.addAll(mistakes);
+                rest.ifPresentOrElse(diagnostics.unchecked()::add, diagnostics.unchecked()::addMissingFile);
                 yield rest.map(r -> r.tree().statements());
             }
         };
@@ -105,7 +106,7 @@ final class Loading {
                         .flatMap(Misspelled::word)
                         .filter("runbook"::equals)
                         .isPresent()
-                || findings.unchecked().of("runbook");
+                || diagnostics.unchecked().of("runbook");
         if (perhapsTitled) {
             return found.flatMap(title -> ConstantText.of(title.title())).orElse("");
         }
@@ -113,7 +114,8 @@ final class Loading {
             Span start = statements.isEmpty()
                     ? source.span(0, 0)
                     : firstWord(statements.getFirst().span());
-            findings.at(Code.RB0201, start)
+            diagnostics
+                    .at(Code.RB0201, start)
                     .label("`runbook` comes before this")
                     .says(
                             "the runbook has no title",
@@ -124,23 +126,26 @@ final class Loading {
         statements.stream()
                 .filter(Statement.Title.class::isInstance)
                 .skip(1)
-                .forEach(second -> findings.at(Code.RB0201, second.span())
+                .forEach(second -> diagnostics
+                        .at(Code.RB0201, second.span())
                         .and(found.get().span(), "the first is here")
                         .says(
                                 "a runbook has one title",
                                 "It is what the file is called everywhere.",
                                 "Take this one away."));
         if (!(statements.getFirst() instanceof Statement.Title)) {
-            findings.at(Code.RB0201, found.get().span())
+            diagnostics
+                    .at(Code.RB0201, found.get().span())
                     .and(firstWord(statements.getFirst().span()), "this comes before it")
                     .says(
                             "the title is not the first statement",
                             "A reader wants to know what the file is before anything else.",
                             "Move the line with `runbook` to the top.");
         }
-        Optional<String> title = ConstantText.require(found.get().title(), "the title of a runbook", findings);
+        Optional<String> title = ConstantText.require(found.get().title(), "the title of a runbook", diagnostics);
         if (title.filter(String::isBlank).isPresent()) {
-            findings.at(Code.RB0237, found.get().title().span())
+            diagnostics
+                    .at(Code.RB0237, found.get().title().span())
                     .says(
                             "the title of a runbook cannot be empty",
                             "Plans, journals and reports are named by it.",
@@ -157,7 +162,8 @@ final class Loading {
         Source source = found.get();
         Span before = included.putIfAbsent(source.name(), include.span());
         if (before != null) {
-            findings.at(Code.RB0204, include.span())
+            diagnostics
+                    .at(Code.RB0204, include.span())
                     .and(before, "it is included here already")
                     .says(
                             "`" + source.name() + "` is included twice",
@@ -171,7 +177,8 @@ final class Loading {
             if (statement instanceof Statement.Include inner) {
                 spliced.addAll(include(source, inner));
             } else if (statement instanceof Statement.Extends base) {
-                findings.at(Code.RB0211, base.span())
+                diagnostics
+                        .at(Code.RB0211, base.span())
                         .and(include.span(), "it is included here")
                         .says(
                                 "an included file cannot extend another",
@@ -186,29 +193,30 @@ final class Loading {
     }
 
     private Optional<Source> find(Source from, Expression path, Span span, String verb) {
-        Optional<String> written = ConstantText.require(path, "the file of `" + verb + "`", findings);
+        Optional<String> written = ConstantText.require(path, "the file of `" + verb + "`", diagnostics);
         if (written.isEmpty()) {
-            findings.unchecked().addMissingFile();
+            diagnostics.unchecked().addMissingFile();
             return Optional.empty();
         }
         return switch (loader.load(from, written.get())) {
             case Loader.Loaded.Found(Source source)
             when open.containsKey(source.name()) -> {
                 circle(source, span, verb);
-                findings.unchecked().addMissingFile();
+                diagnostics.unchecked().addMissingFile();
                 yield Optional.empty();
             }
             case Loader.Loaded.Found(Source source) ->
                 // The same file by another way is the same source, so that its spans are equal.
                 Optional.of(sources.getOrDefault(source.name(), source));
             case Loader.Loaded.NotFound(String why, List<String> others) -> {
-                findings.unchecked().addMissingFile();
-                findings.at(Code.RB0202, path.span())
+                diagnostics.unchecked().addMissingFile();
+                diagnostics
+                        .at(Code.RB0202, path.span())
                         .says(
                                 "cannot read `" + written.get() + "`: " + why,
                                 "`" + verb + "` takes a path relative to " + from.name()
                                         + ", or the name of a shipped runbook.",
-                                findings.didYouMean(written.get(), others, "There are"));
+                                diagnostics.didYouMean(written.get(), others, "There are"));
                 yield Optional.empty();
             }
         };
@@ -216,7 +224,7 @@ final class Loading {
 
     private void circle(Source again, Span span, String verb) {
         CheckDiagnostics.DiagnosticBuilder finding =
-                findings.at(Code.RB0203, span).label("and this leads back to " + again.name());
+                diagnostics.at(Code.RB0203, span).label("and this leads back to " + again.name());
         List<String> names = List.copyOf(open.keySet());
         List<String> round = names.subList(names.indexOf(again.name()), names.size());
         round.forEach(name -> {

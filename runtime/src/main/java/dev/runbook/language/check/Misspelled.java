@@ -32,7 +32,7 @@ final class Misspelled {
     }
 
     /** Holds back what would only follow from declarations that are none because of a slip. */
-    static void declarations(List<Statement> statements, CheckDiagnostics findings) {
+    static void declarations(List<Statement> statements, CheckDiagnostics diagnostics) {
         for (Statement statement : statements) {
             if (word(statement).filter(DECLARING::contains).isPresent()
                     && statement instanceof Statement.Action action
@@ -40,7 +40,7 @@ final class Misspelled {
                                     .findFirst()
                                     .orElse(null)
                             instanceof Expression.Symbol(var _, String name)) {
-                findings.unchecked().addNames(name);
+                diagnostics.unchecked().addNames(name);
             }
         }
     }

@@ -28,10 +28,11 @@ final class NameUsage {
     }
 
     /** Warns of what nobody uses in the files that are this author's to change. */
-    void warn(CheckDiagnostics findings, Predicate<Source> own) {
+    void warn(CheckDiagnostics diagnostics, Predicate<Source> own) {
         declared.forEach((span, what) -> {
-            if (!used.contains(span) && !findings.unchecked().of(span.text()) && own.test(span.source())) {
-                findings.at(Code.RB0272, span)
+            if (!used.contains(span) && !diagnostics.unchecked().of(span.text()) && own.test(span.source())) {
+                diagnostics
+                        .at(Code.RB0272, span)
                         .label("never used")
                         .says(
                                 "nothing uses the " + what,

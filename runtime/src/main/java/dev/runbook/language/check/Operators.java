@@ -23,11 +23,11 @@ import java.time.Duration;
 
 /** Checks operators against the types of their operands. */
 final class Operators {
-    private final CheckDiagnostics findings;
+    private final CheckDiagnostics diagnostics;
     private final Coercion fitting;
 
-    Operators(CheckDiagnostics findings, Coercion fitting) {
-        this.findings = findings;
+    Operators(CheckDiagnostics diagnostics, Coercion fitting) {
+        this.diagnostics = diagnostics;
         this.fitting = fitting;
     }
 
@@ -102,7 +102,8 @@ final class Operators {
         if ((a.type() == DURATION && b.type() == INT) || (a.type() == INT && b.type() == DURATION)) {
             boolean bareLeft = a.type() == INT;
             Span bare = (bareLeft ? binary.left() : binary.right()).span();
-            findings.at(Code.RB0236, bare)
+            diagnostics
+                    .at(Code.RB0236, bare)
                     .label("of what?")
                     .and((bareLeft ? binary.right() : binary.left()).span(), "this is a length of time")
                     .says(
@@ -112,7 +113,8 @@ final class Operators {
                                     + Coercion.unit(bare.text(), "minutes") + "`.");
             return;
         }
-        finding = findings.at(Code.RB0240, sign(binary))
+        finding = diagnostics
+                .at(Code.RB0240, sign(binary))
                 .and(binary.left().span(), "this is " + Types.a(a.type()))
                 .and(binary.right().span(), "this is " + Types.a(b.type()));
         String what = sign + " does not fit " + Types.a(a.type()) + " and " + Types.a(b.type());
@@ -177,7 +179,8 @@ final class Operators {
         if (operand.type() == INT || operand.type() == DURATION || operand.type() == ANY) {
             return new Expr.Negate(where, operand.type(), operand);
         }
-        findings.at(Code.RB0240, unary.span())
+        diagnostics
+                .at(Code.RB0240, unary.span())
                 .says(
                         "`-` does not fit " + Types.a(operand.type()),
                         "It turns a number or a duration into its opposite.",

@@ -10,14 +10,14 @@ import java.util.Map;
 
 /** Puts a chain of layers together, from the base up. */
 final class OverlayComposer {
-    private final CheckDiagnostics findings;
+    private final CheckDiagnostics diagnostics;
     private final List<Statement> inputs = new ArrayList<>();
     private final Map<String, Statement.Set> settings = new LinkedHashMap<>();
     private final Map<String, Statement.Procedure> procedures = new LinkedHashMap<>();
     private List<Statement> body = new ArrayList<>();
 
-    OverlayComposer(CheckDiagnostics findings) {
-        this.findings = findings;
+    OverlayComposer(CheckDiagnostics diagnostics) {
+        this.diagnostics = diagnostics;
     }
 
     Composition compose(List<Layer> layers) {
@@ -64,7 +64,7 @@ final class OverlayComposer {
             }
         }
         settings.putAll(own);
-        OverlayEdits applied = OverlayEdits.resolve(edits, removals, StepOutline.of(body, below), base, findings);
+        OverlayEdits applied = OverlayEdits.resolve(edits, removals, StepOutline.of(body, below), base, diagnostics);
         body = new ArrayList<>(applied.rewrite(body));
         body.addAll(applied.placeless());
         below.forEach(p -> procedures.put(p.name().text(), applied.rewrite(p)));
@@ -85,7 +85,8 @@ final class OverlayComposer {
     private void set(Statement.Set set, Map<String, Statement.Set> own) {
         Statement.Set first = own.putIfAbsent(set.name().text(), set);
         if (first != null) {
-            findings.at(Code.RB0212, set.span())
+            diagnostics
+                    .at(Code.RB0212, set.span())
                     .and(first.span(), "it is set here already")
                     .says(
                             "`" + set.name() + "` is set twice",
@@ -97,7 +98,8 @@ final class OverlayComposer {
     private void add(Statement.Procedure procedure) {
         Statement.Procedure first = procedures.putIfAbsent(procedure.name().text(), procedure);
         if (first != null) {
-            findings.at(Code.RB0222, procedure.name().span())
+            diagnostics
+                    .at(Code.RB0222, procedure.name().span())
                     .and(first.name().span(), "the first is here")
                     .says(
                             "there are two procedures `" + procedure.name() + "`",
@@ -107,7 +109,8 @@ final class OverlayComposer {
     }
 
     private void noBase(Span span, String verb) {
-        findings.at(Code.RB0205, span)
+        diagnostics
+                .at(Code.RB0205, span)
                 .says(
                         "`" + verb + "` changes another runbook, and this one extends none",
                         "Only an overlay has a base whose steps and inputs it can name.",
@@ -116,7 +119,8 @@ final class OverlayComposer {
     }
 
     private void misplaced(Statement statement, Statement.Extends base) {
-        findings.at(Code.RB0206, FirstLine.of(statement))
+        diagnostics
+                .at(Code.RB0206, FirstLine.of(statement))
                 .and(base.span(), "this file changes another")
                 .says(
                         "an overlay cannot say when this is to happen",

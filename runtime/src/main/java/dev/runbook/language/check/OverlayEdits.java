@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * other lines do, so that their order matters only for several {@code before} or {@code after} of one step.
  */
 final class OverlayEdits {
-    private final CheckDiagnostics findings;
+    private final CheckDiagnostics diagnostics;
     /** By the place of the step. */
     private final Map<Span, StepEdits> changes = new HashMap<>();
 
@@ -38,8 +38,8 @@ final class OverlayEdits {
         }
     }
 
-    private OverlayEdits(CheckDiagnostics findings) {
-        this.findings = findings;
+    private OverlayEdits(CheckDiagnostics diagnostics) {
+        this.diagnostics = diagnostics;
     }
 
     static String verb(Statement.Edit edit) {
@@ -58,11 +58,11 @@ final class OverlayEdits {
             List<Statement.Remove> removals,
             StepOutline outline,
             Statement.Extends base,
-            CheckDiagnostics findings) {
-        OverlayEdits resolved = new OverlayEdits(findings);
+            CheckDiagnostics diagnostics) {
+        OverlayEdits resolved = new OverlayEdits(diagnostics);
         Map<Span, StepOutline.StepEntry> targets = new LinkedHashMap<>();
         for (Statement.Edit edit : edits) {
-            AddressSearch.find(edit.address(), outline, base, findings)
+            AddressSearch.find(edit.address(), outline, base, diagnostics)
                     .ifPresentOrElse(
                             entry -> {
                                 targets.put(head(edit), entry);
@@ -71,7 +71,7 @@ final class OverlayEdits {
                             () -> resolved.addPlaceless(edit));
         }
         for (Statement.Remove remove : removals) {
-            AddressSearch.find(remove.address(), outline, base, findings).ifPresent(entry -> {
+            AddressSearch.find(remove.address(), outline, base, diagnostics).ifPresent(entry -> {
                 targets.put(remove.span(), entry);
                 resolved.add(remove, entry.step());
             });
@@ -82,7 +82,7 @@ final class OverlayEdits {
 
     /** Statements of an edit whose step is not there; they are still looked at. */
     private void addPlaceless(Statement.Edit edit) {
-        findings.unchecked().addPlaceless();
+        diagnostics.unchecked().addPlaceless();
         placeless.add(new Statement.Unreadable(head(edit), Optional.of(edit.block())));
     }
 
@@ -102,7 +102,7 @@ final class OverlayEdits {
             case REPLACE -> {
                 if (!refuseTwice(change, head(edit), step)) {
                     change.replacement = edit;
-                    new ReplaceWarnings(findings).warn(edit, step);
+                    new ReplaceWarnings(diagnostics).warn(edit, step);
                 }
             }
         }
@@ -120,7 +120,8 @@ final class OverlayEdits {
                 .map(Block.Rescue::span)
                 .findFirst()
                 .or(() -> edit.block().ensure().map(Block.Ensure::span))
-                .ifPresent(clause -> findings.at(Code.RB0211, FirstLine.of(clause))
+                .ifPresent(clause -> diagnostics
+                        .at(Code.RB0211, FirstLine.of(clause))
                         .and(head(edit), "this only says where its statements go")
                         .says(
                                 "`" + verb(edit) + "` has no clauses of its own",
@@ -131,7 +132,8 @@ final class OverlayEdits {
 
     private boolean refuseTwice(StepEdits change, Span span, Statement.Step step) {
         change.taken()
-                .ifPresent(first -> findings.at(Code.RB0209, span)
+                .ifPresent(first -> diagnostics
+                        .at(Code.RB0209, span)
                         .and(first, "this takes it already")
                         .says(
                                 "`" + StepOutline.name(step) + "` is replaced or removed twice",
@@ -146,7 +148,8 @@ final class OverlayEdits {
             StepEdits change = changes.get(outer.span());
             Optional<Span> taken = change == null ? Optional.empty() : change.taken();
             if (taken.isPresent()) {
-                findings.at(Code.RB0209, edit)
+                diagnostics
+                        .at(Code.RB0209, edit)
                         .and(taken.get(), "this takes away the step around it")
                         .says(
                                 "`" + target.address() + "` is no longer there to be changed",

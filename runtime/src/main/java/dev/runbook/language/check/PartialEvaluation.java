@@ -22,10 +22,10 @@ final class PartialEvaluation {
     private KnownScope scope;
     private int tasks;
 
-    PartialEvaluation(Catalogue catalogue, CheckDiagnostics findings, List<Source> sources, KnownScope scope) {
+    PartialEvaluation(Catalogue catalogue, CheckDiagnostics diagnostics, List<Source> sources, KnownScope scope) {
         this.catalogue = catalogue;
         this.scope = scope;
-        this.arguments = new KnownArguments(findings, sources, catalogue.rules());
+        this.arguments = new KnownArguments(diagnostics, sources, catalogue.rules());
     }
 
     /** Goes through statements in a scope of their own; whether what follows them can be reached. */

@@ -30,7 +30,7 @@ final class Procedures {
     private static final int LONGEST = 60;
 
     private final Context context;
-    private final CheckDiagnostics findings;
+    private final CheckDiagnostics diagnostics;
     private final Expressions expressions;
     private final Declarations declaring;
     private final Statements statements;
@@ -42,7 +42,7 @@ final class Procedures {
     Procedures(
             Context context, Expressions expressions, Declarations declaring, Statements statements, NameScope inputs) {
         this.context = context;
-        this.findings = context.findings();
+        this.diagnostics = context.diagnostics();
         this.expressions = expressions;
         this.declaring = declaring;
         this.statements = statements;
@@ -57,16 +57,17 @@ final class Procedures {
         }
         Statement.Procedure procedure = context.procedures().get(perform.name().text());
         if (procedure == null) {
-            if (findings.unchecked().of(perform.name().text())) {
+            if (diagnostics.unchecked().of(perform.name().text())) {
                 return Optional.empty();
             }
-            findings.at(Code.RB0225, perform.name().span())
+            diagnostics
+                    .at(Code.RB0225, perform.name().span())
                     .says(
                             "there is no procedure `" + perform.name() + "`",
                             "",
                             context.procedures().isEmpty()
                                     ? "Declare it at the top level: procedure :" + perform.name() + " do … end"
-                                    : findings.didYouMean(
+                                    : diagnostics.didYouMean(
                                             perform.name().text(),
                                             context.procedures().keySet(),
                                             "There are"));
@@ -137,7 +138,8 @@ final class Procedures {
                 .map(Block.Rescue::span)
                 .findFirst()
                 .or(() -> block.ensure().map(Block.Ensure::span))
-                .ifPresent(clause -> findings.at(Code.RB0211, FirstLine.of(clause))
+                .ifPresent(clause -> diagnostics
+                        .at(Code.RB0211, FirstLine.of(clause))
                         .and(procedure.name().span(), "this is a procedure")
                         .says(
                                 "a procedure has no clauses of its own",
@@ -147,7 +149,7 @@ final class Procedures {
     }
 
     private void circle(Statement.Perform perform, StatementContext site) {
-        CheckDiagnostics.DiagnosticBuilder finding = findings.at(Code.RB0226, perform.span());
+        CheckDiagnostics.DiagnosticBuilder finding = diagnostics.at(Code.RB0226, perform.span());
         List<String> chain = new ArrayList<>(site.performing().keySet());
         List<String> round = chain.subList(chain.indexOf(perform.name().text()), chain.size());
         round.stream().skip(1).forEach(name -> {
@@ -182,7 +184,8 @@ final class Procedures {
                         .span()
                         .through(perform.arguments().getLast().span())
                 : perform.name().span();
-        findings.at(given > wanted ? Code.RB0231 : Code.RB0230, at)
+        diagnostics
+                .at(given > wanted ? Code.RB0231 : Code.RB0230, at)
                 .and(procedure.name().span(), "it " + takes)
                 .says(
                         "`" + procedure.name() + "` " + takes + ", and here "
@@ -201,7 +204,8 @@ final class Procedures {
             return true;
         }
         full = true;
-        findings.at(Code.RB0213, perform.span())
+        diagnostics
+                .at(Code.RB0213, perform.span())
                 .and(procedure.name().span(), "with this procedure it gets too large")
                 .says(
                         "with its procedures spliced in, the runbook has more than " + MOST_STATEMENTS + " statements",

@@ -8,10 +8,11 @@ import java.util.List;
 final class Reachability {
     private Reachability() {}
 
-    static void warn(List<Statement> statements, CheckDiagnostics findings) {
+    static void warn(List<Statement> statements, CheckDiagnostics diagnostics) {
         for (int i = 0; i + 1 < statements.size(); i++) {
             if (leaves(statements.get(i))) {
-                findings.at(Code.RB0271, FirstLine.of(statements.get(i + 1)))
+                diagnostics
+                        .at(Code.RB0271, FirstLine.of(statements.get(i + 1)))
                         .label("never reached")
                         .and(FirstLine.of(statements.get(i)), "nothing goes on after this")
                         .says(

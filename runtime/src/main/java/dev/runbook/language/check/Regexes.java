@@ -22,7 +22,7 @@ final class Regexes {
 
     private Regexes() {}
 
-    static Optional<Pattern> compile(Expression.Regex regex, CheckDiagnostics findings) {
+    static Optional<Pattern> compile(Expression.Regex regex, CheckDiagnostics diagnostics) {
         int flags = Pattern.MULTILINE;
         if (regex.flags().contains("i")) {
             flags |= Pattern.CASE_INSENSITIVE;
@@ -34,12 +34,12 @@ final class Regexes {
         try {
             return Optional.of(Pattern.compile(pattern, flags));
         } catch (PatternSyntaxException e) {
-            explain(regex, e, findings);
+            explain(regex, e, diagnostics);
             return Optional.empty();
         }
     }
 
-    private static void explain(Expression.Regex regex, PatternSyntaxException e, CheckDiagnostics findings) {
+    private static void explain(Expression.Regex regex, PatternSyntaxException e, CheckDiagnostics diagnostics) {
         String pattern = regex.pattern();
         Optional<Map.Entry<String, String>> construct = LEFT_OUT.entrySet().stream()
                 .filter(entry -> pattern.contains(entry.getKey()))
@@ -48,7 +48,8 @@ final class Regexes {
                 "Patterns run on an engine that takes linear time on any output, and it leaves this out because it"
                         + " cannot be done in linear time.";
         if (construct.isPresent()) {
-            findings.at(Code.RB0244, regex.span())
+            diagnostics
+                    .at(Code.RB0244, regex.span())
                     .says(
                             "`" + construct.get().getKey() + "` "
                                     + construct.get().getValue() + ", which patterns here cannot",
@@ -57,19 +58,22 @@ final class Regexes {
         } else if (com.google.re2j.Pattern.compile("\\\\[1-9]|\\\\k<")
                 .matcher(pattern)
                 .find()) {
-            findings.at(Code.RB0244, regex.span())
+            diagnostics
+                    .at(Code.RB0244, regex.span())
                     .says(
                             "the pattern refers back to what it has matched, which patterns here cannot",
                             linear,
                             "Write the text out a second time, or capture both and compare them.");
         } else if (com.google.re2j.Pattern.compile("[*+?}]\\+").matcher(pattern).find()) {
-            findings.at(Code.RB0244, regex.span())
+            diagnostics
+                    .at(Code.RB0244, regex.span())
                     .says(
                             "the pattern has a possessive repetition, which patterns here do not know",
                             "It only saves other engines from going back, and this one never goes back.",
                             "Take the second `+` away.");
         } else {
-            findings.at(Code.RB0244, regex.span())
+            diagnostics
+                    .at(Code.RB0244, regex.span())
                     .says(
                             "the regular expression is wrong: " + e.getDescription()
                                     + (e.getPattern().isEmpty()

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Warns of what a {@code replace} does besides: which clauses of the step it drops, and which conditions it keeps. */
-record ReplaceWarnings(CheckDiagnostics findings) {
+record ReplaceWarnings(CheckDiagnostics diagnostics) {
     /** Options that say something of the body that was there. */
     private static final Set<String> OF_BODY = Set.of("if", "unless", "verify");
 
@@ -36,7 +36,7 @@ record ReplaceWarnings(CheckDiagnostics findings) {
                     places);
         }
         if (!lost.isEmpty()) {
-            CheckDiagnostics.DiagnosticBuilder finding = findings.at(Code.RB0275, OverlayEdits.head(edit));
+            CheckDiagnostics.DiagnosticBuilder finding = diagnostics.at(Code.RB0275, OverlayEdits.head(edit));
             places.forEach(place -> finding.and(place, "this is dropped"));
             finding.says(
                     "this replacement drops " + String.join(", ", lost),
@@ -48,7 +48,7 @@ record ReplaceWarnings(CheckDiagnostics findings) {
                 .filter(option -> OF_BODY.contains(option.name().text()))
                 .toList();
         if (!kept.isEmpty()) {
-            CheckDiagnostics.DiagnosticBuilder finding = findings.at(Code.RB0276, OverlayEdits.head(edit));
+            CheckDiagnostics.DiagnosticBuilder finding = diagnostics.at(Code.RB0276, OverlayEdits.head(edit));
             kept.forEach(option -> finding.and(option.span(), "this stays"));
             finding.says(
                     "this replacement keeps "

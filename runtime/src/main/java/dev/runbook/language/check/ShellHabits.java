@@ -90,10 +90,10 @@ final class ShellHabits {
     private static final Pattern PLACEHOLDER = Pattern.compile(
             "(?<!\\\\)\\$\\{([a-z_]\\w*)\\}|(?<![\\\\\\w])\\$([a-z_]\\w*)|%\\{([a-z_]\\w*)\\}|\\{\\{\\s*([a-z_]\\w*)\\s*\\}\\}");
 
-    private final CheckDiagnostics findings;
+    private final CheckDiagnostics diagnostics;
 
-    ShellHabits(CheckDiagnostics findings) {
-        this.findings = findings;
+    ShellHabits(CheckDiagnostics diagnostics) {
+        this.diagnostics = diagnostics;
     }
 
     /** The arguments of {@code run}. */
@@ -105,7 +105,7 @@ final class ShellHabits {
             return;
         }
         if (program.isPresent()
-                && (new ShellWords(findings).warn(program.get(), arguments) || line(program.get(), arguments))) {
+                && (new ShellWords(diagnostics).warn(program.get(), arguments) || line(program.get(), arguments))) {
             return;
         }
         for (int i = 1; i < arguments.size(); i++) {
@@ -143,7 +143,8 @@ final class ShellHabits {
         boolean shell = INSIDE.matcher(line).find()
                 || VARIABLE.matcher(line).find()
                 || COMMAND.matcher(line).find();
-        findings.at(Code.RB0277, arguments.getFirst().span())
+        diagnostics
+                .at(Code.RB0277, arguments.getFirst().span())
                 .label("the name of one program")
                 .says(
                         "this looks for a program whose name is `" + SourcePlaces.cut(line) + "`",
@@ -207,7 +208,7 @@ final class ShellHabits {
     }
 
     private void tell(Span at, String what, String why, String fix) {
-        findings.at(Code.RB0278, at).says(what, why, fix);
+        diagnostics.at(Code.RB0278, at).says(what, why, fix);
     }
 
     /** A text that people read: a note, a title, a question. */
@@ -221,7 +222,8 @@ final class ShellHabits {
             case Expression.RawText raw -> {
                 Matcher hole = Pattern.compile("#\\{([a-z_]\\w*)").matcher(raw.value());
                 if (hole.find()) {
-                    findings.at(Code.RB0279, raw.span())
+                    diagnostics
+                            .at(Code.RB0279, raw.span())
                             .says(
                                     "`#{` is not filled in here",
                                     "A text in single quotes is taken as it stands.",
@@ -240,7 +242,8 @@ final class ShellHabits {
             String name = name(found);
             boolean braces = found.group(1) != null;
             if (braces || scope.find(name) != null) {
-                findings.at(Code.RB0279, at)
+                diagnostics
+                        .at(Code.RB0279, at)
                         .says(
                                 "`" + found.group() + "` is not filled in: people will read it as it stands",
                                 "A value stands in a text as #{name}.",

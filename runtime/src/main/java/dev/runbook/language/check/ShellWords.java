@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Warns of what a shell does itself, where the name of a program stands, and of commands and their options in one argument. */
-record ShellWords(CheckDiagnostics findings) {
+record ShellWords(CheckDiagnostics diagnostics) {
     private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_]\\w*)=(.*)", Pattern.DOTALL);
 
     /** What each does to the shell that it stands in, and what does the same here. */
@@ -69,7 +69,8 @@ record ShellWords(CheckDiagnostics findings) {
         String rest = arguments.size() == 1
                 ? "\"PROGRAM\""
                 : arguments.stream().skip(1).map(a -> a.span().text()).collect(Collectors.joining(", "));
-        findings.at(Code.RB0278, arguments.getFirst().span())
+        diagnostics
+                .at(Code.RB0278, arguments.getFirst().span())
                 .says(
                         "this looks for a program whose name is `" + SourcePlaces.cut(program) + "`",
                         "Only a shell makes a variable of it, and no command goes through one.",
@@ -80,7 +81,8 @@ record ShellWords(CheckDiagnostics findings) {
 
     private boolean isOfShell(String program, List<Expression> arguments) {
         Optional<String> instead = Optional.ofNullable(WORDS.get(program));
-        instead.ifPresent(fix -> findings.at(Code.RB0278, arguments.getFirst().span())
+        instead.ifPresent(fix -> diagnostics
+                .at(Code.RB0278, arguments.getFirst().span())
                 .says(
                         "`" + program + "` is a word of the shell and no program",
                         "It changes the shell that it stands in, and no command goes through one.",
@@ -104,7 +106,8 @@ record ShellWords(CheckDiagnostics findings) {
             arguments.stream()
                     .skip(2)
                     .forEach(argument -> words.add(argument.span().text()));
-            findings.at(Code.RB0277, arguments.get(1).span())
+            diagnostics
+                    .at(Code.RB0277, arguments.get(1).span())
                     .label("one argument")
                     .says(
                             "`" + SourcePlaces.cut(line) + "` is one argument of `" + program + "`",

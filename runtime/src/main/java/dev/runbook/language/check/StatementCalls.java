@@ -18,16 +18,16 @@ import java.util.stream.Stream;
 final class StatementCalls {
     private final Context context;
     private final Catalogue catalogue;
-    private final CheckDiagnostics findings;
+    private final CheckDiagnostics diagnostics;
     private final Expressions expressions;
     private final ShellHabits habits;
 
     StatementCalls(Context context, Expressions expressions) {
         this.context = context;
         this.catalogue = context.catalogue();
-        this.findings = context.findings();
+        this.diagnostics = context.diagnostics();
         this.expressions = expressions;
-        this.habits = new ShellHabits(context.findings());
+        this.habits = new ShellHabits(context.diagnostics());
     }
 
     Task task(Statement.Verb verb, NameScope scope, StatementContext site) {
@@ -54,7 +54,8 @@ final class StatementCalls {
             case FAIL -> new Task.Fail(where, site.key(), first);
             case FINISH -> {
                 if (site.clause() == StatementContext.ClauseKind.ENSURE) {
-                    findings.at(Code.RB0211, verb.span())
+                    diagnostics
+                            .at(Code.RB0211, verb.span())
                             .says(
                                     "`finish` cannot stand in an ensure clause",
                                     "The clause runs after a failure too, and must not hide it.",
@@ -90,7 +91,8 @@ final class StatementCalls {
         }
         Expr value = expressions.check(call, scope);
         if (!Types.isWrong(value)) {
-            findings.at(Code.RB0243, action.span())
+            diagnostics
+                    .at(Code.RB0243, action.span())
                     .says(
                             "this reads, but its value is not used",
                             "A lookup changes nothing, so a line that only looks does nothing.",
@@ -104,7 +106,7 @@ final class StatementCalls {
         return call.receiver()
                 .filter(r -> r instanceof Expression.Reference reference
                         && scope.find(reference.name()) == null
-                        && !findings.unchecked().of(reference.name())
+                        && !diagnostics.unchecked().of(reference.name())
                         && context.bindings().places(reference.name()).isEmpty()
                         && catalogue
                                 .standing(reference.name())
@@ -114,7 +116,7 @@ final class StatementCalls {
     }
 
     private void unknown(String name, Expression.Call call, NameScope scope) {
-        CheckDiagnostics.DiagnosticBuilder finding = findings.at(Code.RB0223, Calls.callee(call));
+        CheckDiagnostics.DiagnosticBuilder finding = diagnostics.at(Code.RB0223, Calls.callee(call));
         if (context.procedures().containsKey(name)) {
             expressions.calls().asMeant(Optional.empty(), call, scope);
             finding.says(
@@ -130,7 +132,8 @@ final class StatementCalls {
         known.addAll(Misspelled.words());
         finding.says(
                 "there is no action `" + name + "`", "", expressions.calls().suggestion(name, known));
-        Optional<Signature> meant = findings.nearest(name, known)
+        Optional<Signature> meant = diagnostics
+                .nearest(name, known)
                 .flatMap(near -> catalogue.standing(near).or(() -> catalogue.form(near)));
         expressions.calls().asMeant(meant, call, scope);
     }

@@ -24,7 +24,7 @@ import java.util.Set;
 /** Checks statements and makes the tasks of the program. */
 public final class Statements {
     private final Context context;
-    private final CheckDiagnostics findings;
+    private final CheckDiagnostics diagnostics;
     private final Expressions expressions;
     private final Declarations declaring;
     private final StepCheck steps;
@@ -33,7 +33,7 @@ public final class Statements {
 
     Statements(Context context, Expressions expressions, NameScope inputs) {
         this.context = context;
-        this.findings = context.findings();
+        this.diagnostics = context.diagnostics();
         this.expressions = expressions;
         this.declaring = new Declarations(context);
         this.steps = new StepCheck(context, expressions, declaring, this);
@@ -53,7 +53,7 @@ public final class Statements {
     List<Task> inSameScope(List<Statement> statements, NameScope scope, StatementContext site) {
         boolean gaps = statements.stream().anyMatch(Statement.Unreadable.class::isInstance);
         if (!gaps) {
-            Reachability.warn(statements, findings);
+            Reachability.warn(statements, diagnostics);
         }
         StatementContext here = gaps ? site.inDoubt() : site;
         List<Task> tasks = new ArrayList<>(statements.size());
@@ -102,7 +102,7 @@ public final class Statements {
     private Expr namespace(Statement.InNamespace statement, NameScope scope) {
         Expr namespace = expressions.expect(statement.namespace(), scope, TEXT, "the namespace");
         if (namespace instanceof Expr.Constant constant && constant.value() instanceof Value.Text(String text)) {
-            new ValueCheck(findings, context.catalogue().rules())
+            new ValueCheck(diagnostics, context.catalogue().rules())
                     .refused(
                             () -> context.catalogue().rules().namespace(text),
                             ValueCheck.ValueLocation.of(statement.namespace().span(), "the namespace"));
@@ -115,7 +115,8 @@ public final class Statements {
     }
 
     private Optional<Task> misplaced(Statement statement, String what, String why) {
-        findings.at(Code.RB0211, FirstLine.of(statement))
+        diagnostics
+                .at(Code.RB0211, FirstLine.of(statement))
                 .says(what + " cannot stand here", why, "Move it to the top level, outside every block.");
         return Optional.empty();
     }
@@ -149,7 +150,8 @@ public final class Statements {
         Statement inner = modified.statement();
         boolean binds = inner instanceof Statement.Binding || inner instanceof Statement.InNamespace;
         if (binds) {
-            findings.at(Code.RB0211, FirstLine.of(modified))
+            diagnostics
+                    .at(Code.RB0211, FirstLine.of(modified))
                     .says(
                             "what holds for all that follows cannot hang on a condition",
                             "What follows would not know whether it holds.",
@@ -190,7 +192,8 @@ public final class Statements {
         if (!Types.isWrong(condition)
                 && !condition.looks()
                 && bound.option("fail_if").isEmpty()) {
-            findings.at(Code.RB0273, wait.condition().span())
+            diagnostics
+                    .at(Code.RB0273, wait.condition().span())
                     .label("nothing here looks at the world")
                     .says(
                             "waiting cannot change this condition",
@@ -211,7 +214,8 @@ public final class Statements {
         Where where = where(pause);
         Expr length = expressions.check(pause.duration(), scope);
         if (length.type() == Type.Basic.BOOL) {
-            findings.at(Code.RB0247, pause.span())
+            diagnostics
+                    .at(Code.RB0247, pause.span())
                     .says(
                             "a wait for a condition says how long it may take",
                             "Every wait ends.",
@@ -221,7 +225,8 @@ public final class Statements {
         }
         Expr fitted = expressions.fitting().fit(length, pause.duration().span(), DURATION, "a pause", false);
         if (fitted instanceof Expr.Constant c && c.value() instanceof Value.Duration(var d) && d.isNegative()) {
-            findings.at(Code.RB0239, pause.duration().span())
+            diagnostics
+                    .at(Code.RB0239, pause.duration().span())
                     .says("a pause cannot be shorter than nothing", "", "Write a length of time such as 30.seconds.");
         }
         return new Task.Pause(where, site.key(), fitted);
@@ -231,7 +236,8 @@ public final class Statements {
         Where where = where(retry);
         if (site.clause() != StatementContext.ClauseKind.RESCUE
                 && site.clause() != StatementContext.ClauseKind.IN_DOUBT) {
-            findings.at(Code.RB0211, retry.span())
+            diagnostics
+                    .at(Code.RB0211, retry.span())
                     .says(
                             "`retry` stands directly in a rescue clause",
                             "It runs the body of the clause's own step again; a step inside the clause has its own.",
@@ -249,7 +255,8 @@ public final class Statements {
         Where where = where(raise);
         Expr failure = expressions.open(raise.failure(), scope, "a failure would show it");
         if (!Types.isWrong(failure) && failure.type() != FAILURE) {
-            findings.at(Code.RB0235, raise.failure().span())
+            diagnostics
+                    .at(Code.RB0235, raise.failure().span())
                     .label("this is " + Types.a(failure.type()))
                     .says(
                             "`raise` needs a failure, and this is " + Types.a(failure.type()),

@@ -28,14 +28,14 @@ import java.util.Set;
 /** Checks steps: their address, options, body and clauses. */
 final class StepCheck {
     private final Context context;
-    private final CheckDiagnostics findings;
+    private final CheckDiagnostics diagnostics;
     private final Expressions expressions;
     private final Declarations declaring;
     private final Statements statements;
 
     StepCheck(Context context, Expressions expressions, Declarations declaring, Statements statements) {
         this.context = context;
-        this.findings = context.findings();
+        this.diagnostics = context.diagnostics();
         this.expressions = expressions;
         this.declaring = declaring;
         this.statements = statements;
@@ -55,9 +55,10 @@ final class StepCheck {
                 ? Types.wrong(where)
                 : bound.positional().getFirst();
         title(step, title, scope);
-        new ShellHabits(findings).told(step.title(), scope);
+        new ShellHabits(diagnostics).told(step.title(), scope);
         if (name.isBlank()) {
-            findings.at(Code.RB0237, step.title().span())
+            diagnostics
+                    .at(Code.RB0237, step.title().span())
                     .says(
                             "the title of a step cannot be empty",
                             "Plans, journals, `--answer` and overlays find a step by its title.",
@@ -89,7 +90,8 @@ final class StepCheck {
     }
 
     private void twice(Statement.Step step, String name, Span first) {
-        findings.at(Code.RB0210, step.title().span())
+        diagnostics
+                .at(Code.RB0210, step.title().span())
                 .label("and again here")
                 .and(first, "it is taken here")
                 .says(
@@ -107,7 +109,8 @@ final class StepCheck {
                         || kind == NameScope.SymbolKind.LOOP
                         || kind == NameScope.SymbolKind.ARGUMENT);
         if (!known) {
-            findings.at(Code.RB0246, step.title().span())
+            diagnostics
+                    .at(Code.RB0246, step.title().span())
                     .says(
                             "the title of a step must be known before the run",
                             "It may be filled with params, the name of a loop and a procedure's parameters, but not with"
@@ -120,11 +123,12 @@ final class StepCheck {
         for (Arguments.Option option : step.options()) {
             String name = option.name().text();
             if (name.equals("id") && StepOutline.id(step).isEmpty()) {
-                ConstantText.require(option.value(), "an `id:`", findings);
+                ConstantText.require(option.value(), "an `id:`", diagnostics);
             }
             boolean pause = name.equals("every") || name.equals("backoff");
             if (pause && bound.option("retries").isEmpty()) {
-                findings.at(Code.RB0274, option.span())
+                diagnostics
+                        .at(Code.RB0274, option.span())
                         .says(
                                 "`" + name + ":` does nothing without `retries:`",
                                 "It is about the time between attempts, and there is one attempt.",
@@ -153,7 +157,8 @@ final class StepCheck {
         }
         step.options().stream()
                 .filter(o -> o.name().text().equals("destructive"))
-                .forEach(o -> findings.at(Code.RB0246, o.value().span())
+                .forEach(o -> diagnostics
+                        .at(Code.RB0246, o.value().span())
                         .says(
                                 "`destructive:` is true or false as it stands",
                                 "A plan marks destructive steps before anything is known.",
@@ -167,7 +172,8 @@ final class StepCheck {
         Optional<Span> everything = Optional.empty();
         for (Block.Rescue clause : clauses) {
             Span head = FirstLine.of(clause.span());
-            everything.ifPresent(all -> findings.at(Code.RB0270, head)
+            everything.ifPresent(all -> diagnostics
+                    .at(Code.RB0270, head)
                     .label("never reached")
                     .and(all, "this clause answers to every failure")
                     .says(
@@ -189,7 +195,8 @@ final class StepCheck {
         for (Expression pattern : clause.patterns()) {
             Span first = caught.putIfAbsent(pattern.span().text(), pattern.span());
             if (first != null) {
-                findings.at(Code.RB0270, pattern.span())
+                diagnostics
+                        .at(Code.RB0270, pattern.span())
                         .label("never reached")
                         .and(first, "caught here already")
                         .says(
@@ -208,7 +215,7 @@ final class StepCheck {
 
     private Optional<Rescue.Trigger> trigger(Expression pattern, Set<String> groups) {
         if (pattern instanceof Expression.Regex regex) {
-            Optional<Pattern> compiled = Regexes.compile(regex, findings);
+            Optional<Pattern> compiled = Regexes.compile(regex, diagnostics);
             compiled.ifPresent(p -> groups.addAll(p.namedGroups().keySet()));
             return compiled.map(p -> new Rescue.Trigger.Matching(p, regex.span().text()));
         }
@@ -216,7 +223,8 @@ final class StepCheck {
                 && Character.isUpperCase(reference.name().codePointAt(0))) {
             Optional<FailureClass> named = expressions.failureClass(reference.name(), reference.span());
             named.filter(FailureClass::passesByRescue)
-                    .ifPresent(failure -> findings.at(Code.RB0270, pattern.span())
+                    .ifPresent(failure -> diagnostics
+                            .at(Code.RB0270, pattern.span())
                             .label("never reached")
                             .says(
                                     "no rescue clause answers to `" + failure + "`",
@@ -227,7 +235,8 @@ final class StepCheck {
         if (pattern instanceof Expression.Unreadable) {
             return Optional.empty();
         }
-        findings.at(Code.RB0228, pattern.span())
+        diagnostics
+                .at(Code.RB0228, pattern.span())
                 .says(
                         "a rescue clause names failure classes and regular expressions",
                         "",

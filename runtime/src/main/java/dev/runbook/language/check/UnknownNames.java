@@ -15,7 +15,7 @@ final class UnknownNames {
     }
 
     void unknown(String name, Span at, NameScope scope) {
-        if (context.findings().unchecked().of(name)) {
+        if (context.diagnostics().unchecked().of(name)) {
             return;
         }
         List<Span> bound = context.bindings().places(name);
@@ -23,13 +23,14 @@ final class UnknownNames {
             unreachable(name, at, bound.getFirst());
             return;
         }
-        CheckDiagnostics findings = context.findings();
+        CheckDiagnostics diagnostics = context.diagnostics();
         if (context.catalogue().roots().contains(name)) {
             List<String> members = context.catalogue().lookups().stream()
                     .map(Signature::name)
                     .filter(n -> n.startsWith(name + "."))
                     .toList();
-            findings.at(Code.RB0220, at)
+            diagnostics
+                    .at(Code.RB0220, at)
                     .says(
                             "`" + name + "` alone is no value",
                             "It is where actions and lookups begin.",
@@ -41,12 +42,14 @@ final class UnknownNames {
                 .map(Signature::name)
                 .filter(n -> !n.contains("."))
                 .forEach(known::add);
-        findings.at(Code.RB0220, at)
+        diagnostics
+                .at(Code.RB0220, at)
                 .label("not known here")
                 .says(
                         "nothing is called `" + name + "`",
                         "",
-                        findings.nearest(name, known)
+                        diagnostics
+                                .nearest(name, known)
                                 .map(near -> "Did you mean `" + near + "`?")
                                 .orElseGet(() -> "If it is an input, declare it: param :" + name.replace("?", "")
                                         + ", \"what it is for\". If it is text, put it in quotes."));
@@ -55,7 +58,7 @@ final class UnknownNames {
     private void unreachable(String name, Span at, Span bound) {
         context.usage().use(bound);
         boolean later = bound.source().equals(at.source()) && bound.start() > at.start();
-        context.findings()
+        context.diagnostics()
                 .at(Code.RB0221, at)
                 .and(bound, later ? "it is bound only here" : "it is bound here")
                 .says(

@@ -32,12 +32,12 @@ final class ValueCheck {
 
     private static final Duration LONGEST_TTL = Duration.ofSeconds(Integer.MAX_VALUE);
 
-    private final CheckDiagnostics findings;
+    private final CheckDiagnostics diagnostics;
     private final ArgumentRules rules;
     private int refusals;
 
-    ValueCheck(CheckDiagnostics findings, ArgumentRules rules) {
-        this.findings = findings;
+    ValueCheck(CheckDiagnostics diagnostics, ArgumentRules rules) {
+        this.diagnostics = diagnostics;
         this.rules = rules;
     }
 
@@ -108,7 +108,7 @@ final class ValueCheck {
                     place,
                     place.role() + " cannot be \"" + SourcePlaces.cut(text) + "\"",
                     "",
-                    findings.didYouMean(text, allowed, "It is one of"));
+                    diagnostics.didYouMean(text, allowed, "It is one of"));
         }
         refused(() -> text(signature, parameter.name(), text), place);
     }
@@ -181,7 +181,7 @@ final class ValueCheck {
     private void tell(Code code, ValueLocation place, String what, String why, String fix) {
         refusals++;
         place.at().get().ifPresent(at -> {
-            CheckDiagnostics.DiagnosticBuilder finding = findings.at(code, at);
+            CheckDiagnostics.DiagnosticBuilder finding = diagnostics.at(code, at);
             place.elsewhere().ifPresent(use -> finding.and(use, "it is used here as " + place.role()));
             finding.says(what, why, fix);
         });

@@ -46,7 +46,7 @@ public final class Evaluator {
             case Expr.Invoke invoke -> invoke(invoke, scope);
             case Expr.IsGiven given -> given(scope.get(given.name()));
             case Expr.Capture capture -> capture(capture, scope);
-            case Expr.Not not -> not(truth(not.operand(), scope));
+            case Expr.Not not -> not(bool(not.operand(), scope));
             case Expr.Negate negate -> Arithmetic.negate(negate, evaluate(negate.operand(), scope));
             case Expr.Operation operation -> operation(operation, scope);
         };
@@ -59,7 +59,7 @@ public final class Evaluator {
     }
 
     /** The value of a condition: true, false or unknown; nil is false. */
-    public Value truth(Expr expr, Scope scope) throws InterruptedException {
+    public Value bool(Expr expr, Scope scope) throws InterruptedException {
         return switch (evaluate(expr, scope)) {
             case Value.Nil() -> Value.FALSE;
             case Value value -> value;
@@ -193,20 +193,20 @@ public final class Evaluator {
     }
 
     private Value and(Expr.Operation operation, Scope scope) throws InterruptedException {
-        Value left = truth(operation.left(), scope);
+        Value left = bool(operation.left(), scope);
         if (left.equals(Value.FALSE)) {
             return left;
         }
-        Value right = truth(operation.right(), scope);
+        Value right = bool(operation.right(), scope);
         return right.equals(Value.FALSE) || left.equals(Value.TRUE) ? right : left;
     }
 
     private Value or(Expr.Operation operation, Scope scope) throws InterruptedException {
-        Value left = truth(operation.left(), scope);
+        Value left = bool(operation.left(), scope);
         if (left.equals(Value.TRUE)) {
             return left;
         }
-        Value right = truth(operation.right(), scope);
+        Value right = bool(operation.right(), scope);
         return right.equals(Value.TRUE) || left.equals(Value.FALSE) ? right : left;
     }
 

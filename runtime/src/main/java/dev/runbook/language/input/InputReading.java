@@ -110,7 +110,7 @@ sealed interface InputReading {
             case Type.Basic basic ->
                 switch (basic) {
                     case INT -> whole(text);
-                    case BOOL -> truth(text);
+                    case BOOL -> bool(text);
                     case VERSION -> SemanticVersion.parse(text).map(Value.Version::new);
                     case DURATION -> duration(text);
                     case TEXT, ANY -> Optional.of(Value.of(text));
@@ -142,7 +142,7 @@ sealed interface InputReading {
                         && duration(text.replaceFirst("^\\d+", "1")).isPresent());
     }
 
-    private static Optional<Value> truth(String text) {
+    private static Optional<Value> bool(String text) {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "true", "yes" -> Optional.of(Value.TRUE);
             case "false", "no" -> Optional.of(Value.FALSE);

@@ -87,7 +87,7 @@ public final class ResourceField implements ResourcesLookup {
         return switch (plain) {
             case Value value -> value;
             case String text -> Value.of(text);
-            case Boolean truth -> Value.of(truth.booleanValue());
+            case Boolean bool -> Value.of(bool.booleanValue());
             case Double fraction -> Value.of(fraction.toString());
             case Number whole -> Value.of(whole.longValue());
             case List<?> list ->

@@ -105,7 +105,7 @@ public final class PostgresCalls {
                 + text(call, THROUGH).map(object -> ", through " + object).orElse("");
     }
 
-    static boolean truth(Call call, String option, boolean otherwise) {
+    static boolean bool(Call call, String option, boolean otherwise) {
         return call.option(option).map(Value.TRUE::equals).orElse(otherwise);
     }
 

@@ -55,8 +55,8 @@ public final class PostgresDump implements Action {
                     PostgresCalls.text(call, "existing").orElse("refuse").equals("set_aside")
                             ? Dump.Existing.SET_ASIDE
                             : Dump.Existing.REFUSE,
-                    PostgresCalls.truth(call, "count_rows", true),
-                    PostgresCalls.truth(call, "check_room", true));
+                    PostgresCalls.bool(call, "count_rows", true),
+                    PostgresCalls.bool(call, "check_room", true));
             return Outcome.done(call.client(Postgres.class).dump(dump, output));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
@@ -113,7 +113,7 @@ public final class PostgresDump implements Action {
     }
 
     private static boolean inPod(Call call) {
-        return PostgresCalls.truth(call, "in_pod", false);
+        return PostgresCalls.bool(call, "in_pod", false);
     }
 
     private static String to(Call call) {

@@ -47,7 +47,7 @@ public final class PostgresRestore implements Action {
                     PostgresCalls.way(call),
                     from(call),
                     PostgresCalls.text(call, "keep_as"),
-                    PostgresCalls.truth(call, "disconnect", false),
+                    PostgresCalls.bool(call, "disconnect", false),
                     PostgresCalls.jobs(call),
                     PostgresCalls.text(call, FRESH),
                     PostgresCalls.text(call, HALF_MADE));

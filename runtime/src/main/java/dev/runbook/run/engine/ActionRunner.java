@@ -36,13 +36,13 @@ import java.util.Optional;
 
 /** Runs actions: the intent is in the journal before the effect, the outcome after. */
 final class ActionRunner {
-    private final RunEnvironment setting;
+    private final RunEnvironment environment;
     private final Interrupts interrupts;
     private final Evaluator evaluator;
     private final InDoubtActions inDoubt;
 
-    ActionRunner(RunEnvironment setting, Interrupts interrupts, InDoubtActions inDoubt, Evaluator evaluator) {
-        this.setting = setting;
+    ActionRunner(RunEnvironment environment, Interrupts interrupts, InDoubtActions inDoubt, Evaluator evaluator) {
+        this.environment = environment;
         this.interrupts = interrupts;
         this.evaluator = evaluator;
         this.inDoubt = inDoubt;
@@ -57,9 +57,9 @@ final class ActionRunner {
                 positional,
                 options,
                 scope.namespace(),
-                setting.world(),
+                environment.world(),
                 Observer.NONE);
-        Action action = setting.world().action(act.signature());
+        Action action = environment.world().action(act.signature());
         Optional<TaskReplay.CutShort> cut = context.replay().cutShort(key);
         if (cut.isPresent()) {
             switch (inDoubt.settle(cut.get(), action, action.completed(asked), key, context, scope)) {
@@ -70,15 +70,15 @@ final class ActionRunner {
             }
             context.replay().redo();
         }
-        Duration start = setting.clock().elapsed();
+        Duration start = environment.clock().elapsed();
         Call call = action.prepared(action.completed(asked));
         Entry.TaskIntended intent = intended(action, call, key, context);
         interrupts.leaving(() -> {
-            setting.journal().intend(intent);
+            environment.journal().intend(intent);
             return intent;
         });
         try (RecordedOutput output = new RecordedOutput(context, key, action.name());
-                ProgressWatch progress = new ProgressWatch(setting, context.step(), awaited(action, call))) {
+                ProgressWatch progress = new ProgressWatch(environment, context.step(), awaited(action, call))) {
             Outcome outcome = perform(action, act, call, output);
             progress.stop();
             List<Entry.KeptFile> kept = new ArrayList<>();
@@ -97,10 +97,11 @@ final class ActionRunner {
                     failure = Optional.of(progress.explained(why));
                 }
             }
-            Duration took = setting.clock().elapsed().minus(start);
+            Duration took = environment.clock().elapsed().minus(start);
             // The outcome is known and comes first, even when the disk has no room for the last lines of the output.
             Optional<Journal.JournalLost> lost = output.finish();
-            setting.journal()
+            environment
+                    .journal()
                     .append(new Entry.TaskEnded(
                             context.step(), key, failure, summary, output.kept(), kept, took, notReady));
             if (lost.isPresent()) {
@@ -143,8 +144,9 @@ final class ActionRunner {
 
     private Entry.KeptFile keep(String path) {
         try {
-            RunFolder.KeptCopy kept = setting.folder()
-                    .keep(setting.world().client(Workspace.class).absolute(path));
+            RunFolder.KeptCopy kept = environment
+                    .folder()
+                    .keep(environment.world().client(Workspace.class).absolute(path));
             return new Entry.KeptFile(path, kept.copy(), kept.sha256(), kept.bytes());
         } catch (IOException e) {
             throw new Journal.JournalLost("the run cannot keep a copy of " + path + ": " + e.getMessage(), e);
@@ -156,7 +158,7 @@ final class ActionRunner {
         private final StepContext context;
         private final String key;
         private final String hint;
-        private final MaskedLines<Processes.Stream> masked = new MaskedLines<>(setting.masking(), this::keep);
+        private final MaskedLines<Processes.Stream> masked = new MaskedLines<>(environment.masking(), this::keep);
         private Optional<RunFolder.OutputFile> file = Optional.empty();
 
         RecordedOutput(StepContext context, String key, String hint) {
@@ -167,12 +169,13 @@ final class ActionRunner {
 
         @Override
         public void started(long pid, Instant at) {
-            setting.journal().append(new Entry.ProgramStarted(context.step(), key, pid, at));
+            environment.journal().append(new Entry.ProgramStarted(context.step(), key, pid, at));
         }
 
         @Override
         public void awaited(Processes.Awaited program) {
-            setting.stage()
+            environment
+                    .progress()
                     .waiting(
                             context.step(),
                             "process %d%s ends".formatted(program.pid(), program.asked() ? ", which is to end," : ""),
@@ -195,14 +198,16 @@ final class ActionRunner {
                     Optional.empty(),
                     false);
             String place = key + ".wait";
-            setting.journal().append(new Entry.Asked(context.step(), place, question.form(), question.text(), false));
-            return switch (interrupts.leaving(() -> setting.people().ask(question))) {
+            environment
+                    .journal()
+                    .append(new Entry.Asked(context.step(), place, question.form(), question.text(), false));
+            return switch (interrupts.leaving(() -> environment.people().ask(question))) {
                 case People.Answer.Yes(String by) -> {
-                    setting.journal().append(new Entry.Answered(context.step(), place, true, by));
+                    environment.journal().append(new Entry.Answered(context.step(), place, true, by));
                     yield Optional.of(program.bound());
                 }
                 case People.Answer.No(String by) -> {
-                    setting.journal().append(new Entry.Answered(context.step(), place, false, by));
+                    environment.journal().append(new Entry.Answered(context.step(), place, false, by));
                     yield Optional.empty();
                 }
                 case People.Answer.Nobody _ -> Optional.empty();
@@ -226,16 +231,17 @@ final class ActionRunner {
         private void keep(Processes.Stream stream, String line) {
             try {
                 if (file.isEmpty()) {
-                    file = Optional.of(setting.folder().openOutput(hint));
+                    file = Optional.of(environment.folder().openOutput(hint));
                 }
                 file.get().line(stream, SafeText.log(line));
             } catch (IOException e) {
                 throw new Failed(Failure.of(
                         FailureClass.CommandFailed,
                         "the output of " + hint + " cannot be kept: " + e.getMessage(),
-                        "Make room on the disk that holds " + setting.folder().path() + "."));
+                        "Make room on the disk that holds "
+                                + environment.folder().path() + "."));
             }
-            setting.stage().output(context.step(), stream, line);
+            environment.progress().output(context.step(), stream, line);
         }
 
         synchronized Optional<Entry.OutputReference> kept() {
@@ -255,7 +261,7 @@ final class ActionRunner {
                 return Optional.of(new Journal.JournalLost(
                         "the output of " + hint + " could not be kept whole: " + e.getMessage()
                                 + ". Nothing further is done. Make room on the disk that holds "
-                                + setting.folder().path() + ".",
+                                + environment.folder().path() + ".",
                         e));
             }
         }

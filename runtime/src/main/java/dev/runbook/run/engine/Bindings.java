@@ -21,11 +21,11 @@ final class Bindings {
     /** Under which name the journal has it; no name of a runbook can be this word. */
     private static final String NAMESPACE = "in_namespace";
 
-    private final RunEnvironment setting;
+    private final RunEnvironment environment;
     private final Evaluator evaluator;
 
-    Bindings(RunEnvironment setting, Evaluator evaluator) {
-        this.setting = setting;
+    Bindings(RunEnvironment environment, Evaluator evaluator) {
+        this.environment = environment;
         this.evaluator = evaluator;
     }
 
@@ -74,7 +74,7 @@ final class Bindings {
     private Value first(String key, String name, Expr expression, Scope scope, StepContext context)
             throws InterruptedException {
         Value value = evaluator.evaluate(expression, scope);
-        setting.journal().append(new Entry.Bound(context.step(), key, name, value));
+        environment.journal().append(new Entry.Bound(context.step(), key, name, value));
         return value;
     }
 
@@ -100,7 +100,8 @@ final class Bindings {
         }
         Value now = evaluator.evaluate(expression, scope);
         if (!now.equals(then)) {
-            setting.journal()
+            environment
+                    .journal()
                     .append(new Entry.Bound(
                             context.step(),
                             key,

@@ -22,11 +22,11 @@ import java.util.stream.Stream;
 
 /** Holds a yes to a destructive step to the very things that it was given for. */
 final class Confirmations {
-    private final RunEnvironment setting;
+    private final RunEnvironment environment;
     private final Evaluator evaluator;
 
-    Confirmations(RunEnvironment setting, Evaluator evaluator) {
-        this.setting = setting;
+    Confirmations(RunEnvironment environment, Evaluator evaluator) {
+        this.environment = environment;
         this.evaluator = evaluator;
     }
 
@@ -97,7 +97,7 @@ final class Confirmations {
                 .flatMap(Confirmations::acts)
                 .toList()) {
             if (mayBeAsked(act, scope) && aim(act, scope).isEmpty()) {
-                return Optional.of(setting.world().action(act.signature()));
+                return Optional.of(environment.world().action(act.signature()));
             }
         }
         return Optional.empty();
@@ -161,14 +161,14 @@ final class Confirmations {
 
     private Optional<Target> aim(Task.Act act, Scope scope) throws InterruptedException {
         try {
-            Action action = setting.world().action(act.signature());
+            Action action = environment.world().action(act.signature());
             Call call = new Call(
                     act.signature(),
                     Optional.empty(),
                     evaluator.all(act.positional(), scope),
                     evaluator.named(act.options(), scope),
                     scope.namespace(),
-                    setting.world(),
+                    environment.world(),
                     Observer.NONE);
             return Optional.of(new Target(action, call, action.meant(call)))
                     .filter(aim -> !aim.meant().isEmpty());

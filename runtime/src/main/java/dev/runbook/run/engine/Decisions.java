@@ -22,12 +22,12 @@ import java.util.OptionalInt;
  * since, a person says whether that still counts.
  */
 final class Decisions {
-    private final RunEnvironment setting;
+    private final RunEnvironment environment;
     private final Interrupts interrupts;
     private final Evaluator evaluator;
 
-    Decisions(RunEnvironment setting, Interrupts interrupts, Evaluator evaluator) {
-        this.setting = setting;
+    Decisions(RunEnvironment environment, Interrupts interrupts, Evaluator evaluator) {
+        this.environment = environment;
         this.interrupts = interrupts;
         this.evaluator = evaluator;
     }
@@ -92,7 +92,8 @@ final class Decisions {
                 "nobody was there to say whether a decision stays whose condition was edited: " + line(change.now()),
                 "Say it beforehand with --in-doubt \"" + title(context) + "=stays\", or =anew to decide anew.",
                 "Or take the edit back: runbook resume --as-begun goes on with the text that the run began with.");
-        setting.journal()
+        environment
+                .journal()
                 .append(new Entry.TaskEnded(
                         context.step(), key, Optional.of(failure), "", Optional.empty(), List.of(), Duration.ZERO));
         return Completion.WithFailure.of(failure, context.step());
@@ -109,9 +110,10 @@ final class Decisions {
                         + "\". Yes goes on as it was decided, no decides anew.",
                 Optional.empty(),
                 context.destructive());
-        setting.journal()
+        environment
+                .journal()
                 .append(new Entry.Asked(context.step(), key, question.form(), question.text(), question.destructive()));
-        return switch (interrupts.leaving(() -> setting.people().ask(question))) {
+        return switch (interrupts.leaving(() -> environment.people().ask(question))) {
             case People.Answer.Yes(String by) -> settled(ConditionAnswer.STAYS, Settlement.DONE, key, by, context);
             case People.Answer.No(String by) -> settled(ConditionAnswer.ANEW, Settlement.AGAIN, key, by, context);
             case People.Answer.Nobody _ -> ConditionAnswer.UNANSWERED;
@@ -120,7 +122,9 @@ final class Decisions {
 
     private ConditionAnswer settled(
             ConditionAnswer answer, Settlement settlement, String key, String by, StepContext context) {
-        setting.journal().append(new Entry.Settled(context.step(), key, settlement, "its condition was edited", by));
+        environment
+                .journal()
+                .append(new Entry.Settled(context.step(), key, settlement, "its condition was edited", by));
         return answer;
     }
 
@@ -151,7 +155,7 @@ final class Decisions {
             throws InterruptedException {
         List<Task.Arm> arms = node.task().arms();
         for (int arm = 1; arm <= arms.size(); arm++) {
-            if (evaluator.truth(arms.get(arm - 1).condition(), scope).equals(Value.TRUE)) {
+            if (evaluator.bool(arms.get(arm - 1).condition(), scope).equals(Value.TRUE)) {
                 decided(node, context, arm, instead);
                 return arm;
             }
@@ -163,7 +167,8 @@ final class Decisions {
     private void decided(PlanNode.Choice node, StepContext context, int arm, OptionalInt instead) {
         List<Task.Arm> arms = node.task().arms();
         Task.Arm shown = arm == 0 ? arms.getLast() : arms.get(arm - 1);
-        setting.journal()
+        environment
+                .journal()
                 .append(new Entry.Decided(
                         context.step(),
                         node.key().text(),

@@ -15,11 +15,11 @@ import java.util.Optional;
 /** Runs a plan from its first task to its end, and writes down how it ended. */
 public final class Engine {
     private final Plan plan;
-    private final RunEnvironment setting;
+    private final RunEnvironment environment;
 
-    public Engine(Plan plan, RunEnvironment setting) {
+    public Engine(Plan plan, RunEnvironment environment) {
         this.plan = plan;
-        this.setting = setting;
+        this.environment = environment;
     }
 
     /**
@@ -43,18 +43,18 @@ public final class Engine {
         String here = resumed.operator().host();
         List<Processes.Running> left = replay.operators().stream()
                 .filter(before -> before.host().equals(here))
-                .flatMap(before -> setting.world().client(Processes.class).adopt(before.pid()).stream())
+                .flatMap(before -> environment.world().client(Processes.class).adopt(before.pid()).stream())
                 .toList();
         return run(resumed, namespace, replay, left);
     }
 
     private Entry.RunEnd run(Entry first, String namespace, ReplayState replay, List<Processes.Running> left) {
-        Clock clock = setting.clock();
+        Clock clock = environment.clock();
         Duration start = clock.elapsed();
-        setting.journal().append(first);
-        new FileRestore(setting).files(replay.files());
-        Interrupts interrupts = new Interrupts(setting.interruption(), clock);
-        Tasks tasks = new Tasks(setting, interrupts, left);
+        environment.journal().append(first);
+        new FileRestore(environment).files(replay.files());
+        Interrupts interrupts = new Interrupts(environment.interruption(), clock);
+        Tasks tasks = new Tasks(environment, interrupts, left);
         Scope scope = Scope.of(plan.inputs(), Value.of(namespace));
         Completion flow;
         try {
@@ -64,7 +64,7 @@ public final class Engine {
         }
         Entry.Ended ended =
                 ended(flow, tasks.recovered(), interrupts, clock.elapsed().minus(start));
-        setting.journal().append(ended);
+        environment.journal().append(ended);
         return ended.end();
     }
 

@@ -30,14 +30,15 @@ final class InDoubtActions {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    private final RunEnvironment setting;
+    private final RunEnvironment environment;
     private final Interrupts interrupts;
     private final Evaluator evaluator;
     private final List<Processes.Running> left;
 
     /** @param left programs of earlier processes of the run that still run */
-    InDoubtActions(RunEnvironment setting, Interrupts interrupts, Evaluator evaluator, List<Processes.Running> left) {
-        this.setting = setting;
+    InDoubtActions(
+            RunEnvironment environment, Interrupts interrupts, Evaluator evaluator, List<Processes.Running> left) {
+        this.environment = environment;
         this.interrupts = interrupts;
         this.evaluator = evaluator;
         this.left = left;
@@ -76,7 +77,7 @@ final class InDoubtActions {
         if (context.verify().isPresent()) {
             Expr verify = context.verify().get();
             String text = verify.where().text();
-            return evaluator.truth(verify, scope).equals(Value.TRUE)
+            return evaluator.bool(verify, scope).equals(Value.TRUE)
                     ? new Evidence.Present(text + " is true")
                     : new Evidence.Absent(text + " is not true");
         }
@@ -129,8 +130,10 @@ final class InDoubtActions {
                         + ". Yes goes on after it, no does it again.",
                 Optional.empty(),
                 destructive);
-        setting.journal().append(new Entry.Asked(context.step(), key, question.form(), question.text(), destructive));
-        return switch (interrupts.leaving(() -> setting.people().ask(question))) {
+        environment
+                .journal()
+                .append(new Entry.Asked(context.step(), key, question.form(), question.text(), destructive));
+        return switch (interrupts.leaving(() -> environment.people().ask(question))) {
             case People.Answer.Yes(String by) -> {
                 note(context, key, Settlement.DONE, seen, by);
                 yield new Recovery.Over(ended(context, key, Optional.empty(), ""));
@@ -152,11 +155,12 @@ final class InDoubtActions {
     }
 
     private void note(StepContext context, String key, Settlement settlement, String seen, String by) {
-        setting.journal().append(new Entry.Settled(context.step(), key, settlement, seen, by));
+        environment.journal().append(new Entry.Settled(context.step(), key, settlement, seen, by));
     }
 
     private Completion ended(StepContext context, String key, Optional<Failure> failure, String summary) {
-        setting.journal()
+        environment
+                .journal()
                 .append(new Entry.TaskEnded(
                         context.step(), key, failure, summary, Optional.empty(), List.of(), Duration.ZERO));
         return failure.<Completion>map(f -> Completion.WithFailure.of(f, context.step()))
@@ -189,23 +193,23 @@ final class InDoubtActions {
     private Optional<Failure> awaitEnd(Processes.Running program, String key, StepContext context)
             throws InterruptedException {
         String condition = "the end of process " + program.pid() + ", which the run had started before";
-        Duration start = setting.clock().elapsed();
-        while (setting.world().client(Processes.class).runs(program.pid(), program.started())) {
-            Duration passed = setting.clock().elapsed().minus(start);
+        Duration start = environment.clock().elapsed();
+        while (environment.world().client(Processes.class).runs(program.pid(), program.started())) {
+            Duration passed = environment.clock().elapsed().minus(start);
             if (passed.compareTo(PATIENCE) >= 0) {
                 return Optional.of(Failure.of(
                         FailureClass.InDoubt,
                         "process " + program.pid() + ", which the run had started before, still runs",
                         "See what it does, end it with: kill " + program.pid() + ", and resume the run again."));
             }
-            setting.stage().waiting(context.step(), condition, List.of(), passed, PATIENCE, Optional.empty());
+            environment.progress().waiting(context.step(), condition, List.of(), passed, PATIENCE, Optional.empty());
             try {
                 interrupts.leaving(() -> {
-                    setting.clock().sleep(TICK);
+                    environment.clock().sleep(TICK);
                     return true;
                 });
             } catch (InterruptedException e) {
-                setting.journal().append(new Entry.Noted(context.step(), key, fate(program)));
+                environment.journal().append(new Entry.Noted(context.step(), key, outcome(program)));
                 throw e;
             }
         }
@@ -213,7 +217,7 @@ final class InDoubtActions {
     }
 
     /** What becomes of a program that is waited for when nobody waits for it any longer. */
-    private String fate(Processes.Running program) {
+    private String outcome(Processes.Running program) {
         return program.outlives() && !interrupts.wishedNow()
                 ? "process %d, which the run had started before, goes on: it must not be ended in the middle of its work"
                         .formatted(program.pid())

@@ -74,8 +74,8 @@ final class Interrupts {
     /** Does work within a time limit in which the time does not count that the whole process stood still. */
     <T> T withinOwnTime(Duration limit, Failure late, InterruptibleWork<T> work)
             throws InterruptedException, OutOfTime {
-        try (SuspendedTime standstill = new SuspendedTime(clock, clock.elapsed()).begin()) {
-            return within(new Limit(limit, late, clock, standstill::soFar), work);
+        try (SuspendedTime suspended = new SuspendedTime(clock, clock.elapsed()).begin()) {
+            return within(new Limit(limit, late, clock, suspended::soFar), work);
         }
     }
 

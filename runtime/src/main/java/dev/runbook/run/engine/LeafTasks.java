@@ -32,7 +32,7 @@ import java.util.Set;
 
 /** Runs the tasks that have no tasks of their own. */
 final class LeafTasks {
-    private final RunEnvironment setting;
+    private final RunEnvironment environment;
     private final Interrupts interrupts;
     private final Evaluator evaluator;
     private final ActionRunner acts;
@@ -40,15 +40,15 @@ final class LeafTasks {
     private final Waits waits;
     private final Bindings names;
 
-    LeafTasks(RunEnvironment setting, Interrupts interrupts, Evaluator evaluator, List<Processes.Running> left) {
-        this.setting = setting;
+    LeafTasks(RunEnvironment environment, Interrupts interrupts, Evaluator evaluator, List<Processes.Running> left) {
+        this.environment = environment;
         this.interrupts = interrupts;
         this.evaluator = evaluator;
         this.acts = new ActionRunner(
-                setting, interrupts, new InDoubtActions(setting, interrupts, evaluator, left), evaluator);
-        this.agreements = new Confirmations(setting, evaluator);
-        this.names = new Bindings(setting, evaluator);
-        this.waits = new Waits(setting, interrupts, evaluator);
+                environment, interrupts, new InDoubtActions(environment, interrupts, evaluator, left), evaluator);
+        this.agreements = new Confirmations(environment, evaluator);
+        this.names = new Bindings(environment, evaluator);
+        this.waits = new Waits(environment, interrupts, evaluator);
     }
 
     Completion run(PlanNode.Single node, Scope scope, StepContext context) throws InterruptedException {
@@ -74,7 +74,8 @@ final class LeafTasks {
                         context);
             case Task.Note note -> {
                 if (!context.replay().noted(node.key().text())) {
-                    setting.journal()
+                    environment
+                            .journal()
                             .append(new Entry.Noted(context.step(), node.key().text(), text(note.text(), scope)));
                 }
                 yield Completion.ONWARD;
@@ -101,7 +102,8 @@ final class LeafTasks {
 
     private Completion fail(String key, Task.Fail fail, Scope scope, StepContext context) throws InterruptedException {
         String message = text(fail.message(), scope);
-        setting.journal()
+        environment
+                .journal()
                 .append(new Entry.TaskIntended(context.step(), key, new Activity.Failing(), StateBefore.NOTHING));
         return broken(context, key, Failure.of(FailureClass.AssertionFailed, message), Duration.ZERO);
     }
@@ -118,11 +120,12 @@ final class LeafTasks {
         if (!(evaluator.evaluate(pause.length(), scope) instanceof Value.Duration(Duration length))) {
             throw new IllegalStateException(pause.length().where().text() + " is not a duration");
         }
-        setting.journal()
+        environment
+                .journal()
                 .append(new Entry.TaskIntended(
                         context.step(), key, new Activity.Pausing(ValueText.of(length)), StateBefore.NOTHING));
         interrupts.leaving(() -> {
-            setting.clock().sleep(length);
+            environment.clock().sleep(length);
             return Completion.ONWARD;
         });
         end(context, key, Optional.empty(), "", length);
@@ -132,14 +135,15 @@ final class LeafTasks {
     private Completion check(String key, Task.Assert check, Scope scope, StepContext context)
             throws InterruptedException {
         String condition = check.condition().where().text();
-        Duration start = setting.clock().elapsed();
-        setting.journal()
+        Duration start = environment.clock().elapsed();
+        environment
+                .journal()
                 .append(new Entry.TaskIntended(
                         context.step(), key, new Activity.Asserting(condition), StateBefore.NOTHING));
         ComparedValues sides = new ComparedValues();
         boolean holds =
-                evaluator.watchedBy(sides).truth(check.condition(), scope).equals(Value.TRUE);
-        Duration took = setting.clock().elapsed().minus(start);
+                evaluator.watchedBy(sides).bool(check.condition(), scope).equals(Value.TRUE);
+        Duration took = environment.clock().elapsed().minus(start);
         if (holds) {
             end(context, key, Optional.empty(), sides.text(), took);
             return Completion.ONWARD;
@@ -165,7 +169,8 @@ final class LeafTasks {
     }
 
     private void end(StepContext context, String key, Optional<Failure> failure, String summary, Duration took) {
-        setting.journal()
+        environment
+                .journal()
                 .append(new Entry.TaskEnded(context.step(), key, failure, summary, Optional.empty(), List.of(), took));
     }
 
@@ -180,11 +185,12 @@ final class LeafTasks {
         }
         OptionalInt instead =
                 before.isPresent() ? OptionalInt.of(context.replay().taken(key)) : OptionalInt.empty();
-        Duration start = setting.clock().elapsed();
+        Duration start = environment.clock().elapsed();
         Map<String, Value> meant = agreements.meant(scope, context);
-        String text = setting.masking().text(outdated.map(why -> why + " ").orElse("") + text(question, scope));
+        String text = environment.masking().text(outdated.map(why -> why + " ").orElse("") + text(question, scope));
         Optional<Shown> shown = show.isPresent() ? Optional.of(shown(text(show.get(), scope))) : Optional.empty();
-        setting.journal()
+        environment
+                .journal()
                 .append(new Entry.Asked(
                         context.step(),
                         key,
@@ -193,18 +199,20 @@ final class LeafTasks {
                         shown.map(Shown::keys),
                         shown.flatMap(Shown::file),
                         context.destructive()));
-        People.Answer answer = interrupts.leaving(() -> setting.people()
+        People.Answer answer = interrupts.leaving(() -> environment
+                .people()
                 .ask(new People.Question(
                         form, context.title(), context.depth(), text, shown.map(Shown::text), context.destructive())));
-        Duration took = setting.clock().elapsed().minus(start);
+        Duration took = environment.clock().elapsed().minus(start);
         return switch (answer) {
             case People.Answer.Yes(String by) -> {
-                setting.journal()
+                environment
+                        .journal()
                         .append(new Entry.Answered(context.step(), key, true, by, Optional.of(meant), instead));
                 yield Completion.ONWARD;
             }
             case People.Answer.No(String by) -> {
-                setting.journal().append(new Entry.Answered(context.step(), key, false, by));
+                environment.journal().append(new Entry.Answered(context.step(), key, false, by));
                 String summary = form == People.QuestionForm.CONFIRM
                         ? by + " answered no: " + text
                         : by + " did not do it: " + text;
@@ -230,14 +238,15 @@ final class LeafTasks {
     private Shown shown(String path) {
         String text;
         try {
-            text = setting.masking()
-                    .text(new String(setting.world().client(Workspace.class).read(path), StandardCharsets.UTF_8));
+            text = environment
+                    .masking()
+                    .text(new String(environment.world().client(Workspace.class).read(path), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            String why = setting.masking().text(FileName.of(path) + " cannot be read: " + e.getMessage());
+            String why = environment.masking().text(FileName.of(path) + " cannot be read: " + e.getMessage());
             return new Shown(why, why, Optional.empty());
         }
         try {
-            RunFolder.KeptCopy kept = setting.folder().keep(path, text);
+            RunFolder.KeptCopy kept = environment.folder().keep(path, text);
             return new Shown(
                     text,
                     KeysOnly.of(text),

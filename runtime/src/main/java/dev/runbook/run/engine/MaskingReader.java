@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A reader that has every secret it reads hidden from then on, and says so of one that cannot be. */
-record MaskingReader(Reader reader, Masking masking, LiveProgress stage) implements Reader {
+record MaskingReader(Reader reader, Masking masking, LiveProgress live) implements Reader {
     @Override
     public Value read(
             Expr.Invoke lookup,
@@ -30,7 +30,7 @@ record MaskingReader(Reader reader, Masking masking, LiveProgress stage) impleme
         switch (value) {
             case Value.Secret(String name, String content) -> {
                 if (masking.hide(name, content)) {
-                    stage.warning(Masking.unhidden(name));
+                    live.warning(Masking.unhidden(name));
                 }
             }
             case Value.List(List<Value> items) -> items.forEach(this::note);

@@ -21,7 +21,7 @@ final class ProgressWatch implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    private final RunEnvironment setting;
+    private final RunEnvironment environment;
     private final String step;
     private final Clock.Alarm begin;
     private final Optional<Progress> awaited;
@@ -30,11 +30,11 @@ final class ProgressWatch implements AutoCloseable {
     private volatile List<Observer.Pending> last = List.of();
     private volatile List<Observer.Pending> lastSome = List.of();
 
-    ProgressWatch(RunEnvironment setting, String step, Optional<Progress> wait) {
-        this.setting = setting;
+    ProgressWatch(RunEnvironment environment, String step, Optional<Progress> wait) {
+        this.environment = environment;
         this.step = step;
         this.awaited = wait;
-        this.begin = wait.map(progress -> setting.clock().after(SOON, () -> start(progress)))
+        this.begin = wait.map(progress -> environment.clock().after(SOON, () -> start(progress)))
                 .orElse(() -> {});
     }
 
@@ -49,8 +49,8 @@ final class ProgressWatch implements AutoCloseable {
     }
 
     private void watch(Progress progress) {
-        try (LiveReader live = setting.cluster().live()) {
-            World world = setting.world().with(ClusterReader.class, live);
+        try (LiveReader live = environment.cluster().live()) {
+            World world = environment.world().with(ClusterReader.class, live);
             List<Observer.Pending> seen = List.of();
             while (true) {
                 Optional<String> trouble = Optional.empty();
@@ -78,13 +78,15 @@ final class ProgressWatch implements AutoCloseable {
 
     private synchronized void show(List<Observer.Pending> pending, Optional<String> trouble) {
         if (!closed) {
-            setting.stage().notReady(step, pending.stream().map(this::masked).toList(), trouble);
+            environment
+                    .progress()
+                    .notReady(step, pending.stream().map(this::masked).toList(), trouble);
         }
     }
 
     private Observer.Pending masked(Observer.Pending one) {
         return new Observer.Pending(
-                one.resource(), one.state(), setting.masking().text(one.detail()));
+                one.resource(), one.state(), environment.masking().text(one.detail()));
     }
 
     /**

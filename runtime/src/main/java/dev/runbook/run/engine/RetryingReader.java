@@ -21,7 +21,7 @@ import java.util.Set;
  * Asks again, for a while, what the cluster did not answer, and says so meanwhile. A run that has come this far has
  * found the cluster there, so that a server that is slow, or restarts, is no reason to give up.
  */
-record RetryingReader(Reader reader, Clock clock, LiveProgress stage, Interrupts interrupts) implements Reader {
+record RetryingReader(Reader reader, Clock clock, LiveProgress live, Interrupts interrupts) implements Reader {
     static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Set<Facet> OF_THE_CLUSTER = Set.of(Facet.CLUSTER, Facet.RELEASES);
@@ -46,7 +46,7 @@ record RetryingReader(Reader reader, Clock clock, LiveProgress stage, Interrupts
                 if (interrupts.wished() || passed.compareTo(PATIENCE) >= 0) {
                     throw new Failed(tried(failed.failure(), passed));
                 }
-                stage.waiting(
+                live.waiting(
                         "",
                         lookup.where().text() + " is answered",
                         List.of(),

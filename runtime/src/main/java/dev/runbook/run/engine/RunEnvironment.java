@@ -21,7 +21,7 @@ public record RunEnvironment(
         Journal journal,
         Masking masking,
         RunFolder folder,
-        LiveProgress stage,
+        LiveProgress progress,
         People people,
         StopRequests interruption) {
     Clock clock() {

@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /** Runs steps: their conditions, attempts, rescue clauses and ensure clauses. */
 final class StepRunner {
-    private final RunEnvironment setting;
+    private final RunEnvironment environment;
     private final Interrupts interrupts;
     private final Evaluator evaluator;
     private final Decisions decisions;
@@ -31,12 +31,13 @@ final class StepRunner {
     private boolean recovered;
     private int ensuring;
 
-    StepRunner(RunEnvironment setting, Interrupts interrupts, Evaluator evaluator, Decisions decisions, Tasks tasks) {
-        this.setting = setting;
+    StepRunner(
+            RunEnvironment environment, Interrupts interrupts, Evaluator evaluator, Decisions decisions, Tasks tasks) {
+        this.environment = environment;
         this.interrupts = interrupts;
         this.evaluator = evaluator;
         this.decisions = decisions;
-        this.agreements = new Confirmations(setting, evaluator);
+        this.agreements = new Confirmations(environment, evaluator);
         this.tasks = tasks;
     }
 
@@ -73,7 +74,7 @@ final class StepRunner {
             recovered |= replay.end().equals(Optional.of(Entry.StepEnd.RECOVERED));
             return Completion.ONWARD;
         }
-        Duration start = setting.clock().elapsed();
+        Duration start = environment.clock().elapsed();
         boolean decided = replay.begun() || replay.skipped();
         if (decided && replay.condition().isPresent()) {
             TaskReplay.EditedCondition change = replay.condition().get();
@@ -90,14 +91,15 @@ final class StepRunner {
             return Completion.ONWARD;
         }
         if (replay.begun() && replay.end().isEmpty()) {
-            setting.journal().append(new Entry.StepResumed(address, node.number(), title));
+            environment.journal().append(new Entry.StepResumed(address, node.number(), title));
         }
         Optional<String> skipped;
         try {
             skipped = decided ? Optional.empty() : skipped(node.task().options(), scope);
         } catch (Failed failed) {
             started(node, context, 1);
-            setting.journal()
+            environment
+                    .journal()
                     .append(new Entry.TaskEnded(
                             address,
                             "condition",
@@ -105,12 +107,13 @@ final class StepRunner {
                             "",
                             Optional.empty(),
                             List.of(),
-                            setting.clock().elapsed().minus(start)));
+                            environment.clock().elapsed().minus(start)));
             ended(node, context, Entry.StepEnd.FAILED, start);
             return Completion.WithFailure.of(failed.failure(), address);
         }
         if (skipped.isPresent()) {
-            setting.journal()
+            environment
+                    .journal()
                     .append(new Entry.StepSkipped(address, node.key().text(), node.number(), title, skipped.get()));
             return Completion.ONWARD;
         }
@@ -140,7 +143,8 @@ final class StepRunner {
         if (condition.isEmpty() || holds(condition.get(), scope)) {
             return true;
         }
-        setting.journal()
+        environment
+                .journal()
                 .append(new Entry.Settled(
                         context.step(),
                         ReplayState.AGAIN,
@@ -179,7 +183,8 @@ final class StepRunner {
 
     private void started(PlanNode.Step node, StepContext context, int attempt) {
         if (!context.replay().attempted()) {
-            setting.journal()
+            environment
+                    .journal()
                     .append(new Entry.StepStarted(
                             context.step(),
                             node.key().text(),
@@ -192,8 +197,8 @@ final class StepRunner {
 
     private void ended(PlanNode.Step node, StepContext context, Entry.StepEnd end, Duration start) {
         if (context.replay().end().isEmpty()) {
-            Duration took = setting.clock().elapsed().minus(start);
-            setting.journal().append(new Entry.StepEnded(context.step(), node.number(), end, took));
+            Duration took = environment.clock().elapsed().minus(start);
+            environment.journal().append(new Entry.StepEnded(context.step(), node.number(), end, took));
         }
     }
 
@@ -208,7 +213,7 @@ final class StepRunner {
     }
 
     private boolean holds(Expr condition, Scope scope) throws InterruptedException {
-        return evaluator.truth(condition, scope).equals(Value.TRUE);
+        return evaluator.bool(condition, scope).equals(Value.TRUE);
     }
 
     /** The body, again as often as the step and its rescue clauses allow. */
@@ -241,7 +246,8 @@ final class StepRunner {
                 return flow;
             }
             if (!context.replay().rescued()) {
-                setting.journal()
+                environment
+                        .journal()
                         .append(new Entry.Rescuing(
                                 context.step(), matching.get().words(), broken.last()));
             }
@@ -267,7 +273,8 @@ final class StepRunner {
                     }
                     recovered = true;
                     if (!context.replay().retried()) {
-                        setting.journal()
+                        environment
+                                .journal()
                                 .append(new Entry.Retrying(
                                         context.step(),
                                         attempt + 1,
@@ -316,11 +323,12 @@ final class StepRunner {
         if (context.replay().retried()) {
             return true;
         }
-        setting.journal()
+        environment
+                .journal()
                 .append(new Entry.Retrying(context.step(), (int) used + 1, (int) allowed + 1, length, why.summary()));
         try {
             interrupts.leaving(() -> {
-                setting.clock().sleep(length);
+                environment.clock().sleep(length);
                 return Completion.ONWARD;
             });
         } catch (InterruptedException e) {

@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /** Runs tasks in their order, and decides at each branch which way to go. */
 public final class Tasks {
-    private final RunEnvironment setting;
+    private final RunEnvironment environment;
     private final Interrupts interrupts;
     private final Evaluator evaluator;
     private final LeafTasks deeds;
@@ -29,18 +29,21 @@ public final class Tasks {
     private final Decisions decisions;
 
     /** @param left programs of earlier processes of the run that still run */
-    Tasks(RunEnvironment setting, Interrupts interrupts, List<Processes.Running> left) {
-        this.setting = setting;
+    Tasks(RunEnvironment environment, Interrupts interrupts, List<Processes.Running> left) {
+        this.environment = environment;
         this.interrupts = interrupts;
         this.evaluator = new Evaluator(new MaskingReader(
                 new RetryingReader(
-                        new WorldReader(setting.world(), Observer.NONE), setting.clock(), setting.stage(), interrupts),
-                setting.masking(),
-                setting.stage()));
-        this.names = new Bindings(setting, evaluator);
-        this.deeds = new LeafTasks(setting, interrupts, evaluator, left);
-        this.decisions = new Decisions(setting, interrupts, evaluator);
-        this.steps = new StepRunner(setting, interrupts, evaluator, decisions, this);
+                        new WorldReader(environment.world(), Observer.NONE),
+                        environment.clock(),
+                        environment.progress(),
+                        interrupts),
+                environment.masking(),
+                environment.progress()));
+        this.names = new Bindings(environment, evaluator);
+        this.deeds = new LeafTasks(environment, interrupts, evaluator, left);
+        this.decisions = new Decisions(environment, interrupts, evaluator);
+        this.steps = new StepRunner(environment, interrupts, evaluator, decisions, this);
     }
 
     /** Whether a rescue clause has made something good. */
@@ -63,7 +66,7 @@ public final class Tasks {
     }
 
     private Completion run(PlanNode node, Scope scope, StepContext context) throws InterruptedException {
-        Duration start = setting.clock().elapsed();
+        Duration start = environment.clock().elapsed();
         Optional<TaskReplay.Ended> before = context.replay().ended(node.key().text());
         if (before.isPresent()) {
             return before.get()
@@ -116,7 +119,8 @@ public final class Tasks {
 
     /** A task whose lookup failed, or that was interrupted, could not say itself how it ended. */
     private void cutShort(PlanNode node, StepContext context, Failure why, Duration start) {
-        setting.journal()
+        environment
+                .journal()
                 .append(new Entry.TaskEnded(
                         context.step(),
                         node.key().text(),
@@ -124,7 +128,7 @@ public final class Tasks {
                         "",
                         Optional.empty(),
                         List.of(),
-                        setting.clock().elapsed().minus(start)));
+                        environment.clock().elapsed().minus(start)));
     }
 
     private Completion choice(PlanNode.Choice node, Scope scope, StepContext context) throws InterruptedException {

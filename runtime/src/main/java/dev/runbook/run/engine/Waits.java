@@ -36,12 +36,12 @@ public final class Waits {
 
     private static final Failure NO_ANSWER = Failure.of(FailureClass.Unreachable, "no answer in time");
 
-    private final RunEnvironment setting;
+    private final RunEnvironment environment;
     private final Interrupts interrupts;
     private final Evaluator evaluator;
 
-    Waits(RunEnvironment setting, Interrupts interrupts, Evaluator evaluator) {
-        this.setting = setting;
+    Waits(RunEnvironment environment, Interrupts interrupts, Evaluator evaluator) {
+        this.environment = environment;
         this.interrupts = interrupts;
         this.evaluator = evaluator;
     }
@@ -51,19 +51,21 @@ public final class Waits {
         Duration every = evaluator.length(wait.every(), scope, ASK_AGAIN);
         Duration stable = evaluator.length(wait.stableFor(), scope, Duration.ZERO);
         String condition = wait.condition().where().text();
-        setting.journal()
+        environment
+                .journal()
                 .append(new Entry.TaskIntended(
                         context.step(),
                         key,
                         new Activity.WaitingUntil(ValueText.of(limit), condition),
                         StateBefore.NOTHING));
-        Duration start = setting.clock().elapsed();
-        try (SuspendedTime standstill = new SuspendedTime(setting.clock(), start).begin();
-                LiveReader live = setting.cluster().live()) {
-            Waiting waiting = new Waiting(wait, scope, context, live, start, standstill, limit, every, stable);
+        Duration start = environment.clock().elapsed();
+        try (SuspendedTime suspended = new SuspendedTime(environment.clock(), start).begin();
+                LiveReader live = environment.cluster().live()) {
+            Waiting waiting = new Waiting(wait, scope, context, live, start, suspended, limit, every, stable);
             Optional<Failure> failure = interrupts.leaving(waiting::run);
-            Duration took = setting.clock().elapsed().minus(start);
-            setting.journal()
+            Duration took = environment.clock().elapsed().minus(start);
+            environment
+                    .journal()
                     .append(new Entry.TaskEnded(
                             context.step(),
                             key,
@@ -97,7 +99,7 @@ public final class Waits {
         private final StepContext context;
         private final LiveReader live;
         private final Duration start;
-        private final SuspendedTime standstill;
+        private final SuspendedTime suspended;
         private final Duration limit;
         private final Duration every;
         private final Duration stable;
@@ -113,7 +115,7 @@ public final class Waits {
                 StepContext context,
                 LiveReader live,
                 Duration start,
-                SuspendedTime standstill,
+                SuspendedTime suspended,
                 Duration limit,
                 Duration every,
                 Duration stable) {
@@ -122,11 +124,11 @@ public final class Waits {
             this.context = context;
             this.live = live;
             this.start = start;
-            this.standstill = standstill;
+            this.suspended = suspended;
             this.limit = limit;
             this.every = every;
             this.stable = stable;
-            this.patient = setting.world().with(ClusterReader.class, live).patient(every);
+            this.patient = environment.world().with(ClusterReader.class, live).patient(every);
         }
 
         /** What the answer rested on where that is not plain. */
@@ -145,21 +147,22 @@ public final class Waits {
 
         private Optional<Failure> untilItHolds() throws InterruptedException {
             World world = prepared();
-            Duration asked = setting.clock().elapsed();
+            Duration asked = environment.clock().elapsed();
             Optional<Duration> heldSince = Optional.empty();
             while (true) {
-                if (renewal.isEmpty() && setting.clock().elapsed().minus(asked).compareTo(every) >= 0) {
+                if (renewal.isEmpty()
+                        && environment.clock().elapsed().minus(asked).compareTo(every) >= 0) {
                     renewal = Optional.of(new BackgroundRefresh(renewing(world)));
                 }
                 Optional<World> renewed =
                         renewal.isEmpty() ? Optional.empty() : renewal.get().world();
                 if (renewed.isPresent()) {
                     world = renewed.get();
-                    asked = setting.clock().elapsed();
+                    asked = environment.clock().elapsed();
                     renewal = Optional.empty();
                 }
                 boolean holds = conditionHolds(world);
-                Duration now = setting.clock().elapsed();
+                Duration now = environment.clock().elapsed();
                 if (holds) {
                     heldSince = heldSince.or(() -> Optional.of(now));
                     if (now.minus(heldSince.get()).compareTo(stable) >= 0) {
@@ -177,11 +180,12 @@ public final class Waits {
                                         + wait.failIf().get().where().text()));
                     }
                 }
-                Duration passed = now.minus(start).minus(standstill.soFar());
+                Duration passed = now.minus(start).minus(suspended.soFar());
                 if (passed.compareTo(limit) >= 0) {
                     return Optional.of(outOfTime());
                 }
-                setting.stage()
+                environment
+                        .progress()
                         .waiting(
                                 context.step(),
                                 wait.condition().where().text(),
@@ -251,7 +255,7 @@ public final class Waits {
         }
 
         private Duration left() {
-            return limit.minus(setting.clock().elapsed().minus(start)).plus(standstill.soFar());
+            return limit.minus(environment.clock().elapsed().minus(start)).plus(suspended.soFar());
         }
 
         private Failure never() {
@@ -275,10 +279,10 @@ public final class Waits {
         }
 
         private boolean holds(World world, Expr condition, Observer seen) throws InterruptedException {
-            Evaluator now =
-                    new Evaluator(new MaskingReader(new WorldReader(world, seen), setting.masking(), setting.stage()));
+            Evaluator now = new Evaluator(
+                    new MaskingReader(new WorldReader(world, seen), environment.masking(), environment.progress()));
             try {
-                boolean holds = inTime(() -> now.truth(condition, scope)).equals(Value.TRUE);
+                boolean holds = inTime(() -> now.bool(condition, scope)).equals(Value.TRUE);
                 trouble = Optional.empty();
                 return holds;
             } catch (Failed failed) {
@@ -314,7 +318,7 @@ public final class Waits {
             List<String> advice = new ArrayList<>(
                     trouble.or(live::trouble).isPresent()
                             ? List.of()
-                            : setting.world().advice(pending));
+                            : environment.world().advice(pending));
             advice.add(moreTime());
             return new Failure(
                     FailureClass.Timeout,

@@ -34,7 +34,7 @@ final class EntryReader {
                         o.text("number"),
                         o.text("title"),
                         (int) o.whole("attempt"),
-                        o.truth("destructive"));
+                        o.bool("destructive"));
             case "step_skipped" ->
                 new Entry.StepSkipped(o.text("step"), task(o), o.text("number"), o.text("title"), o.text("reason"));
             case "step_resumed" -> new Entry.StepResumed(o.text("step"), o.text("number"), o.text("title"));
@@ -90,10 +90,10 @@ final class EntryReader {
                         o.text("text"),
                         o.optional("shown"),
                         o.has("file") ? Optional.of(file(o.object("file"))) : Optional.empty(),
-                        o.truth("destructive"));
+                        o.bool("destructive"));
             case "answered" ->
                 new Entry.Answered(
-                        o.text("step"), o.text("task"), o.truth("yes"), o.text("by"), meant(o), number(o, "instead"));
+                        o.text("step"), o.text("task"), o.bool("yes"), o.text("by"), meant(o), number(o, "instead"));
             case "noted" -> new Entry.Noted(o.text("step"), task(o), o.text("text"));
             case "decided" ->
                 new Entry.Decided(

@@ -141,7 +141,7 @@ record EntryTexts(UnaryOperator<String> texts) {
             case Value.Entity(String type, Map<String, Value> fields) -> new Value.Entity(type, values(fields));
             case Value.Secret secret -> secret;
             case Value.Int whole -> whole;
-            case Value.Bool truth -> truth;
+            case Value.Bool bool -> bool;
             case Value.Nil nil -> nil;
             case Value.Duration length -> length;
             case Value.Version version -> version;

@@ -49,7 +49,7 @@ record JsonObject(SequencedMap<String, Object> fields) {
         return get(name, Long.class);
     }
 
-    boolean truth(String name) {
+    boolean bool(String name) {
         return get(name, Boolean.class);
     }
 

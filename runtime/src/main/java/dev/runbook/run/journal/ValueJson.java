@@ -137,7 +137,7 @@ final class ValueJson {
                                 .map(EntryReader::resource)
                                 .toList(),
                         object.texts("addresses"),
-                        object.truth("single"));
+                        object.bool("single"));
             default -> throw new EntryJson.UnreadableEntryException("a value of kind " + kind + " is not known");
         };
     }

@@ -41,12 +41,12 @@ final class ConditionForecasts {
 
     /** What is known of each branch: of each arm, and last of what is done when no condition holds. */
     List<Forecast> branches(Task.Choice choice, Scope scope) throws InterruptedException {
-        List<Forecast> outlook = new ArrayList<>();
+        List<Forecast> forecasts = new ArrayList<>();
         Optional<Forecast> open = Optional.empty();
         boolean settled = false;
         for (Task.Arm arm : choice.arms()) {
             if (settled) {
-                outlook.add(Forecast.of(Verdict.SKIPPED, "not asked, since a condition before it holds"));
+                forecasts.add(Forecast.of(Verdict.SKIPPED, "not asked, since a condition before it holds"));
                 continue;
             }
             Forecast forecast = known(arm.condition(), true, scope);
@@ -55,29 +55,29 @@ final class ConditionForecasts {
                 open = Optional.of(forecast);
             }
             // What holds here, or fails, is asked only if those before it turn out not to hold.
-            outlook.add(settled ? open.orElse(forecast) : forecast);
+            forecasts.add(settled ? open.orElse(forecast) : forecast);
         }
-        outlook.add(
+        forecasts.add(
                 settled
                         ? Forecast.of(Verdict.SKIPPED, "a condition holds")
                         : open.orElse(Forecast.of(Verdict.RUNS, "no condition holds")));
-        return outlook;
+        return forecasts;
     }
 
     /** What is known of a choice as a whole. */
-    static Forecast overall(Task.Choice choice, List<Forecast> outlook) {
+    static Forecast overall(Task.Choice choice, List<Forecast> forecasts) {
         for (Verdict verdict : List.of(Verdict.FAILS, Verdict.DECIDED_LATER)) {
-            for (Forecast branch : outlook) {
+            for (Forecast branch : forecasts) {
                 if (branch.verdict() == verdict) {
                     return branch;
                 }
             }
         }
-        boolean none = outlook.getLast().verdict() == Verdict.RUNS
+        boolean none = forecasts.getLast().verdict() == Verdict.RUNS
                 && choice.otherwise().isEmpty();
         return none
                 ? Forecast.of(Verdict.SKIPPED, "no condition holds")
-                : outlook.stream()
+                : forecasts.stream()
                         .filter(branch -> branch.verdict() == Verdict.RUNS)
                         .findFirst()
                         .orElse(Forecast.of(Verdict.SKIPPED, ""));
@@ -95,7 +95,7 @@ final class ConditionForecasts {
 
     private Forecast known(Expr condition, boolean wanted, Scope scope) throws InterruptedException {
         try {
-            return switch (evaluator.truth(condition, scope)) {
+            return switch (evaluator.bool(condition, scope)) {
                 case Value.Unknown(String _, String reason) -> Forecast.of(Verdict.DECIDED_LATER, reason);
                 case Value value ->
                     Forecast.of(

@@ -38,18 +38,19 @@ final class ForecastContext {
     private final Moves moves;
     private final Set<Facet> refused = EnumSet.noneOf(Facet.class);
 
-    ForecastContext(PlanEnvironment outlook, List<Task> body) {
+    ForecastContext(PlanEnvironment environment, List<Task> body) {
         this.disclosure = new Disclosure(body);
-        this.preview = outlook.preview();
-        this.reader = new PlanReader(outlook, pending, disclosure);
+        this.preview = environment.preview();
+        this.reader = new PlanReader(environment, pending, disclosure);
         Evaluator evaluator = new Evaluator(reader);
         this.conditions = new ConditionForecasts(evaluator);
         this.moves = new Moves(evaluator);
-        boolean programs = outlook.unread().stream().noneMatch(u -> u.facets().contains(Facet.PROGRAMS));
-        this.seeing = new Forecaster(evaluator, outlook.world(), programs, this::completed);
+        boolean programs =
+                environment.unread().stream().noneMatch(u -> u.facets().contains(Facet.PROGRAMS));
+        this.seeing = new Forecaster(evaluator, environment.world(), programs, this::completed);
         Evaluator nothing = new Evaluator((lookup, receiver, positional, options, scope) ->
                 new Value.Unknown("<" + lookup.where().text() + ">", "not read, since the run does not come here"));
-        this.blind = new Forecaster(nothing, outlook.world(), programs, call -> call);
+        this.blind = new Forecaster(nothing, environment.world(), programs, call -> call);
     }
 
     /** What an action finds is what can be read now, when nothing changes that before the run comes to it. */

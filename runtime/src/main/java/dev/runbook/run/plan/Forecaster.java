@@ -204,7 +204,7 @@ final class Forecaster {
 
     private Forecast check(Task.Assert check, Scope scope) throws InterruptedException {
         ComparedValues sides = new ComparedValues();
-        Value value = evaluator.watchedBy(sides).truth(check.condition(), scope);
+        Value value = evaluator.watchedBy(sides).bool(check.condition(), scope);
         return switch (value) {
             case Value.Unknown(String _, String reason) -> Forecast.of(Verdict.DECIDED_LATER, reason);
             case Value holds when holds.equals(Value.TRUE) -> Forecast.of(Verdict.KNOWN, sides.text());

@@ -46,12 +46,12 @@ public sealed interface PlanNode {
     /**
      * The branches in the order of the task's arms.
      *
-     * @param outlook what is known of each branch: of each arm, and last of the one that is taken when no condition holds
+     * @param forecasts what is known of each branch: of each arm, and last of the one that is taken when no condition holds
      */
     record Choice(
             Task.Choice task,
             Forecast forecast,
-            List<Forecast> outlook,
+            List<Forecast> forecasts,
             List<List<PlanNode>> arms,
             List<PlanNode> otherwise)
             implements PlanNode {

@@ -35,13 +35,13 @@ final class PlanReader implements Reader {
     private final List<UnreadSource> unread;
     private final Map<String, UnreadSource> alone = new HashMap<>();
 
-    PlanReader(PlanEnvironment outlook, PendingChanges pending, Disclosure disclosure) {
-        this.reader = outlook.reader();
-        this.world = outlook.world();
+    PlanReader(PlanEnvironment environment, PendingChanges pending, Disclosure disclosure) {
+        this.reader = environment.reader();
+        this.world = environment.world();
         this.files = world.client(Workspace.class);
         this.pending = pending;
         this.disclosure = disclosure;
-        this.unread = new ArrayList<>(outlook.unread());
+        this.unread = new ArrayList<>(environment.unread());
     }
 
     /** What could not be read, in the order in which it was tried. */

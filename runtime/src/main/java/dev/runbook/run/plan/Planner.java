@@ -23,14 +23,14 @@ public final class Planner {
     /** Longer lists are drawn once and not item by item. */
     private static final int MOST_ROUNDS = 50;
 
-    private final ForecastContext prospect;
+    private final ForecastContext forecasts;
     private final List<ExpectedFailure> troubles = new ArrayList<>();
     private final Set<Move> moves = new LinkedHashSet<>();
     private Optional<String> over = Optional.empty();
     private int rounds;
 
-    private Planner(PlanEnvironment outlook, List<Task> body) {
-        this.prospect = new ForecastContext(outlook, body);
+    private Planner(PlanEnvironment environment, List<Task> body) {
+        this.forecasts = new ForecastContext(environment, body);
     }
 
     /** The plan of a run whose actions are not tried in private. */
@@ -45,13 +45,15 @@ public final class Planner {
      *
      * @param inputs every input by name
      * @param namespace the namespace where the runbook names none
-     * @param outlook what can be seen of the world
+     * @param environment what can be seen of the world
      */
-    public static Plan plan(CheckedRunbook runbook, Map<String, Value> inputs, Value namespace, PlanEnvironment outlook)
+    public static Plan plan(
+            CheckedRunbook runbook, Map<String, Value> inputs, Value namespace, PlanEnvironment environment)
             throws InterruptedException {
-        Planner planner = new Planner(outlook, runbook.body());
+        Planner planner = new Planner(environment, runbook.body());
         List<PlanNode> body = planner.tasks(runbook.body(), PlanPosition.top(), Scope.of(inputs, namespace));
-        return new Plan(runbook, inputs, body, List.copyOf(planner.moves), planner.prospect.unread(), planner.troubles);
+        return new Plan(
+                runbook, inputs, body, List.copyOf(planner.moves), planner.forecasts.unread(), planner.troubles);
     }
 
     private List<PlanNode> tasks(List<Task> tasks, PlanPosition place, Scope scope) throws InterruptedException {
@@ -91,9 +93,9 @@ public final class Planner {
             case Task.Procedure procedure -> procedure(procedure, place, scope);
             case Task.Act act -> {
                 if (place.reach() == Reach.SURELY) {
-                    prospect.move(act, scope).ifPresent(moves::add);
+                    forecasts.move(act, scope).ifPresent(moves::add);
                 }
-                yield new PlanNode.Single(act, prospect.act(act, place, scope));
+                yield new PlanNode.Single(act, forecasts.act(act, place, scope));
             }
             case Task.Bind _,
                     Task.InNamespace _,
@@ -106,16 +108,16 @@ public final class Planner {
                     Task.Retry _,
                     Task.Raise _,
                     Task.Fail _,
-                    Task.Finish _ -> new PlanNode.Single(task, prospect.single(task, place, scope));
+                    Task.Finish _ -> new PlanNode.Single(task, forecasts.single(task, place, scope));
         };
     }
 
     private PlanNode step(Task.Step step, PlanPosition place, Scope scope) throws InterruptedException {
         String number = place.nextNumber();
-        String title = prospect.text(step.title(), place, scope);
+        String title = forecasts.text(step.title(), place, scope);
         Forecast forecast = over.isPresent()
                 ? Forecast.of(Verdict.SKIPPED, over.get())
-                : prospect.step(step.options(), place, scope);
+                : forecasts.step(step.options(), place, scope);
         // A question of a step inside is about what the whole step takes away.
         boolean destructive = destructive(step) || place.destructive();
         PlanPosition within = place.step(title, number, destructive, forecast);
@@ -126,8 +128,8 @@ public final class Planner {
         step.rescues().stream()
                 .map(Rescue::body)
                 .filter(Planner::retries)
-                .forEach(clause -> prospect.change(clause, within));
-        PendingChanges.Branches branches = prospect.branches();
+                .forEach(clause -> forecasts.change(clause, within));
+        PendingChanges.Branches branches = forecasts.branches();
         for (Rescue rescue : step.rescues()) {
             Scope caught = scope.inner();
             rescue.name()
@@ -157,21 +159,22 @@ public final class Planner {
     }
 
     private PlanNode choice(Task.Choice choice, PlanPosition place, Scope scope) throws InterruptedException {
-        List<Forecast> outlook = prospect.choice(choice, place, scope);
+        List<Forecast> branchForecasts = forecasts.choice(choice, place, scope);
         List<List<PlanNode>> arms = new ArrayList<>();
-        PendingChanges.Branches branches = prospect.branches();
+        PendingChanges.Branches branches = forecasts.branches();
         for (Task.Arm arm : choice.arms()) {
             int i = arms.size();
-            arms.add(tasks(arm.body(), place.within(outlook.get(i)), scope.inner()));
+            arms.add(tasks(arm.body(), place.within(branchForecasts.get(i)), scope.inner()));
             branches.next();
         }
-        List<PlanNode> otherwise = tasks(choice.otherwise(), place.within(outlook.getLast()), scope.inner());
+        List<PlanNode> otherwise = tasks(choice.otherwise(), place.within(branchForecasts.getLast()), scope.inner());
         branches.end();
-        return new PlanNode.Choice(choice, ConditionForecasts.overall(choice, outlook), outlook, arms, otherwise);
+        return new PlanNode.Choice(
+                choice, ConditionForecasts.overall(choice, branchForecasts), branchForecasts, arms, otherwise);
     }
 
     private PlanNode loop(Task.Loop loop, PlanPosition place, Scope scope) throws InterruptedException {
-        Value list = prospect.value(loop.list(), place, scope);
+        Value list = forecasts.value(loop.list(), place, scope);
         Forecast forecast = ForecastContext.loop(loop, list, place);
         List<PlanNode.Round> each = new ArrayList<>();
         PlanPosition within = place.within(forecast);
@@ -191,7 +194,7 @@ public final class Planner {
                         "depends on each of " + loop.list().where().text()));
         if (each.isEmpty()) {
             // What one round changes, the next one meets.
-            prospect.change(loop.body(), within);
+            forecasts.change(loop.body(), within);
         }
         PlanPosition once = each.isEmpty() ? within.perhaps() : within.never();
         return new PlanNode.Loop(loop, forecast, tasks(loop.body(), once, inside), each);
@@ -201,7 +204,7 @@ public final class Planner {
         Scope inside = scope.inner();
         List<String> given = new ArrayList<>();
         for (Task.Bind argument : procedure.arguments()) {
-            Value value = prospect.value(argument.value(), place, scope);
+            Value value = forecasts.value(argument.value(), place, scope);
             inside.bind(argument.name(), value);
             // The name is the procedure's own, under which no other name can be hidden: people know its last part.
             String known = argument.name().substring(argument.name().lastIndexOf('.') + 1);

@@ -11,35 +11,35 @@ import java.util.Collection;
  * @param call its name in the catalogue
  * @param isWatched whether a wait asks it
  */
-record CallRequirements(RequiredRights demands, String call, RequiredRights.CallSite place, boolean isWatched)
+record CallRequirements(RequiredRights required, String call, RequiredRights.CallSite place, boolean isWatched)
         implements RightsNeeded {
     @Override
     public void always(Collection<Right> rights) {
-        demands.need(rights, true, place);
+        required.need(rights, true, place);
     }
 
     @Override
     public void sometimes(Collection<Right> rights) {
-        demands.need(rights, false, place);
+        required.need(rights, false, place);
     }
 
     @Override
     public void require(Requirement requirement) {
-        demands.requirements().need(requirement, place);
+        required.requirements().need(requirement, place);
     }
 
     @Override
     public void mayChangeAnything() {
-        demands.requirements().mayChangeAnything();
+        required.requirements().mayChangeAnything();
     }
 
     @Override
     public void knownLater() {
-        demands.open(call, place);
+        required.open(call, place);
     }
 
     @Override
     public void unknown(String sentence) {
-        demands.unknown(sentence);
+        required.unknown(sentence);
     }
 }

@@ -24,14 +24,14 @@ import java.util.Optional;
 /** Walks a plan as a run would, reading nothing, and hands on every lookup and action with what is known of its arguments. */
 final class PlanWalk {
     private final World world;
-    private final RequiredRights demands;
+    private final RequiredRights required;
     private final Evaluator evaluator;
     private RequiredRights.CallSite here = new RequiredRights.CallSite("", "", false);
     private boolean waiting;
 
-    PlanWalk(World world, RequiredRights demands) {
+    PlanWalk(World world, RequiredRights required) {
         this.world = world;
-        this.demands = demands;
+        this.required = required;
         this.evaluator = new Evaluator((lookup, receiver, positional, options, scope) -> world.lookup(
                         lookup.signature())
                 .foreseen(call(lookup.signature(), receiver, positional, options, scope), needed(lookup.signature())));
@@ -47,7 +47,7 @@ final class PlanWalk {
     }
 
     private CallRequirements needed(Signature signature) {
-        return new CallRequirements(demands, signature.name(), here, waiting);
+        return new CallRequirements(required, signature.name(), here, waiting);
     }
 
     /**
@@ -123,11 +123,11 @@ final class PlanWalk {
 
     private void choice(PlanNode.Choice choice, Scope scope, StepPosition position) throws InterruptedException {
         read(choice.task(), scope);
-        for (int i = 0; i < choice.outlook().size(); i++) {
-            Forecast outlook = choice.outlook().get(i);
-            if (outlook.verdict() != Verdict.SKIPPED) {
+        for (int i = 0; i < choice.forecasts().size(); i++) {
+            Forecast branch = choice.forecasts().get(i);
+            if (branch.verdict() != Verdict.SKIPPED) {
                 List<PlanNode> body = i < choice.arms().size() ? choice.arms().get(i) : choice.otherwise();
-                nodes(body, scope.inner(), surely(outlook) ? position : position.perhaps());
+                nodes(body, scope.inner(), surely(branch) ? position : position.perhaps());
             }
         }
     }

@@ -32,7 +32,7 @@ final class RequiredRights {
         private final Set<String> sometimes = new LinkedHashSet<>();
         private boolean surely;
 
-        RequiredRight demand(Right right) {
+        RequiredRight required(Right right) {
             Set<String> all = new LinkedHashSet<>(always);
             all.addAll(sometimes);
             return new RequiredRight(right, surely, List.copyOf(all));
@@ -65,7 +65,7 @@ final class RequiredRights {
     /** Every right that is needed, in order. */
     List<RequiredRight> all() {
         return needed.entrySet().stream()
-                .map(each -> each.getValue().demand(each.getKey()))
+                .map(each -> each.getValue().required(each.getKey()))
                 .toList();
     }
 

@@ -38,7 +38,7 @@ public record Rights(
     }
 
     /** A right, and whether we have it. */
-    public record RightStatus(RequiredRight demand, Permission permission) {
+    public record RightStatus(RequiredRight required, Permission permission) {
         boolean refused() {
             return permission instanceof Permission.Denied;
         }
@@ -60,10 +60,10 @@ public record Rights(
      */
     public static Rights of(Plan plan, Value namespace, World world, Collection<Right> lock)
             throws InterruptedException {
-        RequiredRights demands = new RequiredRights();
-        demands.need(lock, true, LOCK);
-        new PlanWalk(world.remembering(), demands).walk(plan.body(), plan.inputs(), namespace);
-        List<RequiredRight> all = demands.all();
+        RequiredRights required = new RequiredRights();
+        required.need(lock, true, LOCK);
+        new PlanWalk(world.remembering(), required).walk(plan.body(), plan.inputs(), namespace);
+        List<RequiredRight> all = required.all();
         // What a run cannot do without comes first where there are too many to ask.
         List<RequiredRight> asked = Stream.concat(
                         all.stream().filter(RequiredRight::surely), all.stream().filter(d -> !d.surely()))
@@ -73,16 +73,16 @@ public record Rights(
                 .may(asked.stream().map(RequiredRight::right).toList());
         List<RightStatus> findings = new ArrayList<>();
         Optional<String> untold = Optional.empty();
-        for (RequiredRight demand : all) {
+        for (RequiredRight right : all) {
             Permission permission =
-                    answers.getOrDefault(demand.right(), new Permission.Untold("there are too many rights to ask"));
-            findings.add(new RightStatus(demand, permission));
+                    answers.getOrDefault(right.right(), new Permission.Untold("there are too many rights to ask"));
+            findings.add(new RightStatus(right, permission));
             if (permission instanceof Permission.Untold(String why) && untold.isEmpty()) {
                 untold = Optional.of(why);
             }
         }
         return new Rights(
-                findings, demands.unknown(), untold, demands.requirements().problems(world));
+                findings, required.unknown(), untold, required.requirements().problems(world));
     }
 
     /** Those that the account has not, those first without which the run cannot go well. */
@@ -90,8 +90,8 @@ public record Rights(
         return Stream.of(true, false)
                 .flatMap(surely -> findings.stream()
                         .filter(RightStatus::refused)
-                        .map(RightStatus::demand)
-                        .filter(demand -> demand.surely() == surely))
+                        .map(RightStatus::required)
+                        .filter(required -> required.surely() == surely))
                 .toList();
     }
 
@@ -104,14 +104,15 @@ public record Rights(
     public List<Failure> problems() {
         Stream<Failure> lacking = missing().stream()
                 .filter(RequiredRight::surely)
-                .map(demand -> Failure.of(
+                .map(required -> Failure.of(
                         FailureClass.Forbidden,
-                        "this account may not " + demand.right().words(),
+                        "this account may not " + required.right().words(),
                         "Needed at "
                                 + String.join(
-                                        "; ", demand.places().stream().limit(3).toList()) + ".",
+                                        "; ",
+                                        required.places().stream().limit(3).toList()) + ".",
                         "Ask for a role that allows it, or use another --context: "
-                                + demand.right().question() + " must say yes."));
+                                + required.right().question() + " must say yes."));
         return Stream.concat(homeless.stream(), lacking).toList();
     }
 }

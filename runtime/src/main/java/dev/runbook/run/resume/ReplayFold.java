@@ -162,16 +162,16 @@ final class ReplayFold {
         return renaming.key(step, new TaskKey(key)).map(TaskKey::text);
     }
 
-    private void put(String step, String task, TaskReplay deed) {
+    private void put(String step, String task, TaskReplay replayed) {
         key(step, task).ifPresent(key -> {
             // What was cut short before the run was carried on has been done again.
             if (here().last(key).orElse(null) instanceof TaskReplay.CutShort) {
                 here().removeLast(key);
-                if (deed instanceof TaskReplay.CutShort) {
+                if (replayed instanceof TaskReplay.CutShort) {
                     here().redo();
                 }
             }
-            here().add(key, deed);
+            here().add(key, replayed);
         });
     }
 
@@ -209,9 +209,9 @@ final class ReplayFold {
         }
     }
 
-    private void replace(String key, TaskReplay deed) {
+    private void replace(String key, TaskReplay replayed) {
         here().removeLast(key);
-        here().add(key, deed);
+        here().add(key, replayed);
     }
 
     /** Puts down when steps begin and end. */

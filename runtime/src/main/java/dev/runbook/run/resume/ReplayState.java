@@ -32,7 +32,7 @@ public final class ReplayState {
     public static final String AGAIN = "again_unless";
 
     private final String place;
-    private final Map<String, List<TaskReplay>> deeds = new HashMap<>();
+    private final Map<String, List<TaskReplay>> replays = new HashMap<>();
     private final Map<String, Integer> taken = new HashMap<>();
     private final Map<String, Deque<ReplayState>> steps = new HashMap<>();
     private final Map<String, Entry.KeptFile> files = new LinkedHashMap<>();
@@ -158,7 +158,7 @@ public final class ReplayState {
 
     /** Whether something has come of the task at this place. */
     public boolean has(String key) {
-        return !deeds.getOrDefault(key, List.of()).isEmpty();
+        return !replays.getOrDefault(key, List.of()).isEmpty();
     }
 
     /** Whether the run was at the step inside of this address, for any item of the loops around it. */
@@ -171,7 +171,7 @@ public final class ReplayState {
 
     /** Nothing has come of the task at this place. */
     public void drop(String key) {
-        deeds.remove(key);
+        replays.remove(key);
     }
 
     public Optional<TaskReplay.Decided> decided(String key) {
@@ -188,7 +188,7 @@ public final class ReplayState {
 
     /** What was agreed to in the step, and is not taken up yet. */
     public List<TaskReplay.Confirmed> agreements() {
-        return deeds.values().stream()
+        return replays.values().stream()
                 .flatMap(List::stream)
                 .filter(TaskReplay.Confirmed.class::isInstance)
                 .map(TaskReplay.Confirmed.class::cast)
@@ -196,11 +196,11 @@ public final class ReplayState {
     }
 
     private interface ReplayFilter<D> {
-        boolean is(D deed);
+        boolean is(D replayed);
     }
 
     private <D extends TaskReplay> Optional<D> next(String key, Class<D> kind, ReplayFilter<D> wanted) {
-        List<TaskReplay> queue = deeds.getOrDefault(key, List.of());
+        List<TaskReplay> queue = replays.getOrDefault(key, List.of());
         if (queue.isEmpty() || !kind.isInstance(queue.getFirst()) || !wanted.is(kind.cast(queue.getFirst()))) {
             return Optional.empty();
         }
@@ -226,43 +226,43 @@ public final class ReplayState {
     }
 
     /** Puts down what came of a task. */
-    void add(String key, TaskReplay deed) {
-        deeds.computeIfAbsent(key, _ -> new ArrayList<>()).addLast(deed);
+    void add(String key, TaskReplay replayed) {
+        replays.computeIfAbsent(key, _ -> new ArrayList<>()).addLast(replayed);
     }
 
     /** An intent follows what was agreed to: what it is meant for says from now on what was meant. */
     void acted(Set<String> subjects, boolean destructive) {
-        deeds.values()
-                .forEach(queue -> queue.replaceAll(deed -> deed instanceof TaskReplay.Confirmed agreed
+        replays.values()
+                .forEach(queue -> queue.replaceAll(replayed -> replayed instanceof TaskReplay.Confirmed agreed
                                 && agreed.meant()
                                         .map(meant -> !Collections.disjoint(meant.keySet(), subjects))
                                         .orElse(destructive)
                         ? new TaskReplay.Confirmed(agreed.by(), agreed.meant(), true)
-                        : deed));
+                        : replayed));
         steps.values().forEach(times -> times.forEach(step -> step.acted(subjects, destructive)));
     }
 
     /** What came of a task last. */
     Optional<TaskReplay> last(String key) {
-        return Optional.ofNullable(deeds.get(key))
+        return Optional.ofNullable(replays.get(key))
                 .filter(queue -> !queue.isEmpty())
                 .map(List::getLast);
     }
 
     void removeLast(String key) {
-        List<TaskReplay> queue = deeds.get(key);
+        List<TaskReplay> queue = replays.get(key);
         if (queue != null && !queue.isEmpty()) {
             queue.removeLast();
         }
     }
 
     /** Puts down what came of a task instead of what had come of it at that time. */
-    void replace(String key, int time, TaskReplay deed) {
-        List<TaskReplay> queue = deeds.getOrDefault(key, List.of());
+    void replace(String key, int time, TaskReplay replayed) {
+        List<TaskReplay> queue = replays.getOrDefault(key, List.of());
         if (time >= 1 && time <= queue.size()) {
-            queue.set(time - 1, deed);
+            queue.set(time - 1, replayed);
         } else {
-            add(key, deed);
+            add(key, replayed);
         }
     }
 
@@ -336,9 +336,9 @@ public final class ReplayState {
         rescues.pollLast();
         RecordedState before = clauses.pollLast();
         if (before != null) {
-            deeds.forEach((key, queue) -> {
+            replays.forEach((key, queue) -> {
                 if (key.startsWith(CLAUSE)) {
-                    cut(queue, before.deeds().getOrDefault(key, 0));
+                    cut(queue, before.replays().getOrDefault(key, 0));
                 }
             });
             steps.forEach((inner, times) -> {
@@ -357,11 +357,11 @@ public final class ReplayState {
     }
 
     /** How much had happened in the clauses of the step when one was entered. */
-    private record RecordedState(Map<String, Integer> deeds, Map<String, Integer> steps) {}
+    private record RecordedState(Map<String, Integer> replays, Map<String, Integer> steps) {}
 
     private RecordedState before() {
         Map<String, Integer> then = new HashMap<>();
-        deeds.forEach((key, queue) -> then.put(key, queue.size()));
+        replays.forEach((key, queue) -> then.put(key, queue.size()));
         Map<String, Integer> thenSteps = new HashMap<>();
         steps.forEach((inner, times) -> thenSteps.put(inner, times.size()));
         return new RecordedState(then, thenSteps);
@@ -379,7 +379,7 @@ public final class ReplayState {
     /** The step is to go on, and its ensure clause has its turn again when it ends. */
     void reopen() {
         end = Optional.empty();
-        deeds.keySet().removeIf(key -> key.startsWith("ensure"));
+        replays.keySet().removeIf(key -> key.startsWith("ensure"));
         steps.values().forEach(times -> times.removeIf(step -> step.place().startsWith("ensure")));
     }
 }

@@ -190,7 +190,7 @@ class EvaluatorTest {
         ComparedValues sides = new ComparedValues();
         new Evaluator((lookup, receiver, positional, options, scope) -> Value.NIL)
                 .watchedBy(sides)
-                .truth(parse("v >= \"1.2\" && text.size > 9"), Scope.of(VALUES, Value.NIL));
+                .bool(parse("v >= \"1.2\" && text.size > 9"), Scope.of(VALUES, Value.NIL));
         assertEquals("v is 1.15.0, text.size is 7", sides.text());
     }
 

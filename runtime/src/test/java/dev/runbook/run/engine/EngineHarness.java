@@ -166,7 +166,7 @@ final class EngineHarness {
                 (lookup, receiver, positional, options, scope) ->
                         new Value.Unknown("<" + lookup.where().text() + ">", "read later"),
                 world());
-        RunEnvironment setting = new RunEnvironment(
+        RunEnvironment environment = new RunEnvironment(
                 world(),
                 new Live(),
                 masking.before(new Written()),
@@ -175,7 +175,7 @@ final class EngineHarness {
                 new Seen(),
                 this::ask,
                 wishes);
-        how.accept(new Engine(plan, setting));
+        how.accept(new Engine(plan, environment));
         return story();
     }
 

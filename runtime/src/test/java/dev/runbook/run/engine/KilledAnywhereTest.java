@@ -61,92 +61,92 @@ class KilledAnywhereTest {
             perform :greet, "world"
             """;
 
-    private EngineHarness stage() {
-        EngineHarness stage = new EngineHarness();
-        stage.files.put("start", "");
-        stage.files.put("old", "first");
-        stage.files.put("who", "you");
-        touching(stage, "begin", "begun", "");
-        touching(stage, "left", "left", "start");
-        touching(stage, "item a", "item-a", "");
-        touching(stage, "item b", "item-b", "");
-        stage.programs.on("upgrade", output -> {
-            if (!stage.files.containsKey("gone")) {
+    private EngineHarness live() {
+        EngineHarness live = new EngineHarness();
+        live.files.put("start", "");
+        live.files.put("old", "first");
+        live.files.put("who", "you");
+        touching(live, "begin", "begun", "");
+        touching(live, "left", "left", "start");
+        touching(live, "item a", "item-a", "");
+        touching(live, "item b", "item-b", "");
+        live.programs.on("upgrade", output -> {
+            if (!live.files.containsKey("gone")) {
                 return ScriptedPrograms.exited(1, "", "field is immutable");
             }
-            stage.files.put("upgraded", "");
+            live.files.put("upgraded", "");
             return ScriptedPrograms.exited(0, "", "");
         });
-        stage.programs.on("uninstall first", output -> {
-            stage.files.put("gone", "");
-            stage.files.put("old", "second");
+        live.programs.on("uninstall first", output -> {
+            live.files.put("gone", "");
+            live.files.put("old", "second");
             return ScriptedPrograms.exited(0, "", "");
         });
-        stage.programs.fails("flaky", "try later");
-        touching(stage, "flaky", "flaky", "");
-        stage.programs.on("greet you", output -> {
-            stage.files.put("greeted-you", "");
-            stage.files.put("who", "nobody");
+        live.programs.fails("flaky", "try later");
+        touching(live, "flaky", "flaky", "");
+        live.programs.on("greet you", output -> {
+            live.files.put("greeted-you", "");
+            live.files.put("who", "nobody");
             return ScriptedPrograms.exited(0, "", "");
         });
-        touching(stage, "greet world", "greeted-world", "");
-        stage.answers.add(new People.Answer.Yes("ops"));
-        stage.answers.add(new People.Answer.Yes("ops"));
-        return stage;
+        touching(live, "greet world", "greeted-world", "");
+        live.answers.add(new People.Answer.Yes("ops"));
+        live.answers.add(new People.Answer.Yes("ops"));
+        return live;
     }
 
-    private static void touching(EngineHarness stage, String command, String made, String removed) {
-        stage.programs.on(command, output -> {
-            stage.files.put(made, "");
-            stage.files.remove(removed);
+    private static void touching(EngineHarness live, String command, String made, String removed) {
+        live.programs.on(command, output -> {
+            live.files.put(made, "");
+            live.files.remove(removed);
             return ScriptedPrograms.exited(0, "", "");
         });
     }
 
     @Test
     void killed_before_or_after_any_fact_it_ends_as_if_nothing_had_been() throws Exception {
-        EngineHarness undisturbed = stage();
+        EngineHarness undisturbed = live();
         undisturbed.run(EVERYTHING);
         List<String> ran = List.copyOf(undisturbed.programs.ran);
         assertEquals(11, ran.size());
         int facts = undisturbed.entries.size();
         for (int point = 0; point < 2 * (facts - 1); point++) {
-            EngineHarness stage = stage();
+            EngineHarness live = live();
             if (point % 2 == 0) {
-                stage.diesBefore = 1 + point / 2;
+                live.diesBefore = 1 + point / 2;
             } else {
-                stage.diesAfter = 1 + point / 2;
+                live.diesAfter = 1 + point / 2;
             }
-            assertThrows(Killed.class, () -> stage.run(EVERYTHING));
+            assertThrows(Killed.class, () -> live.run(EVERYTHING));
             String place = "killed " + (point % 2 == 0 ? "before" : "after") + " fact " + (1 + point / 2) + ": "
                     + undisturbed.entries.get(1 + point / 2);
-            String story = stage.resume(EVERYTHING);
+            String story = live.resume(EVERYTHING);
             // A failure that the journal does not know is met again; nothing else runs twice.
-            List<String> provoked = stage.programs.ran.stream().distinct().toList();
+            List<String> provoked = live.programs.ran.stream().distinct().toList();
             assertEquals(ran.stream().distinct().toList(), provoked, place + "\n" + story);
-            assertTrue(stage.programs.ran.size() <= ran.size() + 1, place + "\n" + stage.programs.ran);
-            assertEquals(undisturbed.files, stage.files, place);
+            assertTrue(live.programs.ran.size() <= ran.size() + 1, place + "\n" + live.programs.ran);
+            assertEquals(undisturbed.files, live.files, place);
             assertTrue(
-                    stage.entries.getLast() instanceof Entry.Ended e && e.end() == Entry.RunEnd.RECOVERED,
+                    live.entries.getLast() instanceof Entry.Ended e && e.end() == Entry.RunEnd.RECOVERED,
                     place + "\n" + story);
         }
     }
 
     @Test
     void killed_again_and_again_it_gets_to_the_end() throws Exception {
-        EngineHarness undisturbed = stage();
+        EngineHarness undisturbed = live();
         undisturbed.run(EVERYTHING);
-        EngineHarness stage = stage();
-        stage.diesAfter = 3;
-        assertThrows(Killed.class, () -> stage.run(EVERYTHING));
+        EngineHarness live = live();
+        live.diesAfter = 3;
+        assertThrows(Killed.class, () -> live.run(EVERYTHING));
         for (int left = 500; left > 0; left--) {
-            stage.diesNext = stage.entries.size() + 4;
+            live.diesNext = live.entries.size() + 4;
             try {
-                stage.resume(EVERYTHING);
-                assertEquals(undisturbed.files, stage.files);
+                live.resume(EVERYTHING);
+                assertEquals(undisturbed.files, live.files);
                 return;
             } catch (Killed again) {
-                assertTrue(left > 1, stage.story());
+                assertTrue(left > 1, live.story());
             }
         }
     }

@@ -36,10 +36,10 @@ final class PlanOutline {
             case PlanNode.Choice choice -> {
                 say(indent, "choice", choice.forecast());
                 for (int i = 0; i < choice.arms().size(); i++) {
-                    say(indent + "  ", "arm", choice.outlook().get(i));
+                    say(indent + "  ", "arm", choice.forecasts().get(i));
                     nodes(choice.arms().get(i), indent + "    ");
                 }
-                say(indent + "  ", "else", choice.outlook().getLast());
+                say(indent + "  ", "else", choice.forecasts().getLast());
                 nodes(choice.otherwise(), indent + "    ");
             }
             case PlanNode.Loop loop -> {

@@ -77,7 +77,7 @@ class RightsTest {
 
     private static String words(Rights rights, boolean surely) {
         Set<String> words = rights.findings().stream()
-                .map(Rights.RightStatus::demand)
+                .map(Rights.RightStatus::required)
                 .filter(demand -> demand.surely() == surely)
                 .map(demand -> demand.right().verb() + " " + demand.right().resource())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -177,7 +177,7 @@ class RightsTest {
         assertEquals(
                 List.of("step 1 \"One\"", "step 1 \"One\", after a failure"),
                 rights.findings().stream()
-                        .map(Rights.RightStatus::demand)
+                        .map(Rights.RightStatus::required)
                         .filter(demand -> demand.right().equals(new Right("delete", "services", "", "here")))
                         .findFirst()
                         .orElseThrow()
@@ -224,10 +224,10 @@ class RightsTest {
                 "create leases.coordination.k8s.io in namespace here, delete leases.coordination.k8s.io in namespace here,"
                         + " get leases.coordination.k8s.io in namespace here, update leases.coordination.k8s.io in namespace here",
                 rights.findings().stream()
-                        .map(finding -> finding.demand().right().words())
+                        .map(finding -> finding.required().right().words())
                         .sorted()
                         .collect(Collectors.joining(", ")));
-        assertTrue(
-                rights.findings().stream().allMatch(finding -> finding.demand().surely()));
+        assertTrue(rights.findings().stream()
+                .allMatch(finding -> finding.required().surely()));
     }
 }

@@ -69,20 +69,20 @@ final class Transport implements AutoCloseable {
         return send(lanes.getFirst(), method, path, contentType, body);
     }
 
-    private HttpReply send(Http2Connection lane, String method, String path, String contentType, String body)
+    private HttpReply send(Http2Connection connection, String method, String path, String contentType, String body)
             throws InterruptedException {
         requests.acquire();
         try {
-            return sendNow(lane, method, path, contentType, body);
+            return sendNow(connection, method, path, contentType, body);
         } finally {
             requests.release();
         }
     }
 
     /** A connection that gives no answer in time is left: the next request must not wait on it as well. */
-    private HttpReply sendNow(Http2Connection lane, String method, String path, String contentType, String body)
+    private HttpReply sendNow(Http2Connection connection, String method, String path, String contentType, String body)
             throws InterruptedException {
-        HttpClient client = lane.client();
+        HttpClient client = connection.client();
         HttpRequest.Builder request =
                 request(client, path).timeout(target.config().getRequestTimeout(), TimeUnit.MILLISECONDS);
         if (!body.isEmpty()) {
@@ -97,7 +97,7 @@ final class Transport implements AutoCloseable {
             return new HttpReply(response.code(), new String(bytes, StandardCharsets.UTF_8));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof HttpTimeoutException) {
-                lane.renew(client);
+                connection.renew(client);
             }
             throw Unreachable.failure(target, e.getCause() == null ? e : e.getCause());
         } catch (IllegalStateException left) {
@@ -105,7 +105,7 @@ final class Transport implements AutoCloseable {
             throw Unreachable.failure(target, left);
         } catch (TimeoutException e) {
             sent.cancel(true);
-            lane.renew(client);
+            connection.renew(client);
             throw Unreachable.failure(target, e);
         } catch (InterruptedException e) {
             sent.cancel(true);
@@ -147,7 +147,7 @@ final class Transport implements AutoCloseable {
 
     /** Opens a stream of lines, such as a watch, where there is room for it. */
     LineStream stream(String path, Consumer<String> line) {
-        Http2Connection lane = lanes.stream()
+        Http2Connection connection = lanes.stream()
                 .filter(Http2Connection::enter)
                 .findFirst()
                 .orElseGet(() -> {
@@ -157,16 +157,16 @@ final class Transport implements AutoCloseable {
                     return further;
                 });
         LineSplitter lines = new LineSplitter(line);
-        HttpClient client = lane.client();
+        HttpClient client = connection.client();
         try {
             return LineStream.of(
                     client.consumeBytes(request(client, path).forStreaming().build(), (pieces, body) -> {
                         lines.take(pieces);
                         body.consume();
                     }),
-                    lane::leave);
+                    connection::leave);
         } catch (IllegalStateException left) {
-            lane.leave();
+            connection.leave();
             throw Unreachable.failure(target, left);
         }
     }
@@ -177,12 +177,12 @@ final class Transport implements AutoCloseable {
      */
     void probe() throws InterruptedException {
         Failed silent = null;
-        for (Http2Connection lane : lanes) {
-            HttpClient client = lane.client();
+        for (Http2Connection connection : lanes) {
+            HttpClient client = connection.client();
             try {
-                send(lane, "GET", "/version", "", "");
+                send(connection, "GET", "/version", "", "");
             } catch (Failed e) {
-                lane.renew(client);
+                connection.renew(client);
                 silent = e;
             }
         }
