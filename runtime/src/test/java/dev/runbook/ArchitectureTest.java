@@ -2,8 +2,10 @@ package dev.runbook;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -21,6 +23,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import dev.runbook.run.journal.Entry;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.file.Files;
@@ -177,6 +180,14 @@ class ArchitectureTest {
             assertTrue(one.getPackage().isAnnotatedWith(NullMarked.class), one.getPackageName());
         }
     }
+
+    @ArchTest
+    static final ArchRule one_writer_makes_the_facts_of_a_run = noClasses()
+            .that(not(nameMatching("dev\\.runbook\\.run\\.journal\\."
+                    // What a journal says, and the same fact masked or at another place, are no new facts.
+                    + "(Facts|StepFacts|TaskFacts|EntryReader|EntryTexts|Entry(\\$.*)?)")))
+            .should()
+            .callConstructorWhere(target(owner(assignableTo(Entry.class))));
 
     @ArchTest
     static final ArchRule what_runs_never_sees_the_text = noClasses()

@@ -9,6 +9,7 @@ import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.machine.folder.RunLock;
 import dev.runbook.machine.time.SystemClock;
 import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.Facts;
 import dev.runbook.run.report.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ final class AbandonCommand implements Callable<Integer> {
                 main.terminal.tell("The run " + id + " " + over.get() + ": there is nothing to abandon.");
                 return 0;
             }
-            folders.abandon(id, new Entry.Abandoned(operator, reason, ProgramVersion.NUMBER))
+            folders.abandon(id, Facts.abandoned(operator, reason, ProgramVersion.NUMBER))
                     .ifPresent(aside ->
                             main.terminal.tell("What stood in the place of its journal is kept as " + aside + "."));
             main.terminal.tell("The run " + id + " is abandoned: it cannot be carried on any more.");

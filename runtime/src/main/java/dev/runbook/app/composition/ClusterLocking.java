@@ -8,6 +8,7 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.Leases;
 import dev.runbook.run.journal.BufferingJournal;
 import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.Facts;
 import dev.runbook.run.journal.Journal;
 import dev.runbook.run.journal.Recorded;
 import dev.runbook.run.lease.ClusterLock;
@@ -34,7 +35,7 @@ public final class ClusterLocking implements AutoCloseable {
     private final String defaultNamespace;
     private final Optional<ClusterLock> lock;
     private final List<String> opening = new ArrayList<>();
-    private Optional<Journal> journal = Optional.empty();
+    private Optional<Facts> facts = Optional.empty();
 
     private ClusterLocking(
             PrintWriter err, String defaultNamespace, Optional<Leases> leases, Clock clock, LeaseHolder me) {
@@ -125,8 +126,8 @@ public final class ClusterLocking implements AutoCloseable {
     }
 
     private void say(String line) {
-        if (journal.isPresent()) {
-            journal.get().append(new Entry.Noted("", "", line));
+        if (facts.isPresent()) {
+            facts.get().noted(line);
         } else {
             err.println(SafeText.lines(line));
             err.flush();
@@ -141,8 +142,10 @@ public final class ClusterLocking implements AutoCloseable {
      * @param past what earlier processes of the run have written
      */
     public Journal before(Journal next, BiPredicate<Long, Instant> programs, List<Recorded> past) {
-        Journal opened = new BufferingJournal(next, opening);
-        journal = Optional.of(opened);
+        Journal opened = new BufferingJournal(next);
+        Facts notes = new Facts(opened);
+        opening.forEach(notes::noted);
+        facts = Optional.of(notes);
         return lock.<Journal>map(held -> new GuardedJournal(
                         opened,
                         held,

@@ -19,11 +19,14 @@ import dev.runbook.port.StopRequests;
 import dev.runbook.run.engine.Engine;
 import dev.runbook.run.engine.RunEnvironment;
 import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.Facts;
 import dev.runbook.run.journal.FanOut;
 import dev.runbook.run.journal.Journal;
 import dev.runbook.run.journal.JournalText;
 import dev.runbook.run.journal.Masking;
 import dev.runbook.run.journal.Recorded;
+import dev.runbook.run.journal.RunIdentity;
+import dev.runbook.run.journal.RunSession;
 import dev.runbook.run.lease.LeaseLostException;
 import dev.runbook.run.lease.ReleaseName;
 import dev.runbook.run.plan.Plan;
@@ -88,23 +91,21 @@ public final class PlanRunner {
      * @param beside ends the command when another run is in the way; while it looks, nobody else begins
      */
     public ExitCode begin(Plan plan, String name, Runnable beside) throws InterruptedException {
-        Map<String, String> sources = sources(plan);
         RunFolders folders = folders();
         try (RunLock turn = turn(folders);
-                DiskRun run = begin(folders, new RunFolders.Beginning(name, sources), beside);
+                DiskRun run = begin(folders, new RunFolders.Beginning(name, sources(plan)), beside);
                 RunLock _ = RunLock.take(Path.of(run.path()), operator(), execution.clock());
                 ClusterLocking locking = lockOrDiscard(plan, run)) {
-            Entry.Began began = new Entry.Began(
-                    run.id(),
-                    name,
-                    plan.runbook().title(),
-                    sources,
-                    plan.inputs(),
-                    execution.target(),
-                    manner.notice().isEmpty() ? Entry.Dialect.RUN : Entry.Dialect.REHEARSAL,
-                    ProgramVersion.NUMBER,
-                    operator());
-            return play(plan, run, turn, locking, List.of(), engine -> engine.run(began, execution.namespace()));
+            RunIdentity identity = new RunIdentity(
+                    run.id(), name, manner.notice().isEmpty() ? Entry.Dialect.RUN : Entry.Dialect.REHEARSAL);
+            RunSession session = session();
+            return play(
+                    plan,
+                    run,
+                    turn,
+                    locking,
+                    List.of(),
+                    engine -> engine.run(identity, session, execution.namespace()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -139,19 +140,16 @@ public final class PlanRunner {
                 ClusterLocking locking = lock(plan, run)) {
             held.takenOver().ifPresent(locking::note);
             resumable.run().damage().ifPresent(damage -> locking.note(damaged(damage)));
-            Entry.Resumed resumed = new Entry.Resumed(
-                    sources(plan),
-                    resumable.edits().stream().map(RunbookEdit::words).toList(),
-                    execution.target(),
-                    ProgramVersion.NUMBER,
-                    operator());
+            List<String> edits =
+                    resumable.edits().stream().map(RunbookEdit::words).toList();
+            RunSession session = session();
             return play(
                     plan,
                     run,
                     turn,
                     locking,
                     journal.records(),
-                    engine -> engine.resume(resumed, execution.namespace(), replay));
+                    engine -> engine.resume(edits, session, execution.namespace(), replay));
         } catch (RunLock.RunLockedException e) {
             throw new CommandExit(
                     ExitCode.CANNOT_SERVE,
@@ -175,6 +173,10 @@ public final class PlanRunner {
 
     private RunFolders folders() {
         return new RunFolders(manner.runs(), execution.folder(), execution.clock(), RandomGenerator.getDefault());
+    }
+
+    private RunSession session() {
+        return new RunSession(execution.target(), ProgramVersion.NUMBER, operator());
     }
 
     private static Map<String, String> sources(Plan plan) {
@@ -204,23 +206,23 @@ public final class PlanRunner {
         Masking masking = terminal.masking();
         Secrets.hide(terminal, execution, plan.inputs());
         masking.tooShort().forEach(secret -> terminal.warn("warning: " + Masking.unhidden(secret)));
-        Journal journal = masking.before(
+        Facts facts = new Facts(masking.before(
                 locking.before(
                         FanOut.of(new LockReleasingJournal(run.journal(), turn), view),
                         execution.world().client(Processes.class)::runs,
                         before),
-                run);
+                run));
         RunEnvironment setting = new RunEnvironment(
                 execution.world(),
                 execution.cluster(),
-                journal,
+                facts,
                 masking,
                 run,
                 view,
                 manner.people(),
                 execution.interruption());
         try (Ticker _ = new Ticker(execution.clock(), view::tick);
-                StopRequests.Registration _ = execution.interruption().onChange(() -> noteWish(journal))) {
+                StopRequests.Registration _ = execution.interruption().onChange(() -> noteWish(facts))) {
             return ExitCode.of(how.apply(new Engine(plan, setting)), manner.exitRecovered());
         } catch (Journal.JournalLost e) {
             throw new CommandExit(ExitCode.FAILED, "error: " + e.getMessage());
@@ -261,9 +263,9 @@ public final class PlanRunner {
         }
     }
 
-    private void noteWish(Journal journal) {
+    private void noteWish(Facts facts) {
         try {
-            journal.append(new Entry.Interrupted(execution.interruption().wish()));
+            facts.interrupted(execution.interruption().wish());
         } catch (Journal.JournalLost lost) {
             // The engine meets the same at its next fact and ends the run with it.
             return;

@@ -23,8 +23,6 @@ import java.util.Optional;
  * @param folder where they are kept, as the operator named it
  */
 public record UnfinishedRuns(RunFolders folders, Path folder) {
-    private static final Entry NOTHING = new Entry.Noted("", "", "");
-
     /**
      * A run with its journal: of one that is damaged, the part before the damage.
      *
@@ -91,7 +89,7 @@ public record UnfinishedRuns(RunFolders folders, Path folder) {
     private RunSummary summary(String id) {
         List<Entry.Began> began = new ArrayList<>();
         List<Entry.Began> sound = new ArrayList<>();
-        List<Entry> last = new ArrayList<>(List.of(NOTHING));
+        List<Entry> last = new ArrayList<>();
         List<JournalDamage> flaws = new ArrayList<>();
         Unfinished unfinished = new Unfinished();
         Optional<String> lost = Optional.empty();
@@ -105,7 +103,8 @@ public record UnfinishedRuns(RunFolders folders, Path folder) {
                                 sound.add(first);
                             }
                         }
-                        last.set(0, fact.entry());
+                        last.clear();
+                        last.add(fact.entry());
                         unfinished.take(fact.entry());
                     },
                     flaws::add);
@@ -114,7 +113,7 @@ public record UnfinishedRuns(RunFolders folders, Path folder) {
         }
         Optional<DamageNotice> damage = lost.or(() -> flaws.stream().findFirst().map(JournalDamage::text))
                 .map(what -> new DamageNotice(id, what, !sound.isEmpty(), next()));
-        boolean open = damage.isPresent() ? !DamageNotice.isOver(last.getFirst()) : unfinished.is();
+        boolean open = damage.isPresent() ? last.stream().noneMatch(DamageNotice::isOver) : unfinished.is();
         return new RunSummary(id, began.stream().findFirst(), open, damage);
     }
 

@@ -201,7 +201,7 @@ final class Transcript {
             }
             case Activity.Pausing _, Activity.WaitingUntil _ ->
                 page.say(inside(), Tone.QUIET, "wait " + e.activity().words());
-            case Activity.Asserting _, Activity.Failing _ -> {}
+            case Activity.Asserting _, Activity.ExplicitFailure _ -> {}
         }
     }
 
@@ -230,7 +230,7 @@ final class Transcript {
             // A pause is over when it is over.
             case Activity.Pausing _ -> "";
             case Activity.WaitingUntil _ -> "it is true after " + Elapsed.text(e.took()) + counted(e.summary());
-            case Activity.Performing _, Activity.Failing _ ->
+            case Activity.Performing _, Activity.ExplicitFailure _ ->
                 e.summary().isEmpty() || e.took().toMillis() < 1000
                         ? e.summary()
                         : e.summary() + " after " + Elapsed.text(e.took());

@@ -24,6 +24,8 @@ import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Journal;
 import dev.runbook.run.journal.MaskedLines;
+import dev.runbook.run.journal.TaskFacts;
+import dev.runbook.run.journal.TaskFacts.ActionResult;
 import dev.runbook.run.resume.TaskReplay;
 import dev.runbook.text.SafeText;
 import java.io.IOException;
@@ -72,10 +74,13 @@ final class ActionRunner {
         }
         Duration start = environment.clock().elapsed();
         Call call = action.prepared(action.completed(asked));
-        Entry.TaskIntended intent = intended(action, call, key, context);
+        Activity activity =
+                new Activity.Performing(action.name(), call.signature().effect(), action.intent(call));
+        StateBefore before = before(action, call);
+        TaskFacts facts = context.task(key);
         interrupts.leaving(() -> {
-            environment.journal().intend(intent);
-            return intent;
+            facts.intended(activity, before);
+            return activity;
         });
         try (RecordedOutput output = new RecordedOutput(context, key, action.name());
                 ProgressWatch progress = new ProgressWatch(environment, context.step(), awaited(action, call))) {
@@ -100,10 +105,7 @@ final class ActionRunner {
             Duration took = environment.clock().elapsed().minus(start);
             // The outcome is known and comes first, even when the disk has no room for the last lines of the output.
             Optional<Journal.JournalLost> lost = output.finish();
-            environment
-                    .journal()
-                    .append(new Entry.TaskEnded(
-                            context.step(), key, failure, summary, output.kept(), kept, took, notReady));
+            facts.ended(new ActionResult(failure, summary, output.kept(), kept, notReady), took);
             if (lost.isPresent()) {
                 throw lost.get();
             }
@@ -131,15 +133,13 @@ final class ActionRunner {
         }
     }
 
-    private static Entry.TaskIntended intended(Action action, Call call, String key, StepContext context)
-            throws InterruptedException {
+    private static StateBefore before(Action action, Call call) throws InterruptedException {
         Effect effect = call.signature().effect();
         // Both look at the same things, and each is asked once.
         Call now = call.with(call.world().remembering());
         String mark = effect == Effect.ONCE || effect == Effect.DESTRUCTIVE ? action.mark(now) : "";
         Map<String, Value> meant = effect == Effect.READS ? Map.of() : action.meant(now);
-        Activity activity = new Activity.Performing(action.name(), effect, action.intent(call));
-        return new Entry.TaskIntended(context.step(), key, activity, new StateBefore(mark, meant));
+        return new StateBefore(mark, meant);
     }
 
     private Entry.KeptFile keep(String path) {
@@ -169,7 +169,7 @@ final class ActionRunner {
 
         @Override
         public void started(long pid, Instant at) {
-            environment.journal().append(new Entry.ProgramStarted(context.step(), key, pid, at));
+            context.task(key).programStarted(pid, at);
         }
 
         @Override
@@ -197,17 +197,15 @@ final class ActionRunner {
                             + " running and ends this run, which can be resumed.",
                     Optional.empty(),
                     false);
-            String place = key + ".wait";
-            environment
-                    .journal()
-                    .append(new Entry.Asked(context.step(), place, question.form(), question.text(), false));
+            TaskFacts facts = context.task(key + ".wait");
+            facts.asked(question.form(), question.text(), false);
             return switch (interrupts.leaving(() -> environment.people().ask(question))) {
                 case People.Answer.Yes(String by) -> {
-                    environment.journal().append(new Entry.Answered(context.step(), place, true, by));
+                    facts.answered(true, by);
                     yield Optional.of(program.bound());
                 }
                 case People.Answer.No(String by) -> {
-                    environment.journal().append(new Entry.Answered(context.step(), place, false, by));
+                    facts.answered(false, by);
                     yield Optional.empty();
                 }
                 case People.Answer.Nobody _ -> Optional.empty();

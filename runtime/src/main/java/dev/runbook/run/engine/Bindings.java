@@ -6,13 +6,11 @@ import dev.runbook.language.program.Expr;
 import dev.runbook.language.program.Task;
 import dev.runbook.language.signature.Facet;
 import dev.runbook.language.value.Value;
-import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Masking;
 import dev.runbook.run.plan.PlanNode;
 import dev.runbook.run.resume.TaskReplay;
 import java.util.EnumSet;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -74,7 +72,7 @@ final class Bindings {
     private Value first(String key, String name, Expr expression, Scope scope, StepContext context)
             throws InterruptedException {
         Value value = evaluator.evaluate(expression, scope);
-        environment.journal().append(new Entry.Bound(context.step(), key, name, value));
+        context.task(key).bound(name, value);
         return value;
     }
 
@@ -100,15 +98,7 @@ final class Bindings {
         }
         Value now = evaluator.evaluate(expression, scope);
         if (!now.equals(then)) {
-            environment
-                    .journal()
-                    .append(new Entry.Bound(
-                            context.step(),
-                            key,
-                            name,
-                            now,
-                            OptionalInt.of(context.replay().taken(key)),
-                            come.read()));
+            context.task(key).boundAnew(name, now, context.replay().taken(key), come.read());
             come.read().forEach(context.replay()::drop);
         }
         return now;

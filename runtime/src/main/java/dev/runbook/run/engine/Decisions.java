@@ -7,7 +7,6 @@ import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.program.Task;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.People;
-import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Entry.Settlement;
 import dev.runbook.run.plan.PlanNode;
 import dev.runbook.run.resume.ReplayState;
@@ -92,10 +91,7 @@ final class Decisions {
                 "nobody was there to say whether a decision stays whose condition was edited: " + line(change.now()),
                 "Say it beforehand with --in-doubt \"" + title(context) + "=stays\", or =anew to decide anew.",
                 "Or take the edit back: runbook resume --as-begun goes on with the text that the run began with.");
-        environment
-                .journal()
-                .append(new Entry.TaskEnded(
-                        context.step(), key, Optional.of(failure), "", Optional.empty(), List.of(), Duration.ZERO));
+        context.task(key).failed(failure, Duration.ZERO);
         return Completion.WithFailure.of(failure, context.step());
     }
 
@@ -110,9 +106,7 @@ final class Decisions {
                         + "\". Yes goes on as it was decided, no decides anew.",
                 Optional.empty(),
                 context.destructive());
-        environment
-                .journal()
-                .append(new Entry.Asked(context.step(), key, question.form(), question.text(), question.destructive()));
+        context.task(key).asked(question.form(), question.text(), question.destructive());
         return switch (interrupts.leaving(() -> environment.people().ask(question))) {
             case People.Answer.Yes(String by) -> settled(ConditionAnswer.STAYS, Settlement.DONE, key, by, context);
             case People.Answer.No(String by) -> settled(ConditionAnswer.ANEW, Settlement.AGAIN, key, by, context);
@@ -122,9 +116,7 @@ final class Decisions {
 
     private ConditionAnswer settled(
             ConditionAnswer answer, Settlement settlement, String key, String by, StepContext context) {
-        environment
-                .journal()
-                .append(new Entry.Settled(context.step(), key, settlement, "its condition was edited", by));
+        context.task(key).settled(settlement, "its condition was edited", by);
         return answer;
     }
 
@@ -167,14 +159,7 @@ final class Decisions {
     private void decided(PlanNode.Choice node, StepContext context, int arm, OptionalInt instead) {
         List<Task.Arm> arms = node.task().arms();
         Task.Arm shown = arm == 0 ? arms.getLast() : arms.get(arm - 1);
-        environment
-                .journal()
-                .append(new Entry.Decided(
-                        context.step(),
-                        node.key().text(),
-                        node.task().where().place(),
-                        shown.condition().where().text(),
-                        OptionalInt.of(arm),
-                        instead));
+        context.task(node.key().text())
+                .decided(node.task().where().place(), shown.condition().where().text(), arm, instead);
     }
 }

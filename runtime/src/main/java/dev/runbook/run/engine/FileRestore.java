@@ -29,7 +29,7 @@ final class FileRestore {
     }
 
     private void note(String text) {
-        environment.journal().append(new Entry.Noted("", "", text));
+        environment.facts().noted(text);
     }
 
     private String put(Entry.KeptFile file) {

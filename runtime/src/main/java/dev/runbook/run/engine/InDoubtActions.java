@@ -13,7 +13,6 @@ import dev.runbook.provider.Action;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.StateBefore;
-import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Entry.Settlement;
 import dev.runbook.run.report.CommandText;
 import dev.runbook.run.resume.TaskReplay;
@@ -57,7 +56,7 @@ final class InDoubtActions {
             throws InterruptedException {
         Optional<Failure> busy = awaitProgram(cut, key, context);
         if (busy.isPresent()) {
-            return new Recovery.Over(ended(context, key, busy, ""));
+            return new Recovery.Over(ended(context, key, busy));
         }
         StateBefore before = cut.intent().before();
         return switch (call.signature().effect()) {
@@ -101,11 +100,11 @@ final class InDoubtActions {
             throws InterruptedException {
         return switch (evidence) {
             case Evidence.Present(String seen) -> {
-                note(context, key, Settlement.DONE, seen, "");
-                yield new Recovery.Over(ended(context, key, Optional.empty(), ""));
+                context.task(key).settled(Settlement.DONE, seen);
+                yield new Recovery.Over(ended(context, key, Optional.empty()));
             }
             case Evidence.Absent(String seen) -> {
-                note(context, key, Settlement.AGAIN, seen, "");
+                context.task(key).settled(Settlement.AGAIN, seen);
                 yield new Recovery.Repeat(action.again(call, cut.intent().before()));
             }
             case Evidence.Another(String seen) -> ask(seen, cut, call, key, context);
@@ -130,16 +129,14 @@ final class InDoubtActions {
                         + ". Yes goes on after it, no does it again.",
                 Optional.empty(),
                 destructive);
-        environment
-                .journal()
-                .append(new Entry.Asked(context.step(), key, question.form(), question.text(), destructive));
+        context.task(key).asked(question.form(), question.text(), destructive);
         return switch (interrupts.leaving(() -> environment.people().ask(question))) {
             case People.Answer.Yes(String by) -> {
-                note(context, key, Settlement.DONE, seen, by);
-                yield new Recovery.Over(ended(context, key, Optional.empty(), ""));
+                context.task(key).settled(Settlement.DONE, seen, by);
+                yield new Recovery.Over(ended(context, key, Optional.empty()));
             }
             case People.Answer.No(String by) -> {
-                note(context, key, Settlement.AGAIN, seen, by);
+                context.task(key).settled(Settlement.AGAIN, seen, by);
                 yield new Recovery.Repeat(call);
             }
             case People.Answer.Nobody(String advice) ->
@@ -149,20 +146,12 @@ final class InDoubtActions {
                         Optional.of(Failure.of(
                                 FailureClass.Declined,
                                 "nobody was there to say whether this was done: " + what,
-                                advice)),
-                        ""));
+                                advice))));
         };
     }
 
-    private void note(StepContext context, String key, Settlement settlement, String seen, String by) {
-        environment.journal().append(new Entry.Settled(context.step(), key, settlement, seen, by));
-    }
-
-    private Completion ended(StepContext context, String key, Optional<Failure> failure, String summary) {
-        environment
-                .journal()
-                .append(new Entry.TaskEnded(
-                        context.step(), key, failure, summary, Optional.empty(), List.of(), Duration.ZERO));
+    private static Completion ended(StepContext context, String key, Optional<Failure> failure) {
+        context.task(key).ended(failure, "", Duration.ZERO);
         return failure.<Completion>map(f -> Completion.WithFailure.of(f, context.step()))
                 .orElse(Completion.ONWARD);
     }
@@ -209,7 +198,7 @@ final class InDoubtActions {
                     return true;
                 });
             } catch (InterruptedException e) {
-                environment.journal().append(new Entry.Noted(context.step(), key, outcome(program)));
+                context.task(key).noted(outcome(program));
                 throw e;
             }
         }

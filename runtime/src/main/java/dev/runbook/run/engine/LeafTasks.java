@@ -13,10 +13,11 @@ import dev.runbook.port.People;
 import dev.runbook.port.Processes;
 import dev.runbook.port.RunFolder;
 import dev.runbook.port.Workspace;
-import dev.runbook.provider.StateBefore;
 import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Journal;
+import dev.runbook.run.journal.TaskFacts;
+import dev.runbook.run.journal.TaskFacts.ShownFile;
 import dev.runbook.run.plan.PlanNode;
 import dev.runbook.run.report.KeysOnly;
 import dev.runbook.run.resume.TaskReplay;
@@ -74,9 +75,7 @@ final class LeafTasks {
                         context);
             case Task.Note note -> {
                 if (!context.replay().noted(node.key().text())) {
-                    environment
-                            .journal()
-                            .append(new Entry.Noted(context.step(), node.key().text(), text(note.text(), scope)));
+                    context.task(node.key().text()).noted(text(note.text(), scope));
                 }
                 yield Completion.ONWARD;
             }
@@ -102,9 +101,7 @@ final class LeafTasks {
 
     private Completion fail(String key, Task.Fail fail, Scope scope, StepContext context) throws InterruptedException {
         String message = text(fail.message(), scope);
-        environment
-                .journal()
-                .append(new Entry.TaskIntended(context.step(), key, new Activity.Failing(), StateBefore.NOTHING));
+        context.task(key).intended(new Activity.ExplicitFailure());
         return broken(context, key, Failure.of(FailureClass.AssertionFailed, message), Duration.ZERO);
     }
 
@@ -120,15 +117,12 @@ final class LeafTasks {
         if (!(evaluator.evaluate(pause.length(), scope) instanceof Value.Duration(Duration length))) {
             throw new IllegalStateException(pause.length().where().text() + " is not a duration");
         }
-        environment
-                .journal()
-                .append(new Entry.TaskIntended(
-                        context.step(), key, new Activity.Pausing(ValueText.of(length)), StateBefore.NOTHING));
+        context.task(key).intended(new Activity.Pausing(ValueText.of(length)));
         interrupts.leaving(() -> {
             environment.clock().sleep(length);
             return Completion.ONWARD;
         });
-        end(context, key, Optional.empty(), "", length);
+        context.task(key).done("", length);
         return Completion.ONWARD;
     }
 
@@ -136,16 +130,13 @@ final class LeafTasks {
             throws InterruptedException {
         String condition = check.condition().where().text();
         Duration start = environment.clock().elapsed();
-        environment
-                .journal()
-                .append(new Entry.TaskIntended(
-                        context.step(), key, new Activity.Asserting(condition), StateBefore.NOTHING));
+        context.task(key).intended(new Activity.Asserting(condition));
         ComparedValues sides = new ComparedValues();
         boolean holds =
                 evaluator.watchedBy(sides).bool(check.condition(), scope).equals(Value.TRUE);
         Duration took = environment.clock().elapsed().minus(start);
         if (holds) {
-            end(context, key, Optional.empty(), sides.text(), took);
+            context.task(key).done(sides.text(), took);
             return Completion.ONWARD;
         }
         String said = check.message().isPresent() ? text(check.message().get(), scope) : condition + " does not hold";
@@ -163,15 +154,9 @@ final class LeafTasks {
         return broken(context, key, failure, took);
     }
 
-    private Completion broken(StepContext context, String key, Failure failure, Duration took) {
-        end(context, key, Optional.of(failure), "", took);
+    private static Completion broken(StepContext context, String key, Failure failure, Duration took) {
+        context.task(key).failed(failure, took);
         return Completion.WithFailure.of(failure, context.step());
-    }
-
-    private void end(StepContext context, String key, Optional<Failure> failure, String summary, Duration took) {
-        environment
-                .journal()
-                .append(new Entry.TaskEnded(context.step(), key, failure, summary, Optional.empty(), List.of(), took));
     }
 
     private Completion ask(
@@ -189,16 +174,10 @@ final class LeafTasks {
         Map<String, Value> meant = agreements.meant(scope, context);
         String text = environment.masking().text(outdated.map(why -> why + " ").orElse("") + text(question, scope));
         Optional<Shown> shown = show.isPresent() ? Optional.of(shown(text(show.get(), scope))) : Optional.empty();
-        environment
-                .journal()
-                .append(new Entry.Asked(
-                        context.step(),
-                        key,
-                        form,
-                        text,
-                        shown.map(Shown::keys),
-                        shown.flatMap(Shown::file),
-                        context.destructive()));
+        TaskFacts facts = context.task(key);
+        shown.ifPresentOrElse(
+                file -> facts.asked(form, text, file.told(), context.destructive()),
+                () -> facts.asked(form, text, context.destructive()));
         People.Answer answer = interrupts.leaving(() -> environment
                 .people()
                 .ask(new People.Question(
@@ -206,13 +185,11 @@ final class LeafTasks {
         Duration took = environment.clock().elapsed().minus(start);
         return switch (answer) {
             case People.Answer.Yes(String by) -> {
-                environment
-                        .journal()
-                        .append(new Entry.Answered(context.step(), key, true, by, Optional.of(meant), instead));
+                facts.agreed(by, meant, instead);
                 yield Completion.ONWARD;
             }
             case People.Answer.No(String by) -> {
-                environment.journal().append(new Entry.Answered(context.step(), key, false, by));
+                facts.answered(false, by);
                 String summary = form == People.QuestionForm.CONFIRM
                         ? by + " answered no: " + text
                         : by + " did not do it: " + text;
@@ -231,9 +208,9 @@ final class LeafTasks {
     /**
      * A text to read before answering.
      *
-     * @param keys what the journal has of it, which more people read than the copy
+     * @param told what the journal has of it
      */
-    private record Shown(String text, String keys, Optional<Entry.KeptFile> file) {}
+    private record Shown(String text, ShownFile told) {}
 
     private Shown shown(String path) {
         String text;
@@ -243,14 +220,15 @@ final class LeafTasks {
                     .text(new String(environment.world().client(Workspace.class).read(path), StandardCharsets.UTF_8));
         } catch (IOException e) {
             String why = environment.masking().text(FileName.of(path) + " cannot be read: " + e.getMessage());
-            return new Shown(why, why, Optional.empty());
+            return new Shown(why, new ShownFile(why, Optional.empty()));
         }
         try {
             RunFolder.KeptCopy kept = environment.folder().keep(path, text);
             return new Shown(
                     text,
-                    KeysOnly.of(text),
-                    Optional.of(new Entry.KeptFile(path, kept.copy(), kept.sha256(), kept.bytes())));
+                    new ShownFile(
+                            KeysOnly.of(text),
+                            Optional.of(new Entry.KeptFile(path, kept.copy(), kept.sha256(), kept.bytes()))));
         } catch (IOException e) {
             throw new Journal.JournalLost(
                     "the run cannot keep a copy of " + FileName.of(path) + ": " + e.getMessage(), e);

@@ -7,7 +7,7 @@ import dev.runbook.port.People;
 import dev.runbook.port.RunFolder;
 import dev.runbook.port.StopRequests;
 import dev.runbook.provider.World;
-import dev.runbook.run.journal.Journal;
+import dev.runbook.run.journal.Facts;
 import dev.runbook.run.journal.Masking;
 
 /**
@@ -18,7 +18,7 @@ import dev.runbook.run.journal.Masking;
 public record RunEnvironment(
         World world,
         Cluster cluster,
-        Journal journal,
+        Facts facts,
         Masking masking,
         RunFolder folder,
         LiveProgress progress,

@@ -1,6 +1,8 @@
 package dev.runbook.run.engine;
 
 import dev.runbook.language.program.Expr;
+import dev.runbook.run.journal.StepFacts;
+import dev.runbook.run.journal.TaskFacts;
 import dev.runbook.run.plan.PlanNode;
 import dev.runbook.run.resume.ReplayState;
 import java.util.List;
@@ -10,8 +12,7 @@ import java.util.stream.Stream;
 /**
  * Where the run is, as journal entries name it.
  *
- * @param step the address of the step around, with the items of the loops around it; empty at top level
- * @param title the step's title
+ * @param facts what happens in the step around is written down here
  * @param depth how many steps are around
  * @param destructive whether the step takes something away
  * @param items the items of the loops around, each in brackets
@@ -21,8 +22,7 @@ import java.util.stream.Stream;
  * @param afterStep what follows after the step
  */
 record StepContext(
-        String step,
-        String title,
+        StepFacts facts,
         int depth,
         boolean destructive,
         String items,
@@ -30,13 +30,27 @@ record StepContext(
         Optional<Expr> verify,
         List<PlanNode> ahead,
         List<PlanNode> afterStep) {
-    static StepContext top(ReplayState replay) {
-        return new StepContext("", "", 0, false, "", replay, Optional.empty(), List.of(), List.of());
+    static StepContext top(StepFacts between, ReplayState replay) {
+        return new StepContext(between, 0, false, "", replay, Optional.empty(), List.of(), List.of());
+    }
+
+    /** The address of the step around, with the items of the loops around it; empty at top level. */
+    String step() {
+        return facts.address();
+    }
+
+    /** The step's title. */
+    String title() {
+        return facts.title();
+    }
+
+    /** What happens at a place of the step is written down here. */
+    TaskFacts task(String key) {
+        return facts.task(key);
     }
 
     StepContext inLoop(String item) {
-        return new StepContext(
-                step, title, depth, destructive, items + "[" + item + "]", replay, verify, ahead, afterStep);
+        return new StepContext(facts, depth, destructive, items + "[" + item + "]", replay, verify, ahead, afterStep);
     }
 
     /** The same place with this before it, and then what follows what is around. */
@@ -44,8 +58,7 @@ record StepContext(
         return rest.isEmpty()
                 ? this
                 : new StepContext(
-                        step,
-                        title,
+                        facts,
                         depth,
                         destructive,
                         items,

@@ -55,8 +55,7 @@ final class StepRunner {
         String address = node.task().address() + around.items();
         ReplayState replay = around.replay().step(address);
         StepContext context = new StepContext(
-                address,
-                title,
+                environment.facts().step(address, node.number(), title),
                 around.depth() + 1,
                 node.destructive(),
                 around.items(),
@@ -91,30 +90,20 @@ final class StepRunner {
             return Completion.ONWARD;
         }
         if (replay.begun() && replay.end().isEmpty()) {
-            environment.journal().append(new Entry.StepResumed(address, node.number(), title));
+            context.facts().resumed();
         }
         Optional<String> skipped;
         try {
             skipped = decided ? Optional.empty() : skipped(node.task().options(), scope);
         } catch (Failed failed) {
             started(node, context, 1);
-            environment
-                    .journal()
-                    .append(new Entry.TaskEnded(
-                            address,
-                            "condition",
-                            Optional.of(failed.failure()),
-                            "",
-                            Optional.empty(),
-                            List.of(),
-                            environment.clock().elapsed().minus(start)));
+            context.task("condition")
+                    .failed(failed.failure(), environment.clock().elapsed().minus(start));
             ended(node, context, Entry.StepEnd.FAILED, start);
             return Completion.WithFailure.of(failed.failure(), address);
         }
         if (skipped.isPresent()) {
-            environment
-                    .journal()
-                    .append(new Entry.StepSkipped(address, node.key().text(), node.number(), title, skipped.get()));
+            context.facts().skipped(node.key().text(), skipped.get());
             return Completion.ONWARD;
         }
         boolean before = recovered;
@@ -143,14 +132,8 @@ final class StepRunner {
         if (condition.isEmpty() || holds(condition.get(), scope)) {
             return true;
         }
-        environment
-                .journal()
-                .append(new Entry.Settled(
-                        context.step(),
-                        ReplayState.AGAIN,
-                        Entry.Settlement.AGAIN,
-                        condition.get().where().text() + " is not true any more",
-                        ""));
+        context.task(ReplayState.AGAIN)
+                .settled(Entry.Settlement.AGAIN, condition.get().where().text() + " is not true any more");
         return false;
     }
 
@@ -183,22 +166,14 @@ final class StepRunner {
 
     private void started(PlanNode.Step node, StepContext context, int attempt) {
         if (!context.replay().attempted()) {
-            environment
-                    .journal()
-                    .append(new Entry.StepStarted(
-                            context.step(),
-                            node.key().text(),
-                            node.number(),
-                            context.title(),
-                            attempt,
-                            context.destructive()));
+            context.facts().started(node.key().text(), attempt, context.destructive());
         }
     }
 
     private void ended(PlanNode.Step node, StepContext context, Entry.StepEnd end, Duration start) {
         if (context.replay().end().isEmpty()) {
             Duration took = environment.clock().elapsed().minus(start);
-            environment.journal().append(new Entry.StepEnded(context.step(), node.number(), end, took));
+            context.facts().ended(end, took);
         }
     }
 
@@ -246,10 +221,7 @@ final class StepRunner {
                 return flow;
             }
             if (!context.replay().rescued()) {
-                environment
-                        .journal()
-                        .append(new Entry.Rescuing(
-                                context.step(), matching.get().words(), broken.last()));
+                context.facts().rescuing(matching.get().words(), broken.last());
             }
             Scope caught = scope.inner();
             matching.get().bind(caught, broken.last());
@@ -273,14 +245,12 @@ final class StepRunner {
                     }
                     recovered = true;
                     if (!context.replay().retried()) {
-                        environment
-                                .journal()
-                                .append(new Entry.Retrying(
-                                        context.step(),
+                        context.facts()
+                                .retrying(
                                         attempt + 1,
                                         attempt + 1 + (int) attempts - again,
                                         Duration.ZERO,
-                                        broken.last().summary()));
+                                        broken.last().summary());
                     }
                 }
             }
@@ -323,9 +293,7 @@ final class StepRunner {
         if (context.replay().retried()) {
             return true;
         }
-        environment
-                .journal()
-                .append(new Entry.Retrying(context.step(), (int) used + 1, (int) allowed + 1, length, why.summary()));
+        context.facts().retrying((int) used + 1, (int) allowed + 1, length, why.summary());
         try {
             interrupts.leaving(() -> {
                 environment.clock().sleep(length);

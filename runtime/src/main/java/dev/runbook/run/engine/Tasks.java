@@ -11,7 +11,6 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.WorldReader;
-import dev.runbook.run.journal.Entry;
 import dev.runbook.run.plan.PlanNode;
 import dev.runbook.run.resume.TaskReplay;
 import java.time.Duration;
@@ -119,16 +118,8 @@ public final class Tasks {
 
     /** A task whose lookup failed, or that was interrupted, could not say itself how it ended. */
     private void cutShort(PlanNode node, StepContext context, Failure why, Duration start) {
-        environment
-                .journal()
-                .append(new Entry.TaskEnded(
-                        context.step(),
-                        node.key().text(),
-                        Optional.of(why),
-                        "",
-                        Optional.empty(),
-                        List.of(),
-                        environment.clock().elapsed().minus(start)));
+        context.task(node.key().text())
+                .failed(why, environment.clock().elapsed().minus(start));
     }
 
     private Completion choice(PlanNode.Choice node, Scope scope, StepContext context) throws InterruptedException {

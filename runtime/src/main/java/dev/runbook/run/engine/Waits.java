@@ -12,11 +12,9 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.LiveReader;
 import dev.runbook.port.Observer;
-import dev.runbook.provider.StateBefore;
 import dev.runbook.provider.World;
 import dev.runbook.provider.WorldReader;
 import dev.runbook.run.journal.Activity;
-import dev.runbook.run.journal.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,29 +49,15 @@ public final class Waits {
         Duration every = evaluator.length(wait.every(), scope, ASK_AGAIN);
         Duration stable = evaluator.length(wait.stableFor(), scope, Duration.ZERO);
         String condition = wait.condition().where().text();
-        environment
-                .journal()
-                .append(new Entry.TaskIntended(
-                        context.step(),
-                        key,
-                        new Activity.WaitingUntil(ValueText.of(limit), condition),
-                        StateBefore.NOTHING));
+        context.task(key).intended(new Activity.WaitingUntil(ValueText.of(limit), condition));
         Duration start = environment.clock().elapsed();
-        try (SuspendedTime suspended = new SuspendedTime(environment.clock(), start).begin();
+        try (SuspendedTime standstill = new SuspendedTime(environment.clock(), start).begin();
                 LiveReader live = environment.cluster().live()) {
-            Waiting waiting = new Waiting(wait, scope, context, live, start, suspended, limit, every, stable);
+            Waiting waiting = new Waiting(wait, scope, context, live, start, standstill, limit, every, stable);
             Optional<Failure> failure = interrupts.leaving(waiting::run);
             Duration took = environment.clock().elapsed().minus(start);
-            environment
-                    .journal()
-                    .append(new Entry.TaskEnded(
-                            context.step(),
-                            key,
-                            failure,
-                            "after " + ValueText.of(took) + (failure.isEmpty() ? waiting.counted() : ""),
-                            Optional.empty(),
-                            List.of(),
-                            took));
+            context.task(key)
+                    .ended(failure, "after " + ValueText.of(took) + (failure.isEmpty() ? waiting.counted() : ""), took);
             return failure.<Completion>map(f -> Completion.WithFailure.of(f, context.step()))
                     .orElse(Completion.ONWARD);
         }

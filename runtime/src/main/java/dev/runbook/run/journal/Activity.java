@@ -23,7 +23,7 @@ public sealed interface Activity {
     record Asserting(String condition) implements Activity {}
 
     /** It fails, since the runbook says so; what it says is the failure's. */
-    record Failing() implements Activity {}
+    record ExplicitFailure() implements Activity {}
 
     /** What the runbook calls it. */
     default String action() {
@@ -31,14 +31,14 @@ public sealed interface Activity {
             case Performing performing -> performing.name();
             case Pausing _, WaitingUntil _ -> ActivityWords.WAIT;
             case Asserting _ -> ActivityWords.ASSERT;
-            case Failing _ -> ActivityWords.FAIL;
+            case ExplicitFailure _ -> ActivityWords.FAIL;
         };
     }
 
     default Effect effect() {
         return switch (this) {
             case Performing performing -> performing.kind();
-            case Pausing _, WaitingUntil _, Asserting _, Failing _ -> Effect.READS;
+            case Pausing _, WaitingUntil _, Asserting _, ExplicitFailure _ -> Effect.READS;
         };
     }
 
@@ -66,7 +66,7 @@ public sealed interface Activity {
     default String words() {
         return switch (this) {
             case Performing(String _, Effect _, Intent.Deed(String words)) -> words;
-            case Performing(String _, Effect _, Intent.Command _), Failing() -> "";
+            case Performing(String _, Effect _, Intent.Command _), ExplicitFailure() -> "";
             case Pausing(String length) -> length;
             case WaitingUntil wait -> ActivityWords.of(wait);
             case Asserting(String condition) -> condition;

@@ -24,7 +24,7 @@ final class ActivityWords {
         return switch (action) {
             case WAIT -> waiting(words);
             case ASSERT -> new Activity.Asserting(words);
-            case FAIL -> new Activity.Failing();
+            case FAIL -> new Activity.ExplicitFailure();
             default ->
                 new Activity.Performing(
                         action, effect, command.isEmpty() ? new Intent.Deed(words) : new Intent.Command(command));

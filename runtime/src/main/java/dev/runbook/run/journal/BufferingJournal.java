@@ -12,9 +12,8 @@ public final class BufferingJournal implements Journal {
     private final List<Entry> early = new ArrayList<>();
     private boolean open;
 
-    public BufferingJournal(Journal next, List<String> notes) {
+    public BufferingJournal(Journal next) {
         this.next = next;
-        notes.forEach(note -> early.add(new Entry.Noted("", "", note)));
     }
 
     @Override

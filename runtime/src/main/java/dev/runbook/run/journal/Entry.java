@@ -16,6 +16,17 @@ import java.util.OptionalInt;
 /** One fact of a run. The journal adds its number and its time. */
 public sealed interface Entry {
 
+    /** A fact of a task of a step. */
+    sealed interface OfTask extends Entry {
+        String step();
+
+        /** Its place within the step: {@code body.2}, {@code rescue1.1}, {@code ensure.1}. */
+        String task();
+
+        /** The same fact of a task at another place. */
+        OfTask at(String task);
+    }
+
     /**
      * The run began.
      *
@@ -87,10 +98,20 @@ public sealed interface Entry {
      *
      * @param task its place within the step: {@code body.2}, {@code rescue1.1}, {@code ensure.1}
      */
-    record TaskIntended(String step, String task, Activity activity, StateBefore before) implements Entry {}
+    record TaskIntended(String step, String task, Activity activity, StateBefore before) implements OfTask {
+        @Override
+        public TaskIntended at(String other) {
+            return new TaskIntended(step, other, activity, before);
+        }
+    }
 
     /** A task has started a program; a run that is carried on waits for its end. */
-    record ProgramStarted(String step, String task, long pid, Instant started) implements Entry {}
+    record ProgramStarted(String step, String task, long pid, Instant started) implements OfTask {
+        @Override
+        public ProgramStarted at(String other) {
+            return new ProgramStarted(step, other, pid, started);
+        }
+    }
 
     /**
      * It is clear now whether a task that was cut short had its effect.
@@ -126,7 +147,7 @@ public sealed interface Entry {
             List<KeptFile> files,
             Duration took,
             List<Observer.Pending> notReady)
-            implements Entry {
+            implements OfTask {
         public TaskEnded {
             notReady = List.copyOf(notReady);
         }
@@ -141,6 +162,11 @@ public sealed interface Entry {
                 List<KeptFile> files,
                 Duration took) {
             this(step, task, failure, summary, output, files, took, List.of());
+        }
+
+        @Override
+        public TaskEnded at(String other) {
+            return new TaskEnded(step, other, failure, summary, output, files, took, notReady);
         }
     }
 
@@ -162,10 +188,20 @@ public sealed interface Entry {
      * @param outdated places within the step of what was decided and read by the value that it replaces
      */
     record Bound(String step, String task, String name, Value value, OptionalInt instead, List<String> outdated)
-            implements Entry {
+            implements OfTask {
         /** A name that got its first value. */
         public Bound(String step, String task, String name, Value value) {
             this(step, task, name, value, OptionalInt.empty(), List.of());
+        }
+
+        @Override
+        public Bound at(String other) {
+            return new Bound(step, other, name, value, instead, outdated);
+        }
+
+        /** The same with other places whose values are outdated. */
+        public Bound outdating(List<String> places) {
+            return new Bound(step, task, name, value, instead, places);
         }
     }
 
@@ -183,10 +219,15 @@ public sealed interface Entry {
             Optional<String> shown,
             Optional<KeptFile> file,
             boolean destructive)
-            implements Entry {
+            implements OfTask {
         /** A question with nothing to read. */
         public Asked(String step, String task, People.QuestionForm form, String text, boolean destructive) {
             this(step, task, form, text, Optional.empty(), Optional.empty(), destructive);
+        }
+
+        @Override
+        public Asked at(String other) {
+            return new Asked(step, other, form, text, shown, file, destructive);
         }
     }
 
@@ -199,15 +240,25 @@ public sealed interface Entry {
      */
     record Answered(
             String step, String task, boolean yes, String by, Optional<Map<String, Value>> meant, OptionalInt instead)
-            implements Entry {
+            implements OfTask {
         /** An answer to something that acts on nothing. */
         public Answered(String step, String task, boolean yes, String by) {
             this(step, task, yes, by, Optional.of(Map.of()), OptionalInt.empty());
         }
+
+        @Override
+        public Answered at(String other) {
+            return new Answered(step, other, yes, by, meant, instead);
+        }
     }
 
     /** A {@code note} for people. */
-    record Noted(String step, String task, String text) implements Entry {}
+    record Noted(String step, String task, String text) implements OfTask {
+        @Override
+        public Noted at(String other) {
+            return new Noted(step, other, text);
+        }
+    }
 
     /**
      * A condition decided which way to go.
@@ -217,10 +268,20 @@ public sealed interface Entry {
      * @param instead which of the task's earlier decisions this one replaces, counted from 1; empty for a new one
      */
     record Decided(String step, String task, String where, String condition, OptionalInt arm, OptionalInt instead)
-            implements Entry {
+            implements OfTask {
         /** Whether a condition held. */
         public boolean held() {
             return arm.isEmpty() || arm.getAsInt() > 0;
+        }
+
+        @Override
+        public Decided at(String other) {
+            return new Decided(step, other, where, condition, arm, instead);
+        }
+
+        /** The same with the branch that is known to have been taken. */
+        public Decided taking(int branch) {
+            return new Decided(step, task, where, condition, OptionalInt.of(branch), instead);
         }
     }
 

@@ -94,7 +94,7 @@ record EntryTexts(UnaryOperator<String> texts) {
             case Activity.WaitingUntil(String limit, String condition) ->
                 new Activity.WaitingUntil(text(limit), text(condition));
             case Activity.Asserting(String condition) -> new Activity.Asserting(text(condition));
-            case Activity.Failing failing -> failing;
+            case Activity.ExplicitFailure failure -> failure;
         };
     }
 

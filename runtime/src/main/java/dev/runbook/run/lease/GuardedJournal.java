@@ -2,6 +2,7 @@ package dev.runbook.run.lease;
 
 import dev.runbook.language.failure.Failed;
 import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.Facts;
 import dev.runbook.run.journal.Journal;
 import dev.runbook.run.journal.Recorded;
 import java.util.ArrayDeque;
@@ -45,7 +46,7 @@ public final class GuardedJournal implements Journal {
             throw new IllegalArgumentException(
                     "an effect without a look at the lock: " + task.activity().action());
         } else if (entry instanceof Entry.Ended) {
-            lock.staying().forEach(line -> next.append(new Entry.Noted("", "", line)));
+            lock.staying().forEach(new Facts(next)::noted);
         }
         writers.take(entry);
         next.append(entry);
@@ -82,8 +83,10 @@ public final class GuardedJournal implements Journal {
     }
 
     private LeaseLostException stop(Entry.TaskIntended task, String why) {
-        next.append(new Entry.Noted(
-                task.step(), task.task(), "stopped before " + task.activity().action() + ": " + why));
+        new Facts(next)
+                .step(task.step(), "", "")
+                .task(task.task())
+                .noted("stopped before " + task.activity().action() + ": " + why);
         return new LeaseLostException(why);
     }
 }

@@ -136,7 +136,7 @@ public final class StepWords {
             }
             case Activity.Pausing _, Activity.WaitingUntil _, Activity.Asserting _ ->
                 say(lines, activity.action() + " " + activity.words());
-            case Activity.Failing _ -> {}
+            case Activity.ExplicitFailure _ -> {}
         }
     }
 

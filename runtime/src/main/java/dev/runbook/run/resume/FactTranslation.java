@@ -5,7 +5,6 @@ import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Recorded;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** Tells the facts of a run by the places of a later text, where the run was carried on with one before. */
@@ -28,34 +27,9 @@ public final class FactTranslation {
 
     private Stream<Entry> told(Entry entry) {
         return switch (entry) {
-            case Entry.TaskIntended e ->
-                at(e.step(), e.task()).map(task -> new Entry.TaskIntended(e.step(), task, e.activity(), e.before()));
-            case Entry.ProgramStarted e ->
-                at(e.step(), e.task()).map(task -> new Entry.ProgramStarted(e.step(), task, e.pid(), e.started()));
-            case Entry.TaskEnded e ->
-                at(e.step(), e.task())
-                        .map(task -> new Entry.TaskEnded(
-                                e.step(), task, e.failure(), e.summary(), e.output(), e.files(), e.took()));
-            case Entry.Bound e ->
-                at(e.step(), e.task())
-                        .map(task -> new Entry.Bound(
-                                e.step(),
-                                task,
-                                e.name(),
-                                e.value(),
-                                e.instead(),
-                                e.outdated().stream()
-                                        .flatMap(key -> at(e.step(), key))
-                                        .toList()));
-            case Entry.Asked e ->
-                at(e.step(), e.task())
-                        .map(task -> new Entry.Asked(
-                                e.step(), task, e.form(), e.text(), e.shown(), e.file(), e.destructive()));
-            case Entry.Answered e ->
-                at(e.step(), e.task())
-                        .map(task -> new Entry.Answered(e.step(), task, e.yes(), e.by(), e.meant(), e.instead()));
-            case Entry.Noted e -> at(e.step(), e.task()).map(task -> new Entry.Noted(e.step(), task, e.text()));
-            case Entry.Decided e -> at(e.step(), e.task()).map(task -> decided(e, task));
+            case Entry.Bound e -> translated(outdating(e));
+            case Entry.Decided e -> translated(decided(e));
+            case Entry.OfTask e -> translated(e);
             case Entry.Began _,
                     Entry.Resumed _,
                     Entry.StepStarted _,
@@ -71,12 +45,20 @@ public final class FactTranslation {
         };
     }
 
-    private Entry decided(Entry.Decided e, String task) {
+    private Stream<Entry> translated(Entry.OfTask e) {
+        return at(e.step(), e.task()).map(e::at);
+    }
+
+    private Entry.Bound outdating(Entry.Bound e) {
+        return e.outdating(
+                e.outdated().stream().flatMap(key -> at(e.step(), key)).toList());
+    }
+
+    private Entry.Decided decided(Entry.Decided e) {
         Optional<TaskReplay.EditedCondition> change = e.arm().isPresent()
                 ? renaming.decided(e.step(), new TaskKey(e.task()), e.arm().getAsInt())
                 : Optional.empty();
-        OptionalInt arm = change.isPresent() ? OptionalInt.of(change.get().arm()) : e.arm();
-        return new Entry.Decided(e.step(), task, e.where(), e.condition(), arm, e.instead());
+        return change.map(edited -> e.taking(edited.arm())).orElse(e);
     }
 
     private Stream<String> at(String step, String task) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /**
  * Finds out which branch was taken where an older journal has only the text of the condition, which is shortened: what
@@ -39,24 +38,14 @@ final class LegacyDecisions {
     }
 
     private static Recorded with(Recorded recorded, Entry.Decided e, int arm) {
-        return new Recorded(
-                recorded.sequence(),
-                recorded.time(),
-                new Entry.Decided(e.step(), e.task(), e.where(), e.condition(), OptionalInt.of(arm), e.instead()));
+        return new Recorded(recorded.sequence(), recorded.time(), e.taking(arm));
     }
 
     private static String place(Entry entry) {
         return switch (entry) {
             case Entry.StepStarted e -> e.task();
             case Entry.StepSkipped e -> e.task();
-            case Entry.TaskIntended e -> e.task();
-            case Entry.TaskEnded e -> e.task();
-            case Entry.Bound e -> e.task();
-            case Entry.Asked e -> e.task();
-            case Entry.Answered e -> e.task();
-            case Entry.Noted e -> e.task();
-            case Entry.Decided e -> e.task();
-            case Entry.ProgramStarted e -> e.task();
+            case Entry.OfTask e -> e.task();
             case Entry.Settled e -> e.task();
             case Entry.Began _,
                     Entry.Resumed _,

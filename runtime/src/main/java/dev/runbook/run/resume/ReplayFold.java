@@ -292,7 +292,7 @@ final class ReplayFold {
     /** Whether it is a {@code fail} of the runbook. */
     private static boolean byFail(Unmended task) {
         return task.intent()
-                .filter(intent -> intent.activity() instanceof Activity.Failing)
+                .filter(intent -> intent.activity() instanceof Activity.ExplicitFailure)
                 .isPresent();
     }
 

@@ -28,9 +28,12 @@ import dev.runbook.provider.postgres.NoDatabase;
 import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.EntryJson;
+import dev.runbook.run.journal.Facts;
 import dev.runbook.run.journal.Journal;
 import dev.runbook.run.journal.Masking;
 import dev.runbook.run.journal.Recorded;
+import dev.runbook.run.journal.RunIdentity;
+import dev.runbook.run.journal.RunSession;
 import dev.runbook.run.plan.Plan;
 import dev.runbook.run.plan.Planner;
 import dev.runbook.run.resume.JournalMapping;
@@ -93,17 +96,8 @@ final class EngineHarness {
 
     /** Runs a runbook; its title is added. */
     String run(String body) throws InterruptedException {
-        Entry.Began began = new Entry.Began(
-                "run",
-                "play.rb",
-                "Play",
-                Map.of(),
-                inputs,
-                "",
-                Entry.Dialect.RUN,
-                "1",
-                new Entry.OperatorProcess("ops", "host", 1, "/"));
-        return play(body, engine -> engine.run(began, "coder"));
+        RunIdentity run = new RunIdentity("run", "play.rb", Entry.Dialect.RUN);
+        return play(body, engine -> engine.run(run, session(1), "coder"));
     }
 
     /** Carries the run on; gives what is told from there. */
@@ -113,10 +107,12 @@ final class EngineHarness {
         diesNext = Integer.MAX_VALUE;
         ReplayState replay = ReplayState.of(recorded(), JournalMapping.SAME, ShippedProviders.ALL.catalogue());
         int before = entries.size();
-        Entry.Resumed resumed =
-                new Entry.Resumed(Map.of(), List.of(), "", "1", new Entry.OperatorProcess("ops", "host", 2, "/"));
-        play(body, engine -> engine.resume(resumed, "coder", replay));
+        play(body, engine -> engine.resume(List.of(), session(2), "coder", replay));
         return story(entries.subList(before, entries.size()));
+    }
+
+    private static RunSession session(long pid) {
+        return new RunSession("", "1", new Entry.OperatorProcess("ops", "host", pid, "/"));
     }
 
     private List<Recorded> recorded() {
@@ -169,7 +165,7 @@ final class EngineHarness {
         RunEnvironment environment = new RunEnvironment(
                 world(),
                 new Live(),
-                masking.before(new Written()),
+                new Facts(masking.before(new Written())),
                 masking,
                 new Folder(),
                 new Seen(),

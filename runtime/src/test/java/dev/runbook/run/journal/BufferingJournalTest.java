@@ -6,6 +6,7 @@ import dev.runbook.port.StopRequests.StopRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BufferingJournalTest {
@@ -14,7 +15,12 @@ class BufferingJournalTest {
     private static final Entry NOTE = new Entry.Noted("", "", "a lock was taken over");
 
     private final List<Entry> written = new ArrayList<>();
-    private final Journal journal = new BufferingJournal(written::add, List.of("a lock was taken over"));
+    private final Journal journal = new BufferingJournal(written::add);
+
+    @BeforeEach
+    void note() {
+        new Facts(journal).noted("a lock was taken over");
+    }
 
     @Test
     void a_wish_to_stop_before_the_run_has_begun_stands_behind_its_beginning() {

@@ -95,7 +95,7 @@ class EntryJsonTest {
                 task(new Activity.WaitingUntil("10m", "pods(\"a until b\").ready?")),
                 intended("wait", "READS", "", "up to 10m until pods(\\\"a until b\\\").ready?"));
         assertEquals(task(new Activity.Asserting("a == b")), intended("assert", "READS", "", "a == b"));
-        assertEquals(task(new Activity.Failing()), intended("fail", "READS", "", ""));
+        assertEquals(task(new Activity.ExplicitFailure()), intended("fail", "READS", "", ""));
         assertEquals(
                 task(new Activity.Performing("run", Effect.ONCE, new Intent.Command(List.of("ls")))),
                 intended("run", "ONCE", "\"ls\"", ""));

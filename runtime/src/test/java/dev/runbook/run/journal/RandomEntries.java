@@ -58,7 +58,13 @@ final class RandomEntries {
     static List<Class<? extends Entry>> kinds() {
         List<Class<? extends Entry>> kinds = new ArrayList<>();
         for (Class<?> kind : Entry.class.getPermittedSubclasses()) {
-            kinds.add(kind.asSubclass(Entry.class));
+            if (kind.isSealed()) {
+                for (Class<?> one : kind.getPermittedSubclasses()) {
+                    kinds.add(one.asSubclass(Entry.class));
+                }
+            } else {
+                kinds.add(kind.asSubclass(Entry.class));
+            }
         }
         return kinds;
     }
