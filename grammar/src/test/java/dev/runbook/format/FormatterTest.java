@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.runbook.Examples;
-import dev.runbook.Golden;
 import dev.runbook.SyntaxDump;
+import dev.runbook.golden.Golden;
 import dev.runbook.parse.ParseResult;
 import dev.runbook.parse.RunbookParser;
 import dev.runbook.source.Source;
@@ -20,8 +20,10 @@ class FormatterTest {
         return Examples.ALL;
     }
 
-    static Stream<Golden> layouts() {
-        return Golden.all("format");
+    private static final Golden GOLDEN = Golden.of("golden/format");
+
+    static Stream<String> layouts() {
+        return GOLDEN.cases().stream();
     }
 
     @ParameterizedTest
@@ -33,10 +35,10 @@ class FormatterTest {
 
     @ParameterizedTest
     @MethodSource("layouts")
-    void layoutIsMended(Golden golden) {
-        SyntaxTree before = tree(golden.input());
+    void layoutIsMended(String name) {
+        SyntaxTree before = tree(Source.of("input.rb", GOLDEN.read(name, "input.rb")));
         String formatted = Formatter.format(before);
-        golden.expect("expected.rb", formatted);
+        GOLDEN.check(name, "expected.rb", formatted);
         SyntaxTree after = tree(Source.of("formatted.rb", formatted));
         assertEquals(SyntaxDump.of(before), SyntaxDump.of(after), "the tree is the same");
         assertEquals(SyntaxDump.comments(before), SyntaxDump.comments(after), "no comment is lost");

@@ -3,10 +3,13 @@ package dev.runbook.parse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.runbook.Golden;
 import dev.runbook.diagnostic.Code;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.DiagnosticRenderer;
+import dev.runbook.golden.Golden;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -18,19 +21,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole messages for every mistake of the syntax; a folder's name begins with the code that it is about. */
 class MistakesGoldenTest {
-    static Stream<Golden> cases() {
-        return Golden.all("mistakes");
+    private static final Golden GOLDEN = Golden.of("golden/mistakes");
+
+    static Stream<String> cases() {
+        return GOLDEN.cases().stream();
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void everyMistakeIsToldToTheLetter(Golden golden) {
-        golden.expect("expected.txt", DiagnosticRenderer.plain().render(diagnostics(golden)));
+    void everyMistakeIsToldToTheLetter(String name) {
+        GOLDEN.check(name, "expected.txt", DiagnosticRenderer.plain().render(diagnostics(name)));
     }
 
     @Test
     void everyCodeOfTheSyntaxHasACase() {
-        Set<Code> told = cases().flatMap(golden -> diagnostics(golden).stream())
+        Set<Code> told = cases().flatMap(name -> diagnostics(name).stream())
                 .map(Diagnostic::code)
                 .collect(Collectors.toSet());
         List<Code> silent = Arrays.stream(Code.values())
@@ -40,12 +45,20 @@ class MistakesGoldenTest {
         assertEquals(List.of(), silent);
     }
 
-    private static List<Diagnostic> diagnostics(Golden golden) {
-        return switch (RunbookParser.decode("input.rb", golden.inputBytes())) {
+    private static List<Diagnostic> diagnostics(String name) {
+        return switch (RunbookParser.decode("input.rb", bytes(name))) {
             case DecodeResult.Invalid(var diagnostics) -> diagnostics;
             case DecodeResult.Valid(var source) ->
                 assertInstanceOf(ParseResult.Broken.class, RunbookParser.parse(source), "a mistake is expected")
                         .diagnostics();
         };
+    }
+
+    private static byte[] bytes(String name) {
+        try {
+            return Files.readAllBytes(GOLDEN.folder(name).resolve("input.rb"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

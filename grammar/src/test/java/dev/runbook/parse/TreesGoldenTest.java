@@ -3,9 +3,9 @@ package dev.runbook.parse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.runbook.Golden;
 import dev.runbook.SyntaxDump;
 import dev.runbook.format.Formatter;
+import dev.runbook.golden.Golden;
 import dev.runbook.source.Source;
 import dev.runbook.syntax.SyntaxTree;
 import java.util.stream.Stream;
@@ -14,15 +14,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The whole tree of each construct. */
 class TreesGoldenTest {
-    static Stream<Golden> cases() {
-        return Golden.all("trees");
+    private static final Golden GOLDEN = Golden.of("golden/trees");
+
+    static Stream<String> cases() {
+        return GOLDEN.cases().stream();
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void theTreeSaysWhatTheTextSays(Golden golden) {
-        SyntaxTree tree = tree(golden.input());
-        golden.expect("expected.txt", SyntaxDump.of(tree));
+    void theTreeSaysWhatTheTextSays(String name) {
+        SyntaxTree tree = tree(Source.of("input.rb", GOLDEN.read(name, "input.rb")));
+        GOLDEN.check(name, "expected.txt", SyntaxDump.of(tree));
         SyntaxTree printed = tree(Source.of("printed.rb", Formatter.format(tree)));
         assertEquals(SyntaxDump.of(tree), SyntaxDump.of(printed), "printing and reading again gives the same tree");
     }

@@ -6,11 +6,10 @@ import dev.runbook.app.composition.ShippedProviders;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.DiagnosticRenderer;
 import dev.runbook.diagnostic.Severity;
+import dev.runbook.golden.Golden;
 import dev.runbook.language.signature.Catalogue;
 import dev.runbook.language.signature.Signature;
 import dev.runbook.language.signature.SignatureText;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,14 +45,13 @@ class CatalogueExamplesTest {
     @ParameterizedTest
     @ValueSource(strings = {"helm.rollback", "dns.update"})
     void the_page_of_an_action_shows_all_that_it_takes(String action) throws Exception {
-        Path golden = Path.of("src/test/resources/golden/signature/" + action + ".txt");
-        String page = SignatureText.page(
-                ShippedProviders.ALL.catalogue().standing(action).orElseThrow());
-        if (Boolean.getBoolean("golden.update")) {
-            Files.createDirectories(golden.getParent());
-            Files.writeString(golden, page);
-        }
-        assertEquals(Files.readString(golden), page);
+        Golden.of("golden/signature")
+                .check(
+                        action + ".txt",
+                        SignatureText.page(ShippedProviders.ALL
+                                .catalogue()
+                                .standing(action)
+                                .orElseThrow()));
     }
 
     private static String value(Signature signature) {

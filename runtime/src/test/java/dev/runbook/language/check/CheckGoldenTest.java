@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.runbook.diagnostic.Code;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.DiagnosticRenderer;
+import dev.runbook.golden.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,23 +21,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every mistake of the checker with its whole drawing: {@code golden/check/CASE/input.rb} to {@code expected.txt}. */
 class CheckGoldenTest {
-    private static final Path GOLDENS = Path.of("src/test/resources/golden/check");
+    private static final Golden GOLDEN = Golden.of("golden/check");
 
-    static Stream<String> cases() throws IOException {
-        try (Stream<Path> folders = Files.list(GOLDENS)) {
-            return folders.map(folder -> folder.getFileName().toString()).sorted().toList().stream();
-        }
+    static Stream<String> cases() {
+        return GOLDEN.cases().stream();
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void says_what_is_wrong_and_what_to_do(String name) throws IOException {
-        Path expected = GOLDENS.resolve(name).resolve("expected.txt");
-        String drawn = DiagnosticRenderer.plain().render(InMemoryFolder.diagnostics(check(name)));
-        if (Boolean.getBoolean("golden.update")) {
-            Files.writeString(expected, drawn);
-        }
-        assertEquals(Files.readString(expected), drawn);
+        GOLDEN.check(name, "expected.txt", DiagnosticRenderer.plain().render(InMemoryFolder.diagnostics(check(name))));
     }
 
     @Test
@@ -66,7 +60,7 @@ class CheckGoldenTest {
 
     private static Checked check(String name) throws IOException {
         InMemoryFolder folder = new InMemoryFolder();
-        try (Stream<Path> files = Files.list(GOLDENS.resolve(name))) {
+        try (Stream<Path> files = Files.list(GOLDEN.folder(name))) {
             for (Path file : files.sorted().toList()) {
                 if (file.toString().endsWith(".rb")) {
                     folder.with(file.getFileName().toString(), Files.readString(file));

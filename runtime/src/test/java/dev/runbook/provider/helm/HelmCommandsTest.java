@@ -4,6 +4,7 @@ import static dev.runbook.provider.Calls.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.golden.Golden;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.signature.Parameter;
 import dev.runbook.language.signature.Signature;
@@ -15,7 +16,6 @@ import dev.runbook.provider.Calls;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class HelmCommandsTest {
-    private static final Path GOLDEN = Path.of("src/test/resources/action/helm-commands.txt");
+    private static final Golden GOLDEN = Golden.of("action");
     private static final List<String> VERSIONS = List.of(
             "3.2.4", "3.4.2", "3.5.4", "3.7.2", "3.8.2", "3.12.3", "3.14.4", "3.16.4", "3.17.0", "3.22.0", "4.0.0",
             "4.3.1");
@@ -100,10 +100,7 @@ class HelmCommandsTest {
                         new Value.Unknown("values", "later"),
                         "namespace",
                         new Value.Unknown("namespace", "later")));
-        if (Boolean.getBoolean("golden.update")) {
-            Files.writeString(GOLDEN, table);
-        }
-        assertEquals(Files.readString(GOLDEN), table.toString());
+        GOLDEN.check("helm-commands.txt", table.toString());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.re2j.Pattern;
 import dev.runbook.app.composition.ShippedProviders;
+import dev.runbook.golden.Golden;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.ResourceId;
@@ -60,11 +61,7 @@ class RecognitionTest {
     void what_real_tools_print_is_understood(Path folder) throws IOException {
         int exitCode = folder.endsWith("killed") ? 137 : 1;
         String actual = describe(recognise(Files.readString(folder.resolve("stderr.txt")), exitCode));
-        Path golden = folder.resolve("expected.txt");
-        if (Boolean.getBoolean("golden.update")) {
-            Files.writeString(golden, actual);
-        }
-        assertEquals(Files.readString(golden), actual);
+        new Golden(folder).check("expected.txt", actual);
     }
 
     @Test
