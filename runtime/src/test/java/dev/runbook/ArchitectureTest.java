@@ -36,7 +36,9 @@ import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 
 /** Who may know whom. */
-@AnalyzeClasses(packages = "dev.runbook", importOptions = {DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeTestJars.class})
+@AnalyzeClasses(
+        packages = "dev.runbook",
+        importOptions = {DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeTestJars.class})
 class ArchitectureTest {
     /** What tests share comes as a jar once it is packaged. */
     static final class DoNotIncludeTestJars implements ImportOption {
