@@ -55,7 +55,12 @@ public record TaskKey(String text) {
                 : this;
     }
 
-    /** Which list of the step it stands in: its body, its ensure clause, or one of its rescue clauses. */
+    /** The list that this task stands in: a clause, a branch, or the body of a loop or procedure. */
+    public TaskKey list() {
+        return new TaskKey(text.substring(0, text.lastIndexOf('.')));
+    }
+
+    /** Which clause of the step it stands in: its body, its ensure clause, or one of its rescue clauses. */
     public TaskKey clause() {
         int end = text.indexOf('.');
         return end < 0 ? this : new TaskKey(text.substring(0, end));

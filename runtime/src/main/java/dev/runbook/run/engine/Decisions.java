@@ -158,7 +158,7 @@ final class Decisions {
 
     private void decided(PlanNode.Choice node, StepContext context, int arm, OptionalInt instead) {
         List<Task.Arm> arms = node.task().arms();
-        Task.Arm shown = arm == 0 ? arms.getLast() : arms.get(arm - 1);
+        Task.Arm shown = arm == 0 || arm > arms.size() ? arms.getLast() : arms.get(arm - 1);
         context.task(node.key().text())
                 .decided(node.task().where().place(), shown.condition().where().text(), arm, instead);
     }

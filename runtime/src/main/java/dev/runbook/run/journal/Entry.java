@@ -263,8 +263,9 @@ public sealed interface Entry {
     /**
      * A condition decided which way to go.
      *
-     * @param arm which branch was taken, counted from 1; 0 for the one without a condition; empty in older journals, which
-     *     say only that a condition held
+     * @param arm which branch was taken, counted from 1; 0 for the one without a condition; one more than there are where
+     *     it was taken under an earlier text and is no longer there; empty in older journals, which say only that a
+     *     condition held
      * @param instead which of the task's earlier decisions this one replaces, counted from 1; empty for a new one
      */
     record Decided(String step, String task, String where, String condition, OptionalInt arm, OptionalInt instead)

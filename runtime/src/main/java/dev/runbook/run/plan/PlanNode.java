@@ -55,9 +55,9 @@ public sealed interface PlanNode {
             List<List<PlanNode>> arms,
             List<PlanNode> otherwise)
             implements PlanNode {
-        /** The tasks of a branch, counted from 1; 0 is the one without a condition. */
+        /** The tasks of a branch, counted from 1; 0 is the one without a condition. One that was taken out has none. */
         public List<PlanNode> branch(int arm) {
-            return arm >= 1 && arm <= arms.size() ? arms.get(arm - 1) : otherwise;
+            return arm == 0 ? otherwise : arm <= arms.size() ? arms.get(arm - 1) : List.of();
         }
     }
 

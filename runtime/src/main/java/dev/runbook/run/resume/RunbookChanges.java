@@ -47,13 +47,8 @@ public final class RunbookChanges implements KeyMapping {
 
     /** A choice that was decided, with the conditions that it had and has. */
     private record ChangedChoice(RunbookOutline.Own before, RunbookOutline.Own now) {
-        /** The branch whose condition is the same, else the one at the same place. */
         TaskReplay.EditedCondition taken(int arm) {
-            int same = arm > 0 && arm <= before.arms().size()
-                    ? now.arms().indexOf(before.arms().get(arm - 1))
-                    : -1;
-            int today = same >= 0 ? same + 1 : arm <= now.arms().size() ? arm : 0;
-            return new TaskReplay.EditedCondition(before.text(), now.text(), today);
+            return new TaskReplay.EditedCondition(before.text(), now.text(), TaskMatching.branch(before, now, arm));
         }
     }
 
@@ -143,50 +138,37 @@ public final class RunbookChanges implements KeyMapping {
             return;
         }
         Set<TaskKey> keys = ran.getOrDefault(old.address(), Set.of());
+        TaskMatching matching = new TaskMatching(old, today.get());
         List<RunbookOutline.Own> left = new ArrayList<>(today.get().own());
-        List<RunbookOutline.Own> changed = new ArrayList<>();
         Map<TaskKey, Optional<TaskKey>> renamed = places.computeIfAbsent(old.address(), _ -> new HashMap<>());
         for (RunbookOutline.Own task : old.own()) {
-            Optional<RunbookOutline.Own> same = same(task, left);
-            same.ifPresent(left::remove);
+            Optional<RunbookOutline.Own> same = matching.same(task);
             if (same.isPresent()) {
+                left.remove(same.get());
                 renamed.put(task.key(), same.map(RunbookOutline.Own::key));
             } else if (keys.contains(task.key())) {
-                changed.add(task);
+                Optional<RunbookOutline.Own> instead = matching.edited(task);
+                instead.ifPresent(left::remove);
+                renamed.put(task.key(), instead.map(RunbookOutline.Own::key));
+                instead.filter(_ -> !task.arms().isEmpty())
+                        .ifPresent(own -> choices.computeIfAbsent(old.address(), _ -> new HashMap<>())
+                                .put(task.key(), new ChangedChoice(task, own)));
+                edit(old, task.text(), instead.map(RunbookOutline.Own::text).orElse(""));
             }
         }
-        for (RunbookOutline.Own task : changed) {
-            Optional<RunbookOutline.Own> instead =
-                    left.stream().filter(own -> own.key().equals(task.key())).findFirst();
-            instead.ifPresent(left::remove);
-            renamed.put(task.key(), instead.map(RunbookOutline.Own::key));
-            instead.filter(_ -> !task.arms().isEmpty())
-                    .ifPresent(own -> choices.computeIfAbsent(old.address(), _ -> new HashMap<>())
-                            .put(task.key(), new ChangedChoice(task, own)));
-            edits.add(new RunbookEdit(
-                    old.address(),
-                    "changed",
-                    task.text(),
-                    instead.map(RunbookOutline.Own::text).orElse("")));
-        }
+        matching.editedClauses().forEach((clause, instead) -> {
+            if (keys.stream().anyMatch(key -> key.clause().equals(TaskKey.rescue(clause)))) {
+                edit(old, old.clauses().get(clause - 1), today.get().clauses().get(instead - 1));
+            }
+        });
         if (done.contains(old.address())) {
             // Nothing that was added to it would run any more.
-            left.stream()
-                    .filter(own -> !own.key().rescues())
-                    .forEach(own -> edits.add(new RunbookEdit(old.address(), "changed", "", own.text())));
+            left.stream().filter(own -> !own.key().rescues()).forEach(own -> edit(old, "", own.text()));
         }
     }
 
-    /** The same text in the same clause; at the same place, if it stands there several times. */
-    private static Optional<RunbookOutline.Own> same(RunbookOutline.Own task, List<RunbookOutline.Own> left) {
-        List<RunbookOutline.Own> alike = left.stream()
-                .filter(own -> own.text().equals(task.text())
-                        && own.key().clause().equals(task.key().clause()))
-                .toList();
-        return alike.stream()
-                .filter(own -> own.key().equals(task.key()))
-                .findFirst()
-                .or(() -> alike.stream().findFirst());
+    private void edit(RunbookOutline.OutlineEntry step, String was, String is) {
+        edits.add(new RunbookEdit(step.address(), "changed", was, is));
     }
 
     /** Steps that were begun must stand in the order in which they stood. */

@@ -1,6 +1,7 @@
 package dev.runbook.run.resume;
 
 import dev.runbook.language.program.CheckedRunbook;
+import dev.runbook.language.program.Expr;
 import dev.runbook.language.program.StepOptions;
 import dev.runbook.language.program.Task;
 import dev.runbook.language.program.TaskKey;
@@ -24,23 +25,26 @@ final class RunbookOutline {
      * One step; the address of the runbook itself is empty.
      *
      * @param parent the address of the step around it
+     * @param clauses what its rescue clauses answer to, as written
      */
-    record OutlineEntry(String address, String parent, String title, String condition, List<Own> own) {}
+    record OutlineEntry(
+            String address, String parent, String title, String condition, List<String> clauses, List<Own> own) {}
 
     /**
      * A task of a step, with its text as far as it is not a step of its own.
      *
-     * @param arms the conditions of a choice
+     * @param arms the conditions of a choice, with their word
      */
-    record Own(TaskKey key, String text, List<String> arms) {
-        Own(TaskKey key, String text) {
-            this(key, text, List.of());
+    record Own(TaskKey key, Class<? extends Task> kind, String text, List<String> arms) {
+        /** Whether it is made of other tasks. */
+        boolean holdsTasks() {
+            return kind == Task.Choice.class || kind == Task.Loop.class || kind == Task.Procedure.class;
         }
     }
 
     private RunbookOutline(CheckedRunbook runbook) {
         runbook.sources().forEach(source -> sources.put(source.name(), source));
-        OutlineEntry root = enter("", "", "", "");
+        OutlineEntry root = enter("", "", "", "", List.of());
         tasks(runbook.body(), root);
     }
 
@@ -57,21 +61,23 @@ final class RunbookOutline {
         return Optional.ofNullable(steps.get(address));
     }
 
-    /** The address in the text of an address in a journal, which names the items of loops behind it. */
+    /** The address in the text of an address in a journal, which names the items of loops behind it, in brackets. */
     String known(String journalled) {
         String address = journalled;
-        while (!steps.containsKey(address) && address.endsWith("]")) {
+        while (!steps.containsKey(address)) {
+            // An item may have brackets in it.
             int open = address.lastIndexOf('[');
-            if (open < 0) {
-                break;
+            if (open < 0 || !journalled.endsWith("]")) {
+                return journalled;
             }
             address = address.substring(0, open);
         }
         return address;
     }
 
-    private OutlineEntry enter(String address, String parent, String title, String condition) {
-        return steps.computeIfAbsent(address, a -> new OutlineEntry(a, parent, title, condition, new ArrayList<>()));
+    private OutlineEntry enter(String address, String parent, String title, String condition, List<String> clauses) {
+        return steps.computeIfAbsent(
+                address, a -> new OutlineEntry(a, parent, title, condition, clauses, new ArrayList<>()));
     }
 
     private void tasks(List<Task> tasks, OutlineEntry in) {
@@ -86,7 +92,7 @@ final class RunbookOutline {
                 case Task.Loop loop -> {
                     String head =
                             "for " + loop.name() + " in " + text(loop.list().where());
-                    in.own().add(new Own(loop.key(), head));
+                    in.own().add(new Own(loop.key(), Task.Loop.class, head, List.of()));
                     tasks(loop.body(), in);
                 }
                 case Task.Procedure procedure -> {
@@ -111,12 +117,15 @@ final class RunbookOutline {
     }
 
     private Own own(Task task) {
-        return new Own(task.key(), text(task.where()));
+        return new Own(task.key(), task.getClass(), text(task.where()), List.of());
     }
 
     private void step(Task.Step step, OutlineEntry around) {
         String address = step.address().toString();
-        OutlineEntry entry = enter(address, around.address(), step.address().name(), condition(step.options()));
+        List<String> clauses =
+                step.rescues().stream().map(clause -> text(clause.where())).toList();
+        OutlineEntry entry =
+                enter(address, around.address(), step.address().name(), condition(step.options()), clauses);
         tasks(step.body(), entry);
         step.rescues().forEach(clause -> tasks(clause.body(), entry));
         tasks(step.ensure(), entry);
@@ -124,9 +133,20 @@ final class RunbookOutline {
 
     private Own choice(Task.Choice choice) {
         List<String> arms =
-                choice.arms().stream().map(arm -> text(arm.condition().where())).toList();
-        String text = "if " + String.join("\nelsif ", arms);
-        return new Own(choice.key(), text, arms);
+                choice.arms().stream().map(arm -> condition(arm.condition())).toList();
+        String text = String.join("\nels", arms);
+        return new Own(choice.key(), Task.Choice.class, text, arms);
+    }
+
+    /** As it is written: an {@code unless} is the opposite of a condition, at the same place. */
+    private String condition(Expr condition) {
+        boolean unless = condition instanceof Expr.Not not
+                && samePlace(not.where(), not.operand().where());
+        return (unless ? "unless " : "if ") + text(condition.where());
+    }
+
+    private static boolean samePlace(Where one, Where other) {
+        return one.line() == other.line() && one.column() == other.column() && one.length() == other.length();
     }
 
     private String condition(StepOptions options) {

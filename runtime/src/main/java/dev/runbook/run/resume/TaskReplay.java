@@ -37,7 +37,7 @@ public sealed interface TaskReplay {
     /**
      * A condition that reads otherwise today than when it was decided.
      *
-     * @param arm the branch of today that stands for the one that was taken
+     * @param arm the branch of today that stands for the one that was taken; one more than there are where it was taken out
      */
     record EditedCondition(String before, String now, int arm) {}
 

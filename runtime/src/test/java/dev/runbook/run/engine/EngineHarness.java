@@ -38,6 +38,7 @@ import dev.runbook.run.plan.Plan;
 import dev.runbook.run.plan.Planner;
 import dev.runbook.run.resume.JournalMapping;
 import dev.runbook.run.resume.ReplayState;
+import dev.runbook.run.resume.RunbookEdit;
 import dev.runbook.source.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,9 +57,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /** Runs runbooks through the whole engine with nothing real around it, and tells the journal in a few words a line. */
-final class EngineHarness {
+public final class EngineHarness {
     final FakeTime time = new FakeTime();
-    final ScriptedPrograms programs = new ScriptedPrograms(time);
+    public final ScriptedPrograms programs = new ScriptedPrograms(time);
     final FakeCluster objects = new FakeCluster();
     final SlowCluster cluster = new SlowCluster(objects, time);
     final ScriptedStopRequests wishes = new ScriptedStopRequests();
@@ -71,41 +72,49 @@ final class EngineHarness {
     Duration thinking = Duration.ZERO;
 
     Duration guarding = Duration.ZERO;
-    final Deque<People.Answer> answers = new ArrayDeque<>();
-    final List<People.Question> questions = new ArrayList<>();
-    final Map<String, String> files = new HashMap<>();
+    public final Deque<People.Answer> answers = new ArrayDeque<>();
+    public final List<People.Question> questions = new ArrayList<>();
+    public final Map<String, String> files = new HashMap<>();
     final Map<String, String> copies = new HashMap<>();
     final List<String> shown = new ArrayList<>();
     final List<String> troubles = new ArrayList<>();
     final List<String> kept = new ArrayList<>();
-    final List<Entry> entries = new ArrayList<>();
+    public final List<Entry> entries = new ArrayList<>();
+
+    /** What was changed, where it had been done, in the text that the run was carried on with last. */
+    public final List<RunbookEdit> edits = new ArrayList<>();
+
     final Map<String, Value> inputs = new LinkedHashMap<>();
 
     /** Before which fact, counted from 0, the process is killed; and after which. */
     int diesBefore = Integer.MAX_VALUE;
 
-    int diesAfter = Integer.MAX_VALUE;
+    public int diesAfter = Integer.MAX_VALUE;
 
     /** After which fact the process that carries the run on is killed. */
     int diesNext = Integer.MAX_VALUE;
 
     /** The process is killed: nothing is written any more. */
-    static final class Killed extends Error {
+    public static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
     }
 
     /** Runs a runbook; its title is added. */
-    String run(String body) throws InterruptedException {
+    public String run(String body) throws InterruptedException {
         RunIdentity run = new RunIdentity("run", "play.rb", Entry.Dialect.RUN);
         return play(body, engine -> engine.run(run, session(1), "coder"));
     }
 
     /** Carries the run on; gives what is told from there. */
-    String resume(String body) throws InterruptedException {
+    public String resume(String body) throws InterruptedException {
         diesBefore = Integer.MAX_VALUE;
         diesAfter = diesNext;
         diesNext = Integer.MAX_VALUE;
-        ReplayState replay = ReplayState.of(recorded(), JournalMapping.SAME, ShippedProviders.ALL.catalogue());
+        List<Recorded> records = recorded();
+        JournalMapping mapping = mapping(records, body);
+        edits.clear();
+        edits.addAll(mapping.edits());
+        ReplayState replay = ReplayState.of(records, mapping, ShippedProviders.ALL.catalogue());
         int before = entries.size();
         play(body, engine -> engine.resume(List.of(), session(2), "coder", replay));
         return story(entries.subList(before, entries.size()));
@@ -113,6 +122,20 @@ final class EngineHarness {
 
     private static RunSession session(long pid) {
         return new RunSession("", "1", new Entry.OperatorProcess("ops", "host", pid, "/"));
+    }
+
+    private static Map<String, String> sources(String body) {
+        return Map.of("play.rb", "runbook \"Play\"\n" + body);
+    }
+
+    private static JournalMapping mapping(List<Recorded> records, String body) {
+        List<Map<String, String>> texts = JournalMapping.texts(records);
+        if (texts.equals(List.of(sources(body)))) {
+            return JournalMapping.SAME;
+        }
+        Map<Map<String, String>, CheckedRunbook> checked = new HashMap<>();
+        texts.forEach(text -> checked.put(text, check(text.getOrDefault("play.rb", ""))));
+        return JournalMapping.of(records, checked, check("runbook \"Play\"\n" + body));
     }
 
     private List<Recorded> recorded() {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Programs that end as a test says, by their whole command line; one that no test speaks of ends well at once. */
-final class ScriptedPrograms implements Processes {
-    final List<String> ran = new ArrayList<>();
+public final class ScriptedPrograms implements Processes {
+    public final List<String> ran = new ArrayList<>();
     final List<Map<String, String>> environments = new ArrayList<>();
     /** Programs of an earlier process, and until when each still runs. */
     final Map<Long, Duration> alive = new HashMap<>();
@@ -40,6 +40,12 @@ final class ScriptedPrograms implements Processes {
             err.lines().forEach(line -> output.line(Stream.ERR, line));
             return exited(1, "", err);
         });
+    }
+
+    /** The next run of the command fails, and each further one ends well. */
+    public void failsOnce(String command) {
+        fails(command, "not yet");
+        on(command, _ -> exited(0, "", ""));
     }
 
     void prints(String command, String out) {
