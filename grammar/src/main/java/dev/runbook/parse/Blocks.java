@@ -216,7 +216,7 @@ final class Blocks {
             OpenBlock closed = open.pop();
             unended.forEach(opening -> neverEnds(
                     opening,
-                    List.of(new Label(problems.span(end), "this `end` stands below line " + closed.token.getLine()))));
+                    List.of(new Label(problems.span(end), "this `end` is below line " + closed.token.getLine()))));
         } else if (surplus > 0) {
             surplus--;
             tooMany(end, line);
@@ -233,7 +233,7 @@ final class Blocks {
                 new Label(problems.span(opening.token), "it begins here"),
                 others,
                 "this " + word + " never ends",
-                "Every block has an `end`, which stands in the column where its line begins.",
+                "Every block has an `end`, which is in the column where its line begins.",
                 "Write `end` below its last statement, in column " + (opening.indent + 1) + ".");
     }
 
@@ -245,7 +245,7 @@ final class Blocks {
                     end,
                     "this `end` closes nothing",
                     "Every block before it is closed already.",
-                    "Take it away, or write the head of the block that it should end.");
+                    "Remove it, or write the head of the block that it should end.");
             line.spoil();
         }
     }
@@ -256,9 +256,9 @@ final class Blocks {
             problems.add(
                     Code.RB0111,
                     line.first(),
-                    "a block stands below this line, which begins none",
+                    "a block follows this line, which does not begin one",
                     "A block begins with `step`, `if`, `unless`, `for` or another word of that kind.",
-                    "Write the word that is missing, or take the `end` of the block away.");
+                    "Write the word that is missing, or remove the `end` of the block.");
         }
     }
 
@@ -291,7 +291,7 @@ final class Blocks {
                 Code.RB0119,
                 new Label(problems.span(word), ""),
                 others,
-                TokenText.quoted(word) + " cannot stand here",
+                TokenText.quoted(word) + " is not allowed here",
                 answer.why(),
                 answer.fix());
     }

@@ -122,7 +122,7 @@ final class Brackets {
                 token,
                 levels
                         ? "brackets are nested more than " + MOST_LEVELS + " deep here"
-                        : "more than " + MOST_LINKS + " operators and brackets hang together here",
+                        : "more than " + MOST_LINKS + " operators and brackets are chained here",
                 "No runbook that a person reads needs that; the rest of the file was not looked at.",
                 "Bind a part of it to a name on a line of its own.");
         return true;
@@ -136,7 +136,7 @@ final class Brackets {
                         token,
                         "`" + token.getText() + "` closes nothing",
                         "No bracket is open here.",
-                        "Take it away, or open the bracket that it should close.");
+                        "Remove it, or open the bracket that it should close.");
             }
             return true;
         }

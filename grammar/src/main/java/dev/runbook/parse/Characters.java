@@ -64,10 +64,10 @@ final class Characters {
         char c = source.text().charAt(at);
         String number = "U+%04X".formatted((int) c);
         String what = c == 0
-                ? "the file holds a NUL byte"
+                ? "the file contains a NUL byte"
                 : turnsText(c)
-                        ? "the invisible character " + number + " turns text around"
-                        : "the file holds the control character " + number;
+                        ? "the invisible character " + number + " reverses text"
+                        : "the file contains the control character " + number;
         String why = c == 0
                 ? "No text file has one: this is a program, an archive or another kind of text than UTF-8."
                 : c == '\r'
@@ -75,7 +75,7 @@ final class Characters {
                         : "It cannot be seen, so the text is not what it looks like.";
         String fix = c == 0
                 ? "Give the name of a runbook, or save the file as UTF-8."
-                : "Take it away; inside a string it can be written as \\u{%x}.".formatted((int) c);
+                : "Remove it; inside a string it can be written as \\u{%x}.".formatted((int) c);
         problems.add(Code.RB0130, new Label(source.span(at, at + 1), ""), what, why, fix);
     }
 }

@@ -96,7 +96,7 @@ final class ForeignSyntax {
                 Code.RB0116,
                 token,
                 TokenText.quoted(token) + " is neither a number nor a name",
-                "A number is made of digits; its unit stands after a dot.",
+                "A number is made of digits; its unit comes after a dot.",
                 unit.isEmpty()
                         ? "Write a string if it is a name, or a unit such as 10.minutes."
                         : "Write " + TokenText.cut(text.substring(0, letters)) + "." + unit + ".");
@@ -131,11 +131,11 @@ final class ForeignSyntax {
                 fix = "Write a straight quote; word processors and chats turn them when text is copied.";
             }
             case '\u2013', '\u2014', '\u2212' -> {
-                what = "the dash " + shown + " (" + number + ") is no minus";
+                what = "the dash " + shown + " (" + number + ") is not a minus sign";
                 fix = "Write `-`; word processors and chats turn it when text is copied.";
             }
             case '\u00a0', '\u202f', '\u3000', '\u2003', '\u2002', '\u200b', '\u2060', '\u200d', '\ufeff' -> {
-                what = "the invisible character " + number + " is no space";
+                what = "the invisible character " + number + " is not a space";
                 fix = "Type the space again; it was copied from a document or a web page.";
             }
             case '\\' -> {
@@ -144,7 +144,7 @@ final class ForeignSyntax {
             }
             default -> {
                 boolean letter = Character.isLetter(c);
-                what = (letter ? "the letter " : "the character ") + shown + " (" + number + ") cannot stand here";
+                what = (letter ? "the letter " : "the character ") + shown + " (" + number + ") is not allowed here";
                 fix = letter
                         ? "Write names with the letters a to z, digits and `_`."
                         : "If it is text, put it in quotes.";

@@ -33,7 +33,7 @@ final class Literals {
                 problems.add(
                         Code.RB0104,
                         new Label(problems.source().span(start, start + escape.length()), ""),
-                        "`" + written + "` is no escape",
+                        "`" + written + "` is not an escape",
                         "The escapes are \\n \\t \\r \\s \\e \\\" \\\\ \\# and \\u{1F600} with the number of a character.",
                         "For a backslash itself write \\\\, or write the string in single quotes.");
             }
@@ -56,15 +56,15 @@ final class Literals {
                     Code.RB0116,
                     token,
                     "the number " + TokenText.quoted(token) + " begins with 0",
-                    "In some languages that is a number to the base of 8, and nobody should have to wonder.",
-                    "Take the 0 away; a file mode or a name with digits is a string.");
+                    "In some languages that is an octal number, and nobody should have to wonder.",
+                    "Remove the 0; a file mode or a name with digits is a string.");
         } else if (text.endsWith("_") || text.contains("__")) {
             problems.add(
                     Code.RB0116,
                     token,
                     "the number " + TokenText.quoted(token) + " has a `_` that is not between two digits",
                     "`_` only separates groups of digits, as in 1_000.",
-                    "Take it away.");
+                    "Remove it.");
         }
     }
 
@@ -86,9 +86,9 @@ final class Literals {
             problems.add(
                     Code.RB0106,
                     new Label(problems.source().span(start, token.getStopIndex() + 1), ""),
-                    "`" + TokenText.cut(flags) + "` are no flags of a regular expression",
+                    "`" + TokenText.cut(flags) + "` are not flags of a regular expression",
                     "The flags are i (any case), m (a dot matches line ends too) and x (spaces and comments), each once.",
-                    "Take the others away.");
+                    "Remove the others.");
         }
     }
 }

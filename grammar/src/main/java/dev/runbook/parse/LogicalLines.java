@@ -119,7 +119,7 @@ final class LogicalLines {
                     token,
                     "a block is written with `do`, not with `{`",
                     "Braces hold the entries of a map.",
-                    "Write `do` here, and `end` where its `}` stands.");
+                    "Write `do` here, and `end` where its `}` is.");
         } else if (token.getType() == MAP_CLOSE
                 && bracedBlocks > 0
                 && line.isEmpty()

@@ -21,19 +21,15 @@ record MissingPart(SyntaxDiagnostics problems, Token first, Token last, Interval
             add(
                     Code.RB0113,
                     "a value",
-                    "A comma stands before another value.",
-                    "Write the value after the comma, or take the comma away.");
+                    "A comma comes before another value.",
+                    "Write the value after the comma, or remove the comma.");
         } else if (type == DOT) {
-            add(
-                    Code.RB0113,
-                    "a name",
-                    "A dot stands before the name of a field.",
-                    "Write the name, or take the dot away.");
+            add(Code.RB0113, "a name", "A dot comes before the name of a field.", "Write the name, or remove the dot.");
         } else if (expected.contains(DO) && !missesValue()) {
             add(
                     Code.RB0111,
                     "`do`",
-                    "The statements of a block stand between `do` and `end`.",
+                    "The statements of a block go between `do` and `end`.",
                     first.getType() == FOR
                             ? "Write `do` at the end of the line."
                             : "Write `do` at the end of the line, and `end` below its last statement.");
@@ -73,8 +69,8 @@ record MissingPart(SyntaxDiagnostics problems, Token first, Token last, Interval
     private String why() {
         return switch (last.getType()) {
             case LABEL -> "An option has a value.";
-            case IF, UNLESS, ELSIF, UNTIL -> TokenText.quoted(last) + " stands before a condition.";
-            default -> TokenText.quoted(last) + " stands before a value.";
+            case IF, UNLESS, ELSIF, UNTIL -> TokenText.quoted(last) + " comes before a condition.";
+            default -> TokenText.quoted(last) + " comes before a value.";
         };
     }
 

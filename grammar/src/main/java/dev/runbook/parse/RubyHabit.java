@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record RubyHabit(Code code, String what, String why, String fix) {
     private static final String NO_CODE = "A runbook calls actions; it defines no types or functions of its own.";
     private static final String NO_LOOP = "Every runbook ends: the language has no loop without a bound.";
-    private static final String ARITHMETIC = "Numbers and durations are added and taken away, nothing else.";
+    private static final String ARITHMETIC = "Numbers and durations can be added and subtracted, nothing else.";
 
     /** Words that Ruby keeps for itself, wherever they stand. */
     private static final Map<String, RubyHabit> ANYWHERE = new HashMap<>();
@@ -89,11 +89,11 @@ record RubyHabit(Code code, String what, String why, String fix) {
     static {
         word(ANYWHERE, NO_LOOP, "Write `wait up_to: 5.minutes until CONDITION`, or `for x in list do`.", "while");
         word(ANYWHERE, NO_CODE, "For steps that are used more than once write `procedure :name do |a, b|`.", "def");
-        word(ANYWHERE, NO_CODE, "Take it away, and write its statements by themselves.", "class", "module", "alias");
+        word(ANYWHERE, NO_CODE, "Remove it, and write its statements by themselves.", "class", "module", "alias");
         word(
                 ANYWHERE,
                 NO_CODE,
-                "Take it away.",
+                "Remove it.",
                 "undef",
                 "super",
                 "self",
@@ -108,7 +108,7 @@ record RubyHabit(Code code, String what, String why, String fix) {
                 "Write a step with a `rescue` clause: `step \"Title\" do` ... `rescue PATTERN => failure` ... `end`.",
                 "begin");
         word(ANYWHERE, "There is one way to choose.", "Write `if` ... `elsif` ... `else` ... `end`.", "case", "when");
-        word(ANYWHERE, "A condition ends with its line.", "Take it away, and write the rest on the next line.", "then");
+        word(ANYWHERE, "A condition ends with its line.", "Remove it, and write the rest on the next line.", "then");
         word(
                 ANYWHERE,
                 "A runbook is left in two ways, each with a reason.",
@@ -118,7 +118,7 @@ record RubyHabit(Code code, String what, String why, String fix) {
         word(
                 ANYWHERE,
                 "Names are known before anything runs.",
-                "To ask after a parameter write `given? name`.",
+                "To ask whether a parameter was given write `given? name`.",
                 "defined?");
 
         word(
@@ -168,7 +168,7 @@ record RubyHabit(Code code, String what, String why, String fix) {
                 "catch",
                 "except");
         word(FIRST, "Failures belong to steps.", "Write `ensure` inside a step.", "finally");
-        word(FIRST, "Nothing stands after the last statement.", "Take it away, or write comments with `#`.", "__END__");
+        word(FIRST, "Nothing comes after the last statement.", "Remove it, or write comments with `#`.", "__END__");
 
         sign("One line holds one statement.", "Begin a new line.", ";");
         sign(ARITHMETIC, "Write the result.", "*", "**", "%", "<<", ">>", "^", "~");
@@ -179,10 +179,7 @@ record RubyHabit(Code code, String what, String why, String fix) {
         sign("Versions and numbers are compared by `==`, `<` and their like.", "Write one of those.", "<=>");
         sign("There is one kind of equal.", "Write `==`.", "===");
 
-        kind(
-                SAFE_DOT,
-                "A value that may be missing is asked for first.",
-                "Write `if given? name`, and then a plain dot.");
+        kind(SAFE_DOT, "Ask first whether a value is there.", "Write `if given? name`, and then a plain dot.");
         kind(RANGE, "Lists are written out.", "Write `[1, 2, 3]`.");
         kind(ARROW_FUNCTION, NO_CODE, "Write `procedure :name do |a, b|`.");
         kind(BLOCK_ARGUMENT, NO_CODE, "Write `for x in list do` around what should be done with each.");
@@ -191,10 +188,7 @@ record RubyHabit(Code code, String what, String why, String fix) {
                 "A name is bound once and keeps its value.",
                 "Bind a new name: `total = first + second`.");
         kind(SCOPED_NAME, "Names have one part.", "Write the name alone, such as `ImmutableField`.");
-        kind(
-                LINE_JOIN,
-                "A line goes on when it ends in a comma, an operator or an open bracket.",
-                "Take the `\\` away.");
+        kind(LINE_JOIN, "A line goes on when it ends in a comma, an operator or an open bracket.", "Remove the `\\`.");
         kind(PERCENT_LITERAL, "Lists and strings are written in one way.", "Write `[\"a\", \"b\"]`.");
         KINDS.put(
                 HEREDOC,

@@ -140,7 +140,7 @@ public final class RunbookParser {
         problems.add(
                 Code.RB0101,
                 at,
-                TokenText.quoted(at) + " cannot stand here",
+                TokenText.quoted(at) + " is not allowed here",
                 "The lines of this file are well formed, but not in this order.",
                 "Check the blocks around it.");
     }

@@ -81,8 +81,8 @@ final class SyntaxChecks {
                 problems.add(
                         Code.RB0117,
                         new Label(problems.span(argument.start, argument.stop), "this value has no name"),
-                        List.of(new Label(problems.span(option.start, option.stop), "an option stands before it")),
-                        "a value stands after an option",
+                        List.of(new Label(problems.span(option.start, option.stop), "an option comes before it")),
+                        "a value comes after an option",
                         "Values come first, in their order; options come last, each with its name.",
                         "Move it before the options, or give it the name of an option.");
                 return;
@@ -115,7 +115,7 @@ final class SyntaxChecks {
                     List.of(new Label(problems.span(first), "given here")),
                     "`" + TokenText.cut(label) + "` is given twice",
                     "Only one of them could count, and nothing says which.",
-                    "Take one away.");
+                    "Remove one.");
         }
     }
 
@@ -225,7 +225,7 @@ final class SyntaxChecks {
                     Code.RB0122,
                     new Label(problems.span((Token) rule.getChild(1).getPayload()), "the second"),
                     others,
-                    "two comparisons stand in a chain",
+                    "two comparisons are chained",
                     "The second would compare a value with the answer of the first.",
                     "Join two comparisons with `&&`: `a < b && b < c`.");
         }

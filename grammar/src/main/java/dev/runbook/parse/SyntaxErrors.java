@@ -61,9 +61,9 @@ final class SyntaxErrors {
             problems.add(
                     Code.RB0113,
                     new Label(problems.source().span(before.getStopIndex() - 1, at.getStartIndex() + 1), ""),
-                    "nothing stands between `#{` and `}`",
-                    "What stands there is filled into the string.",
-                    "Write a value, or take both away.");
+                    "nothing is between `#{` and `}`",
+                    "What is there is filled into the string.",
+                    "Write a value, or remove both.");
         } else if (type == COMMA) {
             comma(before);
         } else if (type == BAR) {
@@ -75,8 +75,8 @@ final class SyntaxErrors {
                     Code.RB0113,
                     at,
                     "a value is missing before " + TokenText.quoted(at),
-                    "It stands behind a value.",
-                    "Write the value, or take " + TokenText.quoted(at) + " away.");
+                    "It comes after a value.",
+                    "Write the value, or remove " + TokenText.quoted(at) + ".");
         } else if (before.getType() == MAP_OPEN) {
             add(
                     "an entry of a map begins with its key",
@@ -104,14 +104,14 @@ final class SyntaxErrors {
                     at,
                     TokenText.of(at) + " has no name here",
                     "What comes here is given by name, as `name: value`.",
-                    "Give it the name of an option, or take it away.");
+                    "Give it the name of an option, or remove it.");
         } else if (needsValue(before)) {
             problems.add(
                     Code.RB0113,
                     at,
                     "a value is missing between " + TokenText.quoted(before) + " and " + TokenText.of(at),
-                    "`" + before.getText() + "` stands before a value.",
-                    "Write the value, or take one of the two away.");
+                    "`" + before.getText() + "` comes before a value.",
+                    "Write the value, or remove one of the two.");
         } else {
             unexpected(before);
         }
@@ -132,11 +132,11 @@ final class SyntaxErrors {
                     Code.RB0113,
                     at,
                     "a value is missing before the comma",
-                    "A comma stands between two values.",
-                    "Write the value, or take the comma away.");
+                    "A comma comes between two values.",
+                    "Write the value, or remove the comma.");
         } else {
             add(
-                    "a comma cannot stand here",
+                    "a comma is not allowed here",
                     "Commas separate the arguments of a statement or an action.",
                     "Check that the line begins with its word, such as `assert`, and that the value before the comma is there.");
         }
@@ -148,7 +148,7 @@ final class SyntaxErrors {
                     Code.RB0111,
                     at,
                     "`do` is missing before the bars",
-                    "The names of a procedure stand behind its `do`.",
+                    "The names of a procedure come after its `do`.",
                     "Write `procedure :name do |a, b|`.");
         } else {
             problems.add(
@@ -174,7 +174,7 @@ final class SyntaxErrors {
                 "A statement begins with one of its own words, with an action or with a name that is bound.",
                 at.getType() == LABEL
                         ? "Write the word or the action that takes this option before it."
-                        : "Check the line before, or take it away.");
+                        : "Check the line before, or remove it.");
     }
 
     private boolean endedBefore(Token before) {
@@ -199,12 +199,12 @@ final class SyntaxErrors {
             add(
                     "only a procedure takes names between bars",
                     "A step has no arguments: it reads the names around it.",
-                    "Take the bars away, or write `procedure :name do |a, b|`.");
+                    "Remove the bars, or write `procedure :name do |a, b|`.");
         } else {
             problems.add(
                     Code.RB0128,
                     at,
-                    TokenText.of(at) + " stands on the line of " + TokenText.quoted(before),
+                    TokenText.of(at) + " is on the line of " + TokenText.quoted(before),
                     "After " + TokenText.quoted(before) + " the line ends.",
                     "Begin a new line for it.");
         }
@@ -232,7 +232,7 @@ final class SyntaxErrors {
             problems.add(
                     Code.RB0125,
                     at,
-                    at.getType() == COMMA ? "two names cannot be bound at once" : "`=` cannot stand here",
+                    at.getType() == COMMA ? "two names cannot be bound at once" : "`=` is not allowed here",
                     "`=` binds one plain name, at the beginning of a line.",
                     "Write `name = value`; two values are compared by `==`.");
         }
@@ -246,7 +246,7 @@ final class SyntaxErrors {
                     at,
                     TokenText.quoted(first) + " has no `do`",
                     "A condition ends with its line.",
-                    "Take the `do` away.");
+                    "Remove the `do`.");
             return;
         }
         if (before.equals(first) && TokenSets.BLOCK_WORDS.contains(head)) {
@@ -268,8 +268,8 @@ final class SyntaxErrors {
                     Code.RB0113,
                     at,
                     "a value is missing after " + TokenText.quoted(before),
-                    "`" + before.getText() + "` stands before a value.",
-                    "Write the value, or take it away.");
+                    "`" + before.getText() + "` comes before a value.",
+                    "Write the value, or remove it.");
             return;
         }
         problems.add(
@@ -278,7 +278,7 @@ final class SyntaxErrors {
                 TokenText.quoted(first) + " cannot have a block",
                 "Blocks belong to step, procedure, before, after, replace and for.",
                 meant.map(word -> "Did you mean `" + word + "`?")
-                        .orElse(iterates ? "Write `for x in list do`." : "Take the `do` and its `end` away."));
+                        .orElse(iterates ? "Write `for x in list do`." : "Remove the `do` and its `end`."));
     }
 
     private void wordOperator() {
@@ -290,7 +290,7 @@ final class SyntaxErrors {
         problems.add(
                 Code.RB0123,
                 at,
-                "`" + at.getText() + "` cannot stand inside a value",
+                "`" + at.getText() + "` is not allowed inside a value",
                 "The words bind weaker than `=` and commas, so they would cut the line in two.",
                 "Write `" + sign + "`, or put parentheses around it.");
     }
@@ -300,13 +300,13 @@ final class SyntaxErrors {
             problems.add(
                     Code.RB0101,
                     at,
-                    "the condition of a block cannot stand here",
-                    "Only a statement of one line has its condition behind it.",
+                    "a block cannot have its condition here",
+                    "Only a statement of one line has its condition after it.",
                     "Write it as an option, `" + at.getText() + ": given?(x)`, or put `" + at.getText()
                             + "` ... `end` around the block.");
         } else {
             add(
-                    "a second condition cannot stand behind a statement",
+                    "a statement cannot have a second condition after it",
                     "One `if` or `unless` may follow a statement.",
                     "Join the conditions with `&&`.");
         }
@@ -318,7 +318,7 @@ final class SyntaxErrors {
         if (at.getType() == CALL_OPEN) {
             add(
                     "`" + word + "` takes no parentheses",
-                    "It is a statement, and its parts stand behind it.",
+                    "It is a statement, and its parts come after it.",
                     "Write them after a space, without the parentheses.");
             return true;
         }
@@ -370,7 +370,7 @@ final class SyntaxErrors {
                 List.of(new Label(problems.span(comma), "this comma takes the next line in")),
                 "a line ends with a comma, but what follows does not belong to it",
                 "A line that ends with a comma goes on in the next.",
-                "Take the comma away, or write the call in the next line with parentheses.");
+                "Remove the comma, or write the call in the next line with parentheses.");
     }
 
     static void missingComma(SyntaxDiagnostics problems, Token before, Token at) {
@@ -378,7 +378,7 @@ final class SyntaxErrors {
                 Code.RB0114,
                 new Label(problems.span(at), ""),
                 "a comma is missing before " + TokenText.of(at),
-                "Two values, or a value and an option, cannot stand side by side.",
+                "Two values, or a value and an option, cannot be side by side.",
                 "Write a comma after " + TokenText.quoted(before) + ", or an operator between the two.");
     }
 
@@ -388,7 +388,7 @@ final class SyntaxErrors {
                 new Label(problems.span(at), "its arguments begin here"),
                 List.of(new Label(problems.span(name), "the call")),
                 "the call of " + TokenText.quoted(name) + " needs parentheses here",
-                "Without them it could not be said where its arguments end.",
+                "Without them it would be unclear where its arguments end.",
                 "Write `" + TokenText.cut(name.getText()) + "(...)`.");
     }
 
@@ -399,6 +399,6 @@ final class SyntaxErrors {
                 wanted.isEmpty()
                         ? "It cannot follow " + TokenText.of(before) + "."
                         : "After " + TokenText.of(before) + " comes " + wanted + ".",
-                "Take it away, or write what should stand there.");
+                "Remove it, or write what should be there.");
     }
 }

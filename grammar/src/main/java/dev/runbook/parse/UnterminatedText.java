@@ -29,7 +29,7 @@ final class UnterminatedText {
                         problems.source().span(quote.getStartIndex(), quote.getStartIndex() + 1),
                         "the string ends before it is closed")),
                 "this `#{` is never closed",
-                "What stands between `#{` and `}` is filled into the string.",
+                "What is between `#{` and `}` is filled into the string.",
                 "Write the `}` before the closing quote, or \\#{ for the two characters themselves.");
     }
 }

@@ -31,7 +31,7 @@ public interface People {
      * @param depth how many steps it stands in
      * @param text what is asked, or what is to be done by hand
      * @param shown a text to read before answering
-     * @param destructive whether a yes takes something away; an ordinary {@code --yes} does not answer it
+     * @param destructive whether a yes removes something; an ordinary {@code --yes} does not answer it
      */
     record Question(
             QuestionForm form, String title, int depth, String text, Optional<String> shown, boolean destructive) {}

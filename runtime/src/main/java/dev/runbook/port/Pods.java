@@ -38,7 +38,7 @@ public interface Pods {
     interface Forward extends AutoCloseable {
         int port();
 
-        /** Fails with what went wrong on the way into the pod, of which whoever is connected sees a lost connection. */
+        /** Fails with what went wrong on the port-forward to the pod, of which whoever is connected sees a lost connection. */
         void check();
 
         @Override

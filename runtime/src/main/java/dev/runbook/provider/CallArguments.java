@@ -38,7 +38,7 @@ public final class CallArguments {
         if (call.receiver().orElse(Value.NIL) instanceof Resources resources) {
             return resources;
         }
-        throw wrong(call.signature().name() + " is asked of something that is not resources");
+        throw wrong(call.signature().name() + " is used on something that is not resources");
     }
 
     public static Failed wrong(String summary, String... advice) {

@@ -218,7 +218,7 @@ class LeftByHelmIT {
                     .ends(1)
                     .says("it was done before: release coder is gone")
                     .says("deployment/coderd still there nobody has deleted it")
-                    .says("What nobody deletes does not go: kubectl delete deployment/coderd");
+                    .says("Nobody has deleted it: kubectl delete deployment/coderd");
         }
     }
 

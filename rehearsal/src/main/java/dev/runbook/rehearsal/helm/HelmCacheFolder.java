@@ -34,7 +34,7 @@ final class HelmCacheFolder {
         }
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(
-                    "the cache " + folder + " is a link or no folder, and no program is started from there."
+                    "the cache " + folder + " is a link or not a folder, and no program is started from there."
                             + " Delete it, or name another place by XDG_CACHE_HOME");
         }
         Set<PosixFilePermission> open = Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS);

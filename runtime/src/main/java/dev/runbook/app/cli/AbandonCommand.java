@@ -27,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
         header = {
-            "End an unfinished run for good: nothing carries it on any more.",
+            "End an unfinished run for good: it cannot be resumed.",
             "",
             "Examples:",
             "  runbook abandon last",
@@ -36,7 +36,7 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = {
             "",
-            "Nothing is undone, and nothing of the cluster is touched. Who did it, when and why stands in the journal."
+            "Nothing is undone, and nothing of the cluster is touched. The journal says who did it, when and why."
         })
 final class AbandonCommand implements Callable<Integer> {
     @ParentCommand
@@ -68,8 +68,8 @@ final class AbandonCommand implements Callable<Integer> {
             }
             folders.abandon(id, Facts.abandoned(operator, reason, ProgramVersion.NUMBER))
                     .ifPresent(aside ->
-                            main.terminal.tell("What stood in the place of its journal is kept as " + aside + "."));
-            main.terminal.tell("The run " + id + " is abandoned: it cannot be carried on any more.");
+                            main.terminal.tell("What was in the place of its journal is kept as " + aside + "."));
+            main.terminal.tell("The run " + id + " is abandoned: it cannot be resumed.");
             return 0;
         } catch (RunLock.RunLockedException held) {
             throw new CommandExit(

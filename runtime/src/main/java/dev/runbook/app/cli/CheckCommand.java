@@ -17,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
         header = {
-            "Say every mistake of runbooks at once, or nothing. Nothing runs.",
+            "Report every mistake in runbooks at once. Nothing runs.",
             "",
             "Examples:",
             "  runbook check update-coder.rb",

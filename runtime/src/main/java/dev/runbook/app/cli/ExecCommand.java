@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage or runbook, 3 nothing could run,",
-            "4 a mistake in runbook, 5 stopped by an answer, 6 recovered, 130 interrupted."
+            "4 a bug in runbook, 5 stopped by an answer, 6 recovered, 130 interrupted."
         })
 final class ExecCommand implements Callable<Integer> {
     @ParentCommand
@@ -40,7 +40,7 @@ final class ExecCommand implements Callable<Integer> {
     @Mixin
     PlanOptions planning = new PlanOptions();
 
-    @Option(names = "--new", description = "Begin although a run was left unfinished.")
+    @Option(names = "--new", description = "Begin even though a run was left unfinished.")
     boolean anew;
 
     @Override

@@ -34,7 +34,7 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
         header = {
-            "Bring runbooks into the one layout.",
+            "Format runbooks in the standard layout.",
             "",
             "Examples:",
             "  runbook fmt my-edition.rb",
@@ -110,10 +110,10 @@ final class FormatCommand implements Callable<Integer> {
     private Optional<String> leftAlone(Source source) {
         main.terminal
                 .err()
-                .println(
-                        "error: " + source.name() + " is left as it is: in the one layout it would not read as the same"
-                                + " runbook with the same comments. Move the comments that stand inside a statement to lines of"
-                                + " their own before it.");
+                .println("error: " + source.name()
+                        + " is left as it is: in the standard layout it would not read as the same"
+                        + " runbook with the same comments. Move the comments that are inside a statement to lines of"
+                        + " their own before it.");
         return Optional.empty();
     }
 

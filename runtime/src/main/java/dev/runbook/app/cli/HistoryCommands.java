@@ -125,7 +125,7 @@ final class HistoryCommands {
             mixinStandardHelpOptions = true,
             abbreviateSynopsis = true,
             header = {
-                "Tell what a run did, from its journal.",
+                "Report what a run did, from its journal.",
                 "",
                 "Examples:",
                 "  runbook report last",
@@ -150,12 +150,12 @@ final class HistoryCommands {
 
         @Option(
                 names = "--verify",
-                description = "Say whether the journal and the files of the run were changed; exit with 1 if so.")
+                description = "Check whether the journal and the files of the run were changed; exit with 1 if so.")
         boolean verify;
 
         @Option(
                 names = "--show-values",
-                description = "Of files that a question showed, show what their keys hold, too; it may be secret.")
+                description = "Show the values in files that a question showed, too; they may be secret.")
         boolean values;
 
         @Parameters(paramLabel = "RUN", description = "The id of the run, its beginning or its end, or: last.")
@@ -171,8 +171,9 @@ final class HistoryCommands {
             if (matching.size() != 1) {
                 throw new CommandExit(
                         ExitCode.INVALID,
-                        "error: \"" + run + "\" is " + (matching.isEmpty() ? "no run" : "the beginning of several runs")
-                                + " in " + runs.folder + ". See: runbook runs");
+                        "error: \"" + run + "\" is "
+                                + (matching.isEmpty() ? "not a run" : "the beginning of several runs") + " in "
+                                + runs.folder + ". See: runbook runs");
             }
             String name = matching.getFirst();
             if (verify) {

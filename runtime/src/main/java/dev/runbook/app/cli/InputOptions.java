@@ -23,7 +23,7 @@ final class InputOptions {
     @Option(
             names = {"--params", "--param-file"},
             paramLabel = "FILE",
-            description = "YAML file with parameters; NAME=VALUE goes before it.")
+            description = "YAML file with parameters; NAME=VALUE overrides it.")
     @Nullable
     String file;
 

@@ -122,7 +122,7 @@ final class LibraryCommands {
                 Files.write(target, file.bytes(), StandardOpenOption.CREATE_NEW);
                 main.terminal.out().println(target);
             } catch (FileAlreadyExistsException e) {
-                throw new CommandExit(ExitCode.FAILED, "error: " + target + " is there already; it was left as it is");
+                throw new CommandExit(ExitCode.FAILED, "error: " + target + " already exists; it was left as it is");
             } catch (IOException e) {
                 throw new CommandExit(ExitCode.FAILED, "error: " + target + " cannot be written: " + IoReason.of(e));
             }

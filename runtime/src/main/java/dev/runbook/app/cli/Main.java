@@ -37,7 +37,7 @@ import picocli.CommandLine.ScopeType;
         commandListHeading = "%nCommands:%n",
         footer = {"", "runbook help COMMAND says more about each."})
 public final class Main implements Runnable {
-    @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colour, also on a terminal.")
+    @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colour, even on a terminal.")
     boolean noColor;
 
     final Terminal terminal = new Terminal();
@@ -127,7 +127,7 @@ public final class Main implements Runnable {
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace, true));
         terminal.err()
-                .println("This is a mistake in runbook itself, not in your runbook. Please report it with this text:");
+                .println("This is a bug in runbook itself, not in your runbook. Please report it with this text:");
         terminal.err().print(terminal.masking().text(trace.toString()));
         terminal.err().flush();
     }

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
         header = {
-            "Draw what a run would do, failure branches included. Nothing is changed.",
+            "Show what a run would do, failure branches included. Nothing is changed.",
             "",
             "Examples:",
             "  runbook plan update-coder.rb version=1.16.1",
@@ -21,8 +21,8 @@ import picocli.CommandLine.ParentCommand;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:nothing would fail now, as far as it can be seen",
-            "1:something that the run comes to would fail now",
+            "0:nothing would fail now, as far as can be seen",
+            "1:something that the run reaches would fail now",
             "2:with --detailed-exitcode, there is something to do",
             "3:the cluster or a chart repository did not answer; what the rest decides is drawn"
         })

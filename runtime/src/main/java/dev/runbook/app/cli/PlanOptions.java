@@ -13,15 +13,16 @@ final class PlanOptions {
     @Mixin
     ClusterOptions cluster = new ClusterOptions();
 
-    @Option(names = "--offline", description = "Of a plan: read nothing; draw what the text decides.")
+    @Option(names = "--offline", description = "For a plan: read nothing; draw what the text decides.")
     boolean offline;
 
     @Option(
             names = "--detailed-exitcode",
-            description = "Of a plan: exit with 2 when there is something to do, and with 3 when that cannot be known.")
+            description =
+                    "For a plan: exit with 2 when there is something to do, and with 3 when that cannot be known.")
     boolean detailed;
 
-    @Option(names = "--all", description = "Of a plan: leave out nothing.")
+    @Option(names = "--all", description = "For a plan: leave nothing out.")
     boolean all;
 
     /** Draws the plan, and gives the exit code. */

@@ -60,13 +60,13 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--plan", description = "Show what would be done, and do nothing.")
     boolean plan;
 
-    @Option(names = "--accept-edits", description = "Go on although steps that are done were changed since.")
+    @Option(names = "--accept-edits", description = "Go on even though steps that are done were changed since.")
     boolean acceptEdits;
 
     @Option(names = "--as-begun", description = "Go on with the text that the run began with.")
     boolean asBegun;
 
-    @Option(names = "--before-damage", description = "Of a damaged journal, go on from what stands before the damage.")
+    @Option(names = "--before-damage", description = "With a damaged journal, go on from before the damage.")
     boolean beforeDamage;
 
     @Option(

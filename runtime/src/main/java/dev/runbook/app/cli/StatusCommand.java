@@ -22,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
         header = {
-            "Say which runs of this folder are unfinished, and how to go on.",
+            "Show which runs of this folder are unfinished, and how to go on.",
             "",
             "Examples:",
             "  runbook status",
@@ -66,8 +66,8 @@ final class StatusCommand implements Callable<Integer> {
                 main.terminal.tell("  damaged  " + run.damage().get().what());
                 main.terminal.tell("  see      " + next.of("report --verify", run.id()));
                 if (run.damage().get().resumable()) {
-                    main.terminal.tell("  go on    " + next.of("resume --before-damage", run.id())
-                            + ", from what stands before it");
+                    main.terminal.tell(
+                            "  go on    " + next.of("resume --before-damage", run.id()) + ", from before it");
                 }
                 main.terminal.tell("  give up  " + next.of("abandon", run.id()));
             } else {

@@ -229,7 +229,7 @@ public final class Execution implements AutoCloseable {
             List<Value> positional,
             Map<String, Value> options,
             Scope scope) {
-        return new Value.Unknown("<" + lookup.where().text() + ">", "read when the run comes here");
+        return new Value.Unknown("<" + lookup.where().text() + ">", "read when the run gets here");
     }
 
     /** The namespace where a runbook names none; fails where no cluster is configured. */

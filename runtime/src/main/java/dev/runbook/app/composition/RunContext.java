@@ -67,7 +67,7 @@ record RunContext(Optional<ProgramContext> context, Optional<Failure> missing, O
             throw new CommandExit(
                     ExitCode.CANNOT_SERVE,
                     "error: programs are told the context " + context.get().name()
-                            + " by a private file, and no folder could be made for it: " + e.getMessage()
+                            + " by a private file, and no folder could be created for it: " + e.getMessage()
                             + "\n  Make room in " + System.getProperty("java.io.tmpdir") + ".");
         }
     }

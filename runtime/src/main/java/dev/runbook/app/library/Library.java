@@ -62,7 +62,7 @@ public final class Library implements Loader {
             throw new CommandExit(
                     ExitCode.INVALID, "error: " + FileName.of(name) + " cannot be read: " + IoReason.of(e));
         } catch (InvalidPathException e) {
-            throw new CommandExit(ExitCode.INVALID, "error: this is no path: " + e.getReason());
+            throw new CommandExit(ExitCode.INVALID, "error: this is not a path: " + e.getReason());
         }
         return shippedAs(name);
     }
@@ -139,7 +139,7 @@ public final class Library implements Loader {
         try {
             beside = Path.of(from.name()).resolveSibling(path).normalize();
         } catch (InvalidPathException e) {
-            return new Loaded.NotFound("this is no path: " + e.getReason(), shipped());
+            return new Loaded.NotFound("this is not a path: " + e.getReason(), shipped());
         }
         // A runbook may be a stranger's: what it names is not what the operator has named.
         if (!isOpen(beside)) {
@@ -148,7 +148,7 @@ public final class Library implements Loader {
                     shipped());
         }
         if (Folders.isPipe(beside) || Folders.isPipe(Path.of(path))) {
-            return new Loaded.NotFound("it is a pipe or a device and no file", List.of());
+            return new Loaded.NotFound("it is a pipe or a device, not a file", List.of());
         }
         if (Files.isDirectory(beside)) {
             return new Loaded.NotFound("it is a folder", shipped());

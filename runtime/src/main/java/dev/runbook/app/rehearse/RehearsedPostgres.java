@@ -36,7 +36,8 @@ record RehearsedPostgres(Scenario.Database scripted, Workspace files) implements
 
     private SemanticVersion version() {
         return SemanticVersion.parse(scripted.version())
-                .orElseThrow(() -> failed("the scenario's database has a version that is none: " + scripted.version()));
+                .orElseThrow(
+                        () -> failed("the version of the scenario's database cannot be read: " + scripted.version()));
     }
 
     @Override

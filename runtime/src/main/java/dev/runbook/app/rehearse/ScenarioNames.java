@@ -75,7 +75,7 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
                         titles.stream().flatMap(t -> text(t).stream()).toList();
                 throw unknown(
                         field,
-                        "names the step \"" + title + "\", which the runbook has not",
+                        "names the step \"" + title + "\", which the runbook does not have",
                         Suggestion.nearest(title, plain),
                         "`runbook plan` shows the steps with their titles.");
             }
@@ -105,7 +105,7 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
             if (!inputs.contains(name)) {
                 throw unknown(
                         field,
-                        "names `" + name + "`, which is no input of the runbook",
+                        "names `" + name + "`, which is not an input of the runbook",
                         Suggestion.nearest(name, inputs),
                         inputs.isEmpty() ? "It has none." : "It has " + String.join(", ", inputs) + ".");
             }
@@ -124,7 +124,7 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
                 throw unknown(
                         "never_ready",
                         "names the workload \"" + pattern.name()
-                                + "\", which neither the chart nor an object of the scenario is",
+                                + "\", which is neither in the chart nor among the objects of the scenario",
                         near,
                         "There are " + String.join(", ", known) + ".");
             }
@@ -168,7 +168,7 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
     private void tag(String tag, List<String> charts) throws Scenarios.ScenarioException {
         Optional<String> near = charts.contains(tag) ? Optional.empty() : Suggestion.nearest(tag, charts);
         if (near.isPresent()) {
-            throw unknown("never_ready", "has the tag " + tag + ", which is no version among `charts`", near, "");
+            throw unknown("never_ready", "has the tag " + tag + ", which is not a version among `charts`", near, "");
         }
     }
 

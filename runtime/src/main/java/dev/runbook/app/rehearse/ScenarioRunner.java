@@ -180,7 +180,8 @@ public record ScenarioRunner(Runbooks runbooks, String name, Path runs, boolean 
         try {
             return Files.createTempDirectory("runbook-rehearsal-");
         } catch (IOException e) {
-            throw new CommandExit(ExitCode.CANNOT_SERVE, "error: no temporary folder can be made: " + e.getMessage());
+            throw new CommandExit(
+                    ExitCode.CANNOT_SERVE, "error: no temporary folder can be created: " + e.getMessage());
         }
     }
 

@@ -41,7 +41,7 @@ public record ScenarioServer(ScenarioRunner rehearsing) {
         PrintWriter out = rehearsing.runbooks().terminal().out();
         TextWidth.wrap("The cluster of " + scenario.name() + " is up. " + scenario.about(), 80)
                 .forEach(out::println);
-        out.println("It is made up and lives in this process: Ctrl-C ends it. In another terminal:");
+        out.println("It is simulated and lives in this process: Ctrl-C ends it. In another terminal:");
         out.println();
         out.println("  source " + file);
         out.println("  runbook plan " + rehearsing.name());

@@ -32,7 +32,7 @@ record ScenarioValues(String place) {
 
     private void version(String field, String version) throws Scenarios.ScenarioException {
         if (SemanticVersion.parse(version).isEmpty()) {
-            throw wrong(field, "has \"" + version + "\", which is no version. Write it like 1.16.0");
+            throw wrong(field, "has \"" + version + "\", which is not a version. Write it like 1.16.0");
         }
     }
 

@@ -37,7 +37,7 @@ record StartingObjects(RehearsalCluster cluster, String place) {
             cluster.apply(object);
         } catch (IllegalArgumentException refused) {
             throw new Scenarios.ScenarioException(
-                    shown + " is refused by the API: " + refused.getMessage() + ". Mend the manifest in the scenario.");
+                    shown + " is refused by the API: " + refused.getMessage() + ". Fix the manifest in the scenario.");
         }
         if (kind.equals(DEFINITION)) {
             // A kind is served a moment after it is defined, and the next object may be of it.

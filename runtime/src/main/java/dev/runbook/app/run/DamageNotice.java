@@ -20,9 +20,7 @@ public record DamageNotice(String run, String what, boolean resumable, NextComma
     /** The ways out, a line each. */
     public String ways() {
         return "\n  See what is wrong: " + next.of("report --verify", run)
-                + (resumable
-                        ? "\n  Go on from what stands before the damage: " + next.of("resume --before-damage", run)
-                        : "")
+                + (resumable ? "\n  Go on from before the damage: " + next.of("resume --before-damage", run) : "")
                 + "\n  Or give it up for good: " + next.of("abandon", run);
     }
 }

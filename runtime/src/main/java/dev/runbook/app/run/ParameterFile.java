@@ -46,7 +46,7 @@ record ParameterFile(String name) {
                 }
             });
         } else if (yaml != null) {
-            throw unusable("it must hold lines of the form `name: value`");
+            throw unusable("it must contain lines of the form `name: value`");
         }
         return values;
     }

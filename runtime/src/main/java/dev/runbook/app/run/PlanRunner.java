@@ -122,7 +122,7 @@ public final class PlanRunner {
         } catch (RunLock.RunLockedException held) {
             throw new CommandExit(
                     ExitCode.CANNOT_SERVE,
-                    "error: somebody else is beginning a run here, and does not come to its first step: "
+                    "error: somebody else is beginning a run here, and does not get to its first step: "
                             + held.getMessage() + ".\n  Try again when that run has begun. Nothing has been run here.");
         }
     }
@@ -167,8 +167,8 @@ public final class PlanRunner {
     }
 
     private String damaged(DamageNotice damage) {
-        return "the journal was damaged, and goes on from what stood before that: " + damage.what()
-                + "; the whole of it is kept beside it; " + terminal.user() + " agreed to that";
+        return "the journal was damaged, and goes on from before that: " + damage.what()
+                + "; all of it is kept beside it; " + terminal.user() + " agreed to that";
     }
 
     private RunFolders folders() {

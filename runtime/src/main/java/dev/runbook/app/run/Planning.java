@@ -59,7 +59,7 @@ public record Planning(
     public record Options(boolean offline, boolean detailed, boolean all, boolean json) {}
 
     private static final String LACKING =
-            "error: the plan is not whole: what stands under \"Not read\" is missing in it. --offline plans without asking.";
+            "error: the plan is incomplete: what is under \"Not read\" is missing in it. --offline plans without asking.";
 
     /** Beside the usual 0: there is something to do. */
     private static final int SOMETHING_TO_DO = 2;
@@ -100,7 +100,7 @@ public record Planning(
         } catch (IOException e) {
             throw new CommandExit(
                     ExitCode.CANNOT_SERVE,
-                    "error: a plan needs a private temporary folder, and none could be made: " + e.getMessage()
+                    "error: a plan needs a private temporary folder, and none could be created: " + e.getMessage()
                             + "\nMake room, or name a folder that you may write to with TMPDIR.");
         }
     }

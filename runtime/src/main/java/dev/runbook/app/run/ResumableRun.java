@@ -88,7 +88,7 @@ record ResumableRun(UnfinishedRun run, List<Recorded> exact, CheckedRunbook runb
                     "error: the run " + run.id() + " cannot go on: what it was given for " + lost + " is lost."
                             + "\n  A secret was in that, and exact.jsonl in the folder of the run, which keeps such values,"
                             + " is not there or has no line of it."
-                            + "\n  Put that file back from a copy, or give the run up and begin anew: "
+                            + "\n  Put that file back from a copy, or give the run up and start over: "
                             + next.of("abandon", run.id()) + "\n  Nothing has been run.");
         }
     }
@@ -130,7 +130,7 @@ record ResumableRun(UnfinishedRun run, List<Recorded> exact, CheckedRunbook runb
             throw new CommandExit(
                     stop.code(),
                     stop.getMessage() + "\n  The run " + run.id()
-                            + " cannot go on with this text. Mend it, or go on with the text that it began with: "
+                            + " cannot go on with this text. Fix it, or go on with the text that it began with: "
                             + next.of("resume --as-begun", run.id()));
         }
     }
@@ -144,7 +144,7 @@ record ResumableRun(UnfinishedRun run, List<Recorded> exact, CheckedRunbook runb
                 ExitCode.INVALID,
                 left.isEmpty()
                         ? "error: nothing is unfinished in " + leftovers.folder()
-                                + ". A run that failed before it did anything that must not be done twice is begun anew with exec."
+                                + ". A run that failed before it did anything that must not be done twice is started over with exec."
                         : "error: several runs are unfinished; name the one to carry on:\n"
                                 + left.stream()
                                         .map(r -> "  " + leftovers.next().of("resume", r.id()))
@@ -165,7 +165,7 @@ record ResumableRun(UnfinishedRun run, List<Recorded> exact, CheckedRunbook runb
             throw new CommandExit(
                     ExitCode.INVALID,
                     "error: the run " + id + " was abandoned " + given.words()
-                            + "\n  It ended for good with that. Begin" + " anew: runbook exec "
+                            + "\n  It ended for good with that. Start over: runbook exec "
                             + run.began().runbook());
         });
         if (!run.began().run().equals(id)) {
@@ -174,8 +174,8 @@ record ResumableRun(UnfinishedRun run, List<Recorded> exact, CheckedRunbook runb
                     "error: the journal in the folder of " + id + " is of the run "
                             + run.began().run()
                             + (leftovers.isCopy(id, run.began())
-                                    ? ", which has a folder of its own. Carry that one on; this one is a copy."
-                                    : ". Give the folder its own name back."));
+                                    ? ", which has a folder of its own. Resume that one; this one is a copy."
+                                    : ". Rename the folder back."));
         }
         if (run.report().rehearsal()) {
             throw new CommandExit(
@@ -188,7 +188,7 @@ record ResumableRun(UnfinishedRun run, List<Recorded> exact, CheckedRunbook runb
                     ExitCode.INVALID,
                     "error: " + id + " was begun by an older version, whose journal does not say enough to go on from."
                             + "\n  See how far it came: " + leftovers.next().of("report", id)
-                            + "\n  Look at the cluster, and begin anew with exec --new.");
+                            + "\n  Look at the cluster, and start over with exec --new.");
         }
         leftovers.overtaking(run).ifPresent(later -> {
             throw new CommandExit(
@@ -208,14 +208,14 @@ record ResumableRun(UnfinishedRun run, List<Recorded> exact, CheckedRunbook runb
     void holdToSound(boolean agreed, People people, PrintWriter err) throws InterruptedException {
         if (run.damage().isEmpty() || agreed) {
             if (agreed && run.damage().isEmpty()) {
-                err.println("note: the journal of " + run.id() + " is sound: --before-damage changes nothing");
+                err.println("note: the journal of " + run.id() + " is intact: --before-damage changes nothing");
             }
             return;
         }
         NextCommand next = run.damage().get().next();
         String what = "The journal of the run " + run.id() + " is damaged: "
                 + run.damage().get().what() + ".";
-        String kept = " The " + run.journal().records().size() + " facts before that are sound and end "
+        String kept = " The " + run.journal().records().size() + " facts before that are intact and end "
                 + EndingText.where(run.report()) + ". What the run did after that may be done again.";
         People.Answer answer = people.ask(new People.Question(
                 People.QuestionForm.CONFIRM, "", 0, what + kept + " Go on from there?", Optional.empty(), true));
@@ -304,8 +304,8 @@ record ResumableRun(UnfinishedRun run, List<Recorded> exact, CheckedRunbook runb
         out.println(
                 SafeText.line("Carrying on " + run.id() + ": " + run.report().title()));
         run.damage()
-                .ifPresent(damage -> out.println(
-                        SafeText.line("  damaged: its journal goes only to where it is sound; " + damage.what())));
+                .ifPresent(damage -> out.println(SafeText.line(
+                        "  damaged: only the part of its journal before the damage counts; " + damage.what())));
         Map<String, Item.Step> seen = RunReport.of(exact)
                 .allSteps()
                 .collect(Collectors.toMap(Item.Step::address, step -> step, (_, last) -> last));

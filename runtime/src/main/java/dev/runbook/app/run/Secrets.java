@@ -84,7 +84,7 @@ final class Secrets {
                 People.QuestionForm.CONFIRM,
                 "",
                 0,
-                what + " Is that meant, and shall the run begin?",
+                what + " Is that intended, and should the run begin?",
                 Optional.empty(),
                 false));
         switch (answer) {
@@ -94,8 +94,8 @@ final class Secrets {
                 throw new CommandExit(
                         ExitCode.DECLINED,
                         "error: " + what
-                                + "\n  Nothing has been run. Choose another secret or another value; where it is meant to be"
-                                + " so, say so with --yes.");
+                                + "\n  Nothing has been run. Choose another secret or another value; if it is intended, say so"
+                                + " with --yes.");
         }
     }
 }

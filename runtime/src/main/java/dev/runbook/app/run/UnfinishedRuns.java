@@ -133,7 +133,7 @@ public record UnfinishedRuns(RunFolders folders, Path folder) {
         if (matching.size() != 1) {
             throw new CommandExit(
                     ExitCode.INVALID,
-                    "error: \"" + text + "\" is " + (matching.isEmpty() ? "no run" : "the beginning of several runs")
+                    "error: \"" + text + "\" is " + (matching.isEmpty() ? "not a run" : "the beginning of several runs")
                             + " in " + folder + ". See: runbook status");
         }
         return read(matching.getFirst());
@@ -210,7 +210,7 @@ public record UnfinishedRuns(RunFolders folders, Path folder) {
     }
 
     private CommandExit inTheWay(RunSummary left) {
-        String begin = "\n  To leave it as it is and begin anew, add --new.";
+        String begin = "\n  To leave it as it is and start over, add --new.";
         if (left.damage().isPresent()) {
             return new CommandExit(
                     ExitCode.CANNOT_SERVE,

@@ -122,7 +122,7 @@ final class PlanFrame {
             page.say(0, Tone.PLAIN, "Asks a person " + questions.words() + ".");
         }
         if (!losses.none()) {
-            page.say(0, Tone.PLAIN, "Takes something away " + losses.words() + ".");
+            page.say(0, Tone.PLAIN, "Removes something " + losses.words() + ".");
         }
         if (!all && !skipped.isEmpty()) {
             page.say(0, Tone.PLAIN, "Skips " + Places.steps(skipped) + "; --all draws them.");

@@ -97,7 +97,7 @@ public final class PlanText {
             nodes(clause.body(), inside + 2);
         }
         if (!step.ensure().isEmpty()) {
-            page.say(inside, Tone.CARE, "whatever happened:");
+            page.say(inside, Tone.CARE, "always:");
             nodes(step.ensure(), inside + 2);
         }
     }

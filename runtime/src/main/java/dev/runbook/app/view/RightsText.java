@@ -25,7 +25,8 @@ final class RightsText {
             failure.advice().forEach(advice -> page.say(4, Tone.QUIET, advice));
         });
         rights.untold()
-                .ifPresent(why -> page.say(2, Tone.CARE, "The server did not tell which rights are there: " + why));
+                .ifPresent(
+                        why -> page.say(2, Tone.CARE, "The server did not say which rights this account has: " + why));
         long asked = rights.findings().size();
         List<RequiredRight> missing = rights.missing();
         if (missing.isEmpty() && rights.untold().isEmpty() && asked > 0) {

@@ -157,7 +157,7 @@ final class ArgumentCheck {
                                 + given.size(),
                         "",
                         signature.options().isEmpty() || given.get(allowed) instanceof Expression.Int
-                                ? "Take it away."
+                                ? "Remove it."
                                 : "If it is meant as an option, write its name before it, such as `"
                                         + signature.options().getFirst().name() + ": …`.");
     }
@@ -239,7 +239,7 @@ final class ArgumentCheck {
                 .at(Code.RB0232, option.name().span())
                 .says(
                         "`" + option.name() + "` of " + shown + " is written without its name",
-                        "What every call needs stands first, in a fixed order: " + String.join(", ", names) + ".",
+                        "What every call needs comes first, in a fixed order: " + String.join(", ", names) + ".",
                         "Write the value in its place.");
     }
 

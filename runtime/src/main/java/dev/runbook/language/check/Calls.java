@@ -228,14 +228,14 @@ final class Calls {
                 finding.and(local.at(), "bound here");
             }
             finding.says(
-                    "`given?` asks after a param or a secret, and this is none",
+                    "`given?` asks about a param or a secret, and this is neither",
                     "Only an input can be left out; everything else has its value by the time it is used.",
-                    local == null ? "Write the name of an input." : "Compare it with nil, or take the question away.");
+                    local == null ? "Write the name of an input." : "Compare it with nil, or remove the question.");
             return Types.wrong(where);
         }
         diagnostics
                 .at(Code.RB0230, callee(call))
-                .says("`given?` asks after one input", "", "Write for example: given?(database)");
+                .says("`given?` asks about one input", "", "Write for example: given?(database)");
         return Types.wrong(where);
     }
 
@@ -283,7 +283,7 @@ final class Calls {
                     .says(
                             "`" + name + "` is " + Types.a(local.type()) + " and takes no arguments",
                             "",
-                            "Take the arguments away, or name the lookup that was meant.");
+                            "Remove the arguments, or name the lookup that was meant.");
             return;
         }
         if (context.procedures().containsKey(name)) {
@@ -335,7 +335,7 @@ final class Calls {
         if (type == DURATION && UNITS.containsKey(unit(name))) {
             diagnostics
                     .at(Code.RB0224, call.name().span())
-                    .says("this is a duration already", "", "Take `." + name + "` away.");
+                    .says("this is a duration already", "", "Remove `." + name + "`.");
             return;
         }
         List<String> known = List.copyOf(catalogue.membersOf(type).keySet());

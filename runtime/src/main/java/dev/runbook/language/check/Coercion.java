@@ -79,7 +79,7 @@ final class Coercion {
         diagnostics
                 .at(Code.RB0238, at)
                 .says(
-                        "\"" + SourcePlaces.cut(written) + "\" is no version",
+                        "\"" + SourcePlaces.cut(written) + "\" is not a version",
                         "A version is one to three numbers with dots between, such as \"1.16.1\" or \"v3.2\","
                                 + " and may end in a pre-release such as \"-rc.1\".",
                         "Write it like that.");
@@ -93,7 +93,7 @@ final class Coercion {
                 .label("a secret")
                 .says(
                         name + " is a secret: " + why,
-                        "A secret never stands in a text, a list, another name or an argument of a command, since all of"
+                        "A secret never becomes part of a text, a list, another name or an argument of a command, since all of"
                                 + " these are shown and kept.",
                         "Hand it to an action or a lookup that takes a secret, or to a program with"
                                 + " `env: { NAME: secret }`.");

@@ -121,7 +121,7 @@ final class Expressions {
                 .label("this is " + Types.a(value.type()))
                 .says(
                         Types.a(value.type()) + " has no text of its own",
-                        "What people read must not depend on how something is kept inside.",
+                        "What people read must not depend on how a value is stored.",
                         parts(value.type()).isEmpty() ? "Say which part of it to show." : parts(value.type()));
         return Types.wrong(value.where());
     }

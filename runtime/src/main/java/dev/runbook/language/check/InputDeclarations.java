@@ -109,7 +109,7 @@ final class InputDeclarations {
                                 .at(Code.RB0234, o.span())
                                 .says(
                                         "a secret has no default",
-                                        "It would stand in the runbook for all to read.",
+                                        "It would be in the runbook for all to read.",
                                         "Give it from the environment, a file or a prompt, or declare it with `optional: true`."));
         List<Arguments.Option> rest = secret.options().stream()
                 .filter(o -> !o.name().text().equals("default"))
@@ -203,7 +203,7 @@ final class InputDeclarations {
                             .says(
                                     "`matches:` is for strings, and `" + param.name() + "` is " + Types.a(type),
                                     "",
-                                    "Take it away, or name the allowed values with `one_of:`."));
+                                    "Remove it, or name the allowed values with `one_of:`."));
         }
         return pattern;
     }
@@ -239,7 +239,7 @@ final class InputDeclarations {
                     .at(Code.RB0212, set.name().span())
                     .says(
                             "a secret cannot be set in a file",
-                            "It would stand in the overlay for all to read.",
+                            "It would be in the overlay for all to read.",
                             "Give it from the environment, a file or a prompt.");
         } else if (!diagnostics.unchecked().of(name)
                 && inputs.stream().noneMatch(i -> i.name().equals(name))) {

@@ -132,7 +132,7 @@ final class Loading {
                         .says(
                                 "a runbook has one title",
                                 "It is what the file is called everywhere.",
-                                "Take this one away."));
+                                "Remove this one."));
         if (!(statements.getFirst() instanceof Statement.Title)) {
             diagnostics
                     .at(Code.RB0201, found.get().span())
@@ -168,7 +168,7 @@ final class Loading {
                     .says(
                             "`" + source.name() + "` is included twice",
                             "Each of its steps and procedures would be there twice.",
-                            "Take one of the two lines away.");
+                            "Remove one of the two lines.");
             return List.of();
         }
         open.put(source.name(), Optional.of(include.span()));
@@ -236,7 +236,7 @@ final class Loading {
         finding.says(
                 String.join(" needs ", round) + " needs " + again.name(),
                 "Files that need each other have no beginning.",
-                "Take this `" + verb + "` away, or move what both need to a third file.");
+                "Remove this `" + verb + "`, or move what both need to a third file.");
     }
 
     private static Span firstWord(Span span) {

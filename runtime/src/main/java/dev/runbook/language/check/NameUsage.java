@@ -37,7 +37,7 @@ final class NameUsage {
                         .says(
                                 "nothing uses the " + what,
                                 "It may be left over, or the place that should use it has another name.",
-                                "Use it, or take it away.");
+                                "Use it, or remove it.");
             }
         });
     }

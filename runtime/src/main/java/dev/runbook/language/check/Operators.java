@@ -124,7 +124,7 @@ final class Operators {
                         Types.a(a.type()) + " is never equal to " + Types.a(b.type()),
                         "The answer would always be the same.",
                         a.type() == TEXT || b.type() == TEXT
-                                ? "Quotes make a string; take them away, or compare with a string."
+                                ? "Quotes make a string; remove them, or compare with a string."
                                 : "Compare two values of one type.");
             case LESS, AT_MOST, MORE, AT_LEAST ->
                 finding.says(
@@ -138,7 +138,7 @@ final class Operators {
             case MATCHES, MATCHES_NOT ->
                 finding.says(
                         what,
-                        "A string stands on the left and a regular expression on the right.",
+                        "A string goes on the left and a regular expression on the right.",
                         "Write: " + SourcePlaces.cut(left) + " "
                                 + binary.operator().symbol() + " /pattern/");
             case PLUS, MINUS ->

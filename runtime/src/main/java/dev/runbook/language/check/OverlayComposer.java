@@ -91,7 +91,7 @@ final class OverlayComposer {
                     .says(
                             "`" + set.name() + "` is set twice",
                             "One file can give an input one value.",
-                            "Take one of the two lines away.");
+                            "Remove one of the two lines.");
         }
     }
 

@@ -137,8 +137,8 @@ final class OverlayEdits {
                         .and(first, "this takes it already")
                         .says(
                                 "`" + StepOutline.name(step) + "` is replaced or removed twice",
-                                "Only one of the two lines can have its way.",
-                                "Take one of them away."));
+                                "Only one of the two lines can take effect.",
+                                "Remove one of them."));
         return change.taken().isPresent();
     }
 
@@ -150,11 +150,11 @@ final class OverlayEdits {
             if (taken.isPresent()) {
                 diagnostics
                         .at(Code.RB0209, edit)
-                        .and(taken.get(), "this takes away the step around it")
+                        .and(taken.get(), "this removes the step around it")
                         .says(
                                 "`" + target.address() + "` is no longer there to be changed",
                                 "It is part of `" + StepOutline.name(outer) + "`, which this file replaces or removes.",
-                                "Take one of the two away, or write the change into the replacement.");
+                                "Remove one of the two, or write the change into the replacement.");
                 return;
             }
         }

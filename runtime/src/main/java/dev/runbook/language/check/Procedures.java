@@ -191,7 +191,7 @@ final class Procedures {
                         "`" + procedure.name() + "` " + takes + ", and here "
                                 + (given == 1 ? "is one argument" : "are " + given + " arguments"),
                         "",
-                        given > wanted ? "Take away what is too much." : "Add what is missing.");
+                        given > wanted ? "Remove what is too much." : "Add what is missing.");
         return false;
     }
 

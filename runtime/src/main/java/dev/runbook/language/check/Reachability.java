@@ -17,8 +17,8 @@ final class Reachability {
                         .and(FirstLine.of(statements.get(i)), "nothing goes on after this")
                         .says(
                                 "this can never run",
-                                "What stands before it always leaves the block.",
-                                "Take it away, move it up, or put a condition on what stands before it.");
+                                "What comes before it always leaves the block.",
+                                "Remove it, move it up, or put a condition on what comes before it.");
                 return;
             }
         }

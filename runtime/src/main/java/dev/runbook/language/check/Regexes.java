@@ -69,8 +69,8 @@ final class Regexes {
                     .at(Code.RB0244, regex.span())
                     .says(
                             "the pattern has a possessive repetition, which patterns here do not know",
-                            "It only saves other engines from going back, and this one never goes back.",
-                            "Take the second `+` away.");
+                            "It only saves other engines from backtracking, and this one never backtracks.",
+                            "Remove the second `+`.");
         } else {
             diagnostics
                     .at(Code.RB0244, regex.span())
@@ -80,7 +80,7 @@ final class Regexes {
                                             ? ""
                                             : ": `" + SourcePlaces.cut(written(e, pattern)) + "`"),
                             "",
-                            "Put a backslash before a sign that stands for itself, and close every bracket.");
+                            "Put a backslash before a character that is meant literally, and close every bracket.");
         }
     }
 

@@ -40,7 +40,7 @@ record ReplaceWarnings(CheckDiagnostics diagnostics) {
             places.forEach(place -> finding.and(place, "this is dropped"));
             finding.says(
                     "this replacement drops " + String.join(", ", lost),
-                    "`replace` takes the place of all that stands between `do` and `end`, the clauses too.",
+                    "`replace` takes the place of everything between `do` and `end`, the clauses too.",
                     "Write the clauses that should stay into the replacement; one that only says `raise failure`, or an"
                             + " empty `ensure`, says that nothing should.");
         }

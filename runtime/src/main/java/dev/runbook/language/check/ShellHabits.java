@@ -148,7 +148,7 @@ final class ShellHabits {
                 .label("the name of one program")
                 .says(
                         "this looks for a program whose name is `" + SourcePlaces.cut(line) + "`",
-                        "No command goes through a shell, and so nothing cuts it at its spaces.",
+                        "No command goes through a shell, and so nothing splits it at its spaces.",
                         "Write: " + (shell ? throughShell(line) : asList(words(line), arguments)));
         return true;
     }
@@ -246,7 +246,7 @@ final class ShellHabits {
                         .at(Code.RB0279, at)
                         .says(
                                 "`" + found.group() + "` is not filled in: people will read it as it stands",
-                                "A value stands in a text as #{name}.",
+                                "A value goes into a text as #{name}.",
                                 "Write `#{" + name + "}`.");
                 return;
             }

@@ -84,8 +84,8 @@ record ShellWords(CheckDiagnostics diagnostics) {
         instead.ifPresent(fix -> diagnostics
                 .at(Code.RB0278, arguments.getFirst().span())
                 .says(
-                        "`" + program + "` is a word of the shell and no program",
-                        "It changes the shell that it stands in, and no command goes through one.",
+                        "`" + program + "` is a word of the shell, not a program",
+                        "It changes the shell that it runs in, and no command goes through one.",
                         fix));
         return instead.isPresent();
     }
@@ -111,7 +111,7 @@ record ShellWords(CheckDiagnostics diagnostics) {
                     .label("one argument")
                     .says(
                             "`" + SourcePlaces.cut(line) + "` is one argument of `" + program + "`",
-                            "No command goes through a shell, and so nothing cuts it at its spaces.",
+                            "No command goes through a shell, and so nothing splits it at its spaces.",
                             "Write: run " + String.join(", ", words));
         });
         return joined.isPresent();

@@ -57,7 +57,7 @@ final class StatementCalls {
                     diagnostics
                             .at(Code.RB0211, verb.span())
                             .says(
-                                    "`finish` cannot stand in an ensure clause",
+                                    "`finish` is not allowed in an ensure clause",
                                     "The clause runs after a failure too, and must not hide it.",
                                     "Move it to the body or to a rescue clause.");
                 }

@@ -86,16 +86,16 @@ public final class Statements {
                 yield Optional.empty();
             }
             case Statement.Title s -> misplaced(s, "`runbook`", "It is the first statement of a file.");
-            case Statement.Extends s -> misplaced(s, "`extends`", "It stands at the top level of a file.");
-            case Statement.Include s -> misplaced(s, "`include`", "It stands at the top level of a file.");
-            case Statement.Set s -> misplaced(s, "`set`", "It stands at the top level of an overlay.");
+            case Statement.Extends s -> misplaced(s, "`extends`", "It belongs at the top level of a file.");
+            case Statement.Include s -> misplaced(s, "`include`", "It belongs at the top level of a file.");
+            case Statement.Set s -> misplaced(s, "`set`", "It belongs at the top level of an overlay.");
             case Statement.Param s -> misplaced(s, "`param`", "Inputs are declared at the top level of a file.");
             case Statement.Secret s -> misplaced(s, "`secret`", "Inputs are declared at the top level of a file.");
             case Statement.Procedure s ->
                 misplaced(s, "`procedure`", "Procedures are declared at the top level of a file.");
             case Statement.Edit s ->
-                misplaced(s, "`" + OverlayEdits.verb(s) + "`", "It stands at the top level of an overlay.");
-            case Statement.Remove s -> misplaced(s, "`remove`", "It stands at the top level of an overlay.");
+                misplaced(s, "`" + OverlayEdits.verb(s) + "`", "It belongs at the top level of an overlay.");
+            case Statement.Remove s -> misplaced(s, "`remove`", "It belongs at the top level of an overlay.");
         };
     }
 
@@ -117,7 +117,7 @@ public final class Statements {
     private Optional<Task> misplaced(Statement statement, String what, String why) {
         diagnostics
                 .at(Code.RB0211, FirstLine.of(statement))
-                .says(what + " cannot stand here", why, "Move it to the top level, outside every block.");
+                .says(what + " is not allowed here", why, "Move it to the top level, outside every block.");
         return Optional.empty();
     }
 
@@ -153,7 +153,7 @@ public final class Statements {
             diagnostics
                     .at(Code.RB0211, FirstLine.of(modified))
                     .says(
-                            "what holds for all that follows cannot hang on a condition",
+                            "what holds for all that follows cannot depend on a condition",
                             "What follows would not know whether it holds.",
                             "Put it, and what needs it, inside if … end.");
         }
@@ -227,7 +227,7 @@ public final class Statements {
         if (fitted instanceof Expr.Constant c && c.value() instanceof Value.Duration(var d) && d.isNegative()) {
             diagnostics
                     .at(Code.RB0239, pause.duration().span())
-                    .says("a pause cannot be shorter than nothing", "", "Write a length of time such as 30.seconds.");
+                    .says("a pause cannot be negative", "", "Write a length of time such as 30.seconds.");
         }
         return new Task.Pause(where, site.key(), fitted);
     }
@@ -239,7 +239,7 @@ public final class Statements {
             diagnostics
                     .at(Code.RB0211, retry.span())
                     .says(
-                            "`retry` stands directly in a rescue clause",
+                            "`retry` belongs directly in a rescue clause",
                             "It runs the body of the clause's own step again; a step inside the clause has its own.",
                             "Move it there, or give the step `retries:`.");
         }

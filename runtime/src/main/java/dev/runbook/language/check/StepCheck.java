@@ -95,7 +95,7 @@ final class StepCheck {
                 .label("and again here")
                 .and(first, "it is taken here")
                 .says(
-                        "two steps that stand beside each other are called `" + name + "`",
+                        "two steps beside each other are called `" + name + "`",
                         "Plans, journals, `--answer` and overlays find a step by its title.",
                         "Give one of them another title, or an `id:`.");
     }
@@ -132,7 +132,7 @@ final class StepCheck {
                         .says(
                                 "`" + name + ":` does nothing without `retries:`",
                                 "It is about the time between attempts, and there is one attempt.",
-                                "Add `retries:`, or take it away.");
+                                "Add `retries:`, or remove it.");
             }
         }
         return new StepOptions(
@@ -160,7 +160,7 @@ final class StepCheck {
                 .forEach(o -> diagnostics
                         .at(Code.RB0246, o.value().span())
                         .says(
-                                "`destructive:` is true or false as it stands",
+                                "`destructive:` is true or false as written",
                                 "A plan marks destructive steps before anything is known.",
                                 "Write true."));
         return false;
@@ -202,7 +202,7 @@ final class StepCheck {
                         .says(
                                 "`" + SourcePlaces.cut(pattern.span().text()) + "` is caught before",
                                 "The first clause that matches wins.",
-                                "Take one of the two away.");
+                                "Remove one of the two.");
             }
             trigger(pattern, groups).ifPresent(triggers::add);
         }

@@ -32,7 +32,7 @@ final class UnknownNames {
             diagnostics
                     .at(Code.RB0220, at)
                     .says(
-                            "`" + name + "` alone is no value",
+                            "`" + name + "` alone is not a value",
                             "It is where actions and lookups begin.",
                             members.isEmpty() ? "" : "Write for example `" + members.getFirst() + "`.");
             return;

@@ -73,7 +73,7 @@ final class ValueCheck {
                     tell(
                             Code.RB0239,
                             place,
-                            place.role() + " must be longer than nothing",
+                            place.role() + " must be longer than zero",
                             "",
                             "Write a length of time, such as 30.seconds, or leave it out.");
                 } else if (parameter.name().equals("ttl") && length.compareTo(LONGEST_TTL) > 0) {
@@ -140,7 +140,7 @@ final class ValueCheck {
             tell(
                     Code.RB0238,
                     place,
-                    "\"" + SourcePlaces.cut(text) + "\" is no version",
+                    "\"" + SourcePlaces.cut(text) + "\" is not a version",
                     "A version is one to three numbers with dots between, such as \"1.16.1\" or \"v3.2\","
                             + " and may end in a pre-release such as \"-rc.1\".",
                     "Write it like that.");
@@ -156,7 +156,7 @@ final class ValueCheck {
         } catch (IllegalArgumentException e) {
             tell(
                     place,
-                    "this is no address: " + e.getMessage(),
+                    "this is not an address: " + e.getMessage(),
                     "Write it whole, such as https://coder.example.com/healthz.");
         }
     }
@@ -173,8 +173,8 @@ final class ValueCheck {
                 place,
                 what,
                 place.elsewhere().isEmpty()
-                        ? "The run would fail here, whatever the cluster holds."
-                        : "The run would fail where it is used, whatever the cluster holds.",
+                        ? "The run would fail here, no matter what is in the cluster."
+                        : "The run would fail where it is used, no matter what is in the cluster.",
                 fix);
     }
 

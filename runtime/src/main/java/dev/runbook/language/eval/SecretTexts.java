@@ -27,8 +27,8 @@ final class SecretTexts {
         secretIn(value).ifPresent(secret -> {
             throw new Failed(Failure.of(
                     FailureClass.CommandFailed,
-                    "the text " + where.text() + " would hold the secret " + secret.name() + " (" + where.place()
-                            + "), and a secret never stands in a text",
+                    "the text " + where.text() + " would contain the secret " + secret.name() + " (" + where.place()
+                            + "), and a secret never becomes part of a text",
                     "Nothing was done. Give the secret to the program that needs it: run \"PROGRAM\", env: { NAME: SECRET };"
                             + " it can put it into a text."));
         });

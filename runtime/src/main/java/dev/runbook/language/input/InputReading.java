@@ -45,7 +45,8 @@ sealed interface InputReading {
         }
         if (input.path() && String.valueOf(given).indexOf('\0') >= 0) {
             return new Bad(
-                    "`" + input.name() + "` holds a NUL character, which no path can", "Write the path without it.");
+                    "`" + input.name() + "` contains a NUL character, which a path cannot",
+                    "Write the path without it.");
         }
         if (value.isEmpty() && tooLarge(input, String.valueOf(given).strip())) {
             return new Bad(
@@ -54,7 +55,7 @@ sealed interface InputReading {
         }
         if (value.isEmpty()) {
             return new Bad(
-                    "`" + input.name() + "` is " + a(input) + ", and " + written + " is none",
+                    "`" + input.name() + "` is " + a(input) + ", and " + written + " is not one",
                     "Write it like " + input.name() + "=" + example(input));
         }
         return allowed(input, value.get(), written);

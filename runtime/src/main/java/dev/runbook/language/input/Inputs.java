@@ -103,14 +103,14 @@ public final class Inputs {
                 problems.add(new InputProblem(
                         told,
                         "argument",
-                        told + " behind the runbook is no parameter: there is no `name=` before it",
+                        told + " after the runbook is not a parameter: there is no `name=` before it",
                         "Write name=value" + example() + "."));
                 continue;
             }
             String name = argument.substring(0, equals);
             if (seen.putIfAbsent(name, argument) != null) {
                 problems.add(new InputProblem(
-                        name, "argument", "`" + shown(name) + "` is given twice", "Take one of the two away."));
+                        name, "argument", "`" + shown(name) + "` is given twice", "Remove one of the two."));
             }
             take(name, argument.substring(equals + 1), "argument");
         }
@@ -183,7 +183,7 @@ public final class Inputs {
                         input.name(),
                         found.source(),
                         "`" + input.name() + "` is a secret, and " + found.source() + " has a list or a map for it",
-                        "Put the text between quotes."));
+                        "Put the text in quotes."));
                 return Optional.empty();
             }
             content = found.value().toString();

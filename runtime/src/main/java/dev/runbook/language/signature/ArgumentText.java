@@ -20,7 +20,7 @@ public final class ArgumentText {
         return switch (value) {
             case Value.Text(String text) -> {
                 if (text.indexOf('\0') >= 0) {
-                    throw refused(what + " holds a NUL character, which no argument can");
+                    throw refused(what + " contains a NUL character, which an argument cannot");
                 }
                 yield text;
             }

@@ -8,6 +8,6 @@ public enum Effect {
     REPEATABLE,
     /** Changes something, and must not be done twice unknowingly. */
     ONCE,
-    /** Takes something away that people may need. */
+    /** Removes something that people may need. */
     DESTRUCTIVE
 }

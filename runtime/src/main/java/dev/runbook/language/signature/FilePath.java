@@ -24,7 +24,7 @@ public final class FilePath {
             Path _ = Path.of(written);
             return written;
         } catch (InvalidPathException e) {
-            throw wrong(Quoted.of(written) + " is no path: " + e.getReason(), "Write the path of a file.");
+            throw wrong(Quoted.of(written) + " is not a path: " + e.getReason(), "Write the path of a file.");
         }
     }
 
@@ -41,7 +41,7 @@ public final class FilePath {
         Path path = Path.of(given(written));
         Path last = path.getFileName();
         if (last == null || last.toString().equals(".") || last.toString().equals("..")) {
-            throw wrong(Quoted.of(written) + " is a folder and no file", "Write the path of a file.");
+            throw wrong(Quoted.of(written) + " is a folder, not a file", "Write the path of a file.");
         }
         return written;
     }

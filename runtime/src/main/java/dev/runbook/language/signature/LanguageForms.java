@@ -37,7 +37,7 @@ public final class LanguageForms {
                         .argument("question", TEXT, "A question that is answered with yes or no")
                         .option("show", TEXT, "A file to show with the question")
                         .effect(Effect.READS)
-                        .about("Asks a person. A no, or nobody there to answer, is Declined and stops the run.")
+                        .about("Asks a person. A no, or no answer, is Declined and stops the run.")
                         .example("confirm \"Go on?\", show: \"current-values.yml\"")
                         .sign(),
                 action("manual")
@@ -110,19 +110,19 @@ public final class LanguageForms {
     private static Signature step() {
         return action("step")
                 .argument("title", TEXT, "What people see; unique among the steps beside it")
-                .option("id", TEXT, "The address, when the title is not to be it")
+                .option("id", TEXT, "The address, when it is not the title")
                 .option("if", BOOL, "Skips the step unless this holds")
                 .option("unless", BOOL, "Skips the step when this holds")
                 .option("timeout", DURATION, "How long one attempt may take")
                 .option("retries", INT, "How many further attempts, at most 1000")
                 .option("every", DURATION, "The pause before the next attempt")
                 .option("backoff", INT, "What the pause is multiplied by after each attempt")
-                .option("destructive", BOOL, "Marks the step as one that takes something away")
+                .option("destructive", BOOL, "Marks the step as one that removes something")
                 .option("verify", BOOL, "A lookup that says whether the effect is already there")
                 .option(
                         "again_unless",
                         BOOL,
-                        "What must still hold when a run is carried on behind the step, or it is done again")
+                        "What must still hold when a run is resumed after the step; otherwise the step is done again")
                 .effect(Effect.READS)
                 .about("The unit of plan, journal, resume and report.")
                 .example("step \"Refresh\", retries: 3, every: 10.seconds do\n  helm.repo_update\nend")

@@ -61,7 +61,7 @@ public final class PureSignatures {
         return List.of(
                 plain(TEXT, "empty?", BOOL, "Whether the string has no characters.", "assert !\"a\".empty?"),
                 plain(TEXT, "size", INT, "How many characters the string has.", "assert \"abc\".size == 3"),
-                asked(TEXT, "include?", "part", TEXT, "Whether a string stands somewhere in the string.")
+                asked(TEXT, "include?", "part", TEXT, "Whether a string is somewhere in the string.")
                         .example("assert file.read(\"motd.txt\").include?(\"maintenance\")")
                         .sign(),
                 asked(TEXT, "start_with?", "beginning", TEXT, "Whether the string begins like this.")
@@ -84,8 +84,7 @@ public final class PureSignatures {
                 plain(LIST, "first", ANY, "The first item; nil when there is none.", "note [\"a\"].first"),
                 plain(LIST, "last", ANY, "The last item; nil when there is none.", "note [\"a\"].last"),
                 member(LIST, "join")
-                        .optional(
-                                "separator", TEXT, "What stands between the items; a comma and a space when left out.")
+                        .optional("separator", TEXT, "What goes between the items; a comma and a space when left out.")
                         .gives(TEXT)
                         .about("The items as one string.")
                         .example("note [\"a\", \"b\"].join(\" and \")")

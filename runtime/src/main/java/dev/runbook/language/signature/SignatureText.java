@@ -68,7 +68,7 @@ public final class SignatureText {
             case READS -> "changes nothing";
             case REPEATABLE -> "changes something; doing it twice is as good as once";
             case ONCE -> "changes something; must not be done twice unknowingly";
-            case DESTRUCTIVE -> "takes something away";
+            case DESTRUCTIVE -> "removes something";
         };
     }
 

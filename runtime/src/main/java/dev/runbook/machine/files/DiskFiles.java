@@ -137,7 +137,7 @@ public final class DiskFiles implements LargeFiles {
         try {
             Path to = Path.of(fresh);
             if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
-                throw new FileAlreadyExistsException(fresh, null, "there is already something of that name");
+                throw new FileAlreadyExistsException(fresh, null, "something of that name already exists");
             }
             Files.move(Path.of(path), to, StandardCopyOption.ATOMIC_MOVE);
             // The folder too must be on the disk, or a loss of power could give the old name back.

@@ -73,7 +73,7 @@ public final class FolderWorkspace implements Workspace {
             }
             if (Folders.isPipe(file)) {
                 // Nobody may ever write to it, and opening it waits for that.
-                throw new IOException("it is a pipe or a device and no file");
+                throw new IOException("it is a pipe or a device, not a file");
             }
             try (InputStream in = Files.newInputStream(file)) {
                 byte[] content = in.readNBytes(LARGEST + 1);
@@ -175,7 +175,7 @@ public final class FolderWorkspace implements Workspace {
         try {
             return resolve(path);
         } catch (InvalidPathException e) {
-            throw new IOException("this is no path: " + e.getReason(), e);
+            throw new IOException("this is not a path: " + e.getReason(), e);
         }
     }
 

@@ -69,7 +69,7 @@ public record PlanWorkspace(Workspace files, Path folder, Set<String> named) imp
             }
             if (Folders.isPipe(there)) {
                 return Optional.of(FileName.of(path)
-                        + " is a pipe or a device, and a plan reads none unless you name it yourself");
+                        + " is a pipe or a device, and a plan does not read it unless you name it yourself");
             }
             return whole
                     ? Folders.leadingOut(folder, there)

@@ -100,7 +100,7 @@ public final class PrivateFiles {
                     file.toString(),
                     null,
                     "it is a link to " + Files.readSymbolicLink(file)
-                            + ", and runbook opens none of its own files through a link. Look where it came from, and"
+                            + ", and runbook does not open its own files through a link. Look where it came from, and"
                             + " delete it");
         }
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -108,8 +108,8 @@ public final class PrivateFiles {
                     file.toString(),
                     null,
                     Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
-                            ? "a folder stands where a file should be"
-                            : "it is no plain file");
+                            ? "there is a folder where a file should be"
+                            : "it is not a plain file");
         }
         if (writing
                 && file.getFileSystem().supportedFileAttributeViews().contains("unix")

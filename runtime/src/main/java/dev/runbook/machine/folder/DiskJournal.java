@@ -153,13 +153,13 @@ final class DiskJournal implements Journal, AutoCloseable {
         try {
             out.setLength(length);
         } catch (IOException torn) {
-            message.append(" Its last line may be cut short; runbook report reads it all the same.");
+            message.append(" Its last line may be cut short; runbook report reads it anyway.");
         }
         message.append(
                 length == 0
                         ? " Nothing has been run. Make room, or name another place with --runs."
                         : " A run without a journal is not safe, so nothing further is done."
-                                + " Make room or mend the disk; runbook report says how far the run has come.");
+                                + " Make room or repair the disk; runbook report says how far the run has come.");
         lost = new JournalLost(message.toString(), e);
         return lost;
     }

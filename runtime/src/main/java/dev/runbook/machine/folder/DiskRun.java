@@ -134,7 +134,7 @@ public final class DiskRun implements RunFolder, ExactFacts, AutoCloseable {
         } catch (IOException e) {
             throw new JournalLost(
                     "The file " + folder.resolve(ExactFile.NAME) + " of the run cannot be written: " + IoReason.of(e)
-                            + ". Nothing further is done. Make room or mend the disk.",
+                            + ". Nothing further is done. Make room or repair the disk.",
                     e);
         } catch (JournalLost e) {
             if (journal.isEmpty()) {
@@ -157,7 +157,7 @@ public final class DiskRun implements RunFolder, ExactFacts, AutoCloseable {
                 ? "The folder of the run, " + folder + ", is gone: it was deleted or moved while the run went on."
                 : "The working folder, " + workingFolder + ", is gone: it was deleted or moved while the run went on.";
         stopped = new JournalLost(
-                what + (over ? " The run has come to its end by then." : " Nothing further is done.") + "\n  "
+                what + (over ? " The run had ended by then." : " Nothing further is done.") + "\n  "
                         + whereabouts(over),
                 new IOException(what));
         return stopped;
@@ -297,7 +297,7 @@ public final class DiskRun implements RunFolder, ExactFacts, AutoCloseable {
     static byte[] kept(Path folder, String copy) throws IOException {
         Path file = folder.resolve(copy).normalize();
         if (!file.startsWith(folder.resolve(FILES))) {
-            throw new IOException("it is no copy of this run");
+            throw new IOException("it is not a copy of this run");
         }
         return PrivateFiles.readAll(file);
     }

@@ -18,8 +18,8 @@ public final class IoReason {
             case AccessDeniedException denied -> "permission denied";
             case FileNotFoundException missing -> unopened(missing);
             case NoSuchFileException missing -> "there is no such file or folder";
-            case FileAlreadyExistsException there -> "a file of that name is there already";
-            case NotDirectoryException file -> "a file stands where a folder should be";
+            case FileAlreadyExistsException there -> "a file of that name already exists";
+            case NotDirectoryException file -> "there is a file where a folder should be";
             case FileSystemException fs when fs.getReason() != null -> lowered(fs.getReason());
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : lowered(e.getMessage());
         };

@@ -119,7 +119,7 @@ public final class RunFolders {
     }
 
     private Unusable noPlace(IOException e) {
-        return new Unusable("the folder of the run cannot be made in " + place + ": " + IoReason.of(e)
+        return new Unusable("the folder of the run cannot be created in " + place + ": " + IoReason.of(e)
                 + ". Nothing has been run. Name a folder that can be written with --runs.");
     }
 

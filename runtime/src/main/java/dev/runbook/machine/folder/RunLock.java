@@ -148,7 +148,7 @@ public final class RunLock implements AutoCloseable {
 
     /** What an operator is told when the owner before had died with the lock. */
     public Optional<String> takenOver() {
-        return before.map(owner -> "taken over from " + owner.words() + ", which runs no longer");
+        return before.map(owner -> "taken over from " + owner.words() + ", which is no longer running");
     }
 
     /** Gives it back; that is done once, however often it is asked for. */

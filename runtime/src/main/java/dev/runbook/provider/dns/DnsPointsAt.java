@@ -53,6 +53,6 @@ public final class DnsPointsAt implements Lookup {
                 .map(Dns.ResourceRecord::ttl)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
-        return answer.authoritative() ? "TTL " + ValueText.of(ttl) : "from memory, asked anew in " + ValueText.of(ttl);
+        return answer.authoritative() ? "TTL " + ValueText.of(ttl) : "from cache, asked again in " + ValueText.of(ttl);
     }
 }

@@ -39,13 +39,13 @@ public final class DnsSignatures {
                 .argument("address", TEXTS, "IP addresses, or one host name for a CNAME; an empty list with remove:")
                 .option("at", TEXT, RECEIVER)
                 .option("key", SECRET, KEY)
-                .option("ttl", DURATION, "How long others may remember it; as before, or 5 minutes, when left out")
+                .option("ttl", DURATION, "How long others may cache it; as before, or 5 minutes, when left out")
                 .option(
                         "expect",
                         TEXTS,
                         "What it must point at now; when it is anything else, nothing is changed. Anything when left out")
                 .choice("type", "Change the records of this type alone, and leave the others", "A", "AAAA", "CNAME")
-                .option("remove", BOOL, "Let an empty list take the records away")
+                .option("remove", BOOL, "Let an empty list remove the records")
                 .option("timeout", DURATION, LIMIT)
                 .reads(DNS, FILES)
                 .writes(DNS, WEB)
@@ -114,7 +114,7 @@ public final class DnsSignatures {
                 .reads(DNS, FILES)
                 .about(
                         "Whether the zone's server would take a dynamic update of a name, with this key. It is asked by an"
-                                + " update that takes away records that nobody has, so nothing changes. A server that refuses"
+                                + " update that removes records that nobody has, so nothing changes. A server that refuses"
                                 + " is a failure that says why: an unknown key, another secret, or a name that the key may not"
                                 + " change.")
                 .example("assert dns.may_update?(\"coder.example.com\", at: \"ns1.example.com\", key: token)")

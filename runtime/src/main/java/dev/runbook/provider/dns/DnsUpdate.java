@@ -29,7 +29,7 @@ public final class DnsUpdate implements Action {
     public Intent intent(Call call) {
         Value address = call.positional().get(1);
         String to = address instanceof Value.List(List<Value> items) && items.isEmpty()
-                ? "take away where %s points"
+                ? "remove the records of %s"
                 : "point %s at " + ValueText.of(address).replace("%", "%%");
         return new Intent.Deed(to.formatted(ArgumentText.of(call.positional().getFirst(), "name"))
                 + call.option("at")

@@ -50,8 +50,8 @@ public final class HostName {
         return new Failed(Failure.of(
                 FailureClass.CommandFailed,
                 Ip.parse(written.strip()).isPresent()
-                        ? "%s is \"%s\", which is an address and no name".formatted(what, shown(written))
-                        : "%s is \"%s\", which looks like an IP address and is none".formatted(what, shown(written)),
+                        ? "%s is \"%s\", which is an address, not a name".formatted(what, shown(written))
+                        : "%s is \"%s\", which looks like an IP address but is not one".formatted(what, shown(written)),
                 "An IPv4 address is four numbers from 0 to 255 with dots between and no leading zeros, an IPv6 address"
                         + " groups of hexadecimal digits with colons between. A name does not end in a number."));
     }
@@ -63,7 +63,7 @@ public final class HostName {
     private static Failed noName(String written, String what) {
         return new Failed(Failure.of(
                 FailureClass.CommandFailed,
-                "%s is \"%s\", which is no name of DNS".formatted(what, shown(written)),
+                "%s is \"%s\", which is not a DNS name".formatted(what, shown(written)),
                 "A name is labels of letters, digits and hyphens with dots between, such as coder.example.com; the first"
                         + " label may be * alone. It has no scheme, no port and no path."));
     }

@@ -62,7 +62,7 @@ final class NameChange {
             throw failed(
                     "%s is the apex of its zone, which cannot be an alias of %s"
                             .formatted(name, wanted.alias().get()),
-                    "A CNAME cannot stand beside the zone's own records. Give the addresses of "
+                    "A CNAME cannot exist beside the zone's own records. Give the addresses of "
                             + wanted.alias().get()
                             + ", use a name below the apex, or your provider's ALIAS record by hand.");
         }
@@ -169,7 +169,7 @@ final class NameChange {
                                 .formatted(primary.server(), name),
                         "If several servers share that address, send the update to one of them. Nothing was changed.")
                 : failed(
-                        "%s has other records (%s), and an alias cannot stand beside them"
+                        "%s has other records (%s), and an alias cannot exist beside them"
                                 .formatted(name, String.join(", ", beside)),
                         "Give addresses instead of a host name, or move those records. Nothing was changed.");
     }

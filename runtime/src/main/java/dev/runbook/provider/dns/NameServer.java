@@ -41,7 +41,7 @@ public record NameServer(String host, int port) {
     private static Failed none(String written) {
         return new Failed(Failure.of(
                 FailureClass.CommandFailed,
-                "\"%s\" is no name server".formatted(written),
+                "\"%s\" is not a name server".formatted(written),
                 "Write host, host:port or [IPv6 address]:port, such as ns1.example.com or 192.0.2.1:53; commas between"
                         + " several."));
     }

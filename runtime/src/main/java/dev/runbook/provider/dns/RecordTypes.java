@@ -20,7 +20,7 @@ public final class RecordTypes {
         if (!TYPES.contains(type)) {
             throw new Failed(Failure.of(
                     FailureClass.CommandFailed,
-                    "\"%s\" is no type of record that can be looked up".formatted(type),
+                    "\"%s\" is not a type of record that can be looked up".formatted(type),
                     "It is one of " + TYPES.stream().sorted().collect(Collectors.joining(", ")) + "."));
         }
         return type;

@@ -48,14 +48,14 @@ public final class TsigKey {
 
     private static Dns.UpdateKey key(String name, String algorithm, String secret) {
         if (!known(algorithm)) {
-            throw wrong("its algorithm is none of " + String.join(", ", ALGORITHMS));
+            throw wrong("its algorithm is not one of " + String.join(", ", ALGORITHMS));
         }
         try {
             if (Base64.getDecoder().decode(secret.strip()).length == 0) {
                 throw wrong("its secret is empty");
             }
         } catch (IllegalArgumentException e) {
-            throw wrong("its secret is no base64");
+            throw wrong("its secret is not base64");
         }
         return new Dns.UpdateKey(named(name), plain(algorithm), secret.strip());
     }
@@ -65,7 +65,7 @@ public final class TsigKey {
             return HostName.of(name, "the key's name");
         } catch (Failed shown) {
             // The text that is wrong may be the secret, in the wrong place.
-            throw wrong("its name is no name of DNS");
+            throw wrong("its name is not a DNS name");
         }
     }
 

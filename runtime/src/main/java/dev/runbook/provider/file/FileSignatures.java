@@ -28,7 +28,7 @@ public final class FileSignatures {
         return action("file.write")
                 .argument("path", TEXT, "File to write, readable by its owner alone; replaced in one step")
                 .names(FILE)
-                .argument("text", TEXT, "What it holds from then on, as UTF-8")
+                .argument("text", TEXT, "What it contains from then on, as UTF-8")
                 .writes(FILES)
                 .about("Writes a text to a file. The run keeps a copy.")
                 .example("file.write \"notes.txt\", \"before the update\"")

@@ -24,7 +24,7 @@ public final class ChartVersions {
             if (!ALL.matches(fromTo.replaceAll(" 0 "))) {
                 throw new Failed(Failure.of(
                         FailureClass.CommandFailed,
-                        "\"%s\" is no version and no range of versions"
+                        "\"%s\" is not a version or a range of versions"
                                 .formatted(written.length() <= 80 ? written : written.substring(0, 80) + "…"),
                         "Write a version such as \"1.16.1\", or a range such as \"~1.16\", \"^2\", \">=1.2, <2\","
                                 + " \"1.2 - 1.4\" or \"1.x || 2.x\"."));

@@ -25,7 +25,7 @@ public final class HelmRelease implements Lookup {
             throw new Failed(Failure.of(
                     FailureClass.ReleaseNotFound,
                     "release %s in namespace %s was uninstalled; only its history was kept".formatted(name, namespace),
-                    "Roll back to one of its revisions to bring it back, or install it anew."));
+                    "Roll back to one of its revisions to bring it back, or install it again."));
         }
         return HelmEntities.release(name, namespace, revision(call, name, history));
     }

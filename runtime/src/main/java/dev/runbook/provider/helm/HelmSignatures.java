@@ -269,7 +269,7 @@ public final class HelmSignatures {
                         .gives(new Type.ListOf(TEXT))
                         .reads(FILES, REPOSITORIES)
                         .about(
-                                "What a values file holds besides an operator's own changes: values equal to the chart's "
+                                "What a values file contains besides an operator's own changes: values equal to the chart's "
                                         + "defaults, keys that the chart does not know, and texts that name the version that is being left. "
                                         + "An empty list when there is nothing to say. The file is never changed.")
                         .example(

@@ -69,7 +69,7 @@ final class HelmVersion {
         SemanticVersion version = SemanticVersion.parse(result.out().strip())
                 .orElseThrow(() -> new Failed(Failure.of(
                         FailureClass.CommandFailed,
-                        "%s says that its version is \"%s\", which is no version of helm"
+                        "%s says that its version is \"%s\", which is not a version of helm"
                                 .formatted(executable, shortened(result.out().strip())),
                         INSTALL)));
         if (version.compareTo(OLDEST) < 0) {

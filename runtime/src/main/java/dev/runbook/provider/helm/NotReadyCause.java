@@ -78,7 +78,7 @@ final class NotReadyCause {
                     + " runs. " + see + ".";
         }
         if (why.startsWith("finalizer")) {
-            return "Whoever set the " + why + " must take it off. Check that its controller runs. " + see + ".";
+            return "Whoever set the " + why + " must remove it. Check that its controller runs. " + see + ".";
         }
         if (why.contains("CrashLoopBackOff") || why.contains("exit code")) {
             return takenBack

@@ -35,7 +35,7 @@ public final class ClusterSignatures {
             "configmap", "coder-config");
 
     private static final String THESE_VERY_OBJECTS =
-            " A name bound to resources keeps those very objects, by UID; one that was not there is looked for by name.";
+            " A name bound to resources keeps exactly those objects, by UID; one that was not there is looked for by name.";
 
     private ClusterSignatures() {}
 
@@ -65,7 +65,7 @@ public final class ClusterSignatures {
                 .reads(Facet.CLUSTER, Facet.RELEASES)
                 .about("The " + kind + " with this name, or every " + kind
                         + " with these labels or of this Helm release:"
-                        + " give one of the three. One that is not there is no failure: ask exists? of it."
+                        + " give one of the three. One that is not there is not a failure: ask exists? of it."
                         + ("secret".equals(kind)
                                 ? " Its data is never shown: field(\"data.KEY\") gives a secret value, decoded."
                                 : ""));
@@ -245,7 +245,7 @@ public final class ClusterSignatures {
                                         + " metadata.annotations['helm.sh/chart'].")
                         .gives(ANY)
                         .about(
-                                "What stands at a path of the one object now; nil when nothing does or the object is not there."
+                                "What is at a path of the one object now; nil when nothing does or the object is not there."
                                         + " A path into a Secret's data gives a secret value, decoded; the whole data of a Secret is"
                                         + " refused. Fails when the set holds several objects.")
                         .example("assert deployment(\"coderd\").field(\"spec.replicas\") == 2")
@@ -261,17 +261,17 @@ public final class ClusterSignatures {
                 change("resource.delete")
                         .effect(Effect.DESTRUCTIVE)
                         .about(
-                                "Deletes these very objects, by UID, with what they own in the background. One that is gone"
+                                "Deletes exactly these objects, by UID, with what they own in the background. One that is gone"
                                         + " already is done. It does not wait: write a wait with gone? for that.")
                         .example("resource.delete job(\"migrate\")")
                         .sign(),
                 change("resource.annotate")
-                        .argument("annotations", MAP, "Annotations to set; nil takes one away.")
+                        .argument("annotations", MAP, "Annotations to set; nil removes one.")
                         .about("Sets annotations on every object of the set.")
                         .example("resource.annotate service(\"coderd\"), { \"acme.example/owner\" => \"platform\" }")
                         .sign(),
                 change("resource.label")
-                        .argument("labels", MAP, "Labels to set; nil takes one away.")
+                        .argument("labels", MAP, "Labels to set; nil removes one.")
                         .about("Sets labels on every object of the set.")
                         .example("resource.label service(\"coderd\"), { team: \"platform\" }")
                         .sign(),
@@ -282,7 +282,7 @@ public final class ClusterSignatures {
                         .example("resource.scale deployment(\"coderd\"), 0")
                         .sign(),
                 change("resource.snapshot")
-                        .argument("name", TEXT, "Name of the VolumeSnapshot; one that is there already is a failure.")
+                        .argument("name", TEXT, "Name of the VolumeSnapshot; one that already exists is a failure.")
                         .option(
                                 "snapshot_class",
                                 TEXT,

@@ -22,9 +22,9 @@ public final class LabelNames {
         if (!isKey(key)) {
             throw refused(
                     key,
-                    "is no key of a label or an annotation",
+                    "is not a key of a label or an annotation",
                     "A key is a name of at most 63 letters, digits, dashes, dots and underscores that begins and ends with"
-                            + " a letter or a digit; before it may stand a domain and a slash, as in example.com/owner.");
+                            + " a letter or a digit; a domain and a slash may come before it, as in example.com/owner.");
         }
         return key;
     }
@@ -40,7 +40,7 @@ public final class LabelNames {
         if (!isValue(value)) {
             throw refused(
                     value,
-                    "is no value of a label",
+                    "is not a value of a label",
                     "It is empty or has at most 63 letters, digits, dashes, dots and underscores, and begins and ends with"
                             + " a letter or a digit. Longer texts are kept in an annotation.");
         }

@@ -54,10 +54,10 @@ public final class LabelSelectorSyntax {
         if (!legal) {
             throw new Failed(Failure.of(
                     FailureClass.CommandFailed,
-                    "\"%s\" is no label selector%s"
+                    "\"%s\" is not a label selector%s"
                             .formatted(
                                     shown(whole),
-                                    part.equals(whole) ? "" : ": \"" + shown(part.strip()) + "\" is none"),
+                                    part.equals(whole) ? "" : ": \"" + shown(part.strip()) + "\" is not valid"),
                     "Write key=value, key!=value, key in (a, b), key notin (a, b), key or !key, with commas between several:"
                             + " labels: \"app=coderd,tier in (web, api)\"."));
         }

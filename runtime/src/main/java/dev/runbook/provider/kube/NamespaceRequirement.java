@@ -40,17 +40,17 @@ public record NamespaceRequirement(String namespace, boolean made) implements Re
                             FailureClass.NamespaceMissing,
                             "there is no namespace " + namespace,
                             needs,
-                            "Check its name, or make it: kubectl create namespace " + namespace));
+                            "Check its name, or create it: kubectl create namespace " + namespace));
         }
         if (!NamespaceState.terminating(found.get())) {
             return Optional.empty();
         }
         List<String> advice = new ArrayList<>(List.of(needs));
         NamespaceState.holding(found.get()).forEach(held -> advice.add("What holds it: " + held));
-        advice.add("When it is gone it can be made anew; or use another namespace.");
+        advice.add("When it is gone it can be created again; or use another namespace.");
         return Optional.of(Failure.of(
                 FailureClass.NamespaceTerminating,
-                "namespace " + namespace + " is being deleted, and nothing can be made in it",
+                "namespace " + namespace + " is being deleted, and nothing can be created in it",
                 advice.toArray(String[]::new)));
     }
 }

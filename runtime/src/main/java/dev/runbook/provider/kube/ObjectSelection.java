@@ -22,7 +22,7 @@ public final class ObjectSelection {
         }
         throw new Failed(Failure.of(
                 FailureClass.CommandFailed,
-                "\"%s\" is no kind of object".formatted(written),
+                "\"%s\" is not a kind of object".formatted(written),
                 "Write group/version/Kind such as cert-manager.io/v1/Certificate, v1/Service, or"
                         + " certificates.cert-manager.io."));
     }

@@ -13,7 +13,7 @@ import dev.runbook.provider.RightsNeeded;
 import dev.runbook.provider.StateBefore;
 import java.util.Map;
 
-/** {@code resource.annotate resources, { … }}: sets annotations; nil takes one away. */
+/** {@code resource.annotate resources, { … }}: sets annotations; nil removes one. */
 public final class ResourceAnnotate implements Action {
     @Override
     public String name() {

@@ -66,7 +66,7 @@ final class ResourceChange {
                 String names =
                         members.stream().limit(5).map(ResourceId::shortName).collect(Collectors.joining(", "));
                 yield members.isEmpty()
-                        ? "nothing: " + resources.label() + " are none"
+                        ? "nothing: there are no " + resources.label()
                         : members.size() > 5 ? names + " and " + (members.size() - 5) + " more" : names;
             }
             case Value.Unknown unknown -> ArgumentText.of(unknown, "resource");

@@ -13,7 +13,7 @@ import dev.runbook.provider.RightsNeeded;
 import dev.runbook.provider.StateBefore;
 import java.util.Map;
 
-/** {@code resource.label resources, { … }}: sets labels; nil takes one away. */
+/** {@code resource.label resources, { … }}: sets labels; nil removes one. */
 public final class ResourceLabel implements Action {
     @Override
     public String name() {

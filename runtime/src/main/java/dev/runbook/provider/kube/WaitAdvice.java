@@ -22,13 +22,14 @@ final class WaitAdvice {
         if (held.isPresent()) {
             advice.add(
                     held.get().detail().contains(LOAD_BALANCER)
-                            ? "The cloud's load balancer controller holds " + name(held.get()) + " until it has let the"
-                                    + " address go. Check that the controller runs, and in the cloud's console whether"
+                            ? "The cloud's load balancer controller holds " + name(held.get())
+                                    + " until it has released the"
+                                    + " address. Check that the controller runs, and in the cloud's console whether"
                                     + " the load balancer is still there."
-                            : "Whoever set the " + held.get().detail() + " must take it off " + name(held.get())
+                            : "Whoever set the " + held.get().detail() + " must remove it " + name(held.get())
                                     + ". Check that its controller runs.");
             ResourceId object = held.get().resource();
-            advice.add("Only when you know that what it guards is gone, take the finalizer off by hand: kubectl patch "
+            advice.add("Only when you know that what it guards is gone, remove the finalizer by hand: kubectl patch "
                     + object.shortName() + namespace(object)
                     + " --type=json -p '[{\"op\":\"remove\",\"path\":\"/metadata/finalizers\"}]'");
         }
@@ -37,7 +38,7 @@ final class WaitAdvice {
                 .findFirst();
         if (held.isEmpty() && left.isPresent()) {
             ResourceId object = left.get().resource();
-            advice.add("What nobody deletes does not go: kubectl delete " + object.shortName() + namespace(object)
+            advice.add("Nobody has deleted it: kubectl delete " + object.shortName() + namespace(object)
                     + ", or in the runbook resource.delete of it.");
         }
         Optional<ResourceId> named = pending.stream()

@@ -32,13 +32,13 @@ public record Conninfo(Map<String, String> keywords) {
         } else if (stripped.matches("[^\\s:/@]+")) {
             read = Map.of("service", stripped);
         } else {
-            throw unreadable(what, "it is no URL, no keywords and no name of a service");
+            throw unreadable(what, "it is not a URL, keywords or the name of a service");
         }
         read.keySet().stream()
                 .filter(keyword -> !Keywords.known(keyword))
                 .findFirst()
                 .ifPresent(keyword -> {
-                    throw unreadable(what, "libpq knows no parameter \"" + keyword + "\"");
+                    throw unreadable(what, "libpq has no parameter \"" + keyword + "\"");
                 });
         return new Conninfo(read);
     }

@@ -67,7 +67,7 @@ final class ConninfoUrl {
         for (String one : text.split("&", -1)) {
             int equals = one.indexOf('=');
             if (equals < 0) {
-                throw Conninfo.unreadable(what, "a parameter behind the \"?\" has no \"=\"");
+                throw Conninfo.unreadable(what, "a parameter after the \"?\" has no \"=\"");
             }
             String keyword = decoded(one.substring(0, equals));
             String value = one.substring(equals + 1);

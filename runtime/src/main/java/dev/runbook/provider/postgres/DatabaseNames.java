@@ -44,7 +44,8 @@ public final class DatabaseNames {
     public static String held(String name) {
         if (name.isEmpty() || name.getBytes(StandardCharsets.UTF_8).length > LONGEST || name.indexOf('\0') >= 0) {
             throw PostgresFailures.of(
-                    "\"" + name + "\" is no name for a database", "Give one of 1 to " + LONGEST + " bytes in UTF-8.");
+                    "\"" + name + "\" is not a name for a database",
+                    "Give one of 1 to " + LONGEST + " bytes in UTF-8.");
         }
         return name;
     }

@@ -75,8 +75,8 @@ record DumpManifest(
             JsonMap root = JsonMap.of(new String(json, StandardCharsets.UTF_8));
             if (!root.text("kind").equals(KIND)) {
                 throw PostgresFailures.of(
-                        FileName.of(path) + " is no manifest of a dump that this runbook knows",
-                        "Take it away to go without.");
+                        FileName.of(path) + " is not a dump manifest that this version of runbook reads",
+                        "Remove it to go without.");
             }
             Map<String, Long> rows = new LinkedHashMap<>();
             root.objects("tables").forEach(table -> rows.put(table.text("name"), table.number("rows")));
@@ -92,7 +92,7 @@ record DumpManifest(
                     rows);
         } catch (IOException e) {
             throw PostgresFailures.of(
-                    FileName.of(path) + " cannot be read: it is not whole JSON", "Take it away to go without.");
+                    FileName.of(path) + " cannot be read: it is not whole JSON", "Remove it to go without.");
         }
     }
 }

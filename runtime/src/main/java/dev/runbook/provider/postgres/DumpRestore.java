@@ -144,7 +144,8 @@ final class DumpRestore {
             String name = DatabaseNames.held(wanted.keepAs().get());
             if (server.exists(name)) {
                 throw PostgresFailures.of(
-                        "there is a database " + name + " already, and what is there now was to be kept by that name",
+                        "there is a database " + name
+                                + " already, and what is there now was to be kept under that name",
                         "Give another keep_as:, or drop it. Nothing was restored.");
             }
             return name;
@@ -247,10 +248,11 @@ final class DumpRestore {
     private Overtaken overtaken(String fresh) {
         return new Overtaken(Failure.of(
                 FailureClass.CommandFailed,
-                current + " is no more the database that was there when this restore began: somebody else has restored,"
+                current
+                        + " is no longer the database that was there when this restore began: somebody else has restored,"
                         + " renamed or dropped it meanwhile",
-                "Nothing of it was touched. This restore stands whole in database " + fresh
-                        + ": drop it, or restore anew."));
+                "Nothing of it was touched. This restore is complete in database " + fresh
+                        + ": drop it, or restore again."));
     }
 
     /** Who is connected to the database that is to be replaced, as far as the server says it. */
@@ -267,9 +269,9 @@ final class DumpRestore {
         String byHand = kept.map(name -> rename(current, name) + "; ").orElse("") + rename(fresh, current);
         return PostgresFailures.of(
                 "the dump is restored, and could not take the place of " + current + ": " + why.summary() + connected,
-                "All of it stands in database " + fresh + ", and " + current + " is unchanged. Stop what uses "
-                        + current + " and say: " + byHand,
-                "Or drop " + fresh + " and restore anew with disconnect: true.");
+                "All of it is in database " + fresh + ", and " + current + " is unchanged. Stop what uses " + current
+                        + " and say: " + byHand,
+                "Or drop " + fresh + " and restore again with disconnect: true.");
     }
 
     private static String rename(String from, String to) {

@@ -118,7 +118,7 @@ final class Dumping {
     private void existing() {
         if (wanted.existing() == Dump.Existing.REFUSE && means.files().exists(wanted.to())) {
             throw PostgresFailures.of(
-                    wanted.to() + " is there already, and a dump that may be needed is not overwritten",
+                    wanted.to() + " already exists, and a dump that may be needed is not overwritten",
                     "Give another name, move it away, or write existing: \"set_aside\" to have it renamed.");
         }
     }
@@ -143,8 +143,8 @@ final class Dumping {
                 .filter(name -> name.endsWith(PARTIAL))
                 .forEach(name -> output.line(
                         Processes.Stream.OUT,
-                        name + " is what an earlier run has left that was ended in the middle; it is no dump, and "
-                                + "can be deleted"));
+                        name + " is what an earlier run has left that was ended in the middle; it is not a dump, "
+                                + "and can be deleted"));
     }
 
     private void setAside() throws IOException {
@@ -172,7 +172,7 @@ final class Dumping {
         } catch (IOException e) {
             output.line(
                     Processes.Stream.ERR,
-                    partial + " is no dump and could not be deleted: " + e.getMessage() + "; delete it by hand");
+                    partial + " is not a dump and could not be deleted: " + e.getMessage() + "; delete it by hand");
         }
     }
 

@@ -58,6 +58,6 @@ public final class PostgresDatabase implements Lookup {
                     call.observer()));
         }
         throw new Failed(Failure.of(
-                FailureClass.CommandFailed, call.signature().name() + " is asked of something that is no database"));
+                FailureClass.CommandFailed, call.signature().name() + " is used on something that is not a database"));
     }
 }

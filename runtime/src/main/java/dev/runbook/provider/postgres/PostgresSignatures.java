@@ -75,7 +75,7 @@ public final class PostgresSignatures {
                 .effect(ONCE)
                 .about("Dumps a database with pg_dump. The file has its name only when it is complete and was read back"
                         + " with pg_restore --list; until then, and after a crash, its name ends in .partial. Beside it"
-                        + " stands NAME.manifest.json with its checksum and rows. The password is given to pg_dump by"
+                        + " is NAME.manifest.json with its checksum and rows. The password is given to pg_dump by"
                         + " its environment, never as an argument.")
                 .example("postgres.dump database, to: \"coder.dump\", existing: \"set_aside\"")
                 .sign();

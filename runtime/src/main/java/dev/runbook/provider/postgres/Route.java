@@ -39,7 +39,7 @@ record Route(Databases databases, Conninfo complete, String shown, Optional<Insi
         return open(complete.database().equals("postgres") ? "template1" : "postgres");
     }
 
-    /** Does something, and when that fails and the way into the pod is why, says so. */
+    /** Does something, and when that fails and the port-forward to the pod is why, says so. */
     <T, E extends Exception> T checked(RouteCall<T, E> journey) throws E, InterruptedException {
         try {
             return journey.go();

@@ -113,7 +113,7 @@ record Tools(Processes processes) {
             Failure why = failure(command, result);
             throw PostgresFailures.of(
                     shown + " cannot be read as a dump: " + why.summary(),
-                    "Take the dump anew. pg_restore must not be older than the pg_dump that made it.");
+                    "Take the dump again. pg_restore must not be older than the pg_dump that made it.");
         }
     }
 }

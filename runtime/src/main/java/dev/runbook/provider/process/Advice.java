@@ -33,13 +33,13 @@ public final class Advice {
                             + " API server answers, then uninstall again. Helm goes on with what is left.");
         } else if (text.contains("uninstallation completed with")) {
             advice.add(
-                    "Helm has deleted the release from its records, and what is still there helm deletes no more: see"
+                    "Helm has deleted the release from its records, and helm no longer deletes what is still there: see"
                             + " what the error names, and delete it by hand where it does not go by itself.");
         }
         if (text.matches(".*the release named \"[^\"]*\" is already deleted.*")) {
             advice.add(
-                    "It was uninstalled before and only its history was kept: an uninstall without keep_history takes"
-                            + " that away, too.");
+                    "It was uninstalled before and only its history was kept: an uninstall without keep_history removes"
+                            + " that, too.");
         }
         if (exitCode > 128) {
             advice.addAll(whenCutShort(command));
@@ -74,7 +74,7 @@ public final class Advice {
     /** What an end in the middle of its work may leave behind: helm before 3.8 does not even clean up after Ctrl-C. */
     static List<String> whenCutShort(List<String> command) {
         return changesRelease(command)
-                ? List.of("Helm was ended in the middle of its work: see how the release is with helm history, "
+                ? List.of("Helm was stopped in the middle of its work: see how the release is with helm history, "
                         + "and roll back if it is pending.")
                 : List.of();
     }
@@ -97,7 +97,7 @@ public final class Advice {
                                 + "again, or delete it.",
                         "If it should become part of the release, helm 3.17 or newer adopts it with take_ownership: true.");
             case OperationInProgress ->
-                List.of("If no other helm is at work, an earlier one was interrupted: roll back to the last deployed "
+                List.of("If no other helm is running, an earlier one was interrupted: roll back to the last deployed "
                         + "revision, or uninstall when there is none.");
             case ApplyConflict ->
                 text.contains("field not declared in schema")
@@ -127,12 +127,12 @@ public final class Advice {
             case Forbidden -> List.of("Use an account that may do this, or ask for the right that the message names.");
             case NamespaceMissing ->
                 List.of(
-                        "Check the name of the namespace, or make it: kubectl create namespace NAME, or helm.upgrade with"
+                        "Check the name of the namespace, or create it: kubectl create namespace NAME, or helm.upgrade with"
                                 + " create_namespace: true.");
             case NamespaceTerminating ->
                 List.of(
                         "See what holds it with kubectl get namespace NAME -o yaml, under status.conditions; when it is gone,"
-                                + " it can be made anew. Or use another namespace.");
+                                + " it can be created again. Or use another namespace.");
             case Timeout, CommandFailed, AssertionFailed, Declined, InDoubt, Cancelled -> List.of();
         };
     }

@@ -39,7 +39,7 @@ public final class FailureClassText {
         }
         page.append(
                 failureClass.passesByRescue()
-                        ? "\nNo rescue clause answers to it. What must be done in any case stands in ensure.\n"
+                        ? "\nNo rescue clause answers to it. What must be done in any case belongs in ensure.\n"
                         : "\nIn a runbook:\n  rescue " + failureClass.name() + " => failure\n");
         return page.toString();
     }

@@ -70,7 +70,7 @@ public record FailureRecognition(List<FailureText> texts) {
                         "%s did not end within %s".formatted(program(command), words(result.took())),
                         "Its output so far is kept with the run.");
             case STOPPED ->
-                notRun(FailureClass.Cancelled, command, result, program(command) + " was stopped on a person's wish");
+                notRun(FailureClass.Cancelled, command, result, program(command) + " was stopped by a person");
             case LEFT ->
                 notRun(
                         FailureClass.InDoubt,
@@ -80,7 +80,7 @@ public record FailureRecognition(List<FailureText> texts) {
                                 .formatted(program(command), result.err(), words(result.took())),
                         "See what it does, and end it when it does nothing: kill "
                                 + result.err().replaceFirst("^process ", "") + ".",
-                        "Then resume the run: it waits for the end of that process, and looks what became of its work.");
+                        "Then resume the run: it waits for the end of that process, and looks at what came of its work.");
         };
     }
 

@@ -26,12 +26,12 @@ public final class ProcessSignatures {
     private static Signature run() {
         return action("run")
                 .argument("program", TEXT, "Program to run: a name on the path, or a path")
-                .rest("arguments", TEXT, "Its arguments, each exactly one whatever it holds")
+                .rest("arguments", TEXT, "Its arguments, each passed as exactly one")
                 .option(
                         "arguments",
                         new Type.ListOf(TEXT),
                         "Further arguments as a list, such as one that a parameter gives")
-                .option("fill", MAP, "What stands in the arguments: list for each {name}; one argument stays one")
+                .option("fill", MAP, "What replaces each {name} in the arguments: list; one argument stays one")
                 .option("timeout", DURATION, "After this long the program is ended; 1 hour when left out")
                 .option("env", MAP, "What is added to its environment; the one place where a secret may be given to it")
                 .option("retries", INT, "How many further attempts when it fails; 0 when left out")

@@ -33,7 +33,7 @@ record SimilarWording(FailureClass failureClass, Pattern words) {
             Matcher found = likeness.words().matcher(error);
             if (found.find()) {
                 return Optional.of(
-                        "It sounds like %s, and its text is none of those that this class knows (runbook explain %s). A clause of the step catches it: rescue /%s/ => failure"
+                        "It sounds like %s, and its text is not one of those that this class knows (runbook explain %s). A clause of the step catches it: rescue /%s/ => failure"
                                 .formatted(
                                         likeness.failureClass(),
                                         likeness.failureClass(),

@@ -59,7 +59,7 @@ final class Confirmations {
         if (agreed.meant().isEmpty()) {
             return aims.isEmpty()
                     ? Optional.empty()
-                    : Optional.of("The journal does not say what the yes of " + agreed.by() + " was for.");
+                    : Optional.of("The journal does not say what the confirmation by " + agreed.by() + " was for.");
         }
         Map<String, Value> unseen = new LinkedHashMap<>(agreed.meant().get());
         for (Target aim : aims) {
@@ -68,11 +68,11 @@ final class Confirmations {
                 Value then = agreed.meant().get().get(now.getKey());
                 if (then == null) {
                     // It was not there when the yes was given, or could not be read: nobody has seen what is there now.
-                    return Optional.of("The journal does not say that the yes of %s was for %s: %s."
+                    return Optional.of("The journal does not say that the confirmation by %s was for %s: %s."
                             .formatted(agreed.by(), now.getKey(), aim.action().words(now.getValue())));
                 }
                 if (!aim.action().same(aim.call(), then, now.getValue())) {
-                    return Optional.of("The yes of %s was for %s: %s. Now it is %s."
+                    return Optional.of("The confirmation by %s was for %s: %s. Now it is %s."
                             .formatted(
                                     agreed.by(),
                                     now.getKey(),
@@ -86,7 +86,7 @@ final class Confirmations {
                 ? Optional.empty()
                 : unread(scope, context).map(action -> {
                     var then = unseen.entrySet().iterator().next();
-                    return "The yes of %s was for %s: %s. What is there now cannot be read."
+                    return "The confirmation by %s was for %s: %s. What is there now cannot be read."
                             .formatted(agreed.by(), then.getKey(), action.words(then.getValue()));
                 });
     }

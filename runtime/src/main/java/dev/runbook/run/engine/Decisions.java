@@ -88,7 +88,7 @@ final class Decisions {
     Completion unanswered(TaskReplay.EditedCondition change, String key, StepContext context) {
         Failure failure = Failure.of(
                 FailureClass.Declined,
-                "nobody was there to say whether a decision stays whose condition was edited: " + line(change.now()),
+                "nobody said whether a decision stays whose condition was edited: " + line(change.now()),
                 "Say it beforehand with --in-doubt \"" + title(context) + "=stays\", or =anew to decide anew.",
                 "Or take the edit back: runbook resume --as-begun goes on with the text that the run began with.");
         context.task(key).failed(failure, Duration.ZERO);

@@ -126,7 +126,7 @@ final class InDoubtActions {
                 context.title(),
                 context.depth(),
                 "Was this done? " + what + " was begun, and " + how + "; " + seen
-                        + ". Yes goes on after it, no does it again.",
+                        + ". Yes continues after it, no does it again.",
                 Optional.empty(),
                 destructive);
         context.task(key).asked(question.form(), question.text(), destructive);
@@ -144,9 +144,7 @@ final class InDoubtActions {
                         context,
                         key,
                         Optional.of(Failure.of(
-                                FailureClass.Declined,
-                                "nobody was there to say whether this was done: " + what,
-                                advice))));
+                                FailureClass.Declined, "nobody said whether this was done: " + what, advice))));
         };
     }
 

@@ -197,11 +197,7 @@ final class LeafTasks {
                 yield broken(context, key, Failure.of(FailureClass.Declined, summary, advice), took);
             }
             case People.Answer.Nobody(String how) ->
-                broken(
-                        context,
-                        key,
-                        Failure.of(FailureClass.Declined, "nobody was there to answer: " + text, how),
-                        took);
+                broken(context, key, Failure.of(FailureClass.Declined, "nobody answered: " + text, how), took);
         };
     }
 

@@ -66,6 +66,6 @@ record RetryingReader(Reader reader, Clock clock, LiveProgress live, Interrupts 
     }
 
     private static Failure tried(Failure failure, Duration passed) {
-        return failure.advising("It was asked again and again for " + ValueText.of(passed) + ".");
+        return failure.advising("It was tried again and again for " + ValueText.of(passed) + ".");
     }
 }

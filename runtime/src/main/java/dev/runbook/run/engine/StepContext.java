@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param facts what happens in the step around is written down here
  * @param depth how many steps are around
- * @param destructive whether the step takes something away
+ * @param destructive whether the step removes something
  * @param items the items of the loops around, each in brackets
  * @param replay what has happened here before the run was carried on
  * @param verify tells whether the step's effect is there

@@ -246,9 +246,9 @@ public final class Waits {
             return Failure.of(
                     FailureClass.AssertionFailed,
                     "the wait can never be over: " + wait.condition().where().text()
-                            + " looks nothing up, and what is not true now stays so",
+                            + " looks nothing up, so what is not true now never becomes true",
                     "A name keeps the value that it was bound to: write the lookup itself, such as"
-                            + " service(\"web\").exists?, behind until ("
+                            + " service(\"web\").exists?, after until ("
                             + wait.where().place() + ").");
         }
 

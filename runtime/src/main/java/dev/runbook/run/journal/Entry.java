@@ -318,7 +318,7 @@ public sealed interface Entry {
         /** Done, after a rescue clause had to make something good. */
         RECOVERED,
         FAILED,
-        /** Stopped by a person's answer, or because nobody was there to answer. */
+        /** Stopped by a person's answer, or because nobody answered. */
         DECLINED,
         INTERRUPTED
     }

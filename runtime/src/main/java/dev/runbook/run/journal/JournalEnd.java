@@ -8,7 +8,7 @@ package dev.runbook.run.journal;
  * @param sum the sum of its last line; empty when it has none
  * @param bytes how long its whole lines are together
  * @param open whether the last line is whole but for its line feed
- * @param torn how many bytes follow that are no whole line: the run ended while it wrote them
+ * @param torn how many bytes follow that are not a whole line: the run ended while it wrote them
  */
 public record JournalEnd(long sequence, int schema, String sum, long bytes, boolean open, long torn) {
     /** The end of a journal without a line. */

@@ -100,7 +100,7 @@ public final class JournalReading {
                     line,
                     JournalDamage.DamageKind.MISSING,
                     "its number is " + recorded.sequence() + " where " + (sequence + 1)
-                            + " is due, so lines are missing or stand in another order"));
+                            + " is due, so lines are missing or in another order"));
         }
         sequence = recorded.sequence();
         return recorded;

@@ -49,7 +49,7 @@ final class ForecastContext {
                 environment.unread().stream().noneMatch(u -> u.facets().contains(Facet.PROGRAMS));
         this.seeing = new Forecaster(evaluator, environment.world(), programs, this::completed);
         Evaluator nothing = new Evaluator((lookup, receiver, positional, options, scope) ->
-                new Value.Unknown("<" + lookup.where().text() + ">", "not read, since the run does not come here"));
+                new Value.Unknown("<" + lookup.where().text() + ">", "not read, since the run does not get here"));
         this.blind = new Forecaster(nothing, environment.world(), programs, call -> call);
     }
 

@@ -22,7 +22,7 @@ public sealed interface PlanNode {
      *
      * @param number as people count: {@code 7}, and {@code 7.1} inside it
      * @param title as far as it is known
-     * @param destructive whether the step takes something away, by its own word, by one of its actions, or with the step around it
+     * @param destructive whether the step removes something, by its own word, by one of its actions, or with the step around it
      */
     record Step(
             String number,

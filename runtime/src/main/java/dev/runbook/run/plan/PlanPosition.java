@@ -5,7 +5,7 @@ package dev.runbook.run.plan;
  *
  * @param title the title of the step around; empty at top level
  * @param number the number of the step around; empty at top level
- * @param destructive whether the step around takes something away
+ * @param destructive whether the step around removes something
  * @param steps counts the steps that it has had
  * @param reach whether the run comes here
  */

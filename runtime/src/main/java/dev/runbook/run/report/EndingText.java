@@ -29,7 +29,7 @@ public final class EndingText {
         return title
                 + switch (end.get()) {
                     case DONE -> ": done in " + took;
-                    case RECOVERED -> ": done in " + took + ", after a failure that was made good";
+                    case RECOVERED -> ": done in " + took + ", after recovering from a failure";
                     case FAILED -> " failed after " + took;
                     case DECLINED -> " was stopped by an answer after " + took;
                     case INTERRUPTED -> " was interrupted after " + took;

@@ -8,8 +8,8 @@ public enum ExitCode {
     FAILED(1, "ran and failed"),
     INVALID(2, "wrong usage, or a runbook that is not valid"),
     CANNOT_SERVE(3, "the environment cannot serve: no helm, no cluster, no place for the journal"),
-    BUG(4, "a mistake in runbook itself"),
-    DECLINED(5, "stopped by a person's answer, or because nobody was there to answer"),
+    BUG(4, "a bug in runbook itself"),
+    DECLINED(5, "stopped by a person's answer, or because nobody answered"),
     RECOVERED(6, "done after a recovery; only with --exit-recovered, otherwise 0"),
     INTERRUPTED(130, "interrupted");
 

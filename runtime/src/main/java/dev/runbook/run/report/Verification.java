@@ -51,7 +51,7 @@ public record Verification(
             strange.forEach(what -> say(lines, "- " + what));
         }
         if (end.torn() > 0) {
-            say(lines, "The last " + end.torn() + " bytes are no whole line: the run ended while it wrote them.");
+            say(lines, "The last " + end.torn() + " bytes are not a whole line: the run ended while it wrote them.");
         }
         limits().forEach(line -> say(lines, line));
         return lines;
@@ -68,7 +68,7 @@ public record Verification(
         }
         String missing = ended ? "" : "whether lines after the last one were cut away, and ";
         return List.of(
-                "Sums cannot show " + missing + "whether all of it was written anew. For that, compare"
+                "Sums cannot show " + missing + "whether all of it was rewritten. For that, compare"
                         + " the last line's sum with one that was noted elsewhere:",
                 end.sum());
     }

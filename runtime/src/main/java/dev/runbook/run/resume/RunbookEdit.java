@@ -11,6 +11,6 @@ package dev.runbook.run.resume;
 public record RunbookEdit(String step, String what, String before, String now) {
     /** In a few words, for the journal. */
     public String words() {
-        return (step.isEmpty() ? "what stands between the steps" : "step \"" + step + "\"") + " was " + what;
+        return (step.isEmpty() ? "what is between the steps" : "step \"" + step + "\"") + " was " + what;
     }
 }

@@ -56,7 +56,7 @@ class ApprovalsIT {
 
                 step "Take away", destructive: true do
                   step "Really" do
-                    confirm "Take it away?"
+                    confirm "Remove it?"
                   end
                   perform :take
                 end

@@ -92,7 +92,7 @@ class BadInputTest {
 
     @Test
     void an_empty_name_is_no_run_and_nothing_to_explain() {
-        assertTrue(CommandResult.run("report", "").err().startsWith("error: \"\" is no run"));
+        assertTrue(CommandResult.run("report", "").err().startsWith("error: \"\" is not a run"));
         assertTrue(CommandResult.run("explain", "").err().startsWith("error: nothing is called \"\""));
     }
 

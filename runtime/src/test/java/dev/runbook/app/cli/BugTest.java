@@ -28,7 +28,7 @@ class BugTest {
         }
         String text = told.toString(StandardCharsets.UTF_8);
         assertFalse(text.contains("Tr0ub4dor"), text);
-        assertTrue(text.startsWith("This is a mistake in runbook itself"), text);
+        assertTrue(text.startsWith("This is a bug in runbook itself"), text);
         assertTrue(text.contains("java.lang.IllegalStateException: no such place: [secret database]"), text);
         assertTrue(text.contains("at dev.runbook.app.cli.BugTest."), text);
     }

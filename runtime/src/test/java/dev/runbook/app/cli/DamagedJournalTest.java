@@ -214,8 +214,7 @@ class DamagedJournalTest {
         String damaged = Files.readString(journal());
         CommandResult resumed = command("resume", "--before-damage");
         assertEquals(0, resumed.code(), resumed.err());
-        assertTrue(resumed.out()
-                .contains("note: the journal was damaged, and goes on from what stood before that: line 7"));
+        assertTrue(resumed.out().contains("note: the journal was damaged, and goes on from before that: line 7"));
         assertEquals(List.of("one", "three"), Files.readAllLines(folder.resolve("log")));
         assertEquals(damaged, Files.readString(runs.resolve(run).resolve("journal.jsonl.damaged-1")));
         assertEquals(0, command("report", "--verify", run).code());

@@ -147,9 +147,9 @@ class OneClusterTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "current-context: gone                      | is gone, which is none of its contexts",
-                "current-context: staging\\ncontexts: [      | cannot be understood",
-                "current-context: a\\ncontexts: [{name: a, context: {cluster: b}}] | says no server for context a"
+                "current-context: gone                      | is gone, which is not one of its contexts",
+                "current-context: staging\\ncontexts: [      | cannot be parsed",
+                "current-context: a\\ncontexts: [{name: a, context: {cluster: b}}] | has no server for context a"
             })
     void a_kubeconfig_that_is_only_there_must_have_the_context_that_it_names(String text, String why) throws Exception {
         Files.writeString(folder.resolve("own"), text.replace("\\n", "\n") + "\n");

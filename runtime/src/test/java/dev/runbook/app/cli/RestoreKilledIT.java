@@ -248,7 +248,7 @@ class RestoreKilledIT {
         assertEquals(1, overtaken.code(), overtaken.out());
         assertTrue(
                 oneLine(overtaken.out())
-                        .contains("coder is no more the database that was there when this restore began"),
+                        .contains("coder is no longer the database that was there when this restore began"),
                 overtaken.out());
         assertEquals("3", users("coder_theirs"));
         assertTrue(databases().matches("coder coder_restoring_\\d+ coder_theirs"), databases());

@@ -166,7 +166,7 @@ class ResumeCommandTest {
     void of_a_sound_journal_it_is_said_that_nothing_is_damaged() {
         CommandResult resumed = command("resume", "--before-damage");
         assertEquals(0, resumed.code());
-        assertTrue(resumed.err().contains(" is sound: --before-damage changes nothing\n"), resumed.err());
+        assertTrue(resumed.err().contains(" is intact: --before-damage changes nothing\n"), resumed.err());
     }
 
     @Test

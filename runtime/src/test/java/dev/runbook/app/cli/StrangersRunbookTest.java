@@ -83,7 +83,7 @@ class StrangersRunbookTest {
                         .waitFor());
         CommandResult check = CommandResult.run("check", runbook("include \"pipe.rb\""));
         assertEquals(2, check.code(), check.err());
-        assertTrue(check.err().contains("it is a pipe or a device and no file"), check.err());
+        assertTrue(check.err().contains("it is a pipe or a device, not a file"), check.err());
     }
 
     @Test

@@ -65,7 +65,8 @@ class StrangersSecretIT {
                 assertEquals(List.of(), asked, text);
                 String out = plan.out().replaceAll("\\s+", " ");
                 assertTrue(
-                        out.contains("sends nothing elsewhere") || out.contains("a secret never stands in a text"),
+                        out.contains("sends nothing elsewhere")
+                                || out.contains("a secret never becomes part of a text"),
                         text + "\n" + plan.out() + plan.err());
                 assertFalse(out.contains(PASSWORD), out);
                 assertFalse(

@@ -25,12 +25,12 @@ class RehearsalWorldTest {
         assertMistake(
                 "scenario odd, object 1 of `objects`, Deployment c, is refused by the API: Deployment.apps \"c\" is"
                         + " invalid: [spec.selector: Required value, spec.template.metadata.labels: Invalid value: null:"
-                        + " `selector` does not match template `labels`]. Mend the manifest in the scenario.",
+                        + " `selector` does not match template `labels`]. Fix the manifest in the scenario.",
                 "{apiVersion: apps/v1, kind: Deployment, metadata: {name: c},"
                         + " spec: {template: {spec: {containers: [{name: a, image: b}]}}}}");
         assertMistake(
                 "scenario odd, object 1 of `objects`, ConfigMap, is refused by the API: ConfigMap \"\" is invalid:"
-                        + " metadata.name: Required value: name or generateName is required. Mend the manifest in the"
+                        + " metadata.name: Required value: name or generateName is required. Fix the manifest in the"
                         + " scenario.",
                 "{apiVersion: v1, kind: ConfigMap}");
     }

@@ -46,26 +46,27 @@ class ScenarioNamesTest {
     @Test
     void a_name_that_nothing_has_is_told_with_the_nearest() {
         assertUnknown(
-                "`answers` names the step \"Aks\", which the runbook has not. Did you mean \"Ask\"?",
+                "`answers` names the step \"Aks\", which the runbook does not have. Did you mean \"Ask\"?",
                 "answers: {Aks: yes}");
         assertUnknown(
-                "`expect` names the step \"Go\", which the runbook has not. `runbook plan` shows the steps with their"
+                "`expect` names the step \"Go\", which the runbook does not have. `runbook plan` shows the steps with their"
                         + " titles.",
                 "expect: {steps: {Go: done}}");
-        assertUnknown("`serve` names `ap`, which is no input of the runbook. Did you mean \"app\"?", "serve: {ap: x}");
         assertUnknown(
-                "`parameters` names `version`, which is no input of the runbook. It has app.",
+                "`serve` names `ap`, which is not an input of the runbook. Did you mean \"app\"?", "serve: {ap: x}");
+        assertUnknown(
+                "`parameters` names `version`, which is not an input of the runbook. It has app.",
                 "parameters: {version: 1.16.0}");
         assertUnknown(
-                "`never_ready` names the workload \"dashbord\", which neither the chart nor an object of the scenario"
-                        + " is. Did you mean \"dashboard\"?",
+                "`never_ready` names the workload \"dashbord\", which is neither in the chart nor among the objects"
+                        + " of the scenario. Did you mean \"dashboard\"?",
                 "never_ready: [coder/dashbord]");
         assertUnknown(
-                "`never_ready` names the workload \"frontend\", which neither the chart nor an object of the scenario"
-                        + " is. There are cemanager, dashboard, envproxy, coder-migration, timescale.",
+                "`never_ready` names the workload \"frontend\", which is neither in the chart nor among the objects"
+                        + " of the scenario. There are cemanager, dashboard, envproxy, coder-migration, timescale.",
                 "charts: [1.16.0], never_ready: [coder/frontend]");
         assertUnknown(
-                "`never_ready` has the tag 1.61.0, which is no version among `charts`. Did you mean \"1.16.0\"?",
+                "`never_ready` has the tag 1.61.0, which is not a version among `charts`. Did you mean \"1.16.0\"?",
                 "charts: [1.16.0], never_ready: [\"coder/dashboard:1.61.0\"]");
     }
 

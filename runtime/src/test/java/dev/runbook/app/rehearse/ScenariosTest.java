@@ -65,7 +65,7 @@ class ScenariosTest {
     @Test
     void a_value_that_can_mean_nothing_is_told() {
         assertUnreadable(
-                "scenario odd: `charts` has \"newest\", which is no version. Write it like 1.16.0",
+                "scenario odd: `charts` has \"newest\", which is not a version. Write it like 1.16.0",
                 "scenarios: [{name: odd, charts: [newest]}]");
         assertUnreadable(
                 "scenario odd: `installed` is 1.15.1, which is not among `charts`: 1.15.0, 1.16.0",
@@ -74,7 +74,7 @@ class ScenariosTest {
                 "scenario odd: `pending` needs a release whose upgrade was interrupted: write `installed:`, too",
                 "scenarios: [{name: odd, pending: true}]");
         assertUnreadable(
-                "scenario odd: `database` has \"new\", which is no version. Write it like 1.16.0",
+                "scenario odd: `database` has \"new\", which is not a version. Write it like 1.16.0",
                 "scenarios: [{name: odd, database: {version: new}}]");
         assertUnreadable(
                 "scenario odd: `never_ready` is a list of workloads, and \"dashboard\" does not name a workload:"

@@ -59,8 +59,8 @@ class ParameterFileTest {
 
     @Test
     void what_is_no_list_of_parameters_is_refused_with_its_place() throws IOException {
-        assertEquals("it must hold lines of the form `name: value`", refused("- a\n- b\n"));
-        assertEquals("it must hold lines of the form `name: value`", refused("just text"));
+        assertEquals("it must contain lines of the form `name: value`", refused("- a\n- b\n"));
+        assertEquals("it must contain lines of the form `name: value`", refused("just text"));
         assertEquals("line 2: expected ',' or ']', but got <stream end>", refused("name: [unclosed\n"));
         assertEquals("line 2: found duplicate key name", refused("name: a\nname: b\n"));
         assertEquals("it is not text in UTF-8", refused(new byte[] {(byte) 0xff, (byte) 0xfe, 0}));

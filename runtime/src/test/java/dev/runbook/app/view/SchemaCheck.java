@@ -31,7 +31,7 @@ final class SchemaCheck {
             switch (keyword.getKey()) {
                 case "type" -> require(problems, typed(says.asText(), value), at + " is no " + says.asText());
                 case "const" -> require(problems, says.equals(value), at + " is not " + says);
-                case "enum" -> require(problems, contains(says, value), at + " is none of " + says);
+                case "enum" -> require(problems, contains(says, value), at + " is not one of " + says);
                 case "items" -> {
                     for (int i = 0; i < value.size(); i++) {
                         problems.addAll(problems(says, place + "/items", value.get(i), at + "[" + i + "]"));

@@ -50,11 +50,11 @@ class KnownValuesTest {
                 "\"Prod\" → \"Prod\" cannot be the name of a namespace: did you mean prod?");
         only(
                 step("limit = 0.seconds", "wait up_to: limit until deployment(\"a\").ready?"),
-                "0.seconds → `up_to:` of wait must be longer than nothing");
+                "0.seconds → `up_to:` of wait must be longer than zero");
         only(
                 step("mode = \"fast\"", "helm.upgrade \"a\", \"b/c\", wait_strategy: mode"),
                 "\"fast\" → `wait_strategy:` of helm.upgrade cannot be \"fast\"");
-        only(step("old = \"1.x\"", "assert helm.version >= old"), "\"1.x\" → \"1.x\" is no version");
+        only(step("old = \"1.x\"", "assert helm.version >= old"), "\"1.x\" → \"1.x\" is not a version");
         only(
                 step("which = -1", "helm.rollback \"a\", which"),
                 "-1 → `revision` of helm.rollback is a number from 0 to 2147483647");
@@ -67,10 +67,10 @@ class KnownValuesTest {
                 "\"coder-#{site}\" → \"coder-Acme\" cannot be the name of a deployment: did you mean coder-acme?");
         only(
                 "for host in [\"a.example.com\", \"a b\"] do\n  note dns.lookup(host).join\nend\n",
-                "\"a b\" → the name is \"a b\", which is no name of DNS");
+                "\"a b\" → the name is \"a b\", which is not a DNS name");
         only(
                 step("dns.update \"a.example.com\", [\"198.51.100.4\", \"198.51.100.400\"]"),
-                "\"198.51.100.400\" → the address is \"198.51.100.400\", which looks like an IP address and is none");
+                "\"198.51.100.400\" → the address is \"198.51.100.400\", which looks like an IP address but is not one");
         only(
                 step("files = [\"a.yml\", \"\"]", "helm.upgrade \"a\", \"b/c\", values: files"),
                 "\"\" → the path of a file is empty");
@@ -100,7 +100,7 @@ class KnownValuesTest {
         only(
                 "param :kind, \"Kind\", one_of: [\"v1/Pod\", \"v1/\"], default: \"v1/Pod\"\n"
                         + step("assert resource(kind, \"a\").exists?"),
-                "param :kind, \"Kind\", one_of: [\"v1/Pod\", \"v1/\"], default: \"v1/Pod\" → \"v1/\" is no kind of object");
+                "param :kind, \"Kind\", one_of: [\"v1/Pod\", \"v1/\"], default: \"v1/Pod\" → \"v1/\" is not a kind of object");
     }
 
     @Test
@@ -128,21 +128,23 @@ class KnownValuesTest {
         String on = "resource.label deployment(\"a\"), ";
         only(
                 step(on + "{ \"-bad\" => \"x\" }"),
-                "{ \"-bad\" => \"x\" } → \"-bad\" is no key of a label or an annotation");
+                "{ \"-bad\" => \"x\" } → \"-bad\" is not a key of a label or an annotation");
         only(
                 step(on + "{ \"a/b/c\" => \"x\" }"),
-                "{ \"a/b/c\" => \"x\" } → \"a/b/c\" is no key of a label or an annotation");
-        only(step(on + "{ team: \"a b\" }"), "{ team: \"a b\" } → \"a b\" is no value of a label");
+                "{ \"a/b/c\" => \"x\" } → \"a/b/c\" is not a key of a label or an annotation");
+        only(step(on + "{ team: \"a b\" }"), "{ team: \"a b\" } → \"a b\" is not a value of a label");
         only(
                 step("team = \"plat form\"", on + "{ team: team }"),
-                "{ team: team } → \"plat form\" is no value of a label");
+                "{ team: team } → \"plat form\" is not a value of a label");
         only(
                 step("resource.annotate deployment(\"a\"), { \"a b\" => \"x y\" }"),
-                "{ \"a b\" => \"x y\" } → \"a b\" is no key of a label or an annotation");
+                "{ \"a b\" => \"x y\" } → \"a b\" is not a key of a label or an annotation");
         only(
                 step("assert pod(labels: \"app in web\").exists?"),
-                "\"app in web\" → \"app in web\" is no label selector");
-        only(step("assert pod(labels: \"a=b,\").exists?"), "\"a=b,\" → \"a=b,\" is no label selector: \"\" is none");
+                "\"app in web\" → \"app in web\" is not a label selector");
+        only(
+                step("assert pod(labels: \"a=b,\").exists?"),
+                "\"a=b,\" → \"a=b,\" is not a label selector: \"\" is not valid");
         none(step(
                 on + "{ \"acme.example/team\" => \"platform-1\", team: nil, empty: \"\" }",
                 "resource.annotate deployment(\"a\"), { \"Acme.example/owner\" => \"any text: at all\" }",
@@ -251,7 +253,7 @@ class KnownValuesTest {
         assertEquals(
                 List.of(
                         "\"Prod\" cannot be the name of a namespace: did you mean prod?",
-                        "the name is \"a b\", which is no name of DNS"),
+                        "the name is \"a b\", which is not a DNS name"),
                 given(runbook, Map.of("ns", Value.of("Prod"), "host", Value.of("a b"))));
     }
 

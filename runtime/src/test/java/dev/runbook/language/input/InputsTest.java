@@ -124,19 +124,20 @@ class InputsTest {
         assertEquals("the runbook has no parameter `versoin`. Did you mean `version`?", problem("name=x", "versoin=1"));
         assertEquals("`name` (Name) has no value. Give it as name=text", problem());
         assertEquals(
-                "`count` is an integer, and \"many\" is none. Write it like count=3", problem("name=x", "count=many"));
+                "`count` is an integer, and \"many\" is not one. Write it like count=3",
+                problem("name=x", "count=many"));
         assertEquals(
-                "`version` is a version, and \"new\" is none. Write it like version=1.16.1",
+                "`version` is a version, and \"new\" is not one. Write it like version=1.16.1",
                 problem("name=x", "version=new"));
         assertEquals(
-                "`limit` is a duration, and \"10\" is none. Write it like limit=10m", problem("name=x", "limit=10"));
+                "`limit` is a duration, and \"10\" is not one. Write it like limit=10m", problem("name=x", "limit=10"));
         assertEquals("`size` cannot be \"tiny\". It is one of small, large.", problem("name=x", "size=tiny"));
         assertEquals(
                 "`zone` cannot be \"eu-1; id\". The whole value must match /[a-z]+-[0-9]/.",
                 problem("name=x", "zone=eu-1; id"));
-        assertEquals("`name` is given twice. Take one of the two away.", problem("name=x", "name=y"));
+        assertEquals("`name` is given twice. Remove one of the two.", problem("name=x", "name=y"));
         assertEquals(
-                "argument 2 behind the runbook is no parameter: there is no `name=` before it. Write name=value, such as name=text.",
+                "argument 2 after the runbook is not a parameter: there is no `name=` before it. Write name=value, such as name=text.",
                 problem("name=x", "hunter2"));
         assertTrue(problem("name=x", "values=a\0b").contains("NUL"));
         assertTrue(problem("name=" + "x".repeat(Inputs.LONGEST + 1)).contains("longer than 4 MiB"));
@@ -179,7 +180,7 @@ class InputsTest {
                         "token",
                         "--params",
                         "`token` is a secret, and --params has a list or a map for it",
-                        "Put the text between quotes.")),
+                        "Put the text in quotes.")),
                 assertInstanceOf(ResolvedInputs.Invalid.class, resolve(map)).problems());
     }
 
@@ -188,7 +189,7 @@ class InputsTest {
         ResolvedInputs resolved = Inputs.resolve(
                 declared("param :count, \"Count\", default: 1\n"), arguments("1.16.1"), InputsTest::evaluate);
         assertEquals(
-                "`1.16.1` behind the runbook is no parameter: there is no `name=` before it",
+                "`1.16.1` after the runbook is not a parameter: there is no `name=` before it",
                 assertInstanceOf(ResolvedInputs.Invalid.class, resolved)
                         .problems()
                         .getFirst()

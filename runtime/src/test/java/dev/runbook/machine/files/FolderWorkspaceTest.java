@@ -70,7 +70,7 @@ class FolderWorkspaceTest {
         assertEquals("it is a folder", problem(() -> files.read("sub")));
         assertEquals("it is a folder", problem(() -> files.replace("sub", new byte[0])));
         assertEquals("it is a folder", problem(() -> files.delete("sub")));
-        assertTrue(problem(() -> files.read("a\0b")).startsWith("this is no path"));
+        assertTrue(problem(() -> files.read("a\0b")).startsWith("this is not a path"));
         assertFalse(files.exists("a\0b"));
     }
 
@@ -119,7 +119,7 @@ class FolderWorkspaceTest {
                 assertThrows(IOException.class, () -> files.read("large")).getMessage());
         for (String path : List.of("pipe", "/dev/zero", "/dev/random")) {
             assertEquals(
-                    "it is a pipe or a device and no file",
+                    "it is a pipe or a device, not a file",
                     assertThrows(IOException.class, () -> files.read(path)).getMessage());
         }
         assertEquals(0, files.read("/dev/null").length);

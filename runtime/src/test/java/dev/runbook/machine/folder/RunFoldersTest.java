@@ -155,7 +155,7 @@ class RunFoldersTest {
         RunFolders blocked = new RunFolders(file.resolve("runs"), work, FixedClock.MORNING, new Random(1));
         var e = assertThrows(RunFolders.Unusable.class, () -> blocked.begin(beginning("x.rb")));
         assertEquals(
-                "the folder of the run cannot be made in " + file + "/runs: a file of that name is there already."
+                "the folder of the run cannot be created in " + file + "/runs: a file of that name already exists."
                         + " Nothing has been run. Name a folder that can be written with --runs.",
                 e.getMessage());
     }

@@ -65,7 +65,7 @@ class RunLockIT {
         assertEquals(Optional.empty(), RunLock.holder(folder, "bastion"));
         String said = new Taker("ben", "bastion").said();
         assertTrue(said.startsWith("taken taken over from anna on bastion (process " + first.process.pid()), said);
-        assertTrue(said.endsWith(", which runs no longer"), said);
+        assertTrue(said.endsWith(", which is no longer running"), said);
     }
 
     @Test

@@ -112,7 +112,7 @@ class VanishedFolderTest {
         PrivateFiles.remove(runs);
         Entry end = new Entry.Ended(Entry.RunEnd.DONE, "", Optional.empty(), "", Duration.ZERO);
         JournalLost lost = assertThrows(JournalLost.class, () -> run.journal().append(end));
-        assertTrue(text(lost).contains("The run has come to its end by then."), () -> text(lost));
+        assertTrue(text(lost).contains("The run had ended by then."), () -> text(lost));
         assertEquals(end, saved(lost).records().getLast().entry());
     }
 

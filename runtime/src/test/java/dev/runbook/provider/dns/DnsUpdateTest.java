@@ -47,7 +47,7 @@ class DnsUpdateTest {
                 new Intent.Deed("point coder.example.com at <fresh>, on name server ns1.example.com"),
                 action.intent(calls.call("dns.update", List.of(Value.of(HOST), later), "at", "ns1.example.com")));
         assertEquals(
-                new Intent.Deed("take away where coder.example.com points"),
+                new Intent.Deed("remove the records of coder.example.com"),
                 action.intent(calls.call("dns.update", List.of(Value.of(HOST), new Value.List(List.of())))));
         assertEquals(List.of(), dns.asked);
     }
@@ -140,7 +140,7 @@ class DnsUpdateTest {
                 failed(update(List.of(Value.of(HOST), new Value.List(texts("198.51.100.4", "lb.example.net")))))
                         .summary());
         assertEquals(
-                "the name is \"https://coder\", which is no name of DNS",
+                "the name is \"https://coder\", which is not a DNS name",
                 failed(update(texts("https://coder", "198.51.100.4"))).summary());
         assertEquals(
                 "AAAA 2001:db8::1 is not of the type A",

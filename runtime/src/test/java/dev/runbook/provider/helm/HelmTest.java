@@ -74,7 +74,7 @@ class HelmTest {
     @Test
     void a_program_that_is_no_helm_is_told() {
         assertEquals(
-                "helm says that its version is \"hello\", which is no version of helm",
+                "helm says that its version is \"hello\", which is not a version of helm",
                 failure(() -> new FakeHelm("hello").helm().version()).summary());
     }
 

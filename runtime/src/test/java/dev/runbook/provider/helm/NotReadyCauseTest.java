@@ -81,7 +81,7 @@ class NotReadyCauseTest {
             FailedCreate: pods "x" is forbidden: exceeded quota: small | The quota of the namespace leaves no room: raise it, or ask for less in the values. See it with: kubectl describe resourcequota --namespace=coder
             pod web-1: CrashLoopBackOff, restarted 4 times | The program in the pod ends by itself. Read why with: kubectl logs pod/web-1 --previous --namespace=coder
             pod web-1: ErrImagePull (a:1) | Check that the image is there under this name and tag, and that the nodes may pull it. See more with: kubectl describe deployment/web --namespace=coder
-            finalizer example.com/guard | Whoever set the finalizer example.com/guard must take it off. Check that its controller runs. See more with: kubectl describe deployment/web --namespace=coder.
+            finalizer example.com/guard | Whoever set the finalizer example.com/guard must remove it. Check that its controller runs. See more with: kubectl describe deployment/web --namespace=coder.
             pod web-1: Unschedulable: 0/3 nodes | See more with: kubectl describe deployment/web --namespace=coder. If it only needs more time, give a longer timeout.
             """)
     void the_next_step_is_that_of_the_reason(String reason, String advice) {

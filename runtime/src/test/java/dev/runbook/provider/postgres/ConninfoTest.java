@@ -60,13 +60,13 @@ class ConninfoTest {
                 "the secret database does not say how to connect: a percent sign has no two hexadecimal digits after it",
                 refused("postgres://coder:hunter2%@db/coder"));
         assertEquals(
-                "the secret database does not say how to connect: libpq knows no parameter \"sslmod\"",
+                "the secret database does not say how to connect: libpq has no parameter \"sslmod\"",
                 refused("host=db sslmod=require password=hunter2"));
         assertEquals(
                 "the secret database does not say how to connect: a quotation mark is not closed",
                 refused("host=db password='hunter2"));
         assertEquals(
-                "the secret database does not say how to connect: it is no URL, no keywords and no name of a service",
+                "the secret database does not say how to connect: it is not a URL, keywords or the name of a service",
                 refused("db.example.com:5432/coder"));
     }
 

@@ -238,7 +238,7 @@ class PostgresIT {
         Files.writeString(folder.resolve("coder.dump"), "the only good one");
         Failure failure =
                 PostgresBench.failure(() -> bench.dump(PostgresBench.dump(server().at("coder"), "coder.dump")));
-        assertTrue(failure.summary().startsWith("coder.dump is there already"), failure::summary);
+        assertTrue(failure.summary().startsWith("coder.dump already exists"), failure::summary);
         bench.dump(new Dump(
                 ConnectionSpec.directly(server().at("coder")),
                 "coder.dump",

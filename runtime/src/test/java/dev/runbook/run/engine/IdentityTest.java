@@ -221,8 +221,9 @@ class IdentityTest {
         release(1, "2026-01-01T11:00:00Z", "b");
         String story = theatre.resume(AGREED);
         assertTrue(
-                story.contains("ask The yes of ops was for release web in namespace coder: the release that was first"
-                        + " deployed at 2026-01-01T10:00:00Z"),
+                story.contains(
+                        "ask The confirmation by ops was for release web in namespace coder: the release that was first"
+                                + " deployed at 2026-01-01T10:00:00Z"),
                 story);
         assertTrue(story.contains("the end DECLINED"), story);
         assertEquals(List.of(), uninstalls());
@@ -251,7 +252,9 @@ class IdentityTest {
         diesAfterTheIntent(AGREED, 3);
         older();
         String story = theatre.resume(AGREED);
-        assertTrue(story.contains("ask The journal does not say what the yes of ops was for. Take it down?"), story);
+        assertTrue(
+                story.contains("ask The journal does not say what the confirmation by ops was for. Take it down?"),
+                story);
         assertTrue(story.contains("the end DECLINED"), story);
     }
 
@@ -266,7 +269,7 @@ class IdentityTest {
         String story = theatre.resume(AGREED);
         assertTrue(
                 story.contains(
-                        "ask The journal does not say that the yes of ops was for release web in namespace coder:"
+                        "ask The journal does not say that the confirmation by ops was for release web in namespace coder:"
                                 + " the release that was first deployed at 2026-01-01T11:00:00Z"),
                 story);
         assertTrue(story.contains("the end DECLINED"), story);
@@ -284,8 +287,9 @@ class IdentityTest {
         theatre.objects.silence = Optional.of(Failure.of(FailureClass.Forbidden, "may not read secrets"));
         String story = theatre.resume(AGREED);
         assertTrue(
-                story.contains("ask The yes of ops was for release web in namespace coder: the release that was first"
-                        + " deployed at 2026-01-01T10:00:00Z"),
+                story.contains(
+                        "ask The confirmation by ops was for release web in namespace coder: the release that was first"
+                                + " deployed at 2026-01-01T10:00:00Z"),
                 story);
         assertTrue(story.contains("What is there now cannot be read. Take it down?"), story);
         assertTrue(story.contains("the end DECLINED"), story);

@@ -42,7 +42,7 @@ class SecretInTextTest {
                   %s
                 end
                 """.formatted(statement));
-        assertTrue(story.contains("would hold the secret secret/db data.password (play.rb:"), story);
+        assertTrue(story.contains("would contain the secret secret/db data.password (play.rb:"), story);
         assertTrue(story.contains("FAILED"), story);
         assertEquals(List.of(), theatre.programs.ran);
         assertFalse(theatre.files.containsKey("url"));

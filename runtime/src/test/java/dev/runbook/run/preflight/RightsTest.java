@@ -90,9 +90,9 @@ class RightsTest {
             helm.upgrade 'coder', './c', namespace: 'gone', create_namespace: true -> ''
             run 'site-setup'; helm.upgrade 'coder', './c', namespace: 'gone' -> ''
             helm.upgrade 'coder', './c', namespace: 'here' -> ''
-            helm.upgrade 'coder', './c', namespace: 'going' -> namespace going is being deleted, and nothing can be made in it
-            helm.upgrade 'coder', './c', namespace: 'going', create_namespace: true -> namespace going is being deleted, and nothing can be made in it
-            run 'site-setup'; helm.rollback 'coder', 3, namespace: 'going' -> namespace going is being deleted, and nothing can be made in it
+            helm.upgrade 'coder', './c', namespace: 'going' -> namespace going is being deleted, and nothing can be created in it
+            helm.upgrade 'coder', './c', namespace: 'going', create_namespace: true -> namespace going is being deleted, and nothing can be created in it
+            run 'site-setup'; helm.rollback 'coder', 3, namespace: 'going' -> namespace going is being deleted, and nothing can be created in it
             helm.upgrade 'coder', './c', namespace: 'gone' if service('a').exists? -> ''
             """)
     void a_namespace_that_is_not_there_or_is_going_is_told_before_the_first_step(String body, String told)

@@ -83,7 +83,7 @@ final class DnsExchange {
             case SocketTimeoutException late -> "no answer within " + words(limit);
             case PortUnreachableException closed -> "no name server listens there";
             case java.net.ConnectException refused -> "no name server listens there";
-            case java.net.NoRouteToHostException route -> "there is no way to it from here";
+            case java.net.NoRouteToHostException route -> "there is no route to it from here";
             default -> {
                 String message = e.getMessage() == null || e.getMessage().isBlank()
                         ? "the connection was closed before an answer came"

@@ -105,7 +105,7 @@ public record NameQueries(ZoneResolver directory) {
             return new Failed(Failure.of(
                     FailureClass.Forbidden,
                     "name server %s: %s".formatted(host.label(), problem),
-                    "It has no zone that holds the name, or does not let this machine ask: name the zone's primary"
+                    "It has no zone that contains the name, or does not let this machine ask: name the zone's primary"
                             + " server with at:. Nothing was changed."));
         }
         return new Failed(Failure.of(
@@ -118,7 +118,7 @@ public record NameQueries(ZoneResolver directory) {
     private static Failed noZone(ZoneResolver.Host host, String name) {
         return new Failed(Failure.of(
                 FailureClass.CommandFailed,
-                "name server %s has no zone that holds %s".formatted(host.label(), name),
+                "name server %s has no zone that contains %s".formatted(host.label(), name),
                 "Send the update to the primary server of the zone: the SOA record names it (dig SOA %s). Nothing was changed."
                         .formatted(name)));
     }

@@ -87,7 +87,7 @@ record ZoneResolver(List<InetSocketAddress> resolvers, Optional<ZoneResolver> ot
                         () -> new Failed(
                                 Failure.of(
                                         FailureClass.CommandFailed,
-                                        "no zone of DNS holds %s, as far as %s can see".formatted(plain(name), words()),
+                                        "no DNS zone contains %s, as far as %s can see".formatted(plain(name), words()),
                                         "Check how the name is spelt. A zone that only some servers know is asked with at: \"host:port\".")));
     }
 

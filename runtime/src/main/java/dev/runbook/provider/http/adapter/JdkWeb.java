@@ -30,7 +30,7 @@ public final class JdkWeb implements Web {
                     .timeout(asked.limit())
                     .build();
         } catch (IllegalArgumentException e) {
-            return PageResponse.none("this is no address: " + e.getMessage());
+            return PageResponse.none("this is not an address: " + e.getMessage());
         }
         Trust trust;
         try {

@@ -108,7 +108,7 @@ final class Trust extends X509ExtendedTrustManager {
             if (message.contains("unable to find valid certification path") || message.contains("not be empty")) {
                 return "its certificate is from an issuer that is not trusted here: "
                         + leaf.getIssuerX500Principal().getName()
-                        + (own ? ", which ca: does not hold" : "; a private one is given with ca:");
+                        + (own ? ", which ca: does not contain" : "; a private one is given with ca:");
             }
         }
         return "its certificate is not accepted: " + failure.getMessage();

@@ -101,7 +101,7 @@ final class Kubeconfig {
                 .orElseThrow(() -> failed(
                         wanted.isPresent()
                                 ? "the kubeconfig %s has no context %s; %s".formatted(files.source(), name, known)
-                                : "the current context of the kubeconfig %s is %s, which is none of its contexts; %s"
+                                : "the current context of the kubeconfig %s is %s, which is not one of its contexts; %s"
                                         .formatted(files.source(), name, known),
                         "Name one of them with --context."));
         String cluster = Objects.requireNonNullElse(context.getCluster(), "");
@@ -109,7 +109,7 @@ final class Kubeconfig {
                 .map(Cluster::getServer)
                 .filter(each -> !each.isEmpty())
                 .orElseThrow(() -> failed(
-                        "the kubeconfig %s says no server for context %s".formatted(files.source(), name),
+                        "the kubeconfig %s has no server for context %s".formatted(files.source(), name),
                         "Its cluster \"%s\" must be under clusters, with a server.".formatted(cluster)));
         String namespace = Objects.requireNonNullElse(context.getNamespace(), "");
         return new ProgramContext(
@@ -133,7 +133,7 @@ final class Kubeconfig {
             return config;
         } catch (RuntimeException unreadable) {
             throw failed(
-                    "the kubeconfig " + files.source() + " cannot be understood: " + Unreachable.cause(unreadable),
+                    "the kubeconfig " + files.source() + " cannot be parsed: " + Unreachable.cause(unreadable),
                     "kubectl config view must be able to read it.");
         }
     }

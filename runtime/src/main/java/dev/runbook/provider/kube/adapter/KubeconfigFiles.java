@@ -60,8 +60,7 @@ record KubeconfigFiles(List<String> named, Map<File, Config> parsed) {
             return parsed == null ? new Config() : parsed;
         } catch (RuntimeException unreadable) {
             throw failed(
-                    "the kubeconfig %s cannot be understood: %s".formatted(file, Unreachable.cause(unreadable)),
-                    ADVICE);
+                    "the kubeconfig %s cannot be parsed: %s".formatted(file, Unreachable.cause(unreadable)), ADVICE);
         }
     }
 

@@ -44,7 +44,8 @@ final class PodForward implements Pods.Forward {
         try {
             server = new ServerSocket(0, WAITING, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
-            throw new Failed(failure("this machine has no port for a way into " + pod.shown() + ": " + e.getMessage()));
+            throw new Failed(failure(
+                    "this machine has no free port for a port-forward to " + pod.shown() + ": " + e.getMessage()));
         }
         Thread.ofVirtual().name("forward").start(this::accept);
     }
@@ -75,7 +76,7 @@ final class PodForward implements Pods.Forward {
             // Either side may end it first.
             socket.onEnd(why -> {
                 why.ifPresent(lost -> trouble.compareAndSet(
-                        null, failure("the way into " + pod.shown() + " was lost: " + Unreachable.words(lost))));
+                        null, failure("the port-forward to " + pod.shown() + " was lost: " + Unreachable.words(lost))));
                 close(connection);
             });
             InputStream in = connection.getInputStream();

@@ -58,7 +58,7 @@ final class ServerAnswer {
                         "the API server %s does not accept the credentials of user %s"
                                 .formatted(target.describe(), target.user()),
                         message,
-                        "They have run out, or were taken back. Log in again as your cluster asks you to; "
+                        "They have expired, or were revoked. Log in again as your cluster asks you to; "
                                 + target.kubectl("auth whoami") + " must answer.");
             case 403 -> {
                 if (ANONYMOUS.matcher(message).find()) {
@@ -88,7 +88,8 @@ final class ServerAnswer {
                                 "there is no namespace %s in the cluster %s"
                                         .formatted(missing.group(1), target.describe()),
                                 message,
-                                "Check its name, or make it: " + target.kubectl("create namespace " + missing.group(1)))
+                                "Check its name, or create it: "
+                                        + target.kubectl("create namespace " + missing.group(1)))
                         : other(asked, status, message);
             }
             case 429, 500, 502, 503, 504 ->
@@ -104,11 +105,11 @@ final class ServerAnswer {
     private static Failed terminating(KubeContext target, String namespace, String message) {
         return failed(
                 FailureClass.NamespaceTerminating,
-                "namespace %s is being deleted, and nothing can be made in it".formatted(namespace),
+                "namespace %s is being deleted, and nothing can be created in it".formatted(namespace),
                 message,
                 "See what holds it, under status.conditions of: "
                         + target.kubectl("get namespace " + namespace + " -o yaml"),
-                "When it is gone it can be made anew; or use another namespace.");
+                "When it is gone it can be created again; or use another namespace.");
     }
 
     private static Failed other(ApiCall asked, int status, String message) {

@@ -59,8 +59,7 @@ final class SqlTrouble {
                         said,
                         "Use a user who may do this, such as a superuser or the owner of the database.");
             case "53100" -> failed(FailureClass.CommandFailed, said, "Make room on the disk of the server.");
-            case "53300" ->
-                failed(FailureClass.Unreachable, said, "Close connections, or let the server have more of them.");
+            case "53300" -> failed(FailureClass.Unreachable, said, "Close connections, or raise the server's limit.");
             case "55006" ->
                 failed(FailureClass.CommandFailed, said, "Stop the programs that are connected, then try again.");
             default -> failed(FailureClass.CommandFailed, place + ": " + said);

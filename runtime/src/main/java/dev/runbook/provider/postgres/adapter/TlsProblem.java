@@ -42,24 +42,24 @@ record TlsProblem(String why, String advice) {
         if (name.find()) {
             return Optional.of(new TlsProblem(
                     "the server's certificate is not for " + name.group(1),
-                    "Connect by the name that stands in the certificate; where that leads elsewhere, give the address"
+                    "Connect with the name that is in the certificate; if that leads elsewhere, give the address"
                             + " beside it with hostaddr."));
         }
         if (cause(e, CertPathBuilderException.class).isPresent()) {
             return Optional.of(new TlsProblem(
                     "the server's certificate is not signed by the authority that is trusted",
-                    "Check sslrootcert: the file holds the certificate of the authority that has signed the server's. It may"
-                            + " also be another server that answers."));
+                    "Check sslrootcert: the file must contain the certificate of the authority that signed the server's. Another server"
+                            + " may also be answering."));
         }
         if (said.contains("does not support SSL")) {
             return Optional.of(new TlsProblem(
                     "the server does not speak TLS, which sslmode demands",
-                    "Check the host and the port, or let the server have a certificate."));
+                    "Check the host and the port, or give the server a certificate."));
         }
         return Optional.of(new TlsProblem(
                 said,
-                "Check sslmode and sslrootcert: verify-full needs the authority's certificate, and the very host name"
-                        + " that stands in the server's."));
+                "Check sslmode and sslrootcert: verify-full needs the authority's certificate, and exactly the host name"
+                        + " that is in the server's."));
     }
 
     /** Whether the other side, or something in between, has ended the connection: that says nothing about trust. */

@@ -138,7 +138,7 @@ class DnsUpdateIT {
     void what_only_looks_like_an_address_becomes_no_alias(String written) throws Exception {
         Failure failure = failed(update(HOST, List.of(written)));
         assertEquals(
-                "the address is \"" + written + "\", which looks like an IP address and is none", failure.summary());
+                "the address is \"" + written + "\", which looks like an IP address but is not one", failure.summary());
         assertEquals(texts("203.0.113.7"), lookup(HOST));
     }
 
@@ -218,7 +218,7 @@ class DnsUpdateIT {
     void an_alias_is_refused_where_other_records_stand_and_the_address_stays() throws Exception {
         Failure failure = failed(update("told.runbook.test", List.of("lb.elsewhere.test")));
         assertEquals(
-                "told.runbook.test has other records (TXT), and an alias cannot stand beside them", failure.summary());
+                "told.runbook.test has other records (TXT), and an alias cannot exist beside them", failure.summary());
         assertEquals(texts("203.0.113.7"), lookup("told.runbook.test"));
     }
 

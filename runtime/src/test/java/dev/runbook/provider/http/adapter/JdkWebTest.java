@@ -69,7 +69,7 @@ class JdkWebTest {
         Web.PageResponse refused = get("http://127.0.0.1:1/");
         assertEquals(0, refused.status());
         assertEquals("nothing listens there (connection refused)", refused.problem());
-        assertTrue(get("http://a b/").problem().startsWith("this is no address"));
+        assertTrue(get("http://a b/").problem().startsWith("this is not an address"));
     }
 
     @Test

@@ -79,7 +79,7 @@ class KubeconfigTest {
         Failed failed = assertThrows(
                 Failed.class, () -> Kubeconfig.resolve(Optional.of(named.toString()), Optional.empty(), Map.of()));
         assertTrue(
-                failed.failure().summary().contains("is gone, which is none of its contexts; it has c"),
+                failed.failure().summary().contains("is gone, which is not one of its contexts; it has c"),
                 failed.failure()::summary);
     }
 
@@ -169,7 +169,7 @@ class KubeconfigTest {
                 """);
         Failed failed = assertThrows(
                 Failed.class, () -> Kubeconfig.resolve(Optional.of(named.toString()), Optional.empty(), Map.of()));
-        assertTrue(failed.failure().summary().endsWith("says no server for context c"), failed.failure()::summary);
+        assertTrue(failed.failure().summary().endsWith("has no server for context c"), failed.failure()::summary);
     }
 
     @ParameterizedTest

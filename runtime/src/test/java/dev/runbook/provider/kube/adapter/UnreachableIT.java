@@ -101,7 +101,7 @@ class UnreachableIT {
     void a_kubeconfig_that_is_not_yaml_is_said() throws IOException {
         Path broken = Files.writeString(folder.resolve("broken"), "{{{: not yaml\n");
         Failure failure = failure(broken, Optional.empty());
-        assertTrue(failure.summary().contains("cannot be understood"), failure::summary);
+        assertTrue(failure.summary().contains("cannot be parsed"), failure::summary);
     }
 
     @Test
