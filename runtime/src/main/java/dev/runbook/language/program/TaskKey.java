@@ -18,6 +18,15 @@ public record TaskKey(String text) {
     /** The tasks of a step's ensure clause. */
     public static final TaskKey ENSURE = new TaskKey("ensure");
 
+    /** Of what a step is decided by: its {@code if:} and {@code unless:}. */
+    public static final TaskKey CONDITION = new TaskKey("condition");
+
+    /** Of what a step that is done is done again by. */
+    public static final TaskKey AGAIN_UNLESS = new TaskKey("again_unless");
+
+    /** Of what belongs to no task. */
+    public static final TaskKey NONE = new TaskKey("");
+
     private static final String RESCUE = "rescue";
     private static final Pattern BRANCH = Pattern.compile("\\.(?:arm(\\d+)|else)(?=\\.)");
 
@@ -44,6 +53,11 @@ public record TaskKey(String text) {
         return inside("else");
     }
 
+    /** Of the question whether this task is waited for as long again. */
+    public TaskKey waiting() {
+        return inside("wait");
+    }
+
     private TaskKey inside(String part) {
         return new TaskKey(text + "." + part);
     }
@@ -64,6 +78,11 @@ public record TaskKey(String text) {
     public TaskKey clause() {
         int end = text.indexOf('.');
         return end < 0 ? this : new TaskKey(text.substring(0, end));
+    }
+
+    /** Whether it stands in an ensure clause. */
+    public boolean ensures() {
+        return clause().equals(ENSURE);
     }
 
     /** Whether it stands in a rescue clause. */

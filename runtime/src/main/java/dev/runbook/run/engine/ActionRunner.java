@@ -8,6 +8,7 @@ import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.program.Task;
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.language.signature.Effect;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Observer;
@@ -50,7 +51,7 @@ final class ActionRunner {
         this.inDoubt = inDoubt;
     }
 
-    Completion run(String key, Task.Act act, Scope scope, StepContext context) throws InterruptedException {
+    Completion run(TaskKey key, Task.Act act, Scope scope, StepContext context) throws InterruptedException {
         List<Value> positional = evaluator.all(act.positional(), scope);
         Map<String, Value> options = evaluator.named(act.options(), scope);
         Call asked = new Call(
@@ -156,12 +157,12 @@ final class ActionRunner {
     /** What a program prints: shown as it comes, and kept in a file that is opened with the first line. */
     private final class RecordedOutput implements Processes.Output, AutoCloseable {
         private final StepContext context;
-        private final String key;
+        private final TaskKey key;
         private final String hint;
         private final MaskedLines<Processes.Stream> masked = new MaskedLines<>(environment.masking(), this::keep);
         private Optional<RunFolder.OutputFile> file = Optional.empty();
 
-        RecordedOutput(StepContext context, String key, String hint) {
+        RecordedOutput(StepContext context, TaskKey key, String hint) {
             this.context = context;
             this.key = key;
             this.hint = hint;
@@ -197,7 +198,7 @@ final class ActionRunner {
                             + " running and ends this run, which can be resumed.",
                     Optional.empty(),
                     false);
-            TaskFacts facts = context.task(key + ".wait");
+            TaskFacts facts = context.task(key.waiting());
             facts.asked(question.form(), question.text(), false);
             return switch (interrupts.leaving(() -> environment.people().ask(question))) {
                 case People.Answer.Yes(String by) -> {

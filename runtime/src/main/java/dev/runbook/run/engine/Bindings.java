@@ -4,6 +4,7 @@ import dev.runbook.language.eval.Evaluator;
 import dev.runbook.language.eval.Scope;
 import dev.runbook.language.program.Expr;
 import dev.runbook.language.program.Task;
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.language.signature.Facet;
 import dev.runbook.language.value.Value;
 import dev.runbook.run.journal.Masking;
@@ -28,7 +29,7 @@ final class Bindings {
     }
 
     /** Binds a name for what follows in the step. */
-    void bind(String key, Task.Bind bind, Scope scope, StepContext context) throws InterruptedException {
+    void bind(TaskKey key, Task.Bind bind, Scope scope, StepContext context) throws InterruptedException {
         Supplier<Dependents> dependents = () -> Dependents.of(bind.name(), context.ahead(), context.replay());
         scope.bind(bind.name(), value(key, bind.name(), bind.value(), scope, context, dependents));
     }
@@ -42,22 +43,20 @@ final class Bindings {
     void argument(PlanNode.Procedure node, Task.Bind argument, Scope from, Scope to, StepContext context)
             throws InterruptedException {
         Supplier<Dependents> dependents = () -> Dependents.of(argument.name(), node.body(), context.replay());
-        to.bind(
-                argument.name(),
-                value(node.key().text(), argument.name(), argument.value(), from, context, dependents));
+        to.bind(argument.name(), value(node.key(), argument.name(), argument.value(), from, context, dependents));
     }
 
     /** What a loop goes through: no item that something was begun for leaves it. */
     Value list(PlanNode.Loop node, Scope scope, StepContext context) throws InterruptedException {
         Supplier<Dependents> dependents = () -> Dependents.ofAll(node.body(), context.replay());
-        return value(node.key().text(), node.task().name() + " in", node.task().list(), scope, context, dependents);
+        return value(node.key(), node.task().name() + " in", node.task().list(), scope, context, dependents);
     }
 
     /**
      * The namespace of what follows. One that was looked up is never looked up again: the rest of a step must not go to
      * another one than its beginning.
      */
-    Value namespace(String key, Expr expression, Scope scope, StepContext context) throws InterruptedException {
+    Value namespace(TaskKey key, Expr expression, Scope scope, StepContext context) throws InterruptedException {
         if (!expression.looks()) {
             return evaluator.evaluate(expression, scope);
         }
@@ -69,7 +68,7 @@ final class Bindings {
         return Masking.isMasked(then) ? evaluator.evaluate(expression, scope) : then;
     }
 
-    private Value first(String key, String name, Expr expression, Scope scope, StepContext context)
+    private Value first(TaskKey key, String name, Expr expression, Scope scope, StepContext context)
             throws InterruptedException {
         Value value = evaluator.evaluate(expression, scope);
         context.task(key).bound(name, value);
@@ -78,7 +77,12 @@ final class Bindings {
 
     /** The value that an expression had at this place, or has now. */
     private Value value(
-            String key, String name, Expr expression, Scope scope, StepContext context, Supplier<Dependents> dependents)
+            TaskKey key,
+            String name,
+            Expr expression,
+            Scope scope,
+            StepContext context,
+            Supplier<Dependents> dependents)
             throws InterruptedException {
         Optional<TaskReplay.Bound> before = context.replay().bound(key, name);
         if (before.isEmpty()) {

@@ -5,11 +5,11 @@ import dev.runbook.language.eval.Scope;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.program.Task;
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.People;
 import dev.runbook.run.journal.Entry.Settlement;
 import dev.runbook.run.plan.PlanNode;
-import dev.runbook.run.resume.ReplayState;
 import dev.runbook.run.resume.TaskReplay;
 import java.time.Duration;
 import java.util.List;
@@ -40,8 +40,7 @@ final class Decisions {
     }
 
     Taken choose(PlanNode.Choice node, Scope scope, StepContext context) throws InterruptedException {
-        Optional<TaskReplay.Decided> before =
-                context.replay().decided(node.key().text());
+        Optional<TaskReplay.Decided> before = context.replay().decided(node.key());
         OptionalInt arm = before.map(decided -> arm(node, decided)).orElse(OptionalInt.empty());
         if (before.isEmpty() || arm.isEmpty()) {
             // Where an older journal does not say which of several branches it was, nothing has run in any of them.
@@ -51,15 +50,14 @@ final class Decisions {
         if (change.isEmpty()) {
             return new Taken.ChosenBranch(arm.getAsInt());
         }
-        OptionalInt instead = OptionalInt.of(context.replay().taken(node.key().text()));
-        return switch (asked(change.get(), held(before.get().held()), node.key().text(), context)) {
+        OptionalInt instead = OptionalInt.of(context.replay().taken(node.key()));
+        return switch (asked(change.get(), held(before.get().held()), node.key(), context)) {
             case STAYS -> {
                 decided(node, context, change.get().arm(), instead);
                 yield new Taken.ChosenBranch(change.get().arm());
             }
             case ANEW -> new Taken.ChosenBranch(decide(node, scope, context, instead));
-            case UNANSWERED ->
-                new Taken.Unanswered(unanswered(change.get(), node.key().text(), context));
+            case UNANSWERED -> new Taken.Unanswered(unanswered(change.get(), node.key(), context));
         };
     }
 
@@ -74,7 +72,7 @@ final class Decisions {
      */
     ConditionAnswer condition(TaskReplay.EditedCondition change, String was, StepContext context)
             throws InterruptedException {
-        return asked(change, was, ReplayState.CONDITION, context);
+        return asked(change, was, TaskKey.CONDITION, context);
     }
 
     /** What a person says of a condition that was edited. */
@@ -85,7 +83,7 @@ final class Decisions {
     }
 
     /** How the run ends when nobody has said whether a decision stays. */
-    Completion unanswered(TaskReplay.EditedCondition change, String key, StepContext context) {
+    Completion unanswered(TaskReplay.EditedCondition change, TaskKey key, StepContext context) {
         Failure failure = Failure.of(
                 FailureClass.Declined,
                 "nobody said whether a decision stays whose condition was edited: " + line(change.now()),
@@ -95,7 +93,7 @@ final class Decisions {
         return Completion.WithFailure.of(failure, context.step());
     }
 
-    private ConditionAnswer asked(TaskReplay.EditedCondition change, String was, String key, StepContext context)
+    private ConditionAnswer asked(TaskReplay.EditedCondition change, String was, TaskKey key, StepContext context)
             throws InterruptedException {
         People.Question question = new People.Question(
                 People.QuestionForm.DECISION,
@@ -115,7 +113,7 @@ final class Decisions {
     }
 
     private ConditionAnswer settled(
-            ConditionAnswer answer, Settlement settlement, String key, String by, StepContext context) {
+            ConditionAnswer answer, Settlement settlement, TaskKey key, String by, StepContext context) {
         context.task(key).settled(settlement, "its condition was edited", by);
         return answer;
     }
@@ -159,7 +157,7 @@ final class Decisions {
     private void decided(PlanNode.Choice node, StepContext context, int arm, OptionalInt instead) {
         List<Task.Arm> arms = node.task().arms();
         Task.Arm shown = arm == 0 || arm > arms.size() ? arms.getLast() : arms.get(arm - 1);
-        context.task(node.key().text())
+        context.task(node.key())
                 .decided(node.task().where().place(), shown.condition().where().text(), arm, instead);
     }
 }

@@ -3,6 +3,7 @@ package dev.runbook.run.engine;
 import dev.runbook.language.program.Expr;
 import dev.runbook.language.program.ProgramTraversal;
 import dev.runbook.language.program.Task;
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.language.signature.Effect;
 import dev.runbook.run.plan.PlanNode;
 import dev.runbook.run.resume.ReplayState;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  * @param read places of what was read, decided or said by it
  * @param acted whether something was begun with it that changes something, or agreed to by a person
  */
-record Dependents(List<String> read, boolean acted) {
+record Dependents(List<TaskKey> read, boolean acted) {
     /** What depends on a name in the tasks that know it. */
     static Dependents of(String name, List<PlanNode> nodes, ReplayState replay) {
         DependencyWalk search = new DependencyWalk(replay);
@@ -33,7 +34,7 @@ record Dependents(List<String> read, boolean acted) {
 
     private static final class DependencyWalk {
         private final Set<String> names = new HashSet<>();
-        private final List<String> read = new ArrayList<>();
+        private final List<TaskKey> read = new ArrayList<>();
         private final ReplayState replay;
         private boolean acted;
         /** Whether the namespace of what follows depends on the value. */
@@ -65,13 +66,13 @@ record Dependents(List<String> read, boolean acted) {
                 case PlanNode.Step step ->
                     acted |= replay.entered(step.task().address().toString());
                 case PlanNode.Choice choice -> {
-                    dependent(choice.key().text(), depends);
+                    dependent(choice.key(), depends);
                     choice.arms().forEach(arm -> look(arm, depends));
                     look(choice.otherwise(), depends);
                 }
                 case PlanNode.Loop loop -> {
-                    dependent(loop.key().text(), depends);
-                    acted |= depends && replay.has(loop.key().text());
+                    dependent(loop.key(), depends);
+                    acted |= depends && replay.has(loop.key());
                     look(loop.body(), depends);
                 }
                 case PlanNode.Procedure procedure -> {
@@ -79,7 +80,7 @@ record Dependents(List<String> read, boolean acted) {
                         // All arguments are bound anew together.
                         procedure.task().arguments().forEach(argument -> names.add(argument.name()));
                     }
-                    dependent(procedure.key().text(), depends);
+                    dependent(procedure.key(), depends);
                     look(procedure.body(), inside);
                 }
             }
@@ -90,22 +91,20 @@ record Dependents(List<String> read, boolean acted) {
                 case Task.Bind bind
                 when depends -> {
                     names.add(bind.name());
-                    dependent(single.key().text(), true);
+                    dependent(single.key(), true);
                 }
                 case Task.InNamespace _ -> {
                     elsewhere |= depends;
-                    dependent(single.key().text(), depends);
+                    dependent(single.key(), depends);
                 }
                 case Task.Act act
-                when act.signature().effect() != Effect.READS ->
-                    acted |= depends && replay.has(single.key().text());
-                case Task.Confirm _, Task.Manual _ ->
-                    acted |= depends && replay.has(single.key().text());
-                case Task other -> dependent(single.key().text(), depends);
+                when act.signature().effect() != Effect.READS -> acted |= depends && replay.has(single.key());
+                case Task.Confirm _, Task.Manual _ -> acted |= depends && replay.has(single.key());
+                case Task other -> dependent(single.key(), depends);
             }
         }
 
-        private void dependent(String key, boolean depends) {
+        private void dependent(TaskKey key, boolean depends) {
             if (depends && replay.has(key)) {
                 read.add(key);
             }

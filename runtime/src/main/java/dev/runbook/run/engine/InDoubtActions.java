@@ -5,6 +5,7 @@ import dev.runbook.language.eval.Scope;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.program.Expr;
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.language.signature.Effect;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.People;
@@ -52,7 +53,7 @@ final class InDoubtActions {
         record Repeat(Call call) implements Recovery {}
     }
 
-    Recovery settle(TaskReplay.CutShort cut, Action action, Call call, String key, StepContext context, Scope scope)
+    Recovery settle(TaskReplay.CutShort cut, Action action, Call call, TaskKey key, StepContext context, Scope scope)
             throws InterruptedException {
         Optional<Failure> busy = awaitProgram(cut, key, context);
         if (busy.isPresent()) {
@@ -96,7 +97,7 @@ final class InDoubtActions {
     }
 
     private Recovery settled(
-            Evidence evidence, TaskReplay.CutShort cut, Action action, Call call, String key, StepContext context)
+            Evidence evidence, TaskReplay.CutShort cut, Action action, Call call, TaskKey key, StepContext context)
             throws InterruptedException {
         return switch (evidence) {
             case Evidence.Present(String seen) -> {
@@ -112,7 +113,7 @@ final class InDoubtActions {
         };
     }
 
-    private Recovery ask(String seen, TaskReplay.CutShort cut, Call call, String key, StepContext context)
+    private Recovery ask(String seen, TaskReplay.CutShort cut, Call call, TaskKey key, StepContext context)
             throws InterruptedException {
         String what = cut.intent().activity().command().isEmpty()
                 ? cut.intent().activity().words()
@@ -148,7 +149,7 @@ final class InDoubtActions {
         };
     }
 
-    private static Completion ended(StepContext context, String key, Optional<Failure> failure) {
+    private static Completion ended(StepContext context, TaskKey key, Optional<Failure> failure) {
         context.task(key).ended(failure, "", Duration.ZERO);
         return failure.<Completion>map(f -> Completion.WithFailure.of(f, context.step()))
                 .orElse(Completion.ONWARD);
@@ -159,7 +160,7 @@ final class InDoubtActions {
      * name the program, we may have been killed when it had just been started. The moment at which the journal says that
      * it started is another one by now when the clock was set.
      */
-    private Optional<Failure> awaitProgram(TaskReplay.CutShort cut, String key, StepContext context)
+    private Optional<Failure> awaitProgram(TaskReplay.CutShort cut, TaskKey key, StepContext context)
             throws InterruptedException {
         List<Processes.Running> programs = cut.program()
                 .map(program -> left.stream()
@@ -177,7 +178,7 @@ final class InDoubtActions {
         return Optional.empty();
     }
 
-    private Optional<Failure> awaitEnd(Processes.Running program, String key, StepContext context)
+    private Optional<Failure> awaitEnd(Processes.Running program, TaskKey key, StepContext context)
             throws InterruptedException {
         String condition = "the end of process " + program.pid() + ", which the run had started before";
         Duration start = environment.clock().elapsed();

@@ -8,6 +8,7 @@ import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.program.Expr;
 import dev.runbook.language.program.Task;
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
@@ -54,34 +55,28 @@ final class LeafTasks {
 
     Completion run(PlanNode.Single node, Scope scope, StepContext context) throws InterruptedException {
         return switch (node.task()) {
-            case Task.Act act -> acts.run(node.key().text(), act, scope, context);
-            case Task.WaitUntil wait -> waits.until(node.key().text(), wait, scope, context);
-            case Task.Pause pause -> pause(node.key().text(), pause, scope, context);
-            case Task.Bind bind -> bind(node.key().text(), bind, scope, context);
+            case Task.Act act -> acts.run(node.key(), act, scope, context);
+            case Task.WaitUntil wait -> waits.until(node.key(), wait, scope, context);
+            case Task.Pause pause -> pause(node.key(), pause, scope, context);
+            case Task.Bind bind -> bind(node.key(), bind, scope, context);
             case Task.InNamespace in -> {
-                scope.enterNamespace(names.namespace(node.key().text(), in.namespace(), scope, context));
+                scope.enterNamespace(names.namespace(node.key(), in.namespace(), scope, context));
                 yield Completion.ONWARD;
             }
-            case Task.Assert check -> check(node.key().text(), check, scope, context);
+            case Task.Assert check -> check(node.key(), check, scope, context);
             case Task.Confirm confirm ->
-                ask(node.key().text(), People.QuestionForm.CONFIRM, confirm.question(), confirm.show(), scope, context);
+                ask(node.key(), People.QuestionForm.CONFIRM, confirm.question(), confirm.show(), scope, context);
             case Task.Manual manual ->
-                ask(
-                        node.key().text(),
-                        People.QuestionForm.MANUAL,
-                        manual.instruction(),
-                        Optional.empty(),
-                        scope,
-                        context);
+                ask(node.key(), People.QuestionForm.MANUAL, manual.instruction(), Optional.empty(), scope, context);
             case Task.Note note -> {
-                if (!context.replay().noted(node.key().text())) {
-                    context.task(node.key().text()).noted(text(note.text(), scope));
+                if (!context.replay().noted(node.key())) {
+                    context.task(node.key()).noted(text(note.text(), scope));
                 }
                 yield Completion.ONWARD;
             }
             case Task.Retry retry -> new Completion.NextAttempt(evaluator.whole(retry.attempts(), scope, 1));
             case Task.Raise raise -> Completion.WithFailure.of(raised(raise, scope), context.step());
-            case Task.Fail fail -> fail(node.key().text(), fail, scope, context);
+            case Task.Fail fail -> fail(node.key(), fail, scope, context);
             case Task.Finish finish ->
                 new Completion.Finished(
                         finish.reason().isPresent() ? text(finish.reason().get(), scope) : "");
@@ -94,12 +89,12 @@ final class LeafTasks {
         return evaluator.shown(expr, scope);
     }
 
-    private Completion bind(String key, Task.Bind bind, Scope scope, StepContext context) throws InterruptedException {
+    private Completion bind(TaskKey key, Task.Bind bind, Scope scope, StepContext context) throws InterruptedException {
         names.bind(key, bind, scope, context);
         return Completion.ONWARD;
     }
 
-    private Completion fail(String key, Task.Fail fail, Scope scope, StepContext context) throws InterruptedException {
+    private Completion fail(TaskKey key, Task.Fail fail, Scope scope, StepContext context) throws InterruptedException {
         String message = text(fail.message(), scope);
         context.task(key).intended(new Activity.ExplicitFailure());
         return broken(context, key, Failure.of(FailureClass.AssertionFailed, message), Duration.ZERO);
@@ -112,7 +107,7 @@ final class LeafTasks {
                         FailureClass.AssertionFailed, raise.failure().where().text());
     }
 
-    private Completion pause(String key, Task.Pause pause, Scope scope, StepContext context)
+    private Completion pause(TaskKey key, Task.Pause pause, Scope scope, StepContext context)
             throws InterruptedException {
         if (!(evaluator.evaluate(pause.length(), scope) instanceof Value.Duration(Duration length))) {
             throw new IllegalStateException(pause.length().where().text() + " is not a duration");
@@ -126,7 +121,7 @@ final class LeafTasks {
         return Completion.ONWARD;
     }
 
-    private Completion check(String key, Task.Assert check, Scope scope, StepContext context)
+    private Completion check(TaskKey key, Task.Assert check, Scope scope, StepContext context)
             throws InterruptedException {
         String condition = check.condition().where().text();
         Duration start = environment.clock().elapsed();
@@ -154,13 +149,13 @@ final class LeafTasks {
         return broken(context, key, failure, took);
     }
 
-    private static Completion broken(StepContext context, String key, Failure failure, Duration took) {
+    private static Completion broken(StepContext context, TaskKey key, Failure failure, Duration took) {
         context.task(key).failed(failure, took);
         return Completion.WithFailure.of(failure, context.step());
     }
 
     private Completion ask(
-            String key, People.QuestionForm form, Expr question, Optional<Expr> show, Scope scope, StepContext context)
+            TaskKey key, People.QuestionForm form, Expr question, Optional<Expr> show, Scope scope, StepContext context)
             throws InterruptedException {
         Optional<TaskReplay.Confirmed> before = context.replay().agreed(key);
         Optional<String> outdated =

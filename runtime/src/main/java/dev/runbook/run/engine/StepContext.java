@@ -1,6 +1,7 @@
 package dev.runbook.run.engine;
 
 import dev.runbook.language.program.Expr;
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.run.journal.StepFacts;
 import dev.runbook.run.journal.TaskFacts;
 import dev.runbook.run.plan.PlanNode;
@@ -45,7 +46,7 @@ record StepContext(
     }
 
     /** What happens at a place of the step is written down here. */
-    TaskFacts task(String key) {
+    TaskFacts task(TaskKey key) {
         return facts.task(key);
     }
 

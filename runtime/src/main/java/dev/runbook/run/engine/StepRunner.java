@@ -9,6 +9,7 @@ import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.program.Expr;
 import dev.runbook.language.program.Rescue;
 import dev.runbook.language.program.StepOptions;
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.language.value.Value;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.plan.PlanNode;
@@ -82,7 +83,7 @@ final class StepRunner {
                 case STAYS -> {}
                 case ANEW -> decided = false;
                 case UNANSWERED -> {
-                    return decisions.unanswered(change, ReplayState.CONDITION, context);
+                    return decisions.unanswered(change, TaskKey.CONDITION, context);
                 }
             }
         }
@@ -97,13 +98,13 @@ final class StepRunner {
             skipped = decided ? Optional.empty() : skipped(node.task().options(), scope);
         } catch (Failed failed) {
             started(node, context, 1);
-            context.task("condition")
+            context.task(TaskKey.CONDITION)
                     .failed(failed.failure(), environment.clock().elapsed().minus(start));
             ended(node, context, Entry.StepEnd.FAILED, start);
             return Completion.WithFailure.of(failed.failure(), address);
         }
         if (skipped.isPresent()) {
-            context.facts().skipped(node.key().text(), skipped.get());
+            context.facts().skipped(node.key(), skipped.get());
             return Completion.ONWARD;
         }
         boolean before = recovered;
@@ -132,7 +133,7 @@ final class StepRunner {
         if (condition.isEmpty() || holds(condition.get(), scope)) {
             return true;
         }
-        context.task(ReplayState.AGAIN)
+        context.task(TaskKey.AGAIN_UNLESS)
                 .settled(Entry.Settlement.AGAIN, condition.get().where().text() + " is not true any more");
         return false;
     }
@@ -166,7 +167,7 @@ final class StepRunner {
 
     private void started(PlanNode.Step node, StepContext context, int attempt) {
         if (!context.replay().attempted()) {
-            context.facts().started(node.key().text(), attempt, context.destructive());
+            context.facts().started(node.key(), attempt, context.destructive());
         }
     }
 

@@ -66,7 +66,7 @@ public final class Tasks {
 
     private Completion run(PlanNode node, Scope scope, StepContext context) throws InterruptedException {
         Duration start = environment.clock().elapsed();
-        Optional<TaskReplay.Ended> before = context.replay().ended(node.key().text());
+        Optional<TaskReplay.Ended> before = context.replay().ended(node.key());
         if (before.isPresent()) {
             return before.get()
                     .failure()
@@ -118,8 +118,7 @@ public final class Tasks {
 
     /** A task whose lookup failed, or that was interrupted, could not say itself how it ended. */
     private void cutShort(PlanNode node, StepContext context, Failure why, Duration start) {
-        context.task(node.key().text())
-                .failed(why, environment.clock().elapsed().minus(start));
+        context.task(node.key()).failed(why, environment.clock().elapsed().minus(start));
     }
 
     private Completion choice(PlanNode.Choice node, Scope scope, StepContext context) throws InterruptedException {

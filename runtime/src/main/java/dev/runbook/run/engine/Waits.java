@@ -8,6 +8,7 @@ import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.program.Expr;
 import dev.runbook.language.program.Task;
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.LiveReader;
@@ -44,7 +45,7 @@ public final class Waits {
         this.evaluator = evaluator;
     }
 
-    Completion until(String key, Task.WaitUntil wait, Scope scope, StepContext context) throws InterruptedException {
+    Completion until(TaskKey key, Task.WaitUntil wait, Scope scope, StepContext context) throws InterruptedException {
         Duration limit = evaluator.length(Optional.of(wait.upTo()), scope, Duration.ZERO);
         Duration every = evaluator.length(wait.every(), scope, ASK_AGAIN);
         Duration stable = evaluator.length(wait.stableFor(), scope, Duration.ZERO);

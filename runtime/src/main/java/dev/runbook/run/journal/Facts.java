@@ -1,6 +1,7 @@
 package dev.runbook.run.journal;
 
 import dev.runbook.language.failure.Failure;
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.StopRequests.StopRequest;
 import java.time.Duration;
@@ -47,7 +48,7 @@ public final class Facts {
 
     /** Something that people are to know, and that no step says. */
     public void noted(String text) {
-        between().task("").noted(text);
+        between().task(TaskKey.NONE).noted(text);
     }
 
     /** A person asked to stop. */

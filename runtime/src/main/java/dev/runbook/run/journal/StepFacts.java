@@ -1,6 +1,7 @@
 package dev.runbook.run.journal;
 
 import dev.runbook.language.failure.Failure;
+import dev.runbook.language.program.TaskKey;
 import java.time.Duration;
 
 /**
@@ -10,7 +11,7 @@ import java.time.Duration;
  */
 public record StepFacts(Journal journal, String address, String number, String title) {
     /** What happens at a place of the step, such as {@code body.2}. */
-    public TaskFacts task(String key) {
+    public TaskFacts task(TaskKey key) {
         return new TaskFacts(journal, address, key);
     }
 
@@ -19,12 +20,12 @@ public record StepFacts(Journal journal, String address, String number, String t
      *
      * @param key its place within the step around
      */
-    public void started(String key, int attempt, boolean destructive) {
-        journal.append(new Entry.StepStarted(address, key, number, title, attempt, destructive));
+    public void started(TaskKey key, int attempt, boolean destructive) {
+        journal.append(new Entry.StepStarted(address, key.text(), number, title, attempt, destructive));
     }
 
-    public void skipped(String key, String reason) {
-        journal.append(new Entry.StepSkipped(address, key, number, title, reason));
+    public void skipped(TaskKey key, String reason) {
+        journal.append(new Entry.StepSkipped(address, key.text(), number, title, reason));
     }
 
     /** A run that is carried on enters it again. */

@@ -1,6 +1,7 @@
 package dev.runbook.run.journal;
 
 import dev.runbook.language.failure.Failure;
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Observer;
 import dev.runbook.port.People.QuestionForm;
@@ -13,19 +14,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Writes down what happens at a place of a step. */
-public record TaskFacts(Journal journal, String step, String key) {
+public record TaskFacts(Journal journal, String step, TaskKey key) {
     /** It is about to do what changes nothing. */
     public void intended(Activity activity) {
-        journal.append(new Entry.TaskIntended(step, key, activity, StateBefore.NOTHING));
+        journal.append(new Entry.TaskIntended(step, key.text(), activity, StateBefore.NOTHING));
     }
 
     /** It is about to act. */
     public void intended(Activity activity, StateBefore before) throws InterruptedException {
-        journal.intend(new Entry.TaskIntended(step, key, activity, before));
+        journal.intend(new Entry.TaskIntended(step, key.text(), activity, before));
     }
 
     public void programStarted(long pid, Instant at) {
-        journal.append(new Entry.ProgramStarted(step, key, pid, at));
+        journal.append(new Entry.ProgramStarted(step, key.text(), pid, at));
     }
 
     /** It ended well. */
@@ -38,14 +39,14 @@ public record TaskFacts(Journal journal, String step, String key) {
     }
 
     public void ended(Optional<Failure> failure, String summary, Duration took) {
-        journal.append(new Entry.TaskEnded(step, key, failure, summary, Optional.empty(), List.of(), took));
+        journal.append(new Entry.TaskEnded(step, key.text(), failure, summary, Optional.empty(), List.of(), took));
     }
 
     /** An action ended. */
     public void ended(ActionResult result, Duration took) {
         journal.append(new Entry.TaskEnded(
                 step,
-                key,
+                key.text(),
                 result.failure(),
                 result.summary(),
                 result.output(),
@@ -76,12 +77,12 @@ public record TaskFacts(Journal journal, String step, String key) {
 
     /** The same, because somebody said so. */
     public void settled(Entry.Settlement settlement, String evidence, String by) {
-        journal.append(new Entry.Settled(step, key, settlement, evidence, by));
+        journal.append(new Entry.Settled(step, key.text(), settlement, evidence, by));
     }
 
     /** A name got its first value. */
     public void bound(String name, Value value) {
-        journal.append(new Entry.Bound(step, key, name, value));
+        journal.append(new Entry.Bound(step, key.text(), name, value));
     }
 
     /**
@@ -90,23 +91,30 @@ public record TaskFacts(Journal journal, String step, String key) {
      * @param instead which of the values before it replaces, counted from 1
      * @param outdated places of what was decided and read by the value before
      */
-    public void boundAnew(String name, Value value, int instead, List<String> outdated) {
-        journal.append(new Entry.Bound(step, key, name, value, OptionalInt.of(instead), outdated));
+    public void boundAnew(String name, Value value, int instead, List<TaskKey> outdated) {
+        journal.append(new Entry.Bound(
+                step,
+                key.text(),
+                name,
+                value,
+                OptionalInt.of(instead),
+                outdated.stream().map(TaskKey::text).toList()));
     }
 
     /** A condition decided. */
     public void decided(String where, String condition, int arm, OptionalInt instead) {
-        journal.append(new Entry.Decided(step, key, where, condition, OptionalInt.of(arm), instead));
+        journal.append(new Entry.Decided(step, key.text(), where, condition, OptionalInt.of(arm), instead));
     }
 
     /** A person is asked. */
     public void asked(QuestionForm form, String text, boolean destructive) {
-        journal.append(new Entry.Asked(step, key, form, text, destructive));
+        journal.append(new Entry.Asked(step, key.text(), form, text, destructive));
     }
 
     /** A person is asked, and shown a file: its keys, and the copy that was kept of it. */
     public void asked(QuestionForm form, String text, ShownFile shown, boolean destructive) {
-        journal.append(new Entry.Asked(step, key, form, text, Optional.of(shown.keys()), shown.copy(), destructive));
+        journal.append(
+                new Entry.Asked(step, key.text(), form, text, Optional.of(shown.keys()), shown.copy(), destructive));
     }
 
     /**
@@ -118,7 +126,7 @@ public record TaskFacts(Journal journal, String step, String key) {
 
     /** A person answered; a yes takes nothing away. */
     public void answered(boolean yes, String by) {
-        journal.append(new Entry.Answered(step, key, yes, by));
+        journal.append(new Entry.Answered(step, key.text(), yes, by));
     }
 
     /**
@@ -128,10 +136,10 @@ public record TaskFacts(Journal journal, String step, String key) {
      * @param instead which of the answers before it replaces, counted from 1
      */
     public void agreed(String by, Map<String, Value> meant, OptionalInt instead) {
-        journal.append(new Entry.Answered(step, key, true, by, Optional.of(meant), instead));
+        journal.append(new Entry.Answered(step, key.text(), true, by, Optional.of(meant), instead));
     }
 
     public void noted(String text) {
-        journal.append(new Entry.Noted(step, key, text));
+        journal.append(new Entry.Noted(step, key.text(), text));
     }
 }

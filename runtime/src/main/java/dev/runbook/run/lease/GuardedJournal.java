@@ -1,6 +1,7 @@
 package dev.runbook.run.lease;
 
 import dev.runbook.language.failure.Failed;
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Facts;
 import dev.runbook.run.journal.Journal;
@@ -85,7 +86,7 @@ public final class GuardedJournal implements Journal {
     private LeaseLostException stop(Entry.TaskIntended task, String why) {
         new Facts(next)
                 .step(task.step(), "", "")
-                .task(task.task())
+                .task(new TaskKey(task.task()))
                 .noted("stopped before " + task.activity().action() + ": " + why);
         return new LeaseLostException(why);
     }

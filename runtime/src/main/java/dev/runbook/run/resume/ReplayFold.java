@@ -46,7 +46,7 @@ final class ReplayFold {
     }
 
     /** A task that failed, and that nothing has answered to so far. */
-    private record Unmended(ReplayState step, String key, Optional<TaskReplay.CutShort> begun, Failure failure) {
+    private record Unmended(ReplayState step, TaskKey key, Optional<TaskReplay.CutShort> begun, Failure failure) {
         Optional<Entry.TaskIntended> intent() {
             return begun.map(TaskReplay.CutShort::intent);
         }
@@ -81,10 +81,10 @@ final class ReplayFold {
             case Entry.Abandoned _ -> {}
             case Entry.Asked e -> waiting = e.form() == People.QuestionForm.WAIT;
             case Entry.Settled e -> {
-                if (e.task().equals(ReplayState.AGAIN)) {
+                if (e.task().equals(TaskKey.AGAIN_UNLESS.text())) {
                     here().forget(e.step());
                 }
-                if (e.task().equals(ReplayState.CONDITION)) {
+                if (e.task().equals(TaskKey.CONDITION.text())) {
                     here().lastStep(e.step()).ifPresent(step -> step.edited(Optional.empty()));
                     if (e.settlement() == Entry.Settlement.AGAIN) {
                         here().reconsider(e.step());
@@ -105,7 +105,7 @@ final class ReplayFold {
             case Entry.StepStarted e -> open.take(e);
             case Entry.StepSkipped e -> {
                 here().forgetReconsidered(e.step());
-                ReplayState step = here().enter(e.step(), e.task());
+                ReplayState step = here().enter(e.step(), new TaskKey(e.task()));
                 step.skip();
                 step.edited(renaming.condition(e.step()));
             }
@@ -158,8 +158,8 @@ final class ReplayFold {
         return open.here();
     }
 
-    private Optional<String> key(String step, String key) {
-        return renaming.key(step, new TaskKey(key)).map(TaskKey::text);
+    private Optional<TaskKey> key(String step, String key) {
+        return renaming.key(step, new TaskKey(key));
     }
 
     private void put(String step, String task, TaskReplay replayed) {
@@ -209,7 +209,7 @@ final class ReplayFold {
         }
     }
 
-    private void replace(String key, TaskReplay replayed) {
+    private void replace(TaskKey key, TaskReplay replayed) {
         here().removeLast(key);
         here().add(key, replayed);
     }
@@ -218,7 +218,7 @@ final class ReplayFold {
     private final class Steps implements OpenSteps.Steps<ReplayState> {
         @Override
         public ReplayState entered(ReplayState around, Entry.StepStarted e) {
-            ReplayState step = around.enter(e.step(), e.task());
+            ReplayState step = around.enter(e.step(), new TaskKey(e.task()));
             step.edited(renaming.condition(e.step()));
             step.start();
             return step;
@@ -247,7 +247,7 @@ final class ReplayFold {
     }
 
     private void end(Entry.TaskEnded e) {
-        Optional<String> at = key(e.step(), e.task());
+        Optional<TaskKey> at = key(e.step(), e.task());
         if (at.isEmpty()) {
             return;
         }
@@ -305,7 +305,7 @@ final class ReplayFold {
             task.step().add(task.key(), task.cutShort(task.begun().orElseThrow()));
         } else if (byFail(task)) {
             // Whether to fail was decided by the condition around it, which may have changed.
-            new TaskKey(task.key()).decidedBy().ifPresent(choice -> task.step().removeLast(choice.text()));
+            task.key().decidedBy().ifPresent(task.step()::removeLast);
         }
     }
 }

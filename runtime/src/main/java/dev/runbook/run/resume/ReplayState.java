@@ -1,5 +1,6 @@
 package dev.runbook.run.resume;
 
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.language.signature.Catalogue;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Entry.StepEnd;
@@ -22,18 +23,9 @@ import java.util.Set;
  * is taken once. Not for several threads.
  */
 public final class ReplayState {
-    /** Under which place the journal settles whether a step begins whose condition was edited. */
-    public static final String CONDITION = "condition";
-
-    /** How the places of tasks in rescue clauses begin. */
-    private static final String CLAUSE = "rescue";
-
-    /** Under which place the journal settles that a step which is done is done again. */
-    public static final String AGAIN = "again_unless";
-
-    private final String place;
-    private final Map<String, List<TaskReplay>> replays = new HashMap<>();
-    private final Map<String, Integer> taken = new HashMap<>();
+    private final TaskKey place;
+    private final Map<TaskKey, List<TaskReplay>> replays = new HashMap<>();
+    private final Map<TaskKey, Integer> taken = new HashMap<>();
     private final Map<String, Deque<ReplayState>> steps = new HashMap<>();
     private final Map<String, Entry.KeptFile> files = new LinkedHashMap<>();
     private final List<Entry.OperatorProcess> operators = new ArrayList<>();
@@ -48,13 +40,13 @@ public final class ReplayState {
     private Optional<TaskReplay.EditedCondition> condition = Optional.empty();
     private Optional<StepEnd> end = Optional.empty();
 
-    ReplayState(String place) {
+    ReplayState(TaskKey place) {
         this.place = place;
     }
 
     /** Nothing has happened. */
     public static ReplayState none() {
-        return new ReplayState("");
+        return new ReplayState(TaskKey.NONE);
     }
 
     /** What a journal says has happened, its places named as in the plan of today. */
@@ -78,7 +70,7 @@ public final class ReplayState {
     public ReplayState step(String inner) {
         Deque<ReplayState> times = steps.get(inner);
         ReplayState next = times == null ? null : times.pollFirst();
-        return next == null ? new ReplayState("") : next;
+        return next == null ? new ReplayState(TaskKey.NONE) : next;
     }
 
     /** Whether the step had started. */
@@ -137,17 +129,17 @@ public final class ReplayState {
     }
 
     /** How the task at this place ended. */
-    public Optional<TaskReplay.Ended> ended(String key) {
+    public Optional<TaskReplay.Ended> ended(TaskKey key) {
         return next(key, TaskReplay.Ended.class, _ -> true);
     }
 
     /** The task at this place, when it began and its outcome is open. */
-    public Optional<TaskReplay.CutShort> cutShort(String key) {
+    public Optional<TaskReplay.CutShort> cutShort(TaskKey key) {
         return next(key, TaskReplay.CutShort.class, _ -> true);
     }
 
     /** The value that a name got at this place. */
-    public Optional<TaskReplay.Bound> bound(String key, String name) {
+    public Optional<TaskReplay.Bound> bound(TaskKey key, String name) {
         return next(key, TaskReplay.Bound.class, bound -> bound.name().equals(name));
     }
 
@@ -157,7 +149,7 @@ public final class ReplayState {
     }
 
     /** Whether something has come of the task at this place. */
-    public boolean has(String key) {
+    public boolean has(TaskKey key) {
         return !replays.getOrDefault(key, List.of()).isEmpty();
     }
 
@@ -170,19 +162,19 @@ public final class ReplayState {
     }
 
     /** Nothing has come of the task at this place. */
-    public void drop(String key) {
+    public void drop(TaskKey key) {
         replays.remove(key);
     }
 
-    public Optional<TaskReplay.Decided> decided(String key) {
+    public Optional<TaskReplay.Decided> decided(TaskKey key) {
         return next(key, TaskReplay.Decided.class, _ -> true);
     }
 
-    public boolean noted(String key) {
+    public boolean noted(TaskKey key) {
         return next(key, TaskReplay.Noted.class, _ -> true).isPresent();
     }
 
-    public Optional<TaskReplay.Confirmed> agreed(String key) {
+    public Optional<TaskReplay.Confirmed> agreed(TaskKey key) {
         return next(key, TaskReplay.Confirmed.class, _ -> true);
     }
 
@@ -199,7 +191,7 @@ public final class ReplayState {
         boolean is(D replayed);
     }
 
-    private <D extends TaskReplay> Optional<D> next(String key, Class<D> kind, ReplayFilter<D> wanted) {
+    private <D extends TaskReplay> Optional<D> next(TaskKey key, Class<D> kind, ReplayFilter<D> wanted) {
         List<TaskReplay> queue = replays.getOrDefault(key, List.of());
         if (queue.isEmpty() || !kind.isInstance(queue.getFirst()) || !wanted.is(kind.cast(queue.getFirst()))) {
             return Optional.empty();
@@ -209,11 +201,11 @@ public final class ReplayState {
     }
 
     /** How much of what came of the task at this place the engine has come by. */
-    public int taken(String key) {
+    public int taken(TaskKey key) {
         return taken.getOrDefault(key, 0);
     }
 
-    String place() {
+    TaskKey place() {
         return place;
     }
 
@@ -226,7 +218,7 @@ public final class ReplayState {
     }
 
     /** Puts down what came of a task. */
-    void add(String key, TaskReplay replayed) {
+    void add(TaskKey key, TaskReplay replayed) {
         replays.computeIfAbsent(key, _ -> new ArrayList<>()).addLast(replayed);
     }
 
@@ -243,13 +235,13 @@ public final class ReplayState {
     }
 
     /** What came of a task last. */
-    Optional<TaskReplay> last(String key) {
+    Optional<TaskReplay> last(TaskKey key) {
         return Optional.ofNullable(replays.get(key))
                 .filter(queue -> !queue.isEmpty())
                 .map(List::getLast);
     }
 
-    void removeLast(String key) {
+    void removeLast(TaskKey key) {
         List<TaskReplay> queue = replays.get(key);
         if (queue != null && !queue.isEmpty()) {
             queue.removeLast();
@@ -257,7 +249,7 @@ public final class ReplayState {
     }
 
     /** Puts down what came of a task instead of what had come of it at that time. */
-    void replace(String key, int time, TaskReplay replayed) {
+    void replace(TaskKey key, int time, TaskReplay replayed) {
         List<TaskReplay> queue = replays.getOrDefault(key, List.of());
         if (time >= 1 && time <= queue.size()) {
             queue.set(time - 1, replayed);
@@ -300,7 +292,7 @@ public final class ReplayState {
     }
 
     /** Puts down that the run came to a step inside. */
-    ReplayState enter(String inner, String at) {
+    ReplayState enter(String inner, TaskKey at) {
         ReplayState step = new ReplayState(at);
         steps.computeIfAbsent(inner, _ -> new ArrayDeque<>()).addLast(step);
         return step;
@@ -310,7 +302,7 @@ public final class ReplayState {
     ReplayState enterAgain(String inner) {
         Deque<ReplayState> times = steps.get(inner);
         ReplayState last = times == null ? null : times.peekLast();
-        return last == null ? enter(inner, "") : last;
+        return last == null ? enter(inner, TaskKey.NONE) : last;
     }
 
     void start() {
@@ -337,13 +329,13 @@ public final class ReplayState {
         RecordedState before = clauses.pollLast();
         if (before != null) {
             replays.forEach((key, queue) -> {
-                if (key.startsWith(CLAUSE)) {
+                if (key.rescues()) {
                     cut(queue, before.replays().getOrDefault(key, 0));
                 }
             });
             steps.forEach((inner, times) -> {
                 while (times.size() > before.steps().getOrDefault(inner, 0)
-                        && times.getLast().place().startsWith(CLAUSE)) {
+                        && times.getLast().place().rescues()) {
                     times.removeLast();
                 }
             });
@@ -357,10 +349,10 @@ public final class ReplayState {
     }
 
     /** How much had happened in the clauses of the step when one was entered. */
-    private record RecordedState(Map<String, Integer> replays, Map<String, Integer> steps) {}
+    private record RecordedState(Map<TaskKey, Integer> replays, Map<String, Integer> steps) {}
 
     private RecordedState before() {
-        Map<String, Integer> then = new HashMap<>();
+        Map<TaskKey, Integer> then = new HashMap<>();
         replays.forEach((key, queue) -> then.put(key, queue.size()));
         Map<String, Integer> thenSteps = new HashMap<>();
         steps.forEach((inner, times) -> thenSteps.put(inner, times.size()));
@@ -379,7 +371,7 @@ public final class ReplayState {
     /** The step is to go on, and its ensure clause has its turn again when it ends. */
     void reopen() {
         end = Optional.empty();
-        replays.keySet().removeIf(key -> key.startsWith("ensure"));
-        steps.values().forEach(times -> times.removeIf(step -> step.place().startsWith("ensure")));
+        replays.keySet().removeIf(TaskKey::ensures);
+        steps.values().forEach(times -> times.removeIf(step -> step.place().ensures()));
     }
 }

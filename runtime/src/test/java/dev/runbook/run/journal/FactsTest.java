@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.program.TaskKey;
 import dev.runbook.language.signature.Effect;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.People.QuestionForm;
@@ -39,12 +40,12 @@ class FactsTest {
         facts.noted("between");
         facts.interrupted(StopRequest.NOW);
         StepFacts step = facts.step("Upgrade[a]", "2", "Upgrade");
-        step.started("body.1", 1, true);
+        step.started(new TaskKey("body.1"), 1, true);
         step.resumed();
-        step.skipped("body.1", "a is not true");
+        step.skipped(new TaskKey("body.1"), "a is not true");
         step.rescuing("rescue Timeout", LATE);
         step.retrying(2, 3, TOOK, "too late");
-        TaskFacts task = step.task("body.2");
+        TaskFacts task = step.task(new TaskKey("body.2"));
         task.intended(new Activity.Performing("run", Effect.ONCE, new Intent.Command(List.of("ls"))), BEFORE);
         task.intended(new Activity.Pausing("2s"));
         task.programStarted(7, Instant.EPOCH);
@@ -53,7 +54,7 @@ class FactsTest {
         task.settled(Settlement.DONE, "seen");
         task.settled(Settlement.AGAIN, "seen", "anna");
         task.bound("x", Value.of("1"));
-        task.boundAnew("x", Value.of("2"), 1, List.of("body.3"));
+        task.boundAnew("x", Value.of("2"), 1, List.of(new TaskKey("body.3")));
         task.decided("a.rb:3:1", "x == 1", 0, OptionalInt.empty());
         task.asked(QuestionForm.CONFIRM, "Go on?", false);
         task.answered(false, "anna");
