@@ -61,6 +61,14 @@ public interface Action {
         return Optional.empty();
     }
 
+    /**
+     * The release that nobody else must change meanwhile; empty for an action that changes none, and while its name is
+     * not known.
+     */
+    default Optional<ReleaseName> locks(Call call) {
+        return Optional.empty();
+    }
+
     /** Does it. A failure of the world is an outcome, never an exception. */
     Outcome perform(Call call, Processes.Output output) throws InterruptedException;
 

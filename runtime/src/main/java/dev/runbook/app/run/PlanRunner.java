@@ -28,7 +28,6 @@ import dev.runbook.run.journal.Recorded;
 import dev.runbook.run.journal.RunIdentity;
 import dev.runbook.run.journal.RunSession;
 import dev.runbook.run.lease.LeaseLostException;
-import dev.runbook.run.lease.ReleaseName;
 import dev.runbook.run.plan.Plan;
 import dev.runbook.run.report.ExitCode;
 import dev.runbook.run.resume.ReplayState;
@@ -237,7 +236,7 @@ public final class PlanRunner {
         return switch (manner.lock()) {
             case LEASE ->
                 execution.stoppable(() -> ClusterLocking.take(
-                        ReleaseName.changedBy(plan, execution.namespace()),
+                        plan.locks(execution.namespace()),
                         execution.namespace(),
                         execution.cluster().leases(),
                         execution.clock(),

@@ -25,7 +25,7 @@ import dev.runbook.provider.WorldReader;
 import dev.runbook.provider.helm.Helm;
 import dev.runbook.provider.helm.HelmProvider;
 import dev.runbook.provider.postgres.PostgresProvider;
-import dev.runbook.run.lease.ReleaseName;
+import dev.runbook.run.lease.LeaseName;
 import dev.runbook.run.plan.Plan;
 import dev.runbook.run.plan.PlanEnvironment;
 import dev.runbook.run.plan.Planner;
@@ -239,8 +239,8 @@ public record Planning(
     }
 
     private static Set<Right> lock(Plan plan, Execution execution) {
-        return ReleaseName.changedBy(plan, execution.namespace()).stream()
-                .flatMap(release -> release.rights().stream())
+        return plan.locks(execution.namespace()).stream()
+                .flatMap(release -> LeaseName.rights(release).stream())
                 .collect(Collectors.toSet());
     }
 }

@@ -2,7 +2,6 @@ package dev.runbook.app.view;
 
 import dev.runbook.app.view.Style.Tone;
 import dev.runbook.language.failure.Failure;
-import dev.runbook.language.signature.Effect;
 import dev.runbook.port.People;
 import dev.runbook.port.StopRequests.StopRequest;
 import dev.runbook.provider.Intent;
@@ -188,20 +187,26 @@ final class Transcript {
     private void intend(LineBuffer page, Entry.TaskIntended e) {
         task = Optional.of(e);
         switch (e.activity()) {
-            case Activity.Performing(String _, Effect _, Intent.Command(List<String> command)) -> {
+            case Activity.Performing performing -> perform(page, performing.intent());
+            case Activity.Pausing _, Activity.WaitingUntil _ ->
+                page.say(inside(), Tone.QUIET, "wait " + e.activity().words());
+            case Activity.Asserting _, Activity.ExplicitFailure _ -> {}
+        }
+    }
+
+    private void perform(LineBuffer page, Intent intent) {
+        switch (intent) {
+            case Intent.Command(List<String> command) -> {
                 int room = page.columns() - inside() - 2;
                 List<String> lines = CommandText.lines(command, room);
                 page.copy(inside(), Tone.QUIET, List.of("$ " + lines.getFirst()));
                 page.copy(inside(), Tone.QUIET, lines.subList(1, lines.size()));
             }
-            case Activity.Performing(String _, Effect _, Intent.Deed(String words)) -> {
+            case Intent.Deed(String words) -> {
                 if (!words.isEmpty()) {
                     page.say(inside(), Tone.QUIET, words);
                 }
             }
-            case Activity.Pausing _, Activity.WaitingUntil _ ->
-                page.say(inside(), Tone.QUIET, "wait " + e.activity().words());
-            case Activity.Asserting _, Activity.ExplicitFailure _ -> {}
         }
     }
 

@@ -8,6 +8,7 @@ import dev.runbook.port.Processes;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
+import dev.runbook.provider.ReleaseName;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -64,6 +65,20 @@ public final class HelmCalls {
                 yield text.isEmpty() ? "" : HelmNames.namespace(text);
             }
         };
+    }
+
+    /** The release that stands first in a call; empty while it is not known, and where it can be none. */
+    static Optional<ReleaseName> release(Call call) {
+        Value namespace = call.option("namespace").orElse(call.namespace());
+        if (namespace instanceof Value.Unknown || call.positional().getFirst() instanceof Value.Unknown) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ReleaseName(namespace(call), argument(call, 0, HelmNames::release)));
+        } catch (Failed refused) {
+            // It fails of the same when it is performed.
+            return Optional.empty();
+        }
     }
 
     /** Commands about repositories know no namespace. */

@@ -4,6 +4,7 @@ import dev.runbook.language.value.Value;
 import dev.runbook.provider.Action;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Progress;
+import dev.runbook.provider.ReleaseName;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +13,11 @@ interface ReleaseChange extends Action {
     @Override
     default Optional<Progress> awaits(Call call) {
         return ReleaseProgress.of(call, HelmCalls.argument(call, 0, HelmNames::release));
+    }
+
+    @Override
+    default Optional<ReleaseName> locks(Call call) {
+        return HelmCalls.release(call);
     }
 
     @Override

@@ -75,8 +75,8 @@ final class ActionRunner {
         }
         Duration start = environment.clock().elapsed();
         Call call = action.prepared(action.completed(asked));
-        Activity activity =
-                new Activity.Performing(action.name(), call.signature().effect(), action.intent(call));
+        Activity activity = new Activity.Performing(
+                action.name(), call.signature().effect(), action.intent(call), action.locks(call));
         StateBefore before = before(action, call);
         TaskFacts facts = context.task(key);
         interrupts.leaving(() -> {

@@ -2,7 +2,9 @@ package dev.runbook.run.journal;
 
 import dev.runbook.language.signature.Effect;
 import dev.runbook.provider.Intent;
+import dev.runbook.provider.ReleaseName;
 import java.util.List;
+import java.util.Optional;
 
 /** What a task is at from its intent to its outcome. */
 public sealed interface Activity {
@@ -10,8 +12,14 @@ public sealed interface Activity {
      * It performs an action of a provider.
      *
      * @param name of the action in the catalogue: {@code helm.upgrade}
+     * @param locks the release that nobody else must change meanwhile; empty where it changes none, and in older journals
      */
-    record Performing(String name, Effect kind, Intent intent) implements Activity {}
+    record Performing(String name, Effect kind, Intent intent, Optional<ReleaseName> locks) implements Activity {
+        /** One that changes no release. */
+        public Performing(String name, Effect kind, Intent intent) {
+            this(name, kind, intent, Optional.empty());
+        }
+    }
 
     /** It lets time pass. */
     record Pausing(String length) implements Activity {}
@@ -33,6 +41,11 @@ public sealed interface Activity {
             case Asserting _ -> ActivityWords.ASSERT;
             case ExplicitFailure _ -> ActivityWords.FAIL;
         };
+    }
+
+    /** The release that nobody else must change meanwhile. */
+    default Optional<ReleaseName> locks() {
+        return Optional.empty();
     }
 
     default Effect effect() {
@@ -57,7 +70,8 @@ public sealed interface Activity {
 
     /** The argument list of the program that it runs; empty when it runs none. */
     default List<String> command() {
-        return this instanceof Performing(String _, Effect _, Intent.Command(List<String> arguments))
+        return this instanceof Performing performing
+                        && performing.intent() instanceof Intent.Command(List<String> arguments)
                 ? arguments
                 : List.of();
     }
@@ -65,8 +79,8 @@ public sealed interface Activity {
     /** What it does, where that is no program; empty where its name says all. */
     default String words() {
         return switch (this) {
-            case Performing(String _, Effect _, Intent.Deed(String words)) -> words;
-            case Performing(String _, Effect _, Intent.Command _), ExplicitFailure() -> "";
+            case Performing performing -> performing.intent() instanceof Intent.Deed(String words) ? words : "";
+            case ExplicitFailure _ -> "";
             case Pausing(String length) -> length;
             case WaitingUntil wait -> ActivityWords.of(wait);
             case Asserting(String condition) -> condition;

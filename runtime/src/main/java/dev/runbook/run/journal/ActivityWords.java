@@ -2,7 +2,9 @@ package dev.runbook.run.journal;
 
 import dev.runbook.language.signature.Effect;
 import dev.runbook.provider.Intent;
+import dev.runbook.provider.ReleaseName;
 import java.util.List;
+import java.util.Optional;
 
 /** How a journal says what a task is at: the name of an action, or a word of the language and what stands behind it. */
 final class ActivityWords {
@@ -20,14 +22,18 @@ final class ActivityWords {
     }
 
     /** What a journal says with these. */
-    static Activity read(String action, Effect effect, List<String> command, String words) {
+    static Activity read(
+            String action, Effect effect, List<String> command, String words, Optional<ReleaseName> locks) {
         return switch (action) {
             case WAIT -> waiting(words);
             case ASSERT -> new Activity.Asserting(words);
             case FAIL -> new Activity.ExplicitFailure();
             default ->
                 new Activity.Performing(
-                        action, effect, command.isEmpty() ? new Intent.Deed(words) : new Intent.Command(command));
+                        action,
+                        effect,
+                        command.isEmpty() ? new Intent.Deed(words) : new Intent.Command(command),
+                        locks);
         };
     }
 

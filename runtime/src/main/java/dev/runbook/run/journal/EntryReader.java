@@ -8,6 +8,7 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.Observer;
 import dev.runbook.port.People;
 import dev.runbook.port.StopRequests.StopRequest;
+import dev.runbook.provider.ReleaseName;
 import dev.runbook.provider.StateBefore;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -49,7 +50,8 @@ final class EntryReader {
                                 o.text("action"),
                                 o.constant("effect", Effect.class),
                                 o.texts("command"),
-                                o.text("words")),
+                                o.text("words"),
+                                locks(o)),
                         new StateBefore(o.optional("mark").orElse(""), meant(o).orElse(Map.of())));
             case "program_started" ->
                 new Entry.ProgramStarted(o.text("step"), o.text("task"), o.whole("pid"), o.instant("started"));
@@ -154,6 +156,14 @@ final class EntryReader {
     /** The place within the step; the first form of the journal did not say it of every fact. */
     private static String task(JsonObject o) {
         return o.optional("task").orElse("");
+    }
+
+    private static Optional<ReleaseName> locks(JsonObject o) {
+        if (!o.has("locks")) {
+            return Optional.empty();
+        }
+        JsonObject release = o.object("locks");
+        return Optional.of(new ReleaseName(release.text("namespace"), release.text("release")));
     }
 
     /** The branch that was taken; older journals say in words whether a condition held. */

@@ -1,11 +1,11 @@
 package dev.runbook.run.journal;
 
 import dev.runbook.language.failure.Failure;
-import dev.runbook.language.signature.Effect;
 import dev.runbook.language.value.Resources;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Observer;
 import dev.runbook.provider.Intent;
+import dev.runbook.provider.ReleaseName;
 import dev.runbook.provider.StateBefore;
 import dev.runbook.run.journal.Entry.KeptFile;
 import java.util.LinkedHashMap;
@@ -86,15 +86,26 @@ record EntryTexts(UnaryOperator<String> texts) {
 
     private Activity activity(Activity activity) {
         return switch (activity) {
-            case Activity.Performing(String name, Effect effect, Intent.Command(List<String> arguments)) ->
-                new Activity.Performing(name, effect, new Intent.Command(texts(arguments)));
-            case Activity.Performing(String name, Effect effect, Intent.Deed(String words)) ->
-                new Activity.Performing(name, effect, new Intent.Deed(text(words)));
+            case Activity.Performing performing ->
+                new Activity.Performing(
+                        performing.name(),
+                        performing.kind(),
+                        intent(performing.intent()),
+                        performing
+                                .locks()
+                                .map(release -> new ReleaseName(text(release.namespace()), text(release.release()))));
             case Activity.Pausing(String length) -> new Activity.Pausing(text(length));
             case Activity.WaitingUntil(String limit, String condition) ->
                 new Activity.WaitingUntil(text(limit), text(condition));
             case Activity.Asserting(String condition) -> new Activity.Asserting(text(condition));
             case Activity.ExplicitFailure failure -> failure;
+        };
+    }
+
+    private Intent intent(Intent intent) {
+        return switch (intent) {
+            case Intent.Command(List<String> arguments) -> new Intent.Command(texts(arguments));
+            case Intent.Deed(String words) -> new Intent.Deed(text(words));
         };
     }
 

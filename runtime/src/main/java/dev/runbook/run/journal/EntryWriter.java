@@ -7,6 +7,7 @@ import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Observer;
+import dev.runbook.provider.ReleaseName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,7 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
                 fields.text("effect", e.activity().effect().name());
                 fields.texts("command", e.activity().command());
                 fields.text("words", e.activity().words());
+                locks(e.activity().locks());
                 fields.optional("mark", Optional.of(e.before().mark()).filter(mark -> !mark.isEmpty()));
                 meant(Optional.of(e.before().meant()).filter(meant -> !meant.isEmpty()));
             }
@@ -145,6 +147,15 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
                 fields.text("step", e.step());
                 millis("took_ms", e.took());
             }
+        }
+    }
+
+    private void locks(Optional<ReleaseName> locks) throws IOException {
+        if (locks.isPresent()) {
+            out.writeObjectFieldStart("locks");
+            fields.text("namespace", locks.get().namespace());
+            fields.text("release", locks.get().release());
+            out.writeEndObject();
         }
     }
 

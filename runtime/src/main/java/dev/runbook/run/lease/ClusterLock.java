@@ -2,6 +2,7 @@ package dev.runbook.run.lease;
 
 import dev.runbook.port.Clock;
 import dev.runbook.port.Leases;
+import dev.runbook.provider.ReleaseName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.runbook.run.lease;
 
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.program.TaskKey;
+import dev.runbook.provider.ReleaseName;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Facts;
 import dev.runbook.run.journal.Journal;
@@ -68,8 +69,7 @@ public final class GuardedJournal implements Journal {
 
     private void guard(Entry.TaskIntended task) throws InterruptedException {
         try {
-            Optional<ReleaseName> release = ReleaseName.changedBy(
-                    task.activity().action(), task.activity().command(), defaultNamespace);
+            Optional<ReleaseName> release = task.activity().locks().map(name -> name.orIn(defaultNamespace));
             if (release.isPresent()) {
                 lock.take(release.get());
             }

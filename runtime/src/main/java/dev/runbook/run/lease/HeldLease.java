@@ -5,6 +5,7 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.Leases;
 import dev.runbook.port.Leases.Lease;
 import dev.runbook.port.Leases.Written;
+import dev.runbook.provider.ReleaseName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

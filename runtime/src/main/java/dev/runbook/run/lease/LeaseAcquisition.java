@@ -6,6 +6,7 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.Leases;
 import dev.runbook.port.Leases.Lease;
 import dev.runbook.port.Leases.Written;
+import dev.runbook.provider.ReleaseName;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -38,14 +39,14 @@ record LeaseAcquisition(
      */
     HeldLease acquire(ReleaseName release, Map<String, String> notes) throws InterruptedException {
         String namespace = release.namespace();
-        String name = release.lease();
+        String name = LeaseName.of(release);
         while (true) {
             Duration asked = clock.elapsed();
             Written written = leases.create(mine(namespace, name, "", 0, notes));
             if (written instanceof Written.NoNamespace) {
                 // The run may be about to make it. Until then the Lease stands where all who come then look too.
                 namespace = FALLBACK;
-                name = release.standIn();
+                name = LeaseName.standIn(release);
                 continue;
             }
             if (written instanceof Written.Conflict) {
@@ -90,7 +91,7 @@ record LeaseAcquisition(
     private void clearStandIn(ReleaseName release, HeldLease holding, Map<String, String> notes)
             throws InterruptedException {
         try {
-            Optional<Lease> other = leases.find(FALLBACK, release.standIn());
+            Optional<Lease> other = leases.find(FALLBACK, LeaseName.standIn(release));
             if (other.isPresent()) {
                 leases.delete(awaitEnd(release, other.get()));
             }

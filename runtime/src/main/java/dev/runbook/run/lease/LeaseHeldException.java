@@ -1,6 +1,7 @@
 package dev.runbook.run.lease;
 
 import dev.runbook.port.Leases.Lease;
+import dev.runbook.provider.ReleaseName;
 
 /** Another run has the Lease of a release, and renews it; or a program that it has left still changes the release. */
 public final class LeaseHeldException extends RuntimeException {

@@ -1,5 +1,6 @@
 package dev.runbook.run.lease;
 
+import dev.runbook.provider.ReleaseName;
 import dev.runbook.run.journal.Entry;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,7 +46,10 @@ final class ReleaseWriters {
     private void intend(Entry.TaskIntended task) {
         String place = place(task.step(), task.task());
         intended.remove(place);
-        ReleaseName.changedBy(task.activity().action(), task.activity().command(), defaultNamespace)
+        task.activity()
+                .locks()
+                .or(() -> LegacyLocks.of(task.activity()))
+                .map(release -> release.orIn(defaultNamespace))
                 .ifPresent(release -> intended.put(place, release));
     }
 

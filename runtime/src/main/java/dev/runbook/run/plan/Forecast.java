@@ -1,15 +1,19 @@
 package dev.runbook.run.plan;
 
+import dev.runbook.provider.ReleaseName;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is known about a task before it runs.
  *
  * @param detail the value, the condition's sides or the reason, for people; may be empty
  * @param command the argument list of the program that it will start; empty for none
+ * @param locks the release that nobody else must change while it runs, as far as its name is known
  * @param outside files that it names and that lie outside the working folder, though the operator has not named them
  */
-public record Forecast(Verdict verdict, String detail, List<String> command, List<String> outside) {
+public record Forecast(
+        Verdict verdict, String detail, List<String> command, Optional<ReleaseName> locks, List<String> outside) {
 
     /** How much is known. */
     public enum Verdict {
@@ -30,11 +34,12 @@ public record Forecast(Verdict verdict, String detail, List<String> command, Lis
         outside = List.copyOf(outside);
     }
 
-    Forecast(Verdict verdict, String detail, List<String> command) {
-        this(verdict, detail, command, List.of());
+    /** The same task with something else that is known of it. */
+    Forecast with(Verdict other, String otherDetail) {
+        return new Forecast(other, otherDetail, command, locks, List.of());
     }
 
     static Forecast of(Verdict verdict, String detail) {
-        return new Forecast(verdict, detail, List.of());
+        return new Forecast(verdict, detail, List.of(), Optional.empty(), List.of());
     }
 }

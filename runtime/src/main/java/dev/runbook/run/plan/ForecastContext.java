@@ -84,7 +84,7 @@ final class ForecastContext {
     /** A task without tasks of its own; binds what it binds also where the run does not come. */
     Forecast single(Task task, PlanPosition place, Scope scope) throws InterruptedException {
         Forecast forecast = at(place).single(task, scope);
-        return place.reach() == Reach.NEVER ? new Forecast(Verdict.SKIPPED, "", forecast.command()) : forecast;
+        return place.reach() == Reach.NEVER ? forecast.with(Verdict.SKIPPED, "") : forecast;
     }
 
     Forecast step(StepOptions options, PlanPosition place, Scope scope) throws InterruptedException {
@@ -158,10 +158,10 @@ final class ForecastContext {
         if (failure.kind() == FailureClass.Unreachable || failure.kind() == FailureClass.Timeout) {
             reader.refuse(act.signature().writes(), failure);
             refused.addAll(act.signature().writes());
-            return new Forecast(Verdict.RUNS, "tried just now: it could not be reached", forecast.command());
+            return forecast.with(Verdict.RUNS, "tried just now: it could not be reached");
         }
         change(List.of(act), place);
-        return new Forecast(Verdict.FAILS, failure.summary(), forecast.command());
+        return forecast.with(Verdict.FAILS, failure.summary());
     }
 
     /** What these tasks change is known only after the step that they stand in. */

@@ -15,6 +15,7 @@ import dev.runbook.port.Workspace;
 import dev.runbook.provider.Action;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Intent;
+import dev.runbook.provider.ReleaseName;
 import dev.runbook.provider.World;
 import dev.runbook.run.plan.Forecast.Verdict;
 import java.util.ArrayList;
@@ -148,19 +149,21 @@ final class Forecaster {
         List<Failed> lost = new ArrayList<>();
         Call call = call(act, scope, lost);
         boolean known = lost.isEmpty() && call.known() && !(call.namespace() instanceof Value.Unknown);
-        Intent intent = world.action(act.signature()).intent(known ? finding.completed(call) : call);
+        Action action = world.action(act.signature());
+        Call completed = known ? finding.completed(call) : call;
+        Intent intent = action.intent(completed);
+        Optional<ReleaseName> locks = action.locks(completed);
         Optional<String> why = lost.isEmpty()
                 ? refused(act, call).map(Failure::summary)
                 : Optional.of(lost.getFirst().failure().summary());
         Verdict verdict = why.isPresent() ? Verdict.FAILS : Verdict.RUNS;
-        String limit = world.action(act.signature())
-                .unsaidLimit(call)
+        String limit = action.unsaidLimit(call)
                 .map(longest -> "at most " + ValueText.of(longest))
                 .orElse("");
         return switch (intent) {
             case Intent.Command(List<String> arguments) ->
-                new Forecast(verdict, why.orElse(limit), arguments, outside(call));
-            case Intent.Deed(String words) -> new Forecast(verdict, why.orElse(words), List.of(), outside(call));
+                new Forecast(verdict, why.orElse(limit), arguments, locks, outside(call));
+            case Intent.Deed(String words) -> new Forecast(verdict, why.orElse(words), List.of(), locks, outside(call));
         };
     }
 

@@ -4,6 +4,7 @@ import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.program.Task;
 import dev.runbook.language.signature.Effect;
 import dev.runbook.language.value.Value;
+import dev.runbook.provider.ReleaseName;
 import dev.runbook.run.plan.Forecast.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,16 @@ public record Plan(
     /** Whether the run will change anything, or may, when all goes well: something to run, or to do by hand. */
     public boolean changes() {
         return changes(body);
+    }
+
+    /** The releases that it will change, or may, as far as their names are known before the run. */
+    public List<ReleaseName> locks(String defaultNamespace) {
+        return nodes().map(PlanNode::forecast)
+                .filter(forecast -> forecast.verdict() != Verdict.SKIPPED)
+                .flatMap(forecast -> forecast.locks().stream())
+                .map(release -> release.orIn(defaultNamespace))
+                .distinct()
+                .toList();
     }
 
     /** Whether something that was asked did not answer, so that the plan says less than it was made to say. */

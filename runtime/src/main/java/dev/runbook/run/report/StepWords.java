@@ -1,7 +1,6 @@
 package dev.runbook.run.report;
 
 import dev.runbook.language.failure.Failure;
-import dev.runbook.language.signature.Effect;
 import dev.runbook.port.Observer;
 import dev.runbook.provider.Intent;
 import dev.runbook.run.journal.Activity;
@@ -127,11 +126,15 @@ public final class StepWords {
 
     private static void activity(List<StepLine> lines, Activity activity) {
         switch (activity) {
-            case Activity.Performing(String _, Effect _, Intent.Command(List<String> command)) ->
-                lines.add(new StepLine(StepLineKind.COMMAND, CommandText.of(command), command));
-            case Activity.Performing(String _, Effect _, Intent.Deed(String words)) -> {
-                if (!words.isEmpty()) {
-                    say(lines, words);
+            case Activity.Performing performing -> {
+                switch (performing.intent()) {
+                    case Intent.Command(List<String> command) ->
+                        lines.add(new StepLine(StepLineKind.COMMAND, CommandText.of(command), command));
+                    case Intent.Deed(String words) -> {
+                        if (!words.isEmpty()) {
+                            say(lines, words);
+                        }
+                    }
                 }
             }
             case Activity.Pausing _, Activity.WaitingUntil _, Activity.Asserting _ ->

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.language.signature.Effect;
 import dev.runbook.provider.Intent;
+import dev.runbook.provider.ReleaseName;
 import dev.runbook.provider.StateBefore;
 import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
@@ -249,7 +250,8 @@ class ClusterLockTest {
                 new Activity.Performing(
                         "helm.upgrade",
                         Effect.ONCE,
-                        new Intent.Command(List.of("helm", "upgrade", release, "coder/coder", "--namespace=coder"))),
+                        new Intent.Command(List.of("helm", "upgrade", release, "coder/coder", "--namespace=coder")),
+                        Optional.of(new ReleaseName("coder", release))),
                 StateBefore.NOTHING);
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.runbook.language.signature.Effect;
 import dev.runbook.port.Leases.Lease;
 import dev.runbook.provider.Intent;
+import dev.runbook.provider.ReleaseName;
 import dev.runbook.provider.StateBefore;
 import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
@@ -64,7 +65,8 @@ class LeftProgramTest {
                 new Activity.Performing(
                         "helm.upgrade",
                         Effect.ONCE,
-                        new Intent.Command(List.of("helm", "upgrade", "coder", "coder/coder", "--namespace=coder"))),
+                        new Intent.Command(List.of("helm", "upgrade", "coder", "coder/coder", "--namespace=coder")),
+                        Optional.of(CODER)),
                 StateBefore.NOTHING);
     }
 
@@ -196,6 +198,23 @@ class LeftProgramTest {
             journal(lock, upgrade(), helm(), failed()).append(failed());
         }
         assertEquals(Set.of(), leases.all.keySet());
+    }
+
+    /** A journal from before intents said which release they change. */
+    @Test
+    void an_older_journal_tells_by_the_command_which_release_its_program_writes() throws Exception {
+        Activity older = new Activity.Performing(
+                "helm.upgrade",
+                Effect.ONCE,
+                new Intent.Command(List.of("helm", "upgrade", "coder", "coder/coder", "--namespace=coder")));
+        try (ClusterLock lock = lock(BEN)) {
+            lock.take(CODER);
+            journal(lock, new Entry.TaskIntended("Upgrade", "body.1", older, StateBefore.NOTHING), helm())
+                    .append(failed());
+        }
+        assertEquals("4711", lease().notes().get("runbook.dev/writer"));
+        gone.add("2@boot");
+        assertTrue(refusal(carl("laptop")).startsWith("somebody's helm still writes release coder"));
     }
 
     @Test

@@ -15,7 +15,8 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.Right;
 import dev.runbook.provider.Calls;
 import dev.runbook.provider.FakeCluster;
-import dev.runbook.run.lease.ReleaseName;
+import dev.runbook.provider.ReleaseName;
+import dev.runbook.run.lease.LeaseName;
 import dev.runbook.run.plan.Plan;
 import dev.runbook.run.plan.Planner;
 import dev.runbook.source.Source;
@@ -218,7 +219,7 @@ class RightsTest {
 
     @Test
     void the_lock_is_asked_for_before_the_first_step() throws InterruptedException {
-        lock = new ReleaseName("here", "app").rights();
+        lock = LeaseName.rights(new ReleaseName("here", "app"));
         Rights rights = rights("step \"One\" do\n note \"x\"\nend");
         assertEquals(
                 "create leases.coordination.k8s.io in namespace here, delete leases.coordination.k8s.io in namespace here,"
