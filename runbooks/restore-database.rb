@@ -9,7 +9,7 @@
 
 runbook "Restore the database"
 
-secret :database, "PostgreSQL URL, keywords, or service of the database that is to be what it was"
+secret :database, "PostgreSQL URL, keywords, or service of the database to restore"
 
 param :from,       "Snapshot to go back to, as update-coder.rb and snapshot-database.rb take it"
 param :keep_as,    "Name for the database that is there now; NAME_before_restore when left out", optional: true
@@ -47,7 +47,7 @@ step "Check the database" do
 end
 
 step "Ask whether to go back" do
-  confirm "Put #{from} in the place of #{live_database.name}? What was written since then is kept aside, and users no longer see it."
+  confirm "Replace #{live_database.name} with #{from}? What was written since then is kept aside, and users no longer see it."
 end
 
 # Whoever fails here starts the application again, with the database as it was. A run that is carried on stops it anew.

@@ -35,8 +35,8 @@ param :database_in_pod,  "Dump it with the pg_dump of its pod", default: false
 
 param :snapshot,        "File that the snapshot of the database is written to; one of that name is set aside", default: "coder-before-update.dump"
 param :foreign_objects, "What to do with objects of the chart that are not the release's", default: "adopt", one_of: ["adopt", "delete"]
-param :no_superuser,    "The words that let a database user pass who is no superuser; the refusal names them", default: ""
-param :skip_releases,   "The words that let one jump over releases pass; the refusal names them", default: ""
+param :no_superuser,    "The words that allow a database user who is not a superuser; the refusal names them", default: ""
+param :skip_releases,   "The words that allow a jump over releases; the refusal names them", default: ""
 
 in_namespace namespace
 
@@ -153,7 +153,7 @@ step "Check the values" do
       note finding
     end
   end
-  confirm "Does #{values} hold only the changes that you want? You can edit it before you answer.", show: values
+  confirm "Does #{values} contain only the changes that you want? You can edit it before you answer.", show: values
 end
 
 # Helm takes an object over that is just being deleted, says that all went well, and then the object is gone.
@@ -181,7 +181,7 @@ rescue ForeignOwner => failure
   end
 
   step "Take the object from the other release", if: foreign_objects == "adopt" && owner != nil, destructive: true do
-    confirm "Take #{failure.resource.kind} #{failure.resource.name} from release #{owner}, which then lacks it? #{failure.summary}"
+    confirm "Take #{failure.resource.kind} #{failure.resource.name} from release #{owner}, which then no longer has it? #{failure.summary}"
     resource.label found, { "app.kubernetes.io/managed-by" => "Helm" }
     resource.annotate found, { "meta.helm.sh/release-name" => release, "meta.helm.sh/release-namespace" => namespace }
   end
@@ -221,12 +221,12 @@ end
 procedure :offer_the_way_back do |updated|
   if updated && given?(database) && file.exists?(snapshot)
     if given?(database_through)
-      note "If Coder does not work as it is now, go back at the database: runbook exec --new restore-database.rb from=#{snapshot} release=#{release} namespace=#{namespace} database_through=#{database_through}"
+      note "If Coder does not work now, restore the database: runbook exec --new restore-database.rb from=#{snapshot} release=#{release} namespace=#{namespace} database_through=#{database_through}"
     else
-      note "If Coder does not work as it is now, go back at the database: runbook exec --new restore-database.rb from=#{snapshot} release=#{release} namespace=#{namespace}"
+      note "If Coder does not work now, restore the database: runbook exec --new restore-database.rb from=#{snapshot} release=#{release} namespace=#{namespace}"
     end
   elsif updated && !given?(database)
-    note "If Coder does not work as it is now, and a snapshot of its database was taken before, go back by restoring that"
+    note "If Coder does not work now, and a snapshot of its database was taken before, go back by restoring it"
   end
 end
 
@@ -261,7 +261,7 @@ procedure :uninstall do |old, why|
 
   # Helm 4 ends well when it could not ask for an object, such as while the API server was away, and leaves it.
   step "Delete what helm has left", if: old.undeleted.exists? do
-    confirm "Delete #{old.undeleted.names.join}, which helm was to delete with #{release} and has left?"
+    confirm "Delete #{old.undeleted.names.join}, which helm should have deleted with #{release} and left behind?"
     resource.delete old.undeleted
   end
 
@@ -276,7 +276,7 @@ procedure :reinstall do |goal, why, named|
 
   # Helm leaves what it was told to keep and what the release never had: the install would fail on that again.
   step "Delete what cannot be changed", if: named.exists? do
-    confirm "Delete #{named.names.join}, which the uninstall has left? #{why}"
+    confirm "Delete #{named.names.join}, which the uninstall left behind? #{why}"
     resource.delete named
     wait up_to: limit until named.gone?
   end

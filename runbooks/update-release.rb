@@ -50,7 +50,7 @@ step "Check the values" do
       note finding
     end
   end
-  confirm "Does #{values} hold only the changes that you want? You can edit it before you answer.", show: values
+  confirm "Does #{values} contain only the changes that you want? You can edit it before you answer.", show: values
 end
 
 # Helm takes an object over that is just being deleted, says that all went well, and then the object is gone.
@@ -78,7 +78,7 @@ rescue ForeignOwner => failure
   end
 
   step "Take the object from the other release", if: foreign_objects == "adopt" && owner != nil, destructive: true do
-    confirm "Take #{failure.resource.kind} #{failure.resource.name} from release #{owner}, which then lacks it? #{failure.summary}"
+    confirm "Take #{failure.resource.kind} #{failure.resource.name} from release #{owner}, which then no longer has it? #{failure.summary}"
     resource.label found, { "app.kubernetes.io/managed-by" => "Helm" }
     resource.annotate found, { "meta.helm.sh/release-name" => release, "meta.helm.sh/release-namespace" => namespace }
   end
@@ -142,7 +142,7 @@ procedure :uninstall do |old, why|
 
   # Helm 4 ends well when it could not ask for an object, such as while the API server was away, and leaves it.
   step "Delete what helm has left", if: old.undeleted.exists? do
-    confirm "Delete #{old.undeleted.names.join}, which helm was to delete with #{release} and has left?"
+    confirm "Delete #{old.undeleted.names.join}, which helm should have deleted with #{release} and left behind?"
     resource.delete old.undeleted
   end
 
@@ -157,7 +157,7 @@ procedure :reinstall do |goal, why, named|
 
   # Helm leaves what it was told to keep and what the release never had: the install would fail on that again.
   step "Delete what cannot be changed", if: named.exists? do
-    confirm "Delete #{named.names.join}, which the uninstall has left? #{why}"
+    confirm "Delete #{named.names.join}, which the uninstall left behind? #{why}"
     resource.delete named
     wait up_to: limit until named.gone?
   end

@@ -75,7 +75,7 @@ step "Check the values" do
       note finding
     end
   end
-  confirm "Does #{values} hold only the changes that you want? You can edit it before you answer.", show: values
+  confirm "Does #{values} contain only the changes that you want? You can edit it before you answer.", show: values
 end
 
 step "Upgrade Coder" do

@@ -171,7 +171,7 @@ class LeftByHelmIT {
                             "--yes-destroy",
                             "--answer=Delete what helm has left=no")
                     .ends(5);
-            stopped.says("Delete coderd, which helm was to delete with coder and has left?");
+            stopped.says("Delete coderd, which helm should have deleted with coder and left behind?");
             assertTrue(place.objects.find("deployment", "coderd").isPresent());
 
             Run asked = place.resume("--yes").ends(5);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A token that stands in a file of its own, which somebody renews: it is read anew for each request. */
+/** A token that stands in a file of its own, which somebody renews: it is read again for each request. */
 final class TokenFile implements OAuthTokenProvider {
     private final Path file;
     private volatile String last;
