@@ -7,6 +7,7 @@ import dev.runbook.language.signature.Signature;
 import dev.runbook.port.Observer.Pending;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A product area: what runbooks can do there and ask there, and how it looks at its part of the world. */
@@ -53,6 +54,11 @@ public interface Provider {
     /** The wordings that its tools are known to print, by which failures are recognised. */
     default List<FailureText> failureTexts() {
         return List.of();
+    }
+
+    /** How it reads its part of a rehearsal's scenario; empty where real clients reach only the embedded cluster and its files. */
+    default Optional<ScenarioReader> scenarioReader() {
+        return Optional.empty();
     }
 
     /** The world for one look at it: its clients ask each question once and then answer from memory. */

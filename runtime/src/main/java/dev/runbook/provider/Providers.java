@@ -96,4 +96,11 @@ public final class Providers {
     List<Provider> all() {
         return all;
     }
+
+    /** How the parts of a scenario are read, in their order. */
+    public List<ScenarioReader> scenarioReaders() {
+        return all.stream()
+                .flatMap(provider -> provider.scenarioReader().stream())
+                .toList();
+    }
 }

@@ -4,6 +4,7 @@ import dev.runbook.app.rehearse.RehearsalWorld;
 import dev.runbook.app.rehearse.Scenario;
 import dev.runbook.app.rehearse.Scenarios;
 import dev.runbook.machine.time.SystemClock;
+import dev.runbook.provider.ScenarioException;
 import dev.runbook.provider.process.adapter.ExecProcesses;
 import dev.runbook.provider.process.adapter.ManualStopRequests;
 import dev.runbook.rehearsal.helm.BundledHelm;
@@ -42,14 +43,14 @@ final class RehearsedFaultWorld implements FaultWorld {
         try {
             this.world = RehearsalWorld.start(
                     scenario, Files.createDirectories(folder.resolve("cluster")), CACHE, Optional.empty(), preparing);
-        } catch (RehearsalWorld.NotReady | Scenarios.ScenarioException e) {
+        } catch (RehearsalWorld.NotReady | ScenarioException e) {
             preparing.close();
             throw new IOException(e);
         }
     }
 
     /** A scenario of a shipped runbook, whose cloud is quicker than it says. */
-    static Scenario scenario(String runbook, String name) throws IOException, Scenarios.ScenarioException {
+    static Scenario scenario(String runbook, String name) throws IOException, ScenarioException {
         String file = "runbooks/" + runbook.replace(".rb", ".rehearsals.yaml");
         try (var in = RehearsedFaultWorld.class.getClassLoader().getResourceAsStream(file)) {
             if (in == null) {
@@ -66,24 +67,7 @@ final class RehearsedFaultWorld implements FaultWorld {
     }
 
     private static Scenario quick(Scenario s) {
-        return new Scenario(
-                s.name(),
-                s.about(),
-                s.parameters(),
-                s.serve(),
-                s.repositories(),
-                s.charts(),
-                s.installed(),
-                s.objects(),
-                s.pending(),
-                Duration.ofMillis(200),
-                SHORT,
-                s.neverReady(),
-                s.helmTimeout(),
-                s.programs(),
-                s.database(),
-                s.answers(),
-                s.expectation());
+        return s.with(s.cluster().with(Duration.ofMillis(200), SHORT));
     }
 
     @Override
@@ -98,7 +82,7 @@ final class RehearsedFaultWorld implements FaultWorld {
 
     @Override
     public void furnish(Path home) throws IOException {
-        if (scenario.repositories().isEmpty()) {
+        if (scenario.helm().repositories().isEmpty()) {
             return;
         }
         for (String part : List.of("cache", "config")) {
@@ -132,15 +116,14 @@ final class RehearsedFaultWorld implements FaultWorld {
     @Override
     public List<String> parameters() {
         List<String> parameters = new ArrayList<>();
-        Map<String, Object> given = new LinkedHashMap<>(scenario.parameters());
-        given.putAll(scenario.serve());
-        if (scenario.repositories().isEmpty()) {
+        Map<String, Object> given = new LinkedHashMap<>(scenario.parameters().served());
+        if (scenario.helm().repositories().isEmpty()) {
             given.put("repo_url", world.repositoryUrl());
         }
         given.remove("limit");
         given.forEach((name, value) -> parameters.add(name + "=" + value));
         // One that never becomes ready is waited for as short as the others need.
-        parameters.add("limit=" + (scenario.neverReady().isEmpty() ? "30s" : "5s"));
+        parameters.add("limit=" + (scenario.cluster().neverReady().isEmpty() ? "30s" : "5s"));
         return parameters;
     }
 

@@ -64,15 +64,7 @@ public final class Execution implements AutoCloseable {
     public static Execution here(Terminal terminal, Helm.Settings helm) {
         Path folder = Path.of("").toAbsolutePath();
         return new Execution(
-                terminal,
-                helm,
-                folder,
-                new FolderWorkspace(folder),
-                UnaryOperator.identity(),
-                new JdkWeb(),
-                new NameServers(),
-                Optional.empty(),
-                terminal.inherited());
+                terminal, helm, folder, new FolderWorkspace(folder), UnaryOperator.identity(), terminal.inherited());
     }
 
     /**
@@ -80,8 +72,7 @@ public final class Execution implements AutoCloseable {
      *
      * @param folder the working folder of the run
      * @param files that folder as the run sees it
-     * @param around what is put around the programs, such as a rehearsal's shorter limits
-     * @param postgres what is asked instead of PostgreSQL itself
+     * @param around what is put in the place of clients, such as the doubles of a rehearsal
      * @param inherited the environment of programs
      */
     public Execution(
@@ -89,10 +80,7 @@ public final class Execution implements AutoCloseable {
             Helm.Settings helm,
             Path folder,
             Workspace files,
-            UnaryOperator<Processes> around,
-            Web web,
-            Dns dns,
-            Optional<Postgres> postgres,
+            UnaryOperator<World> around,
             Map<String, String> inherited) {
         this.terminal = terminal;
         this.folder = folder;
@@ -102,7 +90,7 @@ public final class Execution implements AutoCloseable {
         this.context = RunContext.find(cluster, helm, environment);
         this.programs = new ExecProcesses(
                 context.inherited(inherited), interruption, clock, Duration.ofSeconds(10), terminal.interactive());
-        Processes processes = around.apply(context.around(programs));
+        Processes processes = context.around(programs);
         this.postgres = new PostgresServers(
                 new JdbcDatabases(),
                 cluster.now(),
@@ -118,13 +106,16 @@ public final class Execution implements AutoCloseable {
                 .with(ClusterWriter.class, cluster.writer())
                 .with(Processes.class, processes)
                 .with(Workspace.class, files)
-                .with(Web.class, web)
-                .with(Dns.class, dns)
-                .with(Postgres.class, postgres.orElse(this.postgres))
+                .with(Web.class, new JdkWeb())
+                .with(Dns.class, new NameServers())
+                .with(Postgres.class, postgres)
                 .with(Clock.class, clock);
+        World seen = around.apply(clients);
         this.world = HelmProvider.with(
-                clients,
-                new Helm(processes, context.settings(helm).storing(environment.getOrDefault("HELM_DRIVER", ""))));
+                seen,
+                new Helm(
+                        seen.client(Processes.class),
+                        context.settings(helm).storing(environment.getOrDefault("HELM_DRIVER", ""))));
     }
 
     public World world() {

@@ -1,13 +1,12 @@
 package dev.runbook.app.rehearse;
 
 import dev.runbook.language.input.Inputs;
-import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;
-import dev.runbook.port.Web;
-import dev.runbook.port.Workspace;
+import dev.runbook.provider.RehearsalDouble;
+import dev.runbook.provider.ScenarioException;
+import dev.runbook.provider.World;
 import dev.runbook.provider.helm.Helm;
 import dev.runbook.provider.helm.HelmVariables;
-import dev.runbook.provider.postgres.Postgres;
 import dev.runbook.rehearsal.RehearsalCluster;
 import dev.runbook.rehearsal.behaviour.Behaviour;
 import dev.runbook.rehearsal.behaviour.WorkloadPattern;
@@ -33,8 +32,6 @@ public final class RehearsalWorld implements AutoCloseable {
     private final Map<String, String> environment;
     private final Processes processes;
     private final Scenario scenario;
-    private final Dns dns = new RehearsedDns();
-    private final Web web = new RehearsedWeb();
 
     private RehearsalWorld(
             RehearsalCluster cluster,
@@ -67,18 +64,20 @@ public final class RehearsalWorld implements AutoCloseable {
      * @param cache where the helm of the bundle is kept between rehearsals
      * @param helm the operator's helm; empty to use the bundled one
      * @throws NotReady when helm cannot make it
-     * @throws Scenarios.Unreadable when the API refuses an object of the scenario
+     * @throws ScenarioException when the API refuses an object of the scenario
      */
     public static RehearsalWorld start(
             Scenario scenario, Path folder, Path cache, Optional<String> helm, Processes processes)
-            throws IOException, InterruptedException, NotReady, Scenarios.ScenarioException {
-        Behaviour behaviour =
-                Behaviour.DEFAULT.withAddressAfter(scenario.addressAfter()).withReleaseAfter(scenario.releaseAfter());
+            throws IOException, InterruptedException, NotReady, ScenarioException {
+        Behaviour behaviour = Behaviour.DEFAULT
+                .withAddressAfter(scenario.cluster().addressAfter())
+                .withReleaseAfter(scenario.cluster().releaseAfter());
         String executable =
                 helm.isPresent() ? helm.get() : BundledHelm.unpack(cache).toString();
         RehearsalCluster cluster = RehearsalCluster.start(folder, behaviour);
         try {
-            ChartRepository repository = ChartRepository.start(ChartSource.coder(), scenario.charts());
+            ChartRepository repository =
+                    ChartRepository.start(ChartSource.coder(), scenario.helm().charts());
             try {
                 Map<String, String> environment = Map.of(
                         "KUBECONFIG", cluster.kubeconfig().toString(),
@@ -99,23 +98,23 @@ public final class RehearsalWorld implements AutoCloseable {
         }
     }
 
-    private void prepare(Behaviour behaviour)
-            throws IOException, InterruptedException, NotReady, Scenarios.ScenarioException {
+    private void prepare(Behaviour behaviour) throws IOException, InterruptedException, NotReady, ScenarioException {
         cluster.createNamespace(NAMESPACE);
-        for (String name : scenario.repositories()) {
+        for (String name : scenario.helm().repositories()) {
             helm(List.of(helm, "repo", "add", name, repositoryUrl()));
         }
-        if (scenario.installed().isPresent()) {
+        if (scenario.helm().installed().isPresent()) {
             helm(command(
                     "install",
                     "--wait",
                     "--timeout=30s",
-                    "--version=" + scenario.installed().get()));
+                    "--version=" + scenario.helm().installed().get()));
         }
         StartingObjects.place(scenario, cluster);
-        cluster.change(behaviour.withNeverReady(
-                scenario.neverReady().stream().map(WorkloadPattern::parse).toArray(WorkloadPattern[]::new)));
-        if (scenario.pending()) {
+        cluster.change(behaviour.withNeverReady(scenario.cluster().neverReady().stream()
+                .map(WorkloadPattern::parse)
+                .toArray(WorkloadPattern[]::new)));
+        if (scenario.helm().pending()) {
             interruptUpgrade(behaviour);
         }
     }
@@ -127,7 +126,7 @@ public final class RehearsalWorld implements AutoCloseable {
                 "upgrade",
                 "--wait",
                 "--timeout=60s",
-                "--version=" + scenario.installed().orElseThrow(),
+                "--version=" + scenario.helm().installed().orElseThrow(),
                 "--set=rehearsal.pending=true"));
         Map<String, String> inherited = HelmVariables.withoutAny(Inputs.forPrograms(builder.environment()));
         builder.environment().keySet().retainAll(inherited.keySet());
@@ -166,11 +165,11 @@ public final class RehearsalWorld implements AutoCloseable {
     /** How a run calls the rehearsal's helm. */
     public Helm.Settings helmSettings() {
         return new Helm.Settings(
-                RehearsedPrograms.HELM,
+                RehearsalHelm.HELM,
                 Optional.empty(),
                 Optional.empty(),
                 environment,
-                Optional.of(scenario.helmTimeout()),
+                Optional.of(scenario.helm().timeout()),
                 Optional.empty());
     }
 
@@ -184,24 +183,16 @@ public final class RehearsalWorld implements AutoCloseable {
         return environment;
     }
 
-    /** What a run starts instead of programs. */
-    public Processes around(Processes programs) {
-        return new RehearsedPrograms(programs, helm, environment, scenario.programs());
-    }
-
-    /** What a run asks instead of a database. */
-    public Postgres postgres(Workspace files) {
-        return new RehearsedPostgres(scenario.database(), files);
-    }
-
-    /** What a run asks instead of name servers. */
-    public Dns dns() {
-        return dns;
-    }
-
-    /** What a run asks instead of the web. */
-    public Web web() {
-        return web;
+    /** The world of a run, of which nothing outside is reached. */
+    public World around(World outside) {
+        World rehearsed = outside;
+        for (RehearsalDouble one : scenario.doubles()) {
+            rehearsed = one.in(rehearsed);
+        }
+        return rehearsed.with(
+                Processes.class,
+                new RehearsalHelm(
+                        outside.client(Processes.class), helm, environment, rehearsed.client(Processes.class)));
     }
 
     /** Where charts come from. */

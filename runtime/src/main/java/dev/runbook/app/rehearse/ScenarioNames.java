@@ -7,6 +7,9 @@ import dev.runbook.language.program.Input;
 import dev.runbook.language.program.ProgramTraversal;
 import dev.runbook.language.program.Task;
 import dev.runbook.language.value.Value;
+import dev.runbook.provider.RehearsalDouble;
+import dev.runbook.provider.ScenarioException;
+import dev.runbook.provider.ScenarioFields;
 import dev.runbook.rehearsal.behaviour.WorkloadPattern;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,33 +23,24 @@ import java.util.stream.Collectors;
 public record ScenarioNames(String place, CheckedRunbook runbook) {
     private static final List<String> WORKLOADS = List.of("Deployment", "StatefulSet", "DaemonSet", "Job", "Pod");
 
-    /** @throws Scenarios.Unreadable when a name of the scenario names nothing */
+    /** @throws ScenarioException when a name of the scenario names nothing */
     public static void check(Scenario scenario, CheckedRunbook runbook, Collection<String> chartWorkloads)
-            throws Scenarios.ScenarioException {
+            throws ScenarioException {
         ScenarioNames names = new ScenarioNames("scenario " + scenario.name(), runbook);
         names.titles("answers", scenario.answers().keySet());
         names.asking(scenario.answers().keySet());
         names.titles("expect", scenario.expectation().steps().keySet());
         List<String> inputs = runbook.inputs().stream().map(Input::name).toList();
-        names.inputs("parameters", scenario.parameters().keySet(), inputs);
-        names.inputs("serve", scenario.serve().keySet(), inputs);
+        names.inputs("parameters", scenario.parameters().given().keySet(), inputs);
+        names.inputs("serve", scenario.parameters().serve().keySet(), inputs);
         names.workloads(scenario, chartWorkloads);
-        StartedPrograms started = new StartedPrograms(runbook, scenario.parameters());
-        for (Scenario.Program program : scenario.programs()) {
-            if (!started.may(program.command())) {
-                throw names.unknown(
-                        "programs",
-                        "says how \"" + program.command() + "\" ends, which no step starts",
-                        Suggestion.nearest(program.command(), started.known()),
-                        started.known().isEmpty()
-                                ? "The runbook starts no program."
-                                : "It starts " + String.join(", ", started.known()) + ".");
-            }
+        for (RehearsalDouble one : scenario.doubles()) {
+            one.check(names.place(), runbook, scenario.parameters().given());
         }
     }
 
     /** An answer to a step that asks nothing would never be given. */
-    private void asking(Collection<String> written) throws Scenarios.ScenarioException {
+    private void asking(Collection<String> written) throws ScenarioException {
         for (String title : written) {
             boolean asks = ProgramTraversal.tasks(runbook)
                     .filter(Task.Step.class::isInstance)
@@ -64,7 +58,7 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
         }
     }
 
-    private void titles(String field, Collection<String> written) throws Scenarios.ScenarioException {
+    private void titles(String field, Collection<String> written) throws ScenarioException {
         List<Expr> titles = ProgramTraversal.tasks(runbook)
                 .filter(Task.Step.class::isInstance)
                 .map(task -> ((Task.Step) task).title())
@@ -99,8 +93,7 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
                 : Optional.empty();
     }
 
-    private void inputs(String field, Collection<String> written, List<String> inputs)
-            throws Scenarios.ScenarioException {
+    private void inputs(String field, Collection<String> written, List<String> inputs) throws ScenarioException {
         for (String name : written) {
             if (!inputs.contains(name)) {
                 throw unknown(
@@ -112,12 +105,12 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
         }
     }
 
-    private void workloads(Scenario scenario, Collection<String> ofChart) throws Scenarios.ScenarioException {
+    private void workloads(Scenario scenario, Collection<String> ofChart) throws ScenarioException {
         List<String> known = new ArrayList<>(ofChart);
-        scenario.objects().stream().flatMap(o -> workload(o).stream()).forEach(known::add);
+        scenario.cluster().objects().stream().flatMap(o -> workload(o).stream()).forEach(known::add);
         // Without charts of its own the scenario may be about a chart from elsewhere, with any workload.
-        boolean ofRepository = !scenario.charts().isEmpty();
-        for (String written : scenario.neverReady()) {
+        boolean ofRepository = !scenario.helm().charts().isEmpty();
+        for (String written : scenario.cluster().neverReady()) {
             WorkloadPattern pattern = WorkloadPattern.parse(written);
             Optional<String> near = Suggestion.nearest(pattern.name(), known);
             if (!pattern.name().equals("*") && !known.contains(pattern.name()) && (near.isPresent() || ofRepository)) {
@@ -129,18 +122,18 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
                         "There are " + String.join(", ", known) + ".");
             }
             namespace(pattern, scenario, ofChart, ofRepository);
-            tag(pattern.tag(), scenario.charts());
+            tag(pattern.tag(), scenario.helm().charts());
         }
     }
 
     /** Where the workload of that name is; the chart's is in the namespace of the release. */
     private void namespace(WorkloadPattern pattern, Scenario scenario, Collection<String> ofChart, boolean ofRepository)
-            throws Scenarios.ScenarioException {
+            throws ScenarioException {
         List<String> namespaces = new ArrayList<>();
         if (ofChart.contains(pattern.name()) || pattern.name().equals("*")) {
             namespaces.add(RehearsalWorld.NAMESPACE);
         }
-        scenario.objects().stream()
+        scenario.cluster().objects().stream()
                 .filter(object -> pattern.name().equals("*")
                         || workload(object).filter(pattern.name()::equals).isPresent())
                 .map(ScenarioNames::namespace)
@@ -165,7 +158,7 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
     }
 
     /** Values can name an image with any tag, so only one that is nearly a version of the chart is a mistake. */
-    private void tag(String tag, List<String> charts) throws Scenarios.ScenarioException {
+    private void tag(String tag, List<String> charts) throws ScenarioException {
         Optional<String> near = charts.contains(tag) ? Optional.empty() : Suggestion.nearest(tag, charts);
         if (near.isPresent()) {
             throw unknown("never_ready", "has the tag " + tag + ", which is not a version among `charts`", near, "");
@@ -180,8 +173,7 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
                 : Optional.empty();
     }
 
-    private Scenarios.ScenarioException unknown(String field, String what, Optional<String> near, String otherwise) {
-        return new Scenarios.ScenarioException(place + ": `" + field + "` " + what + ". "
-                + near.map(meant -> "Did you mean \"" + meant + "\"?").orElse(otherwise));
+    private ScenarioException unknown(String field, String what, Optional<String> near, String otherwise) {
+        return ScenarioFields.unknown(place, field, what, near, otherwise);
     }
 }

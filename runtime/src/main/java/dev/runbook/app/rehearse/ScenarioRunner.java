@@ -15,6 +15,7 @@ import dev.runbook.machine.time.SystemClock;
 import dev.runbook.port.People;
 import dev.runbook.port.SecretPrompt;
 import dev.runbook.port.StopRequests;
+import dev.runbook.provider.ScenarioException;
 import dev.runbook.provider.helm.HelmVariables;
 import dev.runbook.provider.process.adapter.ExecProcesses;
 import dev.runbook.rehearsal.chart.ChartSource;
@@ -51,7 +52,7 @@ public record ScenarioRunner(Runbooks runbooks, String name, Path runs, boolean 
                                 + ". Copy those of update-coder.rb with runbook copy, and edit them."));
         try {
             return Scenarios.read(found.name(), new String(found.bytes(), StandardCharsets.UTF_8));
-        } catch (Scenarios.ScenarioException e) {
+        } catch (ScenarioException e) {
             throw new CommandExit(ExitCode.INVALID, "error: " + e.getMessage());
         }
     }
@@ -105,7 +106,7 @@ public record ScenarioRunner(Runbooks runbooks, String name, Path runs, boolean 
                     RehearsalWorld world = RehearsalWorld.start(scenario, cluster, cache(), helm, preparing)) {
                 return doing.in(world, working);
             }
-        } catch (Scenarios.ScenarioException e) {
+        } catch (ScenarioException e) {
             throw new CommandExit(ExitCode.INVALID, "error: " + file() + ": " + e.getMessage());
         } catch (RehearsalWorld.NotReady | IOException e) {
             throw new CommandExit(ExitCode.CANNOT_SERVE, "error: the rehearsal cannot begin: " + e.getMessage());
@@ -122,7 +123,7 @@ public record ScenarioRunner(Runbooks runbooks, String name, Path runs, boolean 
             RehearsalWorld world,
             Path working)
             throws InterruptedException {
-        Map<String, Object> given = given(runbook, scenario.parameters(), world);
+        Map<String, Object> given = given(runbook, scenario.parameters().given(), world);
         Map<String, Value> values =
                 terminal().hiding(InputValues.NONE.resolve(runbook.inputs(), given, Map.of(), SecretPrompt.NOBODY));
         FolderWorkspace files = FolderWorkspace.closed(working);
@@ -132,15 +133,12 @@ public record ScenarioRunner(Runbooks runbooks, String name, Path runs, boolean 
                 working,
                 files,
                 world::around,
-                world.web(),
-                world.dns(),
-                Optional.of(world.postgres(files)),
                 HelmVariables.withoutAny(terminal().inherited()))) {
             Plan plan = execution.plan(runbook, values);
             People person = terminal().people(screen.isEmpty());
             String notice = "REHEARSAL " + scenario.name() + ": " + scenario.about()
                     + " Embedded cluster, real helm; helm's time limits are shortened to "
-                    + scenario.helmTimeout().toSeconds()
+                    + scenario.helm().timeout().toSeconds()
                     + " s; no other program is started, no name server and no web page is asked.";
             PlanRunner.Manner manner = new PlanRunner.Manner(
                     out,

@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -57,8 +55,6 @@ public record ScenarioServer(ScenarioRunner rehearsing) {
             throws IOException {
         Path programs = Files.createDirectories(working.resolve("bin"));
         Files.createSymbolicLink(programs.resolve("helm"), Path.of(world.helm()).toAbsolutePath());
-        Map<String, Object> parameters = new LinkedHashMap<>(scenario.parameters());
-        parameters.putAll(scenario.serve());
         StringBuilder text = new StringBuilder();
         HelmVariables.ofCluster()
                 .forEach(name -> text.append("unset ").append(name).append('\n'));
@@ -71,7 +67,7 @@ public record ScenarioServer(ScenarioRunner rehearsing) {
                 .append(quoted(programs.toString()))
                 .append(launcher)
                 .append(":\"$PATH\"\n");
-        ScenarioRunner.given(runbook, parameters, world)
+        ScenarioRunner.given(runbook, scenario.parameters().served(), world)
                 .forEach((name, value) -> text.append(export(Inputs.variable(name), written(value))));
         return text.toString();
     }

@@ -2,6 +2,8 @@ package dev.runbook.app.rehearse;
 
 import dev.runbook.diagnostic.Suggestion;
 import dev.runbook.language.value.SemanticVersion;
+import dev.runbook.provider.ScenarioException;
+import dev.runbook.provider.ScenarioFields;
 import dev.runbook.rehearsal.behaviour.WorkloadPattern;
 import java.util.List;
 import java.util.Optional;
@@ -11,18 +13,17 @@ record ScenarioValues(String place) {
     private static final List<String> ENDS =
             List.of("done", "recovered", "failed", "finished", "skipped", "unfinished");
 
-    static void check(String place, Scenario scenario) throws Scenarios.ScenarioException {
+    static void check(String place, Scenario scenario) throws ScenarioException {
         ScenarioValues values = new ScenarioValues(place);
-        for (String version : scenario.charts()) {
+        for (String version : scenario.helm().charts()) {
             values.version("charts", version);
         }
-        if (scenario.installed().isPresent()) {
-            values.installed(scenario.installed().get(), scenario.charts());
-        } else if (scenario.pending()) {
+        if (scenario.helm().installed().isPresent()) {
+            values.installed(scenario.helm().installed().get(), scenario.helm().charts());
+        } else if (scenario.helm().pending()) {
             throw values.wrong("pending", "needs a release whose upgrade was interrupted: write `installed:`, too");
         }
-        values.version("database", scenario.database().version());
-        for (String pattern : scenario.neverReady()) {
+        for (String pattern : scenario.cluster().neverReady()) {
             values.workload(pattern);
         }
         for (String end : scenario.expectation().steps().values()) {
@@ -30,13 +31,13 @@ record ScenarioValues(String place) {
         }
     }
 
-    private void version(String field, String version) throws Scenarios.ScenarioException {
+    private void version(String field, String version) throws ScenarioException {
         if (SemanticVersion.parse(version).isEmpty()) {
             throw wrong(field, "has \"" + version + "\", which is not a version. Write it like 1.16.0");
         }
     }
 
-    private void installed(String version, List<String> charts) throws Scenarios.ScenarioException {
+    private void installed(String version, List<String> charts) throws ScenarioException {
         if (!charts.contains(version)) {
             throw wrong(
                     "installed",
@@ -45,7 +46,7 @@ record ScenarioValues(String place) {
         }
     }
 
-    private void workload(String pattern) throws Scenarios.ScenarioException {
+    private void workload(String pattern) throws ScenarioException {
         try {
             WorkloadPattern.parse(pattern);
         } catch (IllegalArgumentException e) {
@@ -53,7 +54,7 @@ record ScenarioValues(String place) {
         }
     }
 
-    private void end(String end) throws Scenarios.ScenarioException {
+    private void end(String end) throws ScenarioException {
         for (String part : end.split(", ", -1)) {
             if (!ENDS.contains(part)) {
                 Optional<String> near = Suggestion.nearest(part, ENDS);
@@ -66,7 +67,7 @@ record ScenarioValues(String place) {
         }
     }
 
-    private Scenarios.ScenarioException wrong(String field, String what) {
-        return new Scenarios.ScenarioException(place + ": `" + field + "` " + what);
+    private ScenarioException wrong(String field, String what) {
+        return ScenarioFields.wrong(place, field, what);
     }
 }

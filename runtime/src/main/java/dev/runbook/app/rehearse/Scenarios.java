@@ -1,13 +1,18 @@
 package dev.runbook.app.rehearse;
 
+import dev.runbook.app.composition.ShippedProviders;
+import dev.runbook.provider.RehearsalDouble;
+import dev.runbook.provider.ScenarioException;
+import dev.runbook.provider.ScenarioFields;
+import dev.runbook.provider.ScenarioReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -17,14 +22,22 @@ import org.yaml.snakeyaml.error.YAMLException;
 public final class Scenarios {
     private Scenarios() {}
 
-    /** The file is not what it should be; the message says where and why. */
-    public static final class ScenarioException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        ScenarioException(String message) {
-            super(message);
-        }
-    }
+    /** The fields of a scenario that no provider reads. */
+    private static final List<String> FIELDS = List.of(
+            "name",
+            "about",
+            "parameters",
+            "serve",
+            "repositories",
+            "charts",
+            "installed",
+            "objects",
+            "pending",
+            "load_balancer",
+            "never_ready",
+            "helm_timeout",
+            "answers",
+            "expect");
 
     /** All scenarios of a file, in its order. */
     public static List<Scenario> read(String file, String text) throws ScenarioException {
@@ -39,7 +52,8 @@ public final class Scenarios {
         }
         try {
             List<Scenario> scenarios = new ArrayList<>();
-            for (Object item : YamlFields.of("the file", loaded, "scenarios").list("scenarios")) {
+            for (Object item :
+                    ScenarioFields.of("the file", loaded, "scenarios").list("scenarios")) {
                 scenarios.add(scenario("scenario " + (scenarios.size() + 1), item));
             }
             Set<String> names = new HashSet<>();
@@ -61,80 +75,61 @@ public final class Scenarios {
     private static Scenario scenario(String number, Object yaml) throws ScenarioException {
         String place =
                 yaml instanceof Map<?, ?> map && map.get("name") != null ? "scenario " + map.get("name") : number;
-        YamlFields fields = YamlFields.of(
+        List<ScenarioReader> readers = ShippedProviders.ALL.scenarioReaders();
+        ScenarioFields fields = ScenarioFields.of(
                 place,
                 yaml,
-                "name",
-                "about",
-                "parameters",
-                "serve",
-                "repositories",
-                "charts",
-                "installed",
-                "objects",
-                "pending",
-                "load_balancer",
-                "never_ready",
-                "helm_timeout",
-                "programs",
-                "database",
-                "answers",
-                "expect");
-        YamlFields balancer = fields.inner("load_balancer", "address_after", "release_after");
+                Stream.concat(FIELDS.stream(), readers.stream().flatMap(reader -> reader.fields().stream()))
+                        .toArray(String[]::new));
         Scenario scenario = new Scenario(
                 fields.optional("name").orElseThrow(() -> new ScenarioException(place + " has no `name`")),
                 fields.text("about", ""),
-                fields.map("parameters"),
-                fields.map("serve"),
-                fields.texts("repositories"),
-                fields.texts("charts"),
-                fields.inner("installed", "version").optional("version"),
-                objects(fields),
-                fields.bool("pending"),
-                balancer.duration("address_after", Duration.ofSeconds(1)),
-                balancer.duration("release_after", Duration.ofSeconds(8)),
-                fields.texts("never_ready"),
-                fields.duration("helm_timeout", Duration.ofSeconds(20)),
-                programs(fields),
-                database(fields.inner("database", "superuser_role", "version", "problem")),
+                new Scenario.ScenarioParameters(fields.map("parameters"), fields.map("serve")),
+                helm(fields),
+                cluster(fields),
+                doubles(readers, fields),
                 answers(fields),
                 expectation(fields.inner("expect", "exit", "steps", "says")));
         ScenarioValues.check(place, scenario);
         return scenario;
     }
 
-    private static List<Map<String, Object>> objects(YamlFields scenario) throws ScenarioException {
+    private static Scenario.HelmState helm(ScenarioFields fields) throws ScenarioException {
+        return new Scenario.HelmState(
+                fields.texts("repositories"),
+                fields.texts("charts"),
+                fields.inner("installed", "version").optional("version"),
+                fields.bool("pending"),
+                fields.duration("helm_timeout", Duration.ofSeconds(20)));
+    }
+
+    private static Scenario.ClusterState cluster(ScenarioFields fields) throws ScenarioException {
+        ScenarioFields balancer = fields.inner("load_balancer", "address_after", "release_after");
+        return new Scenario.ClusterState(
+                objects(fields),
+                balancer.duration("address_after", Duration.ofSeconds(1)),
+                balancer.duration("release_after", Duration.ofSeconds(8)),
+                fields.texts("never_ready"));
+    }
+
+    private static List<RehearsalDouble> doubles(List<ScenarioReader> readers, ScenarioFields fields)
+            throws ScenarioException {
+        List<RehearsalDouble> doubles = new ArrayList<>();
+        for (ScenarioReader reader : readers) {
+            doubles.add(reader.reading().read(fields));
+        }
+        return doubles;
+    }
+
+    private static List<Map<String, Object>> objects(ScenarioFields scenario) throws ScenarioException {
         List<Map<String, Object>> objects = new ArrayList<>();
         for (Object object : scenario.list("objects")) {
-            objects.add(YamlFields.anyMap("an object of `objects`", object));
+            objects.add(ScenarioFields.anyMap("an object of `objects`", object));
         }
         return objects;
     }
 
-    private static List<Scenario.Program> programs(YamlFields scenario) throws ScenarioException {
-        List<Scenario.Program> programs = new ArrayList<>();
-        for (Object program : scenario.list("programs")) {
-            YamlFields fields = YamlFields.of("a program of `programs`", program, "command", "exit", "out", "err");
-            programs.add(new Scenario.Program(
-                    fields.optional("command")
-                            .filter(command -> !command.isBlank())
-                            .orElseThrow(() -> new ScenarioException("a program of `programs` has no `command`."
-                                    + " Write how its command line begins: `command: acme-dns set`")),
-                    fields.whole("exit"),
-                    fields.text("out", ""),
-                    fields.text("err", "")));
-        }
-        return programs;
-    }
-
-    private static Scenario.Database database(YamlFields fields) {
-        return new Scenario.Database(
-                Optional.of(fields.text("superuser_role", "superuser")).filter(role -> !role.equals("none")),
-                fields.text("version", "15.0"),
-                fields.text("problem", ""));
-    }
-
-    private static Map<String, Boolean> answers(YamlFields scenario) throws ScenarioException {
+    private static Map<String, Boolean> answers(ScenarioFields scenario) throws ScenarioException {
         Map<String, Boolean> answers = new LinkedHashMap<>();
         for (Map.Entry<String, Object> answer : scenario.map("answers").entrySet()) {
             // YAML 1.1, and so this reader, takes a bare yes and no for true and false.
@@ -149,7 +144,7 @@ public final class Scenarios {
         return answers;
     }
 
-    private static Scenario.Expectation expectation(YamlFields fields) throws ScenarioException {
+    private static Scenario.Expectation expectation(ScenarioFields fields) throws ScenarioException {
         Map<String, String> steps = new LinkedHashMap<>();
         fields.map("steps").forEach((title, end) -> steps.put(title, String.valueOf(end)));
         return new Scenario.Expectation(fields.whole("exit"), steps, fields.texts("says"));

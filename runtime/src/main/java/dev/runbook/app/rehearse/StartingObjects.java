@@ -1,6 +1,7 @@
 package dev.runbook.app.rehearse;
 
 import dev.runbook.diagnostic.Suggestion;
+import dev.runbook.provider.ScenarioException;
 import dev.runbook.rehearsal.RehearsalCluster;
 import java.time.Duration;
 import java.util.List;
@@ -11,32 +12,31 @@ import java.util.Optional;
 record StartingObjects(RehearsalCluster cluster, String place) {
     private static final String DEFINITION = "CustomResourceDefinition";
 
-    static void place(Scenario scenario, RehearsalCluster cluster)
-            throws InterruptedException, Scenarios.ScenarioException {
+    static void place(Scenario scenario, RehearsalCluster cluster) throws InterruptedException, ScenarioException {
         int number = 1;
-        for (Map<String, Object> object : scenario.objects()) {
+        for (Map<String, Object> object : scenario.cluster().objects()) {
             new StartingObjects(cluster, "scenario " + scenario.name() + ", object " + number + " of `objects`")
                     .place(object);
             number++;
         }
     }
 
-    private void place(Map<String, Object> object) throws InterruptedException, Scenarios.ScenarioException {
+    private void place(Map<String, Object> object) throws InterruptedException, ScenarioException {
         String version = text(object, "apiVersion");
         String kind = text(object, "kind");
         if (version.isEmpty() || kind.isEmpty()) {
-            throw new Scenarios.ScenarioException(place + " has no `" + (version.isEmpty() ? "apiVersion" : "kind")
+            throw new ScenarioException(place + " has no `" + (version.isEmpty() ? "apiVersion" : "kind")
                     + "`. Write it as in a manifest: `apiVersion: v1` and `kind: ConfigMap`.");
         }
         String shown = place + ", " + (kind + " " + named(object)).strip() + ",";
         if (!cluster.serves(version, kind)) {
-            throw new Scenarios.ScenarioException(shown + " is of a kind that the embedded cluster does not know: "
-                    + kind + " of " + version + ". " + remedy(version, kind));
+            throw new ScenarioException(shown + " is of a kind that the embedded cluster does not know: " + kind
+                    + " of " + version + ". " + remedy(version, kind));
         }
         try {
             cluster.apply(object);
         } catch (IllegalArgumentException refused) {
-            throw new Scenarios.ScenarioException(
+            throw new ScenarioException(
                     shown + " is refused by the API: " + refused.getMessage() + ". Fix the manifest in the scenario.");
         }
         if (kind.equals(DEFINITION)) {

@@ -7,9 +7,11 @@ import dev.runbook.port.Dns;
 import dev.runbook.provider.Action;
 import dev.runbook.provider.Lookup;
 import dev.runbook.provider.Provider;
+import dev.runbook.provider.ScenarioReader;
 import dev.runbook.provider.World;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Records of names, by the servers of their zones. */
 public final class DnsProvider implements Provider {
@@ -36,6 +38,11 @@ public final class DnsProvider implements Provider {
     @Override
     public List<Lookup> lookups() {
         return List.of(new DnsLookup(), new DnsPointsAt(), new DnsRecordType(), new DnsMayUpdate());
+    }
+
+    @Override
+    public Optional<ScenarioReader> scenarioReader() {
+        return Optional.of(ScenarioReader.ofNothing(world -> world.with(Dns.class, new RehearsedDns())));
     }
 
     @Override

@@ -5,8 +5,10 @@ import dev.runbook.language.signature.Signature;
 import dev.runbook.port.Web;
 import dev.runbook.provider.Lookup;
 import dev.runbook.provider.Provider;
+import dev.runbook.provider.ScenarioReader;
 import dev.runbook.provider.World;
 import java.util.List;
+import java.util.Optional;
 
 /** Pages of the web. */
 public final class HttpProvider implements Provider {
@@ -28,6 +30,11 @@ public final class HttpProvider implements Provider {
     @Override
     public List<Lookup> lookups() {
         return List.of(new HttpGet(), new HttpOk());
+    }
+
+    @Override
+    public Optional<ScenarioReader> scenarioReader() {
+        return Optional.of(ScenarioReader.ofNothing(world -> world.with(Web.class, new RehearsedWeb())));
     }
 
     @Override

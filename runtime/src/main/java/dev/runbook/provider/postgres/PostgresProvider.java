@@ -7,8 +7,10 @@ import dev.runbook.provider.Action;
 import dev.runbook.provider.FailureText;
 import dev.runbook.provider.Lookup;
 import dev.runbook.provider.Provider;
+import dev.runbook.provider.ScenarioReader;
 import dev.runbook.provider.World;
 import java.util.List;
+import java.util.Optional;
 
 /** PostgreSQL databases, reached directly or through the cluster. */
 public final class PostgresProvider implements Provider {
@@ -50,6 +52,11 @@ public final class PostgresProvider implements Provider {
                 new PostgresSize(),
                 new PostgresConnections(),
                 new PostgresHasDatabase());
+    }
+
+    @Override
+    public Optional<ScenarioReader> scenarioReader() {
+        return Optional.of(new ScenarioReader(List.of(ScriptedDatabase.FIELD), ScriptedDatabase::read));
     }
 
     /** The same world with other files, of which dumps are some, such as those that a plan may read. */

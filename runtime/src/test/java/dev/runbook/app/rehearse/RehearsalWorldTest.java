@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.runbook.port.Processes;
+import dev.runbook.provider.ScenarioException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +87,7 @@ class RehearsalWorldTest {
 
     private void assertMistake(String expected, String objects) {
         Set<Thread> before = servers();
-        Scenarios.ScenarioException mistake = assertThrows(Scenarios.ScenarioException.class, () -> start(objects));
+        ScenarioException mistake = assertThrows(ScenarioException.class, () -> start(objects));
         assertEquals(expected, mistake.getMessage());
         assertEquals(before, servers());
     }

@@ -9,6 +9,7 @@ import dev.runbook.language.check.Checked;
 import dev.runbook.language.check.Checker;
 import dev.runbook.language.check.Loader;
 import dev.runbook.language.program.CheckedRunbook;
+import dev.runbook.provider.ScenarioException;
 import dev.runbook.rehearsal.chart.ChartSource;
 import dev.runbook.source.Source;
 import java.util.List;
@@ -93,8 +94,7 @@ class ScenarioNamesTest {
     }
 
     private static void assertUnknown(String expected, String fields) {
-        Scenarios.ScenarioException mistake =
-                assertThrows(Scenarios.ScenarioException.class, () -> check(RUNBOOK, fields));
+        ScenarioException mistake = assertThrows(ScenarioException.class, () -> check(RUNBOOK, fields));
         assertEquals("scenario odd: " + expected, mistake.getMessage());
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.provider.ScenarioException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -11,17 +12,17 @@ import org.junit.jupiter.api.Test;
 
 class ScenariosTest {
     @Test
-    void what_is_left_out_is_the_usual() throws Scenarios.ScenarioException {
+    void what_is_left_out_is_the_usual() throws ScenarioException {
         Scenario scenario =
                 Scenarios.read("a.yaml", "scenarios: [{name: clean}]").getFirst();
         assertEquals("clean", scenario.name());
-        assertEquals(Optional.empty(), scenario.installed());
-        assertEquals(Duration.ofSeconds(8), scenario.releaseAfter());
+        assertEquals(Optional.empty(), scenario.helm().installed());
+        assertEquals(Duration.ofSeconds(8), scenario.cluster().releaseAfter());
         assertEquals(0, scenario.expectation().exit());
     }
 
     @Test
-    void yes_and_no_are_answers_however_yaml_reads_them() throws Scenarios.ScenarioException {
+    void yes_and_no_are_answers_however_yaml_reads_them() throws ScenarioException {
         Scenario scenario = Scenarios.read(
                         "a.yaml", "scenarios: [{name: clean, answers: {A: yes, B: \"no\", C: true}}]")
                 .getFirst();
@@ -92,15 +93,14 @@ class ScenariosTest {
 
     @Test
     void a_field_that_is_written_twice_is_told() {
-        Scenarios.ScenarioException problem = assertThrows(
-                Scenarios.ScenarioException.class,
+        ScenarioException problem = assertThrows(
+                ScenarioException.class,
                 () -> Scenarios.read("a.yaml", "scenarios: [{name: odd, pending: true, pending: false}]"));
         assertTrue(String.valueOf(problem.getMessage()).contains("found duplicate key pending"), problem.getMessage());
     }
 
     private static void assertUnreadable(String expected, String yaml) {
-        Scenarios.ScenarioException problem =
-                assertThrows(Scenarios.ScenarioException.class, () -> Scenarios.read("a.yaml", yaml));
+        ScenarioException problem = assertThrows(ScenarioException.class, () -> Scenarios.read("a.yaml", yaml));
         assertEquals("a.yaml cannot be read: " + expected, problem.getMessage());
     }
 }

@@ -1,4 +1,4 @@
-package dev.runbook.app.rehearse;
+package dev.runbook.provider.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,34 +8,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RehearsedProgramsTest {
     private final List<Processes.Request> started = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
-    private final RehearsedPrograms programs = new RehearsedPrograms(
-            new Starting(),
-            "/opt/helm",
-            Map.of("KUBECONFIG", "/embedded"),
-            List.of(new Scenario.Program("acme-dns set", 3, "", "no such zone")));
+    private final RehearsedPrograms programs =
+            new RehearsedPrograms(new Starting(), List.of(new ScriptedProgram("acme-dns set", 3, "", "no such zone")));
 
     @Test
-    void nothing_but_helm_is_started() throws Exception {
+    void nothing_is_started() throws Exception {
         assertTrue(run("kubectl", "delete", "namespace", "coder").ok());
         assertEquals(List.of(), started);
         assertEquals(List.of("(not started in a rehearsal; taken as done)"), said);
-    }
-
-    @Test
-    void helm_sees_the_embedded_cluster_alone_whatever_the_runbook_gives_it() throws Exception {
-        programs.run(
-                new Processes.Request(
-                        List.of("helm", "status", "coder"), Map.of("KUBECONFIG", "/production"), Optional.empty()),
-                Processes.Output.NONE);
-        assertEquals(List.of("/opt/helm", "status", "coder"), started.getFirst().arguments());
-        assertEquals("/embedded", started.getFirst().environment().get("KUBECONFIG"));
     }
 
     @Test

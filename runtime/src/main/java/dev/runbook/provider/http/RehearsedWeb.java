@@ -1,4 +1,4 @@
-package dev.runbook.app.rehearse;
+package dev.runbook.provider.http;
 
 import dev.runbook.port.Web;
 

@@ -1,4 +1,4 @@
-package dev.runbook.app.rehearse;
+package dev.runbook.provider.dns;
 
 import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;

@@ -1,4 +1,4 @@
-package dev.runbook.app.rehearse;
+package dev.runbook.provider.process;
 
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.program.Expr;

@@ -1,4 +1,4 @@
-package dev.runbook.app.rehearse;
+package dev.runbook.provider.postgres;
 
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
@@ -7,10 +7,6 @@ import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.port.Databases;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Workspace;
-import dev.runbook.provider.postgres.ConnectionSpec;
-import dev.runbook.provider.postgres.Dump;
-import dev.runbook.provider.postgres.Postgres;
-import dev.runbook.provider.postgres.Restore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,22 +18,16 @@ import java.util.Optional;
  *
  * @param files where a dump leaves a file that says what it is
  */
-record RehearsedPostgres(Scenario.Database scripted, Workspace files) implements Postgres {
+record RehearsedPostgres(ScriptedDatabase scripted, Workspace files) implements Postgres {
     @Override
     public Databases.Server server(ConnectionSpec database) {
         return new Databases.Server(
-                version(),
+                scripted.version(),
                 database.connection().get("user").orElse("coder"),
                 scripted.role().equals(Optional.of("superuser")),
                 scripted.role().filter(role -> !role.equals("superuser")),
                 true,
                 false);
-    }
-
-    private SemanticVersion version() {
-        return SemanticVersion.parse(scripted.version())
-                .orElseThrow(
-                        () -> failed("the version of the scenario's database cannot be read: " + scripted.version()));
     }
 
     @Override
@@ -77,7 +67,7 @@ record RehearsedPostgres(Scenario.Database scripted, Workspace files) implements
 
     @Override
     public SemanticVersion dumpVersion() {
-        return version();
+        return scripted.version();
     }
 
     /** The dump of a rehearsal is as made up as its database. */

@@ -1,4 +1,4 @@
-package dev.runbook.app.rehearse;
+package dev.runbook.provider.postgres;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.language.failure.Failed;
+import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.machine.files.FolderWorkspace;
-import dev.runbook.provider.postgres.ConnectionSpec;
-import dev.runbook.provider.postgres.Conninfo;
-import dev.runbook.provider.postgres.Dump;
-import dev.runbook.provider.postgres.Restore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +26,9 @@ class RehearsedPostgresTest {
     private final List<String> said = new ArrayList<>();
 
     private RehearsedPostgres with(Optional<String> role, String problem) {
-        return new RehearsedPostgres(new Scenario.Database(role, "15.4", problem), FolderWorkspace.closed(folder));
+        return new RehearsedPostgres(
+                new ScriptedDatabase(role, SemanticVersion.parse("15.4").orElseThrow(), problem),
+                FolderWorkspace.closed(folder));
     }
 
     @Test

@@ -1,0 +1,32 @@
+package dev.runbook.provider.postgres;
+
+import dev.runbook.language.value.SemanticVersion;
+import dev.runbook.port.Workspace;
+import dev.runbook.provider.RehearsalDouble;
+import dev.runbook.provider.ScenarioException;
+import dev.runbook.provider.ScenarioFields;
+import dev.runbook.provider.World;
+import java.util.Optional;
+
+/**
+ * What there is in a rehearsal in the place of a database: nothing is asked of it, and nothing is done to it.
+ *
+ * @param role what makes the user a superuser; empty when nothing does
+ * @param problem what goes wrong when it is dumped or restored; empty when nothing does
+ */
+record ScriptedDatabase(Optional<String> role, SemanticVersion version, String problem) implements RehearsalDouble {
+    static final String FIELD = "database";
+
+    static ScriptedDatabase read(ScenarioFields scenario) throws ScenarioException {
+        ScenarioFields fields = scenario.inner(FIELD, "superuser_role", "version", "problem");
+        return new ScriptedDatabase(
+                Optional.of(fields.text("superuser_role", "superuser")).filter(role -> !role.equals("none")),
+                scenario.version(FIELD, fields.text("version", "15.0")),
+                fields.text("problem", ""));
+    }
+
+    @Override
+    public World in(World world) {
+        return world.with(Postgres.class, new RehearsedPostgres(this, world.client(Workspace.class)));
+    }
+}
