@@ -39,11 +39,6 @@ public interface Action {
         return Optional.empty();
     }
 
-    /** Whether it starts a program that the runbook names in its first argument. */
-    default boolean startsNamedProgram() {
-        return false;
-    }
-
     /** Why it could not begin on this machine now, such as a program that is not there. */
     default Optional<Failure> lacks(Call call) {
         return Optional.empty();

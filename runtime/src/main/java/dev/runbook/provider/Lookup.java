@@ -7,6 +7,16 @@ public interface Lookup {
     /** Its name in the catalogue; a member's name stands behind its type: {@code resources.gone?}. */
     String name();
 
+    /** Whether its value is what an object holds inside, and not only that it is there or how it is called. */
+    default boolean tellsContents() {
+        return false;
+    }
+
+    /** Whether it tells no more of what it is asked about than that it is there. */
+    default boolean tellsOnlyPresence() {
+        return false;
+    }
+
     /** Reads it; throws {@link dev.runbook.language.failure.Failed} when the world does not answer. */
     Value read(Call call) throws InterruptedException;
 

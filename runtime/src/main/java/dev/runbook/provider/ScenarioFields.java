@@ -111,7 +111,7 @@ public final class ScenarioFields {
     public SemanticVersion version(String field, String written) throws ScenarioException {
         return SemanticVersion.parse(written)
                 .orElseThrow(() ->
-                        wrong(place, field, "has \"" + written + "\", which is no version. Write it like 1.16.0"));
+                        wrong(place, field, "has \"" + written + "\", which is not a version. Write it like 1.16.0"));
     }
 
     /** What is wrong with a field of a scenario. */

@@ -4,6 +4,7 @@ import dev.runbook.diagnostic.Code;
 import dev.runbook.language.program.Expr;
 import dev.runbook.language.signature.ArgumentRules;
 import dev.runbook.language.signature.Parameter;
+import dev.runbook.language.signature.ProgramPart;
 import dev.runbook.language.signature.Signature;
 import dev.runbook.language.signature.Type;
 import dev.runbook.source.Span;
@@ -126,7 +127,7 @@ final class ArgumentCheck {
     }
 
     private Expr value(Signature signature, Parameter parameter, String role, Expression written, NameScope scope) {
-        boolean environment = signature.name().equals("run") && parameter.name().equals("env");
+        boolean environment = parameter.part() == ProgramPart.ENVIRONMENT;
         Expr value = environment && written instanceof Expression.MapOf map
                 ? expressions.environment(map, scope)
                 : expressions.check(written, scope);

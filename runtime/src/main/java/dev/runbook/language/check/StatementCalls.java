@@ -77,7 +77,7 @@ final class StatementCalls {
                     .calls()
                     .arguments()
                     .bind(signature.get(), signature.get().name(), Calls.callee(call), call.arguments(), scope);
-            if (signature.get().name().equals("run")) {
+            if (signature.get().startsProgram()) {
                 habits.command(call.arguments(), scope);
             }
             return Optional.of(new Task.Act(where, site.key(), signature.get(), bound.positional(), bound.options()));

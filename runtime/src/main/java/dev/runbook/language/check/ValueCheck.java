@@ -5,6 +5,7 @@ import static dev.runbook.language.signature.Type.Basic.DURATION;
 import dev.runbook.diagnostic.Code;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
+import dev.runbook.language.signature.AllowedValues;
 import dev.runbook.language.signature.ArgumentRules;
 import dev.runbook.language.signature.FilePath;
 import dev.runbook.language.signature.Parameter;
@@ -21,17 +22,6 @@ import java.util.function.Supplier;
 
 /** What a value that stands in the runbook must be for what it is given to: one that a run would refuse is refused now. */
 final class ValueCheck {
-    /** Whole numbers that have a sense only within bounds, by call and option. */
-    private static final Map<String, Bounds> BOUNDS = Map.of(
-            "step.retries", new Bounds(0, 1000),
-            "step.backoff", new Bounds(1, 100),
-            "retry.attempts", new Bounds(1, 100),
-            "run.retries", new Bounds(0, 1000),
-            "resource.scale.replicas", new Bounds(0, Integer.MAX_VALUE),
-            "helm.rollback.revision", new Bounds(0, Integer.MAX_VALUE));
-
-    private static final Duration LONGEST_TTL = Duration.ofSeconds(Integer.MAX_VALUE);
-
     private final CheckDiagnostics diagnostics;
     private final ArgumentRules rules;
     private int refusals;
@@ -40,8 +30,6 @@ final class ValueCheck {
         this.diagnostics = diagnostics;
         this.rules = rules;
     }
-
-    private record Bounds(long least, long most) {}
 
     /**
      * Where a value stands, and where it is used when that is elsewhere; both are looked for only when they are told.
@@ -76,13 +64,9 @@ final class ValueCheck {
                             place.role() + " must be longer than zero",
                             "",
                             "Write a length of time, such as 30.seconds, or leave it out.");
-                } else if (parameter.name().equals("ttl") && length.compareTo(LONGEST_TTL) > 0) {
-                    tell(
-                            Code.RB0239,
-                            place,
-                            place.role() + " is at most " + LONGEST_TTL.toDays() + " days",
-                            "The protocol counts it in seconds, and no further than 2147483647.",
-                            "Write less: an hour is usual, and minutes before a change.");
+                } else if (parameter.allowed() instanceof AllowedValues.UpTo(Duration most, String why, String fix)
+                        && length.compareTo(most) > 0) {
+                    tell(Code.RB0239, place, place.role() + " is at most " + most.toDays() + " days", why, fix);
                 }
             }
             case Value.Map(Map<String, Value> entries) ->
@@ -122,12 +106,12 @@ final class ValueCheck {
     }
 
     private void number(Signature signature, Parameter parameter, long number, ValueLocation place) {
-        Bounds bounds = BOUNDS.get(signature.name() + "." + parameter.name());
-        if (bounds != null && (number < bounds.least || number > bounds.most)) {
+        if (parameter.allowed() instanceof AllowedValues.Between(long least, long most)
+                && (number < least || number > most)) {
             tell(
                     Code.RB0239,
                     place,
-                    place.role() + " is a number from " + bounds.least + " to " + bounds.most,
+                    place.role() + " is a number from " + least + " to " + most,
                     "Every runbook ends.",
                     "Write a number in these bounds.");
         }

@@ -115,8 +115,10 @@ public final class LanguageForms {
                 .option("unless", BOOL, "Skips the step when this holds")
                 .option("timeout", DURATION, "How long one attempt may take")
                 .option("retries", INT, "How many further attempts, at most 1000")
+                .between(0, 1000)
                 .option("every", DURATION, "The pause before the next attempt")
                 .option("backoff", INT, "What the pause is multiplied by after each attempt")
+                .between(1, 100)
                 .option("destructive", BOOL, "Marks the step as one that removes something")
                 .option("verify", BOOL, "A lookup that says whether the effect is already there")
                 .option(
@@ -145,6 +147,7 @@ public final class LanguageForms {
     private static Signature retry() {
         return action("retry")
                 .option("attempts", INT, "How many times the body may be run again, at most 100; 1 when left out")
+                .between(1, 100)
                 .effect(Effect.READS)
                 .about("In a rescue clause: runs the step's body again.")
                 .example("step \"Pull\" do\n  helm.repo_update\nrescue Unreachable\n  try_again attempts: 2\nend")

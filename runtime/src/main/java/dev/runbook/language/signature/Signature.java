@@ -48,6 +48,11 @@ public record Signature(
         writes = Set.copyOf(writes);
     }
 
+    /** Whether it starts a program that the runbook names: that may change anything. */
+    public boolean startsProgram() {
+        return positional.stream().anyMatch(parameter -> parameter.part() == ProgramPart.NAME);
+    }
+
     public Optional<Parameter> option(String optionName) {
         return options.stream().filter(o -> o.name().equals(optionName)).findFirst();
     }

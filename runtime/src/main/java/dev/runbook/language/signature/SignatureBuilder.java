@@ -1,5 +1,6 @@
 package dev.runbook.language.signature;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Set;
  * {@code action("helm.upgrade").argument("release", TEXT, "…").option("version", VERSION, "…").writes(RELEASES).sign()}.
  */
 public final class SignatureBuilder {
+    private static final AllowedValues ANY = new AllowedValues.Any();
+
     private final String name;
     private final Signature.Role role;
     private final Optional<Type> receiver;
@@ -53,38 +56,61 @@ public final class SignatureBuilder {
 
     /** A required positional argument. */
     public SignatureBuilder argument(String parameter, Type type, String description) {
-        return add(positional, new Parameter(parameter, type, true, List.of(), description));
+        return add(positional, new Parameter(parameter, type, true, ANY, description));
     }
 
     /** A positional argument that may be left out; none that is required may follow. */
     public SignatureBuilder optional(String parameter, Type type, String description) {
-        return add(positional, new Parameter(parameter, type, false, List.of(), description));
+        return add(positional, new Parameter(parameter, type, false, ANY, description));
     }
 
     /** Any number of further positional arguments of one type. */
     public SignatureBuilder rest(String parameter, Type type, String description) {
-        rest = Optional.of(new Parameter(parameter, type, false, List.of(), description));
+        rest = Optional.of(new Parameter(parameter, type, false, ANY, description));
         return this;
     }
 
     /** A named argument that may be left out. */
     public SignatureBuilder option(String parameter, Type type, String description) {
-        return add(options, new Parameter(parameter, type, false, List.of(), description));
+        return add(options, new Parameter(parameter, type, false, ANY, description));
     }
 
     /** A named argument that must be given. */
     public SignatureBuilder requiredOption(String parameter, Type type, String description) {
-        return add(options, new Parameter(parameter, type, true, List.of(), description));
+        return add(options, new Parameter(parameter, type, true, ANY, description));
     }
 
     /** A named argument that is one of a few texts and may be left out. */
     public SignatureBuilder choice(String parameter, String description, String... oneOf) {
-        return add(options, new Parameter(parameter, Type.Basic.TEXT, false, List.of(oneOf), description));
+        return add(
+                options,
+                new Parameter(parameter, Type.Basic.TEXT, false, new AllowedValues.OneOf(List.of(oneOf)), description));
     }
 
     /** What the parameter before names on this machine: a plan looks at nothing there but what it may. */
     public SignatureBuilder names(NamedPath what) {
         last.add(last.removeLast().naming(what));
+        return this;
+    }
+
+    /** The bounds of the number that the parameter before is. */
+    public SignatureBuilder between(long least, long most) {
+        return allowing(new AllowedValues.Between(least, most));
+    }
+
+    /** The longest time that the parameter before is; why, and what to write instead. */
+    public SignatureBuilder upTo(Duration most, String why, String fix) {
+        return allowing(new AllowedValues.UpTo(most, why, fix));
+    }
+
+    private SignatureBuilder allowing(AllowedValues values) {
+        last.add(last.removeLast().allowing(values));
+        return this;
+    }
+
+    /** What the parameter before is of a program that the call starts. */
+    public SignatureBuilder of(ProgramPart part) {
+        last.add(last.removeLast().of(part));
         return this;
     }
 

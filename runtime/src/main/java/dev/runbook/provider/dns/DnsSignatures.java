@@ -12,6 +12,7 @@ import static dev.runbook.language.signature.Type.Basic.TEXT;
 
 import dev.runbook.language.signature.Signature;
 import dev.runbook.language.signature.Type;
+import java.time.Duration;
 import java.util.List;
 
 /** What runbooks can ask of name servers, and the one way to change what these answer. */
@@ -40,6 +41,10 @@ public final class DnsSignatures {
                 .option("at", TEXT, RECEIVER)
                 .option("key", SECRET, KEY)
                 .option("ttl", DURATION, "How long others may cache it; as before, or 5 minutes, when left out")
+                .upTo(
+                        Duration.ofSeconds(Integer.MAX_VALUE),
+                        "The protocol counts it in seconds, and no further than 2147483647.",
+                        "Write less: an hour is usual, and minutes before a change.")
                 .option(
                         "expect",
                         TEXTS,

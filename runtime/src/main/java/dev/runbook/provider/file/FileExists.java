@@ -12,6 +12,12 @@ public final class FileExists implements Lookup {
         return "file.exists?";
     }
 
+    /** That much the operator has told by naming the file. */
+    @Override
+    public boolean tellsOnlyPresence() {
+        return true;
+    }
+
     @Override
     public Value read(Call call) {
         return Value.of(call.positional().getFirst() instanceof Value.Text(String path)

@@ -162,6 +162,7 @@ public final class HelmSignatures {
         return action("helm.rollback")
                 .argument("release", TEXT, "Release to roll back")
                 .optional("revision", INT, "Revision to go back to; the one before when left out")
+                .between(0, Integer.MAX_VALUE)
                 .option("wait", BOOL, "Wait until everything is ready")
                 .option("wait_for_jobs", BOOL, WAIT_FOR_JOBS)
                 .option("timeout", DURATION, TIMEOUT)

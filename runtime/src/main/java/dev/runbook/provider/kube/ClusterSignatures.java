@@ -277,6 +277,7 @@ public final class ClusterSignatures {
                         .sign(),
                 change("resource.scale")
                         .argument("replicas", INT, "How many pods there are to be.")
+                        .between(0, Integer.MAX_VALUE)
                         .about("Sets the number of replicas of each deployment, statefulset or replicaset of the set."
                                 + " It does not wait: write a wait with ready? for that.")
                         .example("resource.scale deployment(\"coderd\"), 0")

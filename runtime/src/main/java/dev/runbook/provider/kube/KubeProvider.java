@@ -54,8 +54,8 @@ public final class KubeProvider implements Provider {
     public List<Action> actions() {
         return List.of(
                 new ResourceDelete(),
-                new ResourceAnnotate(),
-                new ResourceLabel(),
+                MetadataChange.ANNOTATE,
+                MetadataChange.LABEL,
                 new ResourceScale(),
                 new ResourceRestart(),
                 new ResourceSnapshot());

@@ -15,6 +15,11 @@ public final class ResourceCondition implements ResourcesLookup {
     }
 
     @Override
+    public boolean tellsContents() {
+        return true;
+    }
+
+    @Override
     public Value read(Call call) throws InterruptedException {
         String type = CallArguments.text(call, 0)
                 .orElseThrow(() -> CallArguments.wrong("condition needs the type of a condition"));

@@ -24,6 +24,11 @@ public final class ResourceField implements ResourcesLookup {
     }
 
     @Override
+    public boolean tellsContents() {
+        return true;
+    }
+
+    @Override
     public Value read(Call call) throws InterruptedException {
         String written = CallArguments.text(call, 0).orElseThrow(() -> CallArguments.wrong("field needs a path"));
         FieldPath path = FieldPath.of(written);

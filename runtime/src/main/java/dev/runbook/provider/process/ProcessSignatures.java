@@ -11,6 +11,7 @@ import static dev.runbook.language.signature.Type.Basic.INT;
 import static dev.runbook.language.signature.Type.Basic.MAP;
 import static dev.runbook.language.signature.Type.Basic.TEXT;
 
+import dev.runbook.language.signature.ProgramPart;
 import dev.runbook.language.signature.Signature;
 import dev.runbook.language.signature.Type;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class ProcessSignatures {
     private static Signature run() {
         return action("run")
                 .argument("program", TEXT, "Program to run: a name on the path, or a path")
+                .of(ProgramPart.NAME)
                 .rest("arguments", TEXT, "Its arguments, each passed as exactly one")
                 .option(
                         "arguments",
@@ -34,7 +36,9 @@ public final class ProcessSignatures {
                 .option("fill", MAP, "What replaces each {name} in the arguments: list; one argument stays one")
                 .option("timeout", DURATION, "After this long the program is ended; 1 hour when left out")
                 .option("env", MAP, "What is added to its environment; the one place where a secret may be given to it")
+                .of(ProgramPart.ENVIRONMENT)
                 .option("retries", INT, "How many further attempts when it fails; 0 when left out")
+                .between(0, 1000)
                 .option("every", DURATION, "The pause before the next attempt; 1 second when left out")
                 .option("allow_dash", BOOL, "Let computed arguments begin with a dash")
                 // A program may change anything; the plan still reads the cluster's state rather than show nothing at

@@ -39,11 +39,6 @@ public final class RunProgram implements Action {
     }
 
     @Override
-    public boolean startsNamedProgram() {
-        return true;
-    }
-
-    @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         try {
             ProgramArguments given = ProgramArguments.of(call);

@@ -3,11 +3,11 @@ package dev.runbook.run.plan;
 import dev.runbook.language.program.Expr;
 import dev.runbook.language.program.StepOptions;
 import dev.runbook.language.program.Task;
-import dev.runbook.language.signature.Catalogue;
 import dev.runbook.language.signature.Facet;
 import dev.runbook.language.value.Resources;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Workspace;
+import dev.runbook.provider.Lookup;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -28,11 +28,6 @@ final class Disclosure {
     /** Servers that the runbook names, and not the operator. */
     private static final Set<Facet> ELSEWHERE = Set.of(Facet.WEB, Facet.DNS, Facet.DATABASE, Facet.REPOSITORIES);
 
-    private static final Set<String> CONTENTS = Set.of("resources.field", "resources.condition");
-
-    /** Tells nobody more than the operator has told by naming the file. */
-    private static final String WHETHER_THERE = "file.exists?";
-
     /** What each name stands for, in each place that gives it. */
     private final Map<String, List<Expr>> names = new HashMap<>();
 
@@ -52,6 +47,7 @@ final class Disclosure {
     /** Takes note of what a lookup has read. */
     void note(
             Expr.Invoke lookup,
+            Lookup reading,
             Optional<Value> receiver,
             List<NamedFiles.NamedFile> named,
             Workspace files,
@@ -60,12 +56,10 @@ final class Disclosure {
                 && set.members().stream().anyMatch(member -> member.kind().equals("Secret"));
         // A chart may be one of a repository or a folder of this machine.
         boolean file = named.stream().anyMatch(place -> files.exists(place.path()));
-        if (value instanceof Value.Secret
-                || file
-                || (secret && CONTENTS.contains(Catalogue.fullName(lookup.signature())))) {
+        if (value instanceof Value.Secret || file || (secret && reading.tellsContents())) {
             contents.add(lookup);
         }
-        if (isWhetherThere(lookup)) {
+        if (reading.tellsOnlyPresence()) {
             boolean told = named.stream().allMatch(place -> files.isNamed(place.path()));
             harmless.merge(lookup, told, Boolean::logicalAnd);
         }
@@ -101,15 +95,11 @@ final class Disclosure {
             return names.getOrDefault(local.name(), List.of()).stream().anyMatch(value -> isConfidential(value, seen));
         }
         boolean read = expr instanceof Expr.Invoke invoke
-                && (isWhetherThere(invoke)
+                && (harmless.containsKey(invoke)
                         ? !harmless.getOrDefault(invoke, false)
                         : contents.contains(invoke)
                                 || invoke.signature().reads().contains(Facet.FILES));
         return read || expr.inner().anyMatch(inner -> isConfidential(inner, seen));
-    }
-
-    private static boolean isWhetherThere(Expr.Invoke lookup) {
-        return lookup.signature().name().equals(WHETHER_THERE);
     }
 
     /** Goes through tasks, and gives what decides whether the run goes on behind them. */

@@ -79,7 +79,7 @@ final class PlanReader implements Reader {
         }
         try {
             Value value = reader.read(lookup, receiver, positional, options, scope);
-            disclosure.note(lookup, receiver, named, files, value);
+            disclosure.note(lookup, world.lookup(lookup.signature()), receiver, named, files, value);
             return value;
         } catch (Failed failed) {
             UnreadSource why = why(text, facets, failed);

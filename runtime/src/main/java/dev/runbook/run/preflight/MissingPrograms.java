@@ -137,8 +137,7 @@ public record MissingPrograms(List<Failure> surely, List<String> all) {
                 }
                 case PlanNode.Procedure procedure -> starts.addAll(starts(procedure.body(), number, world));
                 case PlanNode.Single single -> {
-                    if (single.task() instanceof Task.Act act
-                            && world.action(act.signature()).startsNamedProgram()) {
+                    if (single.task() instanceof Task.Act act && act.signature().startsProgram()) {
                         starts.add(new Start(number, single, act));
                     }
                 }

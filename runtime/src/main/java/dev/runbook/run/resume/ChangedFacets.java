@@ -41,9 +41,11 @@ public final class ChangedFacets {
         }
     }
 
-    /** A program may change anything. */
+    /** A program may change anything, and so may an action that this version does not know. */
     private Set<Facet> changed(String action) {
-        List<Signature> named = action.equals("run") ? List.of() : catalogue.named(action);
-        return named.isEmpty() ? EnumSet.allOf(Facet.class) : named.getFirst().writes();
+        List<Signature> named = catalogue.named(action);
+        return named.isEmpty() || named.getFirst().startsProgram()
+                ? EnumSet.allOf(Facet.class)
+                : named.getFirst().writes();
     }
 }

@@ -12,17 +12,27 @@ import dev.runbook.provider.Outcome;
 import dev.runbook.provider.RightsNeeded;
 import dev.runbook.provider.StateBefore;
 import java.util.Map;
+import java.util.function.Function;
 
-/** {@code resource.annotate resources, { … }}: sets annotations; nil removes one. */
-public final class ResourceAnnotate implements Action {
-    @Override
-    public String name() {
-        return "resource.annotate";
-    }
+/**
+ * {@code resource.label resources, { … }} and {@code resource.annotate}: sets what stands in the metadata; nil removes
+ * one.
+ *
+ * @param field of the metadata
+ * @param done what has been done to an object, in a word
+ * @param wanted what the call sets, each checked
+ */
+record MetadataChange(String name, String field, String done, Function<Call, Map<String, Object>> wanted)
+        implements Action {
+    static final MetadataChange LABEL =
+            new MetadataChange("resource.label", "labels", "labelled", ResourceChange::labels);
+    static final MetadataChange ANNOTATE =
+            new MetadataChange("resource.annotate", "annotations", "annotated", ResourceChange::annotations);
 
     @Override
     public Intent intent(Call call) {
-        return new Intent.Deed("set annotations " + ResourceChange.keys(call, 1) + " of " + ResourceChange.words(call));
+        return new Intent.Deed(
+                "set " + field + " " + ResourceChange.keys(call, 1) + " of " + ResourceChange.words(call));
     }
 
     @Override
@@ -49,11 +59,11 @@ public final class ResourceAnnotate implements Action {
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         Map<String, Object> patch;
         try {
-            patch = Map.of("metadata", Map.of("annotations", ResourceChange.annotations(call)));
+            patch = Map.of("metadata", Map.of(field, wanted.apply(call)));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         }
-        return ResourceChange.each(call, "annotated", object -> {
+        return ResourceChange.each(call, done, object -> {
             call.client(ClusterWriter.class).patch(ResourceChange.present(object), "", patch);
             return true;
         });
