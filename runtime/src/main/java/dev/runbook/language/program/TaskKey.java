@@ -53,6 +53,16 @@ public record TaskKey(String text) {
         return inside("else");
     }
 
+    /** The tasks of a branch of this choice, counted from 1; 0 is the one without a condition. */
+    public TaskKey branch(int number) {
+        return number == 0 ? otherwise() : arm(number);
+    }
+
+    /** Whether it stands in a list, or in a branch, loop or procedure in that. */
+    public boolean isIn(TaskKey list) {
+        return text.startsWith(list.text + ".");
+    }
+
     /** Of the question whether this task is waited for as long again. */
     public TaskKey waiting() {
         return inside("wait");
@@ -64,9 +74,7 @@ public record TaskKey(String text) {
 
     /** The same place in one round of a loop, as plans tell the rounds apart: journals do so by the step's address. */
     public TaskKey inRound(TaskKey loop, int round) {
-        return text.startsWith(loop.text + ".")
-                ? new TaskKey(loop.inside("round" + round).text + text.substring(loop.text.length()))
-                : this;
+        return isIn(loop) ? new TaskKey(loop.inside("round" + round).text + text.substring(loop.text.length())) : this;
     }
 
     /** The list that this task stands in: a clause, a branch, or the body of a loop or procedure. */

@@ -56,7 +56,11 @@ final class Decisions {
                 decided(node, context, change.get().arm(), instead);
                 yield new Taken.ChosenBranch(change.get().arm());
             }
-            case ANEW -> new Taken.ChosenBranch(decide(node, scope, context, instead));
+            case ANEW -> {
+                int anew = decide(node, scope, context, instead);
+                context.replay().redecide(node.key(), anew);
+                yield new Taken.ChosenBranch(anew);
+            }
             case UNANSWERED -> new Taken.Unanswered(unanswered(change.get(), node.key(), context));
         };
     }

@@ -24,8 +24,7 @@ import java.util.Set;
  */
 public final class ReplayState {
     private final TaskKey place;
-    private final Map<TaskKey, List<TaskReplay>> replays = new HashMap<>();
-    private final Map<TaskKey, Integer> taken = new HashMap<>();
+    private final ReplayQueues replays = new ReplayQueues();
     private final Map<String, Deque<ReplayState>> steps = new HashMap<>();
     private final Map<String, Entry.KeptFile> files = new LinkedHashMap<>();
     private final List<Entry.OperatorProcess> operators = new ArrayList<>();
@@ -130,17 +129,17 @@ public final class ReplayState {
 
     /** How the task at this place ended. */
     public Optional<TaskReplay.Ended> ended(TaskKey key) {
-        return next(key, TaskReplay.Ended.class, _ -> true);
+        return replays.next(key, TaskReplay.Ended.class, _ -> true);
     }
 
     /** The task at this place, when it began and its outcome is open. */
     public Optional<TaskReplay.CutShort> cutShort(TaskKey key) {
-        return next(key, TaskReplay.CutShort.class, _ -> true);
+        return replays.next(key, TaskReplay.CutShort.class, _ -> true);
     }
 
     /** The value that a name got at this place. */
     public Optional<TaskReplay.Bound> bound(TaskKey key, String name) {
-        return next(key, TaskReplay.Bound.class, bound -> bound.name().equals(name));
+        return replays.next(key, TaskReplay.Bound.class, bound -> bound.name().equals(name));
     }
 
     /** Whether the step goes on where its body was: nothing has answered to a failure of it. */
@@ -150,7 +149,7 @@ public final class ReplayState {
 
     /** Whether something has come of the task at this place. */
     public boolean has(TaskKey key) {
-        return !replays.getOrDefault(key, List.of()).isEmpty();
+        return replays.has(key);
     }
 
     /** Whether the run was at the step inside of this address, for any item of the loops around it. */
@@ -163,46 +162,37 @@ public final class ReplayState {
 
     /** Nothing has come of the task at this place. */
     public void drop(TaskKey key) {
-        replays.remove(key);
+        replays.drop(key);
     }
 
     public Optional<TaskReplay.Decided> decided(TaskKey key) {
-        return next(key, TaskReplay.Decided.class, _ -> true);
+        return replays.decision(key);
+    }
+
+    /** The decision that the run came by last at this place is another one now. */
+    public void redecide(TaskKey choice, int branch) {
+        replays.redecide(choice, branch);
     }
 
     public boolean noted(TaskKey key) {
-        return next(key, TaskReplay.Noted.class, _ -> true).isPresent();
+        return replays.next(key, TaskReplay.Noted.class, _ -> true).isPresent();
     }
 
     public Optional<TaskReplay.Confirmed> agreed(TaskKey key) {
-        return next(key, TaskReplay.Confirmed.class, _ -> true);
+        return replays.next(key, TaskReplay.Confirmed.class, _ -> true);
     }
 
     /** What was agreed to in the step, and is not taken up yet. */
     public List<TaskReplay.Confirmed> agreements() {
-        return replays.values().stream()
-                .flatMap(List::stream)
+        return replays.all()
                 .filter(TaskReplay.Confirmed.class::isInstance)
                 .map(TaskReplay.Confirmed.class::cast)
                 .toList();
     }
 
-    private interface ReplayFilter<D> {
-        boolean is(D replayed);
-    }
-
-    private <D extends TaskReplay> Optional<D> next(TaskKey key, Class<D> kind, ReplayFilter<D> wanted) {
-        List<TaskReplay> queue = replays.getOrDefault(key, List.of());
-        if (queue.isEmpty() || !kind.isInstance(queue.getFirst()) || !wanted.is(kind.cast(queue.getFirst()))) {
-            return Optional.empty();
-        }
-        taken.merge(key, 1, Integer::sum);
-        return Optional.of(kind.cast(queue.removeFirst()));
-    }
-
     /** How much of what came of the task at this place the engine has come by. */
     public int taken(TaskKey key) {
-        return taken.getOrDefault(key, 0);
+        return replays.taken(key);
     }
 
     TaskKey place() {
@@ -219,43 +209,32 @@ public final class ReplayState {
 
     /** Puts down what came of a task. */
     void add(TaskKey key, TaskReplay replayed) {
-        replays.computeIfAbsent(key, _ -> new ArrayList<>()).addLast(replayed);
+        replays.add(key, replayed);
     }
 
     /** An intent follows what was agreed to: what it is meant for says from now on what was meant. */
     void acted(Set<String> subjects, boolean destructive) {
-        replays.values()
-                .forEach(queue -> queue.replaceAll(replayed -> replayed instanceof TaskReplay.Confirmed agreed
-                                && agreed.meant()
-                                        .map(meant -> !Collections.disjoint(meant.keySet(), subjects))
-                                        .orElse(destructive)
-                        ? new TaskReplay.Confirmed(agreed.by(), agreed.meant(), true)
-                        : replayed));
+        replays.replaceAll(replayed -> replayed instanceof TaskReplay.Confirmed agreed
+                        && agreed.meant()
+                                .map(meant -> !Collections.disjoint(meant.keySet(), subjects))
+                                .orElse(destructive)
+                ? new TaskReplay.Confirmed(agreed.by(), agreed.meant(), true)
+                : replayed);
         steps.values().forEach(times -> times.forEach(step -> step.acted(subjects, destructive)));
     }
 
     /** What came of a task last. */
     Optional<TaskReplay> last(TaskKey key) {
-        return Optional.ofNullable(replays.get(key))
-                .filter(queue -> !queue.isEmpty())
-                .map(List::getLast);
+        return replays.last(key);
     }
 
     void removeLast(TaskKey key) {
-        List<TaskReplay> queue = replays.get(key);
-        if (queue != null && !queue.isEmpty()) {
-            queue.removeLast();
-        }
+        replays.removeLast(key);
     }
 
     /** Puts down what came of a task instead of what had come of it at that time. */
     void replace(TaskKey key, int time, TaskReplay replayed) {
-        List<TaskReplay> queue = replays.getOrDefault(key, List.of());
-        if (time >= 1 && time <= queue.size()) {
-            queue.set(time - 1, replayed);
-        } else {
-            add(key, replayed);
-        }
+        replays.replace(key, time, replayed);
     }
 
     /** Whether the step inside begins is decided anew. */
@@ -328,11 +307,7 @@ public final class ReplayState {
         rescues.pollLast();
         RecordedState before = clauses.pollLast();
         if (before != null) {
-            replays.forEach((key, queue) -> {
-                if (key.rescues()) {
-                    cut(queue, before.replays().getOrDefault(key, 0));
-                }
-            });
+            replays.cutRescues(before.replays());
             steps.forEach((inner, times) -> {
                 while (times.size() > before.steps().getOrDefault(inner, 0)
                         && times.getLast().place().rescues()) {
@@ -342,21 +317,13 @@ public final class ReplayState {
         }
     }
 
-    private static void cut(List<TaskReplay> queue, int size) {
-        while (queue.size() > size) {
-            queue.removeLast();
-        }
-    }
-
     /** How much had happened in the clauses of the step when one was entered. */
     private record RecordedState(Map<TaskKey, Integer> replays, Map<String, Integer> steps) {}
 
     private RecordedState before() {
-        Map<TaskKey, Integer> then = new HashMap<>();
-        replays.forEach((key, queue) -> then.put(key, queue.size()));
         Map<String, Integer> thenSteps = new HashMap<>();
         steps.forEach((inner, times) -> thenSteps.put(inner, times.size()));
-        return new RecordedState(then, thenSteps);
+        return new RecordedState(replays.sizes(), thenSteps);
     }
 
     void retry() {
@@ -371,7 +338,7 @@ public final class ReplayState {
     /** The step is to go on, and its ensure clause has its turn again when it ends. */
     void reopen() {
         end = Optional.empty();
-        replays.keySet().removeIf(TaskKey::ensures);
+        replays.dropAll(TaskKey::ensures);
         steps.values().forEach(times -> times.removeIf(step -> step.place().ensures()));
     }
 }

@@ -32,7 +32,13 @@ public sealed interface TaskReplay {
      * @param change how the condition was edited since
      */
     record Decided(OptionalInt arm, String condition, boolean held, Optional<EditedCondition> change)
-            implements TaskReplay {}
+            implements TaskReplay {
+        /** The branch of today that was taken, or stands for it; empty where an older journal does not say it. */
+        Optional<Integer> branch() {
+            return change.map(EditedCondition::arm)
+                    .or(() -> arm.isPresent() ? Optional.of(arm.getAsInt()) : Optional.empty());
+        }
+    }
 
     /**
      * A condition that reads otherwise today than when it was decided.

@@ -27,6 +27,73 @@ class NestedEditsTest {
         assertEquals(1, run.questions().size());
     }
 
+    private static final String CHOICE_IN_LOOP = """
+            step "Each" do
+              for item in ["x", "y", "z"] do
+                if item == "%s"
+                  run "chosen", item
+                else
+                  run "other", item
+                end
+                run "go" if item == "y"
+              end
+            end
+            """;
+
+    @Test
+    void a_decision_is_asked_about_for_each_round_and_answered_for_each() throws Exception {
+        run.stopped(CHOICE_IN_LOOP.formatted("x"));
+        assertEquals(
+                List.of("chosen y", "go", "other z"), run.saying(true, false).ran(CHOICE_IN_LOOP.formatted("y")));
+        assertEquals(List.of("Each changed: if item == \"x\" -> if item == \"y\""), run.edits());
+        assertEquals(2, run.questions().size());
+    }
+
+    @Test
+    void a_round_that_was_decided_anew_keeps_to_its_new_branch_when_the_run_is_carried_on_once_more() throws Exception {
+        String now = CHOICE_IN_LOOP
+                .formatted("y")
+                .replace(
+                        "run \"chosen\", item",
+                        "run \"chosen\", item\n      assert item == \"x\" || file.exists?(\"on\")");
+        run.stopped(CHOICE_IN_LOOP.formatted("x"));
+        assertEquals(List.of("chosen y"), run.saying(true, false).ran(now));
+        assertEquals(List.of("go", "other z"), run.with("on").ran(now));
+        assertEquals(List.of(), run.questions());
+    }
+
+    @Test
+    void a_first_round_that_was_decided_anew_leaves_what_the_second_has_done() throws Exception {
+        String now = CHOICE_IN_LOOP.formatted("z");
+        run.stopped(CHOICE_IN_LOOP.formatted("x"));
+        assertEquals(
+                List.of("other x", "go", "chosen z"), run.saying(false, true).ran(now));
+        EditedRun back = new EditedRun().stopped(CHOICE_IN_LOOP.formatted("z"));
+        String first = CHOICE_IN_LOOP.formatted("x").replace("run \"go\"", "assert file.exists?(\"on\")");
+        assertEquals(List.of("chosen x"), back.saying(false, true).ran(first));
+        assertEquals(List.of("other z"), back.with("on").ran(first));
+    }
+
+    @Test
+    void what_was_added_to_a_branch_is_done_once_in_each_round_also_in_one_that_was_through() throws Exception {
+        String text = """
+                step "Each" do
+                  for item in ["x", "y"] do
+                    if true
+                      run "one", item
+                    end
+                    run "go" if item == "y"
+                    assert item == "x" || file.exists?("on")
+                  end
+                end
+                """;
+        run.stopped(text);
+        String now = text.replace("run \"one\", item", "run \"one\", item\n      run \"two\", item");
+        assertEquals(List.of("two x", "two y", "go"), run.ran(now));
+        assertEquals(List.of(), run.with("on").ran(now));
+        assertEquals(RunEnd.DONE, run.ended());
+    }
+
     @Test
     void a_loop_that_was_put_before_another_of_the_same_body_is_new() throws Exception {
         String second = """
