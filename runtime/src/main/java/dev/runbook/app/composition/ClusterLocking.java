@@ -7,14 +7,15 @@ import dev.runbook.machine.folder.RunLock;
 import dev.runbook.port.Clock;
 import dev.runbook.port.Leases;
 import dev.runbook.provider.ReleaseName;
+import dev.runbook.run.engine.EffectGuard;
 import dev.runbook.run.journal.BufferingJournal;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Facts;
 import dev.runbook.run.journal.Journal;
 import dev.runbook.run.journal.Recorded;
 import dev.runbook.run.lease.ClusterLock;
-import dev.runbook.run.lease.GuardedJournal;
 import dev.runbook.run.lease.HostProcess;
+import dev.runbook.run.lease.LeaseGuard;
 import dev.runbook.run.lease.LeaseHeldException;
 import dev.runbook.run.lease.LeaseHolder;
 import dev.runbook.run.report.ExitCode;
@@ -135,24 +136,28 @@ public final class ClusterLocking implements AutoCloseable {
         }
     }
 
-    /**
-     * A journal that looks at the locks before each effect.
-     *
-     * @param programs whether a program of this machine runs that started at a moment
-     * @param past what earlier processes of the run have written
-     */
-    public Journal before(Journal next, BiPredicate<Long, Instant> programs, List<Recorded> past) {
+    /** The journal of the run; what has been said of the locks until now stands behind its beginning. */
+    public Journal before(Journal next) {
         Journal opened = new BufferingJournal(next);
         Facts notes = new Facts(opened);
         opening.forEach(notes::noted);
         facts = Optional.of(notes);
-        return lock.<Journal>map(held -> new GuardedJournal(
-                        opened,
+        return opened;
+    }
+
+    /**
+     * Looks at the locks before each effect.
+     *
+     * @param programs whether a program of this machine runs that started at a moment
+     * @param past what earlier processes of the run have written
+     */
+    public EffectGuard guard(BiPredicate<Long, Instant> programs, List<Recorded> past) {
+        return lock.<EffectGuard>map(held -> new LeaseGuard(
                         held,
                         defaultNamespace,
                         (pid, started) -> programs.test(pid, started) ? running(pid) : Optional.empty(),
                         past))
-                .orElse(opened);
+                .orElse(EffectGuard.NONE);
     }
 
     private Optional<HostProcess> running(long pid) {

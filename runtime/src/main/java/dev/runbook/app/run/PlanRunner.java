@@ -16,6 +16,7 @@ import dev.runbook.machine.terminal.Ticker;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
 import dev.runbook.port.StopRequests;
+import dev.runbook.run.engine.EffectRefusedException;
 import dev.runbook.run.engine.Engine;
 import dev.runbook.run.engine.RunEnvironment;
 import dev.runbook.run.journal.Entry;
@@ -27,7 +28,6 @@ import dev.runbook.run.journal.Masking;
 import dev.runbook.run.journal.Recorded;
 import dev.runbook.run.journal.RunIdentity;
 import dev.runbook.run.journal.RunSession;
-import dev.runbook.run.lease.LeaseLostException;
 import dev.runbook.run.plan.Plan;
 import dev.runbook.run.report.ExitCode;
 import dev.runbook.run.resume.ReplayState;
@@ -206,15 +206,12 @@ public final class PlanRunner {
         Secrets.hide(terminal, execution, plan.inputs());
         masking.tooShort().forEach(secret -> terminal.warn("warning: " + Masking.unhidden(secret)));
         Facts facts = new Facts(masking.before(
-                locking.before(
-                        FanOut.of(new LockReleasingJournal(run.journal(), turn), view),
-                        execution.world().client(Processes.class)::runs,
-                        before),
-                run));
+                locking.before(FanOut.of(new LockReleasingJournal(run.journal(), turn), view)), run));
         RunEnvironment setting = new RunEnvironment(
                 execution.world(),
                 execution.cluster(),
                 facts,
+                locking.guard(execution.world().client(Processes.class)::runs, before),
                 masking,
                 run,
                 view,
@@ -225,7 +222,7 @@ public final class PlanRunner {
             return ExitCode.of(how.apply(new Engine(plan, setting)), manner.exitRecovered());
         } catch (Journal.JournalLost e) {
             throw new CommandExit(ExitCode.FAILED, "error: " + e.getMessage());
-        } catch (LeaseLostException e) {
+        } catch (EffectRefusedException e) {
             throw new CommandExit(
                     ExitCode.FAILED,
                     "error: " + e.getMessage() + ".\n  Nothing further has been changed; the run did not end.");

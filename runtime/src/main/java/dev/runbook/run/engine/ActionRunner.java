@@ -79,11 +79,9 @@ final class ActionRunner {
                 action.name(), call.signature().effect(), action.intent(call), action.locks(call));
         StateBefore before = before(action, call);
         TaskFacts facts = context.task(key);
-        interrupts.leaving(() -> {
-            facts.intended(activity, before);
-            return activity;
-        });
-        try (RecordedOutput output = new RecordedOutput(context, key, action.name());
+        guard(activity, facts);
+        facts.intended(activity, before);
+        try (RecordedOutput output = new RecordedOutput(context, key, activity);
                 ProgressWatch progress = new ProgressWatch(environment, context.step(), awaited(action, call))) {
             Outcome outcome = perform(action, act, call, output);
             progress.stop();
@@ -134,6 +132,22 @@ final class ActionRunner {
         }
     }
 
+    /** Whoever may not change the release any more does not even intend to. */
+    private void guard(Activity activity, TaskFacts facts) throws InterruptedException {
+        if (!activity.changes()) {
+            return;
+        }
+        try {
+            interrupts.leaving(() -> {
+                environment.guard().before(activity.locks());
+                return activity;
+            });
+        } catch (EffectRefusedException refused) {
+            facts.noted("stopped before " + activity.action() + ": " + refused.getMessage());
+            throw refused;
+        }
+    }
+
     private static StateBefore before(Action action, Call call) throws InterruptedException {
         Effect effect = call.signature().effect();
         // Both look at the same things, and each is asked once.
@@ -158,18 +172,21 @@ final class ActionRunner {
     private final class RecordedOutput implements Processes.Output, AutoCloseable {
         private final StepContext context;
         private final TaskKey key;
+        private final Activity activity;
         private final String hint;
         private final MaskedLines<Processes.Stream> masked = new MaskedLines<>(environment.masking(), this::keep);
         private Optional<RunFolder.OutputFile> file = Optional.empty();
 
-        RecordedOutput(StepContext context, TaskKey key, String hint) {
+        RecordedOutput(StepContext context, TaskKey key, Activity activity) {
             this.context = context;
             this.key = key;
-            this.hint = hint;
+            this.activity = activity;
+            this.hint = activity.action();
         }
 
         @Override
         public void started(long pid, Instant at) {
+            activity.locks().ifPresent(release -> environment.guard().started(release, pid, at));
             context.task(key).programStarted(pid, at);
         }
 

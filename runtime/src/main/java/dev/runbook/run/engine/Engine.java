@@ -72,6 +72,7 @@ public final class Engine {
         } catch (InterruptedException e) {
             flow = Completion.WithFailure.of(Interrupts.cancelled(), "");
         }
+        environment.guard().staying().forEach(environment.facts()::noted);
         return ended(flow, tasks.recovered(), interrupts, clock.elapsed().minus(start));
     }
 

@@ -19,6 +19,7 @@ public record RunEnvironment(
         World world,
         Cluster cluster,
         Facts facts,
+        EffectGuard guard,
         Masking masking,
         RunFolder folder,
         LiveProgress progress,

@@ -52,6 +52,14 @@ final class StepRunner {
     }
 
     Completion run(PlanNode.Step node, Scope scope, StepContext around) throws InterruptedException {
+        try {
+            return inside(node, scope, around);
+        } finally {
+            at(around);
+        }
+    }
+
+    private Completion inside(PlanNode.Step node, Scope scope, StepContext around) throws InterruptedException {
         String title = evaluator.shown(node.task().title(), scope);
         String address = node.task().address() + around.items();
         ReplayState replay = around.replay().step(address);
@@ -68,7 +76,7 @@ final class StepRunner {
             replay.again();
         }
         if (done(replay, node) && !stillHolds(node, scope, context)) {
-            return run(node, scope, around);
+            return inside(node, scope, around);
         }
         if (done(replay, node)) {
             recovered |= replay.end().equals(Optional.of(Entry.StepEnd.RECOVERED));
@@ -92,6 +100,7 @@ final class StepRunner {
         }
         if (replay.begun() && replay.end().isEmpty()) {
             context.facts().resumed();
+            at(context);
         }
         Optional<String> skipped;
         try {
@@ -168,7 +177,14 @@ final class StepRunner {
     private void started(PlanNode.Step node, StepContext context, int attempt) {
         if (!context.replay().attempted()) {
             context.facts().started(node.key(), attempt, context.destructive());
+            at(context);
         }
+    }
+
+    /** Says where the run is to those who wait for it. */
+    private void at(StepContext context) {
+        String step = (context.facts().number() + " " + context.title()).strip();
+        environment.guard().at(environment.masking().text(step));
     }
 
     private void ended(PlanNode.Step node, StepContext context, Entry.StepEnd end, Duration start) {

@@ -9,15 +9,6 @@ public interface Journal {
      */
     void append(Entry entry);
 
-    /**
-     * Writes what is going to be done, once it may be done; whoever hands on facts has to hand this on as well.
-     *
-     * @throws InterruptedException when the thread is interrupted meanwhile; nothing is written then
-     */
-    default void intend(Entry.TaskIntended intent) throws InterruptedException {
-        append(intent);
-    }
-
     /** The journal cannot be written; the run stops before its next effect. */
     final class JournalLost extends RuntimeException {
         private static final long serialVersionUID = 1L;

@@ -10,11 +10,6 @@ record MaskedJournal(Masking masking, Journal next, ExactFacts exactness) implem
         next.append(masked(entry));
     }
 
-    @Override
-    public void intend(Entry.TaskIntended intent) throws InterruptedException {
-        next.intend((Entry.TaskIntended) masked(intent));
-    }
-
     private Entry masked(Entry entry) {
         if (masking.isIdle()) {
             return entry;

@@ -21,8 +21,8 @@ public record TaskFacts(Journal journal, String step, TaskKey key) {
     }
 
     /** It is about to act. */
-    public void intended(Activity activity, StateBefore before) throws InterruptedException {
-        journal.intend(new Entry.TaskIntended(step, key.text(), activity, before));
+    public void intended(Activity activity, StateBefore before) {
+        journal.append(new Entry.TaskIntended(step, key.text(), activity, before));
     }
 
     public void programStarted(long pid, Instant at) {

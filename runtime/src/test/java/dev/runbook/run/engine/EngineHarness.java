@@ -20,6 +20,7 @@ import dev.runbook.port.RunFolder;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.FakeCluster;
+import dev.runbook.provider.ReleaseName;
 import dev.runbook.provider.ScriptedDns;
 import dev.runbook.provider.World;
 import dev.runbook.provider.Worlds;
@@ -29,7 +30,6 @@ import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.EntryJson;
 import dev.runbook.run.journal.Facts;
-import dev.runbook.run.journal.Journal;
 import dev.runbook.run.journal.Masking;
 import dev.runbook.run.journal.Recorded;
 import dev.runbook.run.journal.RunIdentity;
@@ -72,6 +72,9 @@ public final class EngineHarness {
     Duration thinking = Duration.ZERO;
 
     Duration guarding = Duration.ZERO;
+    boolean refuses;
+    List<String> staying = List.of();
+    final List<String> guarded = new ArrayList<>();
     public final Deque<People.Answer> answers = new ArrayDeque<>();
     public final List<People.Question> questions = new ArrayList<>();
     public final Map<String, String> files = new HashMap<>();
@@ -155,18 +158,29 @@ public final class EngineHarness {
         }
     }
 
-    private final class Written implements Journal {
+    private final class Guard implements EffectGuard {
         @Override
-        public void append(Entry entry) {
-            write(entry);
+        public void before(Optional<ReleaseName> release) throws InterruptedException {
+            guarded.add("asked " + release.map(ReleaseName::words).orElse("nothing") + " after " + entries.size());
+            time.sleep(guarding);
+            if (refuses) {
+                throw new EffectRefusedException("another run has it");
+            }
         }
 
         @Override
-        public void intend(Entry.TaskIntended intent) throws InterruptedException {
-            if (intent.activity().changes()) {
-                time.sleep(guarding);
-            }
-            write(intent);
+        public void at(String step) {
+            guarded.add("at " + step);
+        }
+
+        @Override
+        public void started(ReleaseName release, long pid, Instant at) {
+            guarded.add(pid + " changes " + release.words());
+        }
+
+        @Override
+        public List<String> staying() {
+            return staying;
         }
     }
 
@@ -188,7 +202,8 @@ public final class EngineHarness {
         RunEnvironment environment = new RunEnvironment(
                 world(),
                 new Live(),
-                new Facts(masking.before(new Written())),
+                new Facts(masking.before(this::write)),
+                new Guard(),
                 masking,
                 new Folder(),
                 new Seen(),

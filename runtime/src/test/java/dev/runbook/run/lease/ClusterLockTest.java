@@ -4,12 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runbook.language.signature.Effect;
-import dev.runbook.provider.Intent;
 import dev.runbook.provider.ReleaseName;
-import dev.runbook.provider.StateBefore;
-import dev.runbook.run.journal.Activity;
-import dev.runbook.run.journal.Entry;
+import dev.runbook.run.engine.EffectRefusedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -145,18 +141,13 @@ class ClusterLockTest {
 
     @Test
     void a_lease_that_another_has_taken_stops_the_run_before_its_next_effect() throws Exception {
-        List<Entry> written = new ArrayList<>();
-        GuardedJournal journal =
-                new GuardedJournal(written::add, lock, "default", (_, _) -> Optional.empty(), List.of());
+        LeaseGuard guard = new LeaseGuard(lock, "default", (_, _) -> Optional.empty(), List.of());
         lock.take(CODER);
         leases.ofAnna("coder", "runbook-coder");
         clock.setBy(Duration.ofHours(1));
-        var lost = assertThrows(LeaseLostException.class, () -> journal.intend(upgrade("coder")));
+        var lost = assertThrows(EffectRefusedException.class, () -> guard.before(Optional.of(CODER)));
         assertTrue(String.valueOf(lost.getMessage())
                 .startsWith("the lock of release coder in namespace coder was lost: another"));
-        assertEquals(1, written.size());
-        assertTrue(written.getFirst() instanceof Entry.Noted note
-                && note.text().startsWith("stopped before helm.upgrade: "));
         lock.close();
         assertEquals("run-of-anna@laptop/42", holder(PLACE));
     }
@@ -230,29 +221,33 @@ class ClusterLockTest {
     }
 
     @Test
+    void a_release_without_a_namespace_is_locked_in_that_of_the_cluster_s_configuration() throws Exception {
+        leases.namespaces.add("apps");
+        new LeaseGuard(lock, "apps", (_, _) -> Optional.empty(), List.of())
+                .before(Optional.of(new ReleaseName("", "other")));
+        assertEquals(Set.of("apps/runbook-other"), leases.all.keySet());
+    }
+
+    @Test
+    void what_changes_no_release_needs_only_that_no_lease_is_lost() throws Exception {
+        LeaseGuard guard = new LeaseGuard(lock, "default", (_, _) -> Optional.empty(), List.of());
+        guard.before(Optional.empty());
+        assertEquals(Set.of(), leases.all.keySet());
+        lock.take(CODER);
+        leases.ofAnna("coder", "runbook-coder");
+        clock.setBy(Duration.ofHours(1));
+        assertThrows(EffectRefusedException.class, () -> guard.before(Optional.empty()));
+    }
+
+    @Test
     void a_release_whose_name_only_the_run_knows_is_locked_before_its_first_change() throws Exception {
-        List<Entry> written = new ArrayList<>();
-        GuardedJournal journal =
-                new GuardedJournal(written::add, lock, "default", (_, _) -> Optional.empty(), List.of());
-        journal.append(new Entry.StepStarted("Upgrade", "body.2", "2", "Upgrade", 1, false));
-        journal.intend(upgrade("other"));
+        LeaseGuard guard = new LeaseGuard(lock, "default", (_, _) -> Optional.empty(), List.of());
+        guard.at("2 Upgrade");
+        guard.before(Optional.of(new ReleaseName("coder", "other")));
         assertEquals(Set.of("coder/runbook-other"), leases.all.keySet());
         assertEquals(
                 "2 Upgrade",
                 leases.find("coder", "runbook-other").orElseThrow().notes().get("runbook.dev/step"));
-        assertEquals(2, written.size());
-    }
-
-    private static Entry.TaskIntended upgrade(String release) {
-        return new Entry.TaskIntended(
-                "Upgrade",
-                "body.1",
-                new Activity.Performing(
-                        "helm.upgrade",
-                        Effect.ONCE,
-                        new Intent.Command(List.of("helm", "upgrade", release, "coder/coder", "--namespace=coder")),
-                        Optional.of(new ReleaseName("coder", release))),
-                StateBefore.NOTHING);
     }
 
     private static String why(ExecutionException e) {

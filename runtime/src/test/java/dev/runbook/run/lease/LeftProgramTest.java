@@ -33,7 +33,7 @@ class LeftProgramTest {
     private final FakeLeases leases = new FakeLeases();
     private final ManualClock clock = new ManualClock();
     private final List<String> said = Collections.synchronizedList(new ArrayList<>());
-    private final List<Entry> written = Collections.synchronizedList(new ArrayList<>());
+    private List<String> staying = List.of();
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
 
     private ClusterLock lock(LeaseHolder who) {
@@ -45,9 +45,8 @@ class LeftProgramTest {
                 said::add);
     }
 
-    private GuardedJournal journal(ClusterLock lock, Entry... before) {
-        return new GuardedJournal(
-                written::add,
+    private LeaseGuard guard(ClusterLock lock, Entry... before) {
+        return new LeaseGuard(
                 lock,
                 "default",
                 (pid, _) -> gone.contains(pid + "@boot")
@@ -90,10 +89,10 @@ class LeftProgramTest {
     private void leave() throws InterruptedException {
         try (ClusterLock lock = lock(BEN)) {
             lock.take(CODER);
-            GuardedJournal journal = journal(lock);
-            journal.intend(upgrade());
-            journal.append(helm());
-            journal.append(failed());
+            LeaseGuard guard = guard(lock);
+            guard.before(Optional.of(CODER));
+            guard.started(CODER, 4711, TEN);
+            staying = guard.staying();
         }
     }
 
@@ -114,13 +113,9 @@ class LeftProgramTest {
         assertEquals("run-of-ben@bastion/7", lease().holder());
         assertEquals("4711", lease().notes().get("runbook.dev/writer"));
         assertEquals(
-                new Entry.Noted(
-                        "",
-                        "",
-                        "the lock of release coder in namespace coder stays until process 4711 on bastion has ended,"
-                                + " which still writes it"),
-                written.get(written.size() - 2));
-        assertEquals(failed(), written.getLast());
+                List.of("the lock of release coder in namespace coder stays until process 4711 on bastion has ended,"
+                        + " which still writes it"),
+                staying);
     }
 
     @Test
@@ -180,9 +175,7 @@ class LeftProgramTest {
         LeaseHolder again = new LeaseHolder("ben", "bastion", 8, "8@boot", "run-of-ben", "/srv");
         try (ClusterLock lock = lock(again)) {
             lock.take(CODER);
-            GuardedJournal journal = journal(lock, upgrade(), helm(), failed());
-            journal.append(resumed("bastion"));
-            journal.append(failed());
+            assertEquals(1, guard(lock, upgrade(), helm(), failed()).staying().size());
         }
         assertEquals("run-of-ben@bastion/8", lease().holder());
         assertEquals("4711", lease().notes().get("runbook.dev/writer"));
@@ -195,7 +188,7 @@ class LeftProgramTest {
         gone.addAll(Set.of("2@boot", "4711@boot"));
         try (ClusterLock lock = lock(new LeaseHolder("ben", "bastion", 8, "8@boot", "run-of-ben", "/srv"))) {
             lock.take(CODER);
-            journal(lock, upgrade(), helm(), failed()).append(failed());
+            assertEquals(List.of(), guard(lock, upgrade(), helm(), failed()).staying());
         }
         assertEquals(Set.of(), leases.all.keySet());
     }
@@ -209,8 +202,11 @@ class LeftProgramTest {
                 new Intent.Command(List.of("helm", "upgrade", "coder", "coder/coder", "--namespace=coder")));
         try (ClusterLock lock = lock(BEN)) {
             lock.take(CODER);
-            journal(lock, new Entry.TaskIntended("Upgrade", "body.1", older, StateBefore.NOTHING), helm())
-                    .append(failed());
+            assertEquals(
+                    1,
+                    guard(lock, new Entry.TaskIntended("Upgrade", "body.1", older, StateBefore.NOTHING), helm())
+                            .staying()
+                            .size());
         }
         assertEquals("4711", lease().notes().get("runbook.dev/writer"));
         gone.add("2@boot");
@@ -221,7 +217,8 @@ class LeftProgramTest {
     void the_number_of_a_program_on_another_machine_says_nothing_here() throws Exception {
         try (ClusterLock lock = lock(BEN)) {
             lock.take(CODER);
-            journal(lock, resumed("laptop"), upgrade(), helm()).append(failed());
+            assertEquals(
+                    List.of(), guard(lock, resumed("laptop"), upgrade(), helm()).staying());
         }
         assertEquals(Set.of(), leases.all.keySet());
     }
@@ -231,9 +228,9 @@ class LeftProgramTest {
     void a_run_that_was_killed_has_said_which_program_writes_and_it_is_not_taken_over_beside_that() throws Exception {
         ClusterLock killed = lock(BEN);
         killed.take(CODER);
-        GuardedJournal journal = journal(killed);
-        journal.intend(upgrade());
-        journal.append(helm());
+        LeaseGuard guard = guard(killed);
+        guard.before(Optional.of(CODER));
+        guard.started(CODER, 4711, TEN);
         clock.pass(Duration.ZERO, 1);
         while (!lease().notes().containsKey("runbook.dev/writer")) {
             clock.pass(Duration.ZERO, 1);
