@@ -13,6 +13,7 @@ param :namespace, "Namespace of the release",             default: "default"
 param :values,    "File that keeps the release's values", default: "current-values.yml"
 param :limit,     "How long helm and each wait may take", default: 10.minutes
 
+param :recovery,        "What to do about what helm cannot change: least replaces that alone, reinstall everything", default: "least", one_of: ["least", "reinstall"]
 param :foreign_objects, "What to do with objects of the chart that are not the release's", default: "adopt", one_of: ["adopt", "delete"]
 
 in_namespace namespace
@@ -105,13 +106,19 @@ rescue ApplyConflict => failure
   end
 
 rescue ImmutableField, /field is immutable/ => failure
-  perform :reinstall, target.version, failure.summary, failure.object
+  stuck = failure.objects
+  if recovery == "least" && stuck.exists?
+    perform :replace, stuck, target.version, failure.summary
+    try_again attempts: 20
+  else
+    perform :reinstall, target.version, failure.summary, failure.object
+  end
 
 ensure
   note "The values are in #{values}; the run keeps a copy of those that it exported"
 end
 
-# What a helm that was killed has left: the way back is its last good revision, or, when there is none, nothing.
+# What a helm that was killed has left: the way back is its last good revision, or, of a first install, its only one.
 procedure :leave_operation do |why|
   left     = release_resources(release)
   deployed = helm.last_deployed(release)
@@ -119,19 +126,23 @@ procedure :leave_operation do |why|
   step "Leave the interrupted operation" do
     confirm "Is nobody else working on #{release}? #{why}"
     if deployed == nil
-      perform :uninstall, left, why
+      perform :complete_install, left
     else
       helm.rollback release, deployed, wait: true, timeout: limit
     end
   end
 end
 
-procedure :uninstall do |old, why|
-  # A volume claim that stands in the manifest goes with it, and its data with that.
-  step "Agree to lose what no install brings back", if: helm.release?(release), unless: old.irreplaceable.empty?, destructive: true do
-    confirm "The uninstall deletes #{old.irreplaceable.join}, and the data that it holds. Is there a copy, or is it not needed?"
-  end
+procedure :complete_install do |left|
+  step "Complete the interrupted install" do
+    helm.rollback release, 1, wait: true, timeout: limit
 
+  rescue /./ => failure
+    perform :uninstall, left, failure.summary
+  end
+end
+
+procedure :uninstall do |old, why|
   step "Uninstall the release", if: helm.release?(release) do
     confirm "Reinstall #{release}? It is down in between. #{why}"
     helm.uninstall release
@@ -148,6 +159,15 @@ procedure :uninstall do |old, why|
 
   step "Wait until the old resources are gone" do
     wait up_to: limit until old.gone? && !release_resources(release).terminating?
+  end
+end
+
+# The least that lets the upgrade go on: what it cannot change is deleted, and the upgrade makes it again.
+procedure :replace do |stuck, goal, why|
+  step "Replace what cannot be changed", destructive: true do
+    confirm "Replace #{stuck.names.join} and nothing else of #{release}? #{why}"
+    helm.replace stuck, release, chart, version: goal, values: values
+    wait up_to: limit until stuck.gone?
   end
 end
 

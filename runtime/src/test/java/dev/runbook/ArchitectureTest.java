@@ -157,7 +157,7 @@ class ArchitectureTest {
             "http", List.of(),
             "kube", List.of(),
             "postgres", List.of("kube", "process"),
-            "process", List.of());
+            "process", List.of("kube"));
 
     @ArchTest
     static void providers_know_each_other_only_as_listed(JavaClasses classes) {

@@ -10,7 +10,7 @@ public interface ClusterReader {
     Optional<KubeObject> get(Kind kind, String namespace, String name) throws InterruptedException;
 
     /**
-     * The objects of a kind in a namespace.
+     * The objects of a kind in a namespace; in all of them where it is empty.
      *
      * @param labels a label selector as kubectl writes it; empty for all
      */
@@ -27,6 +27,9 @@ public interface ClusterReader {
 
     /** A kind by what a manifest says; empty when the server does not have it. */
     Optional<Kind> kind(String apiVersion, String kind) throws InterruptedException;
+
+    /** The kinds of custom resources that the server has, each in the version that it prefers. */
+    List<Kind> customKinds() throws InterruptedException;
 
     /** Whether the schema of a kind says that its objects have conditions in their status; only kinds of a CRD are looked up. */
     default boolean hasConditions(Kind kind) throws InterruptedException {

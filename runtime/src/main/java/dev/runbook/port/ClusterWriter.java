@@ -22,11 +22,33 @@ public interface ClusterWriter {
     void create(ClusterReader.Kind kind, String namespace, Map<String, Object> object) throws InterruptedException;
 
     /**
-     * Deletes the very object that {@code object} names by UID, and what it owns in the background.
+     * Deletes the very object that {@code object} names by UID.
      *
+     * @param cascade what becomes of what it owns
      * @return whether it was there; a new object of the same name is left alone
      */
-    boolean delete(ResourceId object) throws InterruptedException;
+    boolean delete(ResourceId object, Cascade cascade) throws InterruptedException;
+
+    /** What becomes of what a deleted object owns, as kubectl's {@code --cascade} names it. */
+    enum Cascade {
+        /** It goes after the object. */
+        BACKGROUND("Background"),
+        /** It goes first, and the object after it. */
+        FOREGROUND("Foreground"),
+        /** It stays, and belongs to nobody until something takes it over. */
+        ORPHAN("Orphan");
+
+        private final String policy;
+
+        Cascade(String policy) {
+            this.policy = policy;
+        }
+
+        /** As the API takes it. */
+        public String policy() {
+            return policy;
+        }
+    }
 
     /**
      * Whether we have these rights, as the API server itself tells. It is asked about many at once; one that does not

@@ -64,6 +64,14 @@ public interface Action {
         return Optional.empty();
     }
 
+    /**
+     * What this very call would do to the objects of the cluster: reads, and changes nothing. Where that cannot be found
+     * out it throws {@link dev.runbook.language.failure.Failed}.
+     */
+    default Impact impact(Call call) throws InterruptedException {
+        return Impact.NONE;
+    }
+
     /** Does it. A failure of the world is an outcome, never an exception. */
     Outcome perform(Call call, Processes.Output output) throws InterruptedException;
 

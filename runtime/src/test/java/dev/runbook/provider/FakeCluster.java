@@ -9,6 +9,7 @@ import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.KubeObject;
 import dev.runbook.port.Permission;
 import dev.runbook.port.Right;
+import dev.runbook.provider.kube.CustomKinds;
 import dev.runbook.provider.kube.Yaml;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,6 +35,13 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
             kind("snapshot.storage.k8s.io/v1", "VolumeSnapshot", "volumesnapshots"),
             kind("batch/v1", "Job", "jobs"),
             kind("example.com/v1", "Thing", "things"),
+            kind("apps/v1", "StatefulSet", "statefulsets"),
+            kind("networking.k8s.io/v1", "NetworkPolicy", "networkpolicies"),
+            Map.entry("persistentvolume", new Kind("v1", "PersistentVolume", "persistentvolumes", false)),
+            Map.entry(
+                    "customresourcedefinition",
+                    new Kind(
+                            "apiextensions.k8s.io/v1", "CustomResourceDefinition", "customresourcedefinitions", false)),
             kind("batch/v1", "CronJob", "cronjobs"),
             kind("networking.k8s.io/v1", "Ingress", "ingresses"),
             Map.entry("namespace", new Kind("v1", "Namespace", "namespaces", false)));
@@ -90,7 +98,8 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
     public List<KubeObject> list(Kind kind, String namespace, String labels) {
         answer();
         return objects.stream()
-                .filter(o -> o.kind().equals(kind.name()) && o.namespace().equals(namespace))
+                .filter(o -> o.kind().equals(kind.name())
+                        && (namespace.isEmpty() || o.namespace().equals(namespace)))
                 .filter(o -> labels.isEmpty() || labels(o).equals(labels) || among(o, labels))
                 .toList();
     }
@@ -132,6 +141,13 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
     }
 
     @Override
+    public List<Kind> customKinds() {
+        return KINDS.values().stream()
+                .filter(kind -> CustomKinds.have(kind.apiVersion()))
+                .toList();
+    }
+
+    @Override
     public Kind kind(String written) {
         return Optional.ofNullable(KINDS.get(
                         written.substring(written.lastIndexOf('/') + 1).toLowerCase(java.util.Locale.ROOT)))
@@ -158,7 +174,7 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
     }
 
     @Override
-    public boolean delete(ResourceId object) {
+    public boolean delete(ResourceId object, Cascade cascade) {
         refuse();
         changes.add("delete " + object.shortName() + " " + object.uid());
         return objects.removeIf(o -> o.uid().equals(object.uid()));

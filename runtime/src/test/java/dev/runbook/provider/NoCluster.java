@@ -29,6 +29,11 @@ public record NoCluster() implements ClusterReader, ClusterWriter {
     }
 
     @Override
+    public List<Kind> customKinds() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Kind kind(String written) {
         throw new UnsupportedOperationException();
     }
@@ -50,7 +55,7 @@ public record NoCluster() implements ClusterReader, ClusterWriter {
     }
 
     @Override
-    public boolean delete(ResourceId object) {
+    public boolean delete(ResourceId object, Cascade cascade) {
         throw new UnsupportedOperationException();
     }
 

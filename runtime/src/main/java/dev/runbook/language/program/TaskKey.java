@@ -68,6 +68,11 @@ public record TaskKey(String text) {
         return inside("wait");
     }
 
+    /** Of the question whether what this task takes away may be lost. */
+    public TaskKey losing() {
+        return inside("losses");
+    }
+
     private TaskKey inside(String part) {
         return new TaskKey(text + "." + part);
     }

@@ -136,6 +136,12 @@ public final class PureSignatures {
                         .about("The object that the message names, as it is in the cluster now; an empty set when the"
                                 + " message names none.")
                         .example(inClause("note \"left behind\" if failure.object.exists?"))
+                        .sign(),
+                lookup(FAILURE, "objects")
+                        .gives(RESOURCES)
+                        .reads(Facet.CLUSTER)
+                        .about("Every object that the message names, as it is in the cluster now.")
+                        .example(inClause("note failure.objects.names.join"))
                         .sign());
     }
 

@@ -177,6 +177,26 @@ public final class Helm implements ReleaseManifests {
         return read(List.of("get", "manifest", HelmNames.release(release)), Optional.of(namespace));
     }
 
+    /** The manifest of one of its revisions. */
+    String manifest(String release, String namespace, int revision) throws InterruptedException {
+        return read(
+                List.of("get", "manifest", HelmNames.release(release), "--revision=" + revision),
+                Optional.of(namespace));
+    }
+
+    /** All values that a revision was rendered with, those of its chart included. */
+    Map<String, Object> allValues(String release, String namespace, int revision) throws InterruptedException {
+        List<String> arguments = List.of(
+                "get", "values", HelmNames.release(release), "--all", "--output=yaml", "--revision=" + revision);
+        return Yaml.map(read(arguments, Optional.of(namespace)), "the values of " + release);
+    }
+
+    /** What helm would print of a command that only renders a chart, and may have to fetch it before. */
+    String rendering(List<String> arguments, Optional<String> namespace) throws InterruptedException {
+        List<String> command = command(arguments, namespace);
+        return good(command, ask(command, limits.fetch()));
+    }
+
     /** The values that the operator gave to a revision, as YAML; of the newest when none is named. */
     public String values(String release, String namespace, OptionalInt revision) throws InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("get", "values", HelmNames.release(release), "--output=yaml"));

@@ -64,6 +64,7 @@ public final class HelmProvider implements Provider {
                 new HelmGetValues(),
                 new HelmUpgrade(),
                 new HelmRollback(),
+                new HelmReplace(),
                 new HelmUninstall());
     }
 

@@ -4,6 +4,7 @@ import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
+import dev.runbook.provider.Impact;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.RightsNeeded;
@@ -37,6 +38,11 @@ public final class HelmRollback implements ReleaseChange {
     @Override
     public Evidence evidence(Call call, StateBefore before) throws InterruptedException {
         return ReleaseEvidence.changed(call, before, ReleaseEvidence::rolledBack);
+    }
+
+    @Override
+    public Impact impact(Call call) throws InterruptedException {
+        return ReleaseImpact.rollback(call);
     }
 
     private static List<String> arguments(Call call, SemanticVersion helm) {

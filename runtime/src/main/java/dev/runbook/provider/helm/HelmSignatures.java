@@ -19,6 +19,7 @@ import static dev.runbook.language.signature.Type.Basic.DURATION;
 import static dev.runbook.language.signature.Type.Basic.INT;
 import static dev.runbook.language.signature.Type.Basic.MAP;
 import static dev.runbook.language.signature.Type.Basic.RELEASE;
+import static dev.runbook.language.signature.Type.Basic.RESOURCES;
 import static dev.runbook.language.signature.Type.Basic.REVISION;
 import static dev.runbook.language.signature.Type.Basic.TEXT;
 import static dev.runbook.language.signature.Type.Basic.VERSION;
@@ -57,6 +58,8 @@ public final class HelmSignatures {
                     "for revision in helm.history(\"coder\") do\n  note \"#{revision.revision} #{revision.status}\"\nend")
             .sign();
 
+    static final Signature UPGRADE = upgrade();
+
     private HelmSignatures() {}
 
     /** Every signature of helm. */
@@ -65,7 +68,7 @@ public final class HelmSignatures {
     }
 
     private static List<Signature> actions() {
-        return List.of(repoAdd(), repoUpdate(), getValues(), upgrade(), rollback(), uninstall());
+        return List.of(repoAdd(), repoUpdate(), getValues(), UPGRADE, rollback(), replace(), uninstall());
     }
 
     private static Signature repoAdd() {
@@ -178,6 +181,30 @@ public final class HelmSignatures {
                 .about("Rolls a release back to an earlier revision. It is also the way out of a release "
                         + "that an interrupted operation left pending.")
                 .example("helm.rollback \"coder\", helm.last_deployed(\"coder\"), wait: true, timeout: 10.minutes")
+                .sign();
+    }
+
+    private static Signature replace() {
+        return action("helm.replace")
+                .argument("objects", RESOURCES, "Objects of the release that the upgrade cannot change")
+                .argument("release", TEXT, "Release that they belong to")
+                .argument("chart", TEXT, "Chart of the upgrade that makes them again")
+                .names(TREE)
+                .option("version", VERSION, "Chart version or range; the latest when left out")
+                .option("values", new Type.ListOf(TEXT), "Values file, or a list of them; later ones win")
+                .names(FILE)
+                .option("set", MAP, "Single values, as for helm.upgrade")
+                .option("namespace", TEXT, NAMESPACE)
+                .reads(REPOSITORIES, RELEASES, CLUSTER, FILES)
+                .writes(CLUSTER)
+                .effect(DESTRUCTIVE)
+                .about("Deletes objects that an upgrade cannot change, so that the next helm.upgrade makes them again."
+                        + " The pods of a stateful set stay where its new version takes them over; whatever else makes"
+                        + " pods goes with them. Claims, volumes, definitions and namespaces are refused."
+                        + " It does not wait: write a wait with gone? for that.")
+                .example(
+                        "step \"Try\" do\n  helm.upgrade \"coder\", \"coder/coder\"\nrescue ImmutableField => failure\n"
+                                + "  helm.replace failure.objects, \"coder\", \"coder/coder\"\n  try_again attempts: 5\nend")
                 .sign();
     }
 

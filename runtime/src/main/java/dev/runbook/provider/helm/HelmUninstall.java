@@ -9,6 +9,7 @@ import dev.runbook.port.ClusterReader;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
+import dev.runbook.provider.Impact;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.RightsNeeded;
@@ -165,6 +166,11 @@ public final class HelmUninstall implements ReleaseChange {
     @Override
     public Evidence evidence(Call call, StateBefore before) throws InterruptedException {
         return ReleaseEvidence.uninstalled(call, before);
+    }
+
+    @Override
+    public Impact impact(Call call) throws InterruptedException {
+        return ReleaseImpact.uninstall(call);
     }
 
     private static List<String> arguments(Call call, SemanticVersion helm) {

@@ -8,6 +8,7 @@ import dev.runbook.port.Processes;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
+import dev.runbook.provider.Impact;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.ReleaseMove;
@@ -62,7 +63,12 @@ public final class HelmUpgrade implements ReleaseChange {
         return ReleaseEvidence.changed(call, before, revision -> ReleaseEvidence.upgraded(call, revision));
     }
 
-    private static List<String> arguments(Call call, SemanticVersion helm) {
+    @Override
+    public Impact impact(Call call) throws InterruptedException {
+        return ReleaseImpact.upgrade(call);
+    }
+
+    static List<String> arguments(Call call, SemanticVersion helm) {
         List<String> arguments = new ArrayList<>(List.of(
                 "upgrade",
                 HelmCalls.argument(call, 0, HelmNames::release),

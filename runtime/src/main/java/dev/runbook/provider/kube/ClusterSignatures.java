@@ -259,10 +259,15 @@ public final class ClusterSignatures {
     private static List<Signature> actions() {
         return List.of(
                 change("resource.delete")
+                        .choice(
+                                "cascade",
+                                "How what they own goes; background when left out. With orphan it stays",
+                                "background",
+                                "foreground",
+                                "orphan")
                         .effect(Effect.DESTRUCTIVE)
-                        .about(
-                                "Deletes exactly these objects, by UID, with what they own in the background. One that is gone"
-                                        + " already is done. It does not wait: write a wait with gone? for that.")
+                        .about("Deletes exactly these objects, by UID, with what they own. One that is gone"
+                                + " already is done. It does not wait: write a wait with gone? for that.")
                         .example("resource.delete job(\"migrate\")")
                         .sign(),
                 change("resource.annotate")

@@ -21,7 +21,7 @@ public final class DeletionRights {
     private DeletionRights() {}
 
     /** What is missing to delete these objects. */
-    static Optional<Failure> missing(Call call, List<ResourceId> objects) throws InterruptedException {
+    public static Optional<Failure> missing(Call call, List<ResourceId> objects) throws InterruptedException {
         Set<Right> rights = new TreeSet<>();
         for (ResourceId object : objects) {
             if (!object.uid().isEmpty()) {

@@ -20,13 +20,19 @@ public final class FailureObject implements Lookup {
                 && failure.field("resource") instanceof Value.Entity named)) {
             return NamedObject.resources("the objects of the failure", List.of(), true);
         }
+        ResourceId object = new ResourceId(
+                text(named, "api"), text(named, "kind"), text(named, "namespace"), text(named, "name"), "");
+        NamedObject now = now(call, object);
+        return NamedObject.resources(now.asked().shortName(), List.of(now), true);
+    }
+
+    /** An object as it is in the cluster, of which a message has said what it says. */
+    static NamedObject now(Call call, ResourceId said) throws InterruptedException {
         ClusterReader cluster = call.client(ClusterReader.class);
-        ClusterReader.Kind kind = cluster.kind(written(text(named, "api"), text(named, "kind")));
-        String namespace = text(named, "namespace");
-        String name = text(named, "name");
-        ResourceId asked = new ResourceId(kind.apiVersion(), kind.name(), kind.namespaced() ? namespace : "", name, "");
-        return NamedObject.resources(
-                asked.shortName(), List.of(new NamedObject(asked, cluster.get(kind, namespace, name))), true);
+        ClusterReader.Kind kind = cluster.kind(written(said.apiVersion(), said.kind()));
+        ResourceId asked = new ResourceId(
+                kind.apiVersion(), kind.name(), kind.namespaced() ? said.namespace() : "", said.name(), "");
+        return new NamedObject(asked, cluster.get(kind, said.namespace(), said.name()));
     }
 
     /** A message names the version, only the group, or neither. */
@@ -35,7 +41,7 @@ public final class FailureObject implements Lookup {
         return api.isEmpty() ? kind : version ? api + "/" + kind : kind + "." + api;
     }
 
-    private static String text(Value.Entity entity, String field) {
+    static String text(Value.Entity entity, String field) {
         return entity.field(field) instanceof Value.Text(String text) ? text : "";
     }
 }

@@ -66,6 +66,7 @@ public final class KubeProvider implements Provider {
         List<Lookup> all = new ArrayList<>(List.of(
                 new ObjectsOfKind(ObjectsOfKind.ANY_KIND),
                 new FailureObject(),
+                new FailureObjects(),
                 new ReleaseResources(),
                 new ResourcesExist(),
                 new ResourcesGone(),

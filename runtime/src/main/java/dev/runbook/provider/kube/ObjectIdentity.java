@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Which objects an action on resources is meant for: an object is its UID, and another one of its name is not it. */
-final class ObjectIdentity {
+public final class ObjectIdentity {
     private static final String KIND = "kind";
     private static final String UID = "uid";
 
     private ObjectIdentity() {}
 
-    static Map<String, Value> of(Call call) {
+    public static Map<String, Value> of(Call call) {
         Map<String, Value> meant = new LinkedHashMap<>();
         if (call.positional().getFirst() instanceof Resources resources) {
             resources.members().forEach(object -> meant.put(subject(object), identity(object)));
@@ -90,6 +90,18 @@ final class ObjectIdentity {
         return kind.isPresent() ? cluster.get(kind.get(), namespace, name) : Optional.empty();
     }
 
+    /** Of a deletion: those that are gone stay gone; what has the name of one by now was not meant. */
+    public static Evidence deleted(Call call, StateBefore before) throws InterruptedException {
+        if (before.meant().isEmpty()) {
+            return unknown(call);
+        }
+        Matches found = find(call, before);
+        return found.same().isEmpty()
+                ? new Evidence.Present(found.words().isEmpty() ? "nothing was to be deleted" : found.words())
+                : new Evidence.Absent(
+                        found.same().size() + " of the objects are still there, and only these are deleted");
+    }
+
     /** Whether an action that may be repeated is to be, on the objects that it was meant for. */
     static Evidence repeatable(Call call, StateBefore before) throws InterruptedException {
         if (before.meant().isEmpty()) {
@@ -102,7 +114,7 @@ final class ObjectIdentity {
     }
 
     /** The journal of an older version does not say which objects it was. */
-    static Evidence unknown(Call call) {
+    public static Evidence unknown(Call call) {
         Map<String, Value> now = of(call);
         return now.isEmpty()
                 ? new Evidence.Absent("there are no such objects")
@@ -115,7 +127,7 @@ final class ObjectIdentity {
     }
 
     /** The same call for those of its objects that it was meant for before. */
-    static Call held(Call call, StateBefore before) throws InterruptedException {
+    public static Call held(Call call, StateBefore before) throws InterruptedException {
         List<Value> positional = new ArrayList<>(call.positional());
         if (before.meant().isEmpty() || !(positional.getFirst() instanceof Resources resources)) {
             return call;

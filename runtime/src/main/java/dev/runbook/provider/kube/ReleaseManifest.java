@@ -1,6 +1,8 @@
 package dev.runbook.provider.kube;
 
+import dev.runbook.port.KubeObject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;
@@ -35,11 +37,18 @@ public final class ReleaseManifest {
 
     /** The objects in their order; a {@code List} gives its items. */
     public static List<Listed> parse(String text) throws ManifestException {
+        return objects(text).stream()
+                .map(o -> new Listed(o.apiVersion(), o.kind(), o.namespace(), o.name()))
+                .toList();
+    }
+
+    /** The same with all that is written of them; every scalar is a text. */
+    public static List<KubeObject> objects(String text) throws ManifestException {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(LARGEST);
         DumperOptions dumper = new DumperOptions();
         Yaml yaml = new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options, new AllText());
-        List<Listed> listed = new ArrayList<>();
+        List<KubeObject> listed = new ArrayList<>();
         try {
             for (Object document : yaml.loadAll(text)) {
                 add(document, listed);
@@ -51,7 +60,7 @@ public final class ReleaseManifest {
         return List.copyOf(listed);
     }
 
-    private static void add(Object document, List<Listed> listed) {
+    private static void add(Object document, List<KubeObject> listed) {
         if (!(document instanceof Map<?, ?> map)) {
             return;
         }
@@ -61,8 +70,9 @@ public final class ReleaseManifest {
         }
         if (map.get("metadata") instanceof Map<?, ?> metadata
                 && !text(metadata, "name").isEmpty()) {
-            listed.add(new Listed(
-                    text(map, "apiVersion"), text(map, "kind"), text(metadata, "namespace"), text(metadata, "name")));
+            Map<String, Object> content = new LinkedHashMap<>();
+            map.forEach((key, value) -> content.put(String.valueOf(key), value));
+            listed.add(new KubeObject(content));
         }
     }
 

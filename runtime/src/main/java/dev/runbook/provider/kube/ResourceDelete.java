@@ -1,16 +1,25 @@
 package dev.runbook.provider.kube;
 
 import dev.runbook.language.failure.Failure;
+import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.Value;
+import dev.runbook.port.ClusterReader;
+import dev.runbook.port.ClusterReader.Kind;
 import dev.runbook.port.ClusterWriter;
+import dev.runbook.port.ClusterWriter.Cascade;
+import dev.runbook.port.KubeObject;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.Action;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
+import dev.runbook.provider.Impact;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.RightsNeeded;
 import dev.runbook.provider.StateBefore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,9 +35,31 @@ public final class ResourceDelete implements Action {
         return new Intent.Deed("delete " + ResourceChange.words(call));
     }
 
+    private static Cascade cascade(Call call) {
+        return call.knownText("cascade")
+                .map(written -> Cascade.valueOf(written.toUpperCase(Locale.ROOT)))
+                .orElse(Cascade.BACKGROUND);
+    }
+
     @Override
     public void rights(Call call, RightsNeeded needed) throws InterruptedException {
         ObjectRights.change(call, "delete", needed);
+    }
+
+    @Override
+    public Impact impact(Call call) throws InterruptedException {
+        ClusterReader cluster = call.client(ClusterReader.class);
+        List<KubeObject> there = new ArrayList<>();
+        for (ResourceId object : ResourceChange.resources(call).members()) {
+            Optional<Kind> kind =
+                    object.uid().isEmpty() ? Optional.empty() : cluster.kind(object.apiVersion(), object.kind());
+            if (kind.isPresent()) {
+                cluster.get(kind.get(), object.namespace(), object.name())
+                        .filter(now -> now.uid().equals(object.uid()))
+                        .ifPresent(there::add);
+            }
+        }
+        return Removal.of(cluster, there, cascade(call) != Cascade.ORPHAN);
     }
 
     @Override
@@ -41,7 +72,7 @@ public final class ResourceDelete implements Action {
         return ResourceChange.each(
                 call,
                 "deleted",
-                o -> !o.uid().isEmpty() && call.client(ClusterWriter.class).delete(o));
+                o -> !o.uid().isEmpty() && call.client(ClusterWriter.class).delete(o, cascade(call)));
     }
 
     @Override
@@ -54,16 +85,8 @@ public final class ResourceDelete implements Action {
         return ObjectIdentity.held(call, before);
     }
 
-    /** Those that are gone stay gone; what has the name of one by now was not meant. */
     @Override
     public Evidence evidence(Call call, StateBefore before) throws InterruptedException {
-        if (before.meant().isEmpty()) {
-            return ObjectIdentity.unknown(call);
-        }
-        ObjectIdentity.Matches found = ObjectIdentity.find(call, before);
-        return found.same().isEmpty()
-                ? new Evidence.Present(found.words().isEmpty() ? "nothing was to be deleted" : found.words())
-                : new Evidence.Absent(
-                        found.same().size() + " of the objects are still there, and only these are deleted");
+        return ObjectIdentity.deleted(call, before);
     }
 }

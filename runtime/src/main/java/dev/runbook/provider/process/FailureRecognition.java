@@ -5,6 +5,7 @@ import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.FailureText;
+import dev.runbook.provider.kube.NamedObjects;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -95,8 +96,8 @@ public record FailureRecognition(List<FailureText> texts) {
                 result.err().isBlank() ? result.out() : result.err(),
                 command,
                 OptionalInt.of(result.exitCode()),
-                NamedResource.in(original(output.error()), namespace(command))
-                        .or(() -> NamedResource.in(output.joined(), namespace(command))),
+                NamedObjects.in(original(output.error()), namespace(command))
+                        .or(() -> NamedObjects.in(output.joined(), namespace(command))),
                 advice(classes, command, output, result.exitCode()));
     }
 

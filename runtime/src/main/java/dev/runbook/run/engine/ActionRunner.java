@@ -43,12 +43,14 @@ final class ActionRunner {
     private final Interrupts interrupts;
     private final Evaluator evaluator;
     private final InDoubtActions inDoubt;
+    private final LossQuestion losses;
 
     ActionRunner(RunEnvironment environment, Interrupts interrupts, InDoubtActions inDoubt, Evaluator evaluator) {
         this.environment = environment;
         this.interrupts = interrupts;
         this.evaluator = evaluator;
         this.inDoubt = inDoubt;
+        this.losses = new LossQuestion(environment, interrupts);
     }
 
     Completion run(TaskKey key, Task.Act act, Scope scope, StepContext context) throws InterruptedException {
@@ -75,10 +77,15 @@ final class ActionRunner {
         }
         Duration start = environment.clock().elapsed();
         Call call = action.prepared(action.completed(asked));
+        TaskFacts facts = context.task(key);
+        Optional<Failure> refused = losses.ask(action, call, key, context);
+        if (refused.isPresent()) {
+            facts.failed(refused.get(), environment.clock().elapsed().minus(start));
+            return Completion.WithFailure.of(refused.get(), context.step());
+        }
         Activity activity = new Activity.Performing(
                 action.name(), call.signature().effect(), action.intent(call), action.locks(call));
         StateBefore before = before(action, call);
-        TaskFacts facts = context.task(key);
         guard(activity, facts);
         facts.intended(activity, before);
         try (RecordedOutput output = new RecordedOutput(context, key, activity);

@@ -11,6 +11,7 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.Observer;
 import dev.runbook.provider.Action;
 import dev.runbook.provider.Call;
+import dev.runbook.provider.Impact;
 import dev.runbook.run.plan.PlanNode;
 import dev.runbook.run.resume.TaskReplay;
 import java.util.ArrayList;
@@ -43,6 +44,35 @@ final class Confirmations {
             meant.putAll(aim.meant());
         }
         return meant;
+    }
+
+    /** What the step's own actions behind a question would disturb, in words for it; empty where nothing is known of that. */
+    String costs(Scope scope, StepContext context) throws InterruptedException {
+        Impact impact = Impact.NONE;
+        for (Task.Act act :
+                context.ahead().stream().flatMap(Confirmations::acts).toList()) {
+            if (mayBeAsked(act, scope)) {
+                impact = impact.and(impact(act, scope));
+            }
+        }
+        List<String> costs = new ArrayList<>(impact.costs());
+        int removed = impact.removed().size();
+        if (removed > 1) {
+            costs.addFirst(removed + " objects go");
+        }
+        return String.join("; ", costs);
+    }
+
+    private Impact impact(Task.Act act, Scope scope) throws InterruptedException {
+        try {
+            Call call = call(act, scope);
+            return environment
+                    .world()
+                    .action(act.signature())
+                    .impact(call.with(call.world().remembering()));
+        } catch (Failed unread) {
+            return Impact.NONE;
+        }
     }
 
     /**
@@ -162,18 +192,22 @@ final class Confirmations {
     private Optional<Target> aim(Task.Act act, Scope scope) throws InterruptedException {
         try {
             Action action = environment.world().action(act.signature());
-            Call call = new Call(
-                    act.signature(),
-                    Optional.empty(),
-                    evaluator.all(act.positional(), scope),
-                    evaluator.named(act.options(), scope),
-                    scope.namespace(),
-                    environment.world(),
-                    Observer.NONE);
+            Call call = call(act, scope);
             return Optional.of(new Target(action, call, action.meant(call)))
                     .filter(aim -> !aim.meant().isEmpty());
         } catch (Failed unread) {
             return Optional.empty();
         }
+    }
+
+    private Call call(Task.Act act, Scope scope) throws InterruptedException {
+        return new Call(
+                act.signature(),
+                Optional.empty(),
+                evaluator.all(act.positional(), scope),
+                evaluator.named(act.options(), scope),
+                scope.namespace(),
+                environment.world(),
+                Observer.NONE);
     }
 }

@@ -167,7 +167,12 @@ final class LeafTasks {
                 before.isPresent() ? OptionalInt.of(context.replay().taken(key)) : OptionalInt.empty();
         Duration start = environment.clock().elapsed();
         Map<String, Value> meant = agreements.meant(scope, context);
-        String text = environment.masking().text(outdated.map(why -> why + " ").orElse("") + text(question, scope));
+        String costs = agreements.costs(scope, context);
+        String text = environment
+                .masking()
+                .text(outdated.map(why -> why + " ").orElse("")
+                        + text(question, scope)
+                        + (costs.isEmpty() ? "" : " This costs: " + costs + "."));
         Optional<Shown> shown = show.isPresent() ? Optional.of(shown(text(show.get(), scope))) : Optional.empty();
         TaskFacts facts = context.task(key);
         shown.ifPresentOrElse(

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** Processes that answer for helm from a table, by the beginning of its arguments; it keeps what it was asked. */
 public final class FakeHelm implements Processes {
     private final Map<String, Result> answers = new LinkedHashMap<>();
+    private final Map<String, String> others = new LinkedHashMap<>();
     public final List<Request> asked = new ArrayList<>();
     private boolean installed = true;
 
@@ -27,6 +28,13 @@ public final class FakeHelm implements Processes {
 
     public FakeHelm prints(String arguments, String out) {
         answers.put(arguments, new Result(End.EXITED, 0, out, "", Duration.ofMillis(5)));
+        return this;
+    }
+
+    /** Answers with one text and then with the other, again and again. */
+    FakeHelm alternates(String arguments, String first, String second) {
+        prints(arguments, first);
+        others.put(arguments, second);
         return this;
     }
 
@@ -62,6 +70,10 @@ public final class FakeHelm implements Processes {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseGet(() -> new Result(End.EXITED, 0, "", "", Duration.ofMillis(5)));
+        others.entrySet().stream()
+                .filter(other -> arguments.startsWith(other.getKey()))
+                .findFirst()
+                .ifPresent(other -> alternates(other.getKey(), other.getValue(), result.out()));
         result.out().lines().forEach(l -> output.line(Stream.OUT, l));
         result.err().lines().forEach(l -> output.line(Stream.ERR, l));
         return result;

@@ -334,6 +334,11 @@ public final class EngineHarness {
         }
 
         @Override
+        public List<Kind> customKinds() {
+            return objects.customKinds();
+        }
+
+        @Override
         public Kind kind(String written) {
             return objects.kind(written);
         }

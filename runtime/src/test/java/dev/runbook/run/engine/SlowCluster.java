@@ -51,6 +51,11 @@ final class SlowCluster implements ClusterReader, ClusterWriter {
     }
 
     @Override
+    public List<Kind> customKinds() {
+        return objects.customKinds();
+    }
+
+    @Override
     public Kind kind(String written) {
         return objects.kind(written);
     }
@@ -73,9 +78,9 @@ final class SlowCluster implements ClusterReader, ClusterWriter {
     }
 
     @Override
-    public boolean delete(ResourceId object) throws InterruptedException {
+    public boolean delete(ResourceId object, Cascade cascade) throws InterruptedException {
         take(writing);
-        return objects.delete(object);
+        return objects.delete(object, cascade);
     }
 
     @Override

@@ -95,6 +95,11 @@ final class DirectReader implements ClusterReader {
     }
 
     @Override
+    public List<Kind> customKinds() throws InterruptedException {
+        return link.discovery().customKinds();
+    }
+
+    @Override
     public Duration ahead() {
         return link.transport().ahead();
     }

@@ -81,13 +81,17 @@ final class DirectWriter implements ClusterWriter {
     }
 
     @Override
-    public boolean delete(ResourceId object) throws InterruptedException {
+    public boolean delete(ResourceId object, Cascade cascade) throws InterruptedException {
         Kind kind = kind(object);
         Map<String, Object> options = Map.of(
-                "apiVersion", "v1",
-                "kind", "DeleteOptions",
-                "propagationPolicy", "Background",
-                "preconditions", Map.of("uid", object.uid()));
+                "apiVersion",
+                "v1",
+                "kind",
+                "DeleteOptions",
+                "propagationPolicy",
+                cascade.policy(),
+                "preconditions",
+                Map.of("uid", object.uid()));
         Transport.HttpReply reply = link.transport()
                 .send(
                         "DELETE",

@@ -6,6 +6,7 @@ import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.port.ClusterReader.Kind;
 import dev.runbook.port.KubeObject;
+import dev.runbook.provider.kube.CustomKinds;
 import dev.runbook.provider.kube.adapter.ServerAnswer.ApiCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,17 @@ final class Discovery {
             }
         }
         return Optional.empty();
+    }
+
+    /** The kinds of custom resources that can be listed and deleted. */
+    List<Kind> customKinds() throws InterruptedException {
+        List<Kind> custom = new ArrayList<>();
+        for (String version : versions()) {
+            if (CustomKinds.have(version)) {
+                custom.addAll(kinds(version));
+            }
+        }
+        return custom;
     }
 
     private Optional<Kind> named(String version, String written) throws InterruptedException {

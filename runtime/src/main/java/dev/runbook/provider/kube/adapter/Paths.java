@@ -16,11 +16,14 @@ public final class Paths {
     }
 
     static String all(Kind kind, String namespace) {
-        String home = kind.namespaced() ? "/namespaces/" + segment(namespace) : "";
+        String home = kind.namespaced() && !namespace.isEmpty() ? "/namespaces/" + segment(namespace) : "";
         return version(kind.apiVersion()) + home + "/" + kind.plural();
     }
 
     static String one(Kind kind, String namespace, String name) {
+        if (kind.namespaced() && namespace.isEmpty()) {
+            throw new IllegalArgumentException("no namespace for " + kind.name() + " " + name);
+        }
         return all(kind, namespace) + "/" + segment(name);
     }
 

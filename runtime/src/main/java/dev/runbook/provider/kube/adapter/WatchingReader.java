@@ -136,6 +136,11 @@ final class WatchingReader implements LiveReader {
     }
 
     @Override
+    public List<Kind> customKinds() throws InterruptedException {
+        return direct.customKinds();
+    }
+
+    @Override
     public Duration ahead() {
         return direct.ahead();
     }

@@ -10,6 +10,7 @@ import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterReader.Kind;
+import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.KubeObject;
 import java.util.List;
 import java.util.Map;
@@ -95,10 +96,10 @@ class DirectReaderIT {
     void changes_reach_the_very_object_and_never_its_successor() throws InterruptedException {
         ResourceId old = testbed.configMap("settings", "one").id();
         cluster.writer().patch(old, "", Map.of("metadata", Map.of("annotations", Map.of("a", "b"))));
-        assertTrue(cluster.writer().delete(old));
-        assertFalse(cluster.writer().delete(old));
+        assertTrue(cluster.writer().delete(old, ClusterWriter.Cascade.BACKGROUND));
+        assertFalse(cluster.writer().delete(old, ClusterWriter.Cascade.BACKGROUND));
         ResourceId fresh = testbed.configMap("settings", "two").id();
-        assertFalse(cluster.writer().delete(old));
+        assertFalse(cluster.writer().delete(old, ClusterWriter.Cascade.BACKGROUND));
         Failed refused = assertThrows(
                 Failed.class, () -> cluster.writer().patch(old, "", Map.of("data", Map.of("value", "three"))));
         assertTrue(refused.failure().summary().contains("no longer the object"), refused.failure()::summary);

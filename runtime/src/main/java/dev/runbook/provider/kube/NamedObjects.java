@@ -1,13 +1,16 @@
-package dev.runbook.provider.process;
+package dev.runbook.provider.kube;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.runbook.language.value.ResourceId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** Finds the object that an error message is about. */
-final class NamedResource {
+/** Finds the objects that an error message is about. */
+public final class NamedObjects {
     private static final String KIND = "(?P<kind>[A-Z][A-Za-z0-9]*)(?:\\.(?P<group>[a-z0-9.-]+))?";
     private static final String NAME = "\"(?P<name>[a-zA-Z0-9._:-]+)\"";
 
@@ -26,28 +29,56 @@ final class NamedResource {
             Pattern.compile("cannot patch " + NAME + " with kind (?P<kind>[A-Z][A-Za-z0-9]*)"),
             Pattern.compile(KIND + " " + NAME + " in namespace \"(?P<namespace>[a-z0-9-]*)\""));
 
-    private NamedResource() {}
+    private NamedObjects() {}
 
     /**
      * The object; its namespace is the fallback where the message names none. Its API version is often empty or only
      * the group, and its UID is not known.
      */
-    static Optional<ResourceId> in(String message, String fallback) {
+    public static Optional<ResourceId> in(String message, String fallback) {
         for (Pattern wording : WORDINGS) {
             Matcher m = wording.matcher(message);
             if (m.find()) {
-                return Optional.of(new ResourceId(
-                        group(m, wording, "version")
-                                .map(v -> v.startsWith("/") ? v.substring(1) : v)
-                                .or(() -> group(m, wording, "group"))
-                                .orElse(""),
-                        group(m, wording, "kind").orElse(""),
-                        group(m, wording, "namespace").orElse(fallback),
-                        group(m, wording, "name").orElse(""),
-                        ""));
+                return Optional.of(named(m, wording, fallback));
             }
         }
         return Optional.empty();
+    }
+
+    /** All of them, in the order in which the message names them; one that it names twice is told once. */
+    public static List<ResourceId> all(String message, String fallback) {
+        Map<Integer, ResourceId> byPlace = new TreeMap<>();
+        for (Pattern wording : WORDINGS) {
+            Matcher m = wording.matcher(message);
+            while (m.find()) {
+                byPlace.putIfAbsent(m.start(), named(m, wording, fallback));
+            }
+        }
+        List<ResourceId> all = new ArrayList<>();
+        for (ResourceId one : byPlace.values()) {
+            Optional<ResourceId> known = all.stream()
+                    .filter(other ->
+                            other.kind().equals(one.kind()) && other.name().equals(one.name()))
+                    .findFirst();
+            if (known.isEmpty()) {
+                all.add(one);
+            } else if (known.get().apiVersion().isEmpty()) {
+                all.set(all.indexOf(known.get()), one);
+            }
+        }
+        return all;
+    }
+
+    private static ResourceId named(Matcher m, Pattern wording, String fallback) {
+        return new ResourceId(
+                group(m, wording, "version")
+                        .map(v -> v.startsWith("/") ? v.substring(1) : v)
+                        .or(() -> group(m, wording, "group"))
+                        .orElse(""),
+                group(m, wording, "kind").orElse(""),
+                group(m, wording, "namespace").orElse(fallback),
+                group(m, wording, "name").orElse(""),
+                "");
     }
 
     private static Optional<String> group(Matcher matcher, Pattern wording, String name) {

@@ -1,0 +1,60 @@
+package dev.runbook.provider;
+
+import dev.runbook.language.value.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What an action would do to the objects of the cluster, known before it does it.
+ *
+ * @param created objects that are not there yet
+ * @param changed objects that stay and become others
+ * @param removed objects that go, those among them that are losses included
+ * @param losses what goes and comes back by no install
+ * @param costs what is disturbed, a sentence each: an address, replicas, a certificate
+ */
+public record Impact(
+        List<ResourceId> created,
+        List<ResourceId> changed,
+        List<ResourceId> removed,
+        List<Loss> losses,
+        List<String> costs) {
+    /** Of an action that touches nothing. */
+    public static final Impact NONE = new Impact(List.of(), List.of(), List.of(), List.of(), List.of());
+
+    public Impact {
+        created = List.copyOf(created);
+        changed = List.copyOf(changed);
+        removed = List.copyOf(removed);
+        losses = List.copyOf(losses);
+        costs = List.copyOf(costs);
+    }
+
+    /**
+     * Something that comes back by no install.
+     *
+     * @param words what it is and what goes with it: {@code PersistentVolumeClaim data-db-0 and its volume}
+     */
+    public record Loss(ResourceId object, String words) {}
+
+    /** Of an action that removes these and nothing else. */
+    public static Impact removing(List<ResourceId> removed, List<Loss> losses, List<String> costs) {
+        return new Impact(List.of(), List.of(), removed, losses, costs);
+    }
+
+    /** Both of them; what stands in both is told once. */
+    public Impact and(Impact other) {
+        return new Impact(
+                both(created, other.created),
+                both(changed, other.changed),
+                both(removed, other.removed),
+                both(losses, other.losses),
+                both(costs, other.costs));
+    }
+
+    private static <T> List<T> both(List<T> one, List<T> other) {
+        return new ArrayList<>(
+                Stream.concat(one.stream(), other.stream()).distinct().toList());
+    }
+}

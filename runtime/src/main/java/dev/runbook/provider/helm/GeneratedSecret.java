@@ -1,0 +1,58 @@
+package dev.runbook.provider.helm;
+
+import dev.runbook.language.value.ResourceId;
+import dev.runbook.port.KubeObject;
+import dev.runbook.provider.Impact;
+import dev.runbook.provider.Impact.Loss;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A Secret that a rendering would change, which may be by what it makes up.
+ *
+ * @param now each value that differs, as it is in the cluster
+ */
+record GeneratedSecret(ResourceId object, KubeObject rendered, Map<String, String> now) {
+
+    /** Where the rendering has other values than the cluster. */
+    static Optional<GeneratedSecret> suspect(KubeObject live, KubeObject rendered) {
+        Map<String, String> now = SecretData.of(live);
+        Map<String, String> differing = new TreeMap<>();
+        SecretData.of(rendered).forEach((key, value) -> {
+            String there = now.get(key);
+            if (there != null && !there.equals(value)) {
+                differing.put(key, there);
+            }
+        });
+        return differing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new GeneratedSecret(live.id(), rendered, differing));
+    }
+
+    /** What a second rendering says: a value that it makes up once more was made up in the first. */
+    Impact impact(KubeObject second) {
+        Map<String, String> first = SecretData.of(rendered);
+        Map<String, String> again = SecretData.of(second);
+        List<String> lost = new ArrayList<>();
+        List<String> renewed = new ArrayList<>();
+        now.forEach((key, value) -> {
+            String one = first.get(key);
+            if (one != null && !one.equals(again.get(key))) {
+                (SecretData.certificate(value) ? renewed : lost).add(key);
+            }
+        });
+        return Impact.removing(
+                List.of(),
+                lost.isEmpty()
+                        ? List.of()
+                        : List.of(new Loss(
+                                object,
+                                object.shortName() + ", of which the chart makes up anew: " + String.join(", ", lost))),
+                renewed.isEmpty()
+                        ? List.of()
+                        : List.of(object.shortName() + " gets a new certificate: " + String.join(", ", renewed)));
+    }
+}

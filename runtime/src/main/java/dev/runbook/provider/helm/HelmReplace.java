@@ -1,0 +1,98 @@
+package dev.runbook.provider.helm;
+
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.value.ResourceId;
+import dev.runbook.language.value.Resources;
+import dev.runbook.language.value.Value;
+import dev.runbook.port.ClusterReader;
+import dev.runbook.port.ClusterWriter;
+import dev.runbook.port.ClusterWriter.Cascade;
+import dev.runbook.port.KubeObject;
+import dev.runbook.port.Processes;
+import dev.runbook.provider.Action;
+import dev.runbook.provider.Call;
+import dev.runbook.provider.Evidence;
+import dev.runbook.provider.Impact;
+import dev.runbook.provider.Intent;
+import dev.runbook.provider.Outcome;
+import dev.runbook.provider.StateBefore;
+import dev.runbook.provider.kube.DeletionRights;
+import dev.runbook.provider.kube.ObjectIdentity;
+import dev.runbook.provider.kube.Removal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** {@code helm.replace objects, release, chart, version: …, values: …}. */
+public final class HelmReplace implements Action {
+    @Override
+    public String name() {
+        return "helm.replace";
+    }
+
+    @Override
+    public Intent intent(Call call) {
+        return new Intent.Deed("delete " + words(call) + ", which the upgrade makes again");
+    }
+
+    private static String words(Call call) {
+        return call.positional().getFirst() instanceof Resources resources
+                ? resources.members().stream().map(ResourceId::shortName).collect(Collectors.joining(", "))
+                : "what cannot be changed";
+    }
+
+    @Override
+    public Impact impact(Call call) throws InterruptedException {
+        ClusterReader cluster = call.client(ClusterReader.class);
+        Impact impact = Impact.NONE;
+        for (Replacement one : Replacement.of(call)) {
+            Impact removal = Removal.of(cluster, List.of(one.object()), one.cascade() != Cascade.ORPHAN);
+            impact = impact.and(
+                    new Impact(List.of(), List.of(), removal.removed(), removal.losses(), List.of(one.cost())));
+        }
+        return impact;
+    }
+
+    @Override
+    public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
+        try {
+            List<Replacement> replacements = Replacement.of(call);
+            Optional<Failure> missing = DeletionRights.missing(
+                    call,
+                    replacements.stream()
+                            .map(Replacement::object)
+                            .map(KubeObject::id)
+                            .toList());
+            if (missing.isPresent()) {
+                return new Outcome.NotDone(missing.get());
+            }
+            List<String> done = new ArrayList<>();
+            for (Replacement one : replacements) {
+                if (call.client(ClusterWriter.class).delete(one.object().id(), one.cascade())) {
+                    done.add(one.cost());
+                }
+            }
+            return Outcome.done(String.join("; ", done));
+        } catch (Failed failed) {
+            return new Outcome.NotDone(failed.failure());
+        }
+    }
+
+    @Override
+    public Map<String, Value> meant(Call call) {
+        return ObjectIdentity.of(call);
+    }
+
+    @Override
+    public Call again(Call call, StateBefore before) throws InterruptedException {
+        return ObjectIdentity.held(call, before);
+    }
+
+    @Override
+    public Evidence evidence(Call call, StateBefore before) throws InterruptedException {
+        return ObjectIdentity.deleted(call, before);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.runbook.provider.helm;
+
+import dev.runbook.port.KubeObject;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which values of Secrets stand elsewhere, too, so that they are not lost with one: in the release's values, or in what comes. */
+final class KnownSecrets {
+    private static final Set<String> MADE_BY_OTHERS =
+            Set.of("kubernetes.io/service-account-token", "kubernetes.io/tls");
+
+    private final Set<String> known = new HashSet<>();
+
+    /**
+     * @param values all values of the release, those of its chart included
+     * @param after the objects that come
+     */
+    KnownSecrets(Map<String, Object> values, List<KubeObject> after) {
+        collect(values);
+        after.stream()
+                .filter(object -> object.kind().equals("Secret"))
+                .forEach(secret -> known.addAll(SecretData.of(secret).values()));
+    }
+
+    private void collect(Object value) {
+        switch (value) {
+            case Map<?, ?> map -> map.values().stream().filter(v -> v != null).forEach(this::collect);
+            case Collection<?> items -> items.stream().filter(v -> v != null).forEach(this::collect);
+            default -> known.add(String.valueOf(value));
+        }
+    }
+
+    /** The keys that nothing else has the value of, in words; empty where there are none. */
+    Optional<String> lost(KubeObject secret) {
+        if (MADE_BY_OTHERS.contains(secret.text("type").orElse("Opaque"))) {
+            return Optional.empty();
+        }
+        String lost = SecretData.of(secret).entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty() && !known.contains(entry.getValue()))
+                .filter(entry -> !SecretData.certificate(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(", "));
+        return lost.isEmpty()
+                ? Optional.empty()
+                : Optional.of(secret.id().shortName() + " with " + lost + ", which stands nowhere else");
+    }
+}

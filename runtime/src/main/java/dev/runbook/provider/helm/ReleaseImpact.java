@@ -1,0 +1,196 @@
+package dev.runbook.provider.helm;
+
+import dev.runbook.language.signature.ArgumentText;
+import dev.runbook.language.value.ResourceId;
+import dev.runbook.port.ClusterReader;
+import dev.runbook.port.ClusterReader.Kind;
+import dev.runbook.port.KubeObject;
+import dev.runbook.provider.Call;
+import dev.runbook.provider.Impact;
+import dev.runbook.provider.Impact.Loss;
+import dev.runbook.provider.helm.ManifestObjects.Key;
+import dev.runbook.provider.kube.Removal;
+import dev.runbook.provider.kube.ResourcePolicy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a change of a release does to the cluster: the manifest of the revision that is left against the one that comes. */
+final class ReleaseImpact {
+    private final Call call;
+    private final Helm helm;
+    private final ClusterReader cluster;
+    private final String release;
+    private final String namespace;
+
+    private ReleaseImpact(Call call) {
+        this.call = call;
+        this.helm = call.client(Helm.class);
+        this.cluster = call.client(ClusterReader.class);
+        this.release = HelmCalls.argument(call, 0, HelmNames::release);
+        this.namespace = HelmCalls.namespace(call);
+    }
+
+    static Impact upgrade(Call call) throws InterruptedException {
+        Optional<Helm.Revision> current = current(HelmRelease.historyOrNone(call));
+        if (current.isEmpty()) {
+            return Impact.NONE;
+        }
+        ReleaseImpact impact = new ReleaseImpact(call);
+        List<KubeObject> after = UpgradeRendering.of(call);
+        return impact.change(current.get().number(), after).and(impact.madeAnew(after));
+    }
+
+    static Impact rollback(Call call) throws InterruptedException {
+        List<Helm.Revision> history = HelmRelease.historyOrNone(call);
+        if (history.isEmpty() || call.positional().size() < 2) {
+            return Impact.NONE;
+        }
+        ReleaseImpact impact = new ReleaseImpact(call);
+        int target = Integer.parseInt(ArgumentText.of(call.positional().get(1), "revision"));
+        return impact.change(
+                history.getLast().number(),
+                ManifestObjects.of(impact.helm.manifest(impact.release, impact.namespace, target)));
+    }
+
+    static Impact uninstall(Call call) throws InterruptedException {
+        List<Helm.Revision> history = HelmRelease.historyOrNone(call);
+        if (history.isEmpty() || history.getLast().uninstalled()) {
+            return Impact.NONE;
+        }
+        ReleaseImpact impact = new ReleaseImpact(call);
+        int revision = history.getLast().number();
+        List<KubeObject> going = new ArrayList<>();
+        for (KubeObject object : ManifestObjects.of(impact.helm.manifest(impact.release, impact.namespace, revision))) {
+            if (!ResourcePolicy.kept(object)) {
+                impact.live(object).ifPresent(going::add);
+            }
+        }
+        boolean owned = call.knownText("cascade").filter("orphan"::equals).isEmpty();
+        return Removal.of(impact.cluster, going, owned).and(impact.unknownSecrets(going, List.of(), revision));
+    }
+
+    /** The revision that helm compares with: the newest, or, where that one failed, the last that was deployed. */
+    private static Optional<Helm.Revision> current(List<Helm.Revision> history) {
+        if (history.isEmpty() || history.getLast().uninstalled()) {
+            return Optional.empty();
+        }
+        Helm.Revision last = history.getLast();
+        if (last.status().equals("deployed")) {
+            return Optional.of(last);
+        }
+        return history.reversed().stream()
+                .filter(revision -> revision.status().equals("deployed"))
+                .findFirst()
+                .or(() -> Optional.of(last));
+    }
+
+    private Impact change(int revision, List<KubeObject> after) throws InterruptedException {
+        Map<Key, KubeObject> coming = byKey(after);
+        Map<Key, KubeObject> leaving = byKey(ManifestObjects.of(helm.manifest(release, namespace, revision)));
+        List<ResourceId> created = new ArrayList<>();
+        List<ResourceId> changed = new ArrayList<>();
+        List<String> costs = new ArrayList<>();
+        List<KubeObject> going = new ArrayList<>();
+        for (Map.Entry<Key, KubeObject> object : leaving.entrySet()) {
+            if (!coming.containsKey(object.getKey())) {
+                // Of an upgrade and a rollback, what counts is what the object itself says now.
+                live(object.getValue()).filter(now -> !ResourcePolicy.kept(now)).ifPresent(going::add);
+            }
+        }
+        for (Map.Entry<Key, KubeObject> object : coming.entrySet()) {
+            KubeObject before = leaving.get(object.getKey());
+            if (before == null) {
+                created.add(id(object.getValue()));
+            } else if (!ManifestObjects.same(before, object.getValue())) {
+                changed.add(id(object.getValue()));
+            }
+            Optional<String> replicas = replicas(object.getValue());
+            if (before != null && replicas.isPresent()) {
+                live(before).flatMap(now -> scaled(now, replicas.get())).ifPresent(costs::add);
+            }
+        }
+        return new Impact(created, changed, List.of(), losses(going), costs)
+                .and(Removal.of(cluster, going, true))
+                .and(unknownSecrets(going, after, revision));
+    }
+
+    /** What serves or guards traffic, and what an operator works by, is missed when the chart brings it no more. */
+    private static List<Loss> losses(List<KubeObject> going) {
+        return going.stream()
+                .flatMap(object -> Missed.words(object).stream().map(words -> new Loss(object.id(), words)))
+                .toList();
+    }
+
+    private Impact unknownSecrets(List<KubeObject> going, List<KubeObject> after, int revision)
+            throws InterruptedException {
+        List<KubeObject> secrets =
+                going.stream().filter(o -> o.kind().equals("Secret")).toList();
+        if (secrets.isEmpty()) {
+            return Impact.NONE;
+        }
+        KnownSecrets known = new KnownSecrets(helm.allValues(release, namespace, revision), after);
+        List<Loss> losses = secrets.stream()
+                .flatMap(secret -> known.lost(secret).stream().map(words -> new Loss(secret.id(), words)))
+                .toList();
+        return Impact.removing(List.of(), losses, List.of());
+    }
+
+    /** Secrets whose values every rendering makes up anew. */
+    private Impact madeAnew(List<KubeObject> after) throws InterruptedException {
+        List<GeneratedSecret> suspects = new ArrayList<>();
+        for (KubeObject secret : after) {
+            if (secret.kind().equals("Secret")) {
+                live(secret)
+                        .flatMap(now -> GeneratedSecret.suspect(now, secret))
+                        .ifPresent(suspects::add);
+            }
+        }
+        if (suspects.isEmpty()) {
+            return Impact.NONE;
+        }
+        Map<Key, KubeObject> again = byKey(UpgradeRendering.of(call));
+        Impact anew = Impact.NONE;
+        for (GeneratedSecret suspect : suspects) {
+            KubeObject second = again.get(Key.of(suspect.rendered(), namespace));
+            if (second != null) {
+                anew = anew.and(suspect.impact(second));
+            }
+        }
+        return anew;
+    }
+
+    private static Optional<String> replicas(KubeObject object) {
+        return switch (object.kind()) {
+            case "Deployment", "StatefulSet", "ReplicaSet" -> object.text("spec", "replicas");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> scaled(KubeObject now, String wanted) {
+        return now.text("spec", "replicas")
+                .filter(live -> !live.equals(wanted))
+                .map(live -> "%s goes from %s replicas to %s".formatted(now.id().shortName(), live, wanted));
+    }
+
+    private Optional<KubeObject> live(KubeObject written) throws InterruptedException {
+        Optional<Kind> kind = cluster.kind(written.apiVersion(), written.kind());
+        return kind.isPresent() ? cluster.get(kind.get(), home(written), written.name()) : Optional.empty();
+    }
+
+    private String home(KubeObject written) {
+        return written.namespace().isEmpty() ? namespace : written.namespace();
+    }
+
+    private ResourceId id(KubeObject written) {
+        return new ResourceId(written.apiVersion(), written.kind(), home(written), written.name(), "");
+    }
+
+    private Map<Key, KubeObject> byKey(List<KubeObject> objects) {
+        Map<Key, KubeObject> byKey = new LinkedHashMap<>();
+        objects.forEach(object -> byKey.put(Key.of(object, namespace), object));
+        return byKey;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.runbook.provider.helm;
+
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.value.ResourceId;
+import dev.runbook.language.value.Resources;
+import dev.runbook.port.ClusterReader;
+import dev.runbook.port.ClusterReader.Kind;
+import dev.runbook.port.ClusterWriter.Cascade;
+import dev.runbook.port.KubeObject;
+import dev.runbook.provider.Call;
+import dev.runbook.provider.helm.ManifestObjects.Key;
+import dev.runbook.provider.kube.Addresses;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How an object is deleted so that an upgrade can make it again with the least disturbance.
+ *
+ * @param cost what that disturbs
+ */
+record Replacement(KubeObject object, Cascade cascade, String cost) {
+    private static final Set<String> HOLDS_DATA = Set.of("PersistentVolumeClaim", "PersistentVolume", "Namespace");
+
+    /** For each object that is still there; fails, before anything is deleted, where one of them holds data. */
+    static List<Replacement> of(Call call) throws InterruptedException {
+        if (!(call.positional().getFirst() instanceof Resources resources)) {
+            throw new Failed(
+                    Failure.of(FailureClass.CommandFailed, "helm.replace is given something that is not resources"));
+        }
+        for (ResourceId object : resources.members()) {
+            if (HOLDS_DATA.contains(object.kind())) {
+                throw new Failed(Failure.of(
+                        FailureClass.CommandFailed,
+                        object.shortName() + " is never replaced: what it holds would be lost",
+                        "Change the values so that it stays as it is, or save what it holds and delete it by hand."));
+            }
+        }
+        ClusterReader cluster = call.client(ClusterReader.class);
+        List<Replacement> replacements = new ArrayList<>();
+        Map<Key, KubeObject> coming = Map.of();
+        for (ResourceId object : resources.members()) {
+            Optional<Kind> kind = cluster.kind(object.apiVersion(), object.kind());
+            Optional<KubeObject> live =
+                    kind.isPresent() ? cluster.get(kind.get(), object.namespace(), object.name()) : Optional.empty();
+            if (live.isEmpty() || !live.get().uid().equals(object.uid())) {
+                continue;
+            }
+            if (object.kind().equals("StatefulSet") && coming.isEmpty()) {
+                coming = rendering(call);
+            }
+            replacements.add(of(live.get(), Optional.ofNullable(coming.get(Key.of(live.get(), object.namespace())))));
+        }
+        return replacements;
+    }
+
+    private static Map<Key, KubeObject> rendering(Call call) throws InterruptedException {
+        String namespace = HelmCalls.namespace(call);
+        Map<Key, KubeObject> coming = new LinkedHashMap<>();
+        try {
+            UpgradeRendering.behind(call, 1).forEach(object -> coming.put(Key.of(object, namespace), object));
+        } catch (Failed unknown) {
+            // What is not known to fit goes with its pods: nothing may go on running that belongs to nobody.
+        }
+        return coming;
+    }
+
+    private static Replacement of(KubeObject live, Optional<KubeObject> coming) {
+        String name = live.id().shortName();
+        return switch (live.kind()) {
+            case "StatefulSet" ->
+                coming.filter(next -> takesOver(next, live)).isPresent()
+                        ? new Replacement(live, Cascade.ORPHAN, name + " is made again; its pods stay")
+                        : new Replacement(live, Cascade.FOREGROUND, name + " is made again, and its pods with it");
+            case "Deployment", "DaemonSet", "ReplicaSet" ->
+                new Replacement(live, Cascade.FOREGROUND, name + " is made again, and its pods with it");
+            case "Job" -> new Replacement(live, Cascade.FOREGROUND, name + job(live));
+            default -> {
+                List<String> addresses = Addresses.of(live);
+                yield new Replacement(
+                        live,
+                        Cascade.BACKGROUND,
+                        name + " is made again"
+                                + (addresses.isEmpty()
+                                        ? ""
+                                        : ", and may get another address than " + String.join(", ", addresses)));
+            }
+        };
+    }
+
+    private static String job(KubeObject live) {
+        boolean runs = live.text("status", "active").filter(n -> !n.equals("0")).isPresent();
+        return runs ? ", which still runs, is ended and runs again" : ", which has ended, runs again";
+    }
+
+    /** Whether the pods of the old one fit the selector of the new one, which then takes them as its own. */
+    private static boolean takesOver(KubeObject next, KubeObject live) {
+        return next.at("spec", "selector", "matchExpressions").isEmpty()
+                && next.at("spec", "selector", "matchLabels").orElse(Map.of()) instanceof Map<?, ?> wanted
+                && live.at("spec", "template", "metadata", "labels").orElse(Map.of()) instanceof Map<?, ?> labels
+                && !wanted.isEmpty()
+                && wanted.entrySet().stream()
+                        .allMatch(term ->
+                                String.valueOf(term.getValue()).equals(String.valueOf(labels.get(term.getKey()))));
+    }
+}

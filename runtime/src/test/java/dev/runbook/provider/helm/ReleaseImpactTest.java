@@ -1,0 +1,266 @@
+package dev.runbook.provider.helm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.runbook.language.value.ResourceId;
+import dev.runbook.language.value.Resources;
+import dev.runbook.language.value.Value;
+import dev.runbook.port.Processes;
+import dev.runbook.provider.Action;
+import dev.runbook.provider.Calls;
+import dev.runbook.provider.FakeCluster;
+import dev.runbook.provider.Impact;
+import dev.runbook.provider.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a change of a release takes away, by helm's own rendering and the objects that are there. */
+class ReleaseImpactTest {
+    private static final String CLAIM = "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data%s}}";
+    private static final String KEEP = ", annotations: {helm.sh/resource-policy: keep}";
+    private static final String INGRESS = "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: web}}";
+    private static final String SECRET =
+            "{apiVersion: v1, kind: Secret, metadata: {name: auth%s}, data: {password: %s}}";
+    private static final String SET =
+            "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: db%s}, spec: {replicas: %s, selector: {matchLabels: {app: %s}}, template: {metadata: {labels: {app: %s, tier: data}}}}}";
+
+    private final Calls calls = new Calls("v3.22.0");
+    private final FakeCluster cluster = new FakeCluster();
+
+    @BeforeEach
+    void release() {
+        calls.cluster = cluster;
+        calls.writer = cluster;
+        calls.helm.prints(
+                "history",
+                "[{\"revision\":3,\"status\":\"deployed\",\"chart\":\"shop-1.0.0\"},{\"revision\":4,\"status\":\"failed\",\"chart\":\"shop-2.0.0\"}]");
+        calls.helm.prints("get values", "{password: given, nested: {list: [known]}}");
+    }
+
+    @Test
+    void an_upgrade_is_held_against_the_last_deployed_revision() throws InterruptedException {
+        stored(3, CLAIM.formatted(""), INGRESS);
+        stored(4, INGRESS);
+        rendered(INGRESS);
+        there(CLAIM.formatted(", namespace: shop, uid: c1"));
+        assertEquals(List.of("persistentvolumeclaim/data"), losses(upgrade()));
+        assertEquals(
+                List.of(
+                        "helm history shop --output=json --namespace=shop",
+                        "helm upgrade shop ./shop --values=v.yml --version=2.0.0 --install --dry-run=server --output=json"
+                                + " --namespace=shop",
+                        "helm get manifest shop --revision=3 --namespace=shop"),
+                calls.helm.commands());
+    }
+
+    @Test
+    void of_an_upgrade_the_object_says_whether_it_is_kept_and_of_an_uninstall_the_manifest()
+            throws InterruptedException {
+        stored(3, CLAIM.formatted(KEEP));
+        stored(4, CLAIM.formatted(KEEP));
+        rendered(INGRESS);
+        there(CLAIM.formatted(", namespace: shop, uid: c1"));
+        assertEquals(List.of("persistentvolumeclaim/data"), losses(upgrade()));
+        assertEquals(List.of(), losses(uninstall()));
+        stored(3, CLAIM.formatted(""));
+        stored(4, CLAIM.formatted(""));
+        there(CLAIM.formatted(", namespace: shop, uid: c1" + KEEP));
+        assertEquals(List.of(), losses(upgrade()));
+        assertEquals(List.of("persistentvolumeclaim/data"), losses(uninstall()));
+    }
+
+    @Test
+    void what_serves_or_guards_traffic_is_missed_when_an_upgrade_drops_it() throws InterruptedException {
+        String policy = "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: guard%s}}";
+        String service = "{apiVersion: v1, kind: Service, metadata: {name: %s}, spec: {type: %s}}";
+        stored(
+                3,
+                INGRESS,
+                policy.formatted(""),
+                service.formatted("open", "NodePort"),
+                service.formatted("own", "ClusterIP"));
+        rendered(CLAIM.formatted(""));
+        String here = ", namespace: shop, uid: ";
+        there(INGRESS.replace("name: web", "name: web" + here + "i1"));
+        there(policy.formatted(here + "p1"));
+        there(service.formatted("open" + here + "s1", "NodePort"));
+        there(service.formatted("own" + here + "s2", "ClusterIP"));
+        assertEquals(
+                List.of(
+                        "ingress/web, which serves traffic",
+                        "networkpolicy/guard, which guards traffic",
+                        "service/open, which serves traffic as NodePort"),
+                losses(upgrade()));
+        assertEquals(4, upgrade().removed().size());
+        stored(4, INGRESS);
+        assertEquals(List.of(), losses(uninstall()), "an install brings it back");
+    }
+
+    @Test
+    void a_secret_that_every_rendering_makes_up_is_lost_and_one_that_is_given_is_not() throws InterruptedException {
+        String live = SECRET.formatted(", namespace: shop, uid: s1", base64("old"));
+        stored(3, SECRET.formatted("", base64("old")));
+        there(live);
+        rendered(SECRET.formatted("", base64("new")));
+        assertEquals(List.of(), losses(upgrade()), "two renderings say the same: somebody has changed it");
+        calls.helm.alternates(
+                "upgrade", json(SECRET.formatted("", base64("one"))), json(SECRET.formatted("", base64("two"))));
+        assertEquals(List.of("secret/auth, of which the chart makes up anew: password"), losses(upgrade()));
+    }
+
+    @Test
+    void a_certificate_that_every_rendering_renews_is_a_cost() throws InterruptedException {
+        String certificate = "-----BEGIN CERTIFICATE-----\nMII";
+        there(SECRET.formatted(", namespace: shop, uid: s1", base64(certificate)));
+        stored(3, SECRET.formatted("", base64(certificate)));
+        calls.helm.alternates(
+                "upgrade",
+                json(SECRET.formatted("", base64(certificate + "one"))),
+                json(SECRET.formatted("", base64(certificate + "two"))));
+        Impact impact = upgrade();
+        assertEquals(List.of(), impact.losses());
+        assertEquals(List.of("secret/auth gets a new certificate: password"), impact.costs());
+    }
+
+    @Test
+    void of_a_secret_that_goes_only_what_stands_nowhere_else_is_lost() throws InterruptedException {
+        stored(4, SECRET.formatted("", base64("given")));
+        there(SECRET.formatted(", namespace: shop, uid: s1", base64("given")));
+        assertEquals(List.of(), losses(uninstall()), "the values of the release have it");
+        there(SECRET.formatted(", namespace: shop, uid: s1", base64("made up")));
+        assertEquals(List.of("secret/auth with password, which stands nowhere else"), losses(uninstall()));
+    }
+
+    @Test
+    void replicas_that_somebody_has_set_are_a_cost() throws InterruptedException {
+        stored(3, SET.formatted("", 1, "a", "a"));
+        rendered(SET.formatted("", 1, "a", "a"));
+        there(SET.formatted(", namespace: shop, uid: s1", 6, "a", "a"));
+        assertEquals(
+                List.of("statefulset/db goes from 6 replicas to 1"), upgrade().costs());
+    }
+
+    @Test
+    void a_rollback_is_held_against_the_newest_revision() throws InterruptedException {
+        stored(4, CLAIM.formatted(""));
+        stored(3, INGRESS);
+        there(CLAIM.formatted(", namespace: shop, uid: c1"));
+        assertEquals(
+                List.of("persistentvolumeclaim/data"),
+                losses(impact("helm.rollback", List.of(Value.of("shop"), Value.of(3)))));
+    }
+
+    @Test
+    void a_release_that_is_not_there_loses_nothing() throws InterruptedException {
+        calls.helm.prints("history", "[]");
+        assertEquals(Impact.NONE, upgrade());
+        assertEquals(Impact.NONE, uninstall());
+    }
+
+    @Test
+    void the_pods_of_a_stateful_set_stay_where_the_new_one_takes_them_over() throws InterruptedException {
+        there(SET.formatted(", namespace: shop, uid: s1", 1, "a", "a"));
+        rendered(SET.formatted("", 1, "a", "b"));
+        assertEquals(
+                List.of("statefulset/db is made again; its pods stay"),
+                replace("StatefulSet", "db", "s1").costs());
+        rendered(SET.formatted("", 1, "other", "other"));
+        assertEquals(
+                List.of("statefulset/db is made again, and its pods with it"),
+                replace("StatefulSet", "db", "s1").costs());
+        calls.helm.fails("upgrade", "Error: the chart cannot be rendered");
+        assertEquals(
+                List.of("statefulset/db is made again, and its pods with it"),
+                replace("StatefulSet", "db", "s1").costs());
+    }
+
+    @Test
+    void a_claim_is_never_replaced() throws InterruptedException {
+        there(CLAIM.formatted(", namespace: shop, uid: c1"));
+        Outcome outcome = new HelmReplace()
+                .perform(
+                        calls.call("helm.replace", objects("PersistentVolumeClaim", "data", "c1")),
+                        Processes.Output.NONE);
+        assertEquals(
+                "persistentvolumeclaim/data is never replaced: what it holds would be lost",
+                ((Outcome.NotDone) outcome).failure().summary());
+        assertEquals(List.of(), cluster.changes);
+    }
+
+    private Impact replace(String kind, String name, String uid) throws InterruptedException {
+        return impact("helm.replace", objects(kind, name, uid));
+    }
+
+    private static List<Value> objects(String kind, String name, String uid) {
+        String api = kind.equals("StatefulSet") ? "apps/v1" : "v1";
+        return List.of(
+                new Resources("objects", List.of(new ResourceId(api, kind, "shop", name, uid)), List.of(), false),
+                Value.of("shop"),
+                Value.of("./shop"));
+    }
+
+    private Impact upgrade() throws InterruptedException {
+        return impact(
+                "helm.upgrade",
+                Calls.texts("shop", "./shop"),
+                "version",
+                "2.0.0",
+                "values",
+                "v.yml",
+                "install",
+                true,
+                "atomic",
+                true,
+                "wait",
+                true);
+    }
+
+    private Impact uninstall() throws InterruptedException {
+        return impact("helm.uninstall", Calls.texts("shop"));
+    }
+
+    private Impact impact(String action, List<Value> positional, Object... options) throws InterruptedException {
+        Object[] all = Arrays.copyOf(options, options.length + 2);
+        all[options.length] = "namespace";
+        all[options.length + 1] = "shop";
+        Action named = new HelmProvider()
+                .actions().stream()
+                        .filter(one -> one.name().equals(action))
+                        .findFirst()
+                        .orElseThrow();
+        return named.impact(calls.call(action, positional, all));
+    }
+
+    private static List<String> losses(Impact impact) {
+        return impact.losses().stream().map(Impact.Loss::words).toList();
+    }
+
+    private void there(String yaml) {
+        cluster.has(yaml);
+    }
+
+    private void stored(int revision, String... objects) {
+        calls.helm.prints("get manifest shop --revision=" + revision, manifest(objects));
+    }
+
+    private void rendered(String... objects) {
+        calls.helm.prints("upgrade", json(objects));
+    }
+
+    private static String json(String... objects) {
+        return "{\"manifest\": \"" + manifest(objects).replace("\n", "\\n") + "\"}";
+    }
+
+    private static String manifest(String... objects) {
+        return Arrays.stream(objects).collect(Collectors.joining("\n---\n", "---\n", "\n"));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
