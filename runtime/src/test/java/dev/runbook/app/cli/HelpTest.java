@@ -69,9 +69,9 @@ class HelpTest {
     void the_lines_of_a_paragraph_are_filled() {
         String page = CommandResult.run("explain", "replace").out();
         assertTrue(page.contains("""
-                In an edition: takes the place of everything between `do` and `end` of a
-                step of the base, its `rescue` and `ensure` clauses too. The title and the
-                options of the step stay.
+                In an edition: takes the place of everything between `do` and `end` of a step of
+                the base, its `rescue` and `ensure` clauses too. The title and the options of
+                the step stay.
                 """), page);
         assertTrue(CommandResult.run("explain", "RB0112").out().contains("| Ruby | here |\n| --- | --- |\n"));
     }
