@@ -33,6 +33,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
 /** Who may know whom. */
@@ -191,6 +193,45 @@ class ArchitectureTest {
         for (JavaClass one : classes) {
             assertTrue(one.getPackage().isAnnotatedWith(NullMarked.class), one.getPackageName());
         }
+    }
+
+    /**
+     * Where each stage of a runbook has the same thing in its own form, and calls it alike: as it was written, checked,
+     * planned, recorded, replayed and reported.
+     */
+    private static final Set<String> STAGES = Set.of(
+            "Statement",
+            "Expression",
+            "Block",
+            "Task",
+            "TaskKey",
+            "Expr",
+            "Value",
+            "Type",
+            "PlanNode",
+            "Entry",
+            "TaskReplay",
+            "Item");
+
+    /** The words of Kubernetes for different things. */
+    private static final Set<String> OF_KUBERNETES = Set.of("Requirement");
+
+    @ArchTest
+    static void no_two_things_have_one_name(JavaClasses classes) {
+        classes.stream()
+                .filter(one -> one.isTopLevelClass() || one.isMemberClass())
+                .filter(one -> !one.getSimpleName().equals("package-info"))
+                // ANTLR makes these of the grammar.
+                .filter(one -> !one.getName().contains(".RunbookGrammar"))
+                .collect(Collectors.groupingBy(JavaClass::getSimpleName))
+                .forEach((name, alike) -> {
+                    List<JavaClass> others = alike.stream()
+                            .filter(one -> one.getEnclosingClass()
+                                    .filter(outer -> STAGES.contains(outer.getSimpleName()))
+                                    .isEmpty())
+                            .toList();
+                    assertTrue(others.size() <= 1 || OF_KUBERNETES.contains(name), () -> "one name for " + others);
+                });
     }
 
     @ArchTest

@@ -10,8 +10,8 @@ public sealed interface DecodeResult {
     record Valid(Source source) implements DecodeResult {}
 
     /** The bytes are not text that a runbook can be made of. */
-    record Invalid(List<Diagnostic> diagnostics) implements DecodeResult {
-        public Invalid {
+    record NotText(List<Diagnostic> diagnostics) implements DecodeResult {
+        public NotText {
             diagnostics = List.copyOf(diagnostics);
         }
     }

@@ -37,7 +37,7 @@ final class Decoder {
         SyntaxDiagnostics problems = new SyntaxDiagnostics(source);
         return Characters.check(source, problems)
                 ? new DecodeResult.Valid(source)
-                : new DecodeResult.Invalid(problems.inOrder());
+                : new DecodeResult.NotText(problems.inOrder());
     }
 
     private static DecodeResult tooLarge(String name, byte[] bytes) {
@@ -48,7 +48,7 @@ final class Decoder {
                 "the file has " + bytes.length + " bytes",
                 "A runbook has at most " + MOST_BYTES + " bytes (" + (MOST_BYTES >> 20) + " MiB).",
                 "Check that this is a runbook; a long one can be split with `include`.");
-        return new DecodeResult.Invalid(problems.inOrder());
+        return new DecodeResult.NotText(problems.inOrder());
     }
 
     private static DecodeResult notUtf8(String name, byte[] bytes, int at) {
@@ -62,6 +62,6 @@ final class Decoder {
                         .formatted(at, bytes[at] & 0xff, source.position(start).line()),
                 "A runbook is read as UTF-8, the same on every machine.",
                 "Save the file as UTF-8, or give the name of a runbook.");
-        return new DecodeResult.Invalid(problems.inOrder());
+        return new DecodeResult.NotText(problems.inOrder());
     }
 }

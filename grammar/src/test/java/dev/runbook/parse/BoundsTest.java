@@ -124,8 +124,8 @@ class BoundsTest {
     @Test
     void aFileAboveTheLimitIsRefused() {
         byte[] bytes = "x".repeat(Decoder.MOST_BYTES + 1).getBytes(StandardCharsets.UTF_8);
-        DecodeResult.Invalid refused =
-                assertInstanceOf(DecodeResult.Invalid.class, RunbookParser.decode("big.rb", bytes));
+        DecodeResult.NotText refused =
+                assertInstanceOf(DecodeResult.NotText.class, RunbookParser.decode("big.rb", bytes));
         assertEquals("""
                 error[RB0131]: the file has 8388609 bytes
                  --> big.rb:1:1

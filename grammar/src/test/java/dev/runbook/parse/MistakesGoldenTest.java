@@ -47,7 +47,7 @@ class MistakesGoldenTest {
 
     private static List<Diagnostic> diagnostics(String name) {
         return switch (RunbookParser.decode("input.rb", bytes(name))) {
-            case DecodeResult.Invalid(var diagnostics) -> diagnostics;
+            case DecodeResult.NotText(var diagnostics) -> diagnostics;
             case DecodeResult.Valid(var source) ->
                 assertInstanceOf(ParseResult.Broken.class, RunbookParser.parse(source), "a mistake is expected")
                         .diagnostics();

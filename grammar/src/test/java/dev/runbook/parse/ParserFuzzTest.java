@@ -124,7 +124,7 @@ class ParserFuzzTest {
             for (byte[] input : List.of(bytes, shown)) {
                 switch (RunbookParser.decode("bytes with seed " + seed, input)) {
                     case DecodeResult.Valid(var source) -> check(source);
-                    case DecodeResult.Invalid(var diagnostics) -> draw(diagnostics);
+                    case DecodeResult.NotText(var diagnostics) -> draw(diagnostics);
                 }
             }
         }

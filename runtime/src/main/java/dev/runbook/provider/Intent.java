@@ -12,5 +12,5 @@ public sealed interface Intent {
     }
 
     /** Something that is not a program, in words. */
-    record Deed(String words) implements Intent {}
+    record Description(String words) implements Intent {}
 }

@@ -62,17 +62,17 @@ public interface Provider {
     }
 
     /** The world for one look at it: its clients ask each question once and then answer from memory. */
-    default World remembering(World world) {
+    default World caching(World world) {
         return world;
     }
 
     /** Whether a client of such a world has answered something that it remembers. */
-    default boolean remembersAnything(World world) {
+    default boolean hasCachedAnswers(World world) {
         return false;
     }
 
     /** The same world, but no question takes longer than that. */
-    default World hurried(World world, Duration longest) {
+    default World limitedTo(World world, Duration longest) {
         return world;
     }
 
@@ -81,7 +81,7 @@ public interface Provider {
      *
      * @param every how often the wait asks
      */
-    default World patient(World world, Duration every) {
+    default World polledEvery(World world, Duration every) {
         return world;
     }
 }

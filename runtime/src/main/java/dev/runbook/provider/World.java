@@ -64,18 +64,18 @@ public final class World {
     }
 
     /** The world for one look at it: each question is asked once and then answered from memory. */
-    public World remembering() {
-        return changed((provider, world) -> provider.remembering(world));
+    public World caching() {
+        return changed((provider, world) -> provider.caching(world));
     }
 
     /** Whether a client of such a world has answered something that it remembers. */
-    public boolean remembersAnything() {
-        return providers.all().stream().anyMatch(provider -> provider.remembersAnything(this));
+    public boolean hasCachedAnswers() {
+        return providers.all().stream().anyMatch(provider -> provider.hasCachedAnswers(this));
     }
 
     /** The same world, but no question takes longer than that. */
-    public World hurried(Duration longest) {
-        return changed((provider, world) -> provider.hurried(world, longest));
+    public World limitedTo(Duration longest) {
+        return changed((provider, world) -> provider.limitedTo(world, longest));
     }
 
     /**
@@ -83,8 +83,8 @@ public final class World {
      *
      * @param every how often the wait asks
      */
-    public World patient(Duration every) {
-        return changed((provider, world) -> provider.patient(world, every));
+    public World polledEvery(Duration every) {
+        return changed((provider, world) -> provider.polledEvery(world, every));
     }
 
     private World changed(BiFunction<Provider, World, World> change) {

@@ -12,8 +12,8 @@ public sealed interface AddressPolicy {
     record Reused() implements AddressPolicy {}
 
     /** These addresses in turn: IP addresses or host names; when they run out, fresh IP addresses follow. */
-    record Listed(List<String> addresses) implements AddressPolicy {
-        public Listed {
+    record Fixed(List<String> addresses) implements AddressPolicy {
+        public Fixed {
             addresses = List.copyOf(addresses);
         }
     }

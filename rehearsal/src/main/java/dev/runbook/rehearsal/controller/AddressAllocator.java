@@ -17,7 +17,7 @@ final class AddressAllocator {
         String address = switch (addresses) {
             case AddressPolicy.Fresh none -> fresh();
             case AddressPolicy.Reused none -> had.containsKey(service) ? had.get(service) : fresh();
-            case AddressPolicy.Listed turn ->
+            case AddressPolicy.Fixed turn ->
                 taken < turn.addresses().size() ? turn.addresses().get(taken) : fresh();
         };
         taken++;

@@ -91,7 +91,7 @@ final class FormatCommand implements Callable<Integer> {
             Library.refuseLinkOut(file);
             return switch (RunbookParser.decode(file.toString(), Files.readAllBytes(file))) {
                 case DecodeResult.Valid(Source text) -> Optional.of(text);
-                case DecodeResult.Invalid(List<Diagnostic> diagnostics) -> wrong(diagnostics);
+                case DecodeResult.NotText(List<Diagnostic> diagnostics) -> wrong(diagnostics);
             };
         } catch (IOException e) {
             throw new CommandExit(

@@ -50,7 +50,7 @@ public final class ScratchHelm implements AutoCloseable {
             environment.putAll(scratch.environment());
             Helm helm = new Helm(processes, settings.with(environment));
             return new ScratchHelm(
-                    folder, helm.within(Helm.TimeLimits.OF_A_PLAN).remembering());
+                    folder, helm.within(Helm.TimeLimits.OF_A_PLAN).caching());
         } catch (IOException | InterruptedException | RuntimeException e) {
             folder.close();
             throw e;

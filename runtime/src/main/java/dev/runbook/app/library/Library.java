@@ -163,7 +163,7 @@ public final class Library implements Loader {
         }
         return switch (RunbookParser.decode(found.get().name(), found.get().bytes())) {
             case DecodeResult.Valid(Source source) -> new Loaded.Found(source);
-            case DecodeResult.Invalid(List<Diagnostic> diagnostics) ->
+            case DecodeResult.NotText(List<Diagnostic> diagnostics) ->
                 new Loaded.NotFound(diagnostics.getFirst().what(), List.of());
         };
     }

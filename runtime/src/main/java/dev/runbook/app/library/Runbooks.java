@@ -38,7 +38,7 @@ public record Runbooks(Library library, Terminal terminal, boolean noColor) {
     /** A runbook, or what is wrong with it. */
     public Checked check(String name) {
         return switch (library.open(name)) {
-            case DecodeResult.Invalid(List<Diagnostic> diagnostics) -> new Checked.Unsound(diagnostics);
+            case DecodeResult.NotText(List<Diagnostic> diagnostics) -> new Checked.Unsound(diagnostics);
             case DecodeResult.Valid(Source source) -> Checker.check(source, library, ShippedProviders.ALL.catalogue());
         };
     }

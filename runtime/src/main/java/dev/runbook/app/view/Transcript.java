@@ -27,7 +27,7 @@ final class Transcript {
     private final ViewSettings setting;
     private final ReportBuilder folding = new ReportBuilder();
     private final Unfinished unfinished = new Unfinished();
-    private final OpenSteps<Inside> open = new OpenSteps<>(new Inside(), new Steps());
+    private final OpenSteps<Inside> open = new OpenSteps<>(new Inside(), new TranscriptSteps());
     private long facts;
     private Optional<Entry.TaskIntended> task = Optional.empty();
     private Optional<People.QuestionForm> asked = Optional.empty();
@@ -37,7 +37,7 @@ final class Transcript {
         private boolean steps;
     }
 
-    private static final class Steps implements OpenSteps.Steps<Inside> {
+    private static final class TranscriptSteps implements OpenSteps.StepHandler<Inside> {
         @Override
         public Inside entered(Inside around, Entry.StepStarted e) {
             around.steps = true;
@@ -202,7 +202,7 @@ final class Transcript {
                 page.copy(inside(), Tone.QUIET, List.of("$ " + lines.getFirst()));
                 page.copy(inside(), Tone.QUIET, lines.subList(1, lines.size()));
             }
-            case Intent.Deed(String words) -> {
+            case Intent.Description(String words) -> {
                 if (!words.isEmpty()) {
                     page.say(inside(), Tone.QUIET, words);
                 }

@@ -213,7 +213,7 @@ final class Calls {
             String name = argument instanceof Expression.Reference r
                     ? r.name()
                     : argument instanceof Expression.Symbol s ? s.name() : "";
-            NameScope.Symbol local = scope.find(name);
+            NameScope.DeclaredName local = scope.find(name);
             if (local != null && local.kind().input()) {
                 context.usage().use(local.at());
                 return new Expr.IsGiven(where, local.name());
@@ -273,7 +273,7 @@ final class Calls {
     }
 
     private void unknownLookup(Expression.Call call, String name, NameScope scope) {
-        NameScope.Symbol local = call.receiver().isEmpty() ? scope.find(name) : null;
+        NameScope.DeclaredName local = call.receiver().isEmpty() ? scope.find(name) : null;
         if (local != null) {
             evaluate(call.arguments(), scope);
             context.usage().use(local.at());

@@ -21,7 +21,7 @@ final class Declarations {
             NameScope scope,
             StatementContext site,
             Set<String> groups) {
-        NameScope.Symbol earlier = scope.find(name.text());
+        NameScope.DeclaredName earlier = scope.find(name.text());
         if (earlier != null) {
             context.usage().use(earlier.at());
             context.diagnostics()
@@ -42,7 +42,7 @@ final class Declarations {
                             "Choose another name.");
         }
         String internal = site.internal(name.text());
-        scope.bind(new NameScope.Symbol(name.text(), internal, type, name.span(), kind, groups));
+        scope.bind(new NameScope.DeclaredName(name.text(), internal, type, name.span(), kind, groups));
         return internal;
     }
 }

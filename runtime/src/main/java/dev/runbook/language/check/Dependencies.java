@@ -12,7 +12,7 @@ final class Dependencies {
         return !expr.looks()
                 && !any(expr, e -> e instanceof Expr.Capture)
                 && !any(expr, e -> {
-                    NameScope.Symbol local = e instanceof Expr.Local name ? scope.internal(name.name()) : null;
+                    NameScope.DeclaredName local = e instanceof Expr.Local name ? scope.internal(name.name()) : null;
                     return local != null && !allowed.test(local.kind());
                 });
     }

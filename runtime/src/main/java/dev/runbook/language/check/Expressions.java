@@ -162,7 +162,7 @@ final class Expressions {
     }
 
     private Expr reference(Expression.Reference reference, Where where, NameScope scope) {
-        NameScope.Symbol local = scope.find(reference.name());
+        NameScope.DeclaredName local = scope.find(reference.name());
         if (local != null) {
             context.usage().use(local.at());
             return new Expr.Local(where, local.type(), local.internal());
@@ -228,7 +228,7 @@ final class Expressions {
                             "Write it as a symbol: failure[:name].");
             return Types.wrong(where);
         }
-        NameScope.Symbol local = index.receiver() instanceof Expression.Reference r ? scope.find(r.name()) : null;
+        NameScope.DeclaredName local = index.receiver() instanceof Expression.Reference r ? scope.find(r.name()) : null;
         if (local != null && !local.groups().contains(group.get())) {
             diagnostics
                     .at(Code.RB0229, index.key().span())

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The names that are known at a place: those of a block, and through its parent those of the blocks around it. */
 final class NameScope {
     private final @Nullable NameScope parent;
-    private final Map<String, Symbol> locals = new HashMap<>();
+    private final Map<String, DeclaredName> locals = new HashMap<>();
 
     private NameScope(@Nullable NameScope parent) {
         this.parent = parent;
@@ -26,14 +26,14 @@ final class NameScope {
         return new NameScope(this);
     }
 
-    void bind(Symbol local) {
+    void bind(DeclaredName local) {
         locals.put(local.name(), local);
     }
 
     @Nullable
-    Symbol find(String name) {
+    DeclaredName find(String name) {
         for (NameScope scope = this; scope != null; scope = scope.parent) {
-            Symbol local = scope.locals.get(name);
+            DeclaredName local = scope.locals.get(name);
             if (local != null) {
                 return local;
             }
@@ -43,9 +43,9 @@ final class NameScope {
 
     /** The name that the program calls by an internal one. */
     @Nullable
-    Symbol internal(String name) {
+    DeclaredName internal(String name) {
         for (NameScope scope = this; scope != null; scope = scope.parent) {
-            for (Symbol local : scope.locals.values()) {
+            for (DeclaredName local : scope.locals.values()) {
                 if (local.internal().equals(name)) {
                     return local;
                 }
@@ -70,8 +70,8 @@ final class NameScope {
      * @param at where it was bound
      * @param groups for a caught failure, the captures that a pattern of its clause can make
      */
-    record Symbol(String name, String internal, Type type, Span at, SymbolKind kind, Set<String> groups) {
-        Symbol(String name, Type type, Span at, SymbolKind kind) {
+    record DeclaredName(String name, String internal, Type type, Span at, SymbolKind kind, Set<String> groups) {
+        DeclaredName(String name, Type type, Span at, SymbolKind kind) {
             this(name, name, type, at, kind, Set.of());
         }
     }

@@ -94,7 +94,7 @@ final class Procedures {
             StatementContext site) {
         Set<String> taken = new HashSet<>(site.taken());
         scope.names().forEach(name -> {
-            NameScope.Symbol local = scope.find(name);
+            NameScope.DeclaredName local = scope.find(name);
             if (local != null && !local.kind().input()) {
                 taken.add(local.internal());
             }

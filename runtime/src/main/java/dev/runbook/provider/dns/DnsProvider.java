@@ -46,7 +46,7 @@ public final class DnsProvider implements Provider {
     }
 
     @Override
-    public World patient(World world, Duration every) {
+    public World polledEvery(World world, Duration every) {
         return world.with(Dns.class, new CachingDns(world.client(Dns.class), world.client(Clock.class), every));
     }
 }

@@ -31,10 +31,11 @@ public final class DnsUpdate implements Action {
         String to = address instanceof Value.List(List<Value> items) && items.isEmpty()
                 ? "remove the records of %s"
                 : "point %s at " + ValueText.of(address).replace("%", "%%");
-        return new Intent.Deed(to.formatted(ArgumentText.of(call.positional().getFirst(), "name"))
-                + call.option("at")
-                        .map(at -> ", on name server " + ArgumentText.of(at, "at"))
-                        .orElse(""));
+        return new Intent.Description(
+                to.formatted(ArgumentText.of(call.positional().getFirst(), "name"))
+                        + call.option("at")
+                                .map(at -> ", on name server " + ArgumentText.of(at, "at"))
+                                .orElse(""));
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param records as data and type alone say them, sorted; none takes the name away
  */
-public record RecordTarget(List<Data> records) {
+public record RecordTarget(List<RecordData> records) {
     /** Types that say where a name points. */
     public static final Set<String> TYPES = Set.of("A", "AAAA", "CNAME");
 
@@ -31,7 +31,7 @@ public record RecordTarget(List<Data> records) {
     }
 
     /** Type and data of a record. */
-    public record Data(String type, String text) {
+    public record RecordData(String type, String text) {
         @Override
         public String toString() {
             return type + " " + text;
@@ -40,7 +40,7 @@ public record RecordTarget(List<Data> records) {
 
     /** The target of what a load balancer gives: addresses or one name; throws {@link Failed} when it is neither. */
     public static RecordTarget of(List<String> written) {
-        List<Data> records = written.stream()
+        List<RecordData> records = written.stream()
                 .distinct()
                 .map(RecordTarget::data)
                 .sorted(RecordTarget::order)
@@ -78,15 +78,15 @@ public record RecordTarget(List<Data> records) {
         return this;
     }
 
-    private static Data data(String written) {
+    private static RecordData data(String written) {
         Optional<InetAddress> address = Ip.parse(written);
         if (address.isEmpty()) {
-            return new Data(CNAME, HostName.of(written, "the address"));
+            return new RecordData(CNAME, HostName.of(written, "the address"));
         }
-        return new Data(address.get() instanceof Inet4Address ? A : AAAA, Ip.text(address.get()));
+        return new RecordData(address.get() instanceof Inet4Address ? A : AAAA, Ip.text(address.get()));
     }
 
-    private static int order(Data a, Data b) {
+    private static int order(RecordData a, RecordData b) {
         int byType = a.type().compareTo(b.type());
         return byType != 0 ? byType : a.text().compareTo(b.text());
     }
@@ -95,7 +95,7 @@ public record RecordTarget(List<Data> records) {
     public static RecordTarget of(List<Dns.ResourceRecord> records, Set<String> types) {
         return new RecordTarget(records.stream()
                 .filter(r -> types.contains(r.type()))
-                .map(r -> new Data(r.type(), r.data()))
+                .map(r -> new RecordData(r.type(), r.data()))
                 .distinct()
                 .sorted(RecordTarget::order)
                 .toList());
@@ -112,13 +112,13 @@ public record RecordTarget(List<Data> records) {
     public Optional<String> alias() {
         return records.stream()
                 .filter(r -> r.type().equals(CNAME))
-                .map(Data::text)
+                .map(RecordData::text)
                 .findFirst();
     }
 
     /** The one type that these records have; empty when they have none or two. */
     public Optional<String> type() {
-        Set<String> types = records.stream().map(Data::type).collect(Collectors.toSet());
+        Set<String> types = records.stream().map(RecordData::type).collect(Collectors.toSet());
         return types.size() == 1 ? types.stream().findFirst() : Optional.empty();
     }
 
@@ -134,6 +134,6 @@ public record RecordTarget(List<Data> records) {
     public String toString() {
         return records.isEmpty()
                 ? "no record"
-                : records.stream().map(Data::toString).collect(Collectors.joining(", "));
+                : records.stream().map(RecordData::toString).collect(Collectors.joining(", "));
     }
 }

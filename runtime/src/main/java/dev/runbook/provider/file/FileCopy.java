@@ -28,7 +28,7 @@ public final class FileCopy implements Action {
 
     @Override
     public Intent intent(Call call) {
-        return new Intent.Deed("copy " + FilePath.shown(call.positional().get(0)) + " to "
+        return new Intent.Description("copy " + FilePath.shown(call.positional().get(0)) + " to "
                 + FilePath.shown(call.positional().get(1)));
     }
 

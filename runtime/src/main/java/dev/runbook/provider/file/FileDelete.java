@@ -27,7 +27,8 @@ public final class FileDelete implements Action {
 
     @Override
     public Intent intent(Call call) {
-        return new Intent.Deed("delete " + FilePath.shown(call.positional().getFirst()));
+        return new Intent.Description(
+                "delete " + FilePath.shown(call.positional().getFirst()));
     }
 
     @Override

@@ -29,7 +29,8 @@ public final class FileWrite implements Action {
 
     @Override
     public Intent intent(Call call) {
-        return new Intent.Deed("write " + FilePath.shown(call.positional().getFirst()));
+        return new Intent.Description(
+                "write " + FilePath.shown(call.positional().getFirst()));
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class Helm implements ReleaseManifests {
     }
 
     /** The same helm, but it asks each question only once and then answers from memory: for one wait, or one plan. */
-    public Helm remembering() {
+    public Helm caching() {
         return new Helm(processes, settings, version, limits, Optional.of(new ConcurrentHashMap<>()));
     }
 
@@ -79,7 +79,7 @@ public final class Helm implements ReleaseManifests {
     }
 
     /** The same helm, but no question of it takes longer than that; a second is always given. */
-    public Helm hurried(Duration longest) {
+    public Helm limitedTo(Duration longest) {
         Duration read = Collections.min(List.of(limits.read(), Collections.max(List.of(longest, SHORTEST))));
         return within(new TimeLimits(read, limits.fetch(), limits.change()));
     }

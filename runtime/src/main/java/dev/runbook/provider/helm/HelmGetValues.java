@@ -44,7 +44,7 @@ public final class HelmGetValues implements Action {
         if (call.option("revision").isPresent()) {
             return call;
         }
-        Helm helm = call.client(Helm.class).remembering();
+        Helm helm = call.client(Helm.class).caching();
         try {
             List<Helm.Revision> history =
                     helm.history(HelmCalls.argument(call, 0, HelmNames::release), HelmCalls.namespace(call));

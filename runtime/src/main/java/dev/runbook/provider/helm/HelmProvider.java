@@ -83,18 +83,18 @@ public final class HelmProvider implements Provider {
     }
 
     @Override
-    public World remembering(World world) {
-        return with(world, world.client(Helm.class).remembering());
+    public World caching(World world) {
+        return with(world, world.client(Helm.class).caching());
     }
 
     @Override
-    public boolean remembersAnything(World world) {
+    public boolean hasCachedAnswers(World world) {
         return world.client(Helm.class).remembers();
     }
 
     @Override
-    public World hurried(World world, Duration longest) {
-        return with(world, world.client(Helm.class).hurried(longest));
+    public World limitedTo(World world, Duration longest) {
+        return with(world, world.client(Helm.class).limitedTo(longest));
     }
 
     /** The same world with another helm, such as one that remembers its answers. */

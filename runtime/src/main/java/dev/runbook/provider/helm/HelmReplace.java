@@ -35,7 +35,7 @@ public final class HelmReplace implements Action {
 
     @Override
     public Intent intent(Call call) {
-        return new Intent.Deed("delete " + words(call) + ", which the upgrade makes again");
+        return new Intent.Description("delete " + words(call) + ", which the upgrade makes again");
     }
 
     private static String words(Call call) {

@@ -38,12 +38,12 @@ public final class HttpProvider implements Provider {
     }
 
     @Override
-    public World remembering(World world) {
+    public World caching(World world) {
         return world.with(Web.class, new CachingWeb(world.client(Web.class)));
     }
 
     @Override
-    public boolean remembersAnything(World world) {
+    public boolean hasCachedAnswers(World world) {
         return world.client(Web.class) instanceof CachingWeb web && web.remembers();
     }
 }

@@ -31,7 +31,7 @@ record MetadataChange(String name, String field, String done, Function<Call, Map
 
     @Override
     public Intent intent(Call call) {
-        return new Intent.Deed(
+        return new Intent.Description(
                 "set " + field + " " + ResourceChange.keys(call, 1) + " of " + ResourceChange.words(call));
     }
 

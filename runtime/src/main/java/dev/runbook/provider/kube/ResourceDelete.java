@@ -32,7 +32,7 @@ public final class ResourceDelete implements Action {
 
     @Override
     public Intent intent(Call call) {
-        return new Intent.Deed("delete " + ResourceChange.words(call));
+        return new Intent.Description("delete " + ResourceChange.words(call));
     }
 
     private static Cascade cascade(Call call) {

@@ -27,7 +27,7 @@ public final class ResourceRestart implements Action {
 
     @Override
     public Intent intent(Call call) {
-        return new Intent.Deed("restart the pods of " + ResourceChange.words(call));
+        return new Intent.Description("restart the pods of " + ResourceChange.words(call));
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class ResourceScale implements Action {
         String replicas = call.positional().get(1) instanceof Value.Unknown
                 ? "<replicas>"
                 : String.valueOf(replicas(call.positional().get(1)));
-        return new Intent.Deed("scale " + ResourceChange.words(call) + " to " + replicas);
+        return new Intent.Description("scale " + ResourceChange.words(call) + " to " + replicas);
     }
 
     @Override

@@ -33,7 +33,8 @@ public final class ResourceSnapshot implements Action {
 
     @Override
     public Intent intent(Call call) {
-        return new Intent.Deed("make volume snapshot %s of %s".formatted(wanted(call), ResourceChange.words(call)));
+        return new Intent.Description(
+                "make volume snapshot %s of %s".formatted(wanted(call), ResourceChange.words(call)));
     }
 
     @Override

@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
  * The {@code pg_dump} of the database's own pod, whose output comes here compressed. The password is given to it by its
  * standard input, as a file of services: an argument would stand in the audit log of the API server.
  */
-record PodDumper(Pods pods, Route.Inside inside, Conninfo complete, LargeFiles large) implements Dumper {
+record PodDumper(Pods pods, Route.PodRoute inside, Conninfo complete, LargeFiles large) implements Dumper {
     private static final String SERVICE = "runbook";
     /** What concerns the database; how to get there is another matter inside of the pod. */
     private static final List<String> KEPT = List.of("dbname", "user", "password", "options", "client_encoding");
 
     static PodDumper of(Route route, DumpResources means) {
-        Route.Inside inside = route.inside()
+        Route.PodRoute inside = route.inside()
                 .orElseThrow(() -> PostgresFailures.of(
                         "in_pod: true needs to know the pod",
                         "Write through: beside it, such as through: \"service/timescale\"."));

@@ -22,7 +22,7 @@ public final class PostgresDrop implements Action {
 
     @Override
     public Intent intent(Call call) {
-        return new Intent.Deed(
+        return new Intent.Description(
                 "drop database %s on the server of %s".formatted(database(call), PostgresCalls.shown(call)));
     }
 

@@ -27,7 +27,7 @@ public final class PostgresDump implements Action {
 
     @Override
     public Intent intent(Call call) {
-        return new Intent.Deed("dump %s to %s with %s, %s format"
+        return new Intent.Description("dump %s to %s with %s, %s format"
                 .formatted(
                         PostgresCalls.shown(call),
                         to(call),

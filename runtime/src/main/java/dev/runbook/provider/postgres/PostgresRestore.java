@@ -31,7 +31,7 @@ public final class PostgresRestore implements Action {
         String kept = PostgresCalls.text(call, "keep_as")
                 .map(name -> "; what is there now is kept as " + name)
                 .orElse("; what is there now is kept under another name");
-        return new Intent.Deed("restore %s into a new database, which then takes the place of %s%s"
+        return new Intent.Description("restore %s into a new database, which then takes the place of %s%s"
                 .formatted(from(call), PostgresCalls.shown(call), kept));
     }
 

@@ -11,13 +11,13 @@ import java.util.Optional;
  * @param complete the whole connection, by which libpq and the driver get there
  * @param shown the database, for people
  */
-record Route(Databases databases, Conninfo complete, String shown, Optional<Inside> inside) implements AutoCloseable {
+record Route(Databases databases, Conninfo complete, String shown, Optional<PodRoute> inside) implements AutoCloseable {
     /**
      * Where in the cluster it leads.
      *
      * @param port of the pod, where its own programs find the database
      */
-    record Inside(Pods.Pod pod, int port, Pods.Forward forward) {}
+    record PodRoute(Pods.Pod pod, int port, Pods.Forward forward) {}
 
     /** Something that goes over the route. */
     interface RouteCall<T, E extends Exception> {

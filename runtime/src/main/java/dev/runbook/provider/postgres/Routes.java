@@ -23,6 +23,6 @@ record Routes(ConninfoResolution resolution, Databases databases, ClusterReader 
                 databases,
                 here,
                 complete.shown() + ", through " + found.pod().shown(),
-                Optional.of(new Route.Inside(found.pod(), found.port(), forward)));
+                Optional.of(new Route.PodRoute(found.pod(), found.port(), forward)));
     }
 }

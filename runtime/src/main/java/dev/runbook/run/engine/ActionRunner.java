@@ -158,7 +158,7 @@ final class ActionRunner {
     private static StateBefore before(Action action, Call call) throws InterruptedException {
         Effect effect = call.signature().effect();
         // Both look at the same things, and each is asked once.
-        Call now = call.with(call.world().remembering());
+        Call now = call.with(call.world().caching());
         String mark = effect == Effect.ONCE || effect == Effect.DESTRUCTIVE ? action.mark(now) : "";
         Map<String, Value> meant = effect == Effect.READS ? Map.of() : action.meant(now);
         return new StateBefore(mark, meant);

@@ -69,7 +69,7 @@ final class Confirmations {
             return environment
                     .world()
                     .action(act.signature())
-                    .impact(call.with(call.world().remembering()));
+                    .impact(call.with(call.world().caching()));
         } catch (Failed unread) {
             return Impact.NONE;
         }

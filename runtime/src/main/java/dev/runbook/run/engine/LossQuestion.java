@@ -37,7 +37,7 @@ final class LossQuestion {
     Optional<Failure> ask(Action action, Call call, TaskKey key, StepContext context) throws InterruptedException {
         Impact impact;
         try {
-            impact = action.impact(call.with(call.world().remembering()));
+            impact = action.impact(call.with(call.world().caching()));
         } catch (Failed failed) {
             // What the server does not tell us now it may well do for the action a moment later; for the rest, the
             // action

@@ -88,7 +88,7 @@ public final class Waits {
         private final Duration limit;
         private final Duration every;
         private final Duration stable;
-        private final World patient;
+        private final World polled;
         private List<Observer.Pending> pending = List.of();
         private List<String> counted = List.of();
         private Optional<String> trouble = Optional.empty();
@@ -113,7 +113,7 @@ public final class Waits {
             this.limit = limit;
             this.every = every;
             this.stable = stable;
-            this.patient = environment.world().with(ClusterReader.class, live).patient(every);
+            this.polled = environment.world().with(ClusterReader.class, live).polledEvery(every);
         }
 
         /** What the answer rested on where that is not plain. */
@@ -205,18 +205,18 @@ public final class Waits {
                     // When the condition comes to it, it fails again, and then it counts.
                 }
             }
-            return world.hurried(left());
+            return world.limitedTo(left());
         }
 
         private World fresh() {
-            return patient.remembering().hurried(left());
+            return polled.caching().limitedTo(left());
         }
 
         /** Asks everything anew that the old world answers from memory, so that the new one does, too. */
         private Interrupts.InterruptibleWork<World> renewing(World old) {
             World world = fresh();
             Duration left = left();
-            boolean remembers = trouble.or(live::trouble).isEmpty() && old.remembersAnything();
+            boolean remembers = trouble.or(live::trouble).isEmpty() && old.hasCachedAnswers();
             return () -> {
                 for (Expr part : remembers ? wait.condition().parts() : List.<Expr>of()) {
                     try {
@@ -225,7 +225,7 @@ public final class Waits {
                         // When the condition comes to it, it fails again, and then it counts.
                     }
                 }
-                return world.hurried(left);
+                return world.limitedTo(left);
             };
         }
 

@@ -79,7 +79,7 @@ public sealed interface Activity {
     /** What it does, where that is no program; empty where its name says all. */
     default String words() {
         return switch (this) {
-            case Performing performing -> performing.intent() instanceof Intent.Deed(String words) ? words : "";
+            case Performing performing -> performing.intent() instanceof Intent.Description(String words) ? words : "";
             case ExplicitFailure _ -> "";
             case Pausing(String length) -> length;
             case WaitingUntil wait -> ActivityWords.of(wait);

@@ -32,7 +32,7 @@ final class ActivityWords {
                 new Activity.Performing(
                         action,
                         effect,
-                        command.isEmpty() ? new Intent.Deed(words) : new Intent.Command(command),
+                        command.isEmpty() ? new Intent.Description(words) : new Intent.Command(command),
                         locks);
         };
     }

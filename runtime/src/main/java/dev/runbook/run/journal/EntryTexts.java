@@ -105,7 +105,7 @@ record EntryTexts(UnaryOperator<String> texts) {
     private Intent intent(Intent intent) {
         return switch (intent) {
             case Intent.Command(List<String> arguments) -> new Intent.Command(texts(arguments));
-            case Intent.Deed(String words) -> new Intent.Deed(text(words));
+            case Intent.Description(String words) -> new Intent.Description(text(words));
         };
     }
 

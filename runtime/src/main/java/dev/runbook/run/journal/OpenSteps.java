@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param <T> what is made of a step
  */
 public final class OpenSteps<T> {
-    private final Steps<T> steps;
+    private final StepHandler<T> steps;
     private final T root;
     private final List<Open<T>> open = new ArrayList<>();
 
@@ -33,7 +33,7 @@ public final class OpenSteps<T> {
      *
      * @param <T> of each
      */
-    public interface Steps<T> {
+    public interface StepHandler<T> {
         /** A step begins inside another. */
         T entered(T around, StepStarted started);
 
@@ -52,7 +52,7 @@ public final class OpenSteps<T> {
     }
 
     /** @param root stands for the run itself, which all steps are in */
-    public OpenSteps(T root, Steps<T> steps) {
+    public OpenSteps(T root, StepHandler<T> steps) {
         this.root = root;
         this.steps = steps;
     }

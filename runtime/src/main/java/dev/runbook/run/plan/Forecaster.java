@@ -163,7 +163,8 @@ final class Forecaster {
         return switch (intent) {
             case Intent.Command(List<String> arguments) ->
                 new Forecast(verdict, why.orElse(limit), arguments, locks, outside(call));
-            case Intent.Deed(String words) -> new Forecast(verdict, why.orElse(words), List.of(), locks, outside(call));
+            case Intent.Description(String words) ->
+                new Forecast(verdict, why.orElse(words), List.of(), locks, outside(call));
         };
     }
 

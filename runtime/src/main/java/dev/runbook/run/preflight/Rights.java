@@ -62,7 +62,7 @@ public record Rights(
             throws InterruptedException {
         RequiredRights required = new RequiredRights();
         required.need(lock, true, LOCK);
-        new PlanWalk(world.remembering(), required).walk(plan.body(), plan.inputs(), namespace);
+        new PlanWalk(world.caching(), required).walk(plan.body(), plan.inputs(), namespace);
         List<RequiredRight> all = required.all();
         // What a run cannot do without comes first where there are too many to ask.
         List<RequiredRight> asked = Stream.concat(

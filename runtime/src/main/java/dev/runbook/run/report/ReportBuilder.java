@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReportBuilder {
     private final Function<Entry.Asked, Optional<String>> shown;
     private final OpenStep root = new OpenStep("", "", "", false, Instant.EPOCH);
-    private final OpenSteps<OpenStep> open = new OpenSteps<>(root, new Steps());
+    private final OpenSteps<OpenStep> open = new OpenSteps<>(root, new ReportSteps());
     private final Map<String, OpenStep> seen = new HashMap<>();
     private final List<LocatedFailure> problems = new ArrayList<>();
     private final List<Item.Rescue> rescues = new ArrayList<>();
@@ -118,7 +118,7 @@ public final class ReportBuilder {
     }
 
     /** Makes items of the steps that are left. */
-    private final class Steps implements OpenSteps.Steps<OpenStep> {
+    private final class ReportSteps implements OpenSteps.StepHandler<OpenStep> {
         @Override
         public OpenStep entered(OpenStep around, Entry.StepStarted e) {
             OpenStep step = new OpenStep(e.step(), e.number(), e.title(), e.destructive(), until);

@@ -130,7 +130,7 @@ public final class StepWords {
                 switch (performing.intent()) {
                     case Intent.Command(List<String> command) ->
                         lines.add(new StepLine(StepLineKind.COMMAND, CommandText.of(command), command));
-                    case Intent.Deed(String words) -> {
+                    case Intent.Description(String words) -> {
                         if (!words.isEmpty()) {
                             say(lines, words);
                         }

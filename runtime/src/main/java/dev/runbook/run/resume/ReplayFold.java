@@ -20,7 +20,7 @@ import java.util.Optional;
 final class ReplayFold {
     private final JournalMapping placement;
     private final ReplayState root = ReplayState.none();
-    private final OpenSteps<ReplayState> open = new OpenSteps<>(root, new Steps());
+    private final OpenSteps<ReplayState> open = new OpenSteps<>(root, new ReplaySteps());
     private final List<Unmended> unmended = new ArrayList<>();
     private final List<ReplayState> failed = new ArrayList<>();
     private List<Unmended> mended = List.of();
@@ -215,7 +215,7 @@ final class ReplayFold {
     }
 
     /** Puts down when steps begin and end. */
-    private final class Steps implements OpenSteps.Steps<ReplayState> {
+    private final class ReplaySteps implements OpenSteps.StepHandler<ReplayState> {
         @Override
         public ReplayState entered(ReplayState around, Entry.StepStarted e) {
             ReplayState step = around.enter(e.step(), new TaskKey(e.task()));

@@ -20,16 +20,16 @@ import java.util.stream.Stream;
  * another round that takes that branch must not meet it.
  */
 final class ReplayQueues {
-    private final Map<TaskKey, List<Recorded>> queues = new HashMap<>();
+    private final Map<TaskKey, List<Queued>> queues = new HashMap<>();
     private final Map<TaskKey, Integer> taken = new HashMap<>();
     /** Of each choice, which of its decisions the run goes by: the one that came last, or was taken from here last. */
     private final Map<TaskKey, Integer> decisions = new HashMap<>();
 
     /** Of each place, what was taken from here last. */
-    private final Map<TaskKey, Recorded> current = new HashMap<>();
+    private final Map<TaskKey, Queued> current = new HashMap<>();
 
     private final Set<Round> anew = new HashSet<>();
-    private final Map<Branch, Map<TaskKey, List<Recorded>>> aside = new HashMap<>();
+    private final Map<Branch, Map<TaskKey, List<Queued>>> aside = new HashMap<>();
 
     /**
      * What came of a task.
@@ -37,9 +37,9 @@ final class ReplayQueues {
      * @param path by which decision of each choice around it
      * @param number of a decision itself, among those with the same path; 0 for everything else
      */
-    private record Recorded(List<Integer> path, int number, TaskReplay replay) {
-        Recorded with(TaskReplay other) {
-            return new Recorded(path, number, other);
+    private record Queued(List<Integer> path, int number, TaskReplay replay) {
+        Queued with(TaskReplay other) {
+            return new Queued(path, number, other);
         }
 
         List<Integer> inside() {
@@ -63,7 +63,7 @@ final class ReplayQueues {
 
     /** Puts down what came of a task, behind what came of it in this round and before that of later ones. */
     void add(TaskKey key, TaskReplay replay) {
-        List<Recorded> queue = queues.computeIfAbsent(key, _ -> new ArrayList<>());
+        List<Queued> queue = queues.computeIfAbsent(key, _ -> new ArrayList<>());
         List<Integer> path = path(key);
         int number = 0;
         if (replay instanceof TaskReplay.Decided) {
@@ -73,10 +73,10 @@ final class ReplayQueues {
                             .count();
             decisions.put(key, number);
         }
-        queue.add(behind(queue, path), new Recorded(path, number, replay));
+        queue.add(behind(queue, path), new Queued(path, number, replay));
     }
 
-    private static int behind(List<Recorded> queue, List<Integer> path) {
+    private static int behind(List<Queued> queue, List<Integer> path) {
         int at = queue.size();
         while (at > 0 && isLater(queue.get(at - 1).path(), path)) {
             at--;
@@ -96,13 +96,13 @@ final class ReplayQueues {
 
     /** What came of a task last, as far as the run has come. */
     Optional<TaskReplay> last(TaskKey key) {
-        List<Recorded> queue = queues.getOrDefault(key, List.of());
+        List<Queued> queue = queues.getOrDefault(key, List.of());
         int at = behind(queue, path(key));
         return at == 0 ? Optional.empty() : Optional.of(queue.get(at - 1).replay());
     }
 
     void removeLast(TaskKey key) {
-        List<Recorded> queue = queues.getOrDefault(key, List.of());
+        List<Queued> queue = queues.getOrDefault(key, List.of());
         int at = behind(queue, path(key));
         if (at > 0) {
             queue.remove(at - 1);
@@ -111,12 +111,12 @@ final class ReplayQueues {
 
     /** Puts down what came of a task instead of what had come of it at that time, counted from 1. */
     void replace(TaskKey key, int time, TaskReplay replay) {
-        List<Recorded> queue = queues.getOrDefault(key, List.of());
+        List<Queued> queue = queues.getOrDefault(key, List.of());
         if (time < 1 || time > queue.size()) {
             add(key, replay);
             return;
         }
-        Recorded before = queue.get(time - 1);
+        Queued before = queue.get(time - 1);
         queue.set(time - 1, before.with(replay));
         if (before.replay() instanceof TaskReplay.Decided old && replay instanceof TaskReplay.Decided decided) {
             decisions.put(key, before.number());
@@ -126,7 +126,7 @@ final class ReplayQueues {
 
     /** The next that came of the task in this round, if it is of this kind. */
     <D extends TaskReplay> Optional<D> next(TaskKey key, Class<D> kind, Predicate<D> wanted) {
-        List<Recorded> queue = queues.getOrDefault(key, List.of());
+        List<Queued> queue = queues.getOrDefault(key, List.of());
         if (queue.isEmpty()
                 || !kind.isInstance(queue.getFirst().replay())
                 || (decidedAnew(key) && isLater(queue.getFirst().path(), path(key)))) {
@@ -163,31 +163,31 @@ final class ReplayQueues {
 
     /** The decision that was taken from here last is another one now. */
     void redecide(TaskKey choice, int branch) {
-        Recorded decision = current.get(choice);
+        Queued decision = current.get(choice);
         if (decision != null && decision.replay() instanceof TaskReplay.Decided old) {
             redecide(choice, decision, old, Optional.of(branch));
         }
     }
 
-    private void redecide(TaskKey choice, Recorded decision, TaskReplay.Decided old, Optional<Integer> branch) {
+    private void redecide(TaskKey choice, Queued decision, TaskReplay.Decided old, Optional<Integer> branch) {
         if (old.branch().isEmpty() || branch.isEmpty() || old.branch().equals(branch)) {
             return;
         }
         anew.add(new Round(choice, decision.inside()));
         layAside(new Branch(choice.branch(old.branch().get()), decision.inside()));
-        Map<TaskKey, List<Recorded>> back =
+        Map<TaskKey, List<Queued>> back =
                 aside.getOrDefault(new Branch(choice.branch(branch.get()), decision.inside()), Map.of());
         back.forEach((key, records) -> {
-            List<Recorded> queue = queues.computeIfAbsent(key, _ -> new ArrayList<>());
+            List<Queued> queue = queues.computeIfAbsent(key, _ -> new ArrayList<>());
             records.forEach(one -> queue.add(behind(queue, one.path()), one));
         });
     }
 
     private void layAside(Branch branch) {
-        Map<TaskKey, List<Recorded>> laid = new HashMap<>();
+        Map<TaskKey, List<Queued>> laid = new HashMap<>();
         queues.forEach((key, queue) -> {
             if (key.isIn(branch.place())) {
-                List<Recorded> own = queue.stream()
+                List<Queued> own = queue.stream()
                         .filter(one ->
                                 one.path().subList(0, branch.path().size()).equals(branch.path()))
                         .toList();
@@ -216,7 +216,7 @@ final class ReplayQueues {
     }
 
     Stream<TaskReplay> all() {
-        return queues.values().stream().flatMap(List::stream).map(Recorded::replay);
+        return queues.values().stream().flatMap(List::stream).map(Queued::replay);
     }
 
     void replaceAll(UnaryOperator<TaskReplay> change) {

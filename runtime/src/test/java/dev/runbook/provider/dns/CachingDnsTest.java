@@ -19,7 +19,7 @@ class CachingDnsTest {
     private Duration now = Duration.ZERO;
     private int asked;
 
-    private Dns remembering(boolean authoritative, Duration ttl) {
+    private Dns caching(boolean authoritative, Duration ttl) {
         Dns dns = new Dns() {
             @Override
             public List<Response> ask(Query question) {
@@ -66,19 +66,19 @@ class CachingDnsTest {
 
     @Test
     void a_server_that_speaks_for_the_zone_is_asked_every_so_often() throws Exception {
-        askFor(remembering(true, Duration.ofHours(1)), 20);
+        askFor(caching(true, Duration.ofHours(1)), 20);
         assertEquals(4, asked);
     }
 
     @Test
     void one_that_remembers_is_asked_when_its_answer_ends() throws Exception {
-        askFor(remembering(false, Duration.ofSeconds(10)), 20);
+        askFor(caching(false, Duration.ofSeconds(10)), 20);
         assertEquals(2, asked);
     }
 
     @Test
     void one_that_remembers_for_very_long_is_asked_all_the_same() throws Exception {
-        askFor(remembering(false, Duration.ofHours(1)), 60);
+        askFor(caching(false, Duration.ofHours(1)), 60);
         assertEquals(2, asked);
     }
 }

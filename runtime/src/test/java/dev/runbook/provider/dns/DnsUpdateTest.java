@@ -44,10 +44,10 @@ class DnsUpdateTest {
         DnsUpdate action = new DnsUpdate();
         Value later = new Value.Unknown("<fresh>", "known later");
         assertEquals(
-                new Intent.Deed("point coder.example.com at <fresh>, on name server ns1.example.com"),
+                new Intent.Description("point coder.example.com at <fresh>, on name server ns1.example.com"),
                 action.intent(calls.call("dns.update", List.of(Value.of(HOST), later), "at", "ns1.example.com")));
         assertEquals(
-                new Intent.Deed("remove the records of coder.example.com"),
+                new Intent.Description("remove the records of coder.example.com"),
                 action.intent(calls.call("dns.update", List.of(Value.of(HOST), new Value.List(List.of())))));
         assertEquals(List.of(), dns.asked);
     }

@@ -50,7 +50,7 @@ class HelmTest {
         FakeHelm fake = new FakeHelm("v3.8.2\n");
         Helm helm = fake.helm();
         assertEquals("v3.8.2", helm.version().text());
-        assertEquals("v3.8.2", helm.remembering().version().text());
+        assertEquals("v3.8.2", helm.caching().version().text());
         assertEquals(
                 List.of(List.of("helm", "version", "--template={{.Version}}")),
                 fake.asked.stream().map(r -> r.arguments()).toList());
@@ -182,10 +182,10 @@ class HelmTest {
     @Test
     void a_remembering_helm_asks_each_question_once() throws Exception {
         FakeHelm fake = new FakeHelm("v3.22.0").prints("get manifest", "kind: Service");
-        Helm remembering = fake.helm().remembering();
-        assertEquals("kind: Service", remembering.manifest("coder", "coder"));
-        assertEquals("kind: Service", remembering.manifest("coder", "coder"));
-        remembering.manifest("other", "coder");
+        Helm caching = fake.helm().caching();
+        assertEquals("kind: Service", caching.manifest("coder", "coder"));
+        assertEquals("kind: Service", caching.manifest("coder", "coder"));
+        caching.manifest("other", "coder");
         assertEquals(
                 List.of("helm get manifest coder --namespace=coder", "helm get manifest other --namespace=coder"),
                 fake.commands());
@@ -194,9 +194,9 @@ class HelmTest {
     @Test
     void a_failure_is_not_remembered() {
         FakeHelm fake = new FakeHelm("v3.22.0").fails("get manifest", "Error: dial tcp: connection refused");
-        Helm remembering = fake.helm().remembering();
-        failure(() -> remembering.manifest("coder", "coder"));
-        failure(() -> remembering.manifest("coder", "coder"));
+        Helm caching = fake.helm().caching();
+        failure(() -> caching.manifest("coder", "coder"));
+        failure(() -> caching.manifest("coder", "coder"));
         assertEquals(2, fake.commands().size());
     }
 

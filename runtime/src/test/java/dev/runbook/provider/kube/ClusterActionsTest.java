@@ -56,7 +56,7 @@ class ClusterActionsTest {
                         .findFirst()
                         .orElseThrow();
         return switch (action.intent(calls.call(name, List.of(arguments)))) {
-            case Intent.Deed deed -> deed.words();
+            case Intent.Description deed -> deed.words();
             case Intent.Command command -> String.join(" ", command.arguments());
         };
     }

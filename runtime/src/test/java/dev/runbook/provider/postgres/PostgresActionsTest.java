@@ -25,7 +25,7 @@ class PostgresActionsTest {
     private final Calls calls = new Calls("v3.22.0");
 
     private String words(Action action, List<Value> positional, Object... options) throws InterruptedException {
-        return assertInstanceOf(Intent.Deed.class, action.intent(calls.call(action.name(), positional, options)))
+        return assertInstanceOf(Intent.Description.class, action.intent(calls.call(action.name(), positional, options)))
                 .words();
     }
 

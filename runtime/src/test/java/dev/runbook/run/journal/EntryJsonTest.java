@@ -100,7 +100,7 @@ class EntryJsonTest {
                 task(new Activity.Performing("run", Effect.ONCE, new Intent.Command(List.of("ls")))),
                 intended("run", "ONCE", "\"ls\"", ""));
         assertEquals(
-                task(new Activity.Performing("file.delete", Effect.DESTRUCTIVE, new Intent.Deed("delete a"))),
+                task(new Activity.Performing("file.delete", Effect.DESTRUCTIVE, new Intent.Description("delete a"))),
                 intended("file.delete", "DESTRUCTIVE", "", "delete a"));
     }
 

@@ -386,7 +386,7 @@ class MaskingTest {
                 new Entry.TaskIntended(
                         secret,
                         "body.2",
-                        new Activity.Performing("file.write", Effect.REPEATABLE, new Intent.Deed(secret)),
+                        new Activity.Performing("file.write", Effect.REPEATABLE, new Intent.Description(secret)),
                         StateBefore.NOTHING),
                 new Entry.TaskIntended(
                         secret, "body.3", new Activity.WaitingUntil(secret, secret), StateBefore.NOTHING),

@@ -17,7 +17,7 @@ class OpenStepsTest {
     private final List<String> told = new ArrayList<>();
     private final OpenSteps<String> open = new OpenSteps<>("run", new Telling());
 
-    private final class Telling implements OpenSteps.Steps<String> {
+    private final class Telling implements OpenSteps.StepHandler<String> {
         @Override
         public String entered(String around, Entry.StepStarted started) {
             told.add("enter " + started.step() + " in " + around);

@@ -368,8 +368,9 @@ class ExecProcessesTest {
 
     @Test
     void whatMustNotBeKilledIsLeftAloneWhenItTakesLongerThanItCan() throws Exception {
-        Patient patient = new Patient();
-        Processes.Result result = processes.run(bounded(Processes.Stopping.LEFT_ALONE, "echo $$; sleep 300"), patient);
+        Patient polledEvery = new Patient();
+        Processes.Result result =
+                processes.run(bounded(Processes.Stopping.LEFT_ALONE, "echo $$; sleep 300"), polledEvery);
         assertEquals(Processes.End.LEFT, result.end());
         long pid = Long.parseLong(result.out().strip());
         assertEquals("process " + pid, result.err());
@@ -383,26 +384,26 @@ class ExecProcessesTest {
 
     @Test
     void whatMustNotBeKilledIsAwaitedForAsLongAsSomebodyWants() throws Exception {
-        Patient patient = new Patient();
-        patient.more.add(Duration.ofMinutes(1));
+        Patient polledEvery = new Patient();
+        polledEvery.more.add(Duration.ofMinutes(1));
         Processes.Result result =
-                processes.run(bounded(Processes.Stopping.LEFT_ALONE, "sleep 2; echo at last"), patient);
+                processes.run(bounded(Processes.Stopping.LEFT_ALONE, "sleep 2; echo at last"), polledEvery);
         assertEquals("at last\n", result.out());
         assertEquals(Processes.End.EXITED, result.end());
     }
 
     @Test
     void aProgramThatIgnoresThatItIsAskedToEndIsToldAboutAndThenLeftAlone() throws Exception {
-        Patient patient = new Patient();
-        patient.more.add(Duration.ofSeconds(3));
+        Patient polledEvery = new Patient();
+        polledEvery.more.add(Duration.ofSeconds(3));
         Thread worker = Thread.currentThread();
-        patient.heard = worker::interrupt;
+        polledEvery.heard = worker::interrupt;
         Processes.Result result = processes.run(
-                bounded(Processes.Stopping.ASKED, "trap '' TERM; echo $$; while true; do sleep 1; done"), patient);
+                bounded(Processes.Stopping.ASKED, "trap '' TERM; echo $$; while true; do sleep 1; done"), polledEvery);
         assertEquals(Processes.End.LEFT, result.end());
         assertFalse(Thread.interrupted());
-        assertTrue(patient.awaited.stream().anyMatch(Processes.Awaited::asked));
-        ProcessHandle.of(patient.awaited.getFirst().pid()).ifPresent(ProcessHandle::destroyForcibly);
+        assertTrue(polledEvery.awaited.stream().anyMatch(Processes.Awaited::asked));
+        ProcessHandle.of(polledEvery.awaited.getFirst().pid()).ifPresent(ProcessHandle::destroyForcibly);
     }
 
     @Test
