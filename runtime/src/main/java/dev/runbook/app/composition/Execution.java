@@ -14,17 +14,13 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.Cluster;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterWriter;
-import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Right;
 import dev.runbook.port.StopRequests;
-import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.World;
-import dev.runbook.provider.dns.adapter.NameServers;
 import dev.runbook.provider.helm.Helm;
 import dev.runbook.provider.helm.HelmProvider;
-import dev.runbook.provider.http.adapter.JdkWeb;
 import dev.runbook.provider.kube.adapter.KubeCluster;
 import dev.runbook.provider.postgres.Postgres;
 import dev.runbook.provider.postgres.PostgresServers;
@@ -100,14 +96,12 @@ public final class Execution implements AutoCloseable {
                 new DiskFiles(),
                 clock,
                 terminal.environment());
-        World clients = new World(ShippedProviders.ALL)
+        World clients = ShippedProviders.world()
                 .with(Cluster.class, cluster)
                 .with(ClusterReader.class, cluster.now())
                 .with(ClusterWriter.class, cluster.writer())
                 .with(Processes.class, processes)
                 .with(Workspace.class, files)
-                .with(Web.class, new JdkWeb())
-                .with(Dns.class, new NameServers())
                 .with(Postgres.class, postgres)
                 .with(Clock.class, clock);
         World seen = around.apply(clients);
