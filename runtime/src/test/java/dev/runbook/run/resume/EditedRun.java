@@ -1,6 +1,7 @@
 package dev.runbook.run.resume;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.runbook.port.People;
 import dev.runbook.run.engine.EngineHarness;
@@ -33,6 +34,13 @@ final class EditedRun {
         engine.programs.failsOnce("go");
         engine.run(text);
         assertEquals(Entry.RunEnd.FAILED, ended());
+        return this;
+    }
+
+    /** Runs the first text until the process is killed, after so many facts. */
+    EditedRun killed(String text, int facts) {
+        engine.diesAfter = facts - 1;
+        assertThrows(EngineHarness.Killed.class, () -> engine.run(text));
         return this;
     }
 

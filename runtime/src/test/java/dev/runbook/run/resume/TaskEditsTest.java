@@ -122,4 +122,28 @@ class TaskEditsTest {
         assertEquals(List.of("Work moved"), run.edits());
         assertEquals(RunEnd.DONE, run.ended());
     }
+
+    /** Facts until the first program of the first step is meant to start: the run, the step, the intent. */
+    private static final int INTENT = 3;
+
+    @Test
+    void a_task_that_was_cut_short_is_asked_about_as_it_was_though_something_new_stands_before_it() throws Exception {
+        run.killed(step("run \"one\"", "run \"two\""), INTENT);
+        String now = step("run \"zero\"", "run \"one\"", "run \"two\"");
+        assertEquals(List.of("zero", "two"), run.saying(true).ran(now));
+        assertEquals(List.of(), run.edits());
+        assertEquals(1, run.questions().size());
+    }
+
+    @Test
+    void a_task_that_was_cut_short_and_was_edited_is_told_and_asked_about() throws Exception {
+        run.killed(step("run \"one\"", "run \"two\""), INTENT);
+        assertEquals(List.of("uno", "two"), run.saying(false).ran(step("run \"uno\"", "run \"two\"")));
+        assertEquals(List.of("Work changed: run \"one\" -> run \"uno\""), run.edits());
+        assertEquals(
+                List.of("Was this done? one"),
+                run.questions().stream()
+                        .map(question -> question.lines().findFirst().orElse("").substring(0, 18))
+                        .toList());
+    }
 }
