@@ -21,10 +21,10 @@ final class ManifestObjects {
     }
 
     /** As helm tells them apart: by group, kind, namespace and name, whatever the version of the group. */
-    record Key(String group, String kind, String namespace, String name) {
-        static Key of(KubeObject object, String releaseNamespace) {
+    record ManifestKey(String group, String kind, String namespace, String name) {
+        static ManifestKey of(KubeObject object, String releaseNamespace) {
             int slash = object.apiVersion().indexOf('/');
-            return new Key(
+            return new ManifestKey(
                     slash < 0 ? "" : object.apiVersion().substring(0, slash),
                     object.kind(),
                     object.namespace().isEmpty() ? releaseNamespace : object.namespace(),

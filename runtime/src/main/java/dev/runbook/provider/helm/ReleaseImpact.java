@@ -8,7 +8,7 @@ import dev.runbook.port.KubeObject;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Impact;
 import dev.runbook.provider.Impact.Loss;
-import dev.runbook.provider.helm.ManifestObjects.Key;
+import dev.runbook.provider.helm.ManifestObjects.ManifestKey;
 import dev.runbook.provider.kube.Removal;
 import dev.runbook.provider.kube.ResourcePolicy;
 import java.util.ArrayList;
@@ -88,19 +88,19 @@ final class ReleaseImpact {
     }
 
     private Impact change(int revision, List<KubeObject> after) throws InterruptedException {
-        Map<Key, KubeObject> coming = byKey(after);
-        Map<Key, KubeObject> leaving = byKey(ManifestObjects.of(helm.manifest(release, namespace, revision)));
+        Map<ManifestKey, KubeObject> coming = byKey(after);
+        Map<ManifestKey, KubeObject> leaving = byKey(ManifestObjects.of(helm.manifest(release, namespace, revision)));
         List<ResourceId> created = new ArrayList<>();
         List<ResourceId> changed = new ArrayList<>();
         List<String> costs = new ArrayList<>();
         List<KubeObject> going = new ArrayList<>();
-        for (Map.Entry<Key, KubeObject> object : leaving.entrySet()) {
+        for (Map.Entry<ManifestKey, KubeObject> object : leaving.entrySet()) {
             if (!coming.containsKey(object.getKey())) {
                 // Of an upgrade and a rollback, what counts is what the object itself says now.
                 live(object.getValue()).filter(now -> !ResourcePolicy.kept(now)).ifPresent(going::add);
             }
         }
-        for (Map.Entry<Key, KubeObject> object : coming.entrySet()) {
+        for (Map.Entry<ManifestKey, KubeObject> object : coming.entrySet()) {
             KubeObject before = leaving.get(object.getKey());
             if (before == null) {
                 created.add(id(object.getValue()));
@@ -151,10 +151,10 @@ final class ReleaseImpact {
         if (suspects.isEmpty()) {
             return Impact.NONE;
         }
-        Map<Key, KubeObject> again = byKey(UpgradeRendering.of(call));
+        Map<ManifestKey, KubeObject> again = byKey(UpgradeRendering.of(call));
         Impact anew = Impact.NONE;
         for (GeneratedSecret suspect : suspects) {
-            KubeObject second = again.get(Key.of(suspect.rendered(), namespace));
+            KubeObject second = again.get(ManifestKey.of(suspect.rendered(), namespace));
             if (second != null) {
                 anew = anew.and(suspect.impact(second));
             }
@@ -188,9 +188,9 @@ final class ReleaseImpact {
         return new ResourceId(written.apiVersion(), written.kind(), home(written), written.name(), "");
     }
 
-    private Map<Key, KubeObject> byKey(List<KubeObject> objects) {
-        Map<Key, KubeObject> byKey = new LinkedHashMap<>();
-        objects.forEach(object -> byKey.put(Key.of(object, namespace), object));
+    private Map<ManifestKey, KubeObject> byKey(List<KubeObject> objects) {
+        Map<ManifestKey, KubeObject> byKey = new LinkedHashMap<>();
+        objects.forEach(object -> byKey.put(ManifestKey.of(object, namespace), object));
         return byKey;
     }
 }

@@ -10,7 +10,7 @@ import dev.runbook.port.ClusterReader.Kind;
 import dev.runbook.port.ClusterWriter.Cascade;
 import dev.runbook.port.KubeObject;
 import dev.runbook.provider.Call;
-import dev.runbook.provider.helm.ManifestObjects.Key;
+import dev.runbook.provider.helm.ManifestObjects.ManifestKey;
 import dev.runbook.provider.kube.Addresses;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ record Replacement(KubeObject object, Cascade cascade, String cost) {
         }
         ClusterReader cluster = call.client(ClusterReader.class);
         List<Replacement> replacements = new ArrayList<>();
-        Map<Key, KubeObject> coming = Map.of();
+        Map<ManifestKey, KubeObject> coming = Map.of();
         for (ResourceId object : resources.members()) {
             Optional<Kind> kind = cluster.kind(object.apiVersion(), object.kind());
             Optional<KubeObject> live =
@@ -54,16 +54,17 @@ record Replacement(KubeObject object, Cascade cascade, String cost) {
             if (object.kind().equals("StatefulSet") && coming.isEmpty()) {
                 coming = rendering(call);
             }
-            replacements.add(of(live.get(), Optional.ofNullable(coming.get(Key.of(live.get(), object.namespace())))));
+            replacements.add(
+                    of(live.get(), Optional.ofNullable(coming.get(ManifestKey.of(live.get(), object.namespace())))));
         }
         return replacements;
     }
 
-    private static Map<Key, KubeObject> rendering(Call call) throws InterruptedException {
+    private static Map<ManifestKey, KubeObject> rendering(Call call) throws InterruptedException {
         String namespace = HelmCalls.namespace(call);
-        Map<Key, KubeObject> coming = new LinkedHashMap<>();
+        Map<ManifestKey, KubeObject> coming = new LinkedHashMap<>();
         try {
-            UpgradeRendering.behind(call, 1).forEach(object -> coming.put(Key.of(object, namespace), object));
+            UpgradeRendering.behind(call, 1).forEach(object -> coming.put(ManifestKey.of(object, namespace), object));
         } catch (Failed unknown) {
             // What is not known to fit goes with its pods: nothing may go on running that belongs to nobody.
         }

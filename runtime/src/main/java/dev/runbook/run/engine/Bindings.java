@@ -20,11 +20,9 @@ final class Bindings {
     /** Under which name the journal has it; no name of a runbook can be this word. */
     private static final String NAMESPACE = "in_namespace";
 
-    private final RunEnvironment environment;
     private final Evaluator evaluator;
 
-    Bindings(RunEnvironment environment, Evaluator evaluator) {
-        this.environment = environment;
+    Bindings(Evaluator evaluator) {
         this.evaluator = evaluator;
     }
 

@@ -49,7 +49,7 @@ final class LeafTasks {
         this.acts = new ActionRunner(
                 environment, interrupts, new InDoubtActions(environment, interrupts, evaluator, left), evaluator);
         this.agreements = new Confirmations(environment, evaluator);
-        this.names = new Bindings(environment, evaluator);
+        this.names = new Bindings(evaluator);
         this.waits = new Waits(environment, interrupts, evaluator);
     }
 

@@ -109,7 +109,7 @@ final class StepRunner {
             started(node, context, 1);
             context.task(TaskKey.CONDITION)
                     .failed(failed.failure(), environment.clock().elapsed().minus(start));
-            ended(node, context, Entry.StepEnd.FAILED, start);
+            ended(context, Entry.StepEnd.FAILED, start);
             return Completion.WithFailure.of(failed.failure(), address);
         }
         if (skipped.isPresent()) {
@@ -126,13 +126,13 @@ final class StepRunner {
             interrupts.met();
             recovered = before || recovered;
             closing(node, scope, context, Completion.WithFailure.of(interrupts.why(), address), start);
-            ended(node, context, Entry.StepEnd.FAILED, start);
+            ended(context, Entry.StepEnd.FAILED, start);
             throw e;
         }
         boolean mended = recovered;
         recovered = before || mended;
         flow = closing(node, scope, context, flow, start);
-        ended(node, context, end(flow, mended), start);
+        ended(context, end(flow, mended), start);
         return flow;
     }
 
@@ -153,7 +153,7 @@ final class StepRunner {
         try {
             return ensure(node, scope, context, flow);
         } catch (InterruptedException e) {
-            ended(node, context, Entry.StepEnd.FAILED, start);
+            ended(context, Entry.StepEnd.FAILED, start);
             throw e;
         }
     }
@@ -187,7 +187,7 @@ final class StepRunner {
         environment.guard().at(environment.masking().text(step));
     }
 
-    private void ended(PlanNode.Step node, StepContext context, Entry.StepEnd end, Duration start) {
+    private void ended(StepContext context, Entry.StepEnd end, Duration start) {
         if (context.replay().end().isEmpty()) {
             Duration took = environment.clock().elapsed().minus(start);
             context.facts().ended(end, took);

@@ -39,7 +39,7 @@ public final class Tasks {
                         interrupts),
                 environment.masking(),
                 environment.progress()));
-        this.names = new Bindings(environment, evaluator);
+        this.names = new Bindings(evaluator);
         this.deeds = new LeafTasks(environment, interrupts, evaluator, left);
         this.decisions = new Decisions(environment, interrupts, evaluator);
         this.steps = new StepRunner(environment, interrupts, evaluator, decisions, this);
