@@ -21,6 +21,7 @@ import dev.runbook.provider.Call;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.Progress;
 import dev.runbook.provider.StateBefore;
+import dev.runbook.run.engine.InDoubtActions.ActionInDoubt;
 import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Journal;
@@ -67,7 +68,7 @@ final class ActionRunner {
         Action action = environment.world().action(act.signature());
         Optional<TaskReplay.CutShort> cut = context.replay().cutShort(key);
         if (cut.isPresent()) {
-            switch (inDoubt.settle(cut.get(), action, action.completed(asked), key, context, scope)) {
+            switch (inDoubt.settle(new ActionInDoubt(cut.get(), action, action.completed(asked), key, context), scope)) {
                 case InDoubtActions.Recovery.Over(Completion flow) -> {
                     return flow;
                 }

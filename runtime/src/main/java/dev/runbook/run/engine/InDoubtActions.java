@@ -15,6 +15,7 @@ import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.StateBefore;
 import dev.runbook.run.journal.Entry.Settlement;
+import dev.runbook.run.journal.TaskFacts;
 import dev.runbook.run.report.CommandText;
 import dev.runbook.run.resume.TaskReplay;
 import java.time.Duration;
@@ -53,35 +54,63 @@ final class InDoubtActions {
         record Repeat(Call call) implements Recovery {}
     }
 
-    Recovery settle(TaskReplay.CutShort cut, Action action, Call call, TaskKey key, StepContext context, Scope scope)
-            throws InterruptedException {
-        Optional<Failure> busy = awaitProgram(cut, key, context);
-        if (busy.isPresent()) {
-            return new Recovery.Over(ended(context, key, busy));
+    /**
+     * An action that was cut short.
+     *
+     * @param call as it would be done again
+     */
+    record ActionInDoubt(TaskReplay.CutShort cut, Action action, Call call, TaskKey key, StepContext context) {
+        StateBefore before() {
+            return cut.intent().before();
         }
-        StateBefore before = cut.intent().before();
-        return switch (call.signature().effect()) {
-            case READS -> new Recovery.Repeat(call);
+
+        Evidence evidence() throws InterruptedException {
+            return action.evidence(call, before());
+        }
+
+        /** It is done again, held to what it was meant for. */
+        Recovery again() throws InterruptedException {
+            return new Recovery.Repeat(action.again(call, before()));
+        }
+
+        /** It is not done again. */
+        Recovery over(Optional<Failure> failure) {
+            facts().ended(failure, "", Duration.ZERO);
+            return new Recovery.Over(failure.<Completion>map(f -> Completion.WithFailure.of(f, context.step()))
+                    .orElse(Completion.ONWARD));
+        }
+
+        TaskFacts facts() {
+            return context.task(key);
+        }
+    }
+
+    Recovery settle(ActionInDoubt doubt, Scope scope) throws InterruptedException {
+        Optional<Failure> busy = awaitProgram(doubt.cut(), doubt.key(), doubt.context());
+        if (busy.isPresent()) {
+            return doubt.over(busy);
+        }
+        return switch (doubt.call().signature().effect()) {
+            case READS -> new Recovery.Repeat(doubt.call());
             case REPEATABLE ->
-                action.meant(call).isEmpty() && before.meant().isEmpty()
-                        ? new Recovery.Repeat(action.again(call, before))
-                        : settled(action.evidence(call, before), cut, action, call, key, context);
-            case ONCE, DESTRUCTIVE ->
-                settled(evidence(cut, before, action, call, context, scope), cut, action, call, key, context);
+                doubt.action().meant(doubt.call()).isEmpty()
+                                && doubt.before().meant().isEmpty()
+                        ? doubt.again()
+                        : settled(doubt.evidence(), doubt);
+            case ONCE, DESTRUCTIVE -> settled(evidence(doubt, scope), doubt);
         };
     }
 
-    private Evidence evidence(
-            TaskReplay.CutShort cut, StateBefore before, Action action, Call call, StepContext context, Scope scope)
-            throws InterruptedException {
-        if (context.verify().isPresent()) {
-            Expr verify = context.verify().get();
+    private Evidence evidence(ActionInDoubt doubt, Scope scope) throws InterruptedException {
+        TaskReplay.CutShort cut = doubt.cut();
+        if (doubt.context().verify().isPresent()) {
+            Expr verify = doubt.context().verify().get();
             String text = verify.where().text();
             return evaluator.bool(verify, scope).equals(Value.TRUE)
                     ? new Evidence.Present(text + " is true")
                     : new Evidence.Absent(text + " is not true");
         }
-        Evidence seen = action.evidence(call, before);
+        Evidence seen = doubt.evidence();
         if (!(seen instanceof Evidence.Undetermined) || cut.failure().isEmpty()) {
             return seen;
         }
@@ -96,63 +125,52 @@ final class InDoubtActions {
                 : seen;
     }
 
-    private Recovery settled(
-            Evidence evidence, TaskReplay.CutShort cut, Action action, Call call, TaskKey key, StepContext context)
-            throws InterruptedException {
+    private Recovery settled(Evidence evidence, ActionInDoubt doubt) throws InterruptedException {
         return switch (evidence) {
             case Evidence.Present(String seen) -> {
-                context.task(key).settled(Settlement.DONE, seen);
-                yield new Recovery.Over(ended(context, key, Optional.empty()));
+                doubt.facts().settled(Settlement.DONE, seen);
+                yield doubt.over(Optional.empty());
             }
             case Evidence.Absent(String seen) -> {
-                context.task(key).settled(Settlement.AGAIN, seen);
-                yield new Recovery.Repeat(action.again(call, cut.intent().before()));
+                doubt.facts().settled(Settlement.AGAIN, seen);
+                yield doubt.again();
             }
-            case Evidence.Another(String seen) -> ask(seen, cut, call, key, context);
-            case Evidence.Undetermined(String seen) -> ask(seen, cut, call, key, context);
+            case Evidence.Another(String seen) -> ask(seen, doubt);
+            case Evidence.Undetermined(String seen) -> ask(seen, doubt);
         };
     }
 
-    private Recovery ask(String seen, TaskReplay.CutShort cut, Call call, TaskKey key, StepContext context)
-            throws InterruptedException {
+    private Recovery ask(String seen, ActionInDoubt doubt) throws InterruptedException {
+        TaskReplay.CutShort cut = doubt.cut();
         String what = cut.intent().activity().command().isEmpty()
                 ? cut.intent().activity().words()
                 : CommandText.of(cut.intent().activity().command());
         String how = cut.failure().isPresent()
                 ? "it ended with: " + cut.failure().get().summary()
                 : "its end is not in the journal";
-        boolean destructive = call.signature().effect() == Effect.DESTRUCTIVE;
+        boolean destructive = doubt.call().signature().effect() == Effect.DESTRUCTIVE;
         People.Question question = new People.Question(
                 People.QuestionForm.DOUBT,
-                context.title(),
-                context.depth(),
+                doubt.context().title(),
+                doubt.context().depth(),
                 "Was this done? " + what + " was begun, and " + how + "; " + seen
                         + ". Yes continues after it, no does it again.",
                 Optional.empty(),
                 destructive);
-        context.task(key).asked(question.form(), question.text(), destructive);
+        doubt.facts().asked(question.form(), question.text(), destructive);
         return switch (interrupts.leaving(() -> environment.people().ask(question))) {
             case People.Answer.Yes(String by) -> {
-                context.task(key).settled(Settlement.DONE, seen, by);
-                yield new Recovery.Over(ended(context, key, Optional.empty()));
+                doubt.facts().settled(Settlement.DONE, seen, by);
+                yield doubt.over(Optional.empty());
             }
             case People.Answer.No(String by) -> {
-                context.task(key).settled(Settlement.AGAIN, seen, by);
-                yield new Recovery.Repeat(call);
+                doubt.facts().settled(Settlement.AGAIN, seen, by);
+                yield new Recovery.Repeat(doubt.call());
             }
             case People.Answer.Nobody(String advice) ->
-                new Recovery.Over(ended(
-                        context,
-                        key,
-                        Optional.of(Failure.of(
-                                FailureClass.Declined, "nobody said whether this was done: " + what, advice))));
+                doubt.over(Optional.of(Failure.of(
+                        FailureClass.Declined, "nobody said whether this was done: " + what, advice)));
         };
-    }
-
-    private static Completion ended(StepContext context, TaskKey key, Optional<Failure> failure) {
-        context.task(key).ended(failure, "", Duration.ZERO);
-        return failure.<Completion>map(f -> Completion.WithFailure.of(f, context.step()))
-                .orElse(Completion.ONWARD);
     }
 
     /**

@@ -46,21 +46,38 @@ public final class Waits {
     }
 
     Completion until(TaskKey key, Task.WaitUntil wait, Scope scope, StepContext context) throws InterruptedException {
-        Duration limit = evaluator.length(Optional.of(wait.upTo()), scope, Duration.ZERO);
-        Duration every = evaluator.length(wait.every(), scope, ASK_AGAIN);
-        Duration stable = evaluator.length(wait.stableFor(), scope, Duration.ZERO);
+        WaitTimes times = new WaitTimes(
+                evaluator.length(Optional.of(wait.upTo()), scope, Duration.ZERO),
+                evaluator.length(wait.every(), scope, ASK_AGAIN),
+                evaluator.length(wait.stableFor(), scope, Duration.ZERO));
         String condition = wait.condition().where().text();
-        context.task(key).intended(new Activity.WaitingUntil(ValueText.of(limit), condition));
+        context.task(key).intended(new Activity.WaitingUntil(ValueText.of(times.limit()), condition));
         Duration start = environment.clock().elapsed();
         try (SuspendedTime standstill = new SuspendedTime(environment.clock(), start).begin();
                 LiveReader live = environment.cluster().live()) {
-            Waiting waiting = new Waiting(wait, scope, context, live, start, standstill, limit, every, stable);
+            Waiting waiting = new Waiting(wait, scope, context, live, new WaitedTime(start, standstill), times);
             Optional<Failure> failure = interrupts.leaving(waiting::run);
             Duration took = environment.clock().elapsed().minus(start);
             context.task(key)
                     .ended(failure, "after " + ValueText.of(took) + (failure.isEmpty() ? waiting.counted() : ""), took);
             return failure.<Completion>map(f -> Completion.WithFailure.of(f, context.step()))
                     .orElse(Completion.ONWARD);
+        }
+    }
+
+    /**
+     * How long a wait lasts.
+     *
+     * @param limit at most
+     * @param every after which time what does not come by itself is asked again
+     * @param stable for how long the condition has to hold
+     */
+    private record WaitTimes(Duration limit, Duration every, Duration stable) {}
+
+    /** The time that a wait has taken, without that in which the whole process stood still. */
+    private record WaitedTime(Duration start, SuspendedTime suspended) {
+        Duration until(Duration now) {
+            return now.minus(start).minus(suspended.soFar());
         }
     }
 
@@ -83,11 +100,8 @@ public final class Waits {
         private final Scope scope;
         private final StepContext context;
         private final LiveReader live;
-        private final Duration start;
-        private final SuspendedTime suspended;
-        private final Duration limit;
-        private final Duration every;
-        private final Duration stable;
+        private final WaitedTime waited;
+        private final WaitTimes times;
         private final World polled;
         private List<Observer.Pending> pending = List.of();
         private List<String> counted = List.of();
@@ -99,21 +113,15 @@ public final class Waits {
                 Scope scope,
                 StepContext context,
                 LiveReader live,
-                Duration start,
-                SuspendedTime suspended,
-                Duration limit,
-                Duration every,
-                Duration stable) {
+                WaitedTime waited,
+                WaitTimes times) {
             this.wait = wait;
             this.scope = scope;
             this.context = context;
             this.live = live;
-            this.start = start;
-            this.suspended = suspended;
-            this.limit = limit;
-            this.every = every;
-            this.stable = stable;
-            this.polled = environment.world().with(ClusterReader.class, live).polledEvery(every);
+            this.waited = waited;
+            this.times = times;
+            this.polled = environment.world().with(ClusterReader.class, live).polledEvery(times.every());
         }
 
         /** What the answer rested on where that is not plain. */
@@ -136,7 +144,7 @@ public final class Waits {
             Optional<Duration> heldSince = Optional.empty();
             while (true) {
                 if (renewal.isEmpty()
-                        && environment.clock().elapsed().minus(asked).compareTo(every) >= 0) {
+                        && environment.clock().elapsed().minus(asked).compareTo(times.every()) >= 0) {
                     renewal = Optional.of(new BackgroundRefresh(renewing(world)));
                 }
                 Optional<World> renewed =
@@ -150,7 +158,7 @@ public final class Waits {
                 Duration now = environment.clock().elapsed();
                 if (holds) {
                     heldSince = heldSince.or(() -> Optional.of(now));
-                    if (now.minus(heldSince.get()).compareTo(stable) >= 0) {
+                    if (now.minus(heldSince.get()).compareTo(times.stable()) >= 0) {
                         return Optional.empty();
                     }
                 } else {
@@ -165,8 +173,8 @@ public final class Waits {
                                         + wait.failIf().get().where().text()));
                     }
                 }
-                Duration passed = now.minus(start).minus(suspended.soFar());
-                if (passed.compareTo(limit) >= 0) {
+                Duration passed = waited.until(now);
+                if (passed.compareTo(times.limit()) >= 0) {
                     return Optional.of(outOfTime());
                 }
                 environment
@@ -176,9 +184,9 @@ public final class Waits {
                                 wait.condition().where().text(),
                                 pending,
                                 passed,
-                                limit,
+                                times.limit(),
                                 trouble.or(live::trouble));
-                Duration left = limit.minus(passed);
+                Duration left = times.limit().minus(passed);
                 Duration pause = left.compareTo(TICK) < 0 ? left : TICK;
                 if (renewal.isPresent()) {
                     live.awaitChange(pause, renewal.get().stage());
@@ -240,7 +248,7 @@ public final class Waits {
         }
 
         private Duration left() {
-            return limit.minus(environment.clock().elapsed().minus(start)).plus(suspended.soFar());
+            return times.limit().minus(waited.until(environment.clock().elapsed()));
         }
 
         private Failure never() {
@@ -296,7 +304,7 @@ public final class Waits {
                 }
             }
             trouble.or(live::trouble).ifPresent(left::add);
-            String summary = "not within " + ValueText.of(limit) + ": "
+            String summary = "not within " + ValueText.of(times.limit()) + ": "
                     + wait.condition().where().text()
                     + (pending.isEmpty() ? "" : ", " + pending.size() + " left");
             // What could not be read by now may stand quite otherwise.
@@ -320,7 +328,7 @@ public final class Waits {
         private String moreTime() {
             return wait.upTo() instanceof Expr.Local local && scope.isInput(local.name())
                     ? "resume waits as long once more. A new run can be given more time with the input: " + local.name()
-                            + "=" + ValueText.of(limit.multipliedBy(2))
+                            + "=" + ValueText.of(times.limit().multipliedBy(2))
                     : "Give the wait more time with up_to: (" + wait.where().place() + ").";
         }
 

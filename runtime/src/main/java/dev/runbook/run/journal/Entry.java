@@ -117,9 +117,14 @@ public sealed interface Entry {
      * It is clear now whether a task that was cut short had its effect.
      *
      * @param evidence what was seen
-     * @param by who said so: a person, an option, or empty for what was seen itself
+     * @param by who said so: a person or an option; empty where the evidence did
      */
-    record Settled(String step, String task, Settlement settlement, String evidence, String by) implements Entry {}
+    record Settled(String step, String task, Settlement settlement, String evidence, Optional<String> by)
+            implements Entry {
+        public Settled {
+            by = by.filter(who -> !who.isEmpty());
+        }
+    }
 
     /** What is done about a task that was cut short. */
     enum Settlement {

@@ -61,7 +61,7 @@ final class EntryReader {
                         o.text("task"),
                         o.constant("settlement", Entry.Settlement.class),
                         o.text("evidence"),
-                        o.text("by"));
+                        Optional.of(o.text("by")));
             case "task_ended" ->
                 new Entry.TaskEnded(
                         o.text("step"),

@@ -72,7 +72,7 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
                 task("settled", e.step(), e.task());
                 fields.text("settlement", EntryJson.name(e.settlement()));
                 fields.text("evidence", e.evidence());
-                fields.text("by", e.by());
+                fields.text("by", e.by().orElse(""));
             }
             case Entry.TaskEnded e -> taskEnded(e);
             case Entry.Bound e -> {

@@ -72,12 +72,12 @@ public record TaskFacts(Journal journal, String step, TaskKey key) {
 
     /** It has become clear by what was seen whether it had its effect. */
     public void settled(Entry.Settlement settlement, String evidence) {
-        settled(settlement, evidence, "");
+        journal.append(new Entry.Settled(step, key.text(), settlement, evidence, Optional.empty()));
     }
 
     /** The same, because somebody said so. */
     public void settled(Entry.Settlement settlement, String evidence, String by) {
-        journal.append(new Entry.Settled(step, key.text(), settlement, evidence, by));
+        journal.append(new Entry.Settled(step, key.text(), settlement, evidence, Optional.of(by)));
     }
 
     /** A name got its first value. */

@@ -121,5 +121,5 @@ public sealed interface Item {
     }
 
     /** What became of a task that was cut short, by what was seen or by who said so. */
-    record Settling(String place, boolean done, String evidence, String by) implements Item {}
+    record Settling(String place, boolean done, String evidence, Optional<String> by) implements Item {}
 }

@@ -174,7 +174,7 @@ public final class ReportJson {
                 fields.text("place", settling.place());
                 out.writeBooleanField("done", settling.done());
                 fields.text("evidence", settling.evidence());
-                fields.text("by", settling.by());
+                fields.text("by", settling.by().orElse(""));
             }
         }
     }

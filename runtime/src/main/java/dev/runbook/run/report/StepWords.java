@@ -85,7 +85,7 @@ public final class StepWords {
     private static boolean settles(List<Item> items, int index) {
         return index < items.size()
                 && items.get(index) instanceof Item.Settling settling
-                && !settling.by().isEmpty();
+                && settling.by().isPresent();
     }
 
     static String resumption(Item.Resumption r) {
@@ -94,11 +94,10 @@ public final class StepWords {
     }
 
     /** What became of a task that was cut short, by what was seen, or in the words of whoever was asked. */
-    public static String settling(boolean done, String evidence, String by) {
-        return by.isEmpty()
-                ? (done ? "it was done before: " : "it is done again: ") + evidence
-                // What was seen stands in the question, and settled nothing.
-                : (done ? "yes" : "no") + " (" + by + ")";
+    public static String settling(boolean done, String evidence, Optional<String> by) {
+        // What was seen stands in the question, and settled nothing where somebody was asked.
+        return by.map(who -> (done ? "yes" : "no") + " (" + who + ")")
+                .orElseGet(() -> (done ? "it was done before: " : "it is done again: ") + evidence);
     }
 
     private static void task(List<StepLine> lines, Item.Task task) {
