@@ -67,14 +67,14 @@ public final class HelmCalls {
         };
     }
 
-    /** The release that stands first in a call; empty while it is not known, and where it can be none. */
-    static Optional<ReleaseName> release(Call call) {
+    /** The release at a place of a call; empty while it is not known, and where it can be none. */
+    static Optional<ReleaseName> release(Call call, int place) {
         Value namespace = call.option("namespace").orElse(call.namespace());
-        if (namespace instanceof Value.Unknown || call.positional().getFirst() instanceof Value.Unknown) {
+        if (namespace instanceof Value.Unknown || call.positional().get(place) instanceof Value.Unknown) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new ReleaseName(namespace(call), argument(call, 0, HelmNames::release)));
+            return Optional.of(new ReleaseName(namespace(call), argument(call, place, HelmNames::release)));
         } catch (Failed refused) {
             // It fails of the same when it is performed.
             return Optional.empty();

@@ -16,6 +16,7 @@ import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Impact;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
+import dev.runbook.provider.ReleaseName;
 import dev.runbook.provider.StateBefore;
 import dev.runbook.provider.kube.DeletionRights;
 import dev.runbook.provider.kube.ObjectIdentity;
@@ -79,6 +80,11 @@ public final class HelmReplace implements Action {
         } catch (Failed failed) {
             return new Outcome.NotDone(failed.failure());
         }
+    }
+
+    @Override
+    public Optional<ReleaseName> locks(Call call) {
+        return HelmCalls.release(call, 1);
     }
 
     @Override

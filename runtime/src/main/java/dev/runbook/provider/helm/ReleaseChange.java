@@ -17,7 +17,7 @@ interface ReleaseChange extends Action {
 
     @Override
     default Optional<ReleaseName> locks(Call call) {
-        return HelmCalls.release(call);
+        return HelmCalls.release(call, 0);
     }
 
     @Override

@@ -68,7 +68,8 @@ final class ActionRunner {
         Action action = environment.world().action(act.signature());
         Optional<TaskReplay.CutShort> cut = context.replay().cutShort(key);
         if (cut.isPresent()) {
-            switch (inDoubt.settle(new ActionInDoubt(cut.get(), action, action.completed(asked), key, context), scope)) {
+            switch (inDoubt.settle(
+                    new ActionInDoubt(cut.get(), action, action.completed(asked), key, context), scope)) {
                 case InDoubtActions.Recovery.Over(Completion flow) -> {
                     return flow;
                 }

@@ -30,6 +30,18 @@ class HelmLocksTest {
     }
 
     @Test
+    void what_replaces_objects_of_a_release_locks_that_release() {
+        Value objects = new Value.Unknown("failure.objects", "later");
+        assertEquals(
+                Optional.of(CODER),
+                locks(calls.call(
+                        "helm.replace",
+                        List.of(objects, Value.of("coder"), Value.of("coder/coder")),
+                        "namespace",
+                        "apps")));
+    }
+
+    @Test
     void without_a_namespace_it_is_the_one_where_the_call_stands() {
         Call call = calls.call("helm.uninstall", texts("coder"));
         assertEquals(Optional.of(new ReleaseName(HelmCalls.namespace(call), "coder")), locks(call));

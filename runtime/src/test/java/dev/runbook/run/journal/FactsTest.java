@@ -75,7 +75,8 @@ class FactsTest {
         }
         assertTrue(written.contains(new Entry.StepStarted("Upgrade[a]", "body.1", "2", "Upgrade", 1, true)));
         assertTrue(written.contains(new Entry.StepEnded("Upgrade[a]", "2", Entry.StepEnd.FAILED, TOOK)));
-        assertTrue(written.contains(new Entry.Settled("Upgrade[a]", "body.2", Settlement.DONE, "seen", Optional.empty())));
+        assertTrue(
+                written.contains(new Entry.Settled("Upgrade[a]", "body.2", Settlement.DONE, "seen", Optional.empty())));
     }
 
     @Test
