@@ -1,10 +1,9 @@
 package dev.runbook.app.composition;
 
-import dev.runbook.language.eval.Scope;
+import dev.runbook.language.eval.LookupRequest;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.program.CheckedRunbook;
-import dev.runbook.language.program.Expr;
 import dev.runbook.language.value.Value;
 import dev.runbook.machine.files.DiskFiles;
 import dev.runbook.machine.files.FolderWorkspace;
@@ -208,13 +207,8 @@ public final class Execution implements AutoCloseable {
         return Planner.plan(runbook, inputs, Value.of(namespace()), Execution::later, world);
     }
 
-    private static Value later(
-            Expr.Invoke lookup,
-            Optional<Value> receiver,
-            List<Value> positional,
-            Map<String, Value> options,
-            Scope scope) {
-        return new Value.Unknown("<" + lookup.where().text() + ">", "read when the run gets here");
+    private static Value later(LookupRequest request) {
+        return new Value.Unknown("<" + request.text() + ">", "read when the run gets here");
     }
 
     /** The namespace where a runbook names none; fails where no cluster is configured. */

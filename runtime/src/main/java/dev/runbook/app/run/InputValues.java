@@ -116,8 +116,7 @@ public record InputValues(List<String> arguments, Optional<String> file) {
 
     private static Value evaluate(Expr expression, Map<String, Value> earlier) {
         try {
-            return new Evaluator((lookup, receiver, positional, options, scope) -> Value.NIL)
-                    .evaluate(expression, Scope.of(earlier, Value.NIL));
+            return new Evaluator(request -> Value.NIL).evaluate(expression, Scope.of(earlier, Value.NIL));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Value.NIL;

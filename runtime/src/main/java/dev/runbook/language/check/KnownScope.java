@@ -14,7 +14,7 @@ import java.util.Map;
 final class KnownScope {
     static final Value UNKNOWN = new Value.Unknown("", "known in the run alone");
 
-    private static final Evaluator EVALUATOR = new Evaluator((lookup, receiver, positional, options, scope) -> UNKNOWN);
+    private static final Evaluator EVALUATOR = new Evaluator(request -> UNKNOWN);
 
     private final Scope scope;
     private final Map<String, Expr> written;

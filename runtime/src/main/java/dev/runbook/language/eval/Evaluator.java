@@ -138,7 +138,7 @@ public final class Evaluator {
         }
         return switch (invoke.signature().role()) {
             case PURE -> Members.compute(invoke, receiver.orElse(Value.NIL), positional);
-            case LOOKUP -> reader.read(invoke, receiver, positional, options, scope);
+            case LOOKUP -> reader.read(new LookupRequest(invoke, receiver, positional, options, scope.namespace()));
             case ACTION -> throw new IllegalStateException(invoke.signature().name() + " is an action");
         };
     }

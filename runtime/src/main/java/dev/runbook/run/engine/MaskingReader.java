@@ -1,27 +1,19 @@
 package dev.runbook.run.engine;
 
+import dev.runbook.language.eval.LookupRequest;
 import dev.runbook.language.eval.Reader;
-import dev.runbook.language.eval.Scope;
-import dev.runbook.language.program.Expr;
 import dev.runbook.language.value.Resources;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.LiveProgress;
 import dev.runbook.run.journal.Masking;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A reader that has every secret it reads hidden from then on, and says so of one that cannot be. */
 record MaskingReader(Reader reader, Masking masking, LiveProgress live) implements Reader {
     @Override
-    public Value read(
-            Expr.Invoke lookup,
-            Optional<Value> receiver,
-            List<Value> positional,
-            Map<String, Value> options,
-            Scope scope)
-            throws InterruptedException {
-        Value value = reader.read(lookup, receiver, positional, options, scope);
+    public Value read(LookupRequest request) throws InterruptedException {
+        Value value = reader.read(request);
         note(value);
         return value;
     }

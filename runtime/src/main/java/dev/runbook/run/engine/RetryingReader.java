@@ -1,19 +1,17 @@
 package dev.runbook.run.engine;
 
+import dev.runbook.language.eval.LookupRequest;
 import dev.runbook.language.eval.Reader;
-import dev.runbook.language.eval.Scope;
 import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
-import dev.runbook.language.program.Expr;
 import dev.runbook.language.signature.Facet;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Clock;
 import dev.runbook.port.LiveProgress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,19 +25,13 @@ record RetryingReader(Reader reader, Clock clock, LiveProgress live, Interrupts 
     private static final Set<Facet> OF_THE_CLUSTER = Set.of(Facet.CLUSTER, Facet.RELEASES);
 
     @Override
-    public Value read(
-            Expr.Invoke lookup,
-            Optional<Value> receiver,
-            List<Value> positional,
-            Map<String, Value> options,
-            Scope scope)
-            throws InterruptedException {
+    public Value read(LookupRequest request) throws InterruptedException {
         Duration start = clock.elapsed();
         while (true) {
             try {
-                return interrupts.leaving(() -> reader.read(lookup, receiver, positional, options, scope));
+                return interrupts.leaving(() -> reader.read(request));
             } catch (Failed failed) {
-                if (failed.failure().kind() != FailureClass.Unreachable || !asksTheCluster(lookup)) {
+                if (failed.failure().kind() != FailureClass.Unreachable || !asksTheCluster(request)) {
                     throw failed;
                 }
                 Duration passed = clock.elapsed().minus(start);
@@ -48,7 +40,7 @@ record RetryingReader(Reader reader, Clock clock, LiveProgress live, Interrupts 
                 }
                 live.waiting(
                         "",
-                        lookup.where().text() + " is answered",
+                        request.text() + " is answered",
                         List.of(),
                         passed,
                         PATIENCE,
@@ -61,8 +53,8 @@ record RetryingReader(Reader reader, Clock clock, LiveProgress live, Interrupts 
         }
     }
 
-    private static boolean asksTheCluster(Expr.Invoke lookup) {
-        return lookup.signature().reads().stream().anyMatch(OF_THE_CLUSTER::contains);
+    private static boolean asksTheCluster(LookupRequest request) {
+        return request.signature().reads().stream().anyMatch(OF_THE_CLUSTER::contains);
     }
 
     private static Failure tried(Failure failure, Duration passed) {

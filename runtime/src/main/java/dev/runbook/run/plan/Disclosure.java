@@ -1,5 +1,6 @@
 package dev.runbook.run.plan;
 
+import dev.runbook.language.eval.LookupRequest;
 import dev.runbook.language.program.Expr;
 import dev.runbook.language.program.StepOptions;
 import dev.runbook.language.program.Task;
@@ -45,23 +46,17 @@ final class Disclosure {
     }
 
     /** Takes note of what a lookup has read. */
-    void note(
-            Expr.Invoke lookup,
-            Lookup reading,
-            Optional<Value> receiver,
-            List<NamedFiles.NamedFile> named,
-            Workspace files,
-            Value value) {
-        boolean secret = receiver.orElse(Value.NIL) instanceof Resources set
+    void note(LookupRequest request, Lookup reading, List<NamedFiles.NamedFile> named, Workspace files, Value value) {
+        boolean secret = request.receiver().orElse(Value.NIL) instanceof Resources set
                 && set.members().stream().anyMatch(member -> member.kind().equals("Secret"));
         // A chart may be one of a repository or a folder of this machine.
         boolean file = named.stream().anyMatch(place -> files.exists(place.path()));
         if (value instanceof Value.Secret || file || (secret && reading.tellsContents())) {
-            contents.add(lookup);
+            contents.add(request.lookup());
         }
         if (reading.tellsOnlyPresence()) {
             boolean told = named.stream().allMatch(place -> files.isNamed(place.path()));
-            harmless.merge(lookup, told, Boolean::logicalAnd);
+            harmless.merge(request.lookup(), told, Boolean::logicalAnd);
         }
     }
 

@@ -48,8 +48,8 @@ final class ForecastContext {
         boolean programs =
                 environment.unread().stream().noneMatch(u -> u.facets().contains(Facet.PROGRAMS));
         this.seeing = new Forecaster(evaluator, environment.world(), programs, this::completed);
-        Evaluator nothing = new Evaluator((lookup, receiver, positional, options, scope) ->
-                new Value.Unknown("<" + lookup.where().text() + ">", "not read, since the run does not get here"));
+        Evaluator nothing = new Evaluator(
+                request -> new Value.Unknown("<" + request.text() + ">", "not read, since the run does not get here"));
         this.blind = new Forecaster(nothing, environment.world(), programs, call -> call);
     }
 

@@ -1,11 +1,10 @@
 package dev.runbook.run.plan;
 
+import dev.runbook.language.eval.LookupRequest;
 import dev.runbook.language.eval.Reader;
-import dev.runbook.language.eval.Scope;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
-import dev.runbook.language.program.Expr;
 import dev.runbook.language.signature.Facet;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Workspace;
@@ -50,15 +49,9 @@ final class PlanReader implements Reader {
     }
 
     @Override
-    public Value read(
-            Expr.Invoke lookup,
-            Optional<Value> receiver,
-            List<Value> positional,
-            Map<String, Value> options,
-            Scope scope)
-            throws InterruptedException {
-        Set<Facet> facets = lookup.signature().reads();
-        String text = lookup.where().text();
+    public Value read(LookupRequest request) throws InterruptedException {
+        Set<Facet> facets = request.signature().reads();
+        String text = request.text();
         Optional<String> changed = pending.changed(facets);
         if (changed.isPresent()) {
             return unknown(text, "known after \"" + changed.get() + "\"");
@@ -68,18 +61,18 @@ final class PlanReader implements Reader {
         if (known.isPresent()) {
             return unknown(text, known.get().reason());
         }
-        if (disclosure.by(lookup)) {
+        if (disclosure.by(request.lookup())) {
             return keep(new UnreadSource(text, UNTOLD, Set.of(), false));
         }
-        List<NamedFiles.NamedFile> named = NamedFiles.of(lookup.signature(), positional, options);
+        List<NamedFiles.NamedFile> named = NamedFiles.of(request.signature(), request.positional(), request.options());
         Optional<String> refusal =
                 named.stream().flatMap(file -> file.refusal(files).stream()).findFirst();
         if (refusal.isPresent()) {
             return keep(new UnreadSource(text, refusal.get(), Set.of(), true));
         }
         try {
-            Value value = reader.read(lookup, receiver, positional, options, scope);
-            disclosure.note(lookup, world.lookup(lookup.signature()), receiver, named, files, value);
+            Value value = reader.read(request);
+            disclosure.note(request, world.lookup(request.signature()), named, files, value);
             return value;
         } catch (Failed failed) {
             UnreadSource why = why(text, facets, failed);

@@ -1,6 +1,7 @@
 package dev.runbook.run.preflight;
 
 import dev.runbook.language.eval.Evaluator;
+import dev.runbook.language.eval.LookupRequest;
 import dev.runbook.language.eval.Scope;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.program.Expr;
@@ -32,18 +33,19 @@ final class PlanWalk {
     PlanWalk(World world, RequiredRights required) {
         this.world = world;
         this.required = required;
-        this.evaluator = new Evaluator((lookup, receiver, positional, options, scope) -> world.lookup(
-                        lookup.signature())
-                .foreseen(call(lookup.signature(), receiver, positional, options, scope), needed(lookup.signature())));
+        this.evaluator = new Evaluator(
+                request -> world.lookup(request.signature()).foreseen(call(request), needed(request.signature())));
     }
 
-    private Call call(
-            Signature signature,
-            Optional<Value> receiver,
-            List<Value> positional,
-            Map<String, Value> options,
-            Scope scope) {
-        return new Call(signature, receiver, positional, options, scope.namespace(), world, Observer.NONE);
+    private Call call(LookupRequest request) {
+        return new Call(
+                request.signature(),
+                request.receiver(),
+                request.positional(),
+                request.options(),
+                request.namespace(),
+                world,
+                Observer.NONE);
     }
 
     private CallRequirements needed(Signature signature) {
@@ -182,7 +184,16 @@ final class PlanWalk {
             options.put(option.getKey(), value(option.getValue(), scope));
         }
         world.action(act.signature())
-                .rights(call(act.signature(), Optional.empty(), positional, options, scope), needed(act.signature()));
+                .rights(
+                        new Call(
+                                act.signature(),
+                                Optional.empty(),
+                                positional,
+                                options,
+                                scope.namespace(),
+                                world,
+                                Observer.NONE),
+                        needed(act.signature()));
     }
 
     /** Asks for the lookups that stand in a task. */

@@ -64,9 +64,9 @@ class EvaluatorTest {
     }
 
     private Value evaluate(String expression) throws InterruptedException {
-        Reader reader = (lookup, receiver, positional, options, scope) -> {
-            asked.add(lookup.where().text());
-            if (positional.contains(Value.of("missing"))) {
+        Reader reader = request -> {
+            asked.add(request.text());
+            if (request.positional().contains(Value.of("missing"))) {
                 throw new Failed(Failure.of(FailureClass.CommandFailed, "it is missing"));
             }
             return Value.TRUE;
@@ -188,7 +188,7 @@ class EvaluatorTest {
     @Test
     void a_check_can_say_the_sides_that_it_compared() throws InterruptedException {
         ComparedValues sides = new ComparedValues();
-        new Evaluator((lookup, receiver, positional, options, scope) -> Value.NIL)
+        new Evaluator(request -> Value.NIL)
                 .watchedBy(sides)
                 .bool(parse("v >= \"1.2\" && text.size > 9"), Scope.of(VALUES, Value.NIL));
         assertEquals("v is 1.15.0, text.size is 7", sides.text());

@@ -196,8 +196,7 @@ public final class EngineHarness {
                 runbook,
                 inputs,
                 Value.of("coder"),
-                (lookup, receiver, positional, options, scope) ->
-                        new Value.Unknown("<" + lookup.where().text() + ">", "read later"),
+                request -> new Value.Unknown("<" + request.text() + ">", "read later"),
                 world());
         RunEnvironment environment = new RunEnvironment(
                 world(),

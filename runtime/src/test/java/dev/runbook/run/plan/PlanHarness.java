@@ -7,7 +7,7 @@ import dev.runbook.diagnostic.DiagnosticRenderer;
 import dev.runbook.language.check.Checked;
 import dev.runbook.language.check.Checker;
 import dev.runbook.language.check.Loader;
-import dev.runbook.language.eval.Scope;
+import dev.runbook.language.eval.LookupRequest;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
@@ -144,14 +144,9 @@ public final class PlanHarness {
         };
     }
 
-    private Value read(
-            Expr.Invoke lookup,
-            Optional<Value> receiver,
-            List<Value> positional,
-            Map<String, Value> options,
-            Scope scope) {
-        String text = lookup.where().text();
-        String name = lookup.signature().name();
+    private Value read(LookupRequest request) {
+        String text = request.text();
+        String name = request.signature().name();
         asked.add(text);
         for (String key : List.of(text, name)) {
             if (failures.containsKey(key)) {

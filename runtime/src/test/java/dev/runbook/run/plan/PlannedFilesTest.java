@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.app.composition.ShippedProviders;
-import dev.runbook.language.eval.Scope;
+import dev.runbook.language.eval.LookupRequest;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.program.Expr;
 import dev.runbook.language.program.Where;
@@ -180,7 +180,7 @@ class PlannedFilesTest {
                 new PendingChanges(),
                 new Disclosure(List.of()));
         try {
-            reader.read(invoke, receiver, positional, options, Scope.of(Map.of(), Value.of("default")));
+            reader.read(new LookupRequest(invoke, receiver, positional, options, Value.of("default")));
         } catch (Failed | IllegalArgumentException | UnsupportedOperationException refused) {
             // What the world makes of it does not matter here.
             return touched;

@@ -67,8 +67,7 @@ class RightsTest {
                 runbook,
                 Map.of("db", new Value.Secret("db", "postgres://coder:made-up@db.example.com/coder")),
                 Value.of("here"),
-                (lookup, receiver, positional, options, scope) ->
-                        new Value.Unknown("<" + lookup.where().text() + ">", "later"),
+                request -> new Value.Unknown("<" + request.text() + ">", "later"),
                 calls.world());
         NAMESPACES.forEach(cluster::has);
         calls.cluster = cluster;
