@@ -21,12 +21,12 @@ final class PodController implements Reconciler {
 
     private final ControllerContext world;
     private final ResourceType type;
-    private final PodOutcome fate;
+    private final PodOutcome outcome;
 
     PodController(ControllerContext world) {
         this.world = world;
         this.type = world.type("v1", "Pod");
-        this.fate = new PodOutcome(world);
+        this.outcome = new PodOutcome(world);
     }
 
     @Override
@@ -49,7 +49,7 @@ final class PodController implements Reconciler {
         if (WorkloadPods.hasEnded(pod) || WorkloadPods.isReady(pod)) {
             return isMeantToEnd(pod) && !WorkloadPods.hasEnded(pod) ? end(key, pod) : Optional.empty();
         }
-        if (fate.neverReady(pod)) {
+        if (outcome.neverReady(pod)) {
             return waitForever(key, pod);
         }
         Optional<Duration> left =
@@ -107,7 +107,7 @@ final class PodController implements Reconciler {
         Optional<Duration> left =
                 world.since().left(Meta.uid(pod), "working", world.behaviour().jobTakes());
         if (left.isEmpty()) {
-            boolean failed = fate.fails(pod);
+            boolean failed = outcome.fails(pod);
             world.registry().updateStatus(key, old -> PodStatus.ended(old, failed));
         }
         return left;
