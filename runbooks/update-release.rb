@@ -71,11 +71,12 @@ rescue ForeignOwner => failure
   found = failure.object
   owner = found.field("metadata.annotations['meta.helm.sh/release-name']")
 
-  # Only the object that was shown is adopted: helm's own --take-ownership takes every other, too.
+  # Only the objects that are shown are adopted: helm's own --take-ownership takes those of other releases, too.
   step "Give the object to the release", if: foreign_objects == "adopt" && owner == nil do
-    confirm "Give #{failure.resource.kind} #{failure.resource.name} to release #{release}, which changes and deletes it from then on? #{failure.summary}"
-    resource.label found, { "app.kubernetes.io/managed-by" => "Helm" }
-    resource.annotate found, { "meta.helm.sh/release-name" => release, "meta.helm.sh/release-namespace" => namespace }
+    nobodys = helm.unowned(release, chart, version: target.version, values: values)
+    confirm "Give #{nobodys.names_with_kind.join} to release #{release}, which changes and deletes what it owns?"
+    resource.label nobodys, { "app.kubernetes.io/managed-by" => "Helm" }
+    resource.annotate nobodys, { "meta.helm.sh/release-name" => release, "meta.helm.sh/release-namespace" => namespace }
   end
 
   step "Take the object from the other release", if: foreign_objects == "adopt" && owner != nil, destructive: true do
@@ -145,7 +146,7 @@ end
 procedure :uninstall do |old, why|
   step "Uninstall the release", if: helm.release?(release) do
     confirm "Reinstall #{release}? It is down in between. #{why}"
-    helm.uninstall release
+    helm.uninstall release, chart: chart, version: version, values: values
 
   rescue /ownership could not be verified/ => left
     note left.summary
@@ -165,7 +166,7 @@ end
 # The least that lets the upgrade go on: what it cannot change is deleted, and the upgrade makes it again.
 procedure :replace do |stuck, goal, why|
   step "Replace what cannot be changed", destructive: true do
-    confirm "Replace #{stuck.names.join} and nothing else of #{release}? #{why}"
+    confirm "Replace #{stuck.names_with_kind.join} and nothing else of #{release}? #{why}"
     helm.replace stuck, release, chart, version: goal, values: values
     wait up_to: limit until stuck.gone?
   end
@@ -173,7 +174,12 @@ end
 
 # The guide's way back from what helm cannot change.
 procedure :reinstall do |goal, why, named|
-  perform :uninstall, release_resources(release), why
+  owned = release_resources(release)
+  assert !owned.names_with_kind.include?("namespace/#{namespace}"),
+         "a reinstall of #{release} would delete its own namespace #{namespace} and could not install into it again: use recovery=least"
+  assert named.field("metadata.annotations['helm.sh/resource-policy']") != "keep" || named.irreplaceable.empty?,
+         "helm keeps #{named.names_with_kind.join} when it uninstalls #{release}, so that the install would fail on it again; deleting it would lose #{named.irreplaceable.join}"
+  perform :uninstall, owned, why
 
   # Helm leaves what it was told to keep and what the release never had: the install would fail on that again.
   step "Delete what cannot be changed", if: named.exists? do

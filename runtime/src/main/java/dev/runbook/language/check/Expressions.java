@@ -6,6 +6,7 @@ import static dev.runbook.language.signature.Type.Basic.FAILURE;
 import static dev.runbook.language.signature.Type.Basic.INT;
 import static dev.runbook.language.signature.Type.Basic.NIL;
 import static dev.runbook.language.signature.Type.Basic.REGEX;
+import static dev.runbook.language.signature.Type.Basic.RESOURCES;
 import static dev.runbook.language.signature.Type.Basic.SECRET;
 import static dev.runbook.language.signature.Type.Basic.TEXT;
 
@@ -57,6 +58,14 @@ final class Expressions {
     /** An expression of a type; {@code role} says who wants it. */
     Expr expect(Expression expression, NameScope scope, Type wanted, String role) {
         return fitting.fit(check(expression, scope), expression.span(), wanted, role, false);
+    }
+
+    /** A list, or a set of resources, which is gone through one by one. */
+    Expr items(Expression expression, NameScope scope, String role) {
+        Expr checked = check(expression, scope);
+        return checked.type() == RESOURCES
+                ? checked
+                : fitting.fit(checked, expression.span(), new Type.ListOf(ANY), role, false);
     }
 
     Expr condition(Expression expression, NameScope scope, String role) {

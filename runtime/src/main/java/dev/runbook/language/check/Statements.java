@@ -3,6 +3,7 @@ package dev.runbook.language.check;
 import static dev.runbook.language.signature.Type.Basic.ANY;
 import static dev.runbook.language.signature.Type.Basic.DURATION;
 import static dev.runbook.language.signature.Type.Basic.FAILURE;
+import static dev.runbook.language.signature.Type.Basic.RESOURCES;
 import static dev.runbook.language.signature.Type.Basic.TEXT;
 
 import dev.runbook.diagnostic.Code;
@@ -173,8 +174,8 @@ public final class Statements {
 
     private Task loop(Statement.For loop, NameScope scope, StatementContext site) {
         Where where = where(loop);
-        Expr list = expressions.expect(loop.list(), scope, new Type.ListOf(ANY), "what `for` goes through");
-        Type item = list.type() instanceof Type.ListOf of ? of.item() : ANY;
+        Expr list = expressions.items(loop.list(), scope, "what `for` goes through");
+        Type item = list.type() == RESOURCES ? RESOURCES : list.type() instanceof Type.ListOf of ? of.item() : ANY;
         NameScope inner = scope.inner();
         String name = declaring.bind(loop.name(), item, NameScope.SymbolKind.LOOP, inner, site, Set.of());
         return new Task.Loop(where, site.key(), name, list, inSameScope(loop.body(), inner, site));

@@ -45,6 +45,7 @@ public final class Types {
                             RELEASE,
                             REVISION,
                             CHART,
+                            RELEASE_CHANGES,
                             RESOURCES,
                             RESOURCE,
                             FAILURE,

@@ -30,6 +30,9 @@ public final class CapturedFields {
             case "names" ->
                 Optional.of(new Value.List(
                         there.stream().map(m -> Value.of(m.name())).toList()));
+            case "names_with_kind" ->
+                Optional.of(new Value.List(
+                        there.stream().map(m -> Value.of(m.shortName())).toList()));
             case "name" -> Optional.of(Value.of(only(resources, name).name()));
             case "uid" -> {
                 String uid = only(resources, name).uid();

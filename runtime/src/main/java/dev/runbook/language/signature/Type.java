@@ -22,6 +22,7 @@ public sealed interface Type {
         RELEASE("release"),
         REVISION("revision"),
         CHART("chart"),
+        RELEASE_CHANGES("release changes"),
         RESOURCES("resources"),
         /** An object that a failure's message names; it is a name, not a look at the cluster. */
         RESOURCE("resource"),

@@ -15,4 +15,12 @@ public record Resources(
         members = java.util.List.copyOf(members);
         addresses = java.util.List.copyOf(addresses);
     }
+
+    /** Each of them by itself, as a loop goes through them. */
+    public java.util.List<Value> each() {
+        return members.stream()
+                .<Value>map(member ->
+                        new Resources(member.shortName(), java.util.List.of(member), java.util.List.of(), true))
+                .toList();
+    }
 }

@@ -191,10 +191,14 @@ public final class Helm implements ReleaseManifests {
         return Yaml.map(read(arguments, Optional.of(namespace)), "the values of " + release);
     }
 
-    /** What helm would print of a command that only renders a chart, and may have to fetch it before. */
+    /**
+     * What helm prints of a command that only renders a chart, and may have to fetch it before. It is asked each time:
+     * two renderings of one chart tell what the chart makes up.
+     */
     String rendering(List<String> arguments, Optional<String> namespace) throws InterruptedException {
         List<String> command = command(arguments, namespace);
-        return good(command, ask(command, limits.fetch()));
+        Helm forgetful = new Helm(processes, settings, version, limits, Optional.empty());
+        return good(command, forgetful.ask(command, limits.fetch()));
     }
 
     /** The values that the operator gave to a revision, as YAML; of the newest when none is named. */

@@ -79,6 +79,8 @@ public final class HelmProvider implements Provider {
                 new HelmHistory(),
                 new HelmLastDeployed(),
                 new HelmPending(),
+                new HelmUnowned(),
+                new ReleaseChanges(),
                 new HelmCheckValues());
     }
 

@@ -19,12 +19,14 @@ import static dev.runbook.language.signature.Type.Basic.DURATION;
 import static dev.runbook.language.signature.Type.Basic.INT;
 import static dev.runbook.language.signature.Type.Basic.MAP;
 import static dev.runbook.language.signature.Type.Basic.RELEASE;
+import static dev.runbook.language.signature.Type.Basic.RELEASE_CHANGES;
 import static dev.runbook.language.signature.Type.Basic.RESOURCES;
 import static dev.runbook.language.signature.Type.Basic.REVISION;
 import static dev.runbook.language.signature.Type.Basic.TEXT;
 import static dev.runbook.language.signature.Type.Basic.VERSION;
 
 import dev.runbook.language.signature.Signature;
+import dev.runbook.language.signature.SignatureBuilder;
 import dev.runbook.language.signature.Type;
 import java.util.List;
 import java.util.stream.Stream;
@@ -224,6 +226,12 @@ public final class HelmSignatures {
                 .option("no_hooks", BOOL, "Leave out the chart's hooks")
                 .option("timeout", DURATION, TIMEOUT)
                 .option("description", TEXT, "A text kept with the revision")
+                .option(
+                        "chart",
+                        TEXT,
+                        "Chart that is installed again afterwards: what it does not bring back is asked about")
+                .option("version", VERSION, "Its version; the latest when left out")
+                .option("values", new Type.ListOf(TEXT), "Its values file, or a list of them")
                 .option("namespace", TEXT, NAMESPACE)
                 .reads(RELEASES, CLUSTER)
                 .writes(RELEASES, CLUSTER, WEB)
@@ -287,6 +295,22 @@ public final class HelmSignatures {
                                 "Whether an operation on the release is going on, or was interrupted and left it pending.")
                         .example("assert !helm.pending?(\"coder\"), \"an earlier upgrade was interrupted\"")
                         .sign(),
+                ofUpgrade("helm.unowned")
+                        .gives(RESOURCES)
+                        .about(
+                                "The objects that the chart would make, that are there already, and that belong to no release:"
+                                        + " what helm stumbles over, one after the other, all at once.")
+                        .example("note helm.unowned(\"coder\", \"coder/coder\").names_with_kind.join")
+                        .sign(),
+                ofUpgrade("release_changes")
+                        .gives(RELEASE_CHANGES)
+                        .about(
+                                "What helm.upgrade would do to the objects of a release, by helm's own dry run, the manifest of"
+                                        + " the release and the objects that are there.")
+                        .example(
+                                "changes = release_changes(\"coder\", \"coder/coder\", values: \"current-values.yml\")\n"
+                                        + "note \"goes: #{changes.removed.names_with_kind.join}\" unless changes.removed.count == 0")
+                        .sign(),
                 lookup("helm.check_values")
                         .argument("file", TEXT, "Values file to check")
                         .names(FILE)
@@ -303,6 +327,19 @@ public final class HelmSignatures {
                         .example(
                                 "for finding in helm.check_values(\"current-values.yml\", chart: \"coder/coder\") do\n  note finding\nend")
                         .sign());
+    }
+
+    private static SignatureBuilder ofUpgrade(String name) {
+        return lookup(name)
+                .argument("release", TEXT, "Name of the release")
+                .argument("chart", TEXT, "Chart of the upgrade")
+                .names(TREE)
+                .option("version", VERSION, "Chart version or range; the latest when left out")
+                .option("values", new Type.ListOf(TEXT), "Values file, or a list of them; later ones win")
+                .names(FILE)
+                .option("set", MAP, "Single values, as for helm.upgrade")
+                .option("namespace", TEXT, NAMESPACE)
+                .reads(REPOSITORIES, RELEASES, CLUSTER, FILES);
     }
 
     private static List<Signature> members() {
@@ -326,11 +363,30 @@ public final class HelmSignatures {
                 field(REVISION, "app_version", TEXT, "The version of the application that the chart says it installs."),
                 field(REVISION, "product_version", VERSION, PRODUCT),
                 field(REVISION, "description", TEXT, "What helm noted about it: Upgrade complete, or why it failed."),
+                change("created", new Type.ListOf(TEXT), "What is made, each as kind/name."),
+                change("changed", RESOURCES, "The objects that stay and become others."),
+                change("removed", RESOURCES, "The objects that go."),
+                change(
+                        "losses",
+                        RESOURCES,
+                        "What goes and comes back by no install: data, or what serves or guards traffic."),
+                change(
+                        "costs",
+                        new Type.ListOf(TEXT),
+                        "What is disturbed, a sentence each: addresses, replicas, certificates."),
                 field(CHART, "name", TEXT, "The chart's name."),
                 field(CHART, "version", VERSION, "The chart's version."),
                 field(CHART, "app_version", TEXT, "The version of the application that it says it installs."),
                 field(CHART, "product_version", VERSION, PRODUCT),
                 field(CHART, "description", TEXT, "The chart's own one-line description."));
+    }
+
+    private static Signature change(String name, Type result, String about) {
+        return member(RELEASE_CHANGES, name)
+                .gives(result)
+                .about(about)
+                .example("release_changes(\"coder\", \"coder/coder\")." + name)
+                .sign();
     }
 
     private static Signature field(Type receiver, String name, Type result, String about) {

@@ -1,9 +1,12 @@
 package dev.runbook.provider.helm;
 
 import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.Failure;
 import dev.runbook.language.signature.ArgumentText;
 import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.language.value.Value;
+import dev.runbook.port.ClusterReader;
+import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.Call;
@@ -55,7 +58,30 @@ public final class HelmUpgrade implements ReleaseChange {
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         }
-        return HelmCalls.run(call, HelmUpgrade::arguments, output);
+        List<Autoscaled> scaled = autoscaled(call);
+        Outcome outcome = HelmCalls.run(call, HelmUpgrade::arguments, output);
+        List<String> restored = new ArrayList<>();
+        for (Autoscaled one : scaled) {
+            one.restore(call.client(ClusterReader.class), call.client(ClusterWriter.class))
+                    .ifPresent(restored::add);
+        }
+        return restored.isEmpty()
+                ? outcome
+                : switch (outcome) {
+                    case Outcome.Done(String _, List<String> files) ->
+                        new Outcome.Done(String.join("; ", restored), files);
+                    case Outcome.NotDone(Failure failure) ->
+                        new Outcome.NotDone(failure.advising(String.join("; ", restored) + "."));
+                };
+    }
+
+    private static List<Autoscaled> autoscaled(Call call) throws InterruptedException {
+        try {
+            return Autoscaled.in(call.client(ClusterReader.class), HelmCalls.namespace(call));
+        } catch (Failed unread) {
+            // Helm itself will say what is wrong, in words that failure classes know.
+            return List.of();
+        }
     }
 
     @Override

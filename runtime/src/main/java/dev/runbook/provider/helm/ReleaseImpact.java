@@ -1,5 +1,7 @@
 package dev.runbook.provider.helm;
 
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.signature.ArgumentText;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.port.ClusterReader;
@@ -39,7 +41,16 @@ final class ReleaseImpact {
             return Impact.NONE;
         }
         ReleaseImpact impact = new ReleaseImpact(call);
-        List<KubeObject> after = UpgradeRendering.of(call);
+        List<KubeObject> after;
+        try {
+            after = UpgradeRendering.of(call);
+        } catch (Failed failed) {
+            if (failed.failure().kind() == FailureClass.Unreachable) {
+                throw failed;
+            }
+            // The upgrade itself renders first and fails of the same, in the words that failure classes know.
+            return Impact.NONE;
+        }
         return impact.change(current.get().number(), after).and(impact.madeAnew(after));
     }
 
@@ -70,6 +81,31 @@ final class ReleaseImpact {
         }
         boolean owned = call.knownText("cascade").filter("orphan"::equals).isEmpty();
         return Removal.of(impact.cluster, going, owned).and(impact.unknownSecrets(going, List.of(), revision));
+    }
+
+    /** What the install that follows does not bring back; without the old objects, no template can look them up. */
+    private Impact reinstalled(List<KubeObject> going, int revision) throws InterruptedException {
+        List<KubeObject> after;
+        try {
+            after = UpgradeRendering.install(call);
+        } catch (Failed unknown) {
+            // Without a rendering, all that stands nowhere else counts.
+            return unknownSecrets(going, List.of(), revision);
+        }
+        Map<ManifestKey, KubeObject> first = byKey(after);
+        List<KubeObject> missing = going.stream()
+                .filter(object -> !first.containsKey(ManifestKey.of(object, namespace)))
+                .toList();
+        Impact impact =
+                Impact.removing(List.of(), losses(missing), List.of()).and(unknownSecrets(missing, after, revision));
+        List<GeneratedSecret> suspects = new ArrayList<>();
+        for (KubeObject object : going) {
+            KubeObject rendered = first.get(ManifestKey.of(object, namespace));
+            if (object.kind().equals("Secret") && rendered != null) {
+                GeneratedSecret.suspect(object, rendered).ifPresent(suspects::add);
+            }
+        }
+        return suspects.isEmpty() ? impact : impact.and(anew(suspects, byKey(UpgradeRendering.install(call))));
     }
 
     /** The revision that helm compares with: the newest, or, where that one failed, the last that was deployed. */
@@ -104,17 +140,41 @@ final class ReleaseImpact {
             KubeObject before = leaving.get(object.getKey());
             if (before == null) {
                 created.add(id(object.getValue()));
-            } else if (!ManifestObjects.same(before, object.getValue())) {
-                changed.add(id(object.getValue()));
+                continue;
             }
+            boolean differs = !ManifestObjects.same(before, object.getValue());
             Optional<String> replicas = replicas(object.getValue());
-            if (before != null && replicas.isPresent()) {
-                live(before).flatMap(now -> scaled(now, replicas.get())).ifPresent(costs::add);
+            Optional<KubeObject> now = differs || replicas.isPresent() ? live(before) : Optional.empty();
+            if (differs) {
+                changed.add(now.map(KubeObject::id).orElse(id(object.getValue())));
             }
+            replicas.flatMap(wanted -> now.flatMap(live -> scaled(live, wanted)))
+                    .ifPresent(costs::add);
         }
         return new Impact(created, changed, List.of(), losses(going), costs)
                 .and(Removal.of(cluster, going, true))
                 .and(unknownSecrets(going, after, revision));
+    }
+
+    /** The objects that the upgrade would make, that are there, and that belong to no release. */
+    static List<KubeObject> unowned(Call call) throws InterruptedException {
+        ReleaseImpact impact = new ReleaseImpact(call);
+        List<KubeObject> unowned = new ArrayList<>();
+        for (KubeObject object : UpgradeRendering.whoeverOwns(call)) {
+            impact.live(object).filter(impact::nobodys).ifPresent(unowned::add);
+        }
+        return unowned;
+    }
+
+    /** Whether helm would refuse it, and no other release would miss it. */
+    private boolean nobodys(KubeObject object) {
+        String owner = object.text("metadata", "annotations", "meta.helm.sh/release-name")
+                .orElse("");
+        boolean marked = object.text("metadata", "labels", "app.kubernetes.io/managed-by")
+                .equals(Optional.of("Helm"));
+        boolean here = object.text("metadata", "annotations", "meta.helm.sh/release-namespace")
+                .equals(Optional.of(namespace));
+        return owner.isEmpty() || (owner.equals(release) && here && !marked);
     }
 
     /** What serves or guards traffic, and what an operator works by, is missed when the chart brings it no more. */
@@ -151,7 +211,11 @@ final class ReleaseImpact {
         if (suspects.isEmpty()) {
             return Impact.NONE;
         }
-        Map<ManifestKey, KubeObject> again = byKey(UpgradeRendering.of(call));
+        return anew(suspects, byKey(UpgradeRendering.of(call)));
+    }
+
+    /** Which of the Secrets that differ are made up once more by a second rendering. */
+    private Impact anew(List<GeneratedSecret> suspects, Map<ManifestKey, KubeObject> again) {
         Impact anew = Impact.NONE;
         for (GeneratedSecret suspect : suspects) {
             KubeObject second = again.get(ManifestKey.of(suspect.rendered(), namespace));

@@ -64,7 +64,8 @@ record Replacement(KubeObject object, Cascade cascade, String cost) {
         String namespace = HelmCalls.namespace(call);
         Map<ManifestKey, KubeObject> coming = new LinkedHashMap<>();
         try {
-            UpgradeRendering.behind(call, 1).forEach(object -> coming.put(ManifestKey.of(object, namespace), object));
+            UpgradeRendering.of(UpgradeRendering.upgrade(call, 1))
+                    .forEach(object -> coming.put(ManifestKey.of(object, namespace), object));
         } catch (Failed unknown) {
             // What is not known to fit goes with its pods: nothing may go on running that belongs to nobody.
         }

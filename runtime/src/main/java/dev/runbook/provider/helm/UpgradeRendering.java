@@ -5,11 +5,14 @@ import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.SemanticVersion;
+import dev.runbook.language.value.Value;
 import dev.runbook.port.KubeObject;
 import dev.runbook.provider.Call;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,30 +30,68 @@ final class UpgradeRendering {
 
     private UpgradeRendering() {}
 
-    /** For an action that is given the release and the chart of an upgrade behind something else. */
-    static List<KubeObject> behind(Call call, int first) throws InterruptedException {
-        return of(new Call(
+    /** The upgrade that a call is about which is given its release and its chart from a place on. */
+    static Call upgrade(Call call, int first) {
+        return new Call(
                 HelmSignatures.UPGRADE,
                 call.receiver(),
                 call.positional().subList(first, first + 2),
                 call.options(),
                 call.namespace(),
                 call.world(),
-                call.observer()));
+                call.observer());
     }
 
     static List<KubeObject> of(Call call) throws InterruptedException {
+        return dryRun(call, List.of());
+    }
+
+    /** Also where objects of the chart are there that belong to nobody, or to another release. */
+    static List<KubeObject> whoeverOwns(Call call) throws InterruptedException {
+        SemanticVersion version = call.client(Helm.class).version();
+        if (version.major() > 3 || version.minor() >= 17) {
+            return dryRun(call, List.of("--take-ownership"));
+        }
+        // An older helm refuses, and renders without asking the cluster anything.
+        return template(call, version);
+    }
+
+    /** What an install would make on a cluster that has nothing of it; the chart is an option of the call. */
+    static List<KubeObject> install(Call call) throws InterruptedException {
+        Map<String, Value> options = new HashMap<>();
+        for (String option : List.of("version", "values", "namespace")) {
+            call.option(option).ifPresent(value -> options.put(option, value));
+        }
+        Call upgrade = new Call(
+                HelmSignatures.UPGRADE,
+                call.receiver(),
+                List.of(call.positional().getFirst(), call.option("chart").orElseThrow()),
+                options,
+                call.namespace(),
+                call.world(),
+                call.observer());
+        return template(upgrade, call.client(Helm.class).version());
+    }
+
+    private static List<KubeObject> template(Call call, SemanticVersion version) throws InterruptedException {
+        List<String> arguments = rendering(call, version);
+        arguments.set(0, "template");
+        arguments.removeIf(argument -> argument.equals("--install"));
+        // Each rendering is asked for by itself: two of one chart tell what it makes up.
+        return ManifestObjects.of(call.client(Helm.class).rendering(arguments, namespace(call)));
+    }
+
+    private static List<KubeObject> dryRun(Call call, List<String> further) throws InterruptedException {
         Helm helm = call.client(Helm.class);
         SemanticVersion version = helm.version();
-        List<String> arguments = new ArrayList<>(HelmUpgrade.arguments(call, version));
-        arguments.removeIf(argument -> LEFT_OUT.contains(argument.split("=", 2)[0]));
+        List<String> arguments = rendering(call, version);
         boolean asksServer = version.major() > 3 || version.minor() >= 13;
         arguments.add(asksServer ? "--dry-run=server" : "--dry-run");
+        further.stream().filter(flag -> !arguments.contains(flag)).forEach(arguments::add);
         arguments.add("--output=json");
-        String printed =
-                helm.rendering(arguments, Optional.of(HelmCalls.namespace(call)).filter(n -> !n.isEmpty()));
         try {
-            if (JsonMap.of(printed).fields().get("manifest") instanceof String manifest) {
+            if (JsonMap.of(helm.rendering(arguments, namespace(call))).fields().get("manifest")
+                    instanceof String manifest) {
                 return ManifestObjects.of(manifest);
             }
         } catch (IOException e) {
@@ -60,5 +101,15 @@ final class UpgradeRendering {
                 FailureClass.CommandFailed,
                 "helm was asked what the upgrade would make, and printed something else than JSON",
                 "Check that --helm names helm itself and not a wrapper that prints more."));
+    }
+
+    private static List<String> rendering(Call call, SemanticVersion version) {
+        List<String> arguments = new ArrayList<>(HelmUpgrade.arguments(call, version));
+        arguments.removeIf(argument -> LEFT_OUT.contains(argument.split("=", 2)[0]));
+        return arguments;
+    }
+
+    private static Optional<String> namespace(Call call) {
+        return Optional.of(HelmCalls.namespace(call)).filter(name -> !name.isEmpty());
     }
 }

@@ -139,6 +139,11 @@ public final class ClusterSignatures {
                         .about("The names of the objects that were there when the resources were looked up, in order.")
                         .example("note \"Claims that stay: #{pvc(labels: \"app=timescale\").names}\"")
                         .sign(),
+                member(RESOURCES, "names_with_kind")
+                        .gives(new Type.ListOf(TEXT))
+                        .about("The same with their kinds, as kubectl writes them: service/web.")
+                        .example("note release_resources(\"coder\").names_with_kind.join")
+                        .sign(),
                 member(RESOURCES, "name")
                         .gives(TEXT)
                         .about("The name of the one object; fails when the set holds none or several.")
@@ -176,10 +181,9 @@ public final class ClusterSignatures {
                 question("irreplaceable")
                         .gives(new Type.ListOf(TEXT))
                         .about(
-                                "What an uninstall deletes and no install brings back, because data goes with it: volume claims,"
-                                        + " the claims of a stateful set that are deleted with it, custom resource definitions with"
-                                        + " every object of their kind, namespaces. Objects that Helm was told to keep"
-                                        + " (helm.sh/resource-policy: keep) are left out."
+                                "What no install brings back once these objects are deleted, because data goes with it: volume"
+                                        + " claims with their volumes, also those that the objects own, custom resource definitions"
+                                        + " with every object of their kind, and what others have put into a namespace."
                                         + THESE_VERY_OBJECTS)
                         .example("confirm \"Is there a copy of #{old.irreplaceable.join}?\"")
                         .sign(),

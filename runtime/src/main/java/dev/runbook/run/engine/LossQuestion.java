@@ -8,7 +8,6 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.People;
 import dev.runbook.provider.Action;
 import dev.runbook.provider.Call;
-import dev.runbook.provider.Impact;
 import dev.runbook.provider.Impact.Loss;
 import dev.runbook.run.journal.TaskFacts;
 import dev.runbook.run.resume.TaskReplay;
@@ -35,26 +34,30 @@ final class LossQuestion {
 
     /** Why the action is not begun; empty where nothing is lost, or somebody has agreed to it. */
     Optional<Failure> ask(Action action, Call call, TaskKey key, StepContext context) throws InterruptedException {
-        Impact impact;
-        try {
-            impact = action.impact(call.with(call.world().caching()));
-        } catch (Failed failed) {
-            // What the server does not tell us now it may well do for the action a moment later; for the rest, the
-            // action
-            // fails of the same before it changes anything, and says so in words that failure classes know.
-            return failed.failure().kind() == FailureClass.Unreachable
-                    ? Optional.of(failed.failure())
-                    : Optional.empty();
-        }
         TaskKey place = key.losing();
         context.replay()
                 .agreed(place)
                 .flatMap(TaskReplay.Confirmed::meant)
                 .ifPresent(before -> agreed.addAll(before.keySet()));
-        List<Loss> open = impact.losses().stream()
-                .filter(loss -> !agreed.contains(name(loss)))
-                .toList();
-        return open.isEmpty() ? Optional.empty() : answer(open, action, place, context);
+        while (true) {
+            List<Loss> open;
+            try {
+                open = action.impact(call.with(call.world().caching())).losses().stream()
+                        .filter(loss -> !agreed.contains(name(loss)))
+                        .toList();
+            } catch (Failed failed) {
+                // What it would take away is not known, and so it is not begun.
+                return Optional.of(failed.failure());
+            }
+            if (open.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<Failure> declined = answer(open, action, place, context);
+            if (declined.isPresent()) {
+                return declined;
+            }
+            // A person may think for hours: what has come since is asked about as well.
+        }
     }
 
     private Optional<Failure> answer(List<Loss> losses, Action action, TaskKey place, StepContext context)

@@ -7,6 +7,7 @@ import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.program.Task;
+import dev.runbook.language.value.Resources;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Processes;
@@ -130,11 +131,14 @@ public final class Tasks {
 
     private Completion loop(PlanNode.Loop node, Scope scope, StepContext context) throws InterruptedException {
         Value list = names.list(node, scope, context);
-        if (!(list instanceof Value.List(List<Value> items))) {
-            throw new Failed(Failure.of(
-                    FailureClass.AssertionFailed,
-                    node.task().list().where().text() + " is " + ValueText.quoted(list) + " and not a list"));
-        }
+        List<Value> items = switch (list) {
+            case Value.List(List<Value> all) -> all;
+            case Resources resources -> resources.each();
+            default ->
+                throw new Failed(Failure.of(
+                        FailureClass.AssertionFailed,
+                        node.task().list().where().text() + " is " + ValueText.quoted(list) + " and not a list"));
+        };
         for (Value item : items) {
             Scope each = scope.inner();
             each.bind(node.task().name(), item);

@@ -160,13 +160,14 @@ class ClusterLookupsTest {
     }
 
     @Test
-    void what_takes_data_along_is_named_unless_helm_keeps_it() throws InterruptedException {
+    void what_takes_data_along_is_named() throws InterruptedException {
         cluster.has("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a, namespace: coder, uid: a1}}")
                 .has(
-                        "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: b, namespace: coder, uid: b1, annotations: {helm.sh/resource-policy: keep}}}");
+                        "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: b, namespace: coder, uid: b1, ownerReferences: [{uid: s1}]}}");
         assertEquals(new Value.List(Calls.texts("persistentvolumeclaim/a")), ask(claim("a"), "irreplaceable"));
-        assertEquals(new Value.List(List.of()), ask(claim("b"), "irreplaceable"));
-        assertEquals(new Value.List(List.of()), ask(read("release_resources", "coder"), "irreplaceable"));
+        assertEquals(
+                new Value.List(Calls.texts("persistentvolumeclaim/b, which service/coderd owns")),
+                ask(read("release_resources", "coder"), "irreplaceable"));
     }
 
     private Value claim(String name) throws InterruptedException {

@@ -34,6 +34,7 @@ class GuardedEffectsTest {
 
     @Test
     void a_release_is_named_that_is_changed() throws Exception {
+        harness.programs.prints("helm version --template={{.Version}}", "v3.22.0");
         harness.run("helm.uninstall \"coder\", namespace: \"apps\"");
         assertTrue(
                 harness.guarded.getFirst().startsWith("asked release coder in namespace apps"),

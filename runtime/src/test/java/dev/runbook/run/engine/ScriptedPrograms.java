@@ -81,7 +81,8 @@ public final class ScriptedPrograms implements Processes {
                         .map(Map.Entry::getValue)
                         .orElse(List.of()));
         if (script.isEmpty()) {
-            return exited(0, "", "");
+            // There is no release unless a test says so.
+            return exited(0, command.startsWith("helm history ") ? "[]" : "", "");
         }
         return (script.size() > 1 ? script.removeFirst() : script.getFirst()).play(output);
     }

@@ -94,6 +94,10 @@ class PlannedFilesTest {
                         "file.exists? path",
                         "file.read path",
                         "helm.chart chart",
+                        "helm.unowned chart",
+                        "helm.unowned values",
+                        "release_changes chart",
+                        "release_changes values",
                         "helm.check_values chart",
                         "helm.check_values file",
                         "http.get ca",
@@ -219,6 +223,7 @@ class PlannedFilesTest {
     private World world(Set<String> named) {
         Calls calls = new Calls("v3.22.0");
         calls.helm.prints("--version", "pg_restore (PostgreSQL) 17.2");
+        calls.helm.prints("history", "[{\"revision\": 1, \"status\": \"deployed\"}]");
         Processes watched = new WatchedPrograms(calls.helm);
         Workspace files = new Watched(new FolderWorkspace(working));
         calls.postgres = new PostgresServers(
