@@ -145,14 +145,13 @@ step "Start without values of your own", unless: installed || file.exists?(value
 end
 
 step "Check the values" do
-  if installed
-    for finding in helm.check_values(values, chart: chart, version: target.version, leaving: helm.release(release).version) do
-      note finding
-    end
-  else
-    for finding in helm.check_values(values, chart: chart, version: target.version) do
-      note finding
-    end
+  rounded = helm.rounded_values(values, release: release, chart: chart, version: target.version)
+  step "Put quotes around large numbers", unless: rounded.empty? do
+    confirm "Put quotes around #{rounded.join} in #{values}? Without them helm writes such a number as 2.0161216e+07."
+    helm.quote_values values, rounded
+  end
+  for finding in helm.check_values(values, chart: chart, version: target.version, release: release) do
+    note finding
   end
   confirm "Does #{values} contain only the changes that you want? You can edit it before you answer.", show: values
 end

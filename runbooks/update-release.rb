@@ -11,6 +11,7 @@ param :chart,     "Chart to move to: repository/name, a folder, an archive, or a
 param :version,   "Chart version to move to; the latest when left out", type: :version, optional: true
 param :namespace, "Namespace of the release",             default: "default"
 param :values,    "File that keeps the release's values", default: "current-values.yml"
+param :export,    "Export the values first; false keeps the file", default: true
 param :limit,     "How long helm and each wait may take", default: 10.minutes
 
 param :recovery,        "What to do about what helm cannot change: least replaces that alone, reinstall everything", default: "least", one_of: ["least", "reinstall"]
@@ -37,19 +38,18 @@ end
 
 target = helm.chart(chart, version: version)
 
-step "Export the current values", if: installed do
+step "Export the current values", if: installed && export do
   helm.get_values release, to: values
 end
 
 step "Check the values" do
-  if installed
-    for finding in helm.check_values(values, chart: chart, version: target.version, leaving: helm.release(release).version) do
-      note finding
-    end
-  else
-    for finding in helm.check_values(values, chart: chart, version: target.version) do
-      note finding
-    end
+  rounded = helm.rounded_values(values, release: release, chart: chart, version: target.version)
+  step "Put quotes around large numbers", unless: rounded.empty? do
+    confirm "Put quotes around #{rounded.join} in #{values}? Without them helm writes such a number as 2.0161216e+07."
+    helm.quote_values values, rounded
+  end
+  for finding in helm.check_values(values, chart: chart, version: target.version, release: release) do
+    note finding
   end
   confirm "Does #{values} contain only the changes that you want? You can edit it before you answer.", show: values
 end

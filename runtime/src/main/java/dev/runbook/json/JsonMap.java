@@ -14,7 +14,9 @@ public record JsonMap(Map<?, ?> fields) {
     /** The text of a field that holds no object and no list. */
     public String text(String name) {
         Object value = fields.get(name);
-        return value == null || value instanceof Map || value instanceof List ? "" : String.valueOf(value);
+        return value == null || value == Json.Null.NULL || value instanceof Map || value instanceof List
+                ? ""
+                : String.valueOf(value);
     }
 
     public long number(String name) {

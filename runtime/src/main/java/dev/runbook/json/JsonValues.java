@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +93,9 @@ record JsonValues(JsonParser parser, boolean nulls) {
             case Boolean bool -> out.writeBoolean(bool);
             case Long number -> out.writeNumber(number);
             case Integer number -> out.writeNumber(number);
+            case Double number -> out.writeNumber(number);
+            case BigInteger number -> out.writeNumber(number);
+            case Json.Null nothing -> out.writeNull();
             default -> out.writeString(String.valueOf(value));
         }
     }

@@ -2,10 +2,12 @@ package dev.runbook.provider;
 
 import dev.runbook.app.composition.ShippedProviders;
 import dev.runbook.port.Clock;
+import dev.runbook.machine.files.DiskTemporaryFolders;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;
+import dev.runbook.port.TemporaryFolders;
 import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.helm.Helm;
@@ -31,6 +33,7 @@ public final class Worlds {
                 .with(ClusterWriter.class, writer)
                 .with(Processes.class, processes)
                 .with(Workspace.class, files)
+                .with(TemporaryFolders.class, new DiskTemporaryFolders())
                 .with(Web.class, web)
                 .with(Dns.class, dns)
                 .with(Postgres.class, postgres)

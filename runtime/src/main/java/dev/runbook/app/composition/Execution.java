@@ -6,6 +6,7 @@ import dev.runbook.language.failure.Failure;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.value.Value;
 import dev.runbook.machine.files.DiskFiles;
+import dev.runbook.machine.files.DiskTemporaryFolders;
 import dev.runbook.machine.files.FolderWorkspace;
 import dev.runbook.machine.signal.Signals;
 import dev.runbook.machine.time.SystemClock;
@@ -16,6 +17,7 @@ import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Right;
 import dev.runbook.port.StopRequests;
+import dev.runbook.port.TemporaryFolders;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.World;
 import dev.runbook.provider.helm.Helm;
@@ -101,6 +103,7 @@ public final class Execution implements AutoCloseable {
                 .with(ClusterWriter.class, cluster.writer())
                 .with(Processes.class, processes)
                 .with(Workspace.class, files)
+                .with(TemporaryFolders.class, new DiskTemporaryFolders())
                 .with(Postgres.class, postgres)
                 .with(Clock.class, clock);
         World seen = around.apply(clients);

@@ -62,6 +62,7 @@ public final class HelmProvider implements Provider {
                 new HelmRepoAdd(),
                 new HelmRepoUpdate(),
                 new HelmGetValues(),
+                new HelmQuoteValues(),
                 new HelmUpgrade(),
                 new HelmRollback(),
                 new HelmReplace(),
@@ -81,7 +82,8 @@ public final class HelmProvider implements Provider {
                 new HelmPending(),
                 new HelmUnowned(),
                 new ReleaseChanges(),
-                new HelmCheckValues());
+                new HelmCheckValues(),
+                new HelmRoundedValues());
     }
 
     @Override

@@ -22,6 +22,17 @@ final class HelmRights {
         known(call, needed).ifPresent(release -> storage(call, ReleaseRights.READ_REVISION, release, needed));
     }
 
+    /** To read a revision of the release that an option names. */
+    static void readNamed(Call call, String option, RightsNeeded needed) {
+        Optional<String> release = call.knownText(option);
+        Optional<String> namespace = call.knownNamespace();
+        if (release.isPresent() && namespace.isPresent()) {
+            storage(call, ReleaseRights.READ_REVISION, new Release(release.get(), namespace.get()), needed);
+        } else if (call.option(option).isPresent()) {
+            needed.knownLater();
+        }
+    }
+
     static void uninstall(Call call, RightsNeeded needed) throws InterruptedException {
         Optional<Release> release = known(call, needed);
         if (release.isPresent()) {

@@ -70,7 +70,7 @@ public final class HelmSignatures {
     }
 
     private static List<Signature> actions() {
-        return List.of(repoAdd(), repoUpdate(), getValues(), UPGRADE, rollback(), replace(), uninstall());
+        return List.of(repoAdd(), repoUpdate(), getValues(), quoteValues(), UPGRADE, rollback(), replace(), uninstall());
     }
 
     private static Signature repoAdd() {
@@ -108,6 +108,19 @@ public final class HelmSignatures {
                         + "A failed revision is passed over: the values are those of the last one that was deployed. "
                         + "The run keeps a copy.")
                 .example("helm.get_values \"coder\", to: \"current-values.yml\"")
+                .sign();
+    }
+
+    private static Signature quoteValues() {
+        return action("helm.quote_values")
+                .argument("file", TEXT, "Values file to change")
+                .names(FILE)
+                .argument("keys", new Type.ListOf(TEXT), "Which values, such as [\"image.tag\", \"ports[0]\"]")
+                .reads(FILES)
+                .writes(FILES)
+                .about("Puts quotes around values of a file, so that helm takes a number for the text that it is written"
+                        + " as. Nothing else of the file changes.")
+                .example("helm.quote_values \"current-values.yml\", [\"image.tag\"]")
                 .sign();
     }
 
@@ -317,15 +330,40 @@ public final class HelmSignatures {
                         .requiredOption("chart", TEXT, "Chart that will get the values")
                         .names(TREE)
                         .option("version", VERSION, "Version of the chart; the latest when left out")
-                        .option("leaving", VERSION, "Version that is being left; texts that name it are reported")
+                        .option("release", TEXT, "Release that has the values now, to compare its chart and its objects")
+                        .option(
+                                "leaving",
+                                VERSION,
+                                "Version that is being left; texts that name it are reported. That of the release when left out")
+                        .option("namespace", TEXT, NAMESPACE)
                         .gives(new Type.ListOf(TEXT))
-                        .reads(FILES, REPOSITORIES)
+                        .reads(FILES, REPOSITORIES, RELEASES, CLUSTER)
                         .about(
                                 "What a values file contains besides an operator's own changes: values equal to the chart's "
-                                        + "defaults, keys that the chart does not know, and texts that name the version that is being left. "
-                                        + "An empty list when there is nothing to say. The file is never changed.")
+                                        + "defaults, keys that the chart does not know and how they may be called now, tables where"
+                                        + " the chart has one value and the other way round, image tags older than the chart's own, and"
+                                        + " texts that name the version that is being left. With release: also objects that go because"
+                                        + " a default of the chart has changed, and what a post-renderer has patched and the upgrade"
+                                        + " undoes. An empty list when there is nothing to say. The file is never changed.")
                         .example(
-                                "for finding in helm.check_values(\"current-values.yml\", chart: \"coder/coder\") do\n  note finding\nend")
+                                "for finding in helm.check_values(\"current-values.yml\", chart: \"coder/coder\", release: \"coder\") do\n  note finding\nend")
+                        .sign(),
+                lookup("helm.rounded_values")
+                        .argument("file", TEXT, "Values file to check")
+                        .names(FILE)
+                        .requiredOption("release", TEXT, "Release that gets the values")
+                        .requiredOption("chart", TEXT, "Chart that gets the values")
+                        .names(TREE)
+                        .option("version", VERSION, "Version of the chart; the latest when left out")
+                        .option("namespace", TEXT, NAMESPACE)
+                        .gives(new Type.ListOf(TEXT))
+                        .reads(FILES, REPOSITORIES, RELEASES, CLUSTER)
+                        .about("Keys of whole numbers that helm would round: it reads 20161216 from a file as a float, and a"
+                                + " template then writes 2.0161216e+07 into a text, which it did not when the number was given"
+                                + " with --set. Empty when there are none.")
+                        .example(
+                                "rounded = helm.rounded_values(\"current-values.yml\", release: \"coder\", chart: \"coder/coder\")\n"
+                                        + "helm.quote_values \"current-values.yml\", rounded unless rounded.empty?")
                         .sign());
     }
 

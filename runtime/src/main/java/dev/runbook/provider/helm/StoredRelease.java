@@ -1,5 +1,6 @@
 package dev.runbook.provider.helm;
 
+import dev.runbook.json.Json;
 import dev.runbook.json.JsonMap;
 import dev.runbook.port.KubeObject;
 import java.io.ByteArrayInputStream;
@@ -16,8 +17,10 @@ import java.util.zip.GZIPInputStream;
  *
  * @param manifest the objects of the revision
  * @param hooks the manifests of its hooks
+ * @param config the values that the operator gave
+ * @param chart the chart that it was made of
  */
-public record StoredRelease(String manifest, List<String> hooks) {
+public record StoredRelease(String manifest, List<String> hooks, JsonMap config, StoredChart chart) {
     /** Nothing that fits into a Secret is as large when it is unpacked, unless somebody means harm. */
     static final int LARGEST = 64 * 1024 * 1024;
 
@@ -34,12 +37,15 @@ public record StoredRelease(String manifest, List<String> hooks) {
         try {
             byte[] packed = Base64.getDecoder().decode(Base64.getDecoder().decode(data.get()));
             try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-                JsonMap release = JsonMap.of(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8));
+                // A null among values takes a default of the chart away, and has to stay.
+                JsonMap release = new JsonMap(Json.whole(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8)));
                 return Optional.of(new StoredRelease(
                         release.text("manifest"),
                         release.objects("hooks").stream()
                                 .map(hook -> hook.text("manifest"))
-                                .toList()));
+                                .toList(),
+                        release.object("config"),
+                        new StoredChart(release.object("chart"))));
             }
         } catch (IOException | IllegalArgumentException unreadable) {
             return Optional.empty();

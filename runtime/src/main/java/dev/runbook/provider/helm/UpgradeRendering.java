@@ -28,6 +28,8 @@ final class UpgradeRendering {
             "--cleanup-on-fail",
             "--dependency-update");
 
+    private static final String ADOPTING = "--take-ownership";
+
     private UpgradeRendering() {}
 
     /** The upgrade that a call is about which is given its release and its chart from a place on. */
@@ -43,14 +45,34 @@ final class UpgradeRendering {
     }
 
     static List<KubeObject> of(Call call) throws InterruptedException {
-        return dryRun(call, List.of());
+        return dryRun(call, List.of()).objects();
+    }
+
+    /**
+     * What helm tells of an upgrade that it does not do.
+     *
+     * @param chart the chart as it was rendered
+     */
+    record Rendered(String manifest, StoredChart chart) {
+        List<KubeObject> objects() {
+            return ManifestObjects.of(manifest);
+        }
+    }
+
+    /** The same with the chart, whoever owns what it would make. */
+    static Rendered rendered(Call call) throws InterruptedException {
+        return dryRun(call, adopts(call.client(Helm.class).version()) ? List.of(ADOPTING) : List.of());
+    }
+
+    private static boolean adopts(SemanticVersion version) {
+        return version.major() > 3 || version.minor() >= 17;
     }
 
     /** Also where objects of the chart are there that belong to nobody, or to another release. */
     static List<KubeObject> whoeverOwns(Call call) throws InterruptedException {
         SemanticVersion version = call.client(Helm.class).version();
-        if (version.major() > 3 || version.minor() >= 17) {
-            return dryRun(call, List.of("--take-ownership"));
+        if (adopts(version)) {
+            return rendered(call).objects();
         }
         // An older helm refuses, and renders without asking the cluster anything.
         return template(call, version);
@@ -81,7 +103,7 @@ final class UpgradeRendering {
         return ManifestObjects.of(call.client(Helm.class).rendering(arguments, namespace(call)));
     }
 
-    private static List<KubeObject> dryRun(Call call, List<String> further) throws InterruptedException {
+    private static Rendered dryRun(Call call, List<String> further) throws InterruptedException {
         Helm helm = call.client(Helm.class);
         SemanticVersion version = helm.version();
         List<String> arguments = rendering(call, version);
@@ -90,9 +112,9 @@ final class UpgradeRendering {
         further.stream().filter(flag -> !arguments.contains(flag)).forEach(arguments::add);
         arguments.add("--output=json");
         try {
-            if (JsonMap.of(helm.rendering(arguments, namespace(call))).fields().get("manifest")
-                    instanceof String manifest) {
-                return ManifestObjects.of(manifest);
+            JsonMap release = JsonMap.of(helm.rendering(arguments, namespace(call)));
+            if (release.fields().get("manifest") instanceof String manifest) {
+                return new Rendered(manifest, new StoredChart(release.object("chart")));
             }
         } catch (IOException e) {
             // Told below.

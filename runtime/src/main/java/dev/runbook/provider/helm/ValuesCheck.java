@@ -18,50 +18,78 @@ public final class ValuesCheck {
     private final Helm.Chart chart;
     private final Set<String> commented = new HashSet<>();
     private final Optional<SemanticVersion> leaving;
+    private final KeyNames keys;
+    private final PinnedTags tags;
     private final List<String> findings = new ArrayList<>();
 
-    private ValuesCheck(Helm.Chart chart, String defaults, Optional<SemanticVersion> leaving) {
-        this.chart = chart;
-        this.leaving = leaving;
-        var keys = COMMENTED_KEY.matcher(defaults);
-        while (keys.find()) {
-            commented.add(keys.group(1));
+    private ValuesCheck(Against against) {
+        this.chart = against.chart();
+        this.leaving = against.leaving();
+        this.keys = new KeyNames(against);
+        this.tags = new PinnedTags(against.chart());
+        var comments = COMMENTED_KEY.matcher(against.text());
+        while (comments.find()) {
+            commented.add(comments.group(1));
         }
     }
 
     /**
-     * The findings, a sentence each, in the order of the file.
+     * What values are held against.
      *
-     * @param values what the file holds
-     * @param defaults the text of the chart's own values.yaml
+     * @param text the chart's own values.yaml
+     * @param rendered the chart as helm rendered it; empty where it did not
      * @param leaving the version that is being left
+     * @param installed the chart that is installed now
      */
-    public static List<String> findings(
-            Map<String, Object> values, Helm.Chart chart, String defaults, Optional<SemanticVersion> leaving) {
-        ValuesCheck check = new ValuesCheck(chart, defaults, leaving);
-        check.compare("", values, Yaml.map(defaults, "the chart's values.yaml"));
+    record Against(
+            Helm.Chart chart,
+            String text,
+            Optional<StoredChart> rendered,
+            Optional<SemanticVersion> leaving,
+            Optional<StoredChart> installed) {
+        Map<String, Object> defaults() {
+            return Yaml.map(text, "the chart's values.yaml");
+        }
+
+        Map<?, ?> before() {
+            return installed.<Map<?, ?>>map(StoredChart::defaults).orElse(Map.of());
+        }
+    }
+
+    /** The findings, a sentence each, in the order of the file. */
+    static List<String> findings(Map<String, Object> values, Against against) {
+        ValuesCheck check = new ValuesCheck(against);
+        check.compare("", values, against.defaults(), against.before());
         return List.copyOf(check.findings);
     }
 
-    private void compare(String path, Map<?, ?> values, Map<?, ?> defaults) {
+    private void compare(String path, Map<?, ?> values, Map<?, ?> defaults, Map<?, ?> before) {
         values.forEach((key, value) -> {
             String here = path.isEmpty() ? String.valueOf(key) : path + "." + key;
+            Object old = before.get(key);
             if (defaults.containsKey(key)) {
-                known(here, value, defaults.get(key));
+                known(here, value, defaults.get(key), old);
             } else {
-                if (!freeForm(path, defaults) && !expected(path, String.valueOf(key))) {
-                    findings.add("%s: the chart %s %s has no such key".formatted(here, chart.name(), chart.version()));
+                if (!freeForm(path, defaults) && !expected(path, String.valueOf(key)) && !keys.used(here)) {
+                    findings.add(keys.unknown(here));
                 }
                 versions(here, value);
             }
         });
     }
 
-    private void known(String here, Object value, Object byDefault) {
+    private void known(String here, Object value, Object byDefault, Object old) {
+        Optional<String> other = ValueShapes.mismatch(value, byDefault, old);
+        Optional<String> tag = tags.older(here, value, byDefault);
         if (Objects.equals(value, byDefault)) {
             findings.add("%s: %s is the chart's default".formatted(here, shown(value)));
+        } else if (other.isPresent()) {
+            findings.add("%s: it %s, and the chart %s %s %s"
+                    .formatted(here, ValueShapes.words(value), chart.name(), chart.version(), other.get()));
         } else if (value instanceof Map<?, ?> map && byDefault instanceof Map<?, ?> defaults) {
-            compare(here, map, defaults);
+            compare(here, map, defaults, old instanceof Map<?, ?> table ? table : Map.of());
+        } else if (tag.isPresent()) {
+            findings.add(tag.get());
         } else {
             versions(here, value);
         }
@@ -119,7 +147,7 @@ public final class ValuesCheck {
         return false;
     }
 
-    private static String shown(Object value) {
+    static String shown(Object value) {
         String text = value instanceof String s ? "\"" + s + "\"" : String.valueOf(value);
         return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
     }

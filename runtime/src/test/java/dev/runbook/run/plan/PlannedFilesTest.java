@@ -65,7 +65,7 @@ class PlannedFilesTest {
     void files() throws IOException {
         working = Files.createDirectory(folder.resolve("working"));
         outside = Files.writeString(folder.resolve("canary"), "a: b\n");
-        Files.writeString(working.resolve("values.yml"), "{}\n");
+        Files.writeString(working.resolve("values.yml"), "number: 1000000\n");
         Files.createSymbolicLink(working.resolve("link"), outside);
         Files.createDirectory(working.resolve("tree"));
         Files.createSymbolicLink(working.resolve("tree/toc.dat"), outside);
