@@ -1,8 +1,8 @@
 package dev.runbook.provider;
 
 import dev.runbook.app.composition.ShippedProviders;
-import dev.runbook.port.Clock;
 import dev.runbook.machine.files.DiskTemporaryFolders;
+import dev.runbook.port.Clock;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.Dns;

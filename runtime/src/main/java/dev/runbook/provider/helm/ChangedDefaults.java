@@ -40,18 +40,14 @@ final class ChangedDefaults {
     }
 
     ChangedDefaults(
-            InstalledRelease installed,
-            ValuesRendering renderings,
-            Map<?, ?> values,
-            Map<?, ?> defaults,
-            String file) {
+            InstalledRelease installed, ValuesRendering renderings, Map<?, ?> values, Map<?, ?> defaults, String file) {
         this.installed = installed;
         this.renderings = renderings;
         this.file = file;
         compare(List.of(), installed.stored().chart().defaults(), defaults, values);
         // What is switched off takes objects away more often than what is named otherwise.
-        changed.sort((one, other) -> Boolean.compare(
-                !(one.before() instanceof Boolean), !(other.before() instanceof Boolean)));
+        changed.sort((one, other) ->
+                Boolean.compare(!(one.before() instanceof Boolean), !(other.before() instanceof Boolean)));
     }
 
     private void compare(List<String> path, Map<?, ?> before, Map<?, ?> after, Map<?, ?> given) {
@@ -61,7 +57,11 @@ final class ChangedDefaults {
             Object fresh = after.get(key);
             Object own = given.get(key);
             if (old instanceof Map<?, ?> table) {
-                compare(here, table, fresh instanceof Map<?, ?> map ? map : Map.of(), own instanceof Map<?, ?> map ? map : Map.of());
+                compare(
+                        here,
+                        table,
+                        fresh instanceof Map<?, ?> map ? map : Map.of(),
+                        own instanceof Map<?, ?> map ? map : Map.of());
             } else if (own == null && old != null && !Objects.equals(String.valueOf(old), String.valueOf(fresh))) {
                 changed.add(new Changed(here, old, Optional.ofNullable(fresh)));
             }
@@ -90,7 +90,10 @@ final class ChangedDefaults {
             }
             String objects = String.join(
                     ", ",
-                    kept.stream().map(key -> Objects.requireNonNull(gone.get(key)).id().shortName()).toList());
+                    kept.stream()
+                            .map(key ->
+                                    Objects.requireNonNull(gone.get(key)).id().shortName())
+                            .toList());
             cause.forEach(one -> findings.add(one.words(objects, file)));
             gone.keySet().removeAll(kept);
         }
@@ -116,10 +119,12 @@ final class ChangedDefaults {
         Map<String, Object> tree = new LinkedHashMap<>();
         old.forEach(one -> put(tree, one.path(), one.before()));
         Set<ManifestKey> back = new LinkedHashSet<>();
-        renderings.target(tree).ifPresent(made -> ManifestObjects.of(made.manifest()).stream()
-                .map(this::key)
-                .filter(gone::contains)
-                .forEach(back::add));
+        renderings
+                .target(tree)
+                .ifPresent(made -> ManifestObjects.of(made.manifest()).stream()
+                        .map(this::key)
+                        .filter(gone::contains)
+                        .forEach(back::add));
         return back;
     }
 

@@ -40,8 +40,10 @@ final class ForeignPatches {
         Map<ManifestKey, Set<String>> differing = new LinkedHashMap<>();
         for (KubeObject object : installed.objects()) {
             ManifestKey key = ManifestKey.of(object, installed.namespace());
-            Set<String> paths = made.isEmpty() ? Set.of() : differing(object, made.get().get(key));
-            if (!paths.isEmpty() && cluster.kind(object.apiVersion(), object.kind()).isPresent()) {
+            Set<String> paths =
+                    made.isEmpty() ? Set.of() : differing(object, made.get().get(key));
+            if (!paths.isEmpty()
+                    && cluster.kind(object.apiVersion(), object.kind()).isPresent()) {
                 differing.put(key, paths);
             }
         }
@@ -71,8 +73,9 @@ final class ForeignPatches {
 
     private static List<String> shortened(List<String> findings) {
         List<String> told = new ArrayList<>(findings.subList(0, TOLD));
-        told.add("%d more objects of the release have what the chart does not make: compare helm get manifest with helm template"
-                .formatted(findings.size() - TOLD));
+        told.add(
+                "%d more objects of the release have what the chart does not make: compare helm get manifest with helm template"
+                        .formatted(findings.size() - TOLD));
         return told;
     }
 
@@ -126,13 +129,7 @@ final class ForeignPatches {
         String path = paths.iterator().next();
         String more = paths.size() == 1 ? "" : " (and %d more fields)".formatted(paths.size() - 1);
         return "%s: %s is %s%s, and the chart makes %s: %s"
-                .formatted(
-                        name,
-                        path,
-                        shown(stored, path),
-                        more,
-                        shown(made.get(), path),
-                        undone);
+                .formatted(name, path, shown(stored, path), more, shown(made.get(), path), undone);
     }
 
     private static String shown(KubeObject object, String path) {

@@ -47,19 +47,21 @@ public final class HelmCheckValues implements Lookup {
                 helm.chartValues(chart, version),
                 rendered.map(UpgradeRendering.Rendered::chart),
                 leaving,
-                installed.map(known -> known.stored().chart()).filter(old -> !old.defaults().isEmpty()));
+                installed
+                        .map(known -> known.stored().chart())
+                        .filter(old -> !old.defaults().isEmpty()));
         List<String> findings = new ArrayList<>(ValuesCheck.findings(values, against));
         if (installed.isPresent()) {
             findings.addAll(RoundedNumbers.of(call).findings());
             ValuesRendering renderings = new ValuesRendering(call);
             if (rendered.isPresent()) {
-                findings.addAll(new ChangedDefaults(
-                                installed.get(), renderings, values, against.defaults(), FileName.of(file))
-                        .findings(rendered.get().manifest()));
+                findings.addAll(
+                        new ChangedDefaults(installed.get(), renderings, values, against.defaults(), FileName.of(file))
+                                .findings(rendered.get().manifest()));
             }
-            findings.addAll(new ForeignPatches(
-                            installed.get(), renderings, call.client(ClusterReader.class), FileName.of(file))
-                    .findings());
+            findings.addAll(
+                    new ForeignPatches(installed.get(), renderings, call.client(ClusterReader.class), FileName.of(file))
+                            .findings());
         }
         return new Value.List(findings.stream().map(Value::of).toList());
     }

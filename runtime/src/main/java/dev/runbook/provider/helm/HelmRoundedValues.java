@@ -20,8 +20,7 @@ public final class HelmRoundedValues implements Lookup {
 
     @Override
     public Value read(Call call) throws InterruptedException {
-        return new Value.List(RoundedNumbers.of(call).mendable().stream()
-                .map(Value::of)
-                .toList());
+        return new Value.List(
+                RoundedNumbers.of(call).mendable().stream().map(Value::of).toList());
     }
 }

@@ -70,7 +70,8 @@ public final class HelmSignatures {
     }
 
     private static List<Signature> actions() {
-        return List.of(repoAdd(), repoUpdate(), getValues(), quoteValues(), UPGRADE, rollback(), replace(), uninstall());
+        return List.of(
+                repoAdd(), repoUpdate(), getValues(), quoteValues(), UPGRADE, rollback(), replace(), uninstall());
     }
 
     private static Signature repoAdd() {
@@ -118,8 +119,9 @@ public final class HelmSignatures {
                 .argument("keys", new Type.ListOf(TEXT), "Which values, such as [\"image.tag\", \"ports[0]\"]")
                 .reads(FILES)
                 .writes(FILES)
-                .about("Puts quotes around values of a file, so that helm takes a number for the text that it is written"
-                        + " as. Nothing else of the file changes.")
+                .about(
+                        "Puts quotes around values of a file, so that helm takes a number for the text that it is written"
+                                + " as. Nothing else of the file changes.")
                 .example("helm.quote_values \"current-values.yml\", [\"image.tag\"]")
                 .sign();
     }
@@ -330,7 +332,10 @@ public final class HelmSignatures {
                         .requiredOption("chart", TEXT, "Chart that will get the values")
                         .names(TREE)
                         .option("version", VERSION, "Version of the chart; the latest when left out")
-                        .option("release", TEXT, "Release that has the values now, to compare its chart and its objects")
+                        .option(
+                                "release",
+                                TEXT,
+                                "Release that has the values now, to compare its chart and its objects")
                         .option(
                                 "leaving",
                                 VERSION,
@@ -358,9 +363,10 @@ public final class HelmSignatures {
                         .option("namespace", TEXT, NAMESPACE)
                         .gives(new Type.ListOf(TEXT))
                         .reads(FILES, REPOSITORIES, RELEASES, CLUSTER)
-                        .about("Keys of whole numbers that helm would round: it reads 20161216 from a file as a float, and a"
-                                + " template then writes 2.0161216e+07 into a text, which it did not when the number was given"
-                                + " with --set. Empty when there are none.")
+                        .about(
+                                "Keys of whole numbers that helm would round: it reads 20161216 from a file as a float, and a"
+                                        + " template then writes 2.0161216e+07 into a text, which it did not when the number was given"
+                                        + " with --set. Empty when there are none.")
                         .example(
                                 "rounded = helm.rounded_values(\"current-values.yml\", release: \"coder\", chart: \"coder/coder\")\n"
                                         + "helm.quote_values \"current-values.yml\", rounded unless rounded.empty?")

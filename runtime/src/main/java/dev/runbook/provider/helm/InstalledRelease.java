@@ -22,16 +22,16 @@ record InstalledRelease(String release, String namespace, int revision, StoredRe
         if (call.option("release").isEmpty()) {
             return Optional.empty();
         }
-        String release = HelmNames.release(
-                ArgumentText.of(call.option("release").orElseThrow(), "release"));
+        String release =
+                HelmNames.release(ArgumentText.of(call.option("release").orElseThrow(), "release"));
         String namespace = HelmCalls.namespace(call);
         try {
-            OptionalInt revision =
-                    Helm.lastDeployed(call.client(Helm.class).history(release, namespace));
+            OptionalInt revision = Helm.lastDeployed(call.client(Helm.class).history(release, namespace));
             if (revision.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<StoredRelease> stored = record(call.client(ClusterReader.class), release, namespace, revision.getAsInt())
+            Optional<StoredRelease> stored = record(
+                            call.client(ClusterReader.class), release, namespace, revision.getAsInt())
                     .flatMap(StoredRelease::of);
             return stored.map(known -> new InstalledRelease(release, namespace, revision.getAsInt(), known));
         } catch (Failed unread) {

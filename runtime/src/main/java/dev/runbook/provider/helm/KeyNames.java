@@ -73,7 +73,8 @@ final class KeyNames {
 
     private static double edits(String one, String other) {
         List<Integer> a = one.toLowerCase(java.util.Locale.ROOT).chars().boxed().toList();
-        List<Integer> b = other.toLowerCase(java.util.Locale.ROOT).chars().boxed().toList();
+        List<Integer> b =
+                other.toLowerCase(java.util.Locale.ROOT).chars().boxed().toList();
         int[] row = new int[b.size() + 1];
         for (int j = 0; j <= b.size(); j++) {
             row[j] = j;

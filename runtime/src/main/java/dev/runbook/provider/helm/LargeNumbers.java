@@ -80,14 +80,18 @@ final class LargeNumbers {
         options.setCodePointLimit(LARGEST_MANIFEST);
         try {
             List<Node> open = new ArrayList<>();
-            new org.yaml.snakeyaml.Yaml(options).composeAll(new StringReader(manifest)).forEach(open::add);
+            new org.yaml.snakeyaml.Yaml(options)
+                    .composeAll(new StringReader(manifest))
+                    .forEach(open::add);
             while (!open.isEmpty()) {
                 switch (open.removeLast()) {
-                    case MappingNode map -> map.getValue().stream().map(NodeTuple::getValueNode).forEach(open::add);
+                    case MappingNode map ->
+                        map.getValue().stream().map(NodeTuple::getValueNode).forEach(open::add);
                     case SequenceNode list -> open.addAll(list.getValue());
                     case ScalarNode scalar
                     when scalar.getValue().contains(form)
-                            && !(scalar.getScalarStyle() == ScalarStyle.PLAIN && scalar.getValue().equals(form)) -> texts++;
+                            && !(scalar.getScalarStyle() == ScalarStyle.PLAIN
+                                    && scalar.getValue().equals(form)) -> texts++;
                     default -> {
                         // No text with it.
                     }

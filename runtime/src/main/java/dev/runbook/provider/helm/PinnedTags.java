@@ -27,14 +27,16 @@ final class PinnedTags {
         }
         String pinned = String.valueOf(value);
         String own = byDefault == null ? "" : String.valueOf(byDefault);
-        Optional<String> tag = own.isEmpty() && path.equals("image.tag") ? Optional.of(chart.appVersion()) : tag(path, own);
+        Optional<String> tag =
+                own.isEmpty() && path.equals("image.tag") ? Optional.of(chart.appVersion()) : tag(path, own);
         Optional<String> given = tag(path, pinned);
         boolean sameImage = name(pinned).equals(name(own)) || own.isEmpty();
         if (tag.isEmpty() || given.isEmpty() || !sameImage || !older(given.get(), tag.get())) {
             return Optional.empty();
         }
-        return Optional.of("%s: %s is older than %s, which the chart %s %s brings; take it out of the file, or give the newer one"
-                .formatted(path, ValuesCheck.shown(pinned), tag.get(), chart.name(), chart.version()));
+        return Optional.of(
+                "%s: %s is older than %s, which the chart %s %s brings; take it out of the file, or give the newer one"
+                        .formatted(path, ValuesCheck.shown(pinned), tag.get(), chart.name(), chart.version()));
     }
 
     private static Optional<String> tag(String path, String text) {
@@ -55,7 +57,9 @@ final class PinnedTags {
         Matcher other = VERSION.matcher(own);
         return one.matches()
                 && other.matches()
-                && version(one).flatMap(a -> version(other).map(b -> a.compareTo(b) < 0)).orElse(false);
+                && version(one)
+                        .flatMap(a -> version(other).map(b -> a.compareTo(b) < 0))
+                        .orElse(false);
     }
 
     private static Optional<SemanticVersion> version(Matcher tag) {

@@ -69,7 +69,8 @@ record RoundedNumbers(List<String> mendable, List<String> others) {
     /** The findings about those that quotes do not mend. */
     List<String> findings() {
         return others.stream()
-                .map(key -> key + ": helm rounds this number when it reads it from a file, and the chart takes no text there;"
+                .map(key -> key
+                        + ": helm rounds this number when it reads it from a file, and the chart takes no text there;"
                         + " upgrade with set: { \"" + key + "\" => … } instead")
                 .toList();
     }

@@ -36,19 +36,21 @@ record StoredChart(JsonMap content) {
         int dot = path.lastIndexOf('.');
         String end = path.substring(path.lastIndexOf('.', dot - 1) + 1);
         Pattern key = Pattern.compile("\\." + Pattern.quote(end) + "\\b");
-        Pattern table = Pattern.compile(
-                "(?:toYaml|toJson|range|tpl)[^}]{0,80}\\.Values\\." + Pattern.quote(path.substring(0, Math.max(dot, 0))) + "[\\s)}]");
+        Pattern table = Pattern.compile("(?:toYaml|toJson|range|tpl)[^}]{0,80}\\.Values\\."
+                + Pattern.quote(path.substring(0, Math.max(dot, 0))) + "[\\s)}]");
         return content.objects("templates").stream()
                         .map(file -> new String(decoded(file.text("data")), StandardCharsets.UTF_8))
-                        .anyMatch(text -> key.matcher(text).find() || (dot > 0 && table.matcher(text).find()))
+                        .anyMatch(text -> key.matcher(text).find()
+                                || (dot > 0 && table.matcher(text).find()))
                 || inSchema(List.of(path.split("\\.")));
     }
 
     private boolean inSchema(List<String> path) {
         try {
-            JsonMap at = JsonMap.of(content.text("schema").isEmpty()
-                    ? "{}"
-                    : new String(decoded(content.text("schema")), StandardCharsets.UTF_8));
+            JsonMap at = JsonMap.of(
+                    content.text("schema").isEmpty()
+                            ? "{}"
+                            : new String(decoded(content.text("schema")), StandardCharsets.UTF_8));
             for (String key : path) {
                 JsonMap properties = at.object("properties");
                 if (!properties.fields().containsKey(key)) {

@@ -42,7 +42,13 @@ final class ValueShapes {
             return Optional.empty();
         }
         String keys = byDefault instanceof Map<?, ?> table && !table.isEmpty()
-                ? " with " + String.join(", ", table.keySet().stream().map(String::valueOf).limit(4).toList())
+                ? " with "
+                        + String.join(
+                                ", ",
+                                table.keySet().stream()
+                                        .map(String::valueOf)
+                                        .limit(4)
+                                        .toList())
                 : "";
         return Optional.of(expected.expected + keys + ": write it in that way");
     }

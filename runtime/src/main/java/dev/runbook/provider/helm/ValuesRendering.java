@@ -22,15 +22,16 @@ final class ValuesRendering {
 
     ValuesRendering(Call call) {
         this.call = call;
-        this.release =
-                HelmNames.release(ArgumentText.of(call.option("release").orElseThrow(), "release"));
+        this.release = HelmNames.release(ArgumentText.of(call.option("release").orElseThrow(), "release"));
         this.folders = call.client(TemporaryFolders.class);
     }
 
     /** Of the chart and the file that the call names; empty where helm refuses them, which the upgrade tells. */
     Optional<Rendered> target() throws InterruptedException {
         return rendered(
-                call.option("chart").orElseThrow(), call.option("version"), List.of(call.positional().getFirst()));
+                call.option("chart").orElseThrow(),
+                call.option("version"),
+                List.of(call.positional().getFirst()));
     }
 
     /** The same of another text of the file. */
@@ -52,7 +53,9 @@ final class ValuesRendering {
             return rendered(
                     call.option("chart").orElseThrow(),
                     call.option("version"),
-                    List.of(Value.of(folder.path() + "/defaults.yaml"), call.positional().getFirst()));
+                    List.of(
+                            Value.of(folder.path() + "/defaults.yaml"),
+                            call.positional().getFirst()));
         } catch (IOException noRoom) {
             return Optional.empty();
         }

@@ -25,7 +25,8 @@ class ArgumentRulesTest {
             "string.end_with? end",
             "list.join separator",
             "map.include? key",
-            "helm.check_values leaving");
+            "helm.check_values leaving",
+            "helm.quote_values keys");
 
     /** One of these no form of any kind takes. */
     private static final List<String> WRONG = List.of("", "\0", "-a b/\0/..", "a..b[", "http//x y");

@@ -36,7 +36,8 @@ class LargeNumbersTest {
 
     @Test
     void a_float_that_stands_alone_is_read_as_the_number() {
-        String manifest = "spec:\n  gid: 3e+06\n  image: web:3e+06\n  env: \"3e+06\"\n  text: |\n    limit 3e+06\n---\nx: [3e+06]\n";
+        String manifest =
+                "spec:\n  gid: 3e+06\n  image: web:3e+06\n  env: \"3e+06\"\n  text: |\n    limit 3e+06\n---\nx: [3e+06]\n";
         assertEquals(3, LargeNumbers.texts(manifest, "3e+06"));
         assertEquals(0, LargeNumbers.texts("a: 3e+06\n", "3e+06"));
     }
@@ -44,7 +45,8 @@ class LargeNumbersTest {
     @Test
     void quotes_change_nothing_else_of_a_file() {
         String text = "# größe\ntag: 20161216 # pinned\nlist: [1, 3000000]\nother: 20161216\nquoted: '5000000'\n";
-        String quoted = "# größe\ntag: \"20161216\" # pinned\nlist: [1, \"3000000\"]\nother: 20161216\nquoted: '5000000'\n";
+        String quoted =
+                "# größe\ntag: \"20161216\" # pinned\nlist: [1, \"3000000\"]\nother: 20161216\nquoted: '5000000'\n";
         List<String> keys = List.of("tag", "list[1]", "quoted");
         assertEquals(quoted, QuotedValues.of(text, keys, "v.yml"));
         assertEquals(quoted, QuotedValues.of(quoted, keys, "v.yml"), "done twice");

@@ -36,7 +36,9 @@ class ValuesCheckTest {
                 "{{ .Values.web.extra }} {{ toYaml .Values.free | indent 2 }}",
                 "{\"properties\": {\"listed\": {\"properties\": {\"inner\": {}}}}}");
         assertEquals(
-                List.of("web.other: the chart shop 2.0.0 has no such key", "listed.none: the chart shop 2.0.0 has no such key"),
+                List.of(
+                        "web.other: the chart shop 2.0.0 has no such key",
+                        "listed.none: the chart shop 2.0.0 has no such key"),
                 ValuesCheck.findings(
                         Yaml.map("{web: {extra: 1, other: 1}, free: {any: 1}, listed: {inner: 1, none: 1}}", "v.yml"),
                         new ValuesCheck.Against(
@@ -89,11 +91,7 @@ class ValuesCheckTest {
         return ValuesCheck.findings(
                 Yaml.map(values, "v.yml"),
                 new ValuesCheck.Against(
-                        CHART,
-                        defaults,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(chart(before, "", ""))));
+                        CHART, defaults, Optional.empty(), Optional.empty(), Optional.of(chart(before, "", ""))));
     }
 
     private static StoredChart chart(String defaults, String template, String schema) {

@@ -88,14 +88,26 @@ class ValuesIT {
         try (KubeCluster cluster = new KubeCluster(
                 Optional.of(System.getenv("TESTBED_KUBECONFIG")), Optional.empty(), System.getenv(), CLOCK)) {
             World world = world(executable, cluster);
-            helm(executable, "install", "shop", "c1", "--namespace=" + namespace, "--create-namespace", "--set=tag=20161216,uid=20161216");
+            helm(
+                    executable,
+                    "install",
+                    "shop",
+                    "c1",
+                    "--namespace=" + namespace,
+                    "--create-namespace",
+                    "--set=tag=20161216,uid=20161216");
 
             assertEquals(List.of("tag"), texts(world, new HelmRoundedValues(), namespace));
             assertInstanceOf(
                     Outcome.Done.class,
                     new HelmQuoteValues()
                             .perform(
-                                    call(world, "helm.quote_values", namespace, List.of(Value.of("v.yml"), Value.of("tag")), Map.of()),
+                                    call(
+                                            world,
+                                            "helm.quote_values",
+                                            namespace,
+                                            List.of(Value.of("v.yml"), Value.of("tag")),
+                                            Map.of()),
                                     Processes.Output.NONE));
             assertEquals("tag: \"20161216\"\nuid: 20161216\n", Files.readString(folder.resolve("v.yml")));
             assertEquals(List.of(), texts(world, new HelmRoundedValues(), namespace));
@@ -109,7 +121,14 @@ class ValuesIT {
                 Files.writeString(renderer, "#!/bin/sh\nsed s/upstream.example.com/mirror.internal/\n");
                 assertTrue(renderer.toFile().setExecutable(true));
                 Files.writeString(folder.resolve("v.yml"), "tag: \"20161216\"\nextra: {enabled: true}\n");
-                helm(executable, "upgrade", "shop", "c1", "--namespace=" + namespace, "--values=v.yml", "--post-renderer=" + renderer);
+                helm(
+                        executable,
+                        "upgrade",
+                        "shop",
+                        "c1",
+                        "--namespace=" + namespace,
+                        "--values=v.yml",
+                        "--post-renderer=" + renderer);
                 assertEquals(
                         List.of(
                                 "configmap/shop: data.host is \"mirror.internal/web\", and the chart makes \"upstream.example.com/web\": a post-renderer has made it, and this upgrade undoes it. Set it in v.yml, or upgrade with helm and its --post-renderer"),
@@ -120,7 +139,8 @@ class ValuesIT {
         }
     }
 
-    private List<String> texts(World world, dev.runbook.provider.Lookup lookup, String namespace) throws InterruptedException {
+    private List<String> texts(World world, dev.runbook.provider.Lookup lookup, String namespace)
+            throws InterruptedException {
         Value.List told = assertInstanceOf(
                 Value.List.class,
                 lookup.read(call(
@@ -128,11 +148,16 @@ class ValuesIT {
                         lookup.name(),
                         namespace,
                         List.of(Value.of("v.yml")),
-                        Map.of("release", Value.of("shop"), "chart", Value.of(folder.resolve("c2").toString())))));
+                        Map.of(
+                                "release",
+                                Value.of("shop"),
+                                "chart",
+                                Value.of(folder.resolve("c2").toString())))));
         return told.items().stream().map(v -> ((Value.Text) v).text()).toList();
     }
 
-    private static Call call(World world, String name, String namespace, List<Value> positional, Map<String, Value> options) {
+    private static Call call(
+            World world, String name, String namespace, List<Value> positional, Map<String, Value> options) {
         return new Call(
                 HelmSignatures.all().stream()
                         .filter(s -> s.name().equals(name))
@@ -149,7 +174,8 @@ class ValuesIT {
     private World world(String executable, KubeCluster cluster) {
         Helm helm = new Helm(
                 processes,
-                new Helm.Settings(executable, Optional.of(System.getenv("TESTBED_KUBECONFIG")), Optional.empty(), Map.of()));
+                new Helm.Settings(
+                        executable, Optional.of(System.getenv("TESTBED_KUBECONFIG")), Optional.empty(), Map.of()));
         return Worlds.of(
                 helm,
                 cluster.now(),
@@ -166,7 +192,10 @@ class ValuesIT {
         List<String> command = new ArrayList<>(List.of(executable));
         command.addAll(List.of(arguments));
         command.add("--kubeconfig=" + System.getenv("TESTBED_KUBECONFIG"));
-        Process process = new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start();
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .inheritIO()
+                .start();
         assertEquals(0, process.waitFor());
     }
 
