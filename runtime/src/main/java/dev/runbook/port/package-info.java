@@ -1,4 +1,4 @@
-/** What the runtime needs of the world, as interfaces: processes, cluster, files, clock, people. Adapters implement them; tests fake them. */
+/** What every part of the runtime needs of the world, as interfaces: processes, cluster, files, clock, people. Adapters implement them; tests fake them. */
 @NullMarked
 package dev.runbook.port;
 

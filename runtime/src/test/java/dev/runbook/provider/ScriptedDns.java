@@ -1,7 +1,7 @@
 package dev.runbook.provider;
 
-import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;
+import dev.runbook.provider.dns.Dns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

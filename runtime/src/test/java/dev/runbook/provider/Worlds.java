@@ -5,13 +5,13 @@ import dev.runbook.machine.files.DiskTemporaryFolders;
 import dev.runbook.port.Clock;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterWriter;
-import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;
 import dev.runbook.port.TemporaryFolders;
-import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
+import dev.runbook.provider.dns.Dns;
 import dev.runbook.provider.helm.Helm;
 import dev.runbook.provider.helm.HelmProvider;
+import dev.runbook.provider.http.Web;
 import dev.runbook.provider.postgres.Postgres;
 
 /** Worlds of the clients that a test has made. */

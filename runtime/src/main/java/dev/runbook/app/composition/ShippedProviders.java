@@ -1,15 +1,15 @@
 package dev.runbook.app.composition;
 
-import dev.runbook.port.Dns;
-import dev.runbook.port.Web;
 import dev.runbook.provider.Provider;
 import dev.runbook.provider.Providers;
 import dev.runbook.provider.World;
+import dev.runbook.provider.dns.Dns;
 import dev.runbook.provider.dns.DnsProvider;
 import dev.runbook.provider.dns.adapter.NameServers;
 import dev.runbook.provider.file.FileProvider;
 import dev.runbook.provider.helm.HelmProvider;
 import dev.runbook.provider.http.HttpProvider;
+import dev.runbook.provider.http.Web;
 import dev.runbook.provider.http.adapter.JdkWeb;
 import dev.runbook.provider.kube.KubeProvider;
 import dev.runbook.provider.postgres.PostgresProvider;

@@ -1,7 +1,6 @@
 package dev.runbook.provider.dns;
 
 import dev.runbook.port.Clock;
-import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;
 import java.time.Duration;
 import java.util.List;

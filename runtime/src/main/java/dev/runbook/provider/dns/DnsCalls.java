@@ -2,7 +2,6 @@ package dev.runbook.provider.dns;
 
 import dev.runbook.language.signature.ArgumentText;
 import dev.runbook.language.value.Value;
-import dev.runbook.port.Dns;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.Call;
 import java.io.IOException;

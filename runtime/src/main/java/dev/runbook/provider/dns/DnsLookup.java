@@ -5,7 +5,6 @@ import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.signature.ArgumentText;
 import dev.runbook.language.value.Value;
-import dev.runbook.port.Dns;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Lookup;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.runbook.provider.dns;
 
 import dev.runbook.language.value.Value;
-import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Lookup;

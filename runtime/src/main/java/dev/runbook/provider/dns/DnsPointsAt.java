@@ -3,7 +3,6 @@ package dev.runbook.provider.dns;
 import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.Value;
-import dev.runbook.port.Dns;
 import dev.runbook.port.Observer;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.CallArguments;

@@ -3,7 +3,6 @@ package dev.runbook.provider.dns;
 import dev.runbook.language.signature.ArgumentRules;
 import dev.runbook.language.signature.Signature;
 import dev.runbook.port.Clock;
-import dev.runbook.port.Dns;
 import dev.runbook.provider.Action;
 import dev.runbook.provider.Lookup;
 import dev.runbook.provider.Provider;

@@ -4,7 +4,6 @@ import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.signature.ArgumentText;
 import dev.runbook.language.value.Value;
-import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.Action;
 import dev.runbook.provider.Call;

@@ -5,7 +5,6 @@ import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.Value;
-import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Outcome;

@@ -1,6 +1,5 @@
 package dev.runbook.provider.dns;
 
-import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;
 import java.util.List;
 import java.util.Map;

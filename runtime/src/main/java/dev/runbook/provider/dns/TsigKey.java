@@ -3,7 +3,6 @@ package dev.runbook.provider.dns;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
-import dev.runbook.port.Dns;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;

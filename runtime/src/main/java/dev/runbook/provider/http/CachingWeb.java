@@ -1,6 +1,5 @@
 package dev.runbook.provider.http;
 
-import dev.runbook.port.Web;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -6,7 +6,6 @@ import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.signature.ArgumentText;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Clock;
-import dev.runbook.port.Web;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.CallArguments;

@@ -5,7 +5,6 @@ import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Clock;
 import dev.runbook.port.Observer;
-import dev.runbook.port.Web;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Lookup;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package dev.runbook.provider.http;
 
 import dev.runbook.language.signature.ArgumentRules;
 import dev.runbook.language.signature.Signature;
-import dev.runbook.port.Web;
 import dev.runbook.provider.Lookup;
 import dev.runbook.provider.Provider;
 import dev.runbook.provider.ScenarioReader;

@@ -3,7 +3,6 @@ package dev.runbook.provider.http;
 import dev.runbook.language.signature.ArgumentRules;
 import dev.runbook.language.signature.FilePath;
 import dev.runbook.language.signature.Signature;
-import dev.runbook.port.WebAddress;
 
 /** Which texts can be addresses of pages, and files with certificates. */
 final class HttpRules implements ArgumentRules {

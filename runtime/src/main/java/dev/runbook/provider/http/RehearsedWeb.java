@@ -1,7 +1,5 @@
 package dev.runbook.provider.http;
 
-import dev.runbook.port.Web;
-
 /** The web of a rehearsal, of which no page is asked for: every page is taken as good, so that a rehearsal goes on. */
 final class RehearsedWeb implements Web {
     @Override

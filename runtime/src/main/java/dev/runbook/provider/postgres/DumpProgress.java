@@ -1,7 +1,6 @@
 package dev.runbook.provider.postgres;
 
 import dev.runbook.port.Clock;
-import dev.runbook.port.Databases;
 import dev.runbook.port.LargeFiles;
 import dev.runbook.port.Processes;
 import java.io.IOException;

@@ -2,7 +2,6 @@ package dev.runbook.provider.postgres;
 
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.Value;
-import dev.runbook.port.Databases;
 import dev.runbook.port.Observer;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Lookup;

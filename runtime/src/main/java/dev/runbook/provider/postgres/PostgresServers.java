@@ -4,7 +4,6 @@ import dev.runbook.language.failure.Failed;
 import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.port.Clock;
 import dev.runbook.port.ClusterReader;
-import dev.runbook.port.Databases;
 import dev.runbook.port.LargeFiles;
 import dev.runbook.port.Pods;
 import dev.runbook.port.Processes;

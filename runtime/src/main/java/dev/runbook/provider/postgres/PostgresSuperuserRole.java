@@ -1,7 +1,6 @@
 package dev.runbook.provider.postgres;
 
 import dev.runbook.language.value.Value;
-import dev.runbook.port.Databases;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Lookup;
 

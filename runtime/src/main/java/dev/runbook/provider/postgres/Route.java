@@ -1,7 +1,6 @@
 package dev.runbook.provider.postgres;
 
 import dev.runbook.language.failure.Failed;
-import dev.runbook.port.Databases;
 import dev.runbook.port.Pods;
 import java.util.Optional;
 

@@ -1,7 +1,6 @@
 package dev.runbook.provider.postgres;
 
 import dev.runbook.language.failure.Failed;
-import dev.runbook.port.Databases;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,6 @@ import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.SemanticVersion;
-import dev.runbook.port.Databases;
 import dev.runbook.port.Processes;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.runbook.provider.dns;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.runbook.port.Clock;
-import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;
 import java.time.Duration;
 import java.time.Instant;

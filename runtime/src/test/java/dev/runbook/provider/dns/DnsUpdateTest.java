@@ -9,7 +9,6 @@ import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.Value;
-import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.Calls;
 import dev.runbook.provider.Intent;

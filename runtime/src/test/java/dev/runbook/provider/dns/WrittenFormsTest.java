@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.runbook.language.failure.Failed;
-import dev.runbook.port.Dns;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

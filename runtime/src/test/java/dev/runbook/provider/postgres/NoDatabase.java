@@ -1,7 +1,6 @@
 package dev.runbook.provider.postgres;
 
 import dev.runbook.language.value.SemanticVersion;
-import dev.runbook.port.Databases;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Workspace;
 import java.util.List;

@@ -8,7 +8,6 @@ import dev.runbook.language.failure.Failure;
 import dev.runbook.machine.files.DiskFiles;
 import dev.runbook.machine.files.FolderWorkspace;
 import dev.runbook.machine.time.SystemClock;
-import dev.runbook.port.Databases;
 import dev.runbook.port.LargeFiles;
 import dev.runbook.port.Processes;
 import dev.runbook.port.StopRequests;

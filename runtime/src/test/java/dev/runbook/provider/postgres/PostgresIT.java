@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.machine.files.DiskFiles;
-import dev.runbook.port.Databases;
 import dev.runbook.provider.process.adapter.ManualStopRequests;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.SemanticVersion;
-import dev.runbook.port.Databases;
 import dev.runbook.port.Processes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.runbook.provider.dns.adapter;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
-import dev.runbook.port.Dns;
+import dev.runbook.provider.dns.Dns;
 import dev.runbook.provider.dns.NameServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,7 +1,7 @@
 package dev.runbook.provider.dns.adapter;
 
-import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;
+import dev.runbook.provider.dns.Dns;
 import java.net.InetSocketAddress;
 import java.util.List;
 

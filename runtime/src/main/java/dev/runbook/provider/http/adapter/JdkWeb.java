@@ -1,7 +1,7 @@
 package dev.runbook.provider.http.adapter;
 
-import dev.runbook.port.Web;
-import dev.runbook.port.WebAddress;
+import dev.runbook.provider.http.Web;
+import dev.runbook.provider.http.WebAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;

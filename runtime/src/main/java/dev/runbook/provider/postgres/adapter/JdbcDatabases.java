@@ -1,6 +1,6 @@
 package dev.runbook.provider.postgres.adapter;
 
-import dev.runbook.port.Databases;
+import dev.runbook.provider.postgres.Databases;
 import java.sql.Connection;
 import java.util.Map;
 import java.util.logging.Level;

@@ -1,10 +1,10 @@
 package dev.runbook.provider.postgres.adapter;
 
 import dev.runbook.language.value.SemanticVersion;
-import dev.runbook.port.Databases.Client;
-import dev.runbook.port.Databases.Server;
-import dev.runbook.port.Databases.Session;
-import dev.runbook.port.Databases.Table;
+import dev.runbook.provider.postgres.Databases.Client;
+import dev.runbook.provider.postgres.Databases.Server;
+import dev.runbook.provider.postgres.Databases.Session;
+import dev.runbook.provider.postgres.Databases.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.runbook.provider.dns.adapter;
 
 import dev.runbook.InstalledProgram;
 import dev.runbook.Prerequisite;
-import dev.runbook.port.Dns;
 import dev.runbook.port.Processes;
+import dev.runbook.provider.dns.Dns;
 import dev.runbook.provider.dns.TsigKey;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.runbook.port.Web;
+import dev.runbook.provider.http.Web;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

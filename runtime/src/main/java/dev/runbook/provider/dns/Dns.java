@@ -1,5 +1,6 @@
-package dev.runbook.port;
+package dev.runbook.provider.dns;
 
+import dev.runbook.port.Processes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.runbook.port;
+package dev.runbook.provider.postgres;
 
 import dev.runbook.language.value.SemanticVersion;
 import java.util.List;

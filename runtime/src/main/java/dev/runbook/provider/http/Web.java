@@ -1,4 +1,4 @@
-package dev.runbook.port;
+package dev.runbook.provider.http;
 
 import java.time.Duration;
 import java.time.Instant;
