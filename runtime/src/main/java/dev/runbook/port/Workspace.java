@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** The operator's files; a relative path starts at the working folder. */
 public interface Workspace {
@@ -57,6 +59,11 @@ public interface Workspace {
     void replace(String path, byte[] content) throws IOException;
 
     void delete(String path) throws IOException;
+
+    /** The largest files of a folder and how many bytes each has, the largest first; none where it is no folder. */
+    default SequencedMap<String, Long> largest(String folder, int most) throws IOException {
+        return new LinkedHashMap<>();
+    }
 
     /** The absolute form of a path, for messages and programs. */
     String absolute(String path);

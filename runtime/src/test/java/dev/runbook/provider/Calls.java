@@ -1,5 +1,6 @@
 package dev.runbook.provider;
 
+import dev.runbook.language.signature.PureSignatures;
 import dev.runbook.language.signature.Signature;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Clock;
@@ -97,6 +98,7 @@ public final class Calls {
             String name, Optional<Value> receiver, List<Value> positional, Observer observer, Object... options) {
         Signature signature = Stream.of(
                         HelmSignatures.all(),
+                        PureSignatures.all(),
                         ProcessSignatures.all(),
                         FileSignatures.all(),
                         HttpSignatures.all(),

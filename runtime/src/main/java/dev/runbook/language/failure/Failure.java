@@ -51,6 +51,11 @@ public record Failure(
         return new Failure(kind, classes, summary, output, command, exitCode, resource, List.of(other));
     }
 
+    /** The same in other words. */
+    public Failure saying(String other) {
+        return new Failure(kind, classes, other, output, command, exitCode, resource, advice);
+    }
+
     /** The same with one more sentence of advice. */
     public Failure advising(String further) {
         List<String> all = Stream.concat(advice.stream(), Stream.of(further)).toList();

@@ -142,6 +142,13 @@ public final class PureSignatures {
                         .reads(Facet.CLUSTER)
                         .about("Every object that the message names, as it is in the cluster now.")
                         .example(inClause("note failure.objects.names.join"))
+                        .sign(),
+                lookup(FAILURE, "webhook")
+                        .gives(RESOURCES)
+                        .reads(Facet.CLUSTER)
+                        .about("The pods behind the service of the webhook that did not answer, as they are now, or the"
+                                + " service that is not there; an empty set when the message names no such service.")
+                        .example(inClause("wait up_to: 5.minutes until failure.webhook.ready?"))
                         .sign());
     }
 

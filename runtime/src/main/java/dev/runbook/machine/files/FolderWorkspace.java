@@ -11,8 +11,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The operator's files on disk, seen from one folder. */
 public final class FolderWorkspace implements Workspace {
@@ -46,6 +50,24 @@ public final class FolderWorkspace implements Workspace {
         } catch (InvalidPathException e) {
             return false;
         }
+    }
+
+    @Override
+    public SequencedMap<String, Long> largest(String name, int most) throws IOException {
+        Path top = resolve(name);
+        SequencedMap<String, Long> largest = new LinkedHashMap<>();
+        if (Files.isDirectory(top)) {
+            try (Stream<Path> tree = Files.walk(top)) {
+                tree.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                        .sorted(Comparator.comparingLong(
+                                        (Path file) -> file.toFile().length())
+                                .reversed())
+                        .limit(most)
+                        .forEach(file -> largest.put(
+                                top.relativize(file).toString(), file.toFile().length()));
+            }
+        }
+        return largest;
     }
 
     @Override

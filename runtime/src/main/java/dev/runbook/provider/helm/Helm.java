@@ -212,14 +212,27 @@ public final class Helm implements ReleaseManifests {
     public List<Revision> history(String release, String namespace) throws InterruptedException {
         String name = HelmNames.release(release);
         try {
-            return HelmOutput.history(read(List.of("history", name, "--output=json"), Optional.of(namespace)));
+            List<Revision> history =
+                    HelmOutput.history(read(List.of("history", name, "--output=json"), Optional.of(namespace)));
+            if (history.isEmpty()) {
+                throw new Failed(RecordFailures.unreadable(name, namespace));
+            }
+            return history;
         } catch (Failed e) {
             throw e.failure().kind() == FailureClass.ReleaseNotFound ? HelmNames.noRelease(name, namespace) : e;
         }
     }
 
-    /** The newest revision that was deployed, if there is one. */
+    /**
+     * The newest revision that was deployed, if there is one. An uninstall writes its own state over that of the newest; it
+     * had been deployed where no other one is.
+     */
     public static OptionalInt lastDeployed(List<Revision> history) {
+        if (!history.isEmpty()
+                && history.getLast().leaving()
+                && history.stream().noneMatch(revision -> revision.status().equals("deployed"))) {
+            return OptionalInt.of(history.getLast().number());
+        }
         return history.stream()
                 .filter(Revision::wasDeployed)
                 .mapToInt(Revision::number)
@@ -387,6 +400,11 @@ public final class Helm implements ReleaseManifests {
         /** Whether the release is gone and only its history was kept. */
         public boolean uninstalled() {
             return status.equals("uninstalled");
+        }
+
+        /** Whether it was uninstalled, or an uninstall of it has begun. */
+        boolean leaving() {
+            return uninstalled() || status.equals("uninstalling");
         }
 
         /** Whether an operation is going on, or was interrupted. */

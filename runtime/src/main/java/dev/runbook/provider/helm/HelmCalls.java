@@ -36,7 +36,7 @@ public final class HelmCalls {
             Processes.Result result = helm.change(command, output);
             return result.ok()
                     ? Outcome.done("")
-                    : new Outcome.NotDone(HelmTexts.RECOGNITION.recognise(command, result));
+                    : new Outcome.NotDone(RefusalDetails.of(call, HelmTexts.RECOGNITION.recognise(command, result)));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         }

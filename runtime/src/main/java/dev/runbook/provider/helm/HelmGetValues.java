@@ -71,7 +71,11 @@ public final class HelmGetValues implements Action {
             String namespace = HelmCalls.namespace(call);
             String path = path(call);
             Helm helm = call.client(Helm.class);
-            OptionalInt revision = revision(call, helm.history(release, namespace));
+            List<Helm.Revision> history = helm.history(release, namespace);
+            if (call.option("revision").isEmpty()) {
+                RecordFailures.requireNewest(history, release, namespace);
+            }
+            OptionalInt revision = revision(call, history);
             call.client(Workspace.class).replace(path, values(helm, release, namespace, revision));
             String summary = revision.isPresent() ? "values of revision " + revision.getAsInt() : "values";
             return new Outcome.Done(summary + " in " + FileName.of(path), List.of(path));

@@ -76,6 +76,7 @@ public final class HelmProvider implements Provider {
                 new HelmRepoKnown(),
                 new HelmRelease(),
                 new HelmReleaseExists(),
+                new HelmUninstalled(),
                 new HelmChart(),
                 new HelmHistory(),
                 new HelmLastDeployed(),

@@ -291,6 +291,15 @@ public final class HelmSignatures {
                         .about("Whether there is such a release.")
                         .example("assert helm.release?(\"coder\")")
                         .sign(),
+                lookup("helm.uninstalled?")
+                        .argument("name", TEXT, "Name of the release")
+                        .option("namespace", TEXT, NAMESPACE)
+                        .gives(BOOL)
+                        .reads(RELEASES)
+                        .about("Whether a release of that name was uninstalled and its history was kept."
+                                + " helm.get_values still gives the values of its last revision.")
+                        .example("note \"only its history is left\" if helm.uninstalled?(\"coder\")")
+                        .sign(),
                 CHART_OF,
                 REVISIONS,
                 lookup("helm.last_deployed")
@@ -298,7 +307,9 @@ public final class HelmSignatures {
                         .option("namespace", TEXT, NAMESPACE)
                         .gives(INT)
                         .reads(RELEASES)
-                        .about("The newest revision that was deployed; nil when none ever was.")
+                        .about(
+                                "The newest revision that was deployed; nil when none ever was. One that an uninstall has begun"
+                                        + " to take away, or has taken away, counts.")
                         .example("helm.rollback \"coder\", helm.last_deployed(\"coder\")")
                         .sign(),
                 lookup("helm.pending?")

@@ -21,6 +21,7 @@ import static dev.runbook.provider.FailureText.text;
 import dev.runbook.provider.FailureText;
 import dev.runbook.provider.process.FailureRecognition;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The wordings of helm, and of the Kubernetes servers that it speaks to: the one place to add to when one of them changes its words. */
 final class HelmTexts {
@@ -29,7 +30,7 @@ final class HelmTexts {
 
     private HelmTexts() {}
 
-    static final List<FailureText> ALL = List.of(
+    private static final List<FailureText> OF_RELEASES = List.of(
             text(
                     ImmutableField,
                     "field is immutable",
@@ -57,13 +58,6 @@ final class HelmTexts {
                     "StatefulSet.apps \"timescale\" is invalid: spec: Forbidden: updates to statefulset spec for fields "
                             + "other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', "
                             + "'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
-                    ANY_SERVER,
-                    MEASURED),
-            text(
-                    ImmutableField,
-                    "spec is immutable after creation",
-                    "PersistentVolumeClaim \"data\" is invalid: spec: Forbidden: spec is immutable after creation "
-                            + "except resources.requests and volumeAttributesClassName for bound claims",
                     ANY_SERVER,
                     MEASURED),
             text(
@@ -108,6 +102,13 @@ final class HelmTexts {
                     "field not declared in schema",
                     "failed to create typed patch object (coder/coder; networking.k8s.io/v1, Kind=Ingress): "
                             + ".spec.backend: field not declared in schema",
+                    "helm 4",
+                    MEASURED),
+            text(
+                    ApplyConflict,
+                    "spec\\.strategy\\.rollingUpdate: Forbidden: may not be specified when strategy `type` is 'Recreate'",
+                    "Deployment.apps \"coder\" is invalid: spec.strategy.rollingUpdate: Forbidden: may not be specified when "
+                            + "strategy `type` is 'Recreate'",
                     "helm 4",
                     MEASURED),
             text(
@@ -285,6 +286,9 @@ final class HelmTexts {
                     "Kubernetes cluster unreachable: the server has asked for the client to provide credentials",
                     ANY_SERVER,
                     MEASURED));
+
+    static final List<FailureText> ALL =
+            Stream.of(OF_RELEASES, RefusalTexts.ALL).flatMap(List::stream).toList();
 
     /** What the end of helm stands for. */
     static final FailureRecognition RECOGNITION = new FailureRecognition(ALL);

@@ -8,6 +8,8 @@ import dev.runbook.provider.process.Advice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Says of a helm that waited in vain what it waited for, and why that was not ready. */
 final class NotReadyCause {
@@ -15,11 +17,14 @@ final class NotReadyCause {
 
     private static final int LONGEST = 140;
 
+    private static final Pattern HOOK = Pattern.compile("(pre|post)-(install|upgrade|rollback|delete)");
+
     private NotReadyCause() {}
 
     /** The failure with what was seen beside helm; as it is where helm does not say that something was not ready. */
     static Failure of(Failure failure, List<Pending> pending) {
-        if (pending.isEmpty() || !failure.classes().contains(FailureClass.NotReady)) {
+        boolean hook = failure.classes().contains(FailureClass.HookFailed);
+        if (pending.isEmpty() || !(hook || failure.classes().contains(FailureClass.NotReady))) {
             return failure;
         }
         boolean going = pending.stream().allMatch(one -> one.state().startsWith("Terminating"));
@@ -32,12 +37,17 @@ final class NotReadyCause {
         return new Failure(
                 failure.kind(),
                 failure.classes(),
-                (going ? "not gone in time: " : "not ready in time: ") + words(pending),
+                (hook ? hook(failure) : going ? "not gone in time: " : "not ready in time: ") + words(pending),
                 failure.output(),
                 failure.command(),
                 failure.exitCode(),
                 failure.resource().filter(named -> !named.kind().isEmpty()).or(() -> Optional.of(first)),
                 advice);
+    }
+
+    private static String hook(Failure failure) {
+        Matcher phase = HOOK.matcher(failure.output());
+        return (phase.find() ? "the " + phase.group() + " hook" : "a hook") + " did not end well: ";
     }
 
     /** {@code deployment/web, 0 of 1 available, pod web-7d-x: ImagePullBackOff; and 2 more}. */

@@ -67,6 +67,7 @@ public final class KubeProvider implements Provider {
                 new ObjectsOfKind(ObjectsOfKind.ANY_KIND),
                 new FailureObject(),
                 new FailureObjects(),
+                new FailureWebhook(),
                 new ReleaseResources(),
                 new ResourcesExist(),
                 new ResourcesGone(),

@@ -45,8 +45,12 @@ public final class Advice {
             advice.addAll(whenCutShort(command));
         }
         for (FailureClass failureClass : classes) {
-            advice.addAll(about(failureClass, text));
+            if (failureClass == FailureClass.NotReady && classes.contains(FailureClass.HookFailed)) {
+                continue;
+            }
+            advice.addAll(about(failureClass, text, command));
         }
+        advice.addAll(RefusalAdvice.policy(text));
         return ofKubernetes(command) ? advice : forOthers(advice, command);
     }
 
@@ -68,7 +72,7 @@ public final class Advice {
 
     /** What can be done about a class, whatever the command. */
     public static List<String> of(FailureClass failureClass) {
-        return about(failureClass, "");
+        return about(failureClass, "", List.of());
     }
 
     /** What an end in the middle of its work may leave behind: helm before 3.8 does not even clean up after Ctrl-C. */
@@ -86,11 +90,12 @@ public final class Advice {
                 && command.stream().anyMatch(Set.of("upgrade", "rollback", "uninstall", "install")::contains);
     }
 
-    private static List<String> about(FailureClass failureClass, String text) {
+    private static List<String> about(FailureClass failureClass, String text, List<String> command) {
         return switch (failureClass) {
             case ImmutableField ->
-                List.of("The object has to be deleted and made again: uninstall the release, wait until its "
-                        + "objects are gone, and install it with the same values.");
+                List.of(
+                        "The object that it names, and nothing else of the release, has to be deleted and made again: delete it, "
+                                + "wait until it is gone, and upgrade once more. Look first at what goes with it.");
             case ForeignOwner ->
                 List.of(
                         "The object was made by something else than this release. If it may go, uninstall and install "
@@ -104,8 +109,12 @@ public final class Advice {
                         ? List.of(
                                 "The chart sets a field that the server does not know: server_side: \"false\" applies "
                                         + "it as helm 3 did.")
-                        : List.of("Another tool has set the same field: force_conflicts: true takes it over. "
-                                + "There is no need to uninstall.");
+                        : text.contains("may not be specified when strategy")
+                                ? List.of(
+                                        "Server-side apply keeps the rollingUpdate that the server has filled in itself:"
+                                                + " server_side: \"false\" takes it out, as helm 3 did.")
+                                : List.of("Another tool has set the same field: force_conflicts: true takes it over. "
+                                        + "There is no need to uninstall.");
             case RollbackFailed ->
                 List.of("The release is between two revisions: see helm history and helm status, repair what the error "
                         + "names, then roll back to the last deployed revision.");
@@ -133,6 +142,16 @@ public final class Advice {
                 List.of(
                         "See what holds it with kubectl get namespace NAME -o yaml, under status.conditions; when it is gone,"
                                 + " it can be created again. Or use another namespace.");
+            case StorageRefused,
+                    HookFailed,
+                    WebhookFailed,
+                    KindMissing,
+                    RemovedApi,
+                    CrdsBehind,
+                    PortTaken,
+                    RecordLost,
+                    RecordTooLarge,
+                    ValuesInvalid -> RefusalAdvice.on(failureClass, text, command);
             case Timeout, CommandFailed, AssertionFailed, Declined, InDoubt, Cancelled -> List.of();
         };
     }

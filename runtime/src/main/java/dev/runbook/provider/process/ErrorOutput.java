@@ -39,10 +39,13 @@ record ErrorOutput(List<String> kept) {
 
     /**
      * From the first line that says {@code Error:} to the end, on one line. Where none does: all of a few lines, and of
-     * many the last, where programs say why they give up.
+     * many the last, where programs say why they give up. Of a program that has panicked, what it panicked of.
      */
     String error() {
         for (int i = 0; i < kept.size(); i++) {
+            if (kept.get(i).startsWith("panic: ")) {
+                return oneLine(kept.get(i));
+            }
             if (kept.get(i).startsWith("Error: ")) {
                 return oneLine(String.join(" ", kept.subList(i, kept.size())));
             }

@@ -27,6 +27,10 @@ public final class FailureClassText {
             page.append("\nIt matches error output that says one of these:\n");
             for (FailureText text : texts) {
                 page.append("\n  /").append(text.pattern().pattern()).append("/\n");
+                text.exception()
+                        .ifPresent(other -> page.append("    but not: /")
+                                .append(other.pattern())
+                                .append("/\n"));
                 page.append("    such as: ").append(text.sample()).append('\n');
                 page.append("    printed by ").append(text.versions()).append("; ");
                 page.append(text.source().words()).append(".\n");

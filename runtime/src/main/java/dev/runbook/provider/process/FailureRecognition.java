@@ -1,6 +1,5 @@
 package dev.runbook.provider.process;
 
-import com.google.re2j.Matcher;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.port.Processes;
@@ -28,9 +27,6 @@ public record FailureRecognition(List<FailureText> texts) {
     /** What helm's commands of two words begin with. */
     private static final Set<String> TWO_WORDS = Set.of("repo", "get", "show");
 
-    private static final int LONGEST_SUMMARY = 600;
-    private static final int END_OF_SUMMARY = 200;
-
     /** What is added to the number of a signal to give the exit code of a program that it ended. */
     private static final int SIGNAL = 128;
 
@@ -41,9 +37,6 @@ public record FailureRecognition(List<FailureText> texts) {
 
     /** Where helm goes on to say why the way back failed: what stands there is not what went wrong first. */
     private static final String WAY_BACK = ": release \\S+ failed: ";
-
-    /** The difference that the API server shows behind an error about a claim. */
-    private static final String DIFFERENCE = " @@ -\\d+,\\d+ \\+\\d+,\\d+ @@.*?( && |$)";
 
     private static final String PREFIXES = "^(Error: |UPGRADE FAILED: |INSTALLATION FAILED: |Unable to continue with "
             + "(update|install): |unable to continue with (update|install): |release \\S+ failed, and has been "
@@ -119,14 +112,51 @@ public record FailureRecognition(List<FailureText> texts) {
         if (found.isEmpty()) {
             found = matches(everything);
         }
-        if (found.contains(FailureClass.Unauthenticated)) {
-            // A server that says so was reached, and has not come to what the account may do.
-            found.removeAll(Set.of(FailureClass.Unreachable, FailureClass.Forbidden));
+        for (FailureClass telling : List.copyOf(found)) {
+            found.removeAll(ruledOut(telling));
         }
         if (found.size() > 1 && found.remove(FailureClass.RollbackFailed)) {
             found.add(FailureClass.RollbackFailed);
         }
         return found.isEmpty() ? Set.of(FailureClass.CommandFailed) : new LinkedHashSet<>(found);
+    }
+
+    /** What an error is not, whatever else its words may mean, when it is of a class. */
+    private static Set<FailureClass> ruledOut(FailureClass telling) {
+        return switch (telling) {
+            // A server that says so was reached, and has not come to what the account may do.
+            case Unauthenticated -> Set.of(FailureClass.Unreachable, FailureClass.Forbidden);
+            // Whatever else cannot be changed: as long as a claim is refused, nothing is replaced or reinstalled.
+            case StorageRefused -> Set.of(FailureClass.ImmutableField, FailureClass.ValuesInvalid);
+            case WebhookFailed -> Set.of(FailureClass.Unreachable);
+            case RemovedApi -> Set.of(FailureClass.KindMissing);
+            case CrdsBehind -> Set.of(FailureClass.ApplyConflict);
+            // A server that is asked to change what never changes says of some fields that they lack a value.
+            case ImmutableField -> Set.of(FailureClass.ValuesInvalid);
+            case HookFailed,
+                    KindMissing,
+                    PortTaken,
+                    RecordLost,
+                    RecordTooLarge,
+                    ValuesInvalid,
+                    ForeignOwner,
+                    OperationInProgress,
+                    ApplyConflict,
+                    RollbackFailed,
+                    NotReady,
+                    ReleaseNotFound,
+                    ChartNotFound,
+                    Unreachable,
+                    Forbidden,
+                    NamespaceMissing,
+                    NamespaceTerminating,
+                    Timeout,
+                    CommandFailed,
+                    AssertionFailed,
+                    Declined,
+                    InDoubt,
+                    Cancelled -> Set.of();
+        };
     }
 
     private static String original(String error) {
@@ -137,10 +167,7 @@ public record FailureRecognition(List<FailureText> texts) {
     private List<FailureClass> matches(String text) {
         Map<FailureClass, Integer> first = new EnumMap<>(FailureClass.class);
         for (FailureText known : texts) {
-            Matcher m = known.pattern().matcher(text);
-            if (m.find()) {
-                first.merge(known.failureClass(), m.start(), Math::min);
-            }
+            known.firstIn(text).ifPresent(start -> first.merge(known.failureClass(), start, Math::min));
         }
         return first.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue())
@@ -149,23 +176,15 @@ public record FailureRecognition(List<FailureText> texts) {
     }
 
     private static String summary(List<String> command, String error, int exitCode) {
-        String said = error.replaceFirst(PREFIXES, "").replaceAll(DIFFERENCE, "$1");
+        String said = ErrorSummary.of(error.replaceFirst(PREFIXES, ""));
         if (ENDED_FROM_OUTSIDE.contains(exitCode - SIGNAL) || (exitCode > SIGNAL && said.isEmpty())) {
             String ended = "%s was ended from outside by signal %d".formatted(program(command), exitCode - SIGNAL);
-            return said.isEmpty() ? ended : ended + "; it last said: " + shortened(said);
+            return said.isEmpty() ? ended : ended + "; it last said: " + ErrorSummary.shortened(said);
         }
         if (said.isEmpty()) {
             return "%s ended with exit code %d and said nothing".formatted(program(command), exitCode);
         }
-        return shortened(said);
-    }
-
-    /** A long error has an object in its middle: what is wrong stands before it and behind it. */
-    private static String shortened(String said) {
-        return said.length() <= LONGEST_SUMMARY
-                ? said
-                : said.substring(0, LONGEST_SUMMARY - END_OF_SUMMARY) + " … "
-                        + said.substring(said.length() - END_OF_SUMMARY);
+        return ErrorSummary.shortened(said);
     }
 
     private static Failure notRun(

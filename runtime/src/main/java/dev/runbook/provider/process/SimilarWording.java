@@ -23,14 +23,23 @@ record SimilarWording(FailureClass failureClass, Pattern words) {
             like(FailureClass.Unreachable, "unreachable|no route to host|(did|does) not respond|unavailable"),
             like(FailureClass.Forbidden, "forbidden|denied|unauthori[sz]ed|not permitted"));
 
+    /**
+     * What is no likeness, though it uses such words: what a rule for a field refuses, what a policy or a webhook refuses, a
+     * record of helm, a manifest, and a name that somebody has chosen.
+     */
+    private static final Pattern CONTRARY = Pattern.compile(
+            "[^ ]+: Forbidden: |\\S+ \"[^\"]*\" is forbidden: |admission webhook \"[^\"]*\" denied the request|denied request: |"
+                    + "\"?sh\\.helm\\.release\\S* already exists|release: already exists|release manifest|\"[^\" ]*\"");
+
     private static SimilarWording like(FailureClass failureClass, String words) {
         return new SimilarWording(failureClass, Pattern.compile("(?i)\\b(" + words + ")\\b"));
     }
 
     /** What to say about an error that no class knows; empty when it sounds like none. */
     static Optional<String> hint(String error) {
+        String speaking = withoutContrary(error);
         for (SimilarWording likeness : ALL) {
-            Matcher found = likeness.words().matcher(error);
+            Matcher found = likeness.words().matcher(speaking);
             if (found.find()) {
                 return Optional.of(
                         "It sounds like %s, and its text is not one of those that this class knows (runbook explain %s). A clause of the step catches it: rescue /%s/ => failure"
@@ -41,6 +50,16 @@ record SimilarWording(FailureClass failureClass, Pattern words) {
             }
         }
         return Optional.empty();
+    }
+
+    /** With signs in the place of the words that must not count, so that the others keep their places. */
+    private static String withoutContrary(String error) {
+        StringBuilder speaking = new StringBuilder(error);
+        Matcher contrary = CONTRARY.matcher(error);
+        while (contrary.find()) {
+            speaking.replace(contrary.start(), contrary.end(), "_".repeat(contrary.end() - contrary.start()));
+        }
+        return speaking.toString();
     }
 
     /** The words that were found, and those around them: what is told apart by them alone is told apart badly. */

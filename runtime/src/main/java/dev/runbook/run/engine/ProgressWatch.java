@@ -100,7 +100,8 @@ final class ProgressWatch implements AutoCloseable {
 
     /** The failure that the action ended with, with what was seen beside it. */
     Failure explained(Failure failure) {
-        boolean said = failure.classes().contains(FailureClass.NotReady);
+        boolean said = failure.classes().contains(FailureClass.NotReady)
+                || failure.classes().contains(FailureClass.HookFailed);
         return awaited.map(progress -> progress.explained(failure, atTheEnd(said)))
                 .orElse(failure);
     }

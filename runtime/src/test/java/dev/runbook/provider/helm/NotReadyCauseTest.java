@@ -71,6 +71,21 @@ class NotReadyCauseTest {
     }
 
     @Test
+    void a_hook_that_hangs_is_named_with_what_its_pods_say() {
+        ResourceId job = new ResourceId("batch/v1", "Job", "coder", "migrate", "u");
+        Failure failure = NotReadyCause.of(
+                helm(
+                        "Error: UPGRADE FAILED: pre-upgrade hooks failed: 1 error occurred:\n\t* timed out waiting for the condition"),
+                List.of(new Pending(job, "0 of 1 complete", "pod migrate-x: Unschedulable: 0/3 nodes are available")));
+        assertEquals(FailureClass.HookFailed, failure.kind());
+        assertEquals(
+                "the pre-upgrade hook did not end well: job/migrate, 0 of 1 complete, pod migrate-x: Unschedulable: 0/3 nodes"
+                        + " are available",
+                failure.summary());
+        assertEquals(job, failure.resource().orElseThrow());
+    }
+
+    @Test
     void a_failure_of_another_kind_stays_as_it_is() {
         Failure failure = helm("Error: UPGRADE FAILED: cannot patch \"web\": field is immutable");
         assertSame(failure, NotReadyCause.of(failure, List.of(new Pending(WEB, "0 of 1 available", ""))));

@@ -157,7 +157,7 @@ class ReleaseImpactTest {
 
     @Test
     void a_release_that_is_not_there_loses_nothing() throws InterruptedException {
-        calls.helm.prints("history", "[]");
+        calls.helm.fails("history", "Error: release: not found");
         assertEquals(Impact.NONE, upgrade());
         assertEquals(Impact.NONE, uninstall());
     }

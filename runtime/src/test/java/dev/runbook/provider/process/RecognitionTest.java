@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecognitionTest {
     private static final FailureRecognition RECOGNITION = new FailureRecognition(ShippedProviders.ALL.failureTexts());
@@ -127,6 +128,33 @@ class RecognitionTest {
         assertTrue(hint.endsWith("rescue " + clause + " => failure"), hint);
         String pattern = clause.substring(1, clause.length() - 1);
         assertTrue(Pattern.compile(pattern).matcher(text).find(), hint);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Error: Widget \"a\" is invalid: spec.size: Forbidden: no change while it runs",
+                "Error: pods \"a\" is forbidden: exceeded quota: small, requested: pods=1",
+                "Error: pods \"a\" is forbidden: violates PodSecurity \"restricted:latest\": privileged",
+                "Error: admission webhook \"rules.example.com\" denied the request: no latest tags",
+                "Error: create: failed to create: secrets \"sh.helm.release.v1.coder.v2\" already exists",
+                "Error: cannot read \"forbidden-things\"",
+            })
+    void a_text_that_something_speaks_against_sounds_like_no_class(String text) {
+        Failure failure = recognise(text, 1);
+        assertEquals(Set.of(FailureClass.CommandFailed), failure.classes());
+        assertTrue(
+                failure.advice().stream().noneMatch(advice -> advice.startsWith("It sounds like")), failure::toString);
+    }
+
+    @Test
+    void what_a_policy_refuses_is_said_with_its_name() {
+        assertEquals(
+                List.of(
+                        "A policy of the cluster refuses it (rules.example.com): change the values so that it fits, or ask"
+                                + " whoever keeps the policy, then resume."),
+                recognise("Error: admission webhook \"rules.example.com\" denied the request: no latest tags", 1)
+                        .advice());
     }
 
     /** What was measured was kept: a wording that no captured output has is not one that a tool has printed here. */

@@ -1,0 +1,149 @@
+package dev.runbook.provider.helm;
+
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.port.ClusterReader;
+import dev.runbook.port.KubeObject;
+import dev.runbook.port.Workspace;
+import dev.runbook.provider.Call;
+import dev.runbook.provider.kube.NamespaceState;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What the cluster and the chart say of a failure beyond what helm says: who holds a port, what still runs, what is large. */
+final class RefusalDetails {
+    private static final Pattern NODE_PORT = Pattern.compile("nodePort: Invalid value: (\\d+): provided port");
+    private static final Pattern ADDRESS = Pattern.compile("failed to allocate IP ([0-9a-f.:]+): provided IP");
+    private static final int FILES = 3;
+    private static final int KILOBYTE = 1024;
+
+    private RefusalDetails() {}
+
+    /** The failure with what can be found out; as it is where nothing can. */
+    static Failure of(Call call, Failure failure) throws InterruptedException {
+        try {
+            return switch (failure.kind()) {
+                case PortTaken -> holder(call, failure);
+                case RecordTooLarge -> largest(call, failure);
+                case NamespaceTerminating -> holding(call, failure);
+                case HookFailed -> running(call, failure);
+                case ReleaseNotFound -> leaving(call, failure);
+                case ImmutableField,
+                        StorageRefused,
+                        ForeignOwner,
+                        OperationInProgress,
+                        ApplyConflict,
+                        RollbackFailed,
+                        WebhookFailed,
+                        KindMissing,
+                        RemovedApi,
+                        CrdsBehind,
+                        NotReady,
+                        RecordLost,
+                        ValuesInvalid,
+                        ChartNotFound,
+                        Unreachable,
+                        Unauthenticated,
+                        Forbidden,
+                        NamespaceMissing,
+                        Timeout,
+                        CommandFailed,
+                        AssertionFailed,
+                        Declined,
+                        InDoubt,
+                        Cancelled -> failure;
+            };
+        } catch (Failed mayNotLook) {
+            return failure;
+        }
+    }
+
+    private static Failure holder(Call call, Failure failure) throws InterruptedException {
+        Matcher port = NODE_PORT.matcher(failure.output());
+        Matcher address = ADDRESS.matcher(failure.output());
+        String taken = port.find() ? port.group(1) : address.find() ? address.group(1) : "";
+        if (taken.isEmpty()) {
+            return failure;
+        }
+        ClusterReader cluster = call.client(ClusterReader.class);
+        return cluster.list(cluster.kind("v1/Service"), "", "").stream()
+                .filter(service -> holds(service, taken))
+                .findFirst()
+                .map(service ->
+                        failure.advising(taken + " is held by " + service.id().shortName() + " in namespace "
+                                + service.namespace()
+                                + service.text("metadata", "annotations", "meta.helm.sh/release-name")
+                                        .map(release -> " (release " + release + ")")
+                                        .orElse("")
+                                + "."))
+                .orElse(failure);
+    }
+
+    private static boolean holds(KubeObject service, String taken) {
+        boolean port = service.at("spec", "ports").orElse(List.of()) instanceof List<?> ports
+                && ports.stream()
+                        .anyMatch(one -> one instanceof Map<?, ?> fields
+                                && taken.equals(String.valueOf(fields.get("nodePort"))));
+        return port || service.text("spec", "clusterIP").filter(taken::equals).isPresent();
+    }
+
+    private static Failure largest(Call call, Failure failure) {
+        String chart = HelmCalls.argument(call, 1, HelmNames::chart);
+        try {
+            String files = call.client(Workspace.class).largest(chart, FILES).entrySet().stream()
+                    .map(file -> file.getKey() + " (" + file.getValue() / KILOBYTE + " KiB)")
+                    .collect(Collectors.joining(", "));
+            return files.isEmpty() ? failure : failure.advising("The largest files of " + chart + ": " + files + ".");
+        } catch (IOException unread) {
+            return failure;
+        }
+    }
+
+    private static Failure holding(Call call, Failure failure) throws InterruptedException {
+        ClusterReader cluster = call.client(ClusterReader.class);
+        Optional<KubeObject> namespace = cluster.get(cluster.kind("v1/Namespace"), "", HelmCalls.namespace(call));
+        List<String> held = namespace.map(NamespaceState::holding).orElse(List.of());
+        return held.isEmpty() ? failure : failure.advising("What holds it: " + String.join(" ", held));
+    }
+
+    /** Helm does not end a hook that it no longer waits for. */
+    private static Failure running(Call call, Failure failure) throws InterruptedException {
+        ClusterReader cluster = call.client(ClusterReader.class);
+        String namespace = HelmCalls.namespace(call);
+        String jobs = cluster.list(cluster.kind("batch/v1/Job"), namespace, "").stream()
+                .filter(job ->
+                        job.text("metadata", "annotations", "helm.sh/hook").isPresent())
+                .filter(job ->
+                        job.text("status", "active").filter(n -> !n.equals("0")).isPresent())
+                .map(KubeObject::name)
+                .collect(Collectors.joining(" "));
+        return jobs.isEmpty()
+                ? failure
+                : failure.advising(
+                        "Still at work: job %s, which helm leaves as it is. It ends with: kubectl delete job %s%s"
+                                .formatted(
+                                        jobs.replace(" ", ", "),
+                                        jobs,
+                                        namespace.isEmpty() ? "" : " --namespace=" + namespace));
+    }
+
+    /** A release that is half uninstalled has no revision that helm would upgrade. */
+    private static Failure leaving(Call call, Failure failure) throws InterruptedException {
+        if (!failure.output().contains("has no deployed releases")) {
+            return failure;
+        }
+        Optional<Helm.Revision> newest =
+                HelmRelease.historyOrNone(call).stream().reduce((earlier, later) -> later);
+        return newest.filter(revision -> revision.status().equals("uninstalling"))
+                .map(revision -> failure.saying("an uninstall of it was begun and did not end: revision "
+                                + revision.number() + " is uninstalling")
+                        .advisingOnly("Bring it back with helm.rollback to revision " + revision.number()
+                                + ", or uninstall it once more; where a hook keeps failing, with no_hooks: true."))
+                .orElse(failure);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.runbook.provider.helm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.value.Value;
+import dev.runbook.port.Processes;
+import dev.runbook.provider.Calls;
+import dev.runbook.provider.FakeCluster;
+import dev.runbook.provider.Outcome;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is found out about a failure beside what helm says. */
+class RefusalDetailsTest {
+    private static final String SERVICE =
+            "{apiVersion: v1, kind: Service, metadata: {name: holder, namespace: other, uid: s,"
+                    + " annotations: {meta.helm.sh/release-name: shop}}, spec: {clusterIP: 10.96.0.9, ports: [{nodePort: 30999}]}}";
+
+    private final Calls calls = new Calls("v3.22.0");
+    private final FakeCluster cluster = new FakeCluster();
+
+    RefusalDetailsTest() {
+        calls.cluster = cluster;
+    }
+
+    private Failure upgrade(String error) throws InterruptedException {
+        calls.helm.fails("upgrade", error);
+        Outcome outcome = new HelmUpgrade()
+                .perform(
+                        calls.call("helm.upgrade", List.of(Value.of("coder"), Value.of("coder/coder"))),
+                        Processes.Output.NONE);
+        return assertInstanceOf(Outcome.NotDone.class, outcome).failure();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "spec.ports[0].nodePort: Invalid value: 30999: provided port is already allocated | 30999",
+                "spec.clusterIPs: Invalid value: [\"10.96.0.9\"]: failed to allocate IP 10.96.0.9: provided IP is already allocated | 10.96.0.9"
+            })
+    void who_holds_a_port_or_an_address_is_named(String said, String taken) throws InterruptedException {
+        cluster.has(SERVICE);
+        Failure failure = upgrade("Error: UPGRADE FAILED: Service \"coder\" is invalid: " + said);
+        assertEquals(FailureClass.PortTaken, failure.kind());
+        assertEquals(
+                taken + " is held by service/holder in namespace other (release shop).",
+                failure.advice().getLast());
+    }
+
+    @Test
+    void a_hook_that_still_runs_is_named_and_one_that_has_ended_is_not() throws InterruptedException {
+        String job = "{apiVersion: batch/v1, kind: Job, metadata: {name: %s, namespace: coder, uid: %<s,"
+                + " annotations: {helm.sh/hook: pre-upgrade}}, status: {%s}}";
+        cluster.has(job.formatted("hangs", "active: 1")).has(job.formatted("ended", "failed: 1"));
+        Failure failure = upgrade(
+                "Error: UPGRADE FAILED: pre-upgrade hooks failed: 1 error occurred:\n\t* timed out waiting for the condition");
+        assertEquals(FailureClass.HookFailed, failure.kind());
+        assertEquals(
+                "Still at work: job hangs, which helm leaves as it is. It ends with: kubectl delete job hangs --namespace=coder",
+                failure.advice().getLast());
+    }
+
+    @Test
+    void a_release_that_is_half_uninstalled_is_told_as_that() throws InterruptedException {
+        calls.helm.prints("history", "[{\"revision\":2,\"status\":\"uninstalling\",\"chart\":\"coder-1.15.0\"}]");
+        Failure failure = upgrade("Error: UPGRADE FAILED: \"coder\" has no deployed releases");
+        assertEquals("an uninstall of it was begun and did not end: revision 2 is uninstalling", failure.summary());
+        assertTrue(failure.advice().getFirst().contains("no_hooks: true"), failure.advice()::toString);
+    }
+
+    @Test
+    void a_cluster_that_tells_nothing_leaves_the_failure_as_it_is() throws InterruptedException {
+        cluster.lacks.add("Service");
+        Failure failure = upgrade("Error: UPGRADE FAILED: Service \"coder\" is invalid: spec.ports[0].nodePort:"
+                + " Invalid value: 30999: provided port is already allocated");
+        assertEquals(
+                List.of("Give another one in the values, or free it where it is held, then resume."), failure.advice());
+    }
+}
