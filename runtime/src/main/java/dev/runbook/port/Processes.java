@@ -143,6 +143,40 @@ public interface Processes {
         }
     }
 
+    /** Hands all that it is told to another, but for what it looks at itself. */
+    abstract class ForwardingOutput implements Output {
+        private final Output next;
+
+        protected ForwardingOutput(Output next) {
+            this.next = next;
+        }
+
+        @Override
+        public void line(Stream stream, String line) {
+            next.line(stream, line);
+        }
+
+        @Override
+        public void begun(Stream stream, String part) {
+            next.begun(stream, part);
+        }
+
+        @Override
+        public void started(long pid, Instant at) {
+            next.started(pid, at);
+        }
+
+        @Override
+        public void awaited(Awaited program) {
+            next.awaited(program);
+        }
+
+        @Override
+        public Optional<Duration> longer(Awaited program) throws InterruptedException {
+            return next.longer(program);
+        }
+    }
+
     /** Which of its two streams a program wrote to. */
     enum Stream {
         OUT,

@@ -3,6 +3,7 @@ package dev.runbook.provider;
 import dev.runbook.language.signature.Signature;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Observer;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,5 +83,12 @@ public record Call(
         Map<String, Value> more = new HashMap<>(options);
         more.put(name, value);
         return new Call(signature, receiver, positional, more, namespace, world, observer);
+    }
+
+    /** The same call without some of its options. */
+    public Call without(Collection<String> names) {
+        Map<String, Value> fewer = new HashMap<>(options);
+        fewer.keySet().removeAll(names);
+        return new Call(signature, receiver, positional, fewer, namespace, world, observer);
     }
 }

@@ -3,7 +3,6 @@ package dev.runbook.provider.helm;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
-import dev.runbook.language.signature.ArgumentText;
 import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Right;
@@ -25,9 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * Every read can throw {@link Failed}; none takes longer than its limit.
  */
 public final class Helm implements ReleaseManifests {
-    private static final String TIMEOUT = "--timeout=";
-    private static final String KUBECONFIG = "--kubeconfig=";
-    private static final String CONTEXT = "--kube-context=";
     private static final String DRIVER = "HELM_DRIVER";
     private static final Set<String> IN_SECRETS = Set.of("", "secret", "secrets");
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -100,65 +96,58 @@ public final class Helm implements ReleaseManifests {
 
     /** The whole argument list of a command of helm, with the cluster it is pointed at. */
     public List<String> command(List<String> arguments, Optional<String> namespace) {
+        return command(arguments, namespace, settings.kubeconfig(), settings.context());
+    }
+
+    private List<String> command(
+            List<String> arguments, Optional<String> namespace, Optional<String> kubeconfig, Optional<String> context) {
         List<String> command = new ArrayList<>();
         command.add(settings.executable());
         command.addAll(arguments);
         namespace.filter(n -> !n.isEmpty()).ifPresent(n -> command.add("--namespace=" + n));
-        settings.longest().ifPresent(longest -> shorten(command, longest));
-        settings.kubeconfig().ifPresent(k -> command.add(KUBECONFIG + k));
-        settings.context().ifPresent(c -> command.add(CONTEXT + c));
+        kubeconfig.ifPresent(k -> command.add("--kubeconfig=" + k));
+        context.ifPresent(c -> command.add("--kube-context=" + c));
         return command;
-    }
-
-    /** Helm's own limit is five minutes where a command names none. */
-    private static void shorten(List<String> command, Duration longest) {
-        boolean waits = Set.of("upgrade", "rollback", "uninstall").contains(command.get(1));
-        if (command.removeIf(argument -> argument.startsWith(TIMEOUT)) || waits) {
-            command.add(TIMEOUT + ArgumentText.duration(longest));
-        }
-    }
-
-    /** Runs a command that changes something; in a run, its own options say how long it may take. */
-    public Processes.Result change(List<String> command, Processes.Output output) throws InterruptedException {
-        memory.ifPresent(Map::clear);
-        HelmTimeLimit bound = new HelmTimeLimit(this, command, output);
-        return processes.run(
-                new Processes.Request(
-                        started(command),
-                        settings.environment(),
-                        limits.change(),
-                        stopping(command.get(1)),
-                        Optional.of(bound.of(0))),
-                bound);
     }
 
     /**
      * As it is started where the environment says which cluster is meant: a kubeconfig on the command line would hide that
      * from helm's plugins. The context is named to helm itself, too, which may outlive us.
      */
-    private List<String> started(List<String> command) {
-        if (settings.inherited().isEmpty()) {
-            return command;
-        }
-        String file = settings.kubeconfig().map(k -> KUBECONFIG + k).orElse("");
-        List<String> started = new ArrayList<>(command);
-        started.removeIf(argument -> argument.equals(file));
-        if (settings.context().isEmpty()) {
-            settings.inherited().ifPresent(name -> started.add(CONTEXT + name));
-        }
-        return started;
+    private List<String> started(List<String> arguments, Optional<String> namespace) {
+        return settings.inherited().isEmpty()
+                ? command(arguments, namespace)
+                : command(
+                        arguments,
+                        namespace,
+                        Optional.empty(),
+                        settings.context().or(settings::inherited));
+    }
+
+    /** Runs a command that changes something outside of releases. */
+    Processes.Result change(List<String> arguments, Optional<String> namespace, Processes.Output output)
+            throws InterruptedException {
+        memory.ifPresent(Map::clear);
+        return processes.run(
+                new Processes.Request(started(arguments, namespace), settings.environment(), limits.change()), output);
     }
 
     /**
-     * A helm that writes a release is never killed by us: it has a time limit of its own. An upgrade listens to signals; a
-     * rollback and an uninstall do not, and would die at one and leave the release half done.
+     * Runs a command that changes a release; in a run, its own options say how long it may take.
+     *
+     * @param operation what the command does
      */
-    private static Processes.Stopping stopping(String verb) {
-        return switch (verb) {
-            case "upgrade", "install" -> Processes.Stopping.ASKED;
-            case "rollback", "uninstall" -> Processes.Stopping.LEFT_ALONE;
-            default -> Processes.Stopping.AT_LAST_KILLED;
-        };
+    Processes.Result change(List<String> arguments, ReleaseOperation operation, Processes.Output output)
+            throws InterruptedException {
+        memory.ifPresent(Map::clear);
+        return processes.run(
+                new Processes.Request(
+                        started(arguments, operation.namespace()),
+                        settings.environment(),
+                        limits.change(),
+                        operation.verb().stopping(),
+                        Optional.of(operation.longest(0))),
+                new HelmTimeLimit(this, operation, output));
     }
 
     /** Whether it keeps its revisions in Secrets, as it does unless it is told otherwise. */
@@ -198,7 +187,7 @@ public final class Helm implements ReleaseManifests {
     String rendering(List<String> arguments, Optional<String> namespace) throws InterruptedException {
         List<String> command = command(arguments, namespace);
         Helm forgetful = new Helm(processes, settings, version, limits, Optional.empty());
-        return good(command, forgetful.ask(command, limits.fetch()));
+        return good(command, forgetful.ask(arguments, namespace, limits.fetch()));
     }
 
     /** The values that the operator gave to a revision, as YAML; of the newest when none is named. */
@@ -241,12 +230,12 @@ public final class Helm implements ReleaseManifests {
 
     /** The chart repositories that helm knows. */
     public List<Repository> repositories() throws InterruptedException {
-        List<String> command = command(List.of("repo", "list", "--output=json"), Optional.empty());
-        Processes.Result result = ask(command, limits.read());
+        List<String> arguments = List.of("repo", "list", "--output=json");
+        Processes.Result result = ask(arguments, Optional.empty(), limits.read());
         if (!result.ok() && result.err().contains("no repositories")) {
             return List.of();
         }
-        return HelmOutput.repositories(good(command, result));
+        return HelmOutput.repositories(good(command(arguments, Optional.empty()), result));
     }
 
     /** What a chart's {@code Chart.yaml} says; of the newest version when none is named. */
@@ -264,7 +253,7 @@ public final class Helm implements ReleaseManifests {
         wanted.ifPresent(v -> arguments.add("--version=" + v));
         List<String> command = command(arguments, Optional.empty());
         try {
-            return good(command, ask(command, limits.fetch()));
+            return good(command, ask(arguments, Optional.empty(), limits.fetch()));
         } catch (Failed e) {
             throw e.failure().kind() == FailureClass.ChartNotFound ? ChartSearch.explain(this, chart, wanted, e) : e;
         }
@@ -273,17 +262,19 @@ public final class Helm implements ReleaseManifests {
     /** Reads of the cluster: within their limit, or the cluster is not reachable. */
     String read(List<String> arguments, Optional<String> namespace) throws InterruptedException {
         List<String> command = command(arguments, namespace);
-        return good(command, ask(command, limits.read()));
+        return good(command, ask(arguments, namespace, limits.read()));
     }
 
-    private Processes.Result ask(List<String> command, Duration limit) throws InterruptedException {
+    private Processes.Result ask(List<String> arguments, Optional<String> namespace, Duration limit)
+            throws InterruptedException {
         version.get();
+        List<String> command = command(arguments, namespace);
         Processes.Result remembered = memory.map(m -> m.get(command)).orElse(null);
         if (remembered != null) {
             return remembered;
         }
         Processes.Result result = processes.run(
-                new Processes.Request(started(command), settings.environment(), Optional.of(limit)),
+                new Processes.Request(started(arguments, namespace), settings.environment(), Optional.of(limit)),
                 Processes.Output.NONE);
         // A failure may pass: the next one who asks is to find that out. That there is no such release is an answer.
         memory.filter(m -> result.ok() || noRelease(command, result)).ifPresent(m -> m.put(command, result));

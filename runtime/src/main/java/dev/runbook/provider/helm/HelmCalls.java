@@ -9,6 +9,7 @@ import dev.runbook.provider.Call;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.ReleaseName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -25,21 +26,49 @@ public final class HelmCalls {
     /** The command of a plan, for the helm at hand or the one that most people have. */
     static Intent intent(Call call, CommandBuilder writer) throws InterruptedException {
         Helm helm = call.client(Helm.class);
-        return new Intent.Command(helm.command(writer.write(call, helm.versionOrAssumed()), namespaceFor(call)));
+        return new Intent.Command(
+                helm.command(writer.write(limited(call, helm), helm.versionOrAssumed()), namespaceFor(call)));
     }
 
-    /** Runs the command; only the exit code says whether it went well. */
+    /** Runs a command about repositories; only the exit code says whether it went well. */
     static Outcome run(Call call, CommandBuilder writer, Processes.Output output) throws InterruptedException {
+        return outcome(call, writer, (helm, arguments) -> helm.change(arguments, namespaceFor(call), output));
+    }
+
+    /** Runs a command that changes the release that stands first, likewise. */
+    static Outcome run(Call call, ReleaseOperation.Verb verb, CommandBuilder writer, Processes.Output output)
+            throws InterruptedException {
+        return outcome(
+                call,
+                writer,
+                (helm, arguments) -> helm.change(arguments, ReleaseOperation.of(verb, limited(call, helm)), output));
+    }
+
+    private interface Change {
+        Processes.Result by(Helm helm, List<String> arguments) throws InterruptedException;
+    }
+
+    private static Outcome outcome(Call call, CommandBuilder writer, Change change) throws InterruptedException {
         try {
             Helm helm = call.client(Helm.class);
-            List<String> command = helm.command(writer.write(call, helm.version()), namespaceFor(call));
-            Processes.Result result = helm.change(command, output);
+            List<String> arguments = writer.write(limited(call, helm), helm.version());
+            Processes.Result result = change.by(helm, arguments);
             return result.ok()
                     ? Outcome.done("")
-                    : new Outcome.NotDone(RefusalDetails.of(call, HelmTexts.RECOGNITION.recognise(command, result)));
+                    : new Outcome.NotDone(RefusalDetails.of(
+                            call,
+                            HelmTexts.RECOGNITION.recognise(helm.command(arguments, namespaceFor(call)), result)));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         }
+    }
+
+    /** Held to the longest that this helm may take, whatever the runbook says; helm's own limit is five minutes. */
+    private static Call limited(Call call, Helm helm) {
+        Optional<Duration> longest = helm.settings().longest();
+        return longest.isPresent() && call.signature().option("timeout").isPresent()
+                ? call.with("timeout", new Value.Duration(longest.get()))
+                : call;
     }
 
     /** A positional value, held to a rule; what a plan does not know yet is not. */
@@ -82,7 +111,7 @@ public final class HelmCalls {
     }
 
     /** Commands about repositories know no namespace. */
-    private static Optional<String> namespaceFor(Call call) {
+    static Optional<String> namespaceFor(Call call) {
         return call.signature().option("namespace").isPresent()
                 ? Optional.of(namespace(call)).filter(n -> !n.isEmpty())
                 : Optional.empty();

@@ -8,7 +8,6 @@ import dev.runbook.provider.Action;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,23 +47,12 @@ public final class HelmRepoUpdate implements Action {
     }
 
     /** Listens for repositories that gave no index: helm says why on standard output, in the line behind. */
-    private static final class Refusals implements Processes.Output {
-        private final Processes.Output next;
+    private static final class Refusals extends Processes.ForwardingOutput {
         private final List<String> lines = new ArrayList<>();
         private boolean why;
 
         Refusals(Processes.Output next) {
-            this.next = next;
-        }
-
-        @Override
-        public void started(long pid, Instant at) {
-            next.started(pid, at);
-        }
-
-        @Override
-        public void begun(Processes.Stream stream, String part) {
-            next.begun(stream, part);
+            super(next);
         }
 
         @Override
@@ -73,7 +61,7 @@ public final class HelmRepoUpdate implements Action {
                 lines.add(line.replaceFirst("^\\.\\.\\.", "").strip());
                 why = line.contains(NO_UPDATE);
             }
-            next.line(stream, line);
+            super.line(stream, line);
         }
 
         synchronized Optional<String> text() {

@@ -32,7 +32,7 @@ public final class HelmRollback implements ReleaseChange {
 
     @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
-        return HelmCalls.run(call, HelmRollback::arguments, output);
+        return HelmCalls.run(call, ReleaseOperation.Verb.ROLLBACK, HelmRollback::arguments, output);
     }
 
     @Override

@@ -18,8 +18,6 @@ import dev.runbook.provider.kube.DeletionRights;
 import dev.runbook.provider.kube.ReleaseKinds;
 import dev.runbook.provider.kube.ReleaseManifest.Listed;
 import dev.runbook.provider.kube.ReleaseManifests;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +55,7 @@ public final class HelmUninstall implements ReleaseChange {
             return new Outcome.NotDone(missing.get());
         }
         OutputLines lines = new OutputLines(output);
-        return switch (HelmCalls.run(call, HelmUninstall::arguments, lines)) {
+        return switch (HelmCalls.run(call, ReleaseOperation.Verb.UNINSTALL, HelmUninstall::arguments, lines)) {
             case Outcome.NotDone failed -> new Outcome.NotDone(failed(failed.failure(), lines.printed()));
             case Outcome.Done _ -> ended(call, lines.printed());
         };
@@ -124,38 +122,17 @@ public final class HelmUninstall implements ReleaseChange {
     }
 
     /** Keeps what helm prints, which is little. */
-    private static final class OutputLines implements Processes.Output {
-        private final Processes.Output next;
+    private static final class OutputLines extends Processes.ForwardingOutput {
         private final List<String> lines = new ArrayList<>();
 
         OutputLines(Processes.Output next) {
-            this.next = next;
-        }
-
-        @Override
-        public void started(long pid, Instant at) {
-            next.started(pid, at);
-        }
-
-        @Override
-        public void awaited(Processes.Awaited program) {
-            next.awaited(program);
-        }
-
-        @Override
-        public Optional<Duration> longer(Processes.Awaited program) throws InterruptedException {
-            return next.longer(program);
-        }
-
-        @Override
-        public void begun(Processes.Stream stream, String part) {
-            next.begun(stream, part);
+            super(next);
         }
 
         @Override
         public synchronized void line(Processes.Stream stream, String line) {
             lines.add(line);
-            next.line(stream, line);
+            super.line(stream, line);
         }
 
         synchronized List<String> printed() {

@@ -59,7 +59,7 @@ public final class HelmUpgrade implements ReleaseChange {
             return new Outcome.NotDone(e.failure());
         }
         List<Autoscaled> scaled = autoscaled(call);
-        Outcome outcome = HelmCalls.run(call, HelmUpgrade::arguments, output);
+        Outcome outcome = HelmCalls.run(call, ReleaseOperation.Verb.UPGRADE, HelmUpgrade::arguments, output);
         List<String> restored = new ArrayList<>();
         for (Autoscaled one : scaled) {
             one.restore(call.client(ClusterReader.class), call.client(ClusterWriter.class))
@@ -95,10 +95,15 @@ public final class HelmUpgrade implements ReleaseChange {
     }
 
     static List<String> arguments(Call call, SemanticVersion helm) {
+        List<String> arguments = new ArrayList<>(List.of("upgrade"));
+        arguments.addAll(rendered(call, helm));
+        return arguments;
+    }
+
+    /** What stands behind the verb: the release, the chart, and what the chart is rendered with. */
+    static List<String> rendered(Call call, SemanticVersion helm) {
         List<String> arguments = new ArrayList<>(List.of(
-                "upgrade",
-                HelmCalls.argument(call, 0, HelmNames::release),
-                HelmCalls.argument(call, 1, HelmNames::chart)));
+                HelmCalls.argument(call, 0, HelmNames::release), HelmCalls.argument(call, 1, HelmNames::chart)));
         for (Value path : HelmValues.paths(call.option("values").orElse(Value.NIL))) {
             arguments.add(HelmValues.fileFlag(path, call.client(Workspace.class)));
         }

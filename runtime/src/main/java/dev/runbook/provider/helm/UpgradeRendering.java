@@ -20,15 +20,7 @@ import java.util.Set;
 final class UpgradeRendering {
     /** What says how long to wait, or writes beside the chart: nothing that a rendering depends on. */
     private static final Set<String> LEFT_OUT = Set.of(
-            "--wait",
-            "--wait-for-jobs",
-            "--timeout",
-            "--atomic",
-            "--rollback-on-failure",
-            "--cleanup-on-fail",
-            "--dependency-update");
-
-    private static final String ADOPTING = "--take-ownership";
+            "wait", "wait_strategy", "wait_for_jobs", "timeout", "atomic", "cleanup_on_fail", "dependency_update");
 
     private UpgradeRendering() {}
 
@@ -45,7 +37,7 @@ final class UpgradeRendering {
     }
 
     static List<KubeObject> of(Call call) throws InterruptedException {
-        return dryRun(call, List.of()).objects();
+        return dryRun(call).objects();
     }
 
     /**
@@ -61,7 +53,7 @@ final class UpgradeRendering {
 
     /** The same with the chart, whoever owns what it would make. */
     static Rendered rendered(Call call) throws InterruptedException {
-        return dryRun(call, adopts(call.client(Helm.class).version()) ? List.of(ADOPTING) : List.of());
+        return dryRun(adopts(call.client(Helm.class).version()) ? call.with("take_ownership", Value.TRUE) : call);
     }
 
     private static boolean adopts(SemanticVersion version) {
@@ -96,20 +88,18 @@ final class UpgradeRendering {
     }
 
     private static List<KubeObject> template(Call call, SemanticVersion version) throws InterruptedException {
-        List<String> arguments = rendering(call, version);
-        arguments.set(0, "template");
-        arguments.removeIf(argument -> argument.equals("--install"));
+        List<String> arguments = new ArrayList<>(List.of("template"));
+        arguments.addAll(HelmUpgrade.rendered(call.without(LEFT_OUT).without(Set.of("install")), version));
         // Each rendering is asked for by itself: two of one chart tell what it makes up.
         return ManifestObjects.of(call.client(Helm.class).rendering(arguments, namespace(call)));
     }
 
-    private static Rendered dryRun(Call call, List<String> further) throws InterruptedException {
+    private static Rendered dryRun(Call call) throws InterruptedException {
         Helm helm = call.client(Helm.class);
         SemanticVersion version = helm.version();
-        List<String> arguments = rendering(call, version);
+        List<String> arguments = new ArrayList<>(HelmUpgrade.arguments(call.without(LEFT_OUT), version));
         boolean asksServer = version.major() > 3 || version.minor() >= 13;
         arguments.add(asksServer ? "--dry-run=server" : "--dry-run");
-        further.stream().filter(flag -> !arguments.contains(flag)).forEach(arguments::add);
         arguments.add("--output=json");
         try {
             JsonMap release = JsonMap.of(helm.rendering(arguments, namespace(call)));
@@ -123,12 +113,6 @@ final class UpgradeRendering {
                 FailureClass.CommandFailed,
                 "helm was asked what the upgrade would make, and printed something else than JSON",
                 "Check that --helm names helm itself and not a wrapper that prints more."));
-    }
-
-    private static List<String> rendering(Call call, SemanticVersion version) {
-        List<String> arguments = new ArrayList<>(HelmUpgrade.arguments(call, version));
-        arguments.removeIf(argument -> LEFT_OUT.contains(argument.split("=", 2)[0]));
-        return arguments;
     }
 
     private static Optional<String> namespace(Call call) {

@@ -8,6 +8,9 @@ import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.port.Processes;
+import dev.runbook.provider.Calls;
+import dev.runbook.provider.Intent;
+import dev.runbook.provider.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +29,7 @@ class HelmTest {
             """;
 
     @Test
-    void a_rehearsal_shortens_every_limit_of_helm_and_gives_one_to_what_has_none() {
+    void a_rehearsal_shortens_every_limit_of_helm_and_gives_one_to_what_has_none() throws Exception {
         Helm helm = new Helm(
                 new FakeHelm("v3.22.0"),
                 new Helm.Settings(
@@ -36,13 +39,28 @@ class HelmTest {
                         Map.of(),
                         Optional.of(Duration.ofSeconds(10)),
                         Optional.empty()));
+        Calls calls = new Calls("v3.22.0");
+        World world = HelmProvider.with(calls.world(), helm);
         assertEquals(
-                List.of("helm", "upgrade", "coder", "coder/coder", "--timeout=10s"),
-                helm.command(List.of("upgrade", "coder", "coder/coder", "--timeout=10m"), Optional.empty()));
+                new Intent.Command(
+                        List.of("helm", "upgrade", "coder", "coder/coder", "--timeout=10s", "--namespace=coder")),
+                new HelmUpgrade()
+                        .intent(calls.call(
+                                        "helm.upgrade",
+                                        Calls.texts("coder", "coder/coder"),
+                                        "timeout",
+                                        Duration.ofMinutes(10))
+                                .with(world)));
         assertEquals(
-                List.of("helm", "uninstall", "coder", "--timeout=10s"),
-                helm.command(List.of("uninstall", "coder"), Optional.empty()));
-        assertEquals(List.of("helm", "history", "coder"), helm.command(List.of("history", "coder"), Optional.empty()));
+                new Intent.Command(List.of("helm", "uninstall", "coder", "--timeout=10s", "--namespace=coder")),
+                new HelmUninstall()
+                        .intent(calls.call("helm.uninstall", Calls.texts("coder"))
+                                .with(world)));
+        assertEquals(
+                new Intent.Command(List.of("helm", "repo", "add", "coder", "https://helm.coder.com")),
+                new HelmRepoAdd()
+                        .intent(calls.call("helm.repo_add", Calls.texts("coder", "https://helm.coder.com"))
+                                .with(world)));
     }
 
     @Test
@@ -239,9 +257,14 @@ class HelmTest {
     @Test
     void whatWritesAReleaseIsNeverKilled() throws InterruptedException {
         FakeHelm fake = new FakeHelm("v3.14.0");
-        for (String verb : List.of("upgrade", "rollback", "uninstall", "repo")) {
-            fake.helm().change(List.of("helm", verb, "coder"), Processes.Output.NONE);
+        for (ReleaseOperation.Verb verb : ReleaseOperation.Verb.values()) {
+            fake.helm()
+                    .change(
+                            List.of("upgrade", "coder"),
+                            new ReleaseOperation(verb, "coder", Optional.empty(), Duration.ofMinutes(5), false),
+                            Processes.Output.NONE);
         }
+        fake.helm().change(List.of("repo", "update"), Optional.empty(), Processes.Output.NONE);
         assertEquals(
                 List.of(
                         Processes.Stopping.ASKED,

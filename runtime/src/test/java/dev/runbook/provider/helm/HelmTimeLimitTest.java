@@ -3,6 +3,8 @@ package dev.runbook.provider.helm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.runbook.port.Processes;
+import dev.runbook.provider.Calls;
+import dev.runbook.provider.helm.ReleaseOperation.Verb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +36,11 @@ class HelmTimeLimitTest {
 
     private Optional<String> hooks = Optional.of(HOOKS);
 
-    private HelmTimeLimit bound(String... command) {
+    private static ReleaseOperation operation(Verb verb, Duration timeout, boolean comesBack) {
+        return new ReleaseOperation(verb, "coder", Optional.of("coder"), timeout, comesBack);
+    }
+
+    private HelmTimeLimit limit(Verb verb, Duration timeout) {
         Processes programs = new Processes() {
             @Override
             public Result run(Request request, Output output) {
@@ -60,7 +66,7 @@ class HelmTimeLimitTest {
             }
         };
         Helm helm = new Helm(programs, new Helm.Settings("helm", Optional.empty(), Optional.empty(), Map.of()));
-        return new HelmTimeLimit(helm, List.of(command), Processes.Output.NONE);
+        return new HelmTimeLimit(helm, operation(verb, timeout, false), Processes.Output.NONE);
     }
 
     private static Optional<Duration> longer(HelmTimeLimit bound) throws InterruptedException {
@@ -71,40 +77,50 @@ class HelmTimeLimitTest {
     void a_wait_and_a_minute_where_there_are_no_hooks() {
         assertEquals(
                 Duration.ofMinutes(11),
-                bound("helm", "upgrade", "coder", "c", "--timeout=10m0s").of(0));
-        assertEquals(
-                Duration.ofMinutes(6),
-                bound("helm", "uninstall", "coder", "--wait").of(0));
+                operation(Verb.UPGRADE, Duration.ofMinutes(10), false).longest(0));
         assertEquals(
                 Duration.ofSeconds(60 + 3690),
-                bound("helm", "rollback", "coder", "3", "--timeout=1h1m30s").of(0));
+                operation(Verb.ROLLBACK, Duration.ofSeconds(3690), false).longest(0));
+    }
+
+    @Test
+    void what_a_call_leaves_out_is_as_helm_has_it() {
+        Calls calls = new Calls("v3.22.0");
+        assertEquals(
+                operation(Verb.UNINSTALL, Duration.ofMinutes(5), false),
+                ReleaseOperation.of(Verb.UNINSTALL, calls.call("helm.uninstall", Calls.texts("coder"))));
+        assertEquals(
+                operation(Verb.UPGRADE, Duration.ofMinutes(10), true),
+                ReleaseOperation.of(
+                        Verb.UPGRADE,
+                        calls.call(
+                                "helm.upgrade",
+                                Calls.texts("coder", "coder/coder"),
+                                "atomic",
+                                true,
+                                "timeout",
+                                Duration.ofMinutes(10))));
     }
 
     @Test
     void the_way_back_counts_once_more() {
-        assertEquals(
-                Duration.ofMinutes(21),
-                bound("helm", "upgrade", "coder", "c", "--atomic", "--timeout=10m")
-                        .of(0));
-        assertEquals(
-                Duration.ofMinutes(41),
-                bound("helm", "upgrade", "coder", "c", "--rollback-on-failure", "--timeout=10m")
-                        .of(1));
+        ReleaseOperation upgrade = operation(Verb.UPGRADE, Duration.ofMinutes(10), true);
+        assertEquals(Duration.ofMinutes(21), upgrade.longest(0));
+        assertEquals(Duration.ofMinutes(41), upgrade.longest(1));
     }
 
     @Test
     void each_hook_of_the_operation_counts_once_it_takes_longer() throws Exception {
-        HelmTimeLimit upgrade = bound("helm", "upgrade", "coder", "c", "--timeout=10m");
+        HelmTimeLimit upgrade = limit(Verb.UPGRADE, Duration.ofMinutes(10));
         assertEquals(Optional.of(Duration.ofMinutes(20)), longer(upgrade));
         assertEquals(Optional.empty(), longer(upgrade));
-        assertEquals(
-                Optional.of(Duration.ofMinutes(5)), longer(bound("helm", "uninstall", "coder", "--namespace=coder")));
-        assertEquals(Optional.empty(), longer(bound("helm", "rollback", "coder", "3")));
+        assertEquals(Optional.of(Duration.ofMinutes(5)), longer(limit(Verb.UNINSTALL, Duration.ofMinutes(5))));
+        assertEquals(Optional.empty(), longer(limit(Verb.ROLLBACK, Duration.ofMinutes(5))));
     }
 
     @Test
     void where_helm_cannot_tell_its_hooks_there_may_be_one_before_and_one_after() throws Exception {
         hooks = Optional.empty();
-        assertEquals(Optional.of(Duration.ofMinutes(10)), longer(bound("helm", "rollback", "coder", "3")));
+        assertEquals(Optional.of(Duration.ofMinutes(10)), longer(limit(Verb.ROLLBACK, Duration.ofMinutes(5))));
     }
 }
