@@ -149,6 +149,11 @@ public final class Testbed implements AutoCloseable {
                 : Optional.of(new KubeObject(ServerAnswer.object(transport.target(), reply.body())));
     }
 
+    /** Whether there is something at a path by now; a server that still makes its storage ready says that it is busy. */
+    public boolean serves(String path) {
+        return get(path).status() == 200;
+    }
+
     /** Merges a patch into the object at a path. */
     public void patch(String path, Map<String, ?> patch) {
         Transport.HttpReply reply = send("PATCH", path, "application/merge-patch+json", Json.line(patch));

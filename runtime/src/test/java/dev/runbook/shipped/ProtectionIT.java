@@ -1,0 +1,391 @@
+package dev.runbook.shipped;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runbook.Prerequisite;
+import dev.runbook.port.KubeObject;
+import dev.runbook.provider.kube.Yaml;
+import dev.runbook.provider.kube.adapter.Testbed;
+import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.Recorded;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What an update must not take away: what no install brings back stays, or was named in a question that somebody answered.
+ * The charts are in the resources of this test; from version 2.0.0 on each is another one.
+ */
+@Tag("testbed")
+@Execution(ExecutionMode.CONCURRENT)
+class ProtectionIT {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void world() {
+        Prerequisite.CONTROL_PLANE.orSkip();
+        Prerequisite.HELMS.orSkip();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void a_claim_and_a_definition_that_the_next_chart_drops_go_only_when_a_person_agrees(int helm) throws Exception {
+        try (OperatorSandbox place = installed(helm, "dropped")) {
+            try {
+                // It has moved to where helm never updates anything, and never brings anything back.
+                Path definition = Files.createDirectories(folder.resolve("2.0.0/crds"));
+                Files.writeString(definition.resolve("widgets.yaml"), text(place, "definition"));
+                String data = claim(place, "data");
+                createWidget(place, "precious");
+
+                Run asked = update(place, "--yes").ends(5);
+                asked.step("Upgrade the release", "failed");
+                asked.says("Widget (precious)").says("persistentvolumeclaim/data and its volume");
+                assertEquals(List.of(), lossesAgreed(asked));
+                assertEquals(data, claim(place, "data"));
+                assertTrue(widget(place, "precious").isPresent());
+                assertEquals("1.0.0", place.chartVersion("app"));
+
+                Run told = update(place, "--new", "--yes", "--answer", "Upgrade the release=yes")
+                        .ends(0);
+                assertEquals(
+                        List.of(
+                                "customresourcedefinition/widgets." + group(place) + " with 1 Widget (precious)",
+                                "persistentvolumeclaim/data and its volume pvc-" + data),
+                        lossesAgreed(told));
+                gone(place, "data");
+                assertEquals(Optional.empty(), widget(place, "precious"));
+                place.allIsThere("app");
+            } finally {
+                undefine(place);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void a_definition_that_is_kept_is_not_replaced_under_its_objects_unasked(int helm) throws Exception {
+        try (OperatorSandbox place = installed(helm, "kept")) {
+            try {
+                createWidget(place, "precious");
+                String server = place.objects.get("deployment", "app").uid();
+
+                // The uninstall would keep it, and the install would fail on it again.
+                Run stopped = update(place, "recovery=reinstall", "--yes", "--yes-destroy")
+                        .ends(1);
+                stopped.says("helm keeps").says("when it uninstalls app");
+                assertEquals(List.of(), stopped.step("Uninstall the release"));
+                assertTrue(widget(place, "precious").isPresent());
+                assertEquals(server, place.objects.get("deployment", "app").uid());
+
+                Run told = update(place, "--new", "--yes", "--answer", "Replace what cannot be changed=yes")
+                        .ends(0);
+                assertEquals(
+                        List.of("customresourcedefinition/widgets." + group(place) + " with 1 Widget (precious)"),
+                        lossesAgreed(told));
+                assertEquals(server, place.objects.get("deployment", "app").uid());
+                place.allIsThere("app");
+            } finally {
+                undefine(place);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void a_claim_that_a_custom_resource_owns_stays_with_it(int helm) throws Exception {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
+            try {
+                place.objects.create(text(place, "definition"));
+                defined(place);
+                install(place, "owner");
+                String owner = widget(place, "main").orElseThrow().uid();
+                place.objects.create("""
+                        apiVersion: v1
+                        kind: PersistentVolumeClaim
+                        metadata:
+                          name: data-of-main
+                          ownerReferences: [{apiVersion: %s/v1, kind: Widget, name: main, uid: %s, controller: true}]
+                        spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+                        """.formatted(group(place), owner));
+                String data = claim(place, "data-of-main");
+
+                Run run = update(place, "--yes", "--yes-destroy").ends(0);
+                run.step("Replace what cannot be changed", "done").says("Replace deployment/app and nothing else");
+                assertEquals(List.of(), lossesAgreed(run));
+                assertEquals(owner, widget(place, "main").orElseThrow().uid());
+                assertEquals(data, claim(place, "data-of-main"));
+                place.allIsThere("app");
+
+                Run told = back(place, "--yes-destroy").ends(0);
+                assertEquals(
+                        List.of("persistentvolumeclaim/data-of-main and its volume pvc-" + data
+                                + ", which widget/main owns"),
+                        lossesAgreed(told));
+                gone(place, "data-of-main");
+                place.allIsThere("app");
+            } finally {
+                undefine(place);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void a_password_that_the_chart_has_made_up_stays_that_of_the_data(int helm) throws Exception {
+        try (OperatorSandbox place = installed(helm, "password")) {
+            String data = claim(place, "data-db-0");
+            String password = password(place);
+            String set = place.objects.get("statefulset", "db").uid();
+
+            Run run = update(place, "--yes", "--yes-destroy").ends(0);
+            run.step("Replace what cannot be changed", "done").says("statefulset/db is made again; its pods stay");
+            assertEquals(List.of(), lossesAgreed(run));
+            assertEquals(password, password(place));
+            assertEquals(data, claim(place, "data-db-0"));
+            assertNotEquals(set, place.objects.get("statefulset", "db").uid());
+            place.allIsThere("app");
+
+            Run asked = back(place).ends(5);
+            asked.step("Uninstall the release", "failed");
+            assertEquals(password, password(place));
+
+            Run told = back(place, "--yes-destroy").ends(0);
+            assertEquals(List.of("secret/auth with password, which stands nowhere else"), lossesAgreed(told));
+            assertNotEquals(password, password(place));
+            assertEquals(data, claim(place, "data-db-0"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void an_install_that_was_interrupted_is_completed_and_not_uninstalled(int helm) throws Exception {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
+            write(place, "interrupted");
+            Program install = place.helmStarts("install", "app", "./1.0.0", "--wait");
+            Testbed.eventually(
+                    LONG,
+                    "the install has made its pod",
+                    () -> place.objects.find("pod", "shop-0").isPresent());
+            install.kill();
+            String data = claim(place, "data");
+            place.objects.patch(
+                    "pod",
+                    "shop-0",
+                    Map.of("metadata", Map.of("annotations", Map.of("testbed.runbook.dev/ready-after", "0s"))));
+
+            Run run = update(place, "--yes").ends(0);
+
+            run.step("Complete the interrupted install", "done");
+            assertEquals(List.of(), run.step("Uninstall the release"));
+            assertEquals(data, claim(place, "data"));
+            assertEquals("2.0.0", place.chartVersion("app"));
+            place.allIsThere("app");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void a_finished_job_is_replaced_and_nothing_else(int helm) throws Exception {
+        try (OperatorSandbox place = installed(helm, "job")) {
+            List<String> addresses = place.objects.awaitAddresses("web");
+            String job = place.objects.get("job", "migrate").uid();
+            List<String> others = othersThanTheJob(place);
+
+            Run asked = update(place, "--yes").ends(5);
+            asked.step("Replace what cannot be changed", "failed").says("Replace job/migrate and nothing else of app?");
+            assertEquals(job, place.objects.get("job", "migrate").uid());
+
+            Run told = update(place, "--new", "--yes", "--answer", "Replace what cannot be changed=yes")
+                    .ends(0);
+            assertEquals(List.of(), told.step("Uninstall the release"));
+            assertEquals(List.of(), lossesAgreed(told));
+            assertNotEquals(job, place.objects.get("job", "migrate").uid());
+            assertEquals(others, othersThanTheJob(place));
+            assertEquals(addresses, place.objects.awaitAddresses("web"));
+            place.allIsThere("app");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void replicas_that_an_autoscaler_has_set_are_given_back_at_once(int helm) throws Exception {
+        try (OperatorSandbox place = installed(helm, "replicas")) {
+            place.objects.create("""
+                    apiVersion: autoscaling/v2
+                    kind: HorizontalPodAutoscaler
+                    metadata: {name: load}
+                    spec:
+                      minReplicas: 6
+                      maxReplicas: 9
+                      scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: app}
+                      metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 50}}}]
+                    """);
+            Testbed.eventually(
+                    LONG, "the autoscaler has scaled it", () -> replicas(place).equals("6"));
+
+            Run run = update(place, "--yes").ends(0);
+
+            run.says("deployment/app had 6 replicas by autoscaler load, the chart set 1, and it was scaled back");
+            assertEquals("6", replicas(place));
+            assertEquals("2.0.0", place.chartVersion("app"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void many_objects_of_nobody_are_found_at_once_and_asked_about_once(int helm) throws Exception {
+        try (OperatorSandbox place = installed(helm, "many")) {
+            place.objects.create(IntStream.range(0, 25)
+                    .mapToObj(
+                            "{apiVersion: v1, kind: ConfigMap, metadata: {name: board-%d}, data: {of: chart}}"
+                                    ::formatted)
+                    .collect(Collectors.joining("\n---\n")));
+            String last = place.objects.get("configmap", "board-24").uid();
+
+            Run run = update(place, "--yes").ends(0);
+
+            run.step("Give the object to the release", "done").says("configmap/board-24 to release app");
+            assertEquals(last, place.objects.get("configmap", "board-24").uid());
+            place.allIsThere("app");
+        }
+    }
+
+    private static Run update(OperatorSandbox place, String... more) throws IOException, InterruptedException {
+        return place.exec("update-release.rb", OperatorSandbox.with(more, "release=app", "chart=./2.0.0", "limit=60s"));
+    }
+
+    /** The same the other way round. */
+    private static Run back(OperatorSandbox place, String... more) throws IOException, InterruptedException {
+        return place.exec(
+                "update-release.rb",
+                OperatorSandbox.with(
+                        more, "release=app", "chart=./1.0.0", "limit=60s", "recovery=reinstall", "--new", "--yes"));
+    }
+
+    /** A place where version 1.0.0 of the chart is installed. */
+    private OperatorSandbox installed(int helm, String chart) throws Exception {
+        OperatorSandbox place = new OperatorSandbox(folder, helm);
+        install(place, chart);
+        return place;
+    }
+
+    private void install(OperatorSandbox place, String chart) throws Exception {
+        write(place, chart);
+        place.helm("install", "app", "./1.0.0", "--wait");
+    }
+
+    private void write(OperatorSandbox place, String chart) throws IOException {
+        for (String version : List.of("1.0.0", "2.0.0")) {
+            Path templates = Files.createDirectories(folder.resolve(version).resolve("templates"));
+            Files.writeString(
+                    templates.resolveSibling("Chart.yaml"), "apiVersion: v2\nname: app\nversion: " + version + "\n");
+            Files.writeString(templates.resolve("all.yaml"), text(place, chart));
+        }
+    }
+
+    private static String text(OperatorSandbox place, String chart) throws IOException {
+        String file = "/protection/" + chart + ".yaml";
+        try (InputStream in = ProtectionIT.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new AssertionError(file + " is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("GROUP", group(place));
+        }
+    }
+
+    /** Definitions are the whole cluster's: each test has its own. */
+    private static String group(OperatorSandbox place) {
+        return place.namespace + ".acme.example";
+    }
+
+    private static String widgets(OperatorSandbox place) {
+        return "/apis/" + group(place) + "/v1/namespaces/" + place.namespace + "/widgets";
+    }
+
+    private static Optional<KubeObject> widget(OperatorSandbox place, String name) {
+        return place.testbed.find(widgets(place) + "/" + name);
+    }
+
+    private static void defined(OperatorSandbox place) throws InterruptedException {
+        Testbed.eventually(LONG, "widgets are served", () -> place.testbed.serves(widgets(place)));
+    }
+
+    private static void createWidget(OperatorSandbox place, String name) throws InterruptedException {
+        defined(place);
+        place.testbed.post(
+                widgets(place),
+                Yaml.object("{apiVersion: %s/v1, kind: Widget, metadata: {name: %s}}".formatted(group(place), name))
+                        .content());
+    }
+
+    private static void undefine(OperatorSandbox place) {
+        place.objects.delete("customresourcedefinition", "widgets." + group(place));
+    }
+
+    private static String claim(OperatorSandbox place, String name) throws InterruptedException {
+        Testbed.eventually(
+                LONG,
+                "claim " + name + " has its volume",
+                () -> place.objects.get("pvc", name).text("spec", "volumeName").isPresent());
+        KubeObject claim = place.objects.get("pvc", name);
+        assertEquals(Optional.empty(), claim.text("metadata", "deletionTimestamp"));
+        return claim.uid();
+    }
+
+    private static String password(OperatorSandbox place) {
+        return place.objects.get("secret", "auth").text("data", "password").orElseThrow();
+    }
+
+    private static String replicas(OperatorSandbox place) {
+        return place.objects.get("deployment", "app").text("spec", "replicas").orElse("");
+    }
+
+    private static List<String> othersThanTheJob(OperatorSandbox place) throws InterruptedException {
+        return List.of(
+                claim(place, "data"),
+                place.objects.get("service", "web").uid(),
+                place.objects.get("deployment", "app").uid());
+    }
+
+    /** A claim goes when nothing uses it any more and the garbage collector has come by. */
+    private static void gone(OperatorSandbox place, String claim) throws InterruptedException {
+        Testbed.eventually(
+                LONG, claim + " is gone", () -> place.objects.find("pvc", claim).isEmpty());
+    }
+
+    /** What somebody has agreed to lose, by the names that the journal has. */
+    private static List<String> lossesAgreed(Run run) {
+        return run.records().stream()
+                .map(Recorded::entry)
+                .filter(entry -> entry instanceof Entry.Answered answered
+                        && answered.yes()
+                        && answered.task().endsWith(".losses"))
+                .flatMap(entry -> ((Entry.Answered) entry).meant().stream())
+                .flatMap(meant -> meant.keySet().stream())
+                // The UID stands behind the words.
+                .map(name -> name.substring(0, name.lastIndexOf(' ')))
+                .sorted()
+                .toList();
+    }
+}
