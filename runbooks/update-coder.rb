@@ -135,6 +135,16 @@ step "Take a snapshot of the database", if: installed do
   end
 end
 
+# A mistyped name is not to become a release with another one's values.
+step "Check whose values these are", if: file.exists?(values), unless: installed && export do
+  if helm.values_owner(values) == nil && !installed
+    confirm "Install #{release} in namespace #{namespace}, where it is not yet, with the values in #{values}? No run that is kept here tells whose they are."
+  elsif helm.values_owner(values) != nil
+    assert helm.values_of?(values, release),
+           "#{values} has the values of #{helm.values_owner(values)}, and not those of #{release} in namespace #{namespace}: give the right release, or another file as values="
+  end
+end
+
 # Once, before the first try: after an uninstall the values are gone, and every later try uses this same file.
 step "Export the current values", if: installed && export do
   helm.get_values release, to: values

@@ -32,6 +32,16 @@ step "Check that there is such a release" do
          "there is no release #{release} in namespace #{namespace}, and no #{values} that an earlier run has left"
 end
 
+# A mistyped name is not to become a release with another one's values.
+step "Check whose values these are", unless: installed && export do
+  if helm.values_owner(values) == nil && !installed
+    confirm "Install #{release} in namespace #{namespace}, where it is not yet, with the values in #{values}? No run that is kept here tells whose they are."
+  elsif helm.values_owner(values) != nil
+    assert helm.values_of?(values, release),
+           "#{values} has the values of #{helm.values_owner(values)}, and not those of #{release} in namespace #{namespace}: give the right release, or another file as values="
+  end
+end
+
 step "Refresh the chart repositories", unless: file.exists?(chart) || chart.include?("://") do
   helm.repo_update
 end

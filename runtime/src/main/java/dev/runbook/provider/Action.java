@@ -64,6 +64,11 @@ public interface Action {
         return Optional.empty();
     }
 
+    /** The files that it writes the values of a release to, or gives to one; empty where it has nothing to do with values. */
+    default Optional<ReleaseValues> values(Call call) {
+        return Optional.empty();
+    }
+
     /**
      * What this very call would do to the objects of the cluster: reads, and changes nothing. Where that cannot be found
      * out it throws {@link dev.runbook.language.failure.Failed}.

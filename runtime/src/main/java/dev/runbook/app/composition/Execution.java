@@ -14,6 +14,7 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.Cluster;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterWriter;
+import dev.runbook.port.PastRuns;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Right;
 import dev.runbook.port.StopRequests;
@@ -103,6 +104,7 @@ public final class Execution implements AutoCloseable {
                 .with(ClusterWriter.class, cluster.writer())
                 .with(Processes.class, processes)
                 .with(Workspace.class, files)
+                .with(PastRuns.class, PastRuns.NONE)
                 .with(TemporaryFolders.class, new DiskTemporaryFolders())
                 .with(Postgres.class, postgres)
                 .with(Clock.class, clock);

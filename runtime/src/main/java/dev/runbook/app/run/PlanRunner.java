@@ -13,6 +13,7 @@ import dev.runbook.machine.folder.DiskRun;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.machine.folder.RunLock;
 import dev.runbook.machine.terminal.Ticker;
+import dev.runbook.port.PastRuns;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
 import dev.runbook.port.StopRequests;
@@ -208,7 +209,7 @@ public final class PlanRunner {
         Facts facts = new Facts(masking.before(
                 locking.before(FanOut.of(new LockReleasingJournal(run.journal(), turn), view)), run));
         RunEnvironment setting = new RunEnvironment(
-                execution.world(),
+                execution.world().with(PastRuns.class, new JournaledRuns(folders())),
                 execution.cluster(),
                 facts,
                 locking.guard(execution.world().client(Processes.class)::runs, before),

@@ -16,6 +16,7 @@ import dev.runbook.language.value.Value;
 import dev.runbook.machine.files.PlanWorkspace;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.port.Observer;
+import dev.runbook.port.PastRuns;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Right;
 import dev.runbook.port.SecretPrompt;
@@ -180,7 +181,8 @@ public record Planning(
                 execution.world().client(Workspace.class),
                 execution.folder(),
                 inputs.named(terminal().environment()));
-        World world = PostgresProvider.with(HelmProvider.with(execution.world(), scratch.helm()), files);
+        World world = PostgresProvider.with(HelmProvider.with(execution.world(), scratch.helm()), files)
+                .with(PastRuns.class, new JournaledRuns(runs));
         Preview preview = options.offline() ? Preview.NONE : scratch::preview;
         Value home = namespace;
         PlanDrawing drawing = seen -> Planner.plan(

@@ -240,7 +240,9 @@ public final class Helm implements ReleaseManifests {
 
     /** What a chart's {@code Chart.yaml} says; of the newest version when none is named. */
     public Chart chart(String chart, Optional<String> wanted) throws InterruptedException {
-        return HelmOutput.chart(show("chart", chart, wanted));
+        Chart found = HelmOutput.chart(show("chart", chart, wanted));
+        wanted.ifPresent(version -> ChartVersions.holdToBuild(chart, version, found.version()));
+        return found;
     }
 
     /** The text of a chart's own {@code values.yaml}. */

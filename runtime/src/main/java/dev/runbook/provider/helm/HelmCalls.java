@@ -5,10 +5,12 @@ import dev.runbook.language.signature.ArgumentText;
 import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Processes;
+import dev.runbook.port.Workspace;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.ReleaseName;
+import dev.runbook.provider.ReleaseValues;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +110,15 @@ public final class HelmCalls {
             // It fails of the same when it is performed.
             return Optional.empty();
         }
+    }
+
+    /** The files with values of the release that stands first in a call. */
+    static Optional<ReleaseValues> values(Call call, List<Value> paths) {
+        List<String> files = paths.stream()
+                .filter(path -> !(path instanceof Value.Unknown))
+                .map(path -> call.client(Workspace.class).absolute(ArgumentText.of(path, "values")))
+                .toList();
+        return files.isEmpty() ? Optional.empty() : release(call, 0).map(release -> new ReleaseValues(release, files));
     }
 
     /** Commands about repositories know no namespace. */

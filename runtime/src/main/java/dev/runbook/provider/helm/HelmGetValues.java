@@ -13,6 +13,7 @@ import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
+import dev.runbook.provider.ReleaseValues;
 import dev.runbook.provider.RightsNeeded;
 import dev.runbook.provider.StateBefore;
 import dev.runbook.provider.file.FileIdentity;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** {@code helm.get_values release, to: "current-values.yml"}. */
@@ -62,6 +64,11 @@ public final class HelmGetValues implements Action {
     @Override
     public void rights(Call call, RightsNeeded needed) throws InterruptedException {
         HelmRights.readRevision(call, needed);
+    }
+
+    @Override
+    public Optional<ReleaseValues> values(Call call) {
+        return HelmCalls.values(call, List.of(call.option("to").orElse(Value.NIL)));
     }
 
     @Override

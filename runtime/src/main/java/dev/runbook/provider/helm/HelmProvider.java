@@ -84,7 +84,9 @@ public final class HelmProvider implements Provider {
                 new HelmUnowned(),
                 new ReleaseChanges(),
                 new HelmCheckValues(),
-                new HelmRoundedValues());
+                new HelmRoundedValues(),
+                new HelmValuesOf(),
+                new HelmValuesOwner());
     }
 
     @Override

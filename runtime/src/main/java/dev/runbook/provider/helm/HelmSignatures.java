@@ -364,6 +364,25 @@ public final class HelmSignatures {
                         .example(
                                 "for finding in helm.check_values(\"current-values.yml\", chart: \"coder/coder\", release: \"coder\") do\n  note finding\nend")
                         .sign(),
+                lookup("helm.values_of?")
+                        .argument("file", TEXT, "Values file")
+                        .argument("release", TEXT, "Name of the release")
+                        .option("namespace", TEXT, NAMESPACE)
+                        .gives(BOOL)
+                        .reads(FILES)
+                        .about(
+                                "Whether the last run that is kept here and wrote the file from a release, or gave it to one,"
+                                        + " did so for this release.")
+                        .example("assert helm.values_of?(\"current-values.yml\", \"coder\")")
+                        .sign(),
+                lookup("helm.values_owner")
+                        .argument("file", TEXT, "Values file")
+                        .gives(TEXT)
+                        .reads(FILES)
+                        .about("The release that a file has the values of, and the run that says so, in words;"
+                                + " nil where no run that is kept here has had to do with it.")
+                        .example("note \"The values are those of #{helm.values_owner(\"current-values.yml\")}\"")
+                        .sign(),
                 lookup("helm.rounded_values")
                         .argument("file", TEXT, "Values file to check")
                         .names(FILE)

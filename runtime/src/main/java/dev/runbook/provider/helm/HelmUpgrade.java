@@ -15,6 +15,7 @@ import dev.runbook.provider.Impact;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.ReleaseMove;
+import dev.runbook.provider.ReleaseValues;
 import dev.runbook.provider.RightsNeeded;
 import dev.runbook.provider.StateBefore;
 import java.util.ArrayList;
@@ -50,10 +51,19 @@ public final class HelmUpgrade implements ReleaseChange {
     }
 
     @Override
+    public Optional<ReleaseValues> values(Call call) {
+        return HelmCalls.values(call, HelmValues.paths(call.option("values").orElse(Value.NIL)));
+    }
+
+    @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         try {
             for (Value path : HelmValues.paths(call.option("values").orElse(Value.NIL))) {
                 HelmValues.read(ArgumentText.of(path, "values"), call.client(Workspace.class));
+            }
+            Optional<String> version = call.option("version").map(v -> ArgumentText.of(v, "version"));
+            if (version.filter(v -> v.contains("+")).isPresent()) {
+                call.client(Helm.class).chart(HelmCalls.argument(call, 1, HelmNames::chart), version);
             }
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());

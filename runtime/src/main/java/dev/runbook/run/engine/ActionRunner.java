@@ -86,7 +86,7 @@ final class ActionRunner {
             return Completion.WithFailure.of(refused.get(), context.step());
         }
         Activity activity = new Activity.Performing(
-                action.name(), call.signature().effect(), action.intent(call), action.locks(call));
+                action.name(), call.signature().effect(), action.intent(call), action.locks(call), action.values(call));
         StateBefore before = before(action, call);
         guard(activity, facts);
         facts.intended(activity, before);

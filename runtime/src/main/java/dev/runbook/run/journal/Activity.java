@@ -3,6 +3,7 @@ package dev.runbook.run.journal;
 import dev.runbook.language.signature.Effect;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.ReleaseName;
+import dev.runbook.provider.ReleaseValues;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,11 +14,14 @@ public sealed interface Activity {
      *
      * @param name of the action in the catalogue: {@code helm.upgrade}
      * @param locks the release that nobody else must change meanwhile; empty where it changes none, and in older journals
+     * @param values the files that it writes the values of a release to, or gives to it; empty likewise
      */
-    record Performing(String name, Effect kind, Intent intent, Optional<ReleaseName> locks) implements Activity {
+    record Performing(
+            String name, Effect kind, Intent intent, Optional<ReleaseName> locks, Optional<ReleaseValues> values)
+            implements Activity {
         /** One that changes no release. */
         public Performing(String name, Effect kind, Intent intent) {
-            this(name, kind, intent, Optional.empty());
+            this(name, kind, intent, Optional.empty(), Optional.empty());
         }
     }
 
@@ -45,6 +49,11 @@ public sealed interface Activity {
 
     /** The release that nobody else must change meanwhile. */
     default Optional<ReleaseName> locks() {
+        return Optional.empty();
+    }
+
+    /** The files with values of a release that it has to do with. */
+    default Optional<ReleaseValues> values() {
         return Optional.empty();
     }
 

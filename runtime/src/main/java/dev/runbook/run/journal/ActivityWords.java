@@ -3,6 +3,7 @@ package dev.runbook.run.journal;
 import dev.runbook.language.signature.Effect;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.ReleaseName;
+import dev.runbook.provider.ReleaseValues;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +24,12 @@ final class ActivityWords {
 
     /** What a journal says with these. */
     static Activity read(
-            String action, Effect effect, List<String> command, String words, Optional<ReleaseName> locks) {
+            String action,
+            Effect effect,
+            List<String> command,
+            String words,
+            Optional<ReleaseName> locks,
+            Optional<ReleaseValues> values) {
         return switch (action) {
             case WAIT -> waiting(words);
             case ASSERT -> new Activity.Asserting(words);
@@ -33,7 +39,8 @@ final class ActivityWords {
                         action,
                         effect,
                         command.isEmpty() ? new Intent.Description(words) : new Intent.Command(command),
-                        locks);
+                        locks,
+                        values);
         };
     }
 

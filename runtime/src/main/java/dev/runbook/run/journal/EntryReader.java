@@ -9,6 +9,7 @@ import dev.runbook.port.Observer;
 import dev.runbook.port.People;
 import dev.runbook.port.StopRequests.StopRequest;
 import dev.runbook.provider.ReleaseName;
+import dev.runbook.provider.ReleaseValues;
 import dev.runbook.provider.StateBefore;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -51,7 +52,8 @@ final class EntryReader {
                                 o.constant("effect", Effect.class),
                                 o.texts("command"),
                                 o.text("words"),
-                                locks(o)),
+                                locks(o),
+                                values(o)),
                         new StateBefore(o.optional("mark").orElse(""), meant(o).orElse(Map.of())));
             case "program_started" ->
                 new Entry.ProgramStarted(o.text("step"), o.text("task"), o.whole("pid"), o.instant("started"));
@@ -164,6 +166,15 @@ final class EntryReader {
         }
         JsonObject release = o.object("locks");
         return Optional.of(new ReleaseName(release.text("namespace"), release.text("release")));
+    }
+
+    private static Optional<ReleaseValues> values(JsonObject o) {
+        if (!o.has("values")) {
+            return Optional.empty();
+        }
+        JsonObject values = o.object("values");
+        return Optional.of(new ReleaseValues(
+                new ReleaseName(values.text("namespace"), values.text("release")), values.texts("files")));
     }
 
     /** The branch that was taken; older journals say in words whether a condition held. */

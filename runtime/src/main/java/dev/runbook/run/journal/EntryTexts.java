@@ -6,6 +6,7 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.Observer;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.ReleaseName;
+import dev.runbook.provider.ReleaseValues;
 import dev.runbook.provider.StateBefore;
 import dev.runbook.run.journal.Entry.KeptFile;
 import java.util.LinkedHashMap;
@@ -91,15 +92,20 @@ record EntryTexts(UnaryOperator<String> texts) {
                         performing.name(),
                         performing.kind(),
                         intent(performing.intent()),
+                        performing.locks().map(this::release),
                         performing
-                                .locks()
-                                .map(release -> new ReleaseName(text(release.namespace()), text(release.release()))));
+                                .values()
+                                .map(values -> new ReleaseValues(release(values.release()), texts(values.files()))));
             case Activity.Pausing(String length) -> new Activity.Pausing(text(length));
             case Activity.WaitingUntil(String limit, String condition) ->
                 new Activity.WaitingUntil(text(limit), text(condition));
             case Activity.Asserting(String condition) -> new Activity.Asserting(text(condition));
             case Activity.ExplicitFailure failure -> failure;
         };
+    }
+
+    private ReleaseName release(ReleaseName release) {
+        return new ReleaseName(text(release.namespace()), text(release.release()));
     }
 
     private Intent intent(Intent intent) {

@@ -8,6 +8,7 @@ import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Observer;
 import dev.runbook.provider.ReleaseName;
+import dev.runbook.provider.ReleaseValues;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,7 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
                 fields.texts("command", e.activity().command());
                 fields.text("words", e.activity().words());
                 locks(e.activity().locks());
+                values(e.activity().values());
                 fields.optional("mark", Optional.of(e.before().mark()).filter(mark -> !mark.isEmpty()));
                 meant(Optional.of(e.before().meant()).filter(meant -> !meant.isEmpty()));
             }
@@ -155,6 +157,16 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
             out.writeObjectFieldStart("locks");
             fields.text("namespace", locks.get().namespace());
             fields.text("release", locks.get().release());
+            out.writeEndObject();
+        }
+    }
+
+    private void values(Optional<ReleaseValues> values) throws IOException {
+        if (values.isPresent()) {
+            out.writeObjectFieldStart("values");
+            fields.text("namespace", values.get().release().namespace());
+            fields.text("release", values.get().release().release());
+            fields.texts("files", values.get().files());
             out.writeEndObject();
         }
     }

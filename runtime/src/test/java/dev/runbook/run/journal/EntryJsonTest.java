@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.runbook.language.signature.Effect;
 import dev.runbook.language.value.Value;
 import dev.runbook.provider.Intent;
+import dev.runbook.provider.ReleaseName;
+import dev.runbook.provider.ReleaseValues;
 import dev.runbook.provider.StateBefore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +89,25 @@ class EntryJsonTest {
         return EntryJson.read("{\"seq\":2,\"time\":\"2026-11-23T12:00:00Z\",\"kind\":\"" + kind + "\"," + fields.strip()
                         + "}")
                 .entry();
+    }
+
+    @Test
+    void an_intent_says_whose_values_it_has_to_do_with() {
+        Entry.TaskIntended intent = new Entry.TaskIntended(
+                "Export",
+                "body.1",
+                new Activity.Performing(
+                        "helm.get_values",
+                        Effect.REPEATABLE,
+                        new Intent.Command(List.of("helm")),
+                        Optional.empty(),
+                        Optional.of(new ReleaseValues(new ReleaseName("shop", "web"), List.of("/tmp/v.yml")))),
+                StateBefore.NOTHING);
+        String line = line(new Recorded(1, NOON, intent));
+        assertTrue(
+                line.contains("\"values\":{\"namespace\":\"shop\",\"release\":\"web\",\"files\":[\"/tmp/v.yml\"]}"),
+                line);
+        assertEquals(intent, EntryJson.read(line).entry());
     }
 
     @Test

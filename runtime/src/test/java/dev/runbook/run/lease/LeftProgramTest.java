@@ -65,7 +65,8 @@ class LeftProgramTest {
                         "helm.upgrade",
                         Effect.ONCE,
                         new Intent.Command(List.of("helm", "upgrade", "coder", "coder/coder", "--namespace=coder")),
-                        Optional.of(CODER)),
+                        Optional.of(CODER),
+                        Optional.empty()),
                 StateBefore.NOTHING);
     }
 
