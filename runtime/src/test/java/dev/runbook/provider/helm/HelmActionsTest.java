@@ -1,30 +1,25 @@
-package dev.runbook.provider;
+package dev.runbook.provider.helm;
 
 import static dev.runbook.provider.Calls.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.Value;
-import dev.runbook.provider.file.FileCopy;
-import dev.runbook.provider.file.FileDelete;
-import dev.runbook.provider.file.FileWrite;
-import dev.runbook.provider.helm.HelmGetValues;
-import dev.runbook.provider.helm.HelmRepoUpdate;
-import dev.runbook.provider.helm.HelmUninstall;
-import dev.runbook.provider.helm.HelmUpgrade;
-import dev.runbook.provider.process.RunProgram;
-import java.time.Duration;
+import dev.runbook.provider.Action;
+import dev.runbook.provider.Call;
+import dev.runbook.provider.Calls;
+import dev.runbook.provider.Intent;
+import dev.runbook.provider.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ActionsTest {
+/** What actions of helm do. */
+class HelmActionsTest {
     private static final String HISTORY = """
             [{"revision":4,"status":"deployed","chart":"coder-1.15.0"},{"revision":5,"status":"failed","chart":"coder-1.16.0"}]
             """;
@@ -182,92 +177,6 @@ class ActionsTest {
                 "Unable to get an update from the \"coder\" chart repository (https://helm.coder.com): "
                         + "failed to fetch https://helm.coder.com/index.yaml : 500 Internal Server Error",
                 failure.summary());
-    }
-
-    @Test
-    void a_program_gets_its_arguments_environment_and_limit() throws Exception {
-        Call call = calls.call(
-                "run",
-                List.of(Value.of("acme"), Value.of("a b"), Value.of(3), new Value.Duration(Duration.ofMinutes(10))),
-                "timeout",
-                Duration.ofSeconds(5),
-                "env",
-                new Value.Map(Map.of("TOKEN", new Value.Secret("token", "hunter2"), "N", Value.of(1))));
-        new RunProgram().perform(call, (stream, line) -> {});
-        var request = calls.helm.asked.getLast();
-        assertEquals(List.of("acme", "a b", "3", "10m"), request.arguments());
-        assertEquals(Map.of("TOKEN", "hunter2", "N", "1"), request.environment());
-        assertEquals(Optional.of(Duration.ofSeconds(5)), request.limit());
-        assertFalse(new RunProgram().intent(call).toString().contains("hunter2"));
-    }
-
-    @Test
-    void a_program_is_tried_again_as_often_as_the_text_says() throws Exception {
-        calls.helm.fails("begin", "no route");
-        Outcome outcome =
-                perform(new RunProgram(), "run", texts("acme", "begin"), "retries", 2, "every", Duration.ofSeconds(10));
-        assertEquals(3, calls.helm.asked.size());
-        assertEquals(List.of(Duration.ofSeconds(10), Duration.ofSeconds(10)), calls.sleeps);
-        assertEquals(List.of("acme", "begin"), failure(outcome).command());
-    }
-
-    @Test
-    void a_secret_is_no_argument_of_a_program() throws Exception {
-        Failure failure = failure(new RunProgram()
-                .perform(
-                        calls.call("run", List.of(Value.of("psql"), new Value.Secret("database", "postgres://"))),
-                        (stream, line) -> {}));
-        assertTrue(
-                failure.summary().contains("is the secret database, and a secret is not put where others can read it"));
-        assertTrue(calls.helm.asked.isEmpty());
-    }
-
-    @Test
-    void a_secret_of_the_cluster_is_not_written_to_a_file() throws Exception {
-        Value secret = new Value.Secret("secret/db data.password", "hunter2");
-        Failure failure = failure(perform(new FileWrite(), "file.write", List.of(Value.of("out"), secret)));
-        assertEquals(
-                "text is the secret secret/db data.password, and a secret is not put where others can read it,"
-                        + " such as on a command line or in a file",
-                failure.summary());
-        assertTrue(failure.advice().getFirst().contains("env: { NAME: SECRET }"));
-        assertTrue(calls.files.isEmpty());
-    }
-
-    @Test
-    void a_value_that_begins_with_a_dash_is_no_option_unless_the_text_says_so() {
-        List<Value> values = texts("acme", "--force", "-x");
-        assertEquals(Optional.empty(), new RunProgram().refuses(calls.call("run", values), List.of(true, true, true)));
-        assertEquals(
-                "argument 2 of run begins with a dash and comes from a value: -x",
-                new RunProgram()
-                        .refuses(calls.call("run", values), List.of(true, true, false))
-                        .orElseThrow()
-                        .summary());
-        assertEquals(
-                Optional.empty(),
-                new RunProgram().refuses(calls.call("run", values, "allow_dash", true), List.of(true, true, false)));
-        assertEquals(
-                Optional.empty(),
-                new RunProgram().refuses(calls.call("run", texts("acme", "--", "-x")), List.of(true, true, false)));
-        assertTrue(new RunProgram()
-                .refuses(calls.call("run", texts("acme", "--", "-x")), List.of(true, false, false))
-                .isPresent());
-    }
-
-    @Test
-    void files_are_written_copied_and_deleted() throws Exception {
-        assertEquals(
-                new Outcome.Done("", List.of("a.txt")), perform(new FileWrite(), "file.write", texts("a.txt", "text")));
-        assertEquals(
-                new Outcome.Done("", List.of("b.txt")), perform(new FileCopy(), "file.copy", texts("a.txt", "b.txt")));
-        assertEquals(Outcome.done(""), perform(new FileDelete(), "file.delete", texts("a.txt")));
-        assertEquals(Map.of("b.txt", "text"), calls.files);
-        assertEquals(Outcome.done("a.txt was not there"), perform(new FileDelete(), "file.delete", texts("a.txt")));
-        assertEquals(
-                "a.txt cannot be read: no such file or folder",
-                failure(perform(new FileCopy(), "file.copy", texts("a.txt", "c.txt")))
-                        .summary());
     }
 
     private Outcome perform(Action action, String name, List<Value> positional, Object... options) throws Exception {

@@ -1,10 +1,9 @@
-package dev.runbook.provider;
+package dev.runbook.provider.helm;
 
 import static dev.runbook.provider.Calls.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.FailureClass;
@@ -12,29 +11,15 @@ import dev.runbook.language.signature.Signature;
 import dev.runbook.language.signature.Type;
 import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.language.value.Value;
-import dev.runbook.provider.file.FileExists;
-import dev.runbook.provider.file.FileRead;
-import dev.runbook.provider.file.FileSignatures;
-import dev.runbook.provider.helm.HelmChart;
-import dev.runbook.provider.helm.HelmCheckValues;
-import dev.runbook.provider.helm.HelmHistory;
-import dev.runbook.provider.helm.HelmLastDeployed;
-import dev.runbook.provider.helm.HelmPending;
-import dev.runbook.provider.helm.HelmRelease;
-import dev.runbook.provider.helm.HelmReleaseExists;
-import dev.runbook.provider.helm.HelmRepoKnown;
-import dev.runbook.provider.helm.HelmSignatures;
-import dev.runbook.provider.http.HttpGet;
-import dev.runbook.provider.http.HttpOk;
-import dev.runbook.provider.http.HttpSignatures;
-import dev.runbook.provider.http.Web;
+import dev.runbook.provider.Calls;
+import dev.runbook.provider.Lookup;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class LookupsTest {
+/** What lookups tell of releases, charts and repositories. */
+class HelmLookupsTest {
     private static final String HISTORY = """
             [{"revision":4,"status":"deployed","chart":"coder-1.15.0","app_version":"v1","description":"Install complete"},
              {"revision":5,"status":"pending-upgrade","chart":"coder-1.16.0","app_version":"v2","description":"Preparing"}]
@@ -155,30 +140,6 @@ class LookupsTest {
                 findings.items().stream().map(v -> ((Value.Text) v).text()).toList());
     }
 
-    @Test
-    void pages_answer_with_any_status_or_not_at_all() throws Exception {
-        assertEquals(Value.FALSE, read(new HttpOk(), texts("https://coder.example")));
-        Failed failed = assertThrows(Failed.class, () -> read(new HttpGet(), texts("https://coder.example")));
-        assertEquals(FailureClass.Unreachable, failed.failure().kind());
-        calls.web = request -> Web.PageResponse.of(503, "down");
-        assertEquals(Value.FALSE, read(new HttpOk(), texts("https://coder.example")));
-        Value.Entity page = assertInstanceOf(Value.Entity.class, read(new HttpGet(), texts("https://coder.example")));
-        assertEquals(Value.of(503), page.field("status"));
-        assertEquals(Value.of("down"), page.field("body"));
-        assertThrows(Failed.class, () -> read(new HttpGet(), texts("file:///etc/passwd")));
-    }
-
-    @Test
-    void files_are_read() throws Exception {
-        calls.files.put("motd", "hello ä");
-        assertEquals(Value.of("hello ä"), read(new FileRead(), texts("motd")));
-        assertEquals(Value.TRUE, read(new FileExists(), texts("motd")));
-        Failed failed = assertThrows(Failed.class, () -> read(new FileRead(), texts("none")));
-        assertTrue(failed.failure().summary().startsWith("none cannot be read"));
-        calls.files.put("big", "x".repeat(2_000_000));
-        assertThrows(Failed.class, () -> read(new FileRead(), texts("big")));
-    }
-
     private Value read(Lookup lookup, List<Value> positional, Object... options) throws InterruptedException {
         return lookup.read(calls.call(lookup.name(), positional, options));
     }
@@ -189,8 +150,7 @@ class LookupsTest {
 
     /** The fields that the catalogue promises of a type. */
     private static Set<String> fields(Type type) {
-        return Stream.of(HelmSignatures.all(), FileSignatures.all(), HttpSignatures.all())
-                .flatMap(List::stream)
+        return HelmSignatures.all().stream()
                 .filter(s -> s.receiver().filter(type::equals).isPresent())
                 .map(Signature::name)
                 .collect(Collectors.toSet());
