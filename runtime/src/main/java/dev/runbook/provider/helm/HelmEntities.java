@@ -1,10 +1,12 @@
 package dev.runbook.provider.helm;
 
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.language.value.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Releases, revisions and charts as values of a runbook, with the fields that the catalogue names. */
 final class HelmEntities {
@@ -33,6 +35,21 @@ final class HelmEntities {
         fields.put("product_version", product(revision.appVersion(), revision.version()));
         fields.put("description", Value.of(revision.description()));
         return new Value.Entity("revision", fields);
+    }
+
+    /** The version of the newest of these revisions that was deployed: one that failed left another running. */
+    static Optional<String> running(List<Value> revisions) {
+        if (!revisions.isEmpty() && status(revisions.getLast()).equals("uninstalled")) {
+            return Optional.empty();
+        }
+        return revisions.reversed().stream()
+                .filter(r -> status(r).equals("deployed") || status(r).equals("superseded"))
+                .findFirst()
+                .map(r -> r instanceof Value.Entity revision ? ValueText.of(revision.field("version")) : "");
+    }
+
+    private static String status(Value revision) {
+        return revision instanceof Value.Entity entity ? ValueText.of(entity.field("status")) : "";
     }
 
     static Value chart(Helm.Chart chart) {

@@ -47,6 +47,7 @@ public final class HelmUpgrade implements ReleaseChange {
                 call.positional().get(1),
                 call.option("version").orElse(Value.NIL),
                 HelmSignatures.REVISIONS,
+                HelmEntities::running,
                 HelmSignatures.CHART_OF));
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The command lines that a runbook starts with {@code run}, as far as they are known before a run. */
+/** The command lines that a runbook starts, as far as they are known before a run. */
 final class StartedPrograms {
     private final CheckedRunbook runbook;
     private final Map<String, Object> parameters;
@@ -21,8 +21,7 @@ final class StartedPrograms {
         this.runbook = runbook;
         this.parameters = Map.copyOf(parameters);
         this.lines = ProgramTraversal.tasks(runbook)
-                .filter(task ->
-                        task instanceof Task.Act act && act.signature().name().equals("run"))
+                .filter(task -> task instanceof Task.Act act && act.signature().startsProgram())
                 .map(task -> line((Task.Act) task))
                 .toList();
     }

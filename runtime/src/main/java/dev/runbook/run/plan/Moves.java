@@ -50,7 +50,7 @@ final class Moves {
         try {
             return ask(move.history(), move.release(), options, where, scope)
                             instanceof Value.List(List<Value> revisions)
-                    ? Optional.of(deployed(revisions))
+                    ? Optional.of(move.running().apply(revisions))
                     : Optional.empty();
         } catch (Failed failed) {
             if (failed.failure().kind() == FailureClass.ReleaseNotFound) {
@@ -80,20 +80,5 @@ final class Moves {
         options.forEach((name, value) -> named.put(name, new Expr.Constant(where, Type.Basic.ANY, value)));
         Expr.Constant first = new Expr.Constant(where, Type.Basic.ANY, argument);
         return evaluator.evaluate(new Expr.Invoke(where, lookup, Optional.empty(), List.of(first), named), scope);
-    }
-
-    /** The version of the newest revision that was deployed: one that failed left another running. */
-    private static Optional<String> deployed(List<Value> revisions) {
-        if (!revisions.isEmpty() && status(revisions.getLast()).equals("uninstalled")) {
-            return Optional.empty();
-        }
-        return revisions.reversed().stream()
-                .filter(r -> status(r).equals("deployed") || status(r).equals("superseded"))
-                .findFirst()
-                .map(r -> r instanceof Value.Entity revision ? ValueText.of(revision.field("version")) : "");
-    }
-
-    private static String status(Value revision) {
-        return revision instanceof Value.Entity entity ? ValueText.of(entity.field("status")) : "";
     }
 }
