@@ -9,6 +9,7 @@ import dev.runbook.app.composition.Terminal;
 import dev.runbook.app.view.JsonView;
 import dev.runbook.app.view.LiveView;
 import dev.runbook.app.view.RunView;
+import dev.runbook.app.view.ViewSettings;
 import dev.runbook.machine.folder.DiskRun;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.machine.folder.RunLock;
@@ -193,7 +194,7 @@ public final class PlanRunner {
             List<Recorded> before,
             Function<Engine, Entry.RunEnd> how) {
         NextCommand next = new NextCommand(manner.runs());
-        dev.runbook.app.view.ViewSettings shown = new dev.runbook.app.view.ViewSettings(
+        ViewSettings shown = new ViewSettings(
                 manner.kept() ? NextCommand.fromHere(Path.of(run.journalPath())) : "",
                 manner.kept() ? next.of("report", run.id()) : "",
                 next.of("resume", run.id()),

@@ -31,13 +31,13 @@ final class Calls {
             "hour", ChronoUnit.HOURS,
             "day", ChronoUnit.DAYS);
 
-    private final Context context;
+    private final CheckContext context;
     private final Catalogue catalogue;
     private final CheckDiagnostics diagnostics;
     private final Expressions expressions;
     private final ArgumentCheck arguments;
 
-    Calls(Context context, Expressions expressions) {
+    Calls(CheckContext context, Expressions expressions) {
         this.context = context;
         this.catalogue = context.catalogue();
         this.diagnostics = context.diagnostics();

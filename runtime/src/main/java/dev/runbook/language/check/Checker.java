@@ -29,7 +29,7 @@ public final class Checker {
         }
         layers.forEach(layer -> Misspelled.declarations(layer.statements(), diagnostics));
         Composition whole = new OverlayComposer(diagnostics).compose(layers);
-        Context context = new Context(
+        CheckContext context = new CheckContext(
                 catalogue, diagnostics, new SourcePlaces(), new NameUsage(), whole.procedures(), BoundNames.of(whole));
         Expressions expressions = new Expressions(context);
         NameScope scope = NameScope.root();

@@ -7,9 +7,9 @@ import java.util.Set;
 
 /** Gives names to values; no name is bound twice or hides another. */
 final class Declarations {
-    private final Context context;
+    private final CheckContext context;
 
-    Declarations(Context context) {
+    Declarations(CheckContext context) {
         this.context = context;
     }
 

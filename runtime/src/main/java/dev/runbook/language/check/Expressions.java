@@ -31,14 +31,14 @@ import java.util.Optional;
 
 /** Checks expressions: every name resolved, every call bound to its signature, every type known. */
 final class Expressions {
-    private final Context context;
+    private final CheckContext context;
     private final CheckDiagnostics diagnostics;
     private final Coercion fitting;
     private final Operators operators;
     private final UnknownNames names;
     private final Calls calls;
 
-    Expressions(Context context) {
+    Expressions(CheckContext context) {
         this.context = context;
         this.diagnostics = context.diagnostics();
         this.fitting = new Coercion(diagnostics, this::parts);

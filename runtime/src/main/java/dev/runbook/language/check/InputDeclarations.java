@@ -40,13 +40,13 @@ final class InputDeclarations {
             "duration", DURATION,
             "list", new Type.ListOf(TEXT));
 
-    private final Context context;
+    private final CheckContext context;
     private final CheckDiagnostics diagnostics;
     private final Expressions expressions;
     private final Declarations declaring;
     private final NameScope scope;
 
-    InputDeclarations(Context context, Expressions expressions, NameScope scope) {
+    InputDeclarations(CheckContext context, Expressions expressions, NameScope scope) {
         this.context = context;
         this.diagnostics = context.diagnostics();
         this.expressions = expressions;

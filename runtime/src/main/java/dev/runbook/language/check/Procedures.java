@@ -29,7 +29,7 @@ final class Procedures {
 
     private static final int LONGEST = 60;
 
-    private final Context context;
+    private final CheckContext context;
     private final CheckDiagnostics diagnostics;
     private final Expressions expressions;
     private final Declarations declaring;
@@ -40,7 +40,11 @@ final class Procedures {
     private boolean full;
 
     Procedures(
-            Context context, Expressions expressions, Declarations declaring, Statements statements, NameScope inputs) {
+            CheckContext context,
+            Expressions expressions,
+            Declarations declaring,
+            Statements statements,
+            NameScope inputs) {
         this.context = context;
         this.diagnostics = context.diagnostics();
         this.expressions = expressions;

@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 
 /** Checks statements that are a verb with arguments: the language's own and the catalogue's actions. */
 final class StatementCalls {
-    private final Context context;
+    private final CheckContext context;
     private final Catalogue catalogue;
     private final CheckDiagnostics diagnostics;
     private final Expressions expressions;
     private final ShellHabits habits;
 
-    StatementCalls(Context context, Expressions expressions) {
+    StatementCalls(CheckContext context, Expressions expressions) {
         this.context = context;
         this.catalogue = context.catalogue();
         this.diagnostics = context.diagnostics();

@@ -24,7 +24,7 @@ import java.util.Set;
 
 /** Checks statements and makes the tasks of the program. */
 public final class Statements {
-    private final Context context;
+    private final CheckContext context;
     private final CheckDiagnostics diagnostics;
     private final Expressions expressions;
     private final Declarations declaring;
@@ -32,7 +32,7 @@ public final class Statements {
     private final Procedures procedures;
     private final StatementCalls verbs;
 
-    Statements(Context context, Expressions expressions, NameScope inputs) {
+    Statements(CheckContext context, Expressions expressions, NameScope inputs) {
         this.context = context;
         this.diagnostics = context.diagnostics();
         this.expressions = expressions;

@@ -27,13 +27,13 @@ import java.util.Set;
 
 /** Checks steps: their address, options, body and clauses. */
 final class StepCheck {
-    private final Context context;
+    private final CheckContext context;
     private final CheckDiagnostics diagnostics;
     private final Expressions expressions;
     private final Declarations declaring;
     private final Statements statements;
 
-    StepCheck(Context context, Expressions expressions, Declarations declaring, Statements statements) {
+    StepCheck(CheckContext context, Expressions expressions, Declarations declaring, Statements statements) {
         this.context = context;
         this.diagnostics = context.diagnostics();
         this.expressions = expressions;

@@ -8,9 +8,9 @@ import java.util.List;
 
 /** Explains names that mean nothing where they stand. */
 final class UnknownNames {
-    private final Context context;
+    private final CheckContext context;
 
-    UnknownNames(Context context) {
+    UnknownNames(CheckContext context) {
         this.context = context;
     }
 

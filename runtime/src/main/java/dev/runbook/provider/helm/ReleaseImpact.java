@@ -180,7 +180,7 @@ final class ReleaseImpact {
     /** What serves or guards traffic, and what an operator works by, is missed when the chart brings it no more. */
     private static List<Loss> losses(List<KubeObject> going) {
         return going.stream()
-                .flatMap(object -> Missed.words(object).stream().map(words -> new Loss(object.id(), words)))
+                .flatMap(object -> RemovalCost.words(object).stream().map(words -> new Loss(object.id(), words)))
                 .toList();
     }
 

@@ -110,7 +110,7 @@ public final class Removal {
         }
         objects.forEach(object -> going.put(object.uid(), object));
         if (!objects.isEmpty()) {
-            add(definition, definition.id().shortName() + " with " + Names.of(objects));
+            add(definition, definition.id().shortName() + " with " + KindCounts.of(objects));
         }
     }
 
@@ -131,10 +131,10 @@ public final class Removal {
     private void namespace(KubeObject namespace) throws InterruptedException {
         List<KubeObject> inside = new ArrayList<>();
         Set<String> unlisted = new LinkedHashSet<>();
-        for (Kind kind : Data.kinds(cluster)) {
+        for (Kind kind : StoredData.kinds(cluster)) {
             if (kind.namespaced()) {
                 list(kind, namespace.name(), unlisted).stream()
-                        .filter(object -> !going.containsKey(object.uid()) && Data.isSomebodys(object))
+                        .filter(object -> !going.containsKey(object.uid()) && StoredData.isSomebodys(object))
                         .forEach(inside::add);
             }
         }
@@ -144,7 +144,7 @@ public final class Removal {
                     namespace,
                     words + " with all that is in it, of which could not be listed: " + String.join(", ", unlisted));
         } else if (!inside.isEmpty()) {
-            add(namespace, words + " with " + Names.of(inside));
+            add(namespace, words + " with " + KindCounts.of(inside));
         }
         inside.forEach(object -> going.put(object.uid(), object));
     }
@@ -159,7 +159,7 @@ public final class Removal {
                 .map(KubeObject::namespace)
                 .filter(home -> !home.isEmpty())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        for (Kind kind : Data.owned(cluster, custom)) {
+        for (Kind kind : StoredData.owned(cluster, custom)) {
             for (String home : kind.namespaced() ? homes : Set.of("")) {
                 list(kind, home, unlisted).stream()
                         .filter(object -> !Ownership.owners(object).isEmpty())
@@ -194,7 +194,7 @@ public final class Removal {
                 .orElse("");
         if (object.kind().equals("PersistentVolumeClaim")) {
             add(object, claim(object) + owner);
-        } else if (Data.holds(object)) {
+        } else if (StoredData.holds(object)) {
             add(object, object.id().shortName() + owner);
         }
     }

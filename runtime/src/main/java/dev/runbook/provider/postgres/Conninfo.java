@@ -35,7 +35,7 @@ public record Conninfo(Map<String, String> keywords) {
             throw unreadable(what, "it is not a URL, keywords or the name of a service");
         }
         read.keySet().stream()
-                .filter(keyword -> !Keywords.known(keyword))
+                .filter(keyword -> !ConninfoKeywords.known(keyword))
                 .findFirst()
                 .ifPresent(keyword -> {
                     throw unreadable(what, "libpq has no parameter \"" + keyword + "\"");

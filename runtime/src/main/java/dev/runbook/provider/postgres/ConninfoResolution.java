@@ -24,7 +24,7 @@ record ConninfoResolution(Workspace files, Map<String, String> environment) {
         Optional<String> service = given.get("service").or(() -> variable("PGSERVICE"));
         service.ifPresent(name -> service(name).forEach(all::putIfAbsent));
         all.remove("service");
-        Keywords.withVariables().forEach((keyword, variable) -> {
+        ConninfoKeywords.withVariables().forEach((keyword, variable) -> {
             if (!keyword.equals("service")) {
                 variable(variable).ifPresent(value -> all.putIfAbsent(keyword, value));
             }

@@ -24,7 +24,7 @@ final class DirectReader implements ClusterReader {
 
     @Override
     public Optional<KubeObject> get(Kind kind, String namespace, String name) throws InterruptedException {
-        Transport.HttpReply reply = link.transport().get(Paths.one(kind, namespace, name));
+        Transport.HttpReply reply = link.transport().get(ApiPaths.one(kind, namespace, name));
         return switch (reply.status()) {
             case 200 -> Optional.of(lean(ServerAnswer.object(link.transport().target(), reply.body()), kind));
             case 404 -> Optional.empty();
@@ -43,7 +43,7 @@ final class DirectReader implements ClusterReader {
     }
 
     Listing listing(Kind kind, String namespace, Map<String, String> selectors) throws InterruptedException {
-        Transport.HttpReply reply = link.transport().get(Paths.all(kind, namespace) + Paths.query(selectors));
+        Transport.HttpReply reply = link.transport().get(ApiPaths.all(kind, namespace) + ApiPaths.query(selectors));
         if (reply.status() == 404) {
             return new Listing(List.of(), "");
         }

@@ -35,8 +35,8 @@ final class DirectWriter implements ClusterWriter {
         metadata.put("uid", object.uid());
         Map<String, Object> guarded = new LinkedHashMap<>(patch);
         guarded.put("metadata", metadata);
-        String path =
-                Paths.one(kind, object.namespace(), object.name()) + (subresource.isEmpty() ? "" : "/" + subresource);
+        String path = ApiPaths.one(kind, object.namespace(), object.name())
+                + (subresource.isEmpty() ? "" : "/" + subresource);
         Transport.HttpReply reply =
                 link.transport().send("PATCH", path + "?fieldManager=runbook", MERGE_PATCH, Json.line(guarded));
         String message = ServerAnswer.message(reply.body());
@@ -65,7 +65,7 @@ final class DirectWriter implements ClusterWriter {
         Transport.HttpReply reply = link.transport()
                 .send(
                         "POST",
-                        Paths.all(kind, namespace) + "?fieldManager=runbook",
+                        ApiPaths.all(kind, namespace) + "?fieldManager=runbook",
                         "application/json",
                         Json.line(whole));
         if (reply.status() == 409) {
@@ -95,7 +95,7 @@ final class DirectWriter implements ClusterWriter {
         Transport.HttpReply reply = link.transport()
                 .send(
                         "DELETE",
-                        Paths.one(kind, object.namespace(), object.name()),
+                        ApiPaths.one(kind, object.namespace(), object.name()),
                         "application/json",
                         Json.line(options));
         return switch (reply.status()) {

@@ -61,7 +61,7 @@ final class Discovery {
             return Optional.empty();
         }
         String group = written.substring(dot + 1);
-        Optional<String> version = ask("/apis/" + Paths.segment(group))
+        Optional<String> version = ask("/apis/" + ApiPaths.segment(group))
                 .flatMap(g -> new KubeObject(g).text("preferredVersion", "groupVersion"));
         return version.isPresent() ? named(version.get(), written.substring(0, dot)) : Optional.empty();
     }
@@ -130,7 +130,7 @@ final class Discovery {
         if (!remembered.isEmpty() || !apiVersion.matches("[a-z0-9.-]+(/[a-z0-9]+)?")) {
             return remembered;
         }
-        List<Kind> kinds = ask(Paths.version(apiVersion))
+        List<Kind> kinds = ask(ApiPaths.version(apiVersion))
                 .map(list -> read(apiVersion, list))
                 .orElse(List.of());
         known.put(apiVersion, kinds);

@@ -32,7 +32,7 @@ final class KubeLeases implements Leases {
 
     @Override
     public Optional<Lease> find(String namespace, String name) throws InterruptedException {
-        Transport.HttpReply reply = link.transport().get(Paths.one(KIND, namespace, name));
+        Transport.HttpReply reply = link.transport().get(ApiPaths.one(KIND, namespace, name));
         return switch (reply.status()) {
             case 200 -> Optional.of(lease(reply));
             case 404 -> Optional.empty();
@@ -43,7 +43,7 @@ final class KubeLeases implements Leases {
     @Override
     public Written create(Lease lease) throws InterruptedException {
         Transport.HttpReply reply =
-                send("POST", Paths.all(KIND, lease.namespace()) + FIELD_MANAGER, Json.line(object(lease)));
+                send("POST", ApiPaths.all(KIND, lease.namespace()) + FIELD_MANAGER, Json.line(object(lease)));
         return switch (reply.status()) {
             case 200, 201 -> new Written.Saved(lease(reply));
             case 409 -> new Written.Conflict();
@@ -60,8 +60,8 @@ final class KubeLeases implements Leases {
 
     @Override
     public Written replace(Lease lease) throws InterruptedException {
-        Transport.HttpReply reply =
-                send("PUT", Paths.one(KIND, lease.namespace(), lease.name()) + FIELD_MANAGER, Json.line(object(lease)));
+        Transport.HttpReply reply = send(
+                "PUT", ApiPaths.one(KIND, lease.namespace(), lease.name()) + FIELD_MANAGER, Json.line(object(lease)));
         return switch (reply.status()) {
             case 200, 201 -> new Written.Saved(lease(reply));
             case 404, 409 -> new Written.Conflict();
@@ -76,7 +76,7 @@ final class KubeLeases implements Leases {
                 "kind", "DeleteOptions",
                 "preconditions", Map.of("resourceVersion", lease.version()));
         Transport.HttpReply reply =
-                send("DELETE", Paths.one(KIND, lease.namespace(), lease.name()), Json.line(options));
+                send("DELETE", ApiPaths.one(KIND, lease.namespace(), lease.name()), Json.line(options));
         switch (reply.status()) {
             case 200, 202, 404, 409 -> {
                 // It is gone, or it is another's by now.

@@ -174,7 +174,7 @@ final class ObjectInformer implements Runnable {
             query.put("resourceVersion", version);
         }
         EventReader events = new EventReader();
-        String path = Paths.all(key.kind(), key.namespace()) + Paths.query(query);
+        String path = ApiPaths.all(key.kind(), key.namespace()) + ApiPaths.query(query);
         try (LineStream stream = link.transport().stream(path, events::take)) {
             int status = stream.status(Duration.ofSeconds(10));
             boolean mayNot = status == 403 || status == 404 || status == 405;

@@ -69,7 +69,7 @@ final class PodForward implements Pods.Forward {
     }
 
     private void carry(Socket connection) {
-        String path = Paths.pod(pod) + "/portforward?ports=" + port;
+        String path = ApiPaths.pod(pod) + "/portforward?ports=" + port;
         ApiCall asked = new ApiCall("get", "pods/portforward", pod.namespace(), pod.name());
         try (connection;
                 PodSocket socket = PodSocket.open(link.transport(), path, asked, clock, new Answers(connection))) {

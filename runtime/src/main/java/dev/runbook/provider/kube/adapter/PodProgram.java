@@ -91,11 +91,12 @@ final class PodProgram {
     private String path() {
         // The order is the program's arguments'.
         String arguments = command.stream()
-                .map(argument -> "command=" + Paths.segment(argument))
+                .map(argument -> "command=" + ApiPaths.segment(argument))
                 .collect(Collectors.joining("&"));
-        String container =
-                pod.container().map(name -> "&container=" + Paths.segment(name)).orElse("");
-        return Paths.pod(pod) + "/exec?stdin=true&stdout=true&stderr=true" + container + "&" + arguments;
+        String container = pod.container()
+                .map(name -> "&container=" + ApiPaths.segment(name))
+                .orElse("");
+        return ApiPaths.pod(pod) + "/exec?stdin=true&stdout=true&stderr=true" + container + "&" + arguments;
     }
 
     private void take(int channel, byte[] content) throws IOException {

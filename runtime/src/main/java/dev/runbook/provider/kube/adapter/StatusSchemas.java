@@ -56,7 +56,7 @@ final class StatusSchemas {
     }
 
     private boolean ask(Kind kind, String group, String version) throws InterruptedException {
-        Transport.HttpReply crd = transport.get(CRDS + Paths.segment(kind.plural() + "." + group));
+        Transport.HttpReply crd = transport.get(CRDS + ApiPaths.segment(kind.plural() + "." + group));
         if (crd.status() == 200) {
             return maps(object(crd).at("spec", "versions").orElse(List.of())).stream()
                     .filter(each -> each.text("name").filter(version::equals).isPresent())
@@ -65,7 +65,7 @@ final class StatusSchemas {
                             .isPresent());
         }
         Transport.HttpReply published =
-                transport.get("/openapi/v3/apis/" + Paths.segment(group) + "/" + Paths.segment(version));
+                transport.get("/openapi/v3/apis/" + ApiPaths.segment(group) + "/" + ApiPaths.segment(version));
         if (published.status() != 200
                 || !(object(published).at("components", "schemas").orElse("") instanceof Map<?, ?> schemas)) {
             return false;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The connection parameters that libpq knows, and the variables of the environment that stand in for them. */
-final class Keywords {
+final class ConninfoKeywords {
     private static final Map<String, String> VARIABLES = variables();
 
     /** Those that no variable stands in for. */
@@ -23,7 +23,7 @@ final class Keywords {
             "replication",
             "tty");
 
-    private Keywords() {}
+    private ConninfoKeywords() {}
 
     static Optional<String> variable(String keyword) {
         return Optional.ofNullable(VARIABLES.get(keyword));

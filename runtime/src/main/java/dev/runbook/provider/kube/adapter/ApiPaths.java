@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The paths of the API; every name becomes one segment, whatever it holds. */
-public final class Paths {
-    private Paths() {}
+public final class ApiPaths {
+    private ApiPaths() {}
 
     static String version(String apiVersion) {
         return (apiVersion.contains("/") ? "/apis/" : "/api/") + apiVersion;

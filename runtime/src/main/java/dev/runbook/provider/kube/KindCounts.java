@@ -6,12 +6,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Objects by kind, counted and named. */
-final class Names {
+final class KindCounts {
     private static final int SHOWN = 10;
 
-    private Names() {}
+    private KindCounts() {}
 
-    /** {@code 2 Route (a, b) and 1 Secret (c)}; many of a kind are named only in part. */
+    /** {@code 2 Route (a, b), 1 Secret (c)}; many of a kind are named only in part. */
     static String of(List<KubeObject> objects) {
         return objects.stream()
                 .collect(Collectors.groupingBy(KubeObject::kind, TreeMap::new, Collectors.toList()))

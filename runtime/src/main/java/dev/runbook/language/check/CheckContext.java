@@ -10,7 +10,7 @@ import java.util.Map;
  * @param procedures by name
  * @param bindings every name that is bound anywhere, with its places
  */
-record Context(
+record CheckContext(
         Catalogue catalogue,
         CheckDiagnostics diagnostics,
         SourcePlaces places,

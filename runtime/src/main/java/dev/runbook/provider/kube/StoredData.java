@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Which objects hold something that people or programs have put there, and no chart. */
-final class Data {
+final class StoredData {
     /** Those that a server, a controller or helm keeps for itself, or makes again. */
     private static final Set<String> MADE_AGAIN = Set.of(
             "kubernetes.io/service-account-token",
@@ -16,7 +16,7 @@ final class Data {
             "bootstrap.kubernetes.io/token",
             "helm.sh/release.v1");
 
-    private Data() {}
+    private StoredData() {}
 
     /** The kinds of what a namespace may hold. */
     static List<Kind> kinds(ClusterReader cluster) throws InterruptedException {

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What is missed when the next version of a chart brings it no more, although it holds no data. */
-final class Missed {
+final class RemovalCost {
     private static final Set<String> OPEN_TO_OTHERS = Set.of("LoadBalancer", "NodePort");
 
-    private Missed() {}
+    private RemovalCost() {}
 
     /** What the object is, and why it is missed; empty for one that is not. */
     static Optional<String> words(KubeObject object) {
