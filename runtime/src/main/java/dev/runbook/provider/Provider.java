@@ -51,9 +51,9 @@ public interface Provider {
         return List.of();
     }
 
-    /** The wordings that its tools are known to print, by which failures are recognised. */
-    default List<FailureText> failureTexts() {
-        return List.of();
+    /** By what the failures of its tools are recognised, and what can be done about them; empty where it has no tools. */
+    default Optional<KnownFailures> knownFailures() {
+        return Optional.empty();
     }
 
     /** How it reads its part of a rehearsal's scenario; empty where real clients reach only the embedded cluster and its files. */

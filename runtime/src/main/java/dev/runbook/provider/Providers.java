@@ -80,9 +80,9 @@ public final class Providers {
         return found;
     }
 
-    /** The wordings that failures are recognised by. */
-    public List<FailureText> failureTexts() {
-        return all.stream().flatMap(one -> one.failureTexts().stream()).toList();
+    /** What each provider knows of the failures of its tools. */
+    public List<KnownFailures> knownFailures() {
+        return all.stream().flatMap(one -> one.knownFailures().stream()).toList();
     }
 
     public List<Action> actions() {

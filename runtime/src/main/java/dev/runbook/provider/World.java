@@ -50,9 +50,9 @@ public final class World {
                 .toList();
     }
 
-    /** The wordings that failures are recognised by. */
-    public List<FailureText> failureTexts() {
-        return providers.failureTexts();
+    /** What each provider knows of the failures of its tools. */
+    public List<KnownFailures> knownFailures() {
+        return providers.knownFailures();
     }
 
     public Action action(Signature signature) {

@@ -183,7 +183,7 @@ class OtherChartsIT {
                                 "--set=" + change.getKey()))
                         .end();
                 assertNotEquals(0, ended.exit(), ended.said());
-                Failure failure = new FailureRecognition(ShippedProviders.ALL.failureTexts())
+                Failure failure = new FailureRecognition(ShippedProviders.ALL.knownFailures())
                         .recognise(
                                 List.of("helm", "upgrade"),
                                 new Processes.Result(Processes.End.EXITED, 1, "", ended.said(), Duration.ZERO));

@@ -179,7 +179,7 @@ final class ReferenceCommands {
         private String text() throws IOException {
             Optional<FailureClass> failure = FailureClass.named(name);
             if (failure.isPresent()) {
-                return folded(FailureClassText.of(failure.get(), ShippedProviders.ALL.failureTexts()));
+                return folded(FailureClassText.of(failure.get(), ShippedProviders.ALL.knownFailures()));
             }
             Catalogue catalogue = ShippedProviders.ALL.catalogue();
             LanguageWords words = LanguageWords.read();

@@ -31,14 +31,20 @@ public enum FailureClass {
     Timeout("a wait or a step of the runbook ran out of time"),
     CommandFailed("a command ended with an error that fits no other class"),
     AssertionFailed("an assert of the runbook did not hold"),
-    Declined("a person said no, or nobody answered"),
-    InDoubt("whether an action has done its work cannot be told yet, such as while helm still runs"),
-    Cancelled("a person interrupted the run");
+    Declined("a person said no, or nobody answered", true),
+    InDoubt("whether an action has done its work cannot be told yet, such as while helm still runs", true),
+    Cancelled("a person interrupted the run", true);
 
     private final String about;
+    private final boolean passesByRescue;
 
     FailureClass(String about) {
+        this(about, false);
+    }
+
+    FailureClass(String about, boolean passesByRescue) {
         this.about = about;
+        this.passesByRescue = passesByRescue;
     }
 
     /**
@@ -46,35 +52,7 @@ public enum FailureClass {
      * became of the action.
      */
     public boolean passesByRescue() {
-        return switch (this) {
-            case Declined, InDoubt, Cancelled -> true;
-            case ImmutableField,
-                    StorageRefused,
-                    ForeignOwner,
-                    OperationInProgress,
-                    ApplyConflict,
-                    RollbackFailed,
-                    HookFailed,
-                    WebhookFailed,
-                    KindMissing,
-                    RemovedApi,
-                    CrdsBehind,
-                    PortTaken,
-                    NotReady,
-                    ReleaseNotFound,
-                    RecordLost,
-                    RecordTooLarge,
-                    ValuesInvalid,
-                    ChartNotFound,
-                    Unreachable,
-                    Unauthenticated,
-                    Forbidden,
-                    NamespaceMissing,
-                    NamespaceTerminating,
-                    Timeout,
-                    CommandFailed,
-                    AssertionFailed -> false;
-        };
+        return passesByRescue;
     }
 
     public String about() {

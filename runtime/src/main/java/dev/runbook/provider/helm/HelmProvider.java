@@ -5,13 +5,14 @@ import dev.runbook.language.signature.ArgumentRules;
 import dev.runbook.language.signature.Facet;
 import dev.runbook.language.signature.Signature;
 import dev.runbook.provider.Action;
-import dev.runbook.provider.FailureText;
+import dev.runbook.provider.KnownFailures;
 import dev.runbook.provider.Lookup;
 import dev.runbook.provider.Provider;
 import dev.runbook.provider.World;
 import dev.runbook.provider.kube.ReleaseManifests;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Releases, charts and repositories, by the helm program. */
@@ -52,8 +53,8 @@ public final class HelmProvider implements Provider {
     }
 
     @Override
-    public List<FailureText> failureTexts() {
-        return HelmTexts.ALL;
+    public Optional<KnownFailures> knownFailures() {
+        return Optional.of(HelmTexts.KNOWN);
     }
 
     @Override

@@ -18,9 +18,13 @@ import static dev.runbook.provider.FailureText.Provenance.MEASURED;
 import static dev.runbook.provider.FailureText.Provenance.READ;
 import static dev.runbook.provider.FailureText.text;
 
+import dev.runbook.language.failure.FailureClass;
 import dev.runbook.provider.FailureText;
+import dev.runbook.provider.KnownFailures;
 import dev.runbook.provider.process.FailureRecognition;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The wordings of helm, and of the Kubernetes servers that it speaks to: the one place to add to when one of them changes its words. */
@@ -290,6 +294,25 @@ final class HelmTexts {
     static final List<FailureText> ALL =
             Stream.of(OF_RELEASES, RefusalTexts.ALL).flatMap(List::stream).toList();
 
+    private static final Map<FailureClass, Set<FailureClass>> RULED_OUT = Map.of(
+            // A server that says so was reached, and has not come to what the account may do.
+            Unauthenticated,
+            Set.of(Unreachable, Forbidden),
+            // Whatever else cannot be changed: as long as a claim is refused, nothing is replaced or reinstalled.
+            FailureClass.StorageRefused,
+            Set.of(ImmutableField, FailureClass.ValuesInvalid),
+            FailureClass.WebhookFailed,
+            Set.of(Unreachable),
+            FailureClass.RemovedApi,
+            Set.of(FailureClass.KindMissing),
+            FailureClass.CrdsBehind,
+            Set.of(ApplyConflict),
+            // A server that is asked to change what never changes says of some fields that they lack a value.
+            ImmutableField,
+            Set.of(FailureClass.ValuesInvalid));
+
+    static final KnownFailures KNOWN = new KnownFailures(ALL, RULED_OUT, new HelmAdvice());
+
     /** What the end of helm stands for. */
-    static final FailureRecognition RECOGNITION = new FailureRecognition(ALL);
+    static final FailureRecognition RECOGNITION = new FailureRecognition(List.of(KNOWN));
 }

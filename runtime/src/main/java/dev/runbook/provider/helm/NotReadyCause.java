@@ -4,7 +4,6 @@ import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.port.Observer.Pending;
-import dev.runbook.provider.process.Advice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,8 @@ final class NotReadyCause {
         List<String> advice = new ArrayList<>(List.of(
                 on(pending.getFirst(), takenBack(failure) && !first.kind().equals("Job"))));
         failure.advice().stream()
-                .filter(line -> !Advice.of(FailureClass.NotReady).contains(line))
+                .filter(line ->
+                        !HelmTexts.KNOWN.advice().about(FailureClass.NotReady).contains(line))
                 .forEach(advice::add);
         return new Failure(
                 failure.kind(),

@@ -6,15 +6,17 @@ import static dev.runbook.provider.FailureText.Provenance.MEASURED;
 import static dev.runbook.provider.FailureText.text;
 
 import dev.runbook.provider.FailureText;
+import dev.runbook.provider.KnownFailures;
 import dev.runbook.provider.process.FailureRecognition;
 import java.util.List;
+import java.util.Map;
 
 /** The wordings of PostgreSQL's programs and servers. */
 final class DatabaseTexts {
     private static final String ANY = "PostgreSQL 9.6 to 18";
     private static final String RECENT = "PostgreSQL 14 to 18";
 
-    static final List<FailureText> ALL = List.of(
+    private static final List<FailureText> ALL = List.of(
             text(
                     Forbidden,
                     "password authentication failed for user",
@@ -59,8 +61,10 @@ final class DatabaseTexts {
                     RECENT,
                     MEASURED));
 
+    static final KnownFailures KNOWN = new KnownFailures(ALL, Map.of(), new DatabaseAdvice());
+
     /** What the end of one of its programs stands for. */
-    static final FailureRecognition RECOGNITION = new FailureRecognition(ALL);
+    static final FailureRecognition RECOGNITION = new FailureRecognition(List.of(KNOWN));
 
     private DatabaseTexts() {}
 }

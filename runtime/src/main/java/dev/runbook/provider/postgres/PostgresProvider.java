@@ -4,7 +4,7 @@ import dev.runbook.language.signature.ArgumentRules;
 import dev.runbook.language.signature.Signature;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.Action;
-import dev.runbook.provider.FailureText;
+import dev.runbook.provider.KnownFailures;
 import dev.runbook.provider.Lookup;
 import dev.runbook.provider.Provider;
 import dev.runbook.provider.ScenarioReader;
@@ -30,8 +30,8 @@ public final class PostgresProvider implements Provider {
     }
 
     @Override
-    public List<FailureText> failureTexts() {
-        return DatabaseTexts.ALL;
+    public Optional<KnownFailures> knownFailures() {
+        return Optional.of(DatabaseTexts.KNOWN);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.runbook.provider.process;
 
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.provider.FailureText;
+import dev.runbook.provider.KnownFailures;
 import java.util.List;
 
 /** The page of a failure class: what it means, what it matches and where each text comes from. */
@@ -11,16 +12,18 @@ public final class FailureClassText {
     /**
      * The page, its lines at most 100 characters but for samples.
      *
-     * @param all the wordings that are known
+     * @param all what each provider knows
      */
-    public static String of(FailureClass failureClass, List<FailureText> all) {
+    public static String of(FailureClass failureClass, List<KnownFailures> all) {
         StringBuilder page = new StringBuilder();
         page.append(failureClass.name())
                 .append(": ")
                 .append(failureClass.about())
                 .append(".\n");
-        List<FailureText> texts =
-                all.stream().filter(text -> text.failureClass() == failureClass).toList();
+        List<FailureText> texts = all.stream()
+                .flatMap(known -> known.texts().stream())
+                .filter(text -> text.failureClass() == failureClass)
+                .toList();
         if (texts.isEmpty()) {
             page.append("\nThe interpreter itself finds this failure; no output is matched.\n");
         } else {
@@ -36,7 +39,10 @@ public final class FailureClassText {
                 page.append(text.source().words()).append(".\n");
             }
         }
-        List<String> advice = Advice.of(failureClass);
+        List<String> advice = all.stream()
+                .flatMap(known -> known.advice().about(failureClass).stream())
+                .distinct()
+                .toList();
         if (!advice.isEmpty()) {
             page.append("\nWhat to do:\n");
             advice.forEach(line -> page.append("  ").append(line).append('\n'));

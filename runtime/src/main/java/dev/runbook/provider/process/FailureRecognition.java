@@ -3,7 +3,9 @@ package dev.runbook.provider.process;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.port.Processes;
+import dev.runbook.provider.FailureAdvice;
 import dev.runbook.provider.FailureText;
+import dev.runbook.provider.KnownFailures;
 import dev.runbook.provider.kube.NamedObjects;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ import java.util.stream.Collectors;
  * {@link FailureClass#RollbackFailed} stands back: when the original error is known too, that error is the kind,
  * and both are in {@code classes}, so that a rescue of either answers.
  */
-public record FailureRecognition(List<FailureText> texts) {
+public record FailureRecognition(List<KnownFailures> known) {
     /** What helm's commands of two words begin with. */
     private static final Set<String> TWO_WORDS = Set.of("repo", "get", "show");
 
@@ -94,13 +96,20 @@ public record FailureRecognition(List<FailureText> texts) {
                 advice(classes, command, output, result.exitCode()));
     }
 
-    private static List<String> advice(
-            Set<FailureClass> classes, List<String> command, ErrorOutput output, int exitCode) {
-        List<String> advice = new ArrayList<>(Advice.on(classes, command, output.joined(), exitCode));
+    /** Each provider advises on what its own tools say. */
+    private List<String> advice(Set<FailureClass> classes, List<String> command, ErrorOutput output, int exitCode) {
+        Set<String> advice = new LinkedHashSet<>();
+        for (KnownFailures one : known) {
+            Set<FailureClass> own = classes.stream()
+                    .filter(failureClass ->
+                            one.knows(failureClass, output.error()) || one.knows(failureClass, output.joined()))
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            advice.addAll(one.advice().on(new FailureAdvice.ProgramEnd(command, own, output.joined(), exitCode)));
+        }
         if (classes.equals(Set.of(FailureClass.CommandFailed))) {
             SimilarWording.hint(output.error()).ifPresent(advice::add);
         }
-        return advice;
+        return List.copyOf(advice);
     }
 
     /** The classes, the most telling first; the whole output is asked only when the error alone says nothing. */
@@ -113,50 +122,14 @@ public record FailureRecognition(List<FailureText> texts) {
             found = matches(everything);
         }
         for (FailureClass telling : List.copyOf(found)) {
-            found.removeAll(ruledOut(telling));
+            for (KnownFailures one : known) {
+                found.removeAll(one.ruledOut().getOrDefault(telling, Set.of()));
+            }
         }
         if (found.size() > 1 && found.remove(FailureClass.RollbackFailed)) {
             found.add(FailureClass.RollbackFailed);
         }
         return found.isEmpty() ? Set.of(FailureClass.CommandFailed) : new LinkedHashSet<>(found);
-    }
-
-    /** What an error is not, whatever else its words may mean, when it is of a class. */
-    private static Set<FailureClass> ruledOut(FailureClass telling) {
-        return switch (telling) {
-            // A server that says so was reached, and has not come to what the account may do.
-            case Unauthenticated -> Set.of(FailureClass.Unreachable, FailureClass.Forbidden);
-            // Whatever else cannot be changed: as long as a claim is refused, nothing is replaced or reinstalled.
-            case StorageRefused -> Set.of(FailureClass.ImmutableField, FailureClass.ValuesInvalid);
-            case WebhookFailed -> Set.of(FailureClass.Unreachable);
-            case RemovedApi -> Set.of(FailureClass.KindMissing);
-            case CrdsBehind -> Set.of(FailureClass.ApplyConflict);
-            // A server that is asked to change what never changes says of some fields that they lack a value.
-            case ImmutableField -> Set.of(FailureClass.ValuesInvalid);
-            case HookFailed,
-                    KindMissing,
-                    PortTaken,
-                    RecordLost,
-                    RecordTooLarge,
-                    ValuesInvalid,
-                    ForeignOwner,
-                    OperationInProgress,
-                    ApplyConflict,
-                    RollbackFailed,
-                    NotReady,
-                    ReleaseNotFound,
-                    ChartNotFound,
-                    Unreachable,
-                    Forbidden,
-                    NamespaceMissing,
-                    NamespaceTerminating,
-                    Timeout,
-                    CommandFailed,
-                    AssertionFailed,
-                    Declined,
-                    InDoubt,
-                    Cancelled -> Set.of();
-        };
     }
 
     private static String original(String error) {
@@ -166,8 +139,10 @@ public record FailureRecognition(List<FailureText> texts) {
     /** The classes whose wordings a text has, in the order in which they stand in it. */
     private List<FailureClass> matches(String text) {
         Map<FailureClass, Integer> first = new EnumMap<>(FailureClass.class);
-        for (FailureText known : texts) {
-            known.firstIn(text).ifPresent(start -> first.merge(known.failureClass(), start, Math::min));
+        for (KnownFailures one : known) {
+            for (FailureText wording : one.texts()) {
+                wording.firstIn(text).ifPresent(start -> first.merge(wording.failureClass(), start, Math::min));
+            }
         }
         return first.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue())
@@ -187,11 +162,11 @@ public record FailureRecognition(List<FailureText> texts) {
         return ErrorSummary.shortened(said);
     }
 
-    private static Failure notRun(
+    private Failure notRun(
             FailureClass kind, List<String> command, Processes.Result result, String summary, String... advice) {
         List<String> lines = new ArrayList<>(List.of(advice));
         if (result.end() != Processes.End.NOT_STARTED && result.end() != Processes.End.LEFT) {
-            lines.addAll(Advice.whenCutShort(command));
+            known.forEach(one -> lines.addAll(one.advice().whenCutShort(command)));
         }
         return new Failure(
                 kind,

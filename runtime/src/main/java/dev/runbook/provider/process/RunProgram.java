@@ -59,7 +59,7 @@ public final class RunProgram implements Action {
                 return Outcome.done(left);
             }
             Failure failure =
-                    new FailureRecognition(call.world().failureTexts()).recognise(request.arguments(), result);
+                    new FailureRecognition(call.world().knownFailures()).recognise(request.arguments(), result);
             return new Outcome.NotDone(left.isEmpty() ? failure : failure.advising("It has " + left + "."));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());

@@ -20,7 +20,7 @@ class NotReadyCauseTest {
     private static final ResourceId WEB = new ResourceId("apps/v1", "Deployment", "coder", "web", "u");
 
     private static Failure helm(String err) {
-        return new FailureRecognition(ShippedProviders.ALL.failureTexts())
+        return new FailureRecognition(ShippedProviders.ALL.knownFailures())
                 .recognise(
                         List.of("helm", "upgrade", "coder", "--namespace=coder"),
                         new Processes.Result(Processes.End.EXITED, 1, "", err, Duration.ZERO));

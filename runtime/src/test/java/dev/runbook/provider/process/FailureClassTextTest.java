@@ -25,14 +25,18 @@ class FailureClassTextTest {
     void every_class_of_the_world_has_texts_and_advice(FailureClass failureClass) {
         boolean ours = OUR_OWN.contains(failureClass);
         assertTrue(ours
-                == ShippedProviders.ALL.failureTexts().stream().noneMatch(text -> text.failureClass() == failureClass));
-        assertTrue(ours == Advice.of(failureClass).isEmpty());
+                == ShippedProviders.ALL.knownFailures().stream()
+                        .flatMap(known -> known.texts().stream())
+                        .noneMatch(text -> text.failureClass() == failureClass));
+        assertTrue(ours
+                == ShippedProviders.ALL.knownFailures().stream()
+                        .allMatch(known -> known.advice().about(failureClass).isEmpty()));
     }
 
     @ParameterizedTest
     @EnumSource(FailureClass.class)
     void a_clause_is_shown_only_for_a_class_that_it_can_answer_to(FailureClass failureClass) {
-        String page = FailureClassText.of(failureClass, ShippedProviders.ALL.failureTexts());
+        String page = FailureClassText.of(failureClass, ShippedProviders.ALL.knownFailures());
         boolean personal = EnumSet.of(FailureClass.Declined, FailureClass.InDoubt, FailureClass.Cancelled)
                 .contains(failureClass);
         assertTrue(personal != page.contains("  rescue " + failureClass + " => failure"), page);
@@ -41,7 +45,7 @@ class FailureClassTextTest {
 
     @Test
     void a_page_says_what_is_matched_and_where_it_comes_from() {
-        String page = FailureClassText.of(FailureClass.OperationInProgress, ShippedProviders.ALL.failureTexts());
+        String page = FailureClassText.of(FailureClass.OperationInProgress, ShippedProviders.ALL.knownFailures());
         assertTrue(page.startsWith("OperationInProgress: an earlier helm operation was interrupted"), page);
         assertTrue(page.contains("/another operation \\(install/upgrade/rollback\\) is in progress/"), page);
         assertTrue(page.contains("printed by helm 3.4 to 4.3; measured with the real tools."), page);

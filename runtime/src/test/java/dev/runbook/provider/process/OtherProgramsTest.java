@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class OtherProgramsTest {
     private static Failure failure(String said, String... command) {
-        return new FailureRecognition(ShippedProviders.ALL.failureTexts())
+        return new FailureRecognition(ShippedProviders.ALL.knownFailures())
                 .recognise(
                         List.of(command),
                         new Processes.Result(Processes.End.EXITED, 1, "", said, Duration.ofSeconds(1)));

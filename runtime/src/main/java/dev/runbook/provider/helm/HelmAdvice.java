@@ -1,19 +1,21 @@
-package dev.runbook.provider.process;
+package dev.runbook.provider.helm;
 
 import dev.runbook.language.failure.FailureClass;
+import dev.runbook.provider.FailureAdvice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What an operator can do about each failure class. */
-public final class Advice {
+/** What an operator can do about each class of failure that helm and the API server print. */
+final class HelmAdvice implements FailureAdvice {
     /** The programs whose failures are known. */
     private static final Pattern TOOLS = Pattern.compile("(?i)\\b(helm|kubectl)");
 
-    private Advice() {}
-
-    static List<String> on(Set<FailureClass> classes, List<String> command, String text, int exitCode) {
+    @Override
+    public List<String> on(ProgramEnd end) {
+        List<String> command = end.command();
+        String text = end.text();
         List<String> advice = new ArrayList<>();
         if (text.contains("has been rolled back due to")) {
             advice.add("Helm has rolled the release back to its last good revision.");
@@ -41,11 +43,11 @@ public final class Advice {
                     "It was uninstalled before and only its history was kept: an uninstall without keep_history removes"
                             + " that, too.");
         }
-        if (exitCode > 128) {
+        if (end.exitCode() > 128) {
             advice.addAll(whenCutShort(command));
         }
-        for (FailureClass failureClass : classes) {
-            if (failureClass == FailureClass.NotReady && classes.contains(FailureClass.HookFailed)) {
+        for (FailureClass failureClass : end.classes()) {
+            if (failureClass == FailureClass.NotReady && end.classes().contains(FailureClass.HookFailed)) {
                 continue;
             }
             advice.addAll(about(failureClass, text, command));
@@ -70,13 +72,14 @@ public final class Advice {
                 : general;
     }
 
-    /** What can be done about a class, whatever the command. */
-    public static List<String> of(FailureClass failureClass) {
+    @Override
+    public List<String> about(FailureClass failureClass) {
         return about(failureClass, "", List.of());
     }
 
-    /** What an end in the middle of its work may leave behind: helm before 3.8 does not even clean up after Ctrl-C. */
-    static List<String> whenCutShort(List<String> command) {
+    /** Helm before 3.8 does not even clean up after Ctrl-C. */
+    @Override
+    public List<String> whenCutShort(List<String> command) {
         return changesRelease(command)
                 ? List.of("Helm was stopped in the middle of its work: see how the release is with helm history, "
                         + "and roll back if it is pending.")

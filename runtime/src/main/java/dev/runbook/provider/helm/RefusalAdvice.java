@@ -1,4 +1,4 @@
-package dev.runbook.provider.process;
+package dev.runbook.provider.helm;
 
 import dev.runbook.language.failure.FailureClass;
 import java.util.ArrayList;
