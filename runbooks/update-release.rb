@@ -64,6 +64,16 @@ step "Check the values" do
   confirm "Does #{values} contain only the changes that you want? You can edit it before you answer.", show: values
 end
 
+# Helm never upgrades what is in the crds/ of a chart.
+step "Compare the chart's definitions with the cluster", if: installed do
+  behind = helm.crd_changes(chart, version: target.version)
+  step "Apply the chart's definitions", unless: behind.empty? do
+    confirm "Apply the custom resource definitions of the chart? Helm leaves those of the cluster as they are, and loses or refuses what they lack: #{behind.join}"
+    resource.apply helm.crds(chart, version: target.version)
+    wait 3.seconds
+  end
+end
+
 # Helm takes an object over that is just being deleted, says that all went well, and then the object is gone.
 step "Wait until nothing of the release is being deleted" do
   wait up_to: limit until !release_resources(release).terminating?
@@ -103,8 +113,8 @@ rescue ForeignOwner => failure
 
   try_again attempts: 20
 
-rescue /field not declared in schema/
-  perform :apply_without_the_server, target.version
+rescue /field not declared in schema/ => unknown
+  perform :apply_without_the_server, target.version, unknown.summary
 
 rescue ApplyConflict => failure
   step "Overwrite what another tool has set" do
@@ -206,14 +216,15 @@ procedure :reinstall do |goal, why, named|
     perform :leave_operation, interrupted.summary
     retry
 
-  rescue /field not declared in schema/
-    perform :apply_without_the_server, goal
+  rescue /field not declared in schema/ => unknown
+    perform :apply_without_the_server, goal, unknown.summary
   end
 end
 
 # Helm 4 lets the server apply what it installs, and the server refuses fields that helm 3 let pass.
-procedure :apply_without_the_server do |goal|
+procedure :apply_without_the_server do |goal, why|
   step "Apply the manifest as helm 3 does" do
+    confirm "Go on without this field? The cluster does not have it, and it will not be set. #{why}"
     wait up_to: limit until !release_resources(release).terminating?
     helm.upgrade release, chart, version: goal, values: values,
                  install: true, atomic: true, wait: true, timeout: limit, server_side: "false"

@@ -22,6 +22,14 @@ public interface ClusterWriter {
     void create(ClusterReader.Kind kind, String namespace, Map<String, Object> object) throws InterruptedException;
 
     /**
+     * Server-side apply as the field manager {@code runbook}: what the manifest says becomes so, and what it does not speak
+     * of stays. Fields that helm has set are taken over; of others' the failure names the conflict.
+     *
+     * @param manifest YAML of one object
+     */
+    void apply(ClusterReader.Kind kind, String namespace, String name, String manifest) throws InterruptedException;
+
+    /**
      * Deletes the very object that {@code object} names by UID.
      *
      * @param cascade what becomes of what it owns

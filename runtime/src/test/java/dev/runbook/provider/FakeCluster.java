@@ -174,6 +174,11 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
     }
 
     @Override
+    public void apply(Kind kind, String namespace, String name, String manifest) {
+        changes.add("apply " + kind.name() + " " + name);
+    }
+
+    @Override
     public boolean delete(ResourceId object, Cascade cascade) {
         refuse();
         changes.add("delete " + object.shortName() + " " + object.uid());

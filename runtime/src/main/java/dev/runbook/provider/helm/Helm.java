@@ -250,6 +250,11 @@ public final class Helm implements ReleaseManifests {
         return show("values", chart, wanted);
     }
 
+    /** The definitions in the chart's {@code crds/}, as YAML. */
+    String crds(String chart, Optional<String> wanted) throws InterruptedException {
+        return show("crds", chart, wanted);
+    }
+
     private String show(String what, String chart, Optional<String> wanted) throws InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("show", what, HelmNames.chart(chart)));
         wanted.ifPresent(v -> arguments.add("--version=" + v));

@@ -87,7 +87,9 @@ public final class HelmProvider implements Provider {
                 new HelmCheckValues(),
                 new HelmRoundedValues(),
                 new HelmValuesOf(),
-                new HelmValuesOwner());
+                new HelmValuesOwner(),
+                new HelmCrds(),
+                new HelmCrdChanges());
     }
 
     @Override

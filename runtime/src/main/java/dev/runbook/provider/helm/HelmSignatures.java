@@ -383,6 +383,27 @@ public final class HelmSignatures {
                                 + " nil where no run that is kept here has had to do with it.")
                         .example("note \"The values are those of #{helm.values_owner(\"current-values.yml\")}\"")
                         .sign(),
+                lookup("helm.crds")
+                        .argument("chart", TEXT, "Chart: repository/name, a folder, an archive, or an oci:// address")
+                        .names(TREE)
+                        .option("version", VERSION, "Chart version or range; the latest when left out or nil")
+                        .gives(new Type.ListOf(TEXT))
+                        .reads(REPOSITORIES, CLUSTER)
+                        .about(
+                                "Manifests of the custom resource definitions in the chart's crds/ that the cluster lacks or has otherwise. Helm"
+                                        + " installs them once and never upgrades them; resource.apply does.")
+                        .example("resource.apply helm.crds(\"coder/coder\")")
+                        .sign(),
+                lookup("helm.crd_changes")
+                        .argument("chart", TEXT, "Chart: repository/name, a folder, an archive, or an oci:// address")
+                        .names(TREE)
+                        .option("version", VERSION, "Chart version or range; the latest when left out or nil")
+                        .gives(new Type.ListOf(TEXT))
+                        .reads(REPOSITORIES, CLUSTER)
+                        .about(
+                                "What of these definitions the cluster lacks or has otherwise, in a sentence for each; empty when nothing.")
+                        .example("assert helm.crd_changes(\"coder/coder\").empty?")
+                        .sign(),
                 lookup("helm.rounded_values")
                         .argument("file", TEXT, "Values file to check")
                         .names(FILE)

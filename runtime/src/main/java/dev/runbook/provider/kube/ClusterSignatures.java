@@ -305,6 +305,18 @@ public final class ClusterSignatures {
                                 + "wait up_to: 15.minutes until"
                                 + " resource(\"snapshot.storage.k8s.io/v1/VolumeSnapshot\", \"before-update\").ready?")
                         .sign(),
+                action("resource.apply")
+                        .argument(
+                                "manifests",
+                                new Type.ListOf(TEXT),
+                                "Manifests, each the YAML of one object or of several")
+                        .reads(Facet.CLUSTER)
+                        .writes(Facet.CLUSTER)
+                        .about(
+                                "Applies manifests as kubectl apply --server-side does, with the field manager runbook. Fields that"
+                                        + " helm has set are taken over; what another tool has set is an ApplyConflict that names it.")
+                        .example("resource.apply helm.crds(\"coder/coder\")")
+                        .sign(),
                 change("resource.restart")
                         .effect(Effect.ONCE)
                         .about(

@@ -58,7 +58,8 @@ public final class KubeProvider implements Provider {
                 MetadataChange.LABEL,
                 new ResourceScale(),
                 new ResourceRestart(),
-                new ResourceSnapshot());
+                new ResourceSnapshot(),
+                new ResourceApply());
     }
 
     @Override

@@ -26,7 +26,8 @@ class ArgumentRulesTest {
             "list.join separator",
             "map.include? key",
             "helm.check_values leaving",
-            "helm.quote_values keys");
+            "helm.quote_values keys",
+            "resource.apply manifests");
 
     /** One of these no form of any kind takes. */
     private static final List<String> WRONG = List.of("", "\0", "-a b/\0/..", "a..b[", "http//x y");

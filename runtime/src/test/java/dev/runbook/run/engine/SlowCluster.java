@@ -78,6 +78,12 @@ final class SlowCluster implements ClusterReader, ClusterWriter {
     }
 
     @Override
+    public void apply(Kind kind, String namespace, String name, String manifest) throws InterruptedException {
+        take(writing);
+        objects.apply(kind, namespace, name, manifest);
+    }
+
+    @Override
     public boolean delete(ResourceId object, Cascade cascade) throws InterruptedException {
         take(writing);
         return objects.delete(object, cascade);

@@ -100,6 +100,8 @@ class PlannedFilesTest {
                         "release_changes values",
                         "helm.check_values chart",
                         "helm.check_values file",
+                        "helm.crd_changes chart",
+                        "helm.crds chart",
                         "helm.rounded_values chart",
                         "helm.rounded_values file",
                         "http.get ca",

@@ -1,5 +1,7 @@
 package dev.runbook.provider.kube.adapter;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import dev.runbook.json.Json;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
@@ -12,12 +14,15 @@ import dev.runbook.port.Right;
 import dev.runbook.provider.kube.adapter.ServerAnswer.ApiCall;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** Changes objects by UID: the server itself refuses when another object has taken the name. */
 final class DirectWriter implements ClusterWriter {
     private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private static final Pattern MANAGER = Pattern.compile("conflicts? with \"([^\"]+)\"");
 
     private final ClusterConnection link;
 
@@ -78,6 +83,51 @@ final class DirectWriter implements ClusterWriter {
             throw ServerAnswer.failure(
                     link.transport().target(), ApiCall.of("create", kind, namespace, ""), reply.status(), reply.body());
         }
+    }
+
+    @Override
+    public void apply(Kind kind, String namespace, String name, String manifest) throws InterruptedException {
+        Transport.HttpReply reply = apply(kind, namespace, name, manifest, false);
+        if (reply.status() == 409 && onlyHelms(ServerAnswer.message(reply.body()))) {
+            reply = apply(kind, namespace, name, manifest, true);
+        }
+        if (reply.status() == 409) {
+            throw new Failed(Failure.of(
+                    FailureClass.ApplyConflict,
+                    "%s/%s: %s"
+                            .formatted(kind.name().toLowerCase(Locale.ROOT), name, ServerAnswer.message(reply.body())),
+                    "Another tool has set these fields: apply it with that one, or with kubectl apply --server-side"
+                            + " --force-conflicts."));
+        }
+        if (reply.status() / 100 != 2) {
+            throw ServerAnswer.failure(
+                    link.transport().target(),
+                    ApiCall.of("patch", kind, namespace, name),
+                    reply.status(),
+                    reply.body());
+        }
+    }
+
+    private Transport.HttpReply apply(Kind kind, String namespace, String name, String manifest, boolean force)
+            throws InterruptedException {
+        return link.transport()
+                .send(
+                        "PATCH",
+                        ApiPaths.one(kind, namespace, name) + "?fieldManager=runbook&force=" + force,
+                        "application/apply-patch+yaml",
+                        manifest);
+    }
+
+    /** The objects are helm's: what it has set itself is no other tool's. */
+    private static boolean onlyHelms(String message) {
+        Matcher managers = MANAGER.matcher(message);
+        int others = 0;
+        int all = 0;
+        while (managers.find()) {
+            all++;
+            others += managers.group(1).startsWith("helm") ? 0 : 1;
+        }
+        return all > 0 && others == 0;
     }
 
     @Override

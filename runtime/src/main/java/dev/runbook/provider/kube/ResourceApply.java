@@ -1,0 +1,90 @@
+package dev.runbook.provider.kube;
+
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.signature.ArgumentText;
+import dev.runbook.language.value.Value;
+import dev.runbook.port.ClusterReader;
+import dev.runbook.port.ClusterReader.Kind;
+import dev.runbook.port.ClusterWriter;
+import dev.runbook.port.KubeObject;
+import dev.runbook.port.Processes;
+import dev.runbook.provider.Action;
+import dev.runbook.provider.Call;
+import dev.runbook.provider.Evidence;
+import dev.runbook.provider.Intent;
+import dev.runbook.provider.Outcome;
+import dev.runbook.provider.StateBefore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code resource.apply manifests}: server-side apply, which can be done twice. */
+public final class ResourceApply implements Action {
+    @Override
+    public String name() {
+        return "resource.apply";
+    }
+
+    @Override
+    public Intent intent(Call call) {
+        if (call.positional().getFirst() instanceof Value.Unknown) {
+            return new Intent.Description("apply manifests");
+        }
+        List<String> names = new ArrayList<>();
+        for (String manifest : manifests(call)) {
+            objects(manifest).forEach(object -> names.add(object.id().shortName()));
+        }
+        return new Intent.Description("apply " + String.join(", ", names));
+    }
+
+    @Override
+    public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
+        List<String> done = new ArrayList<>();
+        try {
+            for (String manifest : manifests(call)) {
+                for (String one : manifest.split("(?m)^---.*$", -1)) {
+                    for (KubeObject object : objects(one)) {
+                        apply(call, object, one);
+                        done.add(object.id().shortName());
+                    }
+                }
+            }
+            return Outcome.done("applied " + String.join(", ", done));
+        } catch (Failed failed) {
+            return new Outcome.NotDone(failed.failure());
+        }
+    }
+
+    private static void apply(Call call, KubeObject object, String manifest) throws InterruptedException {
+        Optional<Kind> kind = call.client(ClusterReader.class).kind(object.apiVersion(), object.kind());
+        if (kind.isEmpty()) {
+            throw new Failed(Failure.of(
+                    FailureClass.CommandFailed,
+                    "the cluster has no kind %s in %s".formatted(object.kind(), object.apiVersion()),
+                    "Apply the definition of that kind first."));
+        }
+        String namespace = object.namespace().isEmpty() ? call.knownNamespace().orElse("") : object.namespace();
+        call.client(ClusterWriter.class).apply(kind.get(), namespace, object.name(), manifest);
+    }
+
+    private static List<KubeObject> objects(String manifest) {
+        try {
+            return ReleaseManifest.objects(manifest);
+        } catch (ReleaseManifest.ManifestException broken) {
+            throw new Failed(Failure.of(FailureClass.CommandFailed, String.valueOf(broken.getMessage())));
+        }
+    }
+
+    private static List<String> manifests(Call call) {
+        return call.positional().getFirst() instanceof Value.List(List<Value> items)
+                ? items.stream().map(text -> ArgumentText.of(text, "manifests")).toList()
+                : List.of(ArgumentText.of(call.positional().getFirst(), "manifests"));
+    }
+
+    @Override
+    public Evidence evidence(Call call, StateBefore before) {
+        return new Evidence.Absent("it may be applied twice");
+    }
+}
