@@ -9,7 +9,6 @@ import dev.runbook.port.KubeObject;
 import dev.runbook.provider.Impact;
 import dev.runbook.provider.Impact.Loss;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +35,8 @@ public final class Removal {
      * What goes with these objects.
      *
      * @param objects as they are in the cluster
-     * @param owned whether what they own goes with them
+     * @param owned whether what they own goes with them; what a definition or a namespace takes along takes its own in
+     *     any case
      */
     public static Impact of(ClusterReader cluster, List<KubeObject> objects, boolean owned)
             throws InterruptedException {
@@ -45,9 +45,7 @@ public final class Removal {
         for (KubeObject object : objects) {
             removal.lose(object);
         }
-        if (owned) {
-            removal.owned(objects);
-        }
+        removal.owned(objects, owned);
         return Impact.removing(
                 objects.stream().map(KubeObject::id).toList(), removal.losses, List.copyOf(removal.costs));
     }
@@ -150,36 +148,26 @@ public final class Removal {
     }
 
     /** Follows the owners: the garbage collector takes what has no owner left. */
-    private void owned(List<KubeObject> roots) throws InterruptedException {
-        boolean custom =
-                roots.stream().anyMatch(root -> CustomKinds.have(root.apiVersion())) || going.size() > roots.size();
-        Set<String> unlisted = new LinkedHashSet<>();
-        List<KubeObject> candidates = new ArrayList<>();
-        Set<String> homes = going.values().stream()
-                .map(KubeObject::namespace)
-                .filter(home -> !home.isEmpty())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        for (Kind kind : StoredData.owned(cluster, custom)) {
-            for (String home : kind.namespaced() ? homes : Set.of("")) {
-                list(kind, home, unlisted).stream()
-                        .filter(object -> !Ownership.owners(object).isEmpty())
-                        .forEach(candidates::add);
-            }
+    private void owned(List<KubeObject> roots, boolean owned) throws InterruptedException {
+        if (!owned && going.size() == roots.size()) {
+            return;
         }
-        Set<String> gone = new HashSet<>(going.keySet());
-        boolean more = true;
-        while (more) {
-            more = false;
-            for (KubeObject object : List.copyOf(candidates)) {
-                List<String> owners = Ownership.owners(object);
-                if (!gone.contains(object.uid()) && gone.containsAll(owners)) {
-                    gone.add(object.uid());
-                    going.put(object.uid(), object);
-                    candidates.remove(object);
-                    own(object, owners);
-                    more = true;
+        Set<String> unlisted = new LinkedHashSet<>();
+        GarbageCollection collection = new GarbageCollection(cluster, going.values(), owned ? List.of() : roots);
+        for (Kind kind : StoredData.owned(cluster)) {
+            for (String home : homes()) {
+                for (KubeObject object : list(kind, home, unlisted)) {
+                    Optional<KubeObject> owner =
+                            going.containsKey(object.uid()) ? Optional.empty() : collection.taking(object);
+                    if (owner.isPresent()) {
+                        own(object, owner.get());
+                    }
                 }
             }
+        }
+        if (going.values().stream().anyMatch(object -> CustomKinds.have(object.apiVersion()))) {
+            // Their controllers make objects of any kind.
+            unlisted.addAll(collection.unlisted());
         }
         if (!unlisted.isEmpty() && !roots.isEmpty()) {
             losses.add(new Loss(
@@ -188,14 +176,24 @@ public final class Removal {
         }
     }
 
-    private void own(KubeObject object, List<String> owners) throws InterruptedException {
-        String owner = Optional.ofNullable(going.get(owners.getFirst()))
-                .map(o -> ", which " + o.id().shortName() + " owns")
-                .orElse("");
+    /** The namespaces of what they may own; all of them where a custom resource is in none. */
+    private Set<String> homes() {
+        boolean everywhere = going.values().stream()
+                .anyMatch(object -> object.namespace().isEmpty() && CustomKinds.have(object.apiVersion()));
+        return everywhere
+                ? Set.of("")
+                : going.values().stream()
+                        .map(KubeObject::namespace)
+                        .filter(home -> !home.isEmpty())
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private void own(KubeObject object, KubeObject owner) throws InterruptedException {
+        String words = ", which " + owner.id().shortName() + " owns";
         if (object.kind().equals("PersistentVolumeClaim")) {
-            add(object, claim(object) + owner);
+            add(object, claim(object) + words);
         } else if (StoredData.holds(object)) {
-            add(object, object.id().shortName() + owner);
+            add(object, object.id().shortName() + words);
         }
     }
 

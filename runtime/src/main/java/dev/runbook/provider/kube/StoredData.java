@@ -29,20 +29,9 @@ final class StoredData {
         return kinds;
     }
 
-    /**
-     * The kinds of what objects may own and is worth keeping.
-     *
-     * @param custom whether custom resources are among the owners, whose controllers make objects of any kind
-     */
-    static List<Kind> owned(ClusterReader cluster, boolean custom) throws InterruptedException {
-        List<Kind> kinds = new ArrayList<>();
-        kinds.add(cluster.kind("persistentvolumeclaim"));
-        kinds.add(cluster.kind("statefulset"));
-        kinds.add(cluster.kind("secret"));
-        if (custom) {
-            kinds.addAll(cluster.customKinds());
-        }
-        return kinds;
+    /** The kinds of what objects may own and is worth keeping. */
+    static List<Kind> owned(ClusterReader cluster) throws InterruptedException {
+        return List.of(cluster.kind("persistentvolumeclaim"), cluster.kind("secret"));
     }
 
     /** Whether an object that others own holds data of its own: a secret that no server makes again. */
@@ -55,6 +44,8 @@ final class StoredData {
     static boolean isSomebodys(KubeObject object) {
         return switch (object.kind()) {
             case "Secret" -> holds(object);
+            // Whoever owns it can make it again, and not what is in it.
+            case "PersistentVolumeClaim" -> true;
             case "ConfigMap" -> !object.name().equals("kube-root-ca.crt");
             case "Service" -> !object.name().equals("kubernetes");
             default -> Ownership.owners(object).isEmpty();

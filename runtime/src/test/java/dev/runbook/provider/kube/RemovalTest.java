@@ -72,9 +72,12 @@ class RemovalTest {
         cluster.has(
                         "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: db, namespace: shop, uid: s1, ownerReferences: [{uid: t1}]}}")
                 .has(
-                        "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: db-0, namespace: shop, uid: c1, ownerReferences: [{uid: s1}]}}")
+                        "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: db-0, namespace: shop, uid: c1, ownerReferences: [{apiVersion: apps/v1, kind: StatefulSet, uid: s1}]}}")
                 .has(
-                        "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: shared, namespace: shop, uid: c2, ownerReferences: [{uid: t1}, {uid: t2}]}}")
+                        "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: shared, namespace: shop, uid: c2, ownerReferences: [{uid: t1}, {apiVersion: example.com/v1, kind: Thing, uid: t2}]}}")
+                .has("{apiVersion: example.com/v1, kind: Thing, metadata: {name: second, namespace: shop, uid: t2}}")
+                .has(
+                        "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: left, namespace: shop, uid: c3, ownerReferences: [{uid: t1}, {apiVersion: example.com/v1, kind: Thing, uid: t3}]}}")
                 .has(
                         "{apiVersion: v1, kind: Secret, type: Opaque, metadata: {name: password, namespace: shop, uid: p1, ownerReferences: [{uid: t1}]}}")
                 .has(
@@ -82,9 +85,10 @@ class RemovalTest {
         assertEquals(
                 List.of(
                         "secret/password, which thing/main owns",
+                        "persistentvolumeclaim/left, which thing/main owns",
                         "persistentvolumeclaim/db-0, which statefulset/db owns"),
                 losses(THING).stream().sorted(Comparator.reverseOrder()).toList(),
-                "what another owner still has stays");
+                "what another owner still has stays, and an owner that is not there has nothing");
         assertEquals(
                 List.of(),
                 Removal.of(cluster, List.of(THING), false).losses(),
@@ -98,7 +102,7 @@ class RemovalTest {
                 Yaml.object("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: shop, uid: m1}}");
         assertEquals(
                 List.of("what else they own, which could not be listed: persistentvolumeclaims in namespace shop,"
-                        + " statefulsets in namespace shop, secrets in namespace shop"),
+                        + " secrets in namespace shop"),
                 losses(configMap));
         cluster.silence = Optional.of(Failure.of(FailureClass.Unreachable, "no answer"));
         assertEquals(
