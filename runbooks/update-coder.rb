@@ -150,6 +150,12 @@ step "Export the current values", if: installed && export do
   helm.get_values release, to: values
 end
 
+# Helm keeps the history of a release where it is told to: its last values are still there.
+step "Take the values of the uninstalled release", if: helm.uninstalled?(release) && !file.exists?(values) do
+  helm.get_values release, to: values
+  confirm "#{release} was uninstalled, and only its history was kept. Install it again with these values of its last revision?", show: values
+end
+
 step "Start without values of your own", unless: installed || file.exists?(values) do
   file.write values, "{}\n"
 end
@@ -189,6 +195,27 @@ rescue OperationInProgress, /has no deployed releases/ => failure
   perform :leave_operation, failure.summary
   retry
 
+rescue StorageRefused => failure
+  raise failure
+
+rescue WebhookFailed => failure
+  step "Wait for the webhook", unless: failure.webhook.names.empty? do
+    note failure.summary
+    wait up_to: limit until failure.webhook.ready?
+  end
+
+  try_again attempts: 3
+
+rescue /hooks? failed[\s\S]*already exists/ => failure
+  left = failure.object
+  step "Delete what a hook has left" do
+    confirm "Delete #{left.names_with_kind.join}, which is in the way of a hook, and which an earlier one has probably left? #{failure.summary}"
+    resource.delete left
+    wait up_to: limit until left.gone?
+  end
+
+  try_again attempts: 5
+
 rescue ForeignOwner => failure
   found = failure.object
   owner = found.field("metadata.annotations['meta.helm.sh/release-name']")
@@ -215,8 +242,8 @@ rescue ForeignOwner => failure
 
   try_again attempts: 20
 
-rescue /field not declared in schema/ => unknown
-  perform :apply_without_the_server, target.version, unknown.summary
+rescue /field not declared in schema/, /may not be specified when strategy/ => failure
+  perform :apply_without_the_server, target.version, failure.summary
 
 rescue ApplyConflict => failure
   step "Overwrite what another tool has set" do
@@ -288,6 +315,12 @@ procedure :uninstall do |old, why|
 
   rescue /ownership could not be verified/ => left
     note left.summary
+
+  rescue HookFailed => failure
+    step "Uninstall without the hooks" do
+      confirm "Uninstall #{release} without its hooks? Nothing of it was deleted, and it is uninstalling; helm rollback brings it back. #{failure.summary}"
+      helm.uninstall release, chart: chart, version: version, values: values, no_hooks: true
+    end
   end
 
   # Helm 4 ends well when it could not ask for an object, such as while the API server was away, and leaves it.
@@ -334,15 +367,15 @@ procedure :reinstall do |goal, why, named|
     perform :leave_operation, interrupted.summary
     retry
 
-  rescue /field not declared in schema/ => unknown
-    perform :apply_without_the_server, goal, unknown.summary
+  rescue /field not declared in schema/, /may not be specified when strategy/ => refused
+    perform :apply_without_the_server, goal, refused.summary
   end
 end
 
 # Helm 4 lets the server apply what it installs, and the server refuses fields that helm 3 let pass.
 procedure :apply_without_the_server do |goal, why|
   step "Apply the manifest as helm 3 does" do
-    confirm "Go on without this field? The cluster does not have it, and it will not be set. #{why}"
+    confirm "Apply the manifest as helm 3 does, from here and not by the server? A field that the cluster does not know is not set then. #{why}"
     wait up_to: limit until !release_resources(release).terminating?
     helm.upgrade release, chart, version: goal, values: values,
                  install: true, atomic: true, wait: true, timeout: limit, server_side: "false"

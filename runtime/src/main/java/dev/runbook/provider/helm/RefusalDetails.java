@@ -96,6 +96,7 @@ final class RefusalDetails {
         String chart = HelmCalls.argument(call, 1, HelmNames::chart);
         try {
             String files = call.client(Workspace.class).largest(chart, FILES).entrySet().stream()
+                    .filter(file -> file.getValue() >= KILOBYTE)
                     .map(file -> file.getKey() + " (" + file.getValue() / KILOBYTE + " KiB)")
                     .collect(Collectors.joining(", "));
             return files.isEmpty() ? failure : failure.advising("The largest files of " + chart + ": " + files + ".");

@@ -26,6 +26,8 @@ public final class NamedObjects {
             Pattern.compile("namespace: (?P<namespace>[a-z0-9-]*), name: (?P<name>[a-zA-Z0-9._:-]+), "
                     + "existing_kind: (?P<version>[a-z0-9./-]+), Kind=(?P<kind>[A-Za-z0-9]+)"),
             Pattern.compile(KIND + " " + NAME + " is invalid"),
+            Pattern.compile("(?P<kind>[a-z]+)(?:\\.(?P<group>[a-z0-9.-]+))? " + NAME + " already exists"),
+            Pattern.compile("\\b(?P<kind>[Jj]ob) (?P<name>[a-z0-9.-]+) failed: "),
             Pattern.compile("cannot patch " + NAME + " with kind (?P<kind>[A-Z][A-Za-z0-9]*)"),
             Pattern.compile(KIND + " " + NAME + " in namespace \"(?P<namespace>[a-z0-9-]*)\""));
 
