@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what a values file holds besides an operator's own changes. */
 public final class ValuesCheck {
@@ -78,7 +79,7 @@ public final class ValuesCheck {
         });
     }
 
-    private void known(String here, Object value, Object byDefault, Object old) {
+    private void known(String here, Object value, Object byDefault, @Nullable Object old) {
         Optional<String> other = ValueShapes.mismatch(value, byDefault, old);
         Optional<String> tag = tags.older(here, value, byDefault);
         if (Objects.equals(value, byDefault)) {
