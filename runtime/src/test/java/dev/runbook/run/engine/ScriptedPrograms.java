@@ -82,7 +82,7 @@ public final class ScriptedPrograms implements Processes {
                         .orElse(List.of()));
         if (script.isEmpty()) {
             // There is no release unless a test says so.
-            return exited(0, command.startsWith("helm history ") ? "[]" : "", "");
+            return command.startsWith("helm history ") ? exited(1, "", "Error: release: not found") : exited(0, "", "");
         }
         return (script.size() > 1 ? script.removeFirst() : script.getFirst()).play(output);
     }
