@@ -10,6 +10,7 @@ import dev.runbook.language.program.Task;
 import dev.runbook.language.program.TaskKey;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Permission;
+import dev.runbook.provider.Impact;
 import dev.runbook.run.journal.EntryJson;
 import dev.runbook.run.plan.ExpectedFailure;
 import dev.runbook.run.plan.Forecast;
@@ -170,6 +171,14 @@ public final class PlanJson {
     private void forecast(Forecast forecast) throws IOException {
         fields.text("verdict", forecast.verdict().name().toLowerCase(Locale.ROOT));
         fields.text("detail", forecast.detail());
+        if (!forecast.impact().losses().isEmpty()) {
+            fields.texts(
+                    "losses",
+                    forecast.impact().losses().stream().map(Impact.Loss::words).toList());
+        }
+        if (!forecast.impact().costs().isEmpty()) {
+            fields.texts("costs", forecast.impact().costs());
+        }
         if (!forecast.outside().isEmpty()) {
             fields.texts("outside", forecast.outside());
         }

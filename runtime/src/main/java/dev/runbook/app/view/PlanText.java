@@ -251,6 +251,8 @@ public final class PlanText {
                     "outside the working folder: "
                             + forecast.outside().stream().map(FileName::of).collect(Collectors.joining(", ")));
         }
+        forecast.impact().losses().forEach(loss -> page.say(indent + LABEL, Tone.BAD, "loses " + loss.words()));
+        forecast.impact().costs().forEach(cost -> page.say(indent + LABEL, Tone.CARE, cost));
         if (!words.more().isEmpty()) {
             page.say(indent + LABEL, Tone.QUIET, words.more());
         }

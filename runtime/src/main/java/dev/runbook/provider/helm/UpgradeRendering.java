@@ -7,6 +7,7 @@ import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.KubeObject;
+import dev.runbook.port.Workspace;
 import dev.runbook.provider.Call;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -89,7 +90,8 @@ final class UpgradeRendering {
 
     private static List<KubeObject> template(Call call, SemanticVersion version) throws InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("template"));
-        arguments.addAll(HelmUpgrade.rendered(call.without(LEFT_OUT).without(Set.of("install")), version));
+        arguments.addAll(HelmUpgrade.rendered(
+                readable(call).without(LEFT_OUT).without(Set.of("install", "reuse_values")), version));
         // Each rendering is asked for by itself: two of one chart tell what it makes up.
         return ManifestObjects.of(call.client(Helm.class).rendering(arguments, namespace(call)));
     }
@@ -97,7 +99,7 @@ final class UpgradeRendering {
     private static Rendered dryRun(Call call) throws InterruptedException {
         Helm helm = call.client(Helm.class);
         SemanticVersion version = helm.version();
-        List<String> arguments = new ArrayList<>(HelmUpgrade.arguments(call.without(LEFT_OUT), version));
+        List<String> arguments = new ArrayList<>(HelmUpgrade.arguments(readable(call).without(LEFT_OUT), version));
         boolean asksServer = version.major() > 3 || version.minor() >= 13;
         arguments.add(asksServer ? "--dry-run=server" : "--dry-run");
         arguments.add("--output=json");
@@ -113,6 +115,14 @@ final class UpgradeRendering {
                 FailureClass.CommandFailed,
                 "helm was asked what the upgrade would make, and printed something else than JSON",
                 "Check that --helm names helm itself and not a wrapper that prints more."));
+    }
+
+    /** A plan stands before the export of the values, which are those of the release. */
+    private static Call readable(Call call) {
+        Workspace files = call.client(Workspace.class);
+        boolean missing = HelmValues.paths(call.option("values").orElse(Value.NIL)).stream()
+                .anyMatch(path -> path instanceof Value.Text(String text) && !files.exists(text));
+        return missing ? call.with("values", Value.NIL).with("reuse_values", Value.TRUE) : call;
     }
 
     private static Optional<String> namespace(Call call) {

@@ -1,5 +1,6 @@
 package dev.runbook.run.plan;
 
+import dev.runbook.provider.Impact;
 import dev.runbook.provider.ReleaseName;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +11,16 @@ import java.util.Optional;
  * @param detail the value, the condition's sides or the reason, for people; may be empty
  * @param command the argument list of the program that it will start; empty for none
  * @param locks the release that nobody else must change while it runs, as far as its name is known
+ * @param impact what it would do to the objects of the cluster, as they are now
  * @param outside files that it names and that lie outside the working folder, though the operator has not named them
  */
 public record Forecast(
-        Verdict verdict, String detail, List<String> command, Optional<ReleaseName> locks, List<String> outside) {
+        Verdict verdict,
+        String detail,
+        List<String> command,
+        Optional<ReleaseName> locks,
+        Impact impact,
+        List<String> outside) {
 
     /** How much is known. */
     public enum Verdict {
@@ -36,10 +43,15 @@ public record Forecast(
 
     /** The same task with something else that is known of it. */
     Forecast with(Verdict other, String otherDetail) {
-        return new Forecast(other, otherDetail, command, locks, List.of());
+        return new Forecast(other, otherDetail, command, locks, impact, List.of());
+    }
+
+    /** The same task with what it would do to the cluster. */
+    Forecast with(Impact other) {
+        return new Forecast(verdict, detail, command, locks, other, outside);
     }
 
     static Forecast of(Verdict verdict, String detail) {
-        return new Forecast(verdict, detail, List.of(), Optional.empty(), List.of());
+        return new Forecast(verdict, detail, List.of(), Optional.empty(), Impact.NONE, List.of());
     }
 }

@@ -9,16 +9,21 @@ import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.program.Expr;
 import dev.runbook.language.program.StepOptions;
 import dev.runbook.language.program.Task;
+import dev.runbook.language.signature.Effect;
 import dev.runbook.language.signature.Facet;
 import dev.runbook.language.value.Value;
+import dev.runbook.port.Workspace;
 import dev.runbook.provider.Call;
+import dev.runbook.provider.Impact;
 import dev.runbook.provider.Outcome;
 import dev.runbook.run.plan.Forecast.Verdict;
 import dev.runbook.run.plan.PlanPosition.Reach;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,6 +41,7 @@ final class ForecastContext {
     private final Forecaster seeing;
     private final Forecaster blind;
     private final Moves moves;
+    private final Map<List<Object>, Impact> impacts = new HashMap<>();
     private final Set<Facet> refused = EnumSet.noneOf(Facet.class);
 
     ForecastContext(PlanEnvironment environment, List<Task> body) {
@@ -120,6 +126,9 @@ final class ForecastContext {
     /** An action. What it changes is known after it, unless it could be done in private and be seen there. */
     Forecast act(Task.Act act, PlanPosition place, Scope scope) throws InterruptedException {
         Forecast forecast = single(act, place, scope);
+        if (forecast.verdict() == Verdict.RUNS && place.reach() != Reach.NEVER) {
+            forecast = forecast.with(impact(act, place, scope));
+        }
         if (refused.containsAll(act.signature().writes())
                 && !act.signature().writes().isEmpty()) {
             // No server answered the one before: this one would wait for it once more and show no more.
@@ -136,6 +145,41 @@ final class ForecastContext {
             case Outcome.Done _ -> forecast;
             case Outcome.NotDone(Failure failure) -> notDone(act, forecast, failure, place);
         };
+    }
+
+    /** What it would do to the cluster as it is now; of a way back, only what takes something away is looked into. */
+    private Impact impact(Task.Act act, PlanPosition place, Scope scope) throws InterruptedException {
+        List<Failed> lost = new ArrayList<>();
+        Call call = seeing.call(act, scope, lost);
+        boolean known = lost.isEmpty()
+                && call.known()
+                && !(call.namespace() instanceof Value.Unknown)
+                && mayLook(act, call)
+                && reader.unreadable(act.signature().reads()).isEmpty();
+        if (!known || (place.reach() != Reach.SURELY && act.signature().effect() != Effect.DESTRUCTIVE)) {
+            return Impact.NONE;
+        }
+        List<Object> asked = List.of(act.signature().name(), call.positional(), call.options(), call.namespace());
+        Impact remembered = impacts.get(asked);
+        if (remembered != null) {
+            return remembered;
+        }
+        Impact found;
+        try {
+            found = call.world().action(act.signature()).impact(call);
+        } catch (Failed unknown) {
+            found = Impact.NONE;
+        }
+        impacts.put(asked, found);
+        return found;
+    }
+
+    /** Whether looking reads only files that a plan may read, and tells nobody what is in them. */
+    private boolean mayLook(Task.Act act, Call call) {
+        Workspace files = call.client(Workspace.class);
+        List<NamedFiles.NamedFile> named = NamedFiles.of(call.signature(), call.positional(), call.options());
+        return named.stream().allMatch(file -> file.refusal(files).isEmpty())
+                && (!disclosure.by(act) || named.stream().anyMatch(file -> file.whole() && files.exists(file.path())));
     }
 
     private Optional<Outcome> tried(Task.Act act, Scope scope) throws InterruptedException {

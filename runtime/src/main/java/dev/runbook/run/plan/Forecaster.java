@@ -14,6 +14,7 @@ import dev.runbook.port.Observer;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.Action;
 import dev.runbook.provider.Call;
+import dev.runbook.provider.Impact;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.ReleaseName;
 import dev.runbook.provider.World;
@@ -162,9 +163,9 @@ final class Forecaster {
                 .orElse("");
         return switch (intent) {
             case Intent.Command(List<String> arguments) ->
-                new Forecast(verdict, why.orElse(limit), arguments, locks, outside(call));
+                new Forecast(verdict, why.orElse(limit), arguments, locks, Impact.NONE, outside(call));
             case Intent.Description(String words) ->
-                new Forecast(verdict, why.orElse(words), List.of(), locks, outside(call));
+                new Forecast(verdict, why.orElse(words), List.of(), locks, Impact.NONE, outside(call));
         };
     }
 

@@ -36,6 +36,7 @@ class ReleaseImpactTest {
     void release() {
         calls.cluster = cluster;
         calls.writer = cluster;
+        calls.files.put("v.yml", "a: b");
         calls.helm.prints(
                 "history",
                 "[{\"revision\":3,\"status\":\"deployed\",\"chart\":\"shop-1.0.0\"},{\"revision\":4,\"status\":\"failed\",\"chart\":\"shop-2.0.0\"}]");
