@@ -228,10 +228,12 @@ end
 # The guide's way back from what helm cannot change.
 procedure :reinstall do |goal, why, named|
   owned = release_resources(release)
-  assert !owned.names_with_kind.include?("namespace/#{namespace}"),
-         "a reinstall of #{release} would delete its own namespace #{namespace} and could not install into it again: use recovery=least"
-  assert named.field("metadata.annotations['helm.sh/resource-policy']") != "keep" || named.irreplaceable.empty?,
-         "helm keeps #{named.names_with_kind.join} when it uninstalls #{release}, so that the install would fail on it again; deleting it would lose #{named.irreplaceable.join}"
+  if owned.names_with_kind.include?("namespace/#{namespace}")
+    fail "a reinstall of #{release} would delete its own namespace #{namespace}, and could not install into it again: use recovery=least"
+  end
+  if named.field("metadata.annotations['helm.sh/resource-policy']") == "keep" && !named.irreplaceable.empty?
+    fail "helm keeps #{named.names_with_kind.join} when it uninstalls #{release}, and would fail on it again; deleting it would lose #{named.irreplaceable.join}"
+  end
   perform :uninstall, owned, why
 
   # Helm leaves what it was told to keep and what the release never had: the install would fail on that again.

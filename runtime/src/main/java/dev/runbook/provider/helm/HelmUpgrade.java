@@ -1,5 +1,7 @@
 package dev.runbook.provider.helm;
 
+import static dev.runbook.language.failure.FailureClass.ImmutableField;
+
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.signature.ArgumentText;
@@ -70,7 +72,8 @@ public final class HelmUpgrade implements ReleaseChange {
             return new Outcome.NotDone(e.failure());
         }
         List<Autoscaled> scaled = autoscaled(call);
-        Outcome outcome = HelmCalls.run(call, ReleaseOperation.Verb.UPGRADE, HelmUpgrade::arguments, output);
+        Outcome outcome =
+                explained(call, HelmCalls.run(call, ReleaseOperation.Verb.UPGRADE, HelmUpgrade::arguments, output));
         List<String> restored = new ArrayList<>();
         for (Autoscaled one : scaled) {
             one.restore(call.client(ClusterReader.class), call.client(ClusterWriter.class))
@@ -84,6 +87,14 @@ public final class HelmUpgrade implements ReleaseChange {
                     case Outcome.NotDone(Failure failure) ->
                         new Outcome.NotDone(failure.advising(String.join("; ", restored) + "."));
                 };
+    }
+
+    /** The server says what cannot be changed, and not always what it was to become. */
+    private static Outcome explained(Call call, Outcome outcome) throws InterruptedException {
+        return outcome instanceof Outcome.NotDone(Failure failure)
+                        && failure.classes().contains(ImmutableField)
+                ? new Outcome.NotDone(ReleaseImpact.withFields(call, failure))
+                : outcome;
     }
 
     private static List<Autoscaled> autoscaled(Call call) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.runbook.provider.helm;
 
 import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.signature.ArgumentText;
 import dev.runbook.language.value.ResourceId;
@@ -11,6 +12,7 @@ import dev.runbook.provider.Call;
 import dev.runbook.provider.Impact;
 import dev.runbook.provider.Impact.Loss;
 import dev.runbook.provider.helm.ManifestObjects.ManifestKey;
+import dev.runbook.provider.kube.NamedObjects;
 import dev.runbook.provider.kube.Removal;
 import dev.runbook.provider.kube.ResourcePolicy;
 import java.util.ArrayList;
@@ -175,6 +177,32 @@ final class ReleaseImpact {
         boolean here = object.text("metadata", "annotations", "meta.helm.sh/release-namespace")
                 .equals(Optional.of(namespace));
         return owner.isEmpty() || (owner.equals(release) && here && !marked);
+    }
+
+    /** The failure of an upgrade with what differs in the objects that it names; as it is where that cannot be found out. */
+    static Failure withFields(Call call, Failure failure) throws InterruptedException {
+        ReleaseImpact impact = new ReleaseImpact(call);
+        try {
+            Map<ManifestKey, KubeObject> wanted = impact.byKey(UpgradeRendering.of(call));
+            List<String> differing = new ArrayList<>();
+            for (ResourceId named : NamedObjects.all(failure.output(), impact.namespace)) {
+                Optional<KubeObject> rendered = wanted.values().stream()
+                        .filter(object -> object.kind().equals(named.kind())
+                                && object.name().equals(named.name()))
+                        .findFirst();
+                if (rendered.isPresent()) {
+                    impact.live(rendered.get())
+                            .map(now -> DifferingFields.of(now, rendered.get()))
+                            .filter(fields -> !fields.isEmpty())
+                            .ifPresent(fields -> differing.add(named.shortName() + " " + fields));
+                }
+            }
+            return differing.isEmpty()
+                    ? failure
+                    : failure.saying("field is immutable: " + String.join("; ", differing));
+        } catch (Failed unknown) {
+            return failure;
+        }
     }
 
     /** What serves or guards traffic, and what an operator works by, is missed when the chart brings it no more. */

@@ -26,6 +26,7 @@ public final class Removal {
     private final Map<String, KubeObject> going = new LinkedHashMap<>();
     private final List<Loss> losses = new ArrayList<>();
     private final List<String> costs = new ArrayList<>();
+    private final Set<String> addresses = new HashSet<>();
 
     private Removal(ClusterReader cluster) {
         this.cluster = cluster;
@@ -58,7 +59,9 @@ public final class Removal {
             case "CustomResourceDefinition" -> definition(object);
             case "Namespace" -> namespace(object);
             default ->
-                Addresses.of(object)
+                // A service and an ingress that it serves have the same one.
+                Addresses.of(object).stream()
+                        .filter(addresses::add)
                         .forEach(address -> costs.add(object.id().shortName() + " gives up its address " + address));
         }
     }

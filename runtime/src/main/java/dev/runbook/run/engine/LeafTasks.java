@@ -171,7 +171,7 @@ final class LeafTasks {
         String text = environment
                 .masking()
                 .text(outdated.map(why -> why + " ").orElse("")
-                        + text(question, scope)
+                        + sentence(text(question, scope), !costs.isEmpty())
                         + (costs.isEmpty() ? "" : " This costs: " + costs + "."));
         Optional<Shown> shown = show.isPresent() ? Optional.of(shown(text(show.get(), scope))) : Optional.empty();
         TaskFacts facts = context.task(key);
@@ -199,6 +199,11 @@ final class LeafTasks {
             case People.Answer.Nobody(String how) ->
                 broken(context, key, Failure.of(FailureClass.Declined, "nobody answered: " + text, how), took);
         };
+    }
+
+    /** The text, with a stop at its end where more follows it. */
+    private static String sentence(String text, boolean more) {
+        return !more || text.endsWith("?") || text.endsWith(".") || text.endsWith("!") ? text : text + ".";
     }
 
     /**

@@ -1,0 +1,89 @@
+package dev.runbook.provider.helm;
+
+import dev.runbook.port.KubeObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What a rendering says otherwise than the object that is there, field by field. */
+final class DifferingFields {
+    private static final int SHOWN = 3;
+    private static final int LONGEST = 40;
+
+    /** What changes while an object lives, or may always be changed. */
+    private static final Set<String> FREE = Set.of("apiVersion", "kind", "metadata", "status", "data", "stringData");
+
+    /** What the server lets be changed of these kinds. */
+    private static final Map<String, Set<String>> CHANGEABLE = Map.of(
+            "StatefulSet",
+            Set.of(
+                    "replicas",
+                    "ordinals",
+                    "template",
+                    "updateStrategy",
+                    "revisionHistoryLimit",
+                    "persistentVolumeClaimRetentionPolicy",
+                    "minReadySeconds"),
+            "Deployment",
+            Set.of(
+                    "replicas",
+                    "template",
+                    "strategy",
+                    "minReadySeconds",
+                    "revisionHistoryLimit",
+                    "paused",
+                    "progressDeadlineSeconds"),
+            "DaemonSet",
+            Set.of("template", "updateStrategy", "minReadySeconds", "revisionHistoryLimit"));
+
+    private DifferingFields() {}
+
+    /** {@code spec.serviceName (db → db-headless)} of what cannot be changed, as far as that is known; empty for nothing. */
+    static String of(KubeObject live, KubeObject rendered) {
+        List<String> differing = new ArrayList<>();
+        for (String top : new TreeMap<>(rendered.content()).keySet()) {
+            if (!FREE.contains(top)) {
+                compare(top, live.content().get(top), rendered.content().get(top), live.kind(), differing);
+            }
+        }
+        String shown = differing.stream().limit(SHOWN).collect(Collectors.joining(", "));
+        return differing.size() <= SHOWN ? shown : shown + " and " + (differing.size() - SHOWN) + " more";
+    }
+
+    private static void compare(String path, Object now, Object wanted, String kind, List<String> differing) {
+        if (wanted instanceof Map<?, ?> fields) {
+            Map<?, ?> there = now instanceof Map<?, ?> map ? map : Map.of();
+            Set<String> free = path.equals("spec") ? CHANGEABLE.getOrDefault(kind, Set.of()) : Set.of();
+            new TreeMap<>(fields).forEach((key, value) -> {
+                if (!free.contains(String.valueOf(key))) {
+                    compare(path + "." + key, there.get(key), value, kind, differing);
+                }
+            });
+            return;
+        }
+        if (wanted instanceof List<?> items && now instanceof List<?> there && items.size() == there.size()) {
+            for (int i = 0; i < items.size(); i++) {
+                compare(path + "[" + i + "]", there.get(i), items.get(i), kind, differing);
+            }
+            return;
+        }
+        if (!text(now).equals(text(wanted))) {
+            differing.add("%s (%s → %s)".formatted(path, shown(now), shown(wanted)));
+        }
+    }
+
+    private static String text(Object value) {
+        return value == null ? "" : String.valueOf(value);
+    }
+
+    private static String shown(Object value) {
+        if (value == null) {
+            return "nothing";
+        }
+        String text = text(value);
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+}
