@@ -82,7 +82,11 @@ final class ReleaseImpact {
             }
         }
         boolean owned = call.knownText("cascade").filter("orphan"::equals).isEmpty();
-        return Removal.of(impact.cluster, going, owned).and(impact.unknownSecrets(going, List.of(), revision));
+        return Removal.of(impact.cluster, going, owned)
+                .and(
+                        call.option("chart").isPresent()
+                                ? impact.reinstalled(going, revision)
+                                : impact.unknownSecrets(going, List.of(), revision));
     }
 
     /** What the install that follows does not bring back; without the old objects, no template can look them up. */

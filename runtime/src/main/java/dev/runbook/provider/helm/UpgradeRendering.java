@@ -99,7 +99,8 @@ final class UpgradeRendering {
     private static Rendered dryRun(Call call) throws InterruptedException {
         Helm helm = call.client(Helm.class);
         SemanticVersion version = helm.version();
-        List<String> arguments = new ArrayList<>(HelmUpgrade.arguments(readable(call).without(LEFT_OUT), version));
+        List<String> arguments =
+                new ArrayList<>(HelmUpgrade.arguments(readable(call).without(LEFT_OUT), version));
         boolean asksServer = version.major() > 3 || version.minor() >= 13;
         arguments.add(asksServer ? "--dry-run=server" : "--dry-run");
         arguments.add("--output=json");

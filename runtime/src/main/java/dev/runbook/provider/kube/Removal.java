@@ -9,6 +9,7 @@ import dev.runbook.port.KubeObject;
 import dev.runbook.provider.Impact;
 import dev.runbook.provider.Impact.Loss;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,9 @@ public final class Removal {
      */
     public static Impact of(ClusterReader cluster, List<KubeObject> objects, boolean owned)
             throws InterruptedException {
+        if (objects.isEmpty()) {
+            return Impact.NONE;
+        }
         Removal removal = new Removal(cluster);
         objects.forEach(object -> removal.going.put(object.uid(), object));
         for (KubeObject object : objects) {

@@ -166,7 +166,7 @@ final class ForecastContext {
         }
         Impact found;
         try {
-            found = call.world().action(act.signature()).impact(call);
+            found = preview.impact(call);
         } catch (Failed unknown) {
             found = Impact.NONE;
         }

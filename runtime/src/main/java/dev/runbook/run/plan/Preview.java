@@ -1,6 +1,7 @@
 package dev.runbook.run.plan;
 
 import dev.runbook.provider.Call;
+import dev.runbook.provider.Impact;
 import dev.runbook.provider.Outcome;
 import java.util.Optional;
 
@@ -21,10 +22,20 @@ public interface Preview {
         public Call completed(Call call) {
             return call;
         }
+
+        @Override
+        public Impact impact(Call call) {
+            return Impact.NONE;
+        }
     };
 
     /** How the action ended in private; empty when it cannot be done there. */
     Optional<Outcome> of(Call call) throws InterruptedException;
+
+    /** What its action would do to the objects of the cluster as they are now. */
+    default Impact impact(Call call) throws InterruptedException {
+        return call.world().action(call.signature()).impact(call);
+    }
 
     /** The call with what its action finds out before it begins. */
     default Call completed(Call call) throws InterruptedException {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.runbook.golden.Golden;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.value.ResourceId;
+import dev.runbook.language.value.Resources;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Permission;
 import dev.runbook.port.Right;
@@ -142,9 +144,21 @@ class PlanGoldenTest {
                                         "https://helm.coder.com is not a valid chart repository or cannot be"
                                                 + " reached")));
             case "repeated-procedures" -> new PlanHarness();
+            case "takes-away" ->
+                new PlanHarness()
+                        .answers("resource", object("v1", "PersistentVolumeClaim", "data", "c1"))
+                        .answers("service", object("v1", "Service", "web", "s1"))
+                        .has(
+                                "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: shop, uid: c1}, spec: {volumeName: pv-7}}")
+                        .has(
+                                "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop, uid: s1}, status: {loadBalancer: {ingress: [{ip: 203.0.113.7}]}}}");
             case "every-construct" ->
                 new PlanHarness().given("names", Value.of("-rf")).answers("helm.release?", Value.TRUE);
             default -> throw new IllegalArgumentException("no world is written down for " + name);
         };
+    }
+
+    private static Value object(String apiVersion, String kind, String name, String uid) {
+        return new Resources(name, List.of(new ResourceId(apiVersion, kind, "shop", name, uid)), List.of(), true);
     }
 }

@@ -17,6 +17,7 @@ import dev.runbook.language.program.Input;
 import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.language.value.Value;
 import dev.runbook.provider.Calls;
+import dev.runbook.provider.FakeCluster;
 import dev.runbook.provider.Outcome;
 import dev.runbook.source.Source;
 import java.util.ArrayList;
@@ -64,6 +65,13 @@ public final class PlanHarness {
 
     public PlanHarness given(String input, Value value) {
         inputs.put(input, value);
+        return this;
+    }
+
+    /** The cluster has an object. */
+    public PlanHarness has(String yaml) {
+        FakeCluster cluster = calls.cluster instanceof FakeCluster there ? there : new FakeCluster();
+        calls.cluster = cluster.has(yaml);
         return this;
     }
 
