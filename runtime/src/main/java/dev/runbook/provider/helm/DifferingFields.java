@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a rendering says otherwise than the object that is there, field by field. */
 final class DifferingFields {
@@ -53,7 +54,8 @@ final class DifferingFields {
         return differing.size() <= SHOWN ? shown : shown + " and " + (differing.size() - SHOWN) + " more";
     }
 
-    private static void compare(String path, Object now, Object wanted, String kind, List<String> differing) {
+    private static void compare(
+            String path, @Nullable Object now, @Nullable Object wanted, String kind, List<String> differing) {
         if (wanted instanceof Map<?, ?> fields) {
             Map<?, ?> there = now instanceof Map<?, ?> map ? map : Map.of();
             Set<String> free = path.equals("spec") ? CHANGEABLE.getOrDefault(kind, Set.of()) : Set.of();
@@ -75,11 +77,11 @@ final class DifferingFields {
         }
     }
 
-    private static String text(Object value) {
+    private static String text(@Nullable Object value) {
         return value == null ? "" : String.valueOf(value);
     }
 
-    private static String shown(Object value) {
+    private static String shown(@Nullable Object value) {
         if (value == null) {
             return "nothing";
         }

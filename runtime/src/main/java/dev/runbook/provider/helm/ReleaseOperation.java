@@ -27,6 +27,8 @@ record ReleaseOperation(Verb verb, String release, Optional<String> namespace, D
         UNINSTALL(Processes.Stopping.LEFT_ALONE, "pre-delete", "post-delete");
 
         private final Processes.Stopping stopping;
+
+        @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable.
         private final Set<String> hooks;
 
         Verb(Processes.Stopping stopping, String... hooks) {

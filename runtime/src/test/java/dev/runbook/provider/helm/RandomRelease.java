@@ -184,7 +184,7 @@ final class RandomRelease {
                     "ownerReferences",
                     owners.stream().map(this::reference).toList());
         }
-        if (content.get("kind").equals("PersistentVolumeClaim") && chance(70)) {
+        if ("PersistentVolumeClaim".equals(content.get("kind")) && chance(70)) {
             Map<String, Object> spec = new LinkedHashMap<>();
             spec.put("volumeName", "pv-" + cluster.objects.size());
             there.put("spec", spec);

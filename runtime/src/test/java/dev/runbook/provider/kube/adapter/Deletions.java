@@ -29,7 +29,7 @@ public final class Deletions implements AutoCloseable {
         for (String kind : KINDS) {
             String path = kind.formatted("namespaces/" + testbed.namespace);
             KubeObject list = testbed.find(path).orElseThrow();
-            for (Object item : (List<?>) list.at("items").orElse(List.of())) {
+            for (Object item : list.at("items").orElse(List.of()) instanceof List<?> items ? items : List.of()) {
                 KubeObject object = new KubeObject(copy((Map<?, ?>) item));
                 // The server's own, which nobody deletes.
                 if (!object.name().equals("kube-root-ca.crt")) {
