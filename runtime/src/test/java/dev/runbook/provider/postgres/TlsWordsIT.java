@@ -84,7 +84,7 @@ class TlsWordsIT {
     @Test
     void a_certificate_for_another_name_is_said_to_be_one() {
         Conninfo where = trusting(server.authority(), "127.0.0.1");
-        says("the server's certificate is not for 127.0.0.1", "Connect by the name", asked(where));
+        says("the server's certificate is not for 127.0.0.1", "Connect with the name", asked(where));
         says("does not match host name", "the name of the server's certificate", dumped(where));
     }
 
