@@ -67,7 +67,7 @@ class ForeignOwnerIT {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
-    void each_object_that_helm_names_is_adopted_and_no_other(int helm) throws Exception {
+    void what_the_chart_brings_and_nobody_owns_is_adopted_and_no_other(int helm) throws Exception {
         try (OperatorSandbox place = place(helm)) {
             String url = place.serve(Charts.coder(Map.of("budget.yaml", BUDGET)), "1.15.0", "1.16.0");
             place.install(url, "1.15.0");
@@ -77,8 +77,8 @@ class ForeignOwnerIT {
             Run run = place.updateCoder(url, "version=1.16.0", "--yes").ends(0);
 
             assertEquals(FailureClass.ForeignOwner, run.firstFailure());
-            run.step("Give the object to the release", "done", "done", "done").step("Upgrade Coder", "recovered");
-            run.says("ServiceAccount coder").says("PodDisruptionBudget coderd");
+            run.step("Give the object to the release", "done").step("Upgrade Coder", "recovered");
+            run.says("serviceaccount/coder").says("poddisruptionbudget/coderd");
             assertEquals(account, place.objects.get("serviceaccount", "coder").uid());
             assertEquals(Optional.of("coder"), owner(place, "serviceaccount", "envbox"));
             assertEquals(Optional.empty(), owner(place, "serviceaccount", "alice"));
@@ -96,7 +96,7 @@ class ForeignOwnerIT {
 
             Run run = place.updateCoder(url, "--yes").ends(0);
 
-            run.step("Give the object to the release", "done", "done").step("Upgrade Coder", "recovered");
+            run.step("Give the object to the release", "done").step("Upgrade Coder", "recovered");
             place.allIsThere("coder");
         }
     }
@@ -158,7 +158,7 @@ class ForeignOwnerIT {
 
                 Run run = place.updateCoder(url, "version=1.16.0", "--yes").ends(0);
 
-                run.step("Give the object to the release", "done", "done");
+                run.step("Give the object to the release", "done");
                 place.allIsThere("coder");
             } finally {
                 place.objects.delete("clusterrole", place.namespace + "-reader");

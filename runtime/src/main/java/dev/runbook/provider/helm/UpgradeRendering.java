@@ -65,9 +65,16 @@ final class UpgradeRendering {
     static List<KubeObject> whoeverOwns(Call call) throws InterruptedException {
         SemanticVersion version = call.client(Helm.class).version();
         if (adopts(version)) {
-            return rendered(call).objects();
+            try {
+                return rendered(call).objects();
+            } catch (Failed failed) {
+                // A first install that was refused leaves a record that helm does not upgrade.
+                if (failed.failure().kind() != FailureClass.ReleaseNotFound) {
+                    throw failed;
+                }
+            }
         }
-        // An older helm refuses, and renders without asking the cluster anything.
+        // An older helm refuses, too, and renders without asking the cluster anything.
         return template(call, version);
     }
 
