@@ -271,6 +271,33 @@ class ProtectionIT {
         }
     }
 
+    /** An upgrade that fails is rolled back, and helm deletes what the revision before did not have. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void a_claim_that_was_adopted_is_not_deleted_with_an_upgrade_that_fails_unasked(int helm) throws Exception {
+        try (OperatorSandbox place = installed(helm, "adopted")) {
+            place.objects.create("""
+                    apiVersion: v1
+                    kind: PersistentVolumeClaim
+                    metadata: {name: data}
+                    spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+                    """);
+            String data = claim(place, "data");
+
+            Run asked = update(place, "--yes").ends(5);
+            asked.step("Give the object to the release", "done").says("if the upgrade fails and helm undoes it");
+            assertEquals(data, claim(place, "data"));
+
+            Run told = update(place, "--new", "--yes", "--answer", "Upgrade the release=yes")
+                    .ends(1);
+            assertEquals(
+                    List.of("persistentvolumeclaim/data and its volume pvc-" + data
+                            + ", if the upgrade fails and helm undoes it"),
+                    lossesAgreed(told));
+            gone(place, "data");
+        }
+    }
+
     private static Run update(OperatorSandbox place, String... more) throws IOException, InterruptedException {
         return place.exec("update-release.rb", OperatorSandbox.with(more, "release=app", "chart=./2.0.0", "limit=60s"));
     }

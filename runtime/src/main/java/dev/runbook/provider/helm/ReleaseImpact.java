@@ -12,6 +12,7 @@ import dev.runbook.provider.Call;
 import dev.runbook.provider.Impact;
 import dev.runbook.provider.Impact.Loss;
 import dev.runbook.provider.helm.ManifestObjects.ManifestKey;
+import dev.runbook.provider.kube.CustomKinds;
 import dev.runbook.provider.kube.NamedObjects;
 import dev.runbook.provider.kube.Removal;
 import dev.runbook.provider.kube.ResourcePolicy;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a change of a release does to the cluster: the manifest of the revision that is left against the one that comes. */
 final class ReleaseImpact {
@@ -39,7 +41,8 @@ final class ReleaseImpact {
 
     static Impact upgrade(Call call) throws InterruptedException {
         Optional<Helm.Revision> current = current(HelmRelease.historyOrNone(call));
-        if (current.isEmpty()) {
+        boolean undone = call.isTrue("atomic");
+        if (current.isEmpty() && !undone) {
             return Impact.NONE;
         }
         ReleaseImpact impact = new ReleaseImpact(call);
@@ -53,7 +56,37 @@ final class ReleaseImpact {
             // The upgrade itself renders first and fails of the same, in the words that failure classes know.
             return Impact.NONE;
         }
-        return impact.change(current.get().number(), after).and(impact.madeAnew(after));
+        if (current.isEmpty()) {
+            return impact.undone(Map.of(), after, false);
+        }
+        Map<ManifestKey, KubeObject> leaving = impact.stored(current.get().number());
+        Impact whole = impact.change(leaving, current.get().number(), after).and(impact.madeAnew(after));
+        return undone ? whole.and(impact.undone(leaving, after, true)) : whole;
+    }
+
+    /**
+     * What was there before the upgrade and helm deletes when the upgrade fails and is undone: a rollback deletes what the
+     * revision before does not have, the uninstall after a first install all of it.
+     */
+    private Impact undone(Map<ManifestKey, KubeObject> had, List<KubeObject> after, boolean byRollback)
+            throws InterruptedException {
+        List<KubeObject> going = new ArrayList<>();
+        for (KubeObject object : after) {
+            if (!had.containsKey(ManifestKey.of(object, namespace))) {
+                live(object)
+                        .filter(now -> !ResourcePolicy.kept(byRollback ? now : object))
+                        .ifPresent(going::add);
+            }
+        }
+        List<Loss> losses = Stream.concat(
+                        Removal.of(cluster, going, true).losses().stream(),
+                        losses(going.stream()
+                                        .filter(object -> CustomKinds.have(object.apiVersion()))
+                                        .toList())
+                                .stream())
+                .map(loss -> new Loss(loss.object(), loss.words() + ", if the upgrade fails and helm undoes it"))
+                .toList();
+        return Impact.removing(List.of(), losses, List.of());
     }
 
     static Impact rollback(Call call) throws InterruptedException {
@@ -63,8 +96,10 @@ final class ReleaseImpact {
         }
         ReleaseImpact impact = new ReleaseImpact(call);
         int target = Integer.parseInt(ArgumentText.of(call.positional().get(1), "revision"));
+        int newest = history.getLast().number();
         return impact.change(
-                history.getLast().number(),
+                impact.stored(newest),
+                newest,
                 ManifestObjects.of(impact.helm.manifest(impact.release, impact.namespace, target)));
     }
 
@@ -129,9 +164,13 @@ final class ReleaseImpact {
                 .or(() -> Optional.of(last));
     }
 
-    private Impact change(int revision, List<KubeObject> after) throws InterruptedException {
+    private Map<ManifestKey, KubeObject> stored(int revision) throws InterruptedException {
+        return byKey(ManifestObjects.of(helm.manifest(release, namespace, revision)));
+    }
+
+    private Impact change(Map<ManifestKey, KubeObject> leaving, int revision, List<KubeObject> after)
+            throws InterruptedException {
         Map<ManifestKey, KubeObject> coming = byKey(after);
-        Map<ManifestKey, KubeObject> leaving = byKey(ManifestObjects.of(helm.manifest(release, namespace, revision)));
         List<ResourceId> created = new ArrayList<>();
         List<ResourceId> changed = new ArrayList<>();
         List<String> costs = new ArrayList<>();

@@ -76,6 +76,21 @@ class ReleaseImpactTest {
     }
 
     @Test
+    void what_an_upgrade_takes_over_goes_when_it_fails_and_helm_undoes_it() throws InterruptedException {
+        stored(3, INGRESS);
+        rendered(INGRESS, CLAIM.formatted(""));
+        there(CLAIM.formatted(", namespace: shop, uid: c1"));
+        String loss = "persistentvolumeclaim/data, if the upgrade fails and helm undoes it";
+        assertEquals(List.of(loss), losses(upgrade()));
+        there(CLAIM.formatted(", namespace: shop, uid: c1" + KEEP));
+        assertEquals(List.of(), losses(upgrade()), "a rollback leaves what says that it is kept");
+        calls.helm.fails("history", "Error: release: not found");
+        assertEquals(List.of(loss), losses(upgrade()), "the uninstall after a first install does not ask it");
+        rendered(INGRESS, CLAIM.formatted(KEEP));
+        assertEquals(List.of(), losses(upgrade()));
+    }
+
+    @Test
     void what_serves_or_guards_traffic_is_missed_when_an_upgrade_drops_it() throws InterruptedException {
         String policy = "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: guard%s}}";
         String service = "{apiVersion: v1, kind: Service, metadata: {name: %s}, spec: {type: %s}}";

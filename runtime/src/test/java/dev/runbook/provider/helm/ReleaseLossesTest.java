@@ -45,6 +45,33 @@ class ReleaseLossesTest {
     }
 
     @Test
+    void an_upgrade_that_helm_undoes_takes_nothing_for_good_that_it_does_not_name() throws InterruptedException {
+        for (long seed = 1; seed <= RELEASES; seed++) {
+            RandomRelease release = new RandomRelease(seed);
+            Calls calls = calls(release);
+            calls.helm.prints("upgrade", rendering(release.next));
+            Impact impact =
+                    impact(calls, new HelmProvider(), "helm.upgrade", Calls.texts("shop", "./shop"), "atomic", true);
+            Set<String> had = new HashSet<>();
+            release.stored.forEach(object -> had.add(key(object)));
+            List<KubeObject> deleted = live(release, release.next).stream()
+                    .filter(object -> !had.contains(key(object)) && !kept(object))
+                    .toList();
+            DeletionModel after = new DeletionModel(release.cluster.objects, deleted, false);
+            Set<String> named = named(impact);
+            for (KubeObject object : release.cluster.objects) {
+                if (object.kind().equals("PersistentVolumeClaim") && !after.left.contains(object.uid())) {
+                    String taker = after.takenBy.getOrDefault(object.uid(), object.uid());
+                    assertTrue(
+                            named.contains(taker),
+                            "undone " + seed + ": " + object.uid() + " is not among " + named
+                                    + words(release, deleted));
+                }
+            }
+        }
+    }
+
+    @Test
     void a_rollback_takes_nothing_for_good_that_it_does_not_name() throws InterruptedException {
         for (long seed = 1; seed <= RELEASES; seed++) {
             RandomRelease release = new RandomRelease(seed);
@@ -148,13 +175,18 @@ class ReleaseLossesTest {
                 lost.add(object.uid());
             }
         }
-        Set<String> named = new HashSet<>();
-        impact.losses().forEach(loss -> named.add(loss.object().uid()));
+        Set<String> named = named(impact);
         assertTrue(
                 named.containsAll(lost),
                 () -> which + ": lost " + lost + ", named " + impact.losses() + words(release, deleted));
         named.removeIf(uid -> others.contains(uid) || !after.left.contains(uid));
         assertTrue(named.isEmpty(), () -> which + ": named, and still there " + named + words(release, deleted));
+    }
+
+    private static Set<String> named(Impact impact) {
+        Set<String> named = new HashSet<>();
+        impact.losses().forEach(loss -> named.add(loss.object().uid()));
+        return named;
     }
 
     /** What a namespace or a definition takes along, and no owner makes again. */
