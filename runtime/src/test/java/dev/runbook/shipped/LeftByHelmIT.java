@@ -207,7 +207,7 @@ class LeftByHelmIT {
             place.exec(forgetful(place), Map.of(), runbook.toString(), "--yes-destroy")
                     .ends(1)
                     .says("not gone in time: service/ingress-nginx")
-                    .says("what is still there helm deletes no more")
+                    .says("helm no longer deletes what is still there")
                     .says("Helm has also left what it could not verify: Deployment coderd.");
             place.objects.patch(
                     "service",

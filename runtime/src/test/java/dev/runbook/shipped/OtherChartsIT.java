@@ -224,17 +224,16 @@ class OtherChartsIT {
             Run run = update(place, archive(url, "db", "2.0.0"), "2.0.0").ends(0);
 
             assertEquals(FailureClass.ImmutableField, run.firstFailure());
-            // Helm keeps this one, so that it is in the way of the install.
-            run.step("Upgrade the release", "recovered").says("settings, which the uninstall has left");
+            run.step("Upgrade the release", "recovered").says("configmap/settings is made again");
             assertEquals(data, place.objects.get("pvc", "data-db-0").uid());
             place.allIsThere("app");
         }
     }
 
-    /** The claim stands in the manifest, so that the uninstall would delete it. */
+    /** Nothing is replaced or reinstalled for it, whatever is agreed to: its data would go. */
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
-    void data_that_the_uninstall_would_delete_is_lost_only_when_a_person_agrees(int helm) throws Exception {
+    void a_claim_that_cannot_be_changed_is_no_reason_to_replace_anything(int helm) throws Exception {
         try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
             String url = place.serve(Charts.chart("disk", "{}", Map.of("all.yaml", """
                     apiVersion: v1
@@ -247,20 +246,13 @@ class OtherChartsIT {
                     """)), "1.0.0", "2.0.0");
             place.helm("install", "app", "disk", "--repo=" + url, "--version=1.0.0");
             String data = place.objects.get("pvc", "data").uid();
-            String[] answers = {
-                "release=app",
-                "chart=" + archive(url, "disk", "2.0.0"),
-                "--yes",
-                "--answer",
-                "Uninstall the release=yes"
-            };
-
-            place.exec("update-release.rb", answers).ends(5).says("The uninstall deletes persistentvolumeclaim/data");
-            assertEquals(data, place.objects.get("pvc", "data").uid());
-
-            place.exec("update-release.rb", OperatorSandbox.with(answers, "--new", "--yes-destroy"))
-                    .ends(0);
-            assertTrue(!data.equals(place.objects.get("pvc", "data").uid()));
+            String[] all = {"release=app", "chart=" + archive(url, "disk", "2.0.0"), "--yes", "--yes-destroy"};
+            for (String recovery : List.of("recovery=least", "recovery=reinstall")) {
+                place.exec("update-release.rb", OperatorSandbox.with(all, "--new", recovery))
+                        .ends(1)
+                        .says("(StorageRefused)");
+                assertEquals(data, place.objects.get("pvc", "data").uid());
+            }
         }
     }
 

@@ -41,8 +41,7 @@ final class ReleaseImpact {
 
     static Impact upgrade(Call call) throws InterruptedException {
         Optional<Helm.Revision> current = current(HelmRelease.historyOrNone(call));
-        boolean undone = call.isTrue("atomic");
-        if (current.isEmpty() && !undone) {
+        if (current.isEmpty()) {
             return Impact.NONE;
         }
         ReleaseImpact impact = new ReleaseImpact(call);
@@ -56,26 +55,20 @@ final class ReleaseImpact {
             // The upgrade itself renders first and fails of the same, in the words that failure classes know.
             return Impact.NONE;
         }
-        if (current.isEmpty()) {
-            return impact.undone(Map.of(), after, false);
-        }
         Map<ManifestKey, KubeObject> leaving = impact.stored(current.get().number());
         Impact whole = impact.change(leaving, current.get().number(), after).and(impact.madeAnew(after));
-        return undone ? whole.and(impact.undone(leaving, after, true)) : whole;
+        return call.isTrue("atomic") ? whole.and(impact.undone(leaving, after)) : whole;
     }
 
     /**
      * What was there before the upgrade and helm deletes when the upgrade fails and is undone: a rollback deletes what the
-     * revision before does not have, the uninstall after a first install all of it.
+     * revision before does not have.
      */
-    private Impact undone(Map<ManifestKey, KubeObject> had, List<KubeObject> after, boolean byRollback)
-            throws InterruptedException {
+    private Impact undone(Map<ManifestKey, KubeObject> had, List<KubeObject> after) throws InterruptedException {
         List<KubeObject> going = new ArrayList<>();
         for (KubeObject object : after) {
             if (!had.containsKey(ManifestKey.of(object, namespace))) {
-                live(object)
-                        .filter(now -> !ResourcePolicy.kept(byRollback ? now : object))
-                        .ifPresent(going::add);
+                live(object).filter(now -> !ResourcePolicy.kept(now)).ifPresent(going::add);
             }
         }
         List<Loss> losses = Stream.concat(

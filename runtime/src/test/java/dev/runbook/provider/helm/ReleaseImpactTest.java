@@ -84,10 +84,6 @@ class ReleaseImpactTest {
         assertEquals(List.of(loss), losses(upgrade()));
         there(CLAIM.formatted(", namespace: shop, uid: c1" + KEEP));
         assertEquals(List.of(), losses(upgrade()), "a rollback leaves what says that it is kept");
-        calls.helm.fails("history", "Error: release: not found");
-        assertEquals(List.of(loss), losses(upgrade()), "the uninstall after a first install does not ask it");
-        rendered(INGRESS, CLAIM.formatted(KEEP));
-        assertEquals(List.of(), losses(upgrade()));
     }
 
     @Test
