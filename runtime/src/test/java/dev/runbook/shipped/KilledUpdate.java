@@ -52,10 +52,10 @@ final class KilledUpdate {
      * @param began all of helm's calls
      */
     record Ending(String state, List<String> calls, List<String> began, List<Recorded> journal) {
-        /** How often helm did something well. */
+        /** How often helm did something well, and did not only try it. */
         long done(String verb) {
             return calls.stream()
-                    .filter(call -> call.startsWith("0 " + verb + " "))
+                    .filter(call -> call.startsWith("0 " + verb + " ") && !call.contains(" --dry-run"))
                     .count();
         }
     }

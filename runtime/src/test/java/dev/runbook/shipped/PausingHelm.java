@@ -80,6 +80,6 @@ final class PausingHelm {
 
     /** Whether a call, by its arguments, writes to a release. */
     static boolean changesReleases(String arguments) {
-        return CHANGING.contains(arguments.replaceFirst(" .*", ""));
+        return CHANGING.contains(arguments.replaceFirst(" .*", "")) && !arguments.contains(" --dry-run");
     }
 }
