@@ -171,7 +171,7 @@ class ProtectionIT {
             assertEquals(password, password(place));
 
             Run told = back(place, "--yes-destroy").ends(0);
-            assertEquals(List.of("secret/auth with password, which stands nowhere else"), lossesAgreed(told));
+            assertEquals(List.of("secret/auth, of which the chart makes up anew: password"), lossesAgreed(told));
             assertNotEquals(password, password(place));
             assertEquals(data, claim(place, "data-db-0"));
         }
