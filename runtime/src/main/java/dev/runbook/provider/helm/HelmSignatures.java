@@ -40,10 +40,7 @@ public final class HelmSignatures {
     private static final String WAIT_FOR_JOBS = "Wait for jobs to complete too; helm 3.5 or newer";
     private static final String HISTORY = "How many revisions helm keeps; 10 when left out, 0 for all";
 
-    static final Signature CHART_OF = lookup("helm.chart")
-            .argument("chart", TEXT, "Chart: repository/name, a folder, an archive, or an oci:// address")
-            .names(TREE)
-            .option("version", VERSION, "Chart version or range; the latest when left out or nil")
+    static final Signature CHART_OF = ofChart("helm.chart")
             .gives(CHART)
             .reads(REPOSITORIES)
             .about("A chart as its repository has it. Fails with ChartNotFound, and names the versions there are.")
@@ -383,10 +380,7 @@ public final class HelmSignatures {
                                 + " nil where no run that is kept here has had to do with it.")
                         .example("note \"The values are those of #{helm.values_owner(\"current-values.yml\")}\"")
                         .sign(),
-                lookup("helm.crds")
-                        .argument("chart", TEXT, "Chart: repository/name, a folder, an archive, or an oci:// address")
-                        .names(TREE)
-                        .option("version", VERSION, "Chart version or range; the latest when left out or nil")
+                ofChart("helm.crds")
                         .gives(new Type.ListOf(TEXT))
                         .reads(REPOSITORIES, CLUSTER)
                         .about(
@@ -394,10 +388,7 @@ public final class HelmSignatures {
                                         + " installs them once and never upgrades them; resource.apply does.")
                         .example("resource.apply helm.crds(\"coder/coder\")")
                         .sign(),
-                lookup("helm.crd_changes")
-                        .argument("chart", TEXT, "Chart: repository/name, a folder, an archive, or an oci:// address")
-                        .names(TREE)
-                        .option("version", VERSION, "Chart version or range; the latest when left out or nil")
+                ofChart("helm.crd_changes")
                         .gives(new Type.ListOf(TEXT))
                         .reads(REPOSITORIES, CLUSTER)
                         .about(
@@ -422,6 +413,13 @@ public final class HelmSignatures {
                                 "rounded = helm.rounded_values(\"current-values.yml\", release: \"coder\", chart: \"coder/coder\")\n"
                                         + "helm.quote_values \"current-values.yml\", rounded unless rounded.empty?")
                         .sign());
+    }
+
+    private static SignatureBuilder ofChart(String name) {
+        return lookup(name)
+                .argument("chart", TEXT, "Chart: repository/name, a folder, an archive, or an oci:// address")
+                .names(TREE)
+                .option("version", VERSION, "Chart version or range; the latest when left out or nil");
     }
 
     private static SignatureBuilder ofUpgrade(String name) {
