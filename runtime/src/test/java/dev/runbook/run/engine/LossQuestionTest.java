@@ -121,4 +121,19 @@ class LossQuestionTest {
                 """);
         assertTrue(story.contains("ask Delete it? This costs: service/web gives up its address 203.0.113.7."), story);
     }
+
+    @Test
+    void a_loop_goes_through_objects_one_by_one() throws InterruptedException {
+        for (String name : List.of("a", "b")) {
+            harness.objects.has(
+                    "{apiVersion: v1, kind: Service, metadata: {name: %s, namespace: coder, uid: %<s1, labels: {app: x}}}"
+                            .formatted(name));
+        }
+        String story = harness.run("""
+                for one in service(labels: "app=x") do
+                  note "this is #{one.name}"
+                end
+                """);
+        assertTrue(story.contains("note this is a\nnote this is b\n"), story);
+    }
 }
