@@ -279,5 +279,5 @@ step "Tell of new addresses" do
 end
 
 step "Check that everything the release owns is there and ready" do
-  wait up_to: limit until release_resources(release).ready?
+  wait up_to: limit until release_resources(release).ready?(before: previous)
 end

@@ -80,6 +80,11 @@ public final class Calls {
         return call(name, Optional.of(receiver), List.of(positional), observer());
     }
 
+    /** The same with options, which follow as name and value. */
+    public Call memberWith(Value receiver, String name, Object... options) {
+        return call(name, Optional.of(receiver), List.of(), observer(), options);
+    }
+
     private Observer observer() {
         return new Observer() {
             @Override

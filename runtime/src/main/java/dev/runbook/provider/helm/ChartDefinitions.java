@@ -19,7 +19,7 @@ import java.util.Set;
  * @param words what the cluster lacks
  */
 record ChartDefinitions(String manifest, String words) {
-    private static final int TOLD = 3;
+    private static final int TOLD = 2;
 
     static List<ChartDefinitions> behind(Call call) throws InterruptedException {
         Optional<String> version = call.option("version").map(v -> ArgumentText.of(v, "version"));
@@ -40,34 +40,21 @@ record ChartDefinitions(String manifest, String words) {
 
     private static Optional<String> words(KubeObject object, Optional<KubeObject> live) {
         if (live.isEmpty()) {
-            return Optional.of("the cluster does not have " + object.name());
+            return Optional.of(object.name() + " (missing)");
         }
         Map<String, String> now = ManifestFields.of(live.get());
         Set<String> fields = new LinkedHashSet<>();
         ManifestFields.of(object).forEach((path, value) -> {
             boolean unsaid = !now.containsKey(path) && (value.equals("false") || value.isEmpty());
             if (path.startsWith("spec.") && !unsaid && !ManifestFields.same(value, now.getOrDefault(path, ""))) {
-                fields.add(field(path));
+                SchemaField.of(path).ifPresent(fields::add);
             }
         });
         if (fields.isEmpty()) {
             return Optional.empty();
         }
-        String more = fields.size() <= TOLD ? "" : " and %d more fields".formatted(fields.size() - TOLD);
-        return Optional.of("the cluster lacks, or has otherwise, %s%s of %s"
-                .formatted(String.join(", ", fields.stream().limit(TOLD).toList()), more, object.name()));
-    }
-
-    /** The field of a custom resource that a part of the schema speaks of. */
-    private static String field(String path) {
-        int schema = path.indexOf(".openAPIV3Schema.");
-        if (schema < 0) {
-            return path;
-        }
-        return path.substring(schema + ".openAPIV3Schema".length())
-                .replaceFirst("\\.(type|description|format|default|enum\\[.*|required\\[.*|pattern|nullable)$", "")
-                .replaceAll("\\.properties\\.", ".")
-                .replaceAll("\\.items\\b", "[]")
-                .replaceFirst("\\[]$", "");
+        int more = fields.size() - TOLD;
+        String told = String.join(", ", fields.stream().limit(TOLD).toList());
+        return Optional.of("%s (%s%s)".formatted(object.name(), told, more > 0 ? " and " + more + " more" : ""));
     }
 }

@@ -78,6 +78,8 @@ final class LargeNumbers {
         int texts = 0;
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(LARGEST_MANIFEST);
+        // A chart may write a key twice; helm takes the last one, and so does this.
+        options.setWarnOnDuplicateKeys(false);
         try {
             List<Node> open = new ArrayList<>();
             new org.yaml.snakeyaml.Yaml(options)

@@ -31,6 +31,7 @@ final class Yaml {
             LoaderOptions options = new LoaderOptions();
             options.setCodePointLimit(LARGEST);
             options.setNestingDepthLimit(100);
+            options.setWarnOnDuplicateKeys(false);
             Object top = new org.yaml.snakeyaml.Yaml(new SafeConstructor(options)).load(text);
             if (top == null) {
                 return Map.of();

@@ -206,6 +206,11 @@ public final class ClusterSignatures {
                         .example("assert deployment(release: release).replicas == 0, \"it still runs\"")
                         .sign(),
                 question("ready?")
+                        .option(
+                                "before",
+                                RESOURCES,
+                                "What was there before a change: of these, one that has no condition at all had none then either, and is"
+                                        + " ready by being there")
                         .about(
                                 "Whether every object is there now, is not being deleted, and is ready: rollouts are complete,"
                                         + " pods ready, jobs complete, claims bound, load balancers have an address; other kinds by"

@@ -1,11 +1,14 @@
 package dev.runbook.provider.kube;
 
+import dev.runbook.language.failure.Failed;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.ClusterReader;
+import dev.runbook.port.KubeObject;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Lookup;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code failure.object}: the object that the message of a failure names, as it is now. */
 public final class FailureObject implements Lookup {
@@ -32,7 +35,25 @@ public final class FailureObject implements Lookup {
         ClusterReader.Kind kind = cluster.kind(written(said.apiVersion(), said.kind()));
         ResourceId asked = new ResourceId(
                 kind.apiVersion(), kind.name(), kind.namespaced() ? said.namespace() : "", said.name(), "");
-        return new NamedObject(asked, cluster.get(kind, said.namespace(), said.name()));
+        Optional<KubeObject> there = cluster.get(kind, asked.namespace(), asked.name());
+        return there.isEmpty() && kind.namespaced()
+                ? elsewhere(cluster, kind, asked).map(NamedObject::of).orElse(new NamedObject(asked, there))
+                : new NamedObject(asked, there);
+    }
+
+    /** A message seldom names a namespace, and a chart may put its objects into another one than its release is in. */
+    private static Optional<KubeObject> elsewhere(ClusterReader cluster, ClusterReader.Kind kind, ResourceId asked)
+            throws InterruptedException {
+        try {
+            List<KubeObject> found = cluster.list(kind, "", "app.kubernetes.io/managed-by=Helm").stream()
+                    .filter(object -> object.name().equals(asked.name()))
+                    .filter(object -> object.text("metadata", "annotations", "meta.helm.sh/release-namespace")
+                            .equals(Optional.of(asked.namespace())))
+                    .toList();
+            return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+        } catch (Failed mayNotLook) {
+            return Optional.empty();
+        }
     }
 
     /** A message names the version, only the group, or neither. */

@@ -46,6 +46,8 @@ public final class ReleaseManifest {
     public static List<KubeObject> objects(String text) throws ManifestException {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(LARGEST);
+        // A chart may write a key twice; helm takes the last one, and so does this.
+        options.setWarnOnDuplicateKeys(false);
         DumperOptions dumper = new DumperOptions();
         Yaml yaml = new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options, new AllText());
         List<KubeObject> listed = new ArrayList<>();

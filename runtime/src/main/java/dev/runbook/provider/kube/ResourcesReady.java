@@ -2,6 +2,7 @@ package dev.runbook.provider.kube;
 
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.value.ResourceId;
+import dev.runbook.language.value.Resources;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.KubeObject;
@@ -82,7 +83,7 @@ public final class ResourcesReady implements ResourcesLookup {
     }
 
     private static ReadinessResult verdict(Call call, ResourceId id, KubeObject object) throws InterruptedException {
-        boolean conditions = hasConditions(call, object);
+        boolean conditions = !before(call, object) && hasConditions(call, object);
         ReadinessResult verdict = Readiness.of(object, ClusterTime.now(call.world()), () -> conditions);
         if (!verdict.ready() && !Observer.NONE.equals(call.observer())) {
             ReadinessResult explained =
@@ -90,6 +91,12 @@ public final class ResourcesReady implements ResourcesLookup {
             call.observer().pending(new Observer.Pending(id, explained.state(), explained.detail()));
         }
         return verdict;
+    }
+
+    /** Whether it was there before the change: then nobody has written conditions in all that time. */
+    private static boolean before(Call call, KubeObject object) {
+        return call.option("before").orElse(Value.NIL) instanceof Resources before
+                && before.members().stream().anyMatch(id -> id.uid().equals(object.uid()));
     }
 
     private static boolean hasConditions(Call call, KubeObject object) throws InterruptedException {

@@ -43,19 +43,48 @@ class ChartDefinitionsTest {
     void a_field_that_the_cluster_lacks_is_named() throws InterruptedException {
         cluster.has(CRD.formatted(", uid: u1, annotations: {other: x}", "")
                 .replace("preserveUnknownFields: false", "scope: Namespaced"));
-        assertEquals(
-                List.of("the cluster lacks, or has otherwise, .spec.allow of gates.example.com"),
-                read(new HelmCrdChanges()));
+        assertEquals(List.of("gates.example.com (.spec.allow)"), read(new HelmCrdChanges()));
         assertEquals(List.of(CRD.formatted("", ALLOW)), read(new HelmCrds()));
     }
 
     @Test
     void a_definition_that_is_missing_is_named_and_one_that_is_the_same_is_not() throws InterruptedException {
-        assertEquals(List.of("the cluster does not have gates.example.com"), read(new HelmCrdChanges()));
+        assertEquals(List.of("gates.example.com (missing)"), read(new HelmCrdChanges()));
         cluster.has(CRD.formatted(", uid: u1", ALLOW).replace("preserveUnknownFields: false", "scope: Namespaced"));
         assertEquals(List.of(), read(new HelmCrdChanges()));
         calls.helm.prints("show crds", "");
         assertEquals(List.of(), read(new HelmCrds()));
+    }
+
+    @Test
+    void what_is_only_there_to_be_read_is_no_difference() throws InterruptedException {
+        String described =
+                "%s, description: {type: string, description: old}, tags: {additionalProperties: {type: string}}";
+        cluster.has(CRD.formatted(", uid: u1", described.formatted(ALLOW))
+                .replace("{type: object, p", "{type: object, description: a, p"));
+        calls.helm.prints(
+                "show crds", CRD.formatted("", described.formatted(ALLOW).replace("old", "new")));
+        assertEquals(List.of(), read(new HelmCrdChanges()));
+        calls.helm.prints(
+                "show crds",
+                CRD.formatted(
+                                "",
+                                described
+                                        .formatted(ALLOW)
+                                        .replace("description: {type: string", "description: {type: object"))
+                        .replace("additionalProperties: {type: string}", "additionalProperties: {type: integer}")
+                        .replace("items: {type: string}", "items: {type: integer}"));
+        assertEquals(
+                List.of("gates.example.com (.spec.allow, .spec.description and 1 more)"), read(new HelmCrdChanges()));
+    }
+
+    @Test
+    void what_the_schema_says_of_the_whole_object_is_named_so() throws InterruptedException {
+        cluster.has(CRD.formatted(", uid: u1", ""));
+        calls.helm.prints(
+                "show crds",
+                CRD.formatted("", "").replace("openAPIV3Schema: {", "openAPIV3Schema: {required: [spec], "));
+        assertEquals(List.of("gates.example.com (its schema)"), read(new HelmCrdChanges()));
     }
 
     @Test

@@ -361,4 +361,21 @@ class ClusterLookupsTest {
                         "configmap/kept  no condition yet  objects of its kind say by conditions whether they are ready"),
                 pending());
     }
+
+    @Test
+    void what_had_no_condition_before_a_change_is_not_waited_for_and_what_is_new_is() throws InterruptedException {
+        cluster.withConditions.add("ConfigMap");
+        Value before = read("configmap", "kept");
+        assertEquals(Value.TRUE, readySince(before, before));
+        assertEquals(List.of("configmap/kept is ready (no conditions: it exists)"), calls.counted);
+        cluster.has("{apiVersion: v1, kind: ConfigMap, metadata: {name: kept, namespace: coder, uid: c2}}");
+        assertEquals(Value.FALSE, readySince(read("configmap", "kept"), before));
+        cluster.has(
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: kept, namespace: coder, uid: c1}, status: {conditions: [{type: Ready, status: 'False'}]}}");
+        assertEquals(Value.FALSE, readySince(before, before));
+    }
+
+    private Value readySince(Value now, Value before) throws InterruptedException {
+        return lookup("resources.ready?").read(calls.memberWith(now, "ready?", "before", before));
+    }
 }

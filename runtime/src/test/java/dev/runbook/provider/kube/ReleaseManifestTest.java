@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.runbook.provider.kube.ReleaseManifest.Listed;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class ReleaseManifestTest {
@@ -43,6 +48,42 @@ class ReleaseManifestTest {
                 - {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}
                 - {apiVersion: v1, kind: ConfigMap, metadata: {name: b}}
                 """));
+    }
+
+    /** Widespread charts write a key twice; the run's own output is no place to tell of it. */
+    @Test
+    void of_a_key_that_is_written_twice_the_last_counts_and_nothing_is_logged() throws Exception {
+        List<String> logged = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getMessage().contains("duplicate keys")) {
+                    logged.add(line.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger all = Logger.getLogger("");
+        all.addHandler(handler);
+        try {
+            assertEquals(
+                    Optional.of("two"), ReleaseManifest.objects("""
+                    apiVersion: v1
+                    kind: ConfigMap
+                    metadata:
+                      annotations: {of: one}
+                      name: twice
+                      annotations: {of: two}
+                    """).getFirst().text("metadata", "annotations", "of"));
+            assertEquals(List.of(), logged);
+        } finally {
+            all.removeHandler(handler);
+        }
     }
 
     @Test
