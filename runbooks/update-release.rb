@@ -143,6 +143,12 @@ rescue ForeignOwner => failure
 rescue /field not declared in schema/, /may not be specified when strategy/ => failure
   perform :apply_without_the_server, target.version, failure.summary
 
+  # Helm 3 is done, and lets the server leave out what it does not know.
+rescue CrdsBehind => failure
+  step "Go on without what the cluster does not know", destructive: true do
+    confirm "Leave #{release} without what the cluster does not know? #{failure.summary}"
+  end
+
 rescue ApplyConflict => failure
   step "Overwrite what another tool has set" do
     confirm "Let #{release} overwrite the fields that another tool has set? #{failure.summary}"

@@ -4,8 +4,10 @@ import dev.runbook.port.KubeObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +52,43 @@ final class DifferingFields {
                 compare(top, live.content().get(top), rendered.content().get(top), live.kind(), differing);
             }
         }
+        boolean sealed = Boolean.TRUE.equals(live.content().get("immutable"));
+        if (sealed && rendered.kind().equals("ConfigMap")) {
+            compareAll("data", live.content().get("data"), rendered.content().get("data"), differing);
+            compareAll("binaryData", live.content().get("binaryData"), rendered.content().get("binaryData"), differing);
+        } else if (sealed && rendered.kind().equals("Secret")) {
+            compareSecret(SecretData.of(live), SecretData.of(rendered), differing);
+        }
         String shown = differing.stream().limit(SHOWN).collect(Collectors.joining(", "));
         return differing.size() <= SHOWN ? shown : shown + " and " + (differing.size() - SHOWN) + " more";
+    }
+
+    /** What the server adds nothing to: a key that is there no more differs as well. */
+    private static void compareAll(
+            String path, @Nullable Object now, @Nullable Object wanted, List<String> differing) {
+        Map<?, ?> there = now instanceof Map<?, ?> map ? map : Map.of();
+        Map<?, ?> coming = wanted instanceof Map<?, ?> map ? map : Map.of();
+        for (String key : keys(there, coming)) {
+            if (!text(there.get(key)).equals(text(coming.get(key)))) {
+                differing.add("%s.%s (%s → %s)".formatted(path, key, shown(there.get(key)), shown(coming.get(key))));
+            }
+        }
+    }
+
+    /** Nobody is shown what is in a Secret. */
+    private static void compareSecret(Map<String, String> now, Map<String, String> wanted, List<String> differing) {
+        for (String key : keys(now, wanted)) {
+            if (!Objects.equals(now.get(key), wanted.get(key))) {
+                differing.add("data." + key);
+            }
+        }
+    }
+
+    private static Set<String> keys(Map<?, ?> now, Map<?, ?> wanted) {
+        Set<String> keys = new TreeSet<>();
+        now.keySet().forEach(key -> keys.add(String.valueOf(key)));
+        wanted.keySet().forEach(key -> keys.add(String.valueOf(key)));
+        return keys;
     }
 
     private static void compare(
@@ -78,7 +115,8 @@ final class DifferingFields {
     }
 
     private static String text(@Nullable Object value) {
-        return value == null ? "" : String.valueOf(value);
+        boolean nothing = value == null || value.equals(List.of()) || value.equals(Map.of());
+        return nothing ? "" : String.valueOf(value);
     }
 
     private static String shown(@Nullable Object value) {

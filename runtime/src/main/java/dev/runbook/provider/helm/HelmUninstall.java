@@ -54,10 +54,10 @@ public final class HelmUninstall implements ReleaseChange {
         if (missing.isPresent()) {
             return new Outcome.NotDone(missing.get());
         }
-        OutputLines lines = new OutputLines(output);
+        PrintedLines lines = new PrintedLines(output);
         return switch (HelmCalls.run(call, ReleaseOperation.Verb.UNINSTALL, HelmUninstall::arguments, lines)) {
-            case Outcome.NotDone failed -> new Outcome.NotDone(failed(failed.failure(), lines.printed()));
-            case Outcome.Done _ -> ended(call, lines.printed());
+            case Outcome.NotDone failed -> new Outcome.NotDone(failed(failed.failure(), lines.all()));
+            case Outcome.Done _ -> ended(call, lines.all());
         };
     }
 
@@ -119,25 +119,6 @@ public final class HelmUninstall implements ReleaseChange {
 
     private static String names(List<UninstallLeftovers.Left> left) {
         return left.stream().map(UninstallLeftovers.Left::toString).collect(Collectors.joining(", "));
-    }
-
-    /** Keeps what helm prints, which is little. */
-    private static final class OutputLines extends Processes.ForwardingOutput {
-        private final List<String> lines = new ArrayList<>();
-
-        OutputLines(Processes.Output next) {
-            super(next);
-        }
-
-        @Override
-        public synchronized void line(Processes.Stream stream, String line) {
-            lines.add(line);
-            super.line(stream, line);
-        }
-
-        synchronized List<String> printed() {
-            return List.copyOf(lines);
-        }
     }
 
     @Override

@@ -72,13 +72,14 @@ public final class HelmUpgrade implements ReleaseChange {
             return new Outcome.NotDone(e.failure());
         }
         List<Autoscaled> scaled = autoscaled(call);
-        Outcome outcome =
-                explained(call, HelmCalls.run(call, ReleaseOperation.Verb.UPGRADE, HelmUpgrade::arguments, output));
+        PrintedLines lines = new PrintedLines(output);
+        Outcome ended = HelmCalls.run(call, ReleaseOperation.Verb.UPGRADE, HelmUpgrade::arguments, lines);
         List<String> restored = new ArrayList<>();
         for (Autoscaled one : scaled) {
             one.restore(call.client(ClusterReader.class), call.client(ClusterWriter.class))
                     .ifPresent(restored::add);
         }
+        Outcome outcome = explained(call, ended, lines.all());
         return restored.isEmpty()
                 ? outcome
                 : switch (outcome) {
@@ -89,12 +90,15 @@ public final class HelmUpgrade implements ReleaseChange {
                 };
     }
 
-    /** The server says what cannot be changed, and not always what it was to become. */
-    private static Outcome explained(Call call, Outcome outcome) throws InterruptedException {
-        return outcome instanceof Outcome.NotDone(Failure failure)
-                        && failure.classes().contains(ImmutableField)
-                ? new Outcome.NotDone(ReleaseImpact.withFields(call, failure))
-                : outcome;
+    /** The server says what cannot be changed, and not always what it was to become; helm 3 does not say what was left out. */
+    private static Outcome explained(Call call, Outcome outcome, List<String> printed) throws InterruptedException {
+        return switch (outcome) {
+            case Outcome.NotDone(Failure failure) when failure.classes().contains(ImmutableField) ->
+                new Outcome.NotDone(ReleaseImpact.withFields(call, failure));
+            case Outcome.NotDone failed -> failed;
+            case Outcome.Done done ->
+                LeftOutFields.failure(call, printed).<Outcome>map(Outcome.NotDone::new).orElse(done);
+        };
     }
 
     private static List<Autoscaled> autoscaled(Call call) throws InterruptedException {

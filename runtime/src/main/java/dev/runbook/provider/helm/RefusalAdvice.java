@@ -39,10 +39,7 @@ final class RefusalAdvice {
                                 + " (kubectl api-resources shows what there is), then resume.",
                         "Helm installs what is in a chart's crds folder only with the first install: helm show crds CHART"
                                 + " prints them.");
-            case RemovedApi ->
-                List.of(UNTIL_THEN + " Helm's plugin mapkubeapis rewrites the record: helm plugin install"
-                        + " https://github.com/helm/helm-mapkubeapis, then helm mapkubeapis " + release(command)
-                        + ", then resume.");
+            case RemovedApi -> List.of(removedApi(release(command)));
             case CrdsBehind ->
                 List.of(
                         "Helm never upgrades what is in a chart's crds folder. Apply the definitions of the new chart (helm"
@@ -80,6 +77,13 @@ final class RefusalAdvice {
                     InDoubt,
                     Cancelled -> List.of();
         };
+    }
+
+    /** About a record that the cluster has outlived; the release as helm's command line names it. */
+    static String removedApi(String release) {
+        return UNTIL_THEN + " Helm's plugin mapkubeapis rewrites the record: helm plugin install"
+                + " https://github.com/helm/helm-mapkubeapis, then helm mapkubeapis " + release
+                + " (with --mapfile for a kind that is not Kubernetes' own), then resume.";
     }
 
     /** What a rule of the cluster refuses is no missing right. */

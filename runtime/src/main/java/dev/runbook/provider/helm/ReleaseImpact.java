@@ -45,17 +45,19 @@ final class ReleaseImpact {
             return Impact.NONE;
         }
         ReleaseImpact impact = new ReleaseImpact(call);
+        Map<ManifestKey, KubeObject> leaving = impact.stored(current.get().number());
+        UnservedKinds.requireServed(impact.cluster, leaving.values(), impact.release, impact.namespace);
         List<KubeObject> after;
         try {
             after = UpgradeRendering.of(call);
         } catch (Failed failed) {
-            if (failed.failure().kind() == FailureClass.Unreachable) {
+            FailureClass kind = failed.failure().kind();
+            if (kind == FailureClass.Unreachable || kind == FailureClass.KindMissing) {
                 throw failed;
             }
             // The upgrade itself renders first and fails of the same, in the words that failure classes know.
             return Impact.NONE;
         }
-        Map<ManifestKey, KubeObject> leaving = impact.stored(current.get().number());
         Impact whole = impact.change(leaving, current.get().number(), after).and(impact.madeAnew(after));
         return call.isTrue("atomic") ? whole.and(impact.undone(leaving, after)) : whole;
     }
@@ -90,10 +92,12 @@ final class ReleaseImpact {
         ReleaseImpact impact = new ReleaseImpact(call);
         int target = Integer.parseInt(ArgumentText.of(call.positional().get(1), "revision"));
         int newest = history.getLast().number();
-        return impact.change(
-                impact.stored(newest),
-                newest,
-                ManifestObjects.of(impact.helm.manifest(impact.release, impact.namespace, target)));
+        Map<ManifestKey, KubeObject> leaving = impact.stored(newest);
+        List<KubeObject> coming =
+                ManifestObjects.of(impact.helm.manifest(impact.release, impact.namespace, target));
+        UnservedKinds.requireServed(impact.cluster, leaving.values(), impact.release, impact.namespace);
+        UnservedKinds.requireServed(impact.cluster, coming, impact.release, impact.namespace);
+        return impact.change(leaving, newest, coming);
     }
 
     static Impact uninstall(Call call) throws InterruptedException {
@@ -103,8 +107,11 @@ final class ReleaseImpact {
         }
         ReleaseImpact impact = new ReleaseImpact(call);
         int revision = history.getLast().number();
+        List<KubeObject> stored =
+                ManifestObjects.of(impact.helm.manifest(impact.release, impact.namespace, revision));
+        UnservedKinds.requireServed(impact.cluster, stored, impact.release, impact.namespace);
         List<KubeObject> going = new ArrayList<>();
-        for (KubeObject object : ManifestObjects.of(impact.helm.manifest(impact.release, impact.namespace, revision))) {
+        for (KubeObject object : stored) {
             if (!ResourcePolicy.kept(object)) {
                 impact.live(object).ifPresent(going::add);
             }

@@ -7,14 +7,17 @@ import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.KubeObject;
+import dev.runbook.port.TemporaryFolders;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.Call;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** What helm itself renders for an upgrade, with the same values and flags, and with what the cluster answers to its templates. */
@@ -96,23 +99,27 @@ final class UpgradeRendering {
     }
 
     private static List<KubeObject> template(Call call, SemanticVersion version) throws InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of("template"));
-        arguments.addAll(HelmUpgrade.rendered(
-                readable(call).without(LEFT_OUT).without(Set.of("install", "reuse_values")), version));
         // Each rendering is asked for by itself: two of one chart tell what it makes up.
-        return ManifestObjects.of(call.client(Helm.class).rendering(arguments, namespace(call)));
+        return ManifestObjects.of(readable(call, readable -> {
+            List<String> arguments = new ArrayList<>(List.of("template"));
+            arguments.addAll(HelmUpgrade.rendered(
+                    readable.without(LEFT_OUT).without(Set.of("install", "reuse_values")), version));
+            return call.client(Helm.class).rendering(arguments, namespace(call));
+        }));
     }
 
     private static Rendered dryRun(Call call) throws InterruptedException {
         Helm helm = call.client(Helm.class);
         SemanticVersion version = helm.version();
-        List<String> arguments =
-                new ArrayList<>(HelmUpgrade.arguments(readable(call).without(LEFT_OUT), version));
-        boolean asksServer = version.major() > 3 || version.minor() >= 13;
-        arguments.add(asksServer ? "--dry-run=server" : "--dry-run");
-        arguments.add("--output=json");
+        String told = readable(call, readable -> {
+            List<String> arguments = new ArrayList<>(HelmUpgrade.arguments(readable.without(LEFT_OUT), version));
+            boolean asksServer = version.major() > 3 || version.minor() >= 13;
+            arguments.add(asksServer ? "--dry-run=server" : "--dry-run");
+            arguments.add("--output=json");
+            return helm.rendering(arguments, namespace(call));
+        });
         try {
-            JsonMap release = JsonMap.of(helm.rendering(arguments, namespace(call)));
+            JsonMap release = JsonMap.of(told);
             if (release.fields().get("manifest") instanceof String manifest) {
                 return new Rendered(manifest, new StoredChart(release.object("chart")));
             }
@@ -125,12 +132,51 @@ final class UpgradeRendering {
                 "Check that --helm names helm itself and not a wrapper that prints more."));
     }
 
-    /** A plan stands before the export of the values, which are those of the release. */
-    private static Call readable(Call call) {
+    @FunctionalInterface
+    private interface Printing {
+        String of(Call readable) throws InterruptedException;
+    }
+
+    /**
+     * A plan stands before the export of the values, which are those of the release. They are given as a file, so that the
+     * defaults are those of the chart that comes.
+     */
+    private static String readable(Call call, Printing printing) throws InterruptedException {
         Workspace files = call.client(Workspace.class);
-        boolean missing = HelmValues.paths(call.option("values").orElse(Value.NIL)).stream()
-                .anyMatch(path -> path instanceof Value.Text(String text) && !files.exists(text));
-        return missing ? call.with("values", Value.NIL).with("reuse_values", Value.TRUE) : call;
+        List<Value> paths = HelmValues.paths(call.option("values").orElse(Value.NIL));
+        if (paths.stream().noneMatch(path -> missing(path, files))) {
+            return printing.of(call);
+        }
+        try (TemporaryFolders.Folder folder = call.client(TemporaryFolders.class)
+                .holding(Map.of("values.yaml", installed(call).getBytes(StandardCharsets.UTF_8)))) {
+            Value exported = Value.of(folder.path() + "/values.yaml");
+            return printing.of(call.with(
+                    "values",
+                    new Value.List(paths.stream()
+                            .map(path -> missing(path, files) ? exported : path)
+                            .toList())));
+        } catch (IOException noRoom) {
+            throw new Failed(Failure.of(
+                    FailureClass.CommandFailed,
+                    "the values of the release cannot be kept for a moment: " + noRoom.getMessage(),
+                    "Make room in the folder for temporary files."));
+        }
+    }
+
+    private static boolean missing(Value path, Workspace files) {
+        return path instanceof Value.Text(String text) && !files.exists(text);
+    }
+
+    /** The values that the release was given, as an export writes them. */
+    private static String installed(Call call) throws InterruptedException {
+        OptionalInt revision = Helm.lastDeployed(HelmRelease.historyOrNone(call));
+        return revision.isEmpty()
+                ? "{}"
+                : call.client(Helm.class)
+                        .values(
+                                HelmCalls.argument(call, 0, HelmNames::release),
+                                HelmCalls.namespace(call),
+                                revision);
     }
 
     private static Optional<String> namespace(Call call) {

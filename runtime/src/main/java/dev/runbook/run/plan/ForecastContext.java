@@ -127,7 +127,11 @@ final class ForecastContext {
     Forecast act(Task.Act act, PlanPosition place, Scope scope) throws InterruptedException {
         Forecast forecast = single(act, place, scope);
         if (forecast.verdict() == Verdict.RUNS && place.reach() != Reach.NEVER) {
-            forecast = forecast.with(impact(act, place, scope));
+            try {
+                forecast = forecast.with(impact(act, place, scope));
+            } catch (Failed stopped) {
+                forecast = stopped(forecast, stopped.failure());
+            }
         }
         if (refused.containsAll(act.signature().writes())
                 && !act.signature().writes().isEmpty()) {
@@ -147,7 +151,7 @@ final class ForecastContext {
         };
     }
 
-    /** What it would do to the cluster as it is now; of a way back, only what takes something away is looked into. */
+    /** What it would do to the cluster as it is now, or of what it would not even begin; of a way back, only what takes something away is looked into. */
     private Impact impact(Task.Act act, PlanPosition place, Scope scope) throws InterruptedException {
         List<Failed> lost = new ArrayList<>();
         Call call = seeing.call(act, scope, lost);
@@ -167,11 +171,26 @@ final class ForecastContext {
         Impact found;
         try {
             found = preview.impact(call);
-        } catch (Failed unknown) {
+        } catch (Failed failed) {
+            if (place.reach() == Reach.SURELY && foretold(failed.failure())) {
+                throw failed;
+            }
             found = Impact.NONE;
         }
         impacts.put(asked, found);
         return found;
+    }
+
+    /** What the run would stop of as well; a definition that is missing may be what a step before brings. */
+    private Forecast stopped(Forecast forecast, Failure failure) {
+        return failure.kind() == FailureClass.KindMissing
+                        && pending.changed(List.of(Facet.CLUSTER)).isPresent()
+                ? forecast.with(Verdict.RUNS, "it would fail now: " + failure.summary())
+                : forecast.with(Verdict.FAILS, failure.summary());
+    }
+
+    private static boolean foretold(Failure failure) {
+        return failure.kind() == FailureClass.RemovedApi || failure.kind() == FailureClass.KindMissing;
     }
 
     /** Whether looking reads only files that a plan may read, and tells nobody what is in them. */

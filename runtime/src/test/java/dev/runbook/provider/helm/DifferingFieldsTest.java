@@ -22,6 +22,26 @@ class DifferingFieldsTest {
     }
 
     @Test
+    void of_what_is_sealed_the_data_is_told_and_of_a_secret_only_the_keys() {
+        assertEquals(
+                "data.a (1 → 2), data.gone (x → nothing)",
+                of(
+                        "{kind: ConfigMap, immutable: true, data: {a: '1', gone: x}}",
+                        "{kind: ConfigMap, immutable: true, data: {a: '2'}}"));
+        assertEquals(
+                "data.password",
+                of(
+                        "{kind: Secret, immutable: true, data: {user: YQ==, password: Yg==}}",
+                        "{kind: Secret, immutable: true, stringData: {user: a, password: c}}"));
+        assertEquals("", of("{kind: ConfigMap, data: {a: '1'}}", "{kind: ConfigMap, data: {a: '2'}}"));
+    }
+
+    @Test
+    void an_empty_list_is_as_good_as_none() {
+        assertEquals("roleRef.name (a → b)", of("{roleRef: {name: a}}", "{roleRef: {name: b}, subjects: []}"));
+    }
+
+    @Test
     void many_differences_are_counted_and_long_values_cut() {
         assertEquals(
                 "spec.a (nothing → 1), spec.b (nothing → 2), spec.c (nothing → 3) and 1 more",

@@ -1,7 +1,12 @@
 package dev.runbook.provider.helm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.Resources;
 import dev.runbook.language.value.Value;
@@ -53,10 +58,42 @@ class ReleaseImpactTest {
         assertEquals(
                 List.of(
                         "helm history shop --output=json --namespace=shop",
+                        "helm get manifest shop --revision=3 --namespace=shop",
                         "helm upgrade shop ./shop --values=v.yml --version=2.0.0 --install --dry-run=server --output=json"
-                                + " --namespace=shop",
-                        "helm get manifest shop --revision=3 --namespace=shop"),
+                                + " --namespace=shop"),
                 calls.helm.commands());
+    }
+
+    /** With --reuse-values helm would take the defaults of the chart that is left. */
+    @Test
+    void before_the_export_the_values_of_the_release_are_given_as_a_file() throws InterruptedException {
+        calls.files.remove("v.yml");
+        stored(3, INGRESS);
+        rendered(INGRESS);
+        upgrade();
+        String command = calls.helm.commands().getLast();
+        assertTrue(command.matches(".* --values=/\\S+/values.yaml .*"), command);
+        assertFalse(command.contains("reuse"), command);
+    }
+
+    @Test
+    void what_the_cluster_has_no_more_stops_all_three_before_they_begin() throws InterruptedException {
+        String probe = "{apiVersion: gone.example.com/v1beta1, kind: Probe, metadata: {name: home}}";
+        stored(3, INGRESS, probe);
+        stored(4, INGRESS, probe);
+        rendered(INGRESS);
+        for (Change change : List.<Change>of(
+                this::upgrade, this::uninstall, () -> impact("helm.rollback", List.of(Value.of("shop"), Value.of(3))))) {
+            Failed stopped = assertThrows(Failed.class, change::impact);
+            assertEquals(FailureClass.RemovedApi, stopped.failure().kind());
+            assertTrue(
+                    stopped.failure().summary().contains("gone.example.com/v1beta1/Probe (probe/home)"),
+                    stopped.failure().summary());
+        }
+    }
+
+    private interface Change {
+        Impact impact() throws InterruptedException;
     }
 
     @Test
