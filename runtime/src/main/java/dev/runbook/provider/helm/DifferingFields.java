@@ -55,7 +55,11 @@ final class DifferingFields {
         boolean sealed = Boolean.TRUE.equals(live.content().get("immutable"));
         if (sealed && rendered.kind().equals("ConfigMap")) {
             compareAll("data", live.content().get("data"), rendered.content().get("data"), differing);
-            compareAll("binaryData", live.content().get("binaryData"), rendered.content().get("binaryData"), differing);
+            compareAll(
+                    "binaryData",
+                    live.content().get("binaryData"),
+                    rendered.content().get("binaryData"),
+                    differing);
         } else if (sealed && rendered.kind().equals("Secret")) {
             compareSecret(SecretData.of(live), SecretData.of(rendered), differing);
         }
@@ -64,8 +68,7 @@ final class DifferingFields {
     }
 
     /** What the server adds nothing to: a key that is there no more differs as well. */
-    private static void compareAll(
-            String path, @Nullable Object now, @Nullable Object wanted, List<String> differing) {
+    private static void compareAll(String path, @Nullable Object now, @Nullable Object wanted, List<String> differing) {
         Map<?, ?> there = now instanceof Map<?, ?> map ? map : Map.of();
         Map<?, ?> coming = wanted instanceof Map<?, ?> map ? map : Map.of();
         for (String key : keys(there, coming)) {

@@ -47,9 +47,12 @@ public final class HelmGetValues implements Action {
             return call;
         }
         Helm helm = call.client(Helm.class).caching();
+        String release = HelmCalls.argument(call, 0, HelmNames::release);
+        String namespace = HelmCalls.namespace(call);
         try {
-            List<Helm.Revision> history =
-                    helm.history(HelmCalls.argument(call, 0, HelmNames::release), HelmCalls.namespace(call));
+            List<Helm.Revision> history = helm.history(release, namespace);
+            // The values of an earlier revision are not those that are in force.
+            RecordFailures.requireNewest(history, release, namespace);
             OptionalInt revision = chosen(history);
             return revision.isPresent()
                     ? call.with(HelmProvider.with(call.world(), helm))

@@ -93,11 +93,14 @@ public final class HelmUpgrade implements ReleaseChange {
     /** The server says what cannot be changed, and not always what it was to become; helm 3 does not say what was left out. */
     private static Outcome explained(Call call, Outcome outcome, List<String> printed) throws InterruptedException {
         return switch (outcome) {
-            case Outcome.NotDone(Failure failure) when failure.classes().contains(ImmutableField) ->
+            case Outcome.NotDone(Failure failure)
+            when failure.classes().contains(ImmutableField) ->
                 new Outcome.NotDone(ReleaseImpact.withFields(call, failure));
             case Outcome.NotDone failed -> failed;
             case Outcome.Done done ->
-                LeftOutFields.failure(call, printed).<Outcome>map(Outcome.NotDone::new).orElse(done);
+                LeftOutFields.failure(call, printed)
+                        .<Outcome>map(Outcome.NotDone::new)
+                        .orElse(done);
         };
     }
 

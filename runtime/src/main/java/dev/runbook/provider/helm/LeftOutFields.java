@@ -93,10 +93,7 @@ final class LeftOutFields {
         String back = before.isEmpty()
                 ? "run it again."
                 : "roll back, since helm does not send again what its record has by now: helm rollback %s %d%s. Then run it again."
-                        .formatted(
-                                release,
-                                before.getLast(),
-                                namespace.isEmpty() ? "" : " --namespace=" + namespace);
+                        .formatted(release, before.getLast(), namespace.isEmpty() ? "" : " --namespace=" + namespace);
         return Failure.of(
                 FailureClass.CrdsBehind,
                 "the upgrade is done, and the cluster does not have, and has left out: "
@@ -125,8 +122,7 @@ final class LeftOutFields {
         }
         Optional<Kind> kind = cluster.kind(made.apiVersion(), made.kind());
         String home = made.namespace().isEmpty() ? namespace : made.namespace();
-        Optional<KubeObject> live =
-                kind.isPresent() ? cluster.get(kind.get(), home, made.name()) : Optional.empty();
+        Optional<KubeObject> live = kind.isPresent() ? cluster.get(kind.get(), home, made.name()) : Optional.empty();
         if (live.isEmpty()) {
             return List.of();
         }

@@ -40,11 +40,13 @@ final class ReleaseImpact {
     }
 
     static Impact upgrade(Call call) throws InterruptedException {
-        Optional<Helm.Revision> current = current(HelmRelease.historyOrNone(call));
+        List<Helm.Revision> history = HelmRelease.historyOrNone(call);
+        Optional<Helm.Revision> current = current(history);
         if (current.isEmpty()) {
             return Impact.NONE;
         }
         ReleaseImpact impact = new ReleaseImpact(call);
+        RecordFailures.requireNewest(history, impact.release, impact.namespace);
         Map<ManifestKey, KubeObject> leaving = impact.stored(current.get().number());
         UnservedKinds.requireServed(impact.cluster, leaving.values(), impact.release, impact.namespace);
         List<KubeObject> after;
@@ -93,8 +95,7 @@ final class ReleaseImpact {
         int target = Integer.parseInt(ArgumentText.of(call.positional().get(1), "revision"));
         int newest = history.getLast().number();
         Map<ManifestKey, KubeObject> leaving = impact.stored(newest);
-        List<KubeObject> coming =
-                ManifestObjects.of(impact.helm.manifest(impact.release, impact.namespace, target));
+        List<KubeObject> coming = ManifestObjects.of(impact.helm.manifest(impact.release, impact.namespace, target));
         UnservedKinds.requireServed(impact.cluster, leaving.values(), impact.release, impact.namespace);
         UnservedKinds.requireServed(impact.cluster, coming, impact.release, impact.namespace);
         return impact.change(leaving, newest, coming);
@@ -107,8 +108,7 @@ final class ReleaseImpact {
         }
         ReleaseImpact impact = new ReleaseImpact(call);
         int revision = history.getLast().number();
-        List<KubeObject> stored =
-                ManifestObjects.of(impact.helm.manifest(impact.release, impact.namespace, revision));
+        List<KubeObject> stored = ManifestObjects.of(impact.helm.manifest(impact.release, impact.namespace, revision));
         UnservedKinds.requireServed(impact.cluster, stored, impact.release, impact.namespace);
         List<KubeObject> going = new ArrayList<>();
         for (KubeObject object : stored) {

@@ -23,8 +23,7 @@ final class UnservedKinds {
     private UnservedKinds() {}
 
     /** Fails where the cluster lacks the kind of one of these objects. */
-    static void requireServed(
-            ClusterReader cluster, Collection<KubeObject> stored, String release, String namespace)
+    static void requireServed(ClusterReader cluster, Collection<KubeObject> stored, String release, String namespace)
             throws InterruptedException {
         Map<String, List<KubeObject>> unserved = new LinkedHashMap<>();
         for (KubeObject object : stored) {

@@ -173,10 +173,7 @@ final class UpgradeRendering {
         return revision.isEmpty()
                 ? "{}"
                 : call.client(Helm.class)
-                        .values(
-                                HelmCalls.argument(call, 0, HelmNames::release),
-                                HelmCalls.namespace(call),
-                                revision);
+                        .values(HelmCalls.argument(call, 0, HelmNames::release), HelmCalls.namespace(call), revision);
     }
 
     private static Optional<String> namespace(Call call) {

@@ -36,8 +36,9 @@ class RecordFailuresTest {
     void values_of_an_older_revision_are_not_taken_for_those_of_one_whose_record_is_lost() throws InterruptedException {
         history("superseded", "superseded");
         calls.helm.prints("get values", "a: 1\n");
-        Outcome outcome =
-                new HelmGetValues().perform(calls.call("helm.get_values", CODER, "to", "v.yml"), Processes.Output.NONE);
+        HelmGetValues export = new HelmGetValues();
+        Outcome outcome = export.perform(
+                export.completed(calls.call("helm.get_values", CODER, "to", "v.yml")), Processes.Output.NONE);
         Failure failure = assertInstanceOf(Outcome.NotDone.class, outcome).failure();
         assertEquals(FailureClass.RecordLost, failure.kind());
         assertEquals(

@@ -83,7 +83,9 @@ class ReleaseImpactTest {
         stored(4, INGRESS, probe);
         rendered(INGRESS);
         for (Change change : List.<Change>of(
-                this::upgrade, this::uninstall, () -> impact("helm.rollback", List.of(Value.of("shop"), Value.of(3))))) {
+                this::upgrade,
+                this::uninstall,
+                () -> impact("helm.rollback", List.of(Value.of("shop"), Value.of(3))))) {
             Failed stopped = assertThrows(Failed.class, change::impact);
             assertEquals(FailureClass.RemovedApi, stopped.failure().kind());
             assertTrue(
