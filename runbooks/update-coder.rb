@@ -257,12 +257,21 @@ rescue ApplyConflict => failure
 
 rescue ImmutableField, /field is immutable/ => failure
   stuck = failure.objects
-  if recovery == "least" && stuck.exists?
-    perform :replace, stuck, target.version, failure.summary
-    try_again attempts: 20
-  else
-    perform :reinstall, target.version, failure.summary, failure.object
+  least = recovery == "least" && stuck.exists?
+
+  # The least that lets the upgrade go on: what it cannot change is deleted, and the upgrade makes it again.
+  step "Replace what cannot be changed", if: least, destructive: true do
+    fail "it fails as it did before it was replaced" if failure.repeated?
+    confirm "Replace #{stuck.names_with_kind.join} and nothing else of #{release}? #{failure.summary}. Reinstalling instead: #{release_changes(release, chart, version: target.version, values: values, reinstall: true).summary}."
+    helm.replace stuck, release, chart, version: target.version, values: values
+    wait up_to: limit until stuck.gone? && !stuck.terminating?
+
+  rescue Declined, /./ => no
+    note "Not replaced: #{no.summary}"
   end
+
+  try_again attempts: 20 if least && !stuck.exists?
+  perform :reinstall, target.version, "#{failure.summary}. Replacing that alone instead: #{release_changes(release, chart, version: target.version, values: values, replacing: stuck).summary}.", failure.object
 
 ensure
   note "The values are in #{values}; the run keeps a copy of those that it exported"
@@ -331,15 +340,6 @@ procedure :uninstall do |old, why|
 
   step "Wait until the old resources are gone" do
     wait up_to: limit until old.gone? && !release_resources(release).terminating?
-  end
-end
-
-# The least that lets the upgrade go on: what it cannot change is deleted, and the upgrade makes it again.
-procedure :replace do |stuck, goal, why|
-  step "Replace what cannot be changed", destructive: true do
-    confirm "Replace #{stuck.names_with_kind.join} and nothing else of #{release}? #{why}"
-    helm.replace stuck, release, chart, version: goal, values: values
-    wait up_to: limit until stuck.gone?
   end
 end
 

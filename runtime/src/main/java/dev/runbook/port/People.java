@@ -7,6 +7,11 @@ public interface People {
     /** The title of a question that no step asks. */
     String BETWEEN_STEPS = "between the steps";
 
+    /** The title of the question about what the step of a title would lose: an answer to the step itself is none to it. */
+    static String lossesOf(String title) {
+        return "losses of " + (title.isEmpty() ? BETWEEN_STEPS : title);
+    }
+
     /** Asks; never blocks when nobody can answer. */
     Answer ask(Question question) throws InterruptedException;
 
@@ -27,7 +32,7 @@ public interface People {
     /**
      * A question.
      *
-     * @param title the step's title, by which an answer can be given beforehand
+     * @param title the step's title, or {@link #lossesOf} it, by which an answer can be given beforehand
      * @param depth how many steps it stands in
      * @param text what is asked, or what is to be done by hand
      * @param shown a text to read before answering

@@ -20,6 +20,8 @@ public record Impact(
         List<ResourceId> removed,
         List<Loss> losses,
         List<String> costs) {
+    private static final int SHOWN = 5;
+
     /** Of an action that touches nothing. */
     public static final Impact NONE = new Impact(List.of(), List.of(), List.of(), List.of(), List.of());
 
@@ -41,6 +43,38 @@ public record Impact(
     /** Of an action that removes these and nothing else. */
     public static Impact removing(List<ResourceId> removed, List<Loss> losses, List<String> costs) {
         return new Impact(List.of(), List.of(), removed, losses, costs);
+    }
+
+    /** What is disturbed, in words for a question; losses have a question of their own. */
+    public String disturbs() {
+        List<String> words = new ArrayList<>(some(costs));
+        if (removed.size() > 1) {
+            words.addFirst(removed.size() + " objects go");
+        }
+        return String.join("; ", words);
+    }
+
+    /** All of it in words that stand beside those of another way. */
+    public String summary() {
+        List<String> words = new ArrayList<>();
+        if (!disturbs().isEmpty()) {
+            words.add(disturbs());
+        }
+        if (!losses.isEmpty()) {
+            words.add("lost for good: "
+                    + String.join(", ", some(losses.stream().map(Loss::words).toList())));
+        }
+        return String.join("; ", words);
+    }
+
+    /** As many as a person reads in a question; the plan has them all. */
+    private static List<String> some(List<String> all) {
+        if (all.size() <= SHOWN) {
+            return all;
+        }
+        List<String> some = new ArrayList<>(all.subList(0, SHOWN - 1));
+        some.add("and " + (all.size() - some.size()) + " more");
+        return some;
     }
 
     /** Both of them; what stands in both is told once. */

@@ -90,6 +90,11 @@ public final class ScenarioFields {
         };
     }
 
+    /** Whether the field has this very text. */
+    public boolean is(String field, String text) {
+        return text.equals(fields.get(field));
+    }
+
     public int whole(String field) throws ScenarioException {
         return switch (fields.get(field)) {
             case null -> 0;

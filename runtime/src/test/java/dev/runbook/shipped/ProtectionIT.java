@@ -66,7 +66,7 @@ class ProtectionIT {
                 assertTrue(widget(place, "precious").isPresent());
                 assertEquals("1.0.0", place.chartVersion("app"));
 
-                Run told = update(place, "--new", "--yes", "--answer", "Upgrade the release=yes")
+                Run told = update(place, "--new", "--yes", "--answer", "losses of Upgrade the release=yes")
                         .ends(0);
                 assertEquals(
                         List.of(
@@ -98,7 +98,15 @@ class ProtectionIT {
                 assertTrue(widget(place, "precious").isPresent());
                 assertEquals(server, place.objects.get("deployment", "app").uid());
 
-                Run told = update(place, "--new", "--yes", "--answer", "Replace what cannot be changed=yes")
+                // A yes to the replacement is none to the loss.
+                String[] replaced = {"--new", "--yes", "--answer", "Replace what cannot be changed=yes"};
+                update(place, replaced).ends(5).says("--answer 'losses of Replace what cannot be changed=yes'");
+                assertTrue(widget(place, "precious").isPresent());
+
+                Run told = update(
+                                place,
+                                OperatorSandbox.with(
+                                        replaced, "--answer", "losses of Replace what cannot be changed=yes"))
                         .ends(0);
                 assertEquals(
                         List.of("customresourcedefinition/widgets." + group(place) + " with 1 Widget (precious)"),
@@ -229,6 +237,36 @@ class ProtectionIT {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
+    void after_a_no_to_the_least_the_reinstall_is_offered_with_what_it_costs(int helm) throws Exception {
+        try (OperatorSandbox place = installed(helm, "job")) {
+            List<String> addresses = place.objects.awaitAddresses("web");
+            String job = place.objects.get("job", "migrate").uid();
+            List<String> others = othersThanTheJob(place);
+            String[] declined = {"--yes", "--answer", "Replace what cannot be changed=no"};
+
+            Run asked = update(place, declined).ends(5);
+            asked.step("Replace what cannot be changed", "recovered")
+                    .says("Reinstalling instead: ")
+                    .says("service/web gives up its address " + String.join(", ", addresses));
+            asked.step("Uninstall the release", "failed")
+                    .says("Reinstall app? This costs: ")
+                    .says("Replacing that alone instead: job/migrate");
+
+            update(place, OperatorSandbox.with(declined, "--new", "--answer", "Uninstall the release=no"))
+                    .ends(5);
+            assertEquals(job, place.objects.get("job", "migrate").uid());
+            assertEquals(others, othersThanTheJob(place));
+
+            // Each way was declined: whoever carries the run on is asked from the first.
+            place.resume(Map.of(), "--yes", "--answer", "Replace what cannot be changed=yes")
+                    .ends(0);
+            assertNotEquals(job, place.objects.get("job", "migrate").uid());
+            assertEquals(others, othersThanTheJob(place));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
     void replicas_that_an_autoscaler_has_set_are_given_back_at_once(int helm) throws Exception {
         try (OperatorSandbox place = installed(helm, "replicas")) {
             place.objects.create("""
@@ -288,7 +326,7 @@ class ProtectionIT {
             asked.step("Give the object to the release", "done").says("if the upgrade fails and helm undoes it");
             assertEquals(data, claim(place, "data"));
 
-            Run told = update(place, "--new", "--yes", "--answer", "Upgrade the release=yes")
+            Run told = update(place, "--new", "--yes", "--answer", "losses of Upgrade the release=yes")
                     .ends(1);
             assertEquals(
                     List.of("persistentvolumeclaim/data and its volume pvc-" + data

@@ -25,7 +25,7 @@ final class AnswerOptions {
     @Option(
             names = "--answer",
             paramLabel = "TITLE=yes|no",
-            description = "Answer the questions of one step, and say that what it asks for is done by hand.")
+            description = "Answer the questions of one step, by hand or not; what it loses: \"losses of TITLE=yes\".")
     List<String> answers = new ArrayList<>();
 
     People before(People next, Map<String, Boolean> prepared, Plan plan) {
@@ -38,15 +38,21 @@ final class AnswerOptions {
             int equals = answer.lastIndexOf('=');
             String title = equals < 0 ? answer : answer.substring(0, equals);
             String word = equals < 0 ? "" : answer.substring(equals + 1);
-            if (!titles.contains(title) || (!word.equals("yes") && !word.equals("no"))) {
+            if (!isKnown(title, titles) || (!word.equals("yes") && !word.equals("no"))) {
                 throw new CommandExit(
                         ExitCode.INVALID,
-                        "error: --answer \"" + answer + "\" answers nothing. Write --answer \"STEP TITLE=yes\" or =no;"
-                                + " the steps are:\n  "
+                        "error: --answer \"" + answer + "\" answers nothing. Write --answer \"STEP TITLE=yes\" or =no,"
+                                + " or \"losses of STEP TITLE=yes\"; the steps are:\n  "
                                 + titles.stream().sorted().collect(Collectors.joining("\n  ")));
             }
             all.put(title, word.equals("yes"));
         }
         return new PreparedPeople(all, yes, yesDestroy, next);
+    }
+
+    private static boolean isKnown(String title, Set<String> titles) {
+        return titles.contains(title)
+                || title.equals(People.lossesOf(""))
+                || titles.stream().map(People::lossesOf).anyMatch(title::equals);
     }
 }

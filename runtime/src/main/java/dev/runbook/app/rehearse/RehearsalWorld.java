@@ -103,7 +103,8 @@ public final class RehearsalWorld implements AutoCloseable {
         for (String name : scenario.helm().repositories()) {
             helm(List.of(helm, "repo", "add", name, repositoryUrl()));
         }
-        if (scenario.helm().installed().isPresent()) {
+        Optional<Scenario.InterruptedWork> pending = scenario.helm().pending();
+        if (scenario.helm().installed().isPresent() && !pending.equals(Optional.of(Scenario.InterruptedWork.INSTALL))) {
             helm(command(
                     "install",
                     "--wait",
@@ -114,16 +115,20 @@ public final class RehearsalWorld implements AutoCloseable {
         cluster.change(behaviour.withNeverReady(scenario.cluster().neverReady().stream()
                 .map(WorkloadPattern::parse)
                 .toArray(WorkloadPattern[]::new)));
-        if (scenario.helm().pending()) {
-            interruptUpgrade(behaviour);
+        if (pending.isPresent()) {
+            switch (pending.get()) {
+                case INSTALL -> interrupt("install", 1, behaviour);
+                case UPGRADE -> interrupt("upgrade", 2, behaviour);
+            }
         }
     }
 
-    /** What an operator leaves behind whose helm was killed in the middle of an upgrade. */
-    private void interruptUpgrade(Behaviour behaviour) throws IOException, InterruptedException, NotReady {
+    /** What an operator leaves behind whose helm was killed in the middle of its work on a revision. */
+    private void interrupt(String verb, int revision, Behaviour behaviour)
+            throws IOException, InterruptedException, NotReady {
         cluster.change(behaviour.withNeverReady(WorkloadPattern.parse(NAMESPACE + "/*")));
         ProcessBuilder builder = new ProcessBuilder(command(
-                "upgrade",
+                verb,
                 "--wait",
                 "--timeout=60s",
                 "--version=" + scenario.helm().installed().orElseThrow(),
@@ -134,13 +139,13 @@ public final class RehearsalWorld implements AutoCloseable {
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         Process helm = builder.start();
         boolean pending = cluster.await(
-                c -> c.find("v1", "Secret", NAMESPACE, "sh.helm.release.v1." + RELEASE + ".v2")
+                c -> c.find("v1", "Secret", NAMESPACE, "sh.helm.release.v1." + RELEASE + ".v" + revision)
                         .isPresent(),
                 Duration.ofSeconds(20));
         helm.destroyForcibly().waitFor();
         cluster.change(behaviour);
         if (!pending) {
-            throw new NotReady("helm did not begin the upgrade that the scenario interrupts");
+            throw new NotReady("helm did not begin the " + verb + " that the scenario interrupts");
         }
     }
 

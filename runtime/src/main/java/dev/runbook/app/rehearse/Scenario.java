@@ -43,15 +43,21 @@ public record Scenario(
      * @param repositories names by which it knows the chart repository
      * @param charts versions that the chart repository serves
      * @param installed version of the release that is there; empty for none
-     * @param pending whether the newest revision was interrupted
+     * @param pending what was interrupted; empty where nothing was
      * @param timeout what helm's own time limits are shortened to
      */
     public record HelmState(
             List<String> repositories,
             List<String> charts,
             Optional<String> installed,
-            boolean pending,
+            Optional<InterruptedWork> pending,
             Duration timeout) {}
+
+    /** What of the release was interrupted. */
+    public enum InterruptedWork {
+        INSTALL,
+        UPGRADE
+    }
 
     /**
      * The cluster at the beginning, and how it behaves.

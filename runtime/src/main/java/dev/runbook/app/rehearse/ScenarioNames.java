@@ -7,6 +7,7 @@ import dev.runbook.language.program.Input;
 import dev.runbook.language.program.ProgramTraversal;
 import dev.runbook.language.program.Task;
 import dev.runbook.language.value.Value;
+import dev.runbook.port.People;
 import dev.runbook.provider.RehearsalDouble;
 import dev.runbook.provider.ScenarioException;
 import dev.runbook.provider.ScenarioFields;
@@ -27,8 +28,7 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
     public static void check(Scenario scenario, CheckedRunbook runbook, Collection<String> chartWorkloads)
             throws ScenarioException {
         ScenarioNames names = new ScenarioNames("scenario " + scenario.name(), runbook);
-        names.titles("answers", scenario.answers().keySet());
-        names.asking(scenario.answers().keySet());
+        names.answers(scenario.answers().keySet());
         names.titles("expect", scenario.expectation().steps().keySet());
         List<String> inputs = runbook.inputs().stream().map(Input::name).toList();
         names.inputs("parameters", scenario.parameters().given().keySet(), inputs);
@@ -37,6 +37,21 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
         for (RehearsalDouble one : scenario.doubles()) {
             one.check(names.place(), runbook, scenario.parameters().given());
         }
+    }
+
+    /** What a step may lose is asked about whatever the step itself asks, so that such an answer only needs the step. */
+    private void answers(Collection<String> written) throws ScenarioException {
+        String lead = People.lossesOf(" ").strip() + " ";
+        List<String> asking =
+                written.stream().filter(title -> !title.startsWith(lead)).toList();
+        titles("answers", asking);
+        asking(asking);
+        titles(
+                "answers",
+                written.stream()
+                        .filter(title -> title.startsWith(lead))
+                        .map(title -> title.substring(lead.length()))
+                        .toList());
     }
 
     /** An answer to a step that asks nothing would never be given. */

@@ -20,8 +20,8 @@ record ScenarioValues(String place) {
         }
         if (scenario.helm().installed().isPresent()) {
             values.installed(scenario.helm().installed().get(), scenario.helm().charts());
-        } else if (scenario.helm().pending()) {
-            throw values.wrong("pending", "needs a release whose upgrade was interrupted: write `installed:`, too");
+        } else if (scenario.helm().pending().isPresent()) {
+            throw values.wrong("pending", "needs a release that was interrupted: write `installed:`, too");
         }
         for (String pattern : scenario.cluster().neverReady()) {
             values.workload(pattern);

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -99,8 +100,15 @@ public final class Scenarios {
                 fields.texts("repositories"),
                 fields.texts("charts"),
                 fields.inner("installed", "version").optional("version"),
-                fields.bool("pending"),
+                pending(fields),
                 fields.duration("helm_timeout", Duration.ofSeconds(20)));
+    }
+
+    private static Optional<Scenario.InterruptedWork> pending(ScenarioFields fields) throws ScenarioException {
+        if (fields.is("pending", "install")) {
+            return Optional.of(Scenario.InterruptedWork.INSTALL);
+        }
+        return fields.bool("pending") ? Optional.of(Scenario.InterruptedWork.UPGRADE) : Optional.empty();
     }
 
     private static Scenario.ClusterState cluster(ScenarioFields fields) throws ScenarioException {

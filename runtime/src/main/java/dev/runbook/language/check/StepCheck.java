@@ -222,13 +222,13 @@ final class StepCheck {
         if (pattern instanceof Expression.Reference reference
                 && Character.isUpperCase(reference.name().codePointAt(0))) {
             Optional<FailureClass> named = expressions.failureClass(reference.name(), reference.span());
-            named.filter(FailureClass::passesByRescue)
+            named.filter(failure -> !failure.canBeNamed())
                     .ifPresent(failure -> diagnostics
                             .at(Code.RB0270, pattern.span())
                             .label("never reached")
                             .says(
                                     "no rescue clause answers to `" + failure + "`",
-                                    "What a person has decided, or has to decide, ends the run.",
+                                    "What a person has stopped, or has yet to settle, ends the run.",
                                     "Put what must be done in any case into ensure."));
             return named.map(Rescue.Trigger.Named::new);
         }

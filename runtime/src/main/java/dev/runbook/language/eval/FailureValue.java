@@ -9,9 +9,10 @@ import java.util.Map;
 final class FailureValue {
     private FailureValue() {}
 
-    static Value of(Failure failure, Map<String, Value> captures) {
+    static Value of(Failure failure, Map<String, Value> captures, boolean repeated) {
         Map<String, Value> fields = new LinkedHashMap<>();
         fields.put("captures", new Value.Map(captures));
+        fields.put("repeated?", Value.of(repeated));
         fields.put("kind", Value.of(failure.kind().name()));
         fields.put("summary", Value.of(failure.summary()));
         fields.put("output", Value.of(failure.output()));

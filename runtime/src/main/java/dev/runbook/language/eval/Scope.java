@@ -38,10 +38,15 @@ public final class Scope {
         names.put(name, value);
     }
 
-    /** Names a caught failure; {@code captures} is what the regular expression of the clause captured. */
-    public void bindFailure(String name, Failure failure, Map<String, Value> captures) {
+    /**
+     * Names a caught failure.
+     *
+     * @param captures what the regular expression of the clause captured
+     * @param repeated whether a clause has answered to the very same before
+     */
+    public void bindFailure(String name, Failure failure, Map<String, Value> captures, boolean repeated) {
         failures.put(name, failure);
-        names.put(name, FailureValue.of(failure, captures));
+        names.put(name, FailureValue.of(failure, captures, repeated));
     }
 
     public void enterNamespace(Value entered) {

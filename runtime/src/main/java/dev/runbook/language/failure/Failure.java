@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * What went wrong.
  *
  * @param kind the most telling class
- * @param classes every class that the output matches, {@code kind} among them
+ * @param classes every class that the output matches, {@code kind} among them; none where nobody has decided
  * @param summary one line that a tired operator understands
  * @param output the error output of the failed action, its middle left out when it is very long
  * @param command the argument list; empty when no command ran
@@ -44,6 +44,20 @@ public record Failure(
                 OptionalInt.empty(),
                 Optional.empty(),
                 List.of(advice));
+    }
+
+    /** Nobody has decided: of no class, so that no clause takes it for a no. */
+    public static Failure unanswered(String summary, String... advice) {
+        Failure failure = of(FailureClass.Declined, summary, advice);
+        return new Failure(
+                failure.kind,
+                Set.of(),
+                summary,
+                summary,
+                failure.command,
+                failure.exitCode,
+                failure.resource,
+                failure.advice);
     }
 
     /** The same with other advice. */

@@ -48,11 +48,16 @@ public enum FailureClass {
     }
 
     /**
-     * Whether no rescue clause answers to it: a person has decided, or has to, and until then nothing may be built on what
-     * became of the action.
+     * Whether a clause that takes any failure does not answer to it: a person has decided, or has to, and until then
+     * nothing may be built on what became of the action.
      */
     public boolean passesByRescue() {
         return passesByRescue;
+    }
+
+    /** Whether a clause that names it answers to it: after a no there may be another way, and the runbook says which. */
+    public boolean canBeNamed() {
+        return !passesByRescue || this == Declined;
     }
 
     public String about() {

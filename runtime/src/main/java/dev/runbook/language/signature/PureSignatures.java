@@ -126,6 +126,11 @@ public final class PureSignatures {
                         "The name of the class of failure that tells most.",
                         "raise failure if failure.kind == Forbidden"),
                 ofFailure(
+                        "repeated?",
+                        BOOL,
+                        "Whether the step has failed in the very same way before, and a clause has answered to it in vain.",
+                        "raise failure if failure.repeated?"),
+                ofFailure(
                         "resource",
                         RESOURCE,
                         "The object that the message names; nil when it names none.",

@@ -57,6 +57,30 @@ public final class HelmReplace implements Action {
         return impact;
     }
 
+    /** What the replacement of objects would do before an upgrade that a call is about, or why it cannot be. */
+    static Impact impact(Call upgrade, Value objects) throws InterruptedException {
+        List<Value> positional = new ArrayList<>(upgrade.positional());
+        positional.addFirst(objects);
+        try {
+            Impact impact = new HelmReplace()
+                    .impact(new Call(
+                            upgrade.signature(),
+                            upgrade.receiver(),
+                            positional,
+                            upgrade.options(),
+                            upgrade.namespace(),
+                            upgrade.world(),
+                            upgrade.observer()));
+            return impact.costs().isEmpty() ? impossible("nothing that can be replaced is there") : impact;
+        } catch (Failed refused) {
+            return impossible(refused.failure().summary());
+        }
+    }
+
+    private static Impact impossible(String why) {
+        return Impact.removing(List.of(), List.of(), List.of("not possible, " + why));
+    }
+
     @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         try {

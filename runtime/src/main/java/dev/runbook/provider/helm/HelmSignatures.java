@@ -326,10 +326,11 @@ public final class HelmSignatures {
                         .example("note helm.unowned(\"coder\", \"coder/coder\").names_with_kind.join")
                         .sign(),
                 ofUpgrade("release_changes")
+                        .option("replacing", RESOURCES, "Say it of helm.replace with these objects instead")
+                        .option("reinstall", BOOL, "Say it of an uninstall and an install instead")
                         .gives(RELEASE_CHANGES)
-                        .about(
-                                "What helm.upgrade would do to the objects of a release, by helm's own dry run, the manifest of"
-                                        + " the release and the objects that are there.")
+                        .about("What helm.upgrade would do to the objects of a release, by helm's own dry run, the"
+                                + " manifest of the release and the objects that are there.")
                         .example(
                                 "changes = release_changes(\"coder\", \"coder/coder\", values: \"current-values.yml\")\n"
                                         + "note \"goes: #{changes.removed.names_with_kind.join}\" unless changes.removed.count == 0")
@@ -463,6 +464,7 @@ public final class HelmSignatures {
                         "losses",
                         RESOURCES,
                         "What goes and comes back by no install: data, or what serves or guards traffic."),
+                change("summary", TEXT, "How much goes, what is disturbed, and what is lost, in one line."),
                 change(
                         "costs",
                         new Type.ListOf(TEXT),

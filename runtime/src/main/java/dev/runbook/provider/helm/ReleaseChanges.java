@@ -8,8 +8,9 @@ import dev.runbook.provider.Impact;
 import dev.runbook.provider.Lookup;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** {@code release_changes(release, chart, version: …, values: …)}. */
+/** {@code release_changes(release, chart, version: …, values: …, replacing: …, reinstall: …)}. */
 public final class ReleaseChanges implements Lookup {
     @Override
     public String name() {
@@ -18,7 +19,7 @@ public final class ReleaseChanges implements Lookup {
 
     @Override
     public Value read(Call call) throws InterruptedException {
-        Impact impact = ReleaseImpact.upgrade(UpgradeRendering.upgrade(call, 0));
+        Impact impact = impact(call);
         return new Value.Entity(
                 "release changes",
                 Map.of(
@@ -37,7 +38,19 @@ public final class ReleaseChanges implements Lookup {
                                         .map(Impact.Loss::object)
                                         .toList()),
                         "costs",
-                        texts(impact.costs())));
+                        texts(impact.costs()),
+                        "summary",
+                        Value.of(impact.summary())));
+    }
+
+    private static Impact impact(Call call) throws InterruptedException {
+        Call plain = call.without(Set.of("replacing", "reinstall"));
+        if (call.isTrue("reinstall")) {
+            return ReleaseImpact.reinstall(plain);
+        }
+        return call.option("replacing").isPresent()
+                ? HelmReplace.impact(plain, call.option("replacing").get())
+                : ReleaseImpact.upgrade(UpgradeRendering.upgrade(plain, 0));
     }
 
     private static Value texts(List<String> texts) {

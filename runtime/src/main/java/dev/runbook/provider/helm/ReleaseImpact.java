@@ -101,6 +101,19 @@ final class ReleaseImpact {
         return impact.change(leaving, newest, coming);
     }
 
+    /** What an uninstall would do that an install of the chart of a call follows. */
+    static Impact reinstall(Call call) throws InterruptedException {
+        return uninstall(new Call(
+                        call.signature(),
+                        call.receiver(),
+                        call.positional().subList(0, 1),
+                        call.options(),
+                        call.namespace(),
+                        call.world(),
+                        call.observer())
+                .with("chart", call.positional().get(1)));
+    }
+
     static Impact uninstall(Call call) throws InterruptedException {
         List<Helm.Revision> history = HelmRelease.historyOrNone(call);
         if (history.isEmpty() || history.getLast().uninstalled()) {

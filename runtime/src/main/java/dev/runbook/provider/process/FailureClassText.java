@@ -48,9 +48,13 @@ public final class FailureClassText {
             advice.forEach(line -> page.append("  ").append(line).append('\n'));
         }
         page.append(
-                failureClass.passesByRescue()
-                        ? "\nNo rescue clause answers to it. What must be done in any case belongs in ensure.\n"
-                        : "\nIn a runbook:\n  rescue " + failureClass.name() + " => failure\n");
+                failureClass.canBeNamed()
+                        ? "\nIn a runbook:\n  rescue " + failureClass.name() + " => failure\n"
+                        : "\nNo rescue clause answers to it. What must be done in any case belongs in ensure.\n");
+        if (failureClass.canBeNamed() && failureClass.passesByRescue()) {
+            page.append(
+                    "\nOnly a clause that names it answers to a no, and none does where nobody was there to answer.\n");
+        }
         return page.toString();
     }
 }

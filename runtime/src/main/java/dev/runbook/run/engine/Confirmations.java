@@ -55,12 +55,7 @@ final class Confirmations {
                 impact = impact.and(impact(act, scope));
             }
         }
-        List<String> costs = new ArrayList<>(impact.costs());
-        int removed = impact.removed().size();
-        if (removed > 1) {
-            costs.addFirst(removed + " objects go");
-        }
-        return String.join("; ", costs);
+        return impact.disturbs();
     }
 
     private Impact impact(Task.Act act, Scope scope) throws InterruptedException {

@@ -3,7 +3,6 @@ package dev.runbook.run.engine;
 import dev.runbook.language.eval.Evaluator;
 import dev.runbook.language.eval.Scope;
 import dev.runbook.language.failure.Failure;
-import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.program.Task;
 import dev.runbook.language.program.TaskKey;
 import dev.runbook.language.value.Value;
@@ -88,8 +87,7 @@ final class Decisions {
 
     /** How the run ends when nobody has said whether a decision stays. */
     Completion unanswered(TaskReplay.EditedCondition change, TaskKey key, StepContext context) {
-        Failure failure = Failure.of(
-                FailureClass.Declined,
+        Failure failure = Failure.unanswered(
                 "nobody said whether a decision stays whose condition was edited: " + line(change.now()),
                 "Say it beforehand with --in-doubt \"" + title(context) + "=stays\", or =anew to decide anew.",
                 "Or take the edit back: runbook resume --as-begun goes on with the text that the run began with.");

@@ -170,9 +170,7 @@ final class LeafTasks {
         String costs = agreements.costs(scope, context);
         String text = environment
                 .masking()
-                .text(outdated.map(why -> why + " ").orElse("")
-                        + sentence(text(question, scope), !costs.isEmpty())
-                        + (costs.isEmpty() ? "" : " This costs: " + costs + "."));
+                .text(outdated.map(why -> why + " ").orElse("") + costing(text(question, scope), costs));
         Optional<Shown> shown = show.isPresent() ? Optional.of(shown(text(show.get(), scope))) : Optional.empty();
         TaskFacts facts = context.task(key);
         shown.ifPresentOrElse(
@@ -197,13 +195,23 @@ final class LeafTasks {
                 yield broken(context, key, Failure.of(FailureClass.Declined, summary, advice), took);
             }
             case People.Answer.Nobody(String how) ->
-                broken(context, key, Failure.of(FailureClass.Declined, "nobody answered: " + text, how), took);
+                broken(context, key, Failure.unanswered("nobody answered: " + text, how), took);
         };
     }
 
-    /** The text, with a stop at its end where more follows it. */
-    private static String sentence(String text, boolean more) {
-        return !more || text.endsWith("?") || text.endsWith(".") || text.endsWith("!") ? text : text + ".";
+    /** The question with what a yes disturbs, which stands before the reasons that the text goes on with. */
+    private static String costing(String text, String costs) {
+        if (costs.isEmpty()) {
+            return text;
+        }
+        String told = " This costs: " + costs + ".";
+        int asked = text.indexOf("? ") + 1;
+        return asked > 0 ? text.substring(0, asked) + told + text.substring(asked) : sentence(text) + told;
+    }
+
+    /** The text with a stop at its end. */
+    private static String sentence(String text) {
+        return text.endsWith("?") || text.endsWith(".") || text.endsWith("!") ? text : text + ".";
     }
 
     /**

@@ -68,7 +68,12 @@ final class LossQuestion {
         People.Answer answer = interrupts.leaving(() -> environment
                 .people()
                 .ask(new People.Question(
-                        People.QuestionForm.CONFIRM, context.title(), context.depth(), text, Optional.empty(), true)));
+                        People.QuestionForm.CONFIRM,
+                        People.lossesOf(context.title()),
+                        context.depth(),
+                        text,
+                        Optional.empty(),
+                        true)));
         return switch (answer) {
             case People.Answer.Yes(String by) -> {
                 Map<String, Value> meant = new LinkedHashMap<>();
@@ -86,8 +91,7 @@ final class LossQuestion {
                         "Nothing was taken away. Save what is in it, or keep it, and run it again."));
             }
             case People.Answer.Nobody(String how) ->
-                Optional.of(
-                        Failure.of(FailureClass.Declined, "nobody was there to agree to lose " + list(losses), how));
+                Optional.of(Failure.unanswered("nobody was there to agree to lose " + list(losses), how));
         };
     }
 

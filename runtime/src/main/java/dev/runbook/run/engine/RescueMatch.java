@@ -21,32 +21,30 @@ record RescueMatch(PlanNode.Clause clause, String words, Map<String, Value> capt
 
     /** The first clause that answers. */
     static Optional<RescueMatch> find(List<PlanNode.Clause> clauses, Failure failure) {
-        if (failure.kind().passesByRescue()) {
-            return Optional.empty();
-        }
         return clauses.stream()
                 .flatMap(clause -> match(clause, failure).stream())
                 .findFirst();
     }
 
-    void bind(Scope scope, Failure failure) {
-        clause.rescue().name().ifPresent(name -> scope.bindFailure(name, failure, captures));
+    void bind(Scope scope, Failure failure, boolean repeated) {
+        clause.rescue().name().ifPresent(name -> scope.bindFailure(name, failure, captures, repeated));
     }
 
     private static Optional<RescueMatch> match(PlanNode.Clause clause, Failure failure) {
-        if (clause.rescue().triggers().isEmpty()) {
+        boolean onlyByName = failure.kind().passesByRescue();
+        if (clause.rescue().triggers().isEmpty() && !onlyByName) {
             return Optional.of(new RescueMatch(clause, "rescue", Map.of()));
         }
         for (Rescue.Trigger trigger : clause.rescue().triggers()) {
             switch (trigger) {
                 case Rescue.Trigger.Named(FailureClass named) -> {
-                    if (failure.classes().contains(named)) {
+                    if (failure.classes().contains(named) && named.canBeNamed()) {
                         return Optional.of(new RescueMatch(clause, "rescue " + named, Map.of()));
                     }
                 }
                 case Rescue.Trigger.Matching(com.google.re2j.Pattern pattern, String written) -> {
                     Matcher matcher = pattern.matcher(failure.output());
-                    if (matcher.find()) {
+                    if (!onlyByName && matcher.find()) {
                         return Optional.of(new RescueMatch(clause, "rescue " + written, captures(matcher)));
                     }
                 }

@@ -17,9 +17,11 @@ import dev.runbook.run.resume.ReplayState;
 import dev.runbook.run.resume.TaskReplay;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs steps: their conditions, attempts, rescue clauses and ensure clauses. */
 final class StepRunner {
@@ -213,11 +215,16 @@ final class StepRunner {
         long allowed = evaluator.whole(node.task().options().retries(), scope, 0);
         long used = 0;
         Map<Rescue, Integer> asked = new HashMap<>();
+        Set<String> answered = new HashSet<>();
         for (int attempt = 1; ; attempt++) {
             started(node, context, attempt);
             Completion flow = attempt(node, scope, context);
-            if (!(flow instanceof Completion.WithFailure broken)
-                    || broken.last().kind().passesByRescue()) {
+            if (!(flow instanceof Completion.WithFailure broken)) {
+                return flow;
+            }
+            Optional<RescueMatch> matching = RescueMatch.find(node.rescues(), broken.last());
+            boolean decided = broken.last().kind().passesByRescue();
+            if (decided && matching.isEmpty()) {
                 return flow;
             }
             if (wentNoFurther(context.replay())) {
@@ -227,13 +234,12 @@ final class StepRunner {
             if (interrupts.wished() && !ensuring()) {
                 return broken.then(Completion.WithFailure.of(Interrupts.cancelled(), context.step()));
             }
-            if (used < allowed) {
+            if (used < allowed && !decided) {
                 if (!pause(node, scope, context, ++used, allowed, broken.last())) {
                     return broken.then(Completion.WithFailure.of(Interrupts.cancelled(), context.step()));
                 }
                 continue;
             }
-            Optional<RescueMatch> matching = RescueMatch.find(node.rescues(), broken.last());
             if (matching.isEmpty()) {
                 return flow;
             }
@@ -241,7 +247,8 @@ final class StepRunner {
                 context.facts().rescuing(matching.get().words(), broken.last());
             }
             Scope caught = scope.inner();
-            matching.get().bind(caught, broken.last());
+            matching.get()
+                    .bind(caught, broken.last(), !answered.add(broken.last().summary()));
             switch (tasks.run(matching.get().clause().body(), caught, context)) {
                 case Completion.Normal onward -> {
                     recovered = true;

@@ -138,7 +138,7 @@ final class ReplayFold {
                 open.take(e);
                 here().rescue(e);
                 mended(Optional.of(here()));
-                mistaken = e.failure().kind().passesByRescue();
+                mistaken = e.failure().kind().passesByRescue() && !DeclinedWays.leads(e);
             }
             case Entry.Retrying e -> {
                 open.take(e);

@@ -51,7 +51,7 @@ public final class ReplayState {
     /** What a journal says has happened, its places named as in the plan of today. */
     public static ReplayState of(List<Recorded> records, JournalMapping placement, Catalogue catalogue) {
         ReplayFold fold = new ReplayFold(placement, catalogue);
-        LegacyDecisions.completed(records).forEach(recorded -> fold.add(recorded.entry()));
+        DeclinedWays.leftOut(LegacyDecisions.completed(records)).forEach(recorded -> fold.add(recorded.entry()));
         return fold.past();
     }
 

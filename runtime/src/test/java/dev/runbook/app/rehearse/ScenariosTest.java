@@ -72,7 +72,7 @@ class ScenariosTest {
                 "scenario odd: `installed` is 1.15.1, which is not among `charts`: 1.15.0, 1.16.0",
                 "scenarios: [{name: odd, charts: [1.15.0, 1.16.0], installed: {version: 1.15.1}}]");
         assertUnreadable(
-                "scenario odd: `pending` needs a release whose upgrade was interrupted: write `installed:`, too",
+                "scenario odd: `pending` needs a release that was interrupted: write `installed:`, too",
                 "scenarios: [{name: odd, pending: true}]");
         assertUnreadable(
                 "scenario odd: `database` has \"new\", which is not a version. Write it like 1.16.0",

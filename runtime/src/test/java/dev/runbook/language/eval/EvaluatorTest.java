@@ -210,10 +210,11 @@ class EvaluatorTest {
     void a_caught_failure_has_its_fields_and_captures() {
         Scope scope = Scope.of(Map.of(), Value.NIL);
         Failure failure = Failure.of(FailureClass.CommandFailed, "it broke");
-        scope.bindFailure("failure", failure, Map.of("name", Value.of("coderd")));
+        scope.bindFailure("failure", failure, Map.of("name", Value.of("coderd")), true);
         Value.Entity entity = assertInstanceOf(Value.Entity.class, scope.inner().get("failure"));
         assertEquals(Value.of("it broke"), entity.field("summary"));
         assertEquals(Value.of("CommandFailed"), entity.field("kind"));
+        assertEquals(Value.TRUE, entity.field("repeated?"));
         assertEquals(failure, scope.inner().failure("failure").orElseThrow());
     }
 }

@@ -3,6 +3,7 @@ package dev.runbook.machine.terminal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.port.People;
 import dev.runbook.port.People.Answer;
 import dev.runbook.port.People.Question;
 import dev.runbook.port.People.QuestionForm;
@@ -28,6 +29,18 @@ class PreparedPeopleTest {
         assertEquals(
                 new Answer.Yes("--answer"),
                 prepared(Map.of("Uninstall", true), false, false).ask(question("Uninstall", true)));
+    }
+
+    @Test
+    void an_answer_to_a_step_agrees_to_nothing_that_it_would_lose() throws InterruptedException {
+        Question losses = question(People.lossesOf("Uninstall"), true);
+        assertEquals(
+                new Answer.Nobody("Give the answer beforehand: --answer 'losses of Uninstall=yes', or --yes-destroy for"
+                        + " the questions of destructive steps."),
+                prepared(Map.of("Uninstall", true), true, false).ask(losses));
+        assertEquals(
+                new Answer.Yes("--answer"),
+                prepared(Map.of("losses of Uninstall", true), false, false).ask(losses));
     }
 
     @Test

@@ -37,10 +37,16 @@ class FailureClassTextTest {
     @EnumSource(FailureClass.class)
     void a_clause_is_shown_only_for_a_class_that_it_can_answer_to(FailureClass failureClass) {
         String page = FailureClassText.of(failureClass, ShippedProviders.ALL.knownFailures());
-        boolean personal = EnumSet.of(FailureClass.Declined, FailureClass.InDoubt, FailureClass.Cancelled)
-                .contains(failureClass);
+        boolean personal =
+                EnumSet.of(FailureClass.InDoubt, FailureClass.Cancelled).contains(failureClass);
         assertTrue(personal != page.contains("  rescue " + failureClass + " => failure"), page);
         assertTrue(personal == page.contains("No rescue clause answers to it."), page);
+    }
+
+    @Test
+    void a_no_is_answered_to_by_name_alone() {
+        String page = FailureClassText.of(FailureClass.Declined, ShippedProviders.ALL.knownFailures());
+        assertTrue(page.contains("Only a clause that names it answers to a no"), page);
     }
 
     @Test

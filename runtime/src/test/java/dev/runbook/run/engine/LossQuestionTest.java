@@ -38,7 +38,7 @@ class LossQuestionTest {
                 story.contains("failed Declined: nobody was there to agree to lose persistentvolumeclaim/data"), story);
         People.Question question = harness.questions.getFirst();
         assertTrue(question.destructive());
-        assertEquals("Tidy up", question.title());
+        assertEquals("losses of Tidy up", question.title());
         assertEquals(List.of(), harness.objects.changes);
     }
 
