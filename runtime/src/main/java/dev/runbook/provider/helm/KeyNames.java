@@ -23,7 +23,9 @@ final class KeyNames {
         this.rendered = against.rendered();
         this.installed = against.installed();
         collect("", against.before(), before);
+        installed.ifPresent(old -> before.addAll(old.schemaPaths()));
         collect("", against.defaults(), fresh);
+        rendered.ifPresent(made -> fresh.addAll(made.schemaPaths()));
         fresh.removeAll(before);
     }
 

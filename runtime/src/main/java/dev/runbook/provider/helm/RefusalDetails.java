@@ -8,9 +8,11 @@ import dev.runbook.port.Workspace;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.kube.NamespaceState;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
 final class RefusalDetails {
     private static final Pattern NODE_PORT = Pattern.compile("nodePort: Invalid value: (\\d+): provided port");
     private static final Pattern ADDRESS = Pattern.compile("failed to allocate IP ([0-9a-f.:]+): provided IP");
+    private static final Set<String> RUNNING = Set.of("Pending", "Running");
     private static final int FILES = 3;
     private static final int KILOBYTE = 1024;
 
@@ -108,7 +111,7 @@ final class RefusalDetails {
     private static Failure holding(Call call, Failure failure) throws InterruptedException {
         ClusterReader cluster = call.client(ClusterReader.class);
         Optional<KubeObject> namespace = cluster.get(cluster.kind("v1/Namespace"), "", HelmCalls.namespace(call));
-        List<String> held = namespace.map(NamespaceState::holding).orElse(List.of());
+        List<String> held = namespace.isPresent() ? NamespaceState.holding(cluster, namespace.get()) : List.of();
         return held.isEmpty() ? failure : failure.advising("What holds it: " + String.join(" ", held));
     }
 
@@ -116,21 +119,28 @@ final class RefusalDetails {
     private static Failure running(Call call, Failure failure) throws InterruptedException {
         ClusterReader cluster = call.client(ClusterReader.class);
         String namespace = HelmCalls.namespace(call);
-        String jobs = cluster.list(cluster.kind("batch/v1/Job"), namespace, "").stream()
-                .filter(job ->
-                        job.text("metadata", "annotations", "helm.sh/hook").isPresent())
-                .filter(job ->
-                        job.text("status", "active").filter(n -> !n.equals("0")).isPresent())
-                .map(KubeObject::name)
-                .collect(Collectors.joining(" "));
-        return jobs.isEmpty()
+        List<String> running = new ArrayList<>();
+        for (String kind : List.of("batch/v1/Job", "v1/Pod")) {
+            cluster.list(cluster.kind(kind), namespace, "").stream()
+                    .filter(object -> object.text("metadata", "annotations", "helm.sh/hook")
+                            .isPresent())
+                    .filter(RefusalDetails::atWork)
+                    .map(object -> object.id().shortName())
+                    .forEach(running::add);
+        }
+        return running.isEmpty()
                 ? failure
-                : failure.advising(
-                        "Still at work: job %s, which helm leaves as it is. It ends with: kubectl delete job %s%s"
-                                .formatted(
-                                        jobs.replace(" ", ", "),
-                                        jobs,
-                                        namespace.isEmpty() ? "" : " --namespace=" + namespace));
+                : failure.advising("Still at work: %s, which helm leaves. To end it: kubectl delete %s%s"
+                        .formatted(
+                                String.join(", ", running),
+                                String.join(" ", running),
+                                namespace.isEmpty() ? "" : " --namespace=" + namespace));
+    }
+
+    private static boolean atWork(KubeObject hook) {
+        return hook.kind().equals("Pod")
+                ? hook.text("status", "phase").filter(RUNNING::contains).isPresent()
+                : hook.text("status", "active").filter(n -> !n.equals("0")).isPresent();
     }
 
     /** A release that is half uninstalled has no revision that helm would upgrade. */

@@ -121,13 +121,14 @@ final class ReleaseImpact {
         }
         ReleaseImpact impact = new ReleaseImpact(call);
         int revision = history.getLast().number();
-        List<KubeObject> stored = ManifestObjects.of(impact.helm.manifest(impact.release, impact.namespace, revision));
+        List<KubeObject> stored =
+                ManifestObjects.of(impact.helm.manifest(impact.release, impact.namespace, revision)).stream()
+                        .filter(object -> !ResourcePolicy.kept(object))
+                        .toList();
         UnservedKinds.requireServed(impact.cluster, stored, impact.release, impact.namespace);
         List<KubeObject> going = new ArrayList<>();
         for (KubeObject object : stored) {
-            if (!ResourcePolicy.kept(object)) {
-                impact.live(object).ifPresent(going::add);
-            }
+            impact.live(object).ifPresent(going::add);
         }
         boolean owned = call.knownText("cascade").filter("orphan"::equals).isEmpty();
         return Removal.of(impact.cluster, going, owned)

@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** The chart that helm keeps with a revision, without the charts that it depends on: those are not kept. */
 record StoredChart(JsonMap content) {
@@ -42,25 +43,27 @@ record StoredChart(JsonMap content) {
                         .map(file -> new String(decoded(file.text("data")), StandardCharsets.UTF_8))
                         .anyMatch(text -> key.matcher(text).find()
                                 || (dot > 0 && table.matcher(text).find()))
-                || inSchema(List.of(path.split("\\.")));
+                || schemaPaths().contains(path);
     }
 
-    private boolean inSchema(List<String> path) {
+    /** The paths of all values that its schema names. */
+    Set<String> schemaPaths() {
+        Set<String> paths = new LinkedHashSet<>();
         try {
-            JsonMap at = JsonMap.of(
-                    content.text("schema").isEmpty()
-                            ? "{}"
-                            : new String(decoded(content.text("schema")), StandardCharsets.UTF_8));
-            for (String key : path) {
-                JsonMap properties = at.object("properties");
-                if (!properties.fields().containsKey(key)) {
-                    return false;
-                }
-                at = properties.object(key);
-            }
-            return true;
+            collect("", JsonMap.of(new String(decoded(content.text("schema")), StandardCharsets.UTF_8)), paths);
         } catch (IOException noSchema) {
-            return false;
+            // The same as one that names nothing.
+        }
+        return paths;
+    }
+
+    private static void collect(String path, JsonMap schema, Set<String> paths) {
+        JsonMap properties = schema.object("properties");
+        for (Object name : properties.fields().keySet()) {
+            String key = String.valueOf(name);
+            String here = path.isEmpty() ? key : path + "." + key;
+            paths.add(here);
+            collect(here, properties.object(key), paths);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.runbook.language.failure.FailureClass;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterReader.Kind;
 import dev.runbook.port.KubeObject;
+import dev.runbook.provider.kube.CustomKinds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -61,14 +62,14 @@ final class UnservedKinds {
                         .orElse("");
     }
 
-    /** The same kind in another version of its group. */
+    /** The same kind in another version of its group; one of Kubernetes itself may have moved to another group. */
     private static Optional<Kind> served(ClusterReader cluster, KubeObject object) throws InterruptedException {
         int slash = object.apiVersion().indexOf('/');
+        String group = CustomKinds.have(object.apiVersion())
+                ? "." + object.apiVersion().substring(0, slash)
+                : "";
         try {
-            return slash < 0
-                    ? Optional.empty()
-                    : Optional.of(cluster.kind(
-                            object.kind() + "." + object.apiVersion().substring(0, slash)));
+            return Optional.of(cluster.kind(object.kind() + group));
         } catch (Failed none) {
             return Optional.empty();
         }

@@ -46,7 +46,7 @@ public record NamespaceRequirement(String namespace, boolean made) implements Re
             return Optional.empty();
         }
         List<String> advice = new ArrayList<>(List.of(needs));
-        NamespaceState.holding(found.get()).forEach(held -> advice.add("What holds it: " + held));
+        NamespaceState.holding(cluster, found.get()).forEach(held -> advice.add("What holds it: " + held));
         advice.add("When it is gone it can be created again; or use another namespace.");
         return Optional.of(Failure.of(
                 FailureClass.NamespaceTerminating,

@@ -58,12 +58,15 @@ class RefusalDetailsTest {
     void a_hook_that_still_runs_is_named_and_one_that_has_ended_is_not() throws InterruptedException {
         String job = "{apiVersion: batch/v1, kind: Job, metadata: {name: %s, namespace: coder, uid: %<s,"
                 + " annotations: {helm.sh/hook: pre-upgrade}}, status: {%s}}";
+        String pod = "{apiVersion: v1, kind: Pod, metadata: {name: %s, namespace: coder, uid: %<s,"
+                + " annotations: {helm.sh/hook: pre-upgrade}}, status: {phase: %s}}";
         cluster.has(job.formatted("hangs", "active: 1")).has(job.formatted("ended", "failed: 1"));
+        cluster.has(pod.formatted("seeds", "Pending")).has(pod.formatted("over", "Failed"));
         Failure failure = upgrade(
                 "Error: UPGRADE FAILED: pre-upgrade hooks failed: 1 error occurred:\n\t* timed out waiting for the condition");
         assertEquals(FailureClass.HookFailed, failure.kind());
         assertEquals(
-                "Still at work: job hangs, which helm leaves as it is. It ends with: kubectl delete job hangs --namespace=coder",
+                "Still at work: job/hangs, pod/seeds, which helm leaves. To end it: kubectl delete job/hangs pod/seeds --namespace=coder",
                 failure.advice().getLast());
     }
 

@@ -49,6 +49,30 @@ class ValuesCheckTest {
                                 Optional.empty())));
     }
 
+    /** Some charts name in their schema what they have no default for. */
+    @Test
+    void a_key_that_only_the_schemas_name_was_renamed_too() {
+        assertEquals(
+                List.of(
+                        "web.hostName: the chart shop 2.0.0 has this key no more; its new key web.hostname is the nearest: give it the value instead"),
+                ValuesCheck.findings(
+                        Yaml.map("{web: {hostName: a}}", "v.yml"),
+                        new ValuesCheck.Against(
+                                CHART,
+                                "{web: {port: 1}}",
+                                Optional.of(
+                                        chart(
+                                                "{}",
+                                                "",
+                                                "{\"properties\": {\"web\": {\"properties\": {\"hostname\": {}, \"port\": {}}}}}")),
+                                Optional.empty(),
+                                Optional.of(
+                                        chart(
+                                                "{web: {port: 1}}",
+                                                "",
+                                                "{\"properties\": {\"web\": {\"properties\": {\"hostName\": {}, \"port\": {}}}}}")))));
+    }
+
     @Test
     void a_table_where_one_value_belongs_and_the_other_way_round_are_told() {
         assertEquals(
