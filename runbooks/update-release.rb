@@ -35,7 +35,7 @@ end
 # A run that ended between an uninstall and the install leaves no release, but the values.
 step "Check that there is such a release" do
   assert installed || file.exists?(values),
-         "there is no release #{release} in namespace #{namespace}, and no #{values} that an earlier run has left"
+         "there is no release #{release} in namespace #{namespace}, and no #{values} that an earlier run has left. Where its objects are there (kubectl get all --selector=app.kubernetes.io/managed-by=Helm), helm's record of it is lost: restore that from a backup of the cluster, or write its values into #{values}, and it is installed over them"
 end
 
 # A mistyped name is not to become a release with another one's values.

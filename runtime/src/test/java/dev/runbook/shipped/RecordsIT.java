@@ -135,6 +135,24 @@ class RecordsIT {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
+    void a_release_whose_records_are_all_lost_is_installed_over_its_objects_with_values_that_somebody_gives(int helm)
+            throws Exception {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
+            UpgradedChart chart = new UpgradedChart(place).template(SETTINGS).installed("--set=color=red");
+            place.objects.delete("secret", "sh.helm.release.v1.app.v1");
+            String settings = place.objects.get("configmap", "settings").uid();
+
+            chart.update().ends(1).says("helm's record of it is lost: restore that from a backup of the cluster");
+
+            Files.writeString(folder.resolve("current-values.yml"), "color: red\n");
+            chart.update().ends(0).says("Install app in namespace " + place.namespace + ", where it is not yet");
+            assertEquals(settings, place.objects.get("configmap", "settings").uid());
+            assertEquals("2.0.0", place.chartVersion("app"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
     void a_record_that_is_too_large_is_told_with_the_file_that_makes_it_so(int helm) throws Exception {
         try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
             UpgradedChart chart = new UpgradedChart(place).template(SETTINGS).installed();
