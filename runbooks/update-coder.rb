@@ -178,7 +178,6 @@ step "Compare the chart's definitions with the cluster", if: installed do
   step "Apply the chart's definitions", unless: behind.empty? do
     confirm "Apply the custom resource definitions of the chart? Helm leaves those of the cluster as they are, and loses or refuses what they lack: #{behind.join}"
     resource.apply helm.crds(chart, version: target.version)
-    wait 3.seconds
   end
 end
 

@@ -173,6 +173,12 @@ public final class Helm implements ReleaseManifests {
                 Optional.of(namespace));
     }
 
+    /** What a revision makes by hooks, which its manifest does not have. */
+    String hooks(String release, String namespace, int revision) throws InterruptedException {
+        return read(
+                List.of("get", "hooks", HelmNames.release(release), "--revision=" + revision), Optional.of(namespace));
+    }
+
     /** All values that a revision was rendered with, those of its chart included. */
     Map<String, Object> allValues(String release, String namespace, int revision) throws InterruptedException {
         List<String> arguments = List.of(

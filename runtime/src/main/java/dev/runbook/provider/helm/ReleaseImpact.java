@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a change of a release does to the cluster: the manifest of the revision that is left against the one that comes. */
@@ -42,16 +43,19 @@ final class ReleaseImpact {
     static Impact upgrade(Call call) throws InterruptedException {
         List<Helm.Revision> history = HelmRelease.historyOrNone(call);
         Optional<Helm.Revision> current = current(history);
-        if (current.isEmpty()) {
-            return Impact.NONE;
-        }
         ReleaseImpact impact = new ReleaseImpact(call);
+        if (current.isEmpty()) {
+            return impact.install();
+        }
         RecordFailures.requireNewest(history, impact.release, impact.namespace);
         Map<ManifestKey, KubeObject> leaving = impact.stored(current.get().number());
         UnservedKinds.requireServed(impact.cluster, leaving.values(), impact.release, impact.namespace);
         List<KubeObject> after;
+        List<KubeObject> hooks;
         try {
-            after = UpgradeRendering.of(call);
+            UpgradeRendering.Rendered rendered = UpgradeRendering.withHooks(call);
+            after = rendered.objects();
+            hooks = HookObjects.anew(rendered.whole(), HookObjects.UPGRADE);
         } catch (Failed failed) {
             FailureClass kind = failed.failure().kind();
             if (kind == FailureClass.Unreachable || kind == FailureClass.KindMissing) {
@@ -60,7 +64,10 @@ final class ReleaseImpact {
             // The upgrade itself renders first and fails of the same, in the words that failure classes know.
             return Impact.NONE;
         }
-        Impact whole = impact.change(leaving, current.get().number(), after).and(impact.madeAnew(after));
+        Impact whole = impact.change(leaving, current.get().number(), after)
+                .and(impact.madeAnew(
+                        Stream.concat(after.stream(), hooks.stream()).toList()))
+                .and(impact.remade(hooks));
         return call.isTrue("atomic") ? whole.and(impact.undone(leaving, after)) : whole;
     }
 
@@ -86,6 +93,63 @@ final class ReleaseImpact {
         return Impact.removing(List.of(), losses, List.of());
     }
 
+    /** What hooks have left of an earlier release is made anew by those of the first install. */
+    private Impact install() throws InterruptedException {
+        if (!HookObjects.left(cluster, namespace)) {
+            return Impact.NONE;
+        }
+        try {
+            return firstHooks(UpgradeRendering.first(call), () -> UpgradeRendering.first(call));
+        } catch (Failed failed) {
+            if (failed.failure().kind() == FailureClass.Unreachable) {
+                throw failed;
+            }
+            // The install renders the same and fails of it.
+            return Impact.NONE;
+        }
+    }
+
+    /** What the hooks of an install make anew. */
+    private Impact firstHooks(List<KubeObject> rendering, Again again) throws InterruptedException {
+        List<KubeObject> hooks = HookObjects.anew(rendering, HookObjects.INSTALL);
+        List<GeneratedSecret> suspects = suspects(hooks);
+        Impact impact = remade(hooks);
+        return suspects.isEmpty() ? impact : impact.and(anew(suspects, byKey(again.render())));
+    }
+
+    /** A second rendering of the same. */
+    private interface Again {
+        List<KubeObject> render() throws InterruptedException;
+    }
+
+    /** What goes with objects that a hook deletes before it makes them anew. */
+    private Impact remade(List<KubeObject> hooks) throws InterruptedException {
+        List<KubeObject> going = new ArrayList<>();
+        for (KubeObject hook : hooks) {
+            live(hook).ifPresent(going::add);
+        }
+        List<Loss> losses = Removal.of(cluster, going, true).losses().stream()
+                .map(loss -> new Loss(loss.object(), loss.words() + ", which a hook makes anew"))
+                .toList();
+        return Impact.removing(List.of(), losses, List.of());
+    }
+
+    private List<KubeObject> hooks(int revision, Set<String> occasions) throws InterruptedException {
+        return HookObjects.anew(ManifestObjects.of(helm.hooks(release, namespace, revision)), occasions);
+    }
+
+    private List<GeneratedSecret> suspects(List<KubeObject> rendered) throws InterruptedException {
+        List<GeneratedSecret> suspects = new ArrayList<>();
+        for (KubeObject secret : rendered) {
+            if (secret.kind().equals("Secret")) {
+                live(secret)
+                        .flatMap(now -> GeneratedSecret.suspect(now, secret))
+                        .ifPresent(suspects::add);
+            }
+        }
+        return suspects;
+    }
+
     static Impact rollback(Call call) throws InterruptedException {
         List<Helm.Revision> history = HelmRelease.historyOrNone(call);
         if (history.isEmpty() || call.positional().size() < 2) {
@@ -98,7 +162,7 @@ final class ReleaseImpact {
         List<KubeObject> coming = ManifestObjects.of(impact.helm.manifest(impact.release, impact.namespace, target));
         UnservedKinds.requireServed(impact.cluster, leaving.values(), impact.release, impact.namespace);
         UnservedKinds.requireServed(impact.cluster, coming, impact.release, impact.namespace);
-        return impact.change(leaving, newest, coming);
+        return impact.change(leaving, newest, coming).and(impact.remade(impact.hooks(target, HookObjects.ROLLBACK)));
     }
 
     /** What an uninstall would do that an install of the chart of a call follows. */
@@ -130,8 +194,11 @@ final class ReleaseImpact {
         for (KubeObject object : stored) {
             impact.live(object).ifPresent(going::add);
         }
+        Impact hooks =
+                call.isTrue("no_hooks") ? Impact.NONE : impact.remade(impact.hooks(revision, HookObjects.UNINSTALL));
         boolean owned = call.knownText("cascade").filter("orphan"::equals).isEmpty();
         return Removal.of(impact.cluster, going, owned)
+                .and(hooks)
                 .and(
                         call.option("chart").isPresent()
                                 ? impact.reinstalled(going, revision)
@@ -160,7 +227,8 @@ final class ReleaseImpact {
                 GeneratedSecret.suspect(object, rendered).ifPresent(suspects::add);
             }
         }
-        return suspects.isEmpty() ? impact : impact.and(anew(suspects, byKey(UpgradeRendering.install(call))));
+        Impact whole = impact.and(firstHooks(after, () -> UpgradeRendering.install(call)));
+        return suspects.isEmpty() ? whole : whole.and(anew(suspects, byKey(UpgradeRendering.install(call))));
     }
 
     /** The revision that helm compares with: the newest, or, where that one failed, the last that was deployed. */
@@ -285,18 +353,11 @@ final class ReleaseImpact {
 
     /** Secrets whose values every rendering makes up anew. */
     private Impact madeAnew(List<KubeObject> after) throws InterruptedException {
-        List<GeneratedSecret> suspects = new ArrayList<>();
-        for (KubeObject secret : after) {
-            if (secret.kind().equals("Secret")) {
-                live(secret)
-                        .flatMap(now -> GeneratedSecret.suspect(now, secret))
-                        .ifPresent(suspects::add);
-            }
-        }
+        List<GeneratedSecret> suspects = suspects(after);
         if (suspects.isEmpty()) {
             return Impact.NONE;
         }
-        return anew(suspects, byKey(UpgradeRendering.of(call)));
+        return anew(suspects, byKey(UpgradeRendering.withHooks(call).whole()));
     }
 
     /** Which of the Secrets that differ are made up once more by a second rendering. */

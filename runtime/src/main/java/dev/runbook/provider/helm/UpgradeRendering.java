@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What helm itself renders for an upgrade, with the same values and flags, and with what the cluster answers to its templates. */
 final class UpgradeRendering {
@@ -44,12 +46,28 @@ final class UpgradeRendering {
         return dryRun(call).objects();
     }
 
+    static Rendered withHooks(Call call) throws InterruptedException {
+        return dryRun(call);
+    }
+
+    /** What an upgrade makes that finds no release, hooks included. */
+    static List<KubeObject> first(Call call) throws InterruptedException {
+        return template(call, call.client(Helm.class).version());
+    }
+
     /**
      * What helm tells of an upgrade that it does not do.
      *
+     * @param hooks what it would make by hooks, which the manifest does not have
      * @param chart the chart as it was rendered
      */
-    record Rendered(String manifest, StoredChart chart) {
+    record Rendered(String manifest, String hooks, StoredChart chart) {
+        /** What hooks make and what the manifest has. */
+        List<KubeObject> whole() {
+            return Stream.concat(objects().stream(), ManifestObjects.of(hooks).stream())
+                    .toList();
+        }
+
         List<KubeObject> objects() {
             return ManifestObjects.of(manifest);
         }
@@ -121,7 +139,12 @@ final class UpgradeRendering {
         try {
             JsonMap release = JsonMap.of(told);
             if (release.fields().get("manifest") instanceof String manifest) {
-                return new Rendered(manifest, new StoredChart(release.object("chart")));
+                return new Rendered(
+                        manifest,
+                        release.objects("hooks").stream()
+                                .map(hook -> hook.text("manifest"))
+                                .collect(Collectors.joining("\n---\n")),
+                        new StoredChart(release.object("chart")));
             }
         } catch (IOException e) {
             // Told below.

@@ -5,6 +5,7 @@ import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.signature.ArgumentText;
 import dev.runbook.language.value.Value;
+import dev.runbook.port.Clock;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterReader.Kind;
 import dev.runbook.port.ClusterWriter;
@@ -16,12 +17,15 @@ import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.StateBefore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code resource.apply manifests}: server-side apply, which can be done twice. */
 public final class ResourceApply implements Action {
+    private static final Duration SERVED_WITHIN = Duration.ofSeconds(30);
+
     @Override
     public String name() {
         return "resource.apply";
@@ -51,6 +55,11 @@ public final class ResourceApply implements Action {
                     }
                 }
             }
+            for (String manifest : manifests(call)) {
+                for (KubeObject object : objects(manifest)) {
+                    awaitServed(call, object);
+                }
+            }
             return Outcome.done("applied " + String.join(", ", done));
         } catch (Failed failed) {
             return new Outcome.NotDone(failed.failure());
@@ -67,6 +76,34 @@ public final class ResourceApply implements Action {
         }
         String namespace = object.namespace().isEmpty() ? call.knownNamespace().orElse("") : object.namespace();
         call.client(ClusterWriter.class).apply(kind.get(), namespace, object.name(), manifest);
+    }
+
+    /** Objects of a kind are refused, or lose fields, until the server serves what its definition says. */
+    private static void awaitServed(Call call, KubeObject object) throws InterruptedException {
+        if (!object.kind().equals("CustomResourceDefinition")) {
+            return;
+        }
+        ClusterReader cluster = call.client(ClusterReader.class);
+        Clock clock = call.client(Clock.class);
+        Optional<Kind> definitions = cluster.kind(object.apiVersion(), object.kind());
+        Duration end = clock.elapsed().plus(SERVED_WITHIN);
+        while (definitions.isPresent()) {
+            Optional<KubeObject> now = cluster.get(definitions.get(), "", object.name());
+            if (now.isEmpty()
+                    || ObjectConditions.of(now.get(), "Established")
+                            .filter(ObjectConditions.Condition::holds)
+                            .isPresent()) {
+                return;
+            }
+            if (clock.elapsed().compareTo(end) > 0) {
+                throw new Failed(Failure.of(
+                        FailureClass.Timeout,
+                        "%s was applied, and the server does not serve it after %d s"
+                                .formatted(object.id().shortName(), SERVED_WITHIN.toSeconds()),
+                        "See its conditions: kubectl describe crd " + object.name() + "."));
+            }
+            clock.sleep(Duration.ofMillis(200));
+        }
     }
 
     private static List<KubeObject> objects(String manifest) {

@@ -255,6 +255,46 @@ class ReleaseImpactTest {
                 Value.of("./shop"));
     }
 
+    private static final String HOOK = "annotations: {helm.sh/hook: 'pre-install,pre-upgrade'%s}";
+
+    @Test
+    void what_a_hook_makes_anew_goes_before() throws InterruptedException {
+        stored(3, INGRESS);
+        there(CLAIM.formatted(", namespace: shop, uid: c1"));
+        there(SECRET.formatted(", namespace: shop, uid: s1", base64("old")));
+        calls.helm.alternates("upgrade", hooks("one", ""), hooks("two", ""));
+        assertEquals(
+                List.of(
+                        "secret/auth, of which the chart makes up anew: password",
+                        "persistentvolumeclaim/data, which a hook makes anew"),
+                losses(upgrade()));
+        calls.helm.alternates(
+                "upgrade",
+                hooks("one", ", helm.sh/hook-delete-policy: hook-failed"),
+                hooks("two", ", helm.sh/hook-delete-policy: hook-failed"));
+        assertEquals(List.of(), losses(upgrade()));
+    }
+
+    @Test
+    void an_install_is_rendered_before_only_where_hooks_have_left_something() throws InterruptedException {
+        calls.helm.fails("history", "Error: release: not found");
+        there(CLAIM.formatted(", namespace: shop, uid: c1"));
+        assertEquals(List.of(), losses(upgrade()));
+        assertEquals(List.of("helm history shop --output=json --namespace=shop"), calls.helm.commands());
+        there(CLAIM.formatted(", namespace: shop, uid: c1, " + HOOK.formatted("")));
+        calls.helm.prints("template", manifest(CLAIM.formatted(", " + HOOK.formatted(""))));
+        assertEquals(List.of("persistentvolumeclaim/data, which a hook makes anew"), losses(upgrade()));
+    }
+
+    private static String hooks(String password, String policy) {
+        String hook = ", " + HOOK.formatted(policy);
+        return "{\"manifest\": \"%s\", \"hooks\": [{\"manifest\": \"%s\"}, {\"manifest\": \"%s\"}]}"
+                .formatted(
+                        manifest(INGRESS).replace("\n", "\\n"),
+                        CLAIM.formatted(hook),
+                        SECRET.formatted(hook, base64(password)));
+    }
+
     private Impact upgrade() throws InterruptedException {
         return impact(
                 "helm.upgrade",
