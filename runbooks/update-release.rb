@@ -120,7 +120,10 @@ rescue ForeignOwner => failure
   # Only the objects that are shown are adopted: helm's own --take-ownership takes those of other releases, too.
   step "Give the object to the release", if: foreign_objects == "adopt" && owner == nil do
     nobodys = helm.unowned(release, chart, version: target.version, values: values)
-    confirm "Give #{nobodys.names_with_kind.join} to release #{release}, which changes and deletes what it owns?"
+    confirm "Give #{nobodys.names_with_kind.join} to release #{release}, which changes and deletes what it owns? What holds data gets helm.sh/resource-policy: keep, so that an upgrade that fails does not delete it."
+    for one in nobodys do
+      resource.annotate one, { "helm.sh/resource-policy" => "keep" } unless one.irreplaceable.empty?
+    end
     resource.label nobodys, { "app.kubernetes.io/managed-by" => "Helm" }
     resource.annotate nobodys, { "meta.helm.sh/release-name" => release, "meta.helm.sh/release-namespace" => namespace }
   end

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +123,51 @@ class WidespreadChartsIT {
             } finally {
                 place.objects.delete("customresourcedefinition", "monitors." + group);
             }
+        }
+    }
+
+    /** A database's chart refuses to be rendered once its first try has been undone; then nothing may be deleted for it. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void nothing_is_deleted_for_an_upgrade_that_can_no_longer_be_rendered(int helm) throws Exception {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
+            chart("""
+                    {{- if ne .Chart.Version "1.0.0" }}
+                    {{- if lookup "v1" "ConfigMap" .Release.Namespace "tried" }}{{ fail "the password is missing" }}{{ end }}
+                    apiVersion: v1
+                    kind: ConfigMap
+                    metadata: {name: tried, annotations: {helm.sh/hook: pre-upgrade}}
+                    ---
+                    {{- end }}
+                    apiVersion: apps/v1
+                    kind: StatefulSet
+                    metadata: {name: db}
+                    spec:
+                      serviceName: db-{{ .Chart.Version | replace "." "-" }}
+                      selector: {matchLabels: {app: db}}
+                      template:
+                        metadata: {labels: {app: db}}
+                        spec: {containers: [{name: db, image: example.com/db}]}
+                      volumeClaimTemplates:
+                        - metadata: {name: data}
+                          spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+                    """, "");
+            place.helm("install", "app", "./1.0.0", "--wait");
+            String set = place.objects.get("statefulset", "db").uid();
+            String pod = place.objects.get("pod", "db-0").uid();
+
+            Run refused = update(place, "--yes-destroy").ends(1);
+            refused.step("Replace what cannot be changed", "failed")
+                    .says("spec.serviceName (db-1-0-0 → db-2-0-0)")
+                    .says("nothing was deleted")
+                    .says("the password is missing");
+            assertEquals(set, place.objects.get("statefulset", "db").uid());
+
+            place.objects.delete("configmap", "tried");
+            place.resume(Map.of(), "--yes", "--yes-destroy").ends(0);
+            assertNotEquals(set, place.objects.get("statefulset", "db").uid());
+            assertEquals(pod, place.objects.get("pod", "db-0").uid());
+            assertEquals("2.0.0", place.chartVersion("app"));
         }
     }
 

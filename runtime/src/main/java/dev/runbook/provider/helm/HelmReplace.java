@@ -49,7 +49,7 @@ public final class HelmReplace implements Action {
     public Impact impact(Call call) throws InterruptedException {
         ClusterReader cluster = call.client(ClusterReader.class);
         Impact impact = Impact.NONE;
-        for (Replacement one : Replacement.of(call)) {
+        for (Replacement one : Replacement.foreseen(call)) {
             Impact removal = Removal.of(cluster, List.of(one.object()), one.cascade() != Cascade.ORPHAN);
             impact = impact.and(
                     new Impact(List.of(), List.of(), removal.removed(), removal.losses(), List.of(one.cost())));
@@ -84,7 +84,7 @@ public final class HelmReplace implements Action {
     @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         try {
-            List<Replacement> replacements = Replacement.of(call);
+            List<Replacement> replacements = Replacement.possible(call);
             Optional<Failure> missing = DeletionRights.missing(
                     call,
                     replacements.stream()

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which values of Secrets stand elsewhere, too, so that they are not lost with one: in the release's values, or in what comes. */
+/** Which values of Secrets stand elsewhere, too, so that they are not lost with one: in the release's values, in what comes, or in
+ * Secrets that stay. */
 final class KnownSecrets {
     private static final Set<String> MADE_BY_OTHERS =
             Set.of("kubernetes.io/service-account-token", "kubernetes.io/tls");
@@ -22,7 +23,12 @@ final class KnownSecrets {
      */
     KnownSecrets(Map<String, Object> values, List<KubeObject> after) {
         collect(values);
-        after.stream()
+        add(after);
+    }
+
+    /** What these Secrets have stands in them. */
+    void add(List<KubeObject> objects) {
+        objects.stream()
                 .filter(object -> object.kind().equals("Secret"))
                 .forEach(secret -> known.addAll(SecretData.of(secret).values()));
     }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a change of a release does to the cluster: the manifest of the revision that is left against the one that comes. */
@@ -304,11 +305,25 @@ final class ReleaseImpact {
         return owner.isEmpty() || (owner.equals(release) && here && !marked);
     }
 
+    /** What the upgrade that failed was to make: helm has stored it, where it cannot be rendered any more. */
+    private List<KubeObject> wanted() throws InterruptedException {
+        try {
+            return UpgradeRendering.of(call);
+        } catch (Failed unrendered) {
+            int failed = HelmRelease.historyOrNone(call).stream()
+                    .filter(revision -> revision.status().equals("failed"))
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow(() -> unrendered)
+                    .number();
+            return ManifestObjects.of(helm.manifest(release, namespace, failed));
+        }
+    }
+
     /** The failure of an upgrade with what differs in the objects that it names; as it is where that cannot be found out. */
     static Failure withFields(Call call, Failure failure) throws InterruptedException {
         ReleaseImpact impact = new ReleaseImpact(call);
         try {
-            Map<ManifestKey, KubeObject> wanted = impact.byKey(UpgradeRendering.of(call));
+            Map<ManifestKey, KubeObject> wanted = impact.byKey(impact.wanted());
             List<String> differing = new ArrayList<>();
             for (ResourceId named : NamedObjects.all(failure.output(), impact.namespace)) {
                 Optional<KubeObject> rendered = wanted.values().stream()
@@ -345,10 +360,30 @@ final class ReleaseImpact {
             return Impact.NONE;
         }
         KnownSecrets known = new KnownSecrets(helm.allValues(release, namespace, revision), after);
-        List<Loss> losses = secrets.stream()
+        List<Loss> losses = lost(secrets, known);
+        if (!losses.isEmpty()) {
+            known.add(staying(secrets));
+            losses = lost(secrets, known);
+        }
+        return Impact.removing(List.of(), losses, List.of());
+    }
+
+    private static List<Loss> lost(List<KubeObject> secrets, KnownSecrets known) {
+        return secrets.stream()
                 .flatMap(secret -> known.lost(secret).stream().map(words -> new Loss(secret.id(), words)))
                 .toList();
-        return Impact.removing(List.of(), losses, List.of());
+    }
+
+    /** The other Secrets of the release's namespace; none where they may not be read. */
+    private List<KubeObject> staying(List<KubeObject> going) throws InterruptedException {
+        try {
+            Set<String> gone = going.stream().map(KubeObject::uid).collect(Collectors.toSet());
+            Optional<ClusterReader.Kind> kind = cluster.kind("v1", "Secret");
+            List<KubeObject> there = kind.isPresent() ? cluster.list(kind.get(), namespace, "") : List.of();
+            return there.stream().filter(one -> !gone.contains(one.uid())).toList();
+        } catch (Failed mayNotLook) {
+            return List.of();
+        }
     }
 
     /** Secrets whose values every rendering makes up anew. */

@@ -27,8 +27,50 @@ import java.util.Set;
 record Replacement(KubeObject object, Cascade cascade, String cost) {
     private static final Set<String> HOLDS_DATA = Set.of("PersistentVolumeClaim", "PersistentVolume", "Namespace");
 
-    /** For each object that is still there; fails, before anything is deleted, where one of them holds data. */
-    static List<Replacement> of(Call call) throws InterruptedException {
+    /** For each object that is still there, as far as it is known what comes; fails where one of them holds data. */
+    static List<Replacement> foreseen(Call call) throws InterruptedException {
+        List<KubeObject> stuck = stuck(call);
+        try {
+            return of(
+                    call,
+                    stuck,
+                    stuck.stream().anyMatch(one -> one.kind().equals("StatefulSet")) ? coming(call) : List.of());
+        } catch (Failed unknown) {
+            // What is not known to fit goes with its pods: nothing may go on running that belongs to nobody.
+            return of(call, stuck, List.of());
+        }
+    }
+
+    /** The same, only where helm can render the upgrade that makes them again: nothing may be deleted for one that cannot be. */
+    static List<Replacement> possible(Call call) throws InterruptedException {
+        List<KubeObject> stuck = stuck(call);
+        try {
+            return stuck.isEmpty() ? List.of() : of(call, stuck, coming(call));
+        } catch (Failed refused) {
+            Failure failure = refused.failure();
+            if (failure.command().isEmpty()) {
+                // Helm has rendered it, in a form that cannot be read here.
+                return of(call, stuck, List.of());
+            }
+            throw new Failed(failure.saying(
+                    "nothing was deleted, since the upgrade that makes it again would fail: " + failure.summary()));
+        }
+    }
+
+    private static List<KubeObject> coming(Call call) throws InterruptedException {
+        return UpgradeRendering.of(UpgradeRendering.upgrade(call, 1));
+    }
+
+    private static List<Replacement> of(Call call, List<KubeObject> stuck, List<KubeObject> coming) {
+        String namespace = HelmCalls.namespace(call);
+        Map<ManifestKey, KubeObject> next = new LinkedHashMap<>();
+        coming.forEach(object -> next.put(ManifestKey.of(object, namespace), object));
+        return stuck.stream()
+                .map(live -> of(live, Optional.ofNullable(next.get(ManifestKey.of(live, live.namespace())))))
+                .toList();
+    }
+
+    private static List<KubeObject> stuck(Call call) throws InterruptedException {
         if (!(call.positional().getFirst() instanceof Resources resources)) {
             throw new Failed(
                     Failure.of(FailureClass.CommandFailed, "helm.replace is given something that is not resources"));
@@ -42,34 +84,14 @@ record Replacement(KubeObject object, Cascade cascade, String cost) {
             }
         }
         ClusterReader cluster = call.client(ClusterReader.class);
-        List<Replacement> replacements = new ArrayList<>();
-        Map<ManifestKey, KubeObject> coming = Map.of();
+        List<KubeObject> stuck = new ArrayList<>();
         for (ResourceId object : resources.members()) {
             Optional<Kind> kind = cluster.kind(object.apiVersion(), object.kind());
             Optional<KubeObject> live =
                     kind.isPresent() ? cluster.get(kind.get(), object.namespace(), object.name()) : Optional.empty();
-            if (live.isEmpty() || !live.get().uid().equals(object.uid())) {
-                continue;
-            }
-            if (object.kind().equals("StatefulSet") && coming.isEmpty()) {
-                coming = rendering(call);
-            }
-            replacements.add(
-                    of(live.get(), Optional.ofNullable(coming.get(ManifestKey.of(live.get(), object.namespace())))));
+            live.filter(now -> now.uid().equals(object.uid())).ifPresent(stuck::add);
         }
-        return replacements;
-    }
-
-    private static Map<ManifestKey, KubeObject> rendering(Call call) throws InterruptedException {
-        String namespace = HelmCalls.namespace(call);
-        Map<ManifestKey, KubeObject> coming = new LinkedHashMap<>();
-        try {
-            UpgradeRendering.of(UpgradeRendering.upgrade(call, 1))
-                    .forEach(object -> coming.put(ManifestKey.of(object, namespace), object));
-        } catch (Failed unknown) {
-            // What is not known to fit goes with its pods: nothing may go on running that belongs to nobody.
-        }
-        return coming;
+        return stuck;
     }
 
     private static Replacement of(KubeObject live, Optional<KubeObject> coming) {

@@ -185,6 +185,9 @@ class ReleaseImpactTest {
         assertEquals(List.of(), losses(uninstall()), "the values of the release have it");
         there(SECRET.formatted(", namespace: shop, uid: s1", base64("made up")));
         assertEquals(List.of("secret/auth with password, which stands nowhere else"), losses(uninstall()));
+        there("{apiVersion: v1, kind: Secret, metadata: {name: own, namespace: shop, uid: s2}, data: {key: %s}}"
+                .formatted(base64("made up")));
+        assertEquals(List.of(), losses(uninstall()), "a Secret that stays has it");
     }
 
     @Test
