@@ -163,7 +163,23 @@ final class ReleaseImpact {
         List<KubeObject> coming = ManifestObjects.of(impact.helm.manifest(impact.release, impact.namespace, target));
         UnservedKinds.requireServed(impact.cluster, leaving.values(), impact.release, impact.namespace);
         UnservedKinds.requireServed(impact.cluster, coming, impact.release, impact.namespace);
-        return impact.change(leaving, newest, coming).and(impact.remade(impact.hooks(target, HookObjects.ROLLBACK)));
+        return impact.change(leaving, newest, coming)
+                .and(impact.remade(impact.hooks(target, HookObjects.ROLLBACK)))
+                .and(impact.givenBack(coming, target));
+    }
+
+    /** The values that go stand in the manifest of the revision that is left, and so are no loss. */
+    private Impact givenBack(List<KubeObject> coming, int target) throws InterruptedException {
+        return Impact.removing(
+                List.of(),
+                List.of(),
+                suspects(coming).stream()
+                        .map(secret -> "%s has the values of revision %d again: %s"
+                                .formatted(
+                                        secret.object().shortName(),
+                                        target,
+                                        String.join(", ", secret.now().keySet())))
+                        .toList());
     }
 
     /** What an uninstall would do that an install of the chart of a call follows. */

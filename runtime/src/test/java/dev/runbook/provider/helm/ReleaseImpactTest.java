@@ -289,6 +289,16 @@ class ReleaseImpactTest {
         assertEquals(List.of("persistentvolumeclaim/data, which a hook makes anew"), losses(upgrade()));
     }
 
+    @Test
+    void a_rollback_says_which_secrets_have_other_values_again() throws InterruptedException {
+        stored(3, SECRET.formatted("", base64("first")));
+        stored(4, SECRET.formatted("", base64("second")));
+        there(SECRET.formatted(", namespace: shop, uid: s1", base64("second")));
+        Impact impact = impact("helm.rollback", List.of(Value.of("shop"), Value.of(3)));
+        assertEquals(List.of(), losses(impact));
+        assertEquals(List.of("secret/auth has the values of revision 3 again: password"), impact.costs());
+    }
+
     private static String hooks(String password, String policy) {
         String hook = ", " + HOOK.formatted(policy);
         return "{\"manifest\": \"%s\", \"hooks\": [{\"manifest\": \"%s\"}, {\"manifest\": \"%s\"}]}"
