@@ -191,7 +191,7 @@ step "Upgrade Coder" do
                install: true, atomic: true, wait: true, timeout: limit
 
 rescue OperationInProgress, /has no deployed releases/ => failure
-  perform :leave_operation, failure.summary
+  perform :leave_operation, target.version, failure.summary
   retry
 
 rescue StorageRefused => failure
@@ -296,33 +296,33 @@ procedure :offer_the_way_back do |updated|
 end
 
 # What a helm that was killed has left: the way back is its last good revision, or, of a first install, its only one.
-procedure :leave_operation do |why|
+procedure :leave_operation do |goal, why|
   left     = release_resources(release)
   deployed = helm.last_deployed(release)
 
   step "Leave the interrupted operation" do
     confirm "Is nobody else working on #{release}? #{why}"
     if deployed == nil
-      perform :complete_install, left
+      perform :complete_install, left, goal
     else
       helm.rollback release, deployed, wait: true, timeout: limit
     end
   end
 end
 
-procedure :complete_install do |left|
+procedure :complete_install do |left, goal|
   step "Complete the interrupted install" do
     helm.rollback release, 1, wait: true, timeout: limit
 
   rescue /./ => failure
-    perform :uninstall, left, failure.summary
+    perform :uninstall, left, goal, failure.summary
   end
 end
 
-procedure :uninstall do |old, why|
+procedure :uninstall do |old, goal, why|
   step "Uninstall Coder", if: helm.release?(release) do
     confirm "Reinstall #{release}? Coder is down in between. #{why}"
-    helm.uninstall release, chart: chart, version: version, values: values
+    helm.uninstall release, chart: chart, version: goal, values: values, timeout: limit
 
   rescue /ownership could not be verified/ => left
     note left.summary
@@ -330,7 +330,7 @@ procedure :uninstall do |old, why|
   rescue HookFailed => failure
     step "Uninstall without the hooks" do
       confirm "Uninstall #{release} without its hooks? Nothing of it was deleted, and it is uninstalling; helm rollback brings it back. #{failure.summary}"
-      helm.uninstall release, chart: chart, version: version, values: values, no_hooks: true
+      helm.uninstall release, chart: chart, version: goal, values: values, timeout: limit, no_hooks: true
     end
   end
 
@@ -354,7 +354,7 @@ procedure :reinstall do |goal, why, named|
   if named.field("metadata.annotations['helm.sh/resource-policy']") == "keep" && !named.irreplaceable.empty?
     fail "helm keeps #{named.names_with_kind.join} when it uninstalls #{release}, and would fail on it again; deleting it would lose #{named.irreplaceable.join}"
   end
-  perform :uninstall, owned, why
+  perform :uninstall, owned, goal, why
 
   # Helm leaves what it was told to keep and what the release never had: the install would fail on that again.
   step "Delete what cannot be changed", if: named.exists? do
@@ -368,7 +368,7 @@ procedure :reinstall do |goal, why, named|
                  install: true, atomic: true, wait: true, timeout: limit
 
   rescue OperationInProgress, /has no deployed releases/ => interrupted
-    perform :leave_operation, interrupted.summary
+    perform :leave_operation, goal, interrupted.summary
     retry
 
   rescue /field not declared in schema/, /may not be specified when strategy/ => refused
