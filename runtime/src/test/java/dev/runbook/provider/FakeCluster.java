@@ -44,6 +44,7 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
                             "apiextensions.k8s.io/v1", "CustomResourceDefinition", "customresourcedefinitions", false)),
             kind("batch/v1", "CronJob", "cronjobs"),
             kind("networking.k8s.io/v1", "Ingress", "ingresses"),
+            Map.entry("storageclass", new Kind("storage.k8s.io/v1", "StorageClass", "storageclasses", false)),
             Map.entry("namespace", new Kind("v1", "Namespace", "namespaces", false)));
 
     private final List<KubeObject> objects = new ArrayList<>();

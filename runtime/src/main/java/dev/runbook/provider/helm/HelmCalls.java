@@ -32,6 +32,12 @@ public final class HelmCalls {
                 helm.command(writer.write(limited(call, helm), helm.versionOrAssumed()), namespaceFor(call)));
     }
 
+    /** Fails with what is wrong with a call for this helm, before anything is done for it. */
+    static void check(Call call, CommandBuilder writer) throws InterruptedException {
+        Helm helm = call.client(Helm.class);
+        writer.write(limited(call, helm), helm.version());
+    }
+
     /** Runs a command about repositories; only the exit code says whether it went well. */
     static Outcome run(Call call, CommandBuilder writer, Processes.Output output) throws InterruptedException {
         return outcome(call, writer, (helm, arguments) -> helm.change(arguments, namespaceFor(call), output));

@@ -49,12 +49,19 @@ public final class HelmReplace implements Action {
     public Impact impact(Call call) throws InterruptedException {
         ClusterReader cluster = call.client(ClusterReader.class);
         Impact impact = Impact.NONE;
+        List<KubeObject> going = new ArrayList<>();
         for (Replacement one : Replacement.foreseen(call)) {
+            going.add(one.object());
             Impact removal = Removal.of(cluster, List.of(one.object()), one.cascade() != Cascade.ORPHAN);
-            impact = impact.and(
-                    new Impact(List.of(), List.of(), removal.removed(), removal.losses(), List.of(one.cost())));
+            impact = impact.and(new Impact(List.of(), List.of(), removal.removed(), removal.losses(), one.costs()));
         }
-        return impact;
+        List<KubeObject> secrets =
+                going.stream().filter(one -> one.kind().equals("Secret")).toList();
+        return impact.and(Impact.removing(List.of(), FinalizedResources.losses(going), List.of()))
+                .and(
+                        secrets.isEmpty()
+                                ? Impact.NONE
+                                : ReleaseImpact.replaced(UpgradeRendering.upgrade(call, 1), secrets));
     }
 
     /** What the replacement of objects would do before an upgrade that a call is about, or why it cannot be. */
@@ -85,16 +92,27 @@ public final class HelmReplace implements Action {
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         try {
             List<Replacement> replacements = Replacement.possible(call);
+            List<ClaimExpansion> expansions = replacements.stream()
+                    .flatMap(one -> one.expansions().stream())
+                    .toList();
             Optional<Failure> missing = DeletionRights.missing(
                     call,
                     replacements.stream()
                             .map(Replacement::object)
                             .map(KubeObject::id)
                             .toList());
+            if (missing.isEmpty()) {
+                missing = ClaimExpansion.missing(call, expansions);
+            }
             if (missing.isPresent()) {
                 return new Outcome.NotDone(missing.get());
             }
             List<String> done = new ArrayList<>();
+            // A claim that is refused leaves everything as it is.
+            for (ClaimExpansion one : expansions) {
+                one.perform(call.client(ClusterWriter.class));
+                done.add(one.words());
+            }
             for (Replacement one : replacements) {
                 if (call.client(ClusterWriter.class).delete(one.object().id(), one.cascade())) {
                     done.add(one.cost());

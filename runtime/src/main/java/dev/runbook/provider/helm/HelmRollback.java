@@ -1,6 +1,9 @@
 package dev.runbook.provider.helm;
 
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.Failure;
 import dev.runbook.language.value.SemanticVersion;
+import dev.runbook.port.KubeObject;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
@@ -11,6 +14,7 @@ import dev.runbook.provider.RightsNeeded;
 import dev.runbook.provider.StateBefore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** {@code helm.rollback release, revision}. */
@@ -32,6 +36,18 @@ public final class HelmRollback implements ReleaseChange {
 
     @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
+        try {
+            HelmCalls.check(call, HelmRollback::arguments);
+            List<KubeObject> dropped =
+                    call.positional().size() < 2 ? List.of() : OrderedRemoval.dropped(call, ReleaseImpact::target);
+            Optional<Failure> held =
+                    FinalizedResources.deleteFirst(call, ReleaseOperation.Verb.ROLLBACK, dropped, output);
+            if (held.isPresent()) {
+                return new Outcome.NotDone(held.get());
+            }
+        } catch (Failed wrong) {
+            return new Outcome.NotDone(wrong.failure());
+        }
         return HelmCalls.run(call, ReleaseOperation.Verb.ROLLBACK, HelmRollback::arguments, output);
     }
 

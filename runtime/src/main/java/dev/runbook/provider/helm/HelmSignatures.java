@@ -214,7 +214,8 @@ public final class HelmSignatures {
                 .effect(DESTRUCTIVE)
                 .about("Deletes objects that an upgrade cannot change, so that the next helm.upgrade makes them again."
                         + " The pods of a stateful set stay where its new version takes them over; whatever else makes"
-                        + " pods goes with them. Claims, volumes, definitions and namespaces are refused."
+                        + " pods goes with them. Claims of a stateful set that asks for more storage grow before."
+                        + " Claims, volumes and namespaces are refused."
                         + " It does not wait: write a wait with gone? for that.")
                 .example(
                         "step \"Try\" do\n  helm.upgrade \"coder\", \"coder/coder\"\nrescue ImmutableField => failure\n"

@@ -6,6 +6,8 @@ import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.port.ClusterReader;
+import dev.runbook.port.ClusterWriter;
+import dev.runbook.port.KubeObject;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
@@ -44,20 +46,34 @@ public final class HelmUninstall implements ReleaseChange {
 
     @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
-        Optional<Failure> missing;
+        List<String> before = new ArrayList<>();
         try {
-            String release = HelmCalls.argument(call, 0, HelmNames::release);
-            missing = missing(call, release);
+            HelmCalls.check(call, HelmUninstall::arguments);
+            List<KubeObject> going = OrderedRemoval.uninstalled(call);
+            List<ClaimExpansion> expansions = OrderedRemoval.expansions(call, going);
+            Optional<Failure> missing = missing(call, HelmCalls.argument(call, 0, HelmNames::release));
+            if (missing.isEmpty()) {
+                missing = ClaimExpansion.missing(call, expansions);
+            }
+            if (missing.isPresent()) {
+                return new Outcome.NotDone(missing.get());
+            }
+            for (ClaimExpansion one : expansions) {
+                one.perform(call.client(ClusterWriter.class));
+                before.add(one.words());
+            }
+            Optional<Failure> held =
+                    FinalizedResources.deleteFirst(call, ReleaseOperation.Verb.UNINSTALL, going, output);
+            if (held.isPresent()) {
+                return new Outcome.NotDone(held.get());
+            }
         } catch (Failed refused) {
             return new Outcome.NotDone(refused.failure());
-        }
-        if (missing.isPresent()) {
-            return new Outcome.NotDone(missing.get());
         }
         PrintedLines lines = new PrintedLines(output);
         return switch (HelmCalls.run(call, ReleaseOperation.Verb.UNINSTALL, HelmUninstall::arguments, lines)) {
             case Outcome.NotDone failed -> new Outcome.NotDone(failed(failed.failure(), lines.all()));
-            case Outcome.Done _ -> ended(call, lines.all());
+            case Outcome.Done _ -> ended(call, before, lines.all());
         };
     }
 
@@ -86,12 +102,12 @@ public final class HelmUninstall implements ReleaseChange {
     }
 
     /** Helm ends well, whatever it has left. */
-    private static Outcome ended(Call call, List<String> lines) {
+    private static Outcome ended(Call call, List<String> before, List<String> lines) {
         UninstallLeftovers left = UninstallLeftovers.of(lines);
         if (!left.unverified().isEmpty()) {
             return new Outcome.NotDone(unverified(call, left.unverified(), lines));
         }
-        List<String> words = new ArrayList<>();
+        List<String> words = new ArrayList<>(before);
         if (!left.foreign().isEmpty()) {
             words.add("not deleted, since it is not the release's: " + names(left.foreign()));
         }

@@ -1,6 +1,7 @@
 package dev.runbook.provider.helm;
 
 import static dev.runbook.language.failure.FailureClass.ImmutableField;
+import static dev.runbook.language.failure.FailureClass.StorageRefused;
 
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
@@ -61,6 +62,7 @@ public final class HelmUpgrade implements ReleaseChange {
     @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         try {
+            HelmCalls.check(call, HelmUpgrade::arguments);
             for (Value path : HelmValues.paths(call.option("values").orElse(Value.NIL))) {
                 HelmValues.read(ArgumentText.of(path, "values"), call.client(Workspace.class));
             }
@@ -70,6 +72,11 @@ public final class HelmUpgrade implements ReleaseChange {
             }
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
+        }
+        Optional<Failure> held = FinalizedResources.deleteFirst(
+                call, ReleaseOperation.Verb.UPGRADE, OrderedRemoval.dropped(call, UpgradeRendering::of), output);
+        if (held.isPresent()) {
+            return new Outcome.NotDone(held.get());
         }
         List<Autoscaled> scaled = autoscaled(call);
         PrintedLines lines = new PrintedLines(output);
@@ -94,8 +101,8 @@ public final class HelmUpgrade implements ReleaseChange {
     private static Outcome explained(Call call, Outcome outcome, List<String> printed) throws InterruptedException {
         return switch (outcome) {
             case Outcome.NotDone(Failure failure)
-            when failure.classes().contains(ImmutableField) ->
-                new Outcome.NotDone(ReleaseImpact.withFields(call, failure));
+            when failure.classes().contains(ImmutableField) || failure.classes().contains(StorageRefused) ->
+                new Outcome.NotDone(RefusedFields.withFields(call, failure));
             case Outcome.NotDone failed -> failed;
             case Outcome.Done done ->
                 LeftOutFields.failure(call, printed)

@@ -10,17 +10,12 @@ import dev.runbook.provider.kube.NamespaceState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the cluster and the chart say of a failure beyond what helm says: who holds a port, what still runs, what is large. */
 final class RefusalDetails {
-    private static final Pattern NODE_PORT = Pattern.compile("nodePort: Invalid value: (\\d+): provided port");
-    private static final Pattern ADDRESS = Pattern.compile("failed to allocate IP ([0-9a-f.:]+): provided IP");
     private static final Set<String> RUNNING = Set.of("Pending", "Running");
     private static final int FILES = 3;
     private static final int KILOBYTE = 1024;
@@ -31,7 +26,7 @@ final class RefusalDetails {
     static Failure of(Call call, Failure failure) throws InterruptedException {
         try {
             return switch (failure.kind()) {
-                case PortTaken -> holder(call, failure);
+                case PortTaken -> TakenPort.held(call, failure);
                 case RecordTooLarge -> largest(call, failure);
                 case NamespaceTerminating -> holding(call, failure);
                 case HookFailed -> running(call, failure);
@@ -64,35 +59,6 @@ final class RefusalDetails {
         } catch (Failed mayNotLook) {
             return failure;
         }
-    }
-
-    private static Failure holder(Call call, Failure failure) throws InterruptedException {
-        Matcher port = NODE_PORT.matcher(failure.output());
-        Matcher address = ADDRESS.matcher(failure.output());
-        String taken = port.find() ? port.group(1) : address.find() ? address.group(1) : "";
-        if (taken.isEmpty()) {
-            return failure;
-        }
-        ClusterReader cluster = call.client(ClusterReader.class);
-        return cluster.list(cluster.kind("v1/Service"), "", "").stream()
-                .filter(service -> holds(service, taken))
-                .findFirst()
-                .map(service ->
-                        failure.advising(taken + " is held by " + service.id().shortName() + " in namespace "
-                                + service.namespace()
-                                + service.text("metadata", "annotations", "meta.helm.sh/release-name")
-                                        .map(release -> " (release " + release + ")")
-                                        .orElse("")
-                                + "."))
-                .orElse(failure);
-    }
-
-    private static boolean holds(KubeObject service, String taken) {
-        boolean port = service.at("spec", "ports").orElse(List.of()) instanceof List<?> ports
-                && ports.stream()
-                        .anyMatch(one -> one instanceof Map<?, ?> fields
-                                && taken.equals(String.valueOf(fields.get("nodePort"))));
-        return port || service.text("spec", "clusterIP").filter(taken::equals).isPresent();
     }
 
     private static Failure largest(Call call, Failure failure) {

@@ -1,7 +1,6 @@
 package dev.runbook.provider.helm;
 
 import dev.runbook.language.failure.Failed;
-import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.signature.ArgumentText;
 import dev.runbook.language.value.ResourceId;
@@ -13,7 +12,6 @@ import dev.runbook.provider.Impact;
 import dev.runbook.provider.Impact.Loss;
 import dev.runbook.provider.helm.ManifestObjects.ManifestKey;
 import dev.runbook.provider.kube.CustomKinds;
-import dev.runbook.provider.kube.NamedObjects;
 import dev.runbook.provider.kube.Removal;
 import dev.runbook.provider.kube.ResourcePolicy;
 import java.util.ArrayList;
@@ -22,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,7 +32,7 @@ final class ReleaseImpact {
     private final String release;
     private final String namespace;
 
-    private ReleaseImpact(Call call) {
+    ReleaseImpact(Call call) {
         this.call = call;
         this.helm = call.client(Helm.class);
         this.cluster = call.client(ClusterReader.class);
@@ -83,24 +82,47 @@ final class ReleaseImpact {
                 live(object).filter(now -> !ResourcePolicy.kept(now)).ifPresent(going::add);
             }
         }
-        List<Loss> losses = Stream.concat(
+        return undone(going, after, "upgrade");
+    }
+
+    /** The same of a first install: helm uninstalls it, and goes by what the manifest says of what is kept. */
+    private Impact undoneInstall(List<KubeObject> after) throws InterruptedException {
+        List<KubeObject> going = new ArrayList<>();
+        for (KubeObject object : after) {
+            if (!ResourcePolicy.kept(object)) {
+                live(object).ifPresent(going::add);
+            }
+        }
+        return undone(going, after, "install");
+    }
+
+    private Impact undone(List<KubeObject> going, List<KubeObject> after, String change) throws InterruptedException {
+        KnownSecrets known = new KnownSecrets(Map.of(), after);
+        List<KubeObject> custom = going.stream()
+                .filter(object -> CustomKinds.have(object.apiVersion()))
+                .toList();
+        List<Loss> losses = Stream.of(
                         Removal.of(cluster, going, true).losses().stream(),
-                        losses(going.stream()
-                                        .filter(object -> CustomKinds.have(object.apiVersion()))
-                                        .toList())
-                                .stream())
-                .map(loss -> new Loss(loss.object(), loss.words() + ", if the upgrade fails and helm undoes it"))
+                        losses(custom).stream(),
+                        going.stream()
+                                .filter(object -> object.kind().equals("Secret"))
+                                .flatMap(secret ->
+                                        known.lost(secret).stream().map(words -> new Loss(secret.id(), words))))
+                .flatMap(all -> all)
+                .map(loss -> new Loss(loss.object(), loss.words() + ", if the " + change + " fails and helm undoes it"))
                 .toList();
         return Impact.removing(List.of(), losses, List.of());
     }
 
-    /** What hooks have left of an earlier release is made anew by those of the first install. */
+    /** Of a first install: what hooks have left of an earlier release, and what was given to it before and it takes along when it fails. */
     private Impact install() throws InterruptedException {
-        if (!HookObjects.left(cluster, namespace)) {
-            return Impact.NONE;
-        }
+        boolean takesOver = call.isTrue("atomic")
+                && (call.isTrue("take_ownership") || AdoptedObjects.holdData(cluster, release, namespace));
         try {
-            return firstHooks(UpgradeRendering.first(call), () -> UpgradeRendering.first(call));
+            Impact impact = HookObjects.left(cluster, namespace)
+                    ? firstHooks(UpgradeRendering.first(call), () -> UpgradeRendering.first(call))
+                    : Impact.NONE;
+            return takesOver ? impact.and(undoneInstall(UpgradeRendering.of(call))) : impact;
         } catch (Failed failed) {
             if (failed.failure().kind() == FailureClass.Unreachable) {
                 throw failed;
@@ -157,15 +179,14 @@ final class ReleaseImpact {
             return Impact.NONE;
         }
         ReleaseImpact impact = new ReleaseImpact(call);
-        int target = Integer.parseInt(ArgumentText.of(call.positional().get(1), "revision"));
         int newest = history.getLast().number();
         Map<ManifestKey, KubeObject> leaving = impact.stored(newest);
-        List<KubeObject> coming = ManifestObjects.of(impact.helm.manifest(impact.release, impact.namespace, target));
+        List<KubeObject> coming = target(call);
         UnservedKinds.requireServed(impact.cluster, leaving.values(), impact.release, impact.namespace);
         UnservedKinds.requireServed(impact.cluster, coming, impact.release, impact.namespace);
         return impact.change(leaving, newest, coming)
-                .and(impact.remade(impact.hooks(target, HookObjects.ROLLBACK)))
-                .and(impact.givenBack(coming, target));
+                .and(impact.remade(impact.hooks(revision(call), HookObjects.ROLLBACK)))
+                .and(impact.givenBack(coming, revision(call)));
     }
 
     /** The values that go stand in the manifest of the revision that is left, and so are no loss. */
@@ -207,19 +228,50 @@ final class ReleaseImpact {
                         .filter(object -> !ResourcePolicy.kept(object))
                         .toList();
         UnservedKinds.requireServed(impact.cluster, stored, impact.release, impact.namespace);
-        List<KubeObject> going = new ArrayList<>();
-        for (KubeObject object : stored) {
-            impact.live(object).ifPresent(going::add);
-        }
+        List<KubeObject> going = impact.uninstalled(stored, _ -> true);
         Impact hooks =
                 call.isTrue("no_hooks") ? Impact.NONE : impact.remade(impact.hooks(revision, HookObjects.UNINSTALL));
         boolean owned = call.knownText("cascade").filter("orphan"::equals).isEmpty();
         return Removal.of(impact.cluster, going, owned)
                 .and(hooks)
+                .and(Impact.removing(List.of(), FinalizedResources.losses(going), List.of()))
                 .and(
                         call.option("chart").isPresent()
                                 ? impact.reinstalled(going, revision)
                                 : impact.unknownSecrets(going, List.of(), revision));
+    }
+
+    /** What an uninstall takes: of it, what counts is what the manifest says. */
+    List<KubeObject> uninstalled(List<KubeObject> stored, Predicate<KubeObject> which) throws InterruptedException {
+        List<KubeObject> going = new ArrayList<>();
+        for (KubeObject object : stored) {
+            if (which.test(object) && !ResourcePolicy.kept(object)) {
+                live(object).ifPresent(going::add);
+            }
+        }
+        return going;
+    }
+
+    /** The objects of the revision that a rollback goes to. */
+    static List<KubeObject> target(Call call) throws InterruptedException {
+        ReleaseImpact impact = new ReleaseImpact(call);
+        return ManifestObjects.of(impact.helm.manifest(impact.release, impact.namespace, revision(call)));
+    }
+
+    private static int revision(Call call) {
+        return Integer.parseInt(ArgumentText.of(call.positional().get(1), "revision"));
+    }
+
+    List<ClaimExpansion> expansions(List<KubeObject> live, Map<ManifestKey, KubeObject> coming)
+            throws InterruptedException {
+        List<ClaimExpansion> expansions = new ArrayList<>();
+        for (KubeObject object : live) {
+            KubeObject next = coming.get(ManifestKey.of(object, namespace));
+            if (next != null && object.kind().equals("StatefulSet")) {
+                expansions.addAll(ClaimExpansion.of(cluster, object, next));
+            }
+        }
+        return expansions;
     }
 
     /** What the install that follows does not bring back; without the old objects, no template can look them up. */
@@ -235,8 +287,10 @@ final class ReleaseImpact {
         List<KubeObject> missing = going.stream()
                 .filter(object -> !first.containsKey(ManifestKey.of(object, namespace)))
                 .toList();
+        List<String> costs =
+                expansions(going, first).stream().map(ClaimExpansion::words).toList();
         Impact impact =
-                Impact.removing(List.of(), losses(missing), List.of()).and(unknownSecrets(missing, after, revision));
+                Impact.removing(List.of(), losses(missing), costs).and(unknownSecrets(missing, after, revision));
         List<GeneratedSecret> suspects = new ArrayList<>();
         for (KubeObject object : going) {
             KubeObject rendered = first.get(ManifestKey.of(object, namespace));
@@ -249,7 +303,7 @@ final class ReleaseImpact {
     }
 
     /** The revision that helm compares with: the newest, or, where that one failed, the last that was deployed. */
-    private static Optional<Helm.Revision> current(List<Helm.Revision> history) {
+    static Optional<Helm.Revision> current(List<Helm.Revision> history) {
         if (history.isEmpty() || history.getLast().uninstalled()) {
             return Optional.empty();
         }
@@ -263,7 +317,7 @@ final class ReleaseImpact {
                 .or(() -> Optional.of(last));
     }
 
-    private Map<ManifestKey, KubeObject> stored(int revision) throws InterruptedException {
+    Map<ManifestKey, KubeObject> stored(int revision) throws InterruptedException {
         return byKey(ManifestObjects.of(helm.manifest(release, namespace, revision)));
     }
 
@@ -287,13 +341,14 @@ final class ReleaseImpact {
                 continue;
             }
             boolean differs = !ManifestObjects.same(before, object.getValue());
-            Optional<String> replicas = replicas(object.getValue());
+            Optional<String> replicas = ReplicaCount.written(object.getValue());
             Optional<KubeObject> now = differs || replicas.isPresent() ? live(before) : Optional.empty();
             if (differs) {
                 changed.add(now.map(KubeObject::id).orElse(id(object.getValue())));
             }
-            replicas.flatMap(wanted -> now.flatMap(live -> scaled(live, wanted)))
+            replicas.flatMap(wanted -> now.flatMap(live -> ReplicaCount.changed(live, wanted)))
                     .ifPresent(costs::add);
+            now.flatMap(live -> ClaimExpansion.byHelm(live, object.getValue())).ifPresent(costs::add);
         }
         return new Impact(created, changed, List.of(), losses(going), costs)
                 .and(Removal.of(cluster, going, true))
@@ -322,7 +377,7 @@ final class ReleaseImpact {
     }
 
     /** What the upgrade that failed was to make: helm has stored it, where it cannot be rendered any more. */
-    private List<KubeObject> wanted() throws InterruptedException {
+    List<KubeObject> wanted() throws InterruptedException {
         try {
             return UpgradeRendering.of(call);
         } catch (Failed unrendered) {
@@ -332,32 +387,6 @@ final class ReleaseImpact {
                     .orElseThrow(() -> unrendered)
                     .number();
             return ManifestObjects.of(helm.manifest(release, namespace, failed));
-        }
-    }
-
-    /** The failure of an upgrade with what differs in the objects that it names; as it is where that cannot be found out. */
-    static Failure withFields(Call call, Failure failure) throws InterruptedException {
-        ReleaseImpact impact = new ReleaseImpact(call);
-        try {
-            Map<ManifestKey, KubeObject> wanted = impact.byKey(impact.wanted());
-            List<String> differing = new ArrayList<>();
-            for (ResourceId named : NamedObjects.all(failure.output(), impact.namespace)) {
-                Optional<KubeObject> rendered = wanted.values().stream()
-                        .filter(object -> object.kind().equals(named.kind())
-                                && object.name().equals(named.name()))
-                        .findFirst();
-                if (rendered.isPresent()) {
-                    impact.live(rendered.get())
-                            .map(now -> DifferingFields.of(now, rendered.get()))
-                            .filter(fields -> !fields.isEmpty())
-                            .ifPresent(fields -> differing.add(named.shortName() + " " + fields));
-                }
-            }
-            return differing.isEmpty()
-                    ? failure
-                    : failure.saying("field is immutable: " + String.join("; ", differing));
-        } catch (Failed unknown) {
-            return failure;
         }
     }
 
@@ -402,6 +431,22 @@ final class ReleaseImpact {
         }
     }
 
+    /** What is lost with Secrets that are deleted so that an upgrade makes them again: its templates find nothing then. */
+    static Impact replaced(Call upgrade, List<KubeObject> secrets) throws InterruptedException {
+        Optional<Helm.Revision> current = current(HelmRelease.historyOrNone(upgrade));
+        if (secrets.isEmpty() || current.isEmpty()) {
+            return Impact.NONE;
+        }
+        List<KubeObject> after;
+        try {
+            after = UpgradeRendering.withoutLookup(upgrade);
+        } catch (Failed unknown) {
+            after = List.of();
+        }
+        return new ReleaseImpact(upgrade)
+                .unknownSecrets(secrets, after, current.get().number());
+    }
+
     /** Secrets whose values every rendering makes up anew. */
     private Impact madeAnew(List<KubeObject> after) throws InterruptedException {
         List<GeneratedSecret> suspects = suspects(after);
@@ -423,20 +468,7 @@ final class ReleaseImpact {
         return anew;
     }
 
-    private static Optional<String> replicas(KubeObject object) {
-        return switch (object.kind()) {
-            case "Deployment", "StatefulSet", "ReplicaSet" -> object.text("spec", "replicas");
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<String> scaled(KubeObject now, String wanted) {
-        return now.text("spec", "replicas")
-                .filter(live -> !live.equals(wanted))
-                .map(live -> "%s goes from %s replicas to %s".formatted(now.id().shortName(), live, wanted));
-    }
-
-    private Optional<KubeObject> live(KubeObject written) throws InterruptedException {
+    Optional<KubeObject> live(KubeObject written) throws InterruptedException {
         Optional<Kind> kind = cluster.kind(written.apiVersion(), written.kind());
         return kind.isPresent() ? cluster.get(kind.get(), home(written), written.name()) : Optional.empty();
     }
@@ -449,7 +481,7 @@ final class ReleaseImpact {
         return new ResourceId(written.apiVersion(), written.kind(), home(written), written.name(), "");
     }
 
-    private Map<ManifestKey, KubeObject> byKey(List<KubeObject> objects) {
+    Map<ManifestKey, KubeObject> byKey(List<KubeObject> objects) {
         Map<ManifestKey, KubeObject> byKey = new LinkedHashMap<>();
         objects.forEach(object -> byKey.put(ManifestKey.of(object, namespace), object));
         return byKey;

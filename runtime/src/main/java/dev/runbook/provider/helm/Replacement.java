@@ -18,56 +18,71 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How an object is deleted so that an upgrade can make it again with the least disturbance.
  *
  * @param cost what that disturbs
+ * @param expansions claims of it that have to grow before
  */
-record Replacement(KubeObject object, Cascade cascade, String cost) {
+record Replacement(KubeObject object, Cascade cascade, String cost, List<ClaimExpansion> expansions) {
+    private Replacement(KubeObject object, Cascade cascade, String cost) {
+        this(object, cascade, cost, List.of());
+    }
+
     private static final Set<String> HOLDS_DATA = Set.of("PersistentVolumeClaim", "PersistentVolume", "Namespace");
 
     /** For each object that is still there, as far as it is known what comes; fails where one of them holds data. */
     static List<Replacement> foreseen(Call call) throws InterruptedException {
         List<KubeObject> stuck = stuck(call);
+        List<KubeObject> coming;
         try {
-            return of(
-                    call,
-                    stuck,
-                    stuck.stream().anyMatch(one -> one.kind().equals("StatefulSet")) ? coming(call) : List.of());
+            coming = stuck.stream().anyMatch(one -> one.kind().equals("StatefulSet")) ? coming(call) : List.of();
         } catch (Failed unknown) {
             // What is not known to fit goes with its pods: nothing may go on running that belongs to nobody.
-            return of(call, stuck, List.of());
+            coming = List.of();
         }
+        return of(call, stuck, coming);
     }
 
     /** The same, only where helm can render the upgrade that makes them again: nothing may be deleted for one that cannot be. */
     static List<Replacement> possible(Call call) throws InterruptedException {
         List<KubeObject> stuck = stuck(call);
+        List<KubeObject> coming;
         try {
-            return stuck.isEmpty() ? List.of() : of(call, stuck, coming(call));
+            coming = stuck.isEmpty() ? List.of() : coming(call);
         } catch (Failed refused) {
             Failure failure = refused.failure();
-            if (failure.command().isEmpty()) {
-                // Helm has rendered it, in a form that cannot be read here.
-                return of(call, stuck, List.of());
+            if (!failure.command().isEmpty()) {
+                throw new Failed(failure.saying(
+                        "nothing was deleted, since the upgrade that makes it again would fail: " + failure.summary()));
             }
-            throw new Failed(failure.saying(
-                    "nothing was deleted, since the upgrade that makes it again would fail: " + failure.summary()));
+            // Helm has rendered it, in a form that cannot be read here.
+            coming = List.of();
         }
+        return of(call, stuck, coming);
     }
 
     private static List<KubeObject> coming(Call call) throws InterruptedException {
         return UpgradeRendering.of(UpgradeRendering.upgrade(call, 1));
     }
 
-    private static List<Replacement> of(Call call, List<KubeObject> stuck, List<KubeObject> coming) {
+    private static List<Replacement> of(Call call, List<KubeObject> stuck, List<KubeObject> coming)
+            throws InterruptedException {
         String namespace = HelmCalls.namespace(call);
         Map<ManifestKey, KubeObject> next = new LinkedHashMap<>();
         coming.forEach(object -> next.put(ManifestKey.of(object, namespace), object));
-        return stuck.stream()
-                .map(live -> of(live, Optional.ofNullable(next.get(ManifestKey.of(live, live.namespace())))))
-                .toList();
+        List<Replacement> replacements = new ArrayList<>();
+        for (KubeObject live : stuck) {
+            Optional<KubeObject> comes = Optional.ofNullable(next.get(ManifestKey.of(live, live.namespace())));
+            Replacement one = of(live, comes);
+            replacements.add(
+                    live.kind().equals("StatefulSet") && comes.isPresent()
+                            ? one.withClaims(call.client(ClusterReader.class), comes.get())
+                            : one);
+        }
+        return replacements;
     }
 
     private static List<KubeObject> stuck(Call call) throws InterruptedException {
@@ -92,6 +107,23 @@ record Replacement(KubeObject object, Cascade cascade, String cost) {
             live.filter(now -> now.uid().equals(object.uid())).ifPresent(stuck::add);
         }
         return stuck;
+    }
+
+    private Replacement withClaims(ClusterReader cluster, KubeObject next) throws InterruptedException {
+        List<String> left = ClaimTemplate.abandoned(cluster, object, next);
+        return new Replacement(
+                object,
+                cascade,
+                left.isEmpty()
+                        ? cost
+                        : cost + ", and no longer uses claim " + String.join(", ", left) + ", which stays",
+                ClaimExpansion.of(cluster, object, next));
+    }
+
+    /** What it disturbs, and what grows, a sentence each. */
+    List<String> costs() {
+        return Stream.concat(Stream.of(cost), expansions.stream().map(ClaimExpansion::words))
+                .toList();
     }
 
     private static Replacement of(KubeObject live, Optional<KubeObject> coming) {

@@ -116,6 +116,11 @@ final class UpgradeRendering {
         return template(upgrade, call.client(Helm.class).version());
     }
 
+    /** What an upgrade would make if nothing of it were there that its templates can look up. */
+    static List<KubeObject> withoutLookup(Call upgrade) throws InterruptedException {
+        return template(upgrade, upgrade.client(Helm.class).version());
+    }
+
     private static List<KubeObject> template(Call call, SemanticVersion version) throws InterruptedException {
         // Each rendering is asked for by itself: two of one chart tell what it makes up.
         return ManifestObjects.of(readable(call, readable -> {

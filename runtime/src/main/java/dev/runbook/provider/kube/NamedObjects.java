@@ -31,6 +31,11 @@ public final class NamedObjects {
             Pattern.compile("cannot patch " + NAME + " with kind (?P<kind>[A-Z][A-Za-z0-9]*)"),
             Pattern.compile(KIND + " " + NAME + " in namespace \"(?P<namespace>[a-z0-9-]*)\""));
 
+    /** A claim that has grown and does not shrink again, when helm undoes what failed for another reason. */
+    private static final Pattern GROWN = Pattern.compile(
+            "original upgrade error: (?s:.*): PersistentVolumeClaim"
+                    + " \"(?P<name>[a-z0-9.-]+)\" is invalid: spec\\.resources\\.requests\\.storage: Forbidden: field can not be less than");
+
     private NamedObjects() {}
 
     /**
@@ -55,6 +60,12 @@ public final class NamedObjects {
             while (m.find()) {
                 byPlace.putIfAbsent(m.start(), named(m, wording, fallback));
             }
+        }
+        Matcher grown = GROWN.matcher(message);
+        if (grown.find()) {
+            byPlace.values()
+                    .removeIf(one -> one.kind().equals("PersistentVolumeClaim")
+                            && one.name().equals(grown.group("name")));
         }
         List<ResourceId> all = new ArrayList<>();
         for (ResourceId one : byPlace.values()) {

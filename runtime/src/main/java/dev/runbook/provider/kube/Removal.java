@@ -95,6 +95,14 @@ public final class Removal {
         return name + " and its volume " + volume.get();
     }
 
+    /** The objects of a definition, in every namespace; none where they cannot be listed. */
+    public static List<KubeObject> ofDefinition(ClusterReader cluster, KubeObject definition)
+            throws InterruptedException {
+        Removal removal = new Removal(cluster);
+        removal.definition(definition);
+        return List.copyOf(removal.going.values());
+    }
+
     /** A definition takes every object of its kind, in every namespace. */
     private void definition(KubeObject definition) throws InterruptedException {
         String group = definition.text("spec", "group").orElse("");

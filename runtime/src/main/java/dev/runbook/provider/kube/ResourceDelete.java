@@ -13,6 +13,7 @@ import dev.runbook.provider.Action;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
 import dev.runbook.provider.Impact;
+import dev.runbook.provider.Impact.Loss;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.RightsNeeded;
@@ -59,7 +60,11 @@ public final class ResourceDelete implements Action {
                         .ifPresent(there::add);
             }
         }
-        return Removal.of(cluster, there, cascade(call) != Cascade.ORPHAN);
+        List<Loss> themselves = there.stream()
+                .flatMap(object -> StoredData.itself(object).stream().map(words -> new Loss(object.id(), words)))
+                .toList();
+        return Removal.of(cluster, there, cascade(call) != Cascade.ORPHAN)
+                .and(Impact.removing(List.of(), themselves, List.of()));
     }
 
     @Override

@@ -5,7 +5,10 @@ import dev.runbook.port.ClusterReader.Kind;
 import dev.runbook.port.KubeObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which objects hold something that people or programs have put there, and no chart. */
 final class StoredData {
@@ -38,6 +41,37 @@ final class StoredData {
     static boolean holds(KubeObject object) {
         return object.kind().equals("Secret")
                 && !MADE_AGAIN.contains(object.text("type").orElse("Opaque"));
+    }
+
+    /**
+     * What is lost with an object that is deleted by itself, in words: nothing says that anything makes it again. Empty for
+     * one that holds no data, and for one that goes with words of its own, such as a claim.
+     */
+    static Optional<String> itself(KubeObject object) {
+        if (CustomKinds.have(object.apiVersion())) {
+            return Optional.of(object.id().shortName() + " (" + object.apiVersion() + ")"
+                    + TerminationState.finalizers(object)
+                            .map(finalizer -> " with what its operator clears away (" + finalizer + ")")
+                            .orElse(""));
+        }
+        if (!object.kind().equals("Secret") || issued(object)) {
+            return Optional.empty();
+        }
+        return object.at("data")
+                .filter(data -> data instanceof Map<?, ?> keys && !keys.isEmpty())
+                .map(data -> object.id().shortName() + " with "
+                        + ((Map<?, ?>) data)
+                                .keySet().stream().map(String::valueOf).sorted().collect(Collectors.joining(", ")));
+    }
+
+    /** Whether a server or cert-manager issues another one. */
+    private static boolean issued(KubeObject secret) {
+        return switch (secret.text("type").orElse("Opaque")) {
+            case "kubernetes.io/service-account-token", "bootstrap.kubernetes.io/token" -> true;
+            default ->
+                secret.text("metadata", "annotations", "cert-manager.io/certificate-name")
+                        .isPresent();
+        };
     }
 
     /** Whether an object in a namespace is one that somebody has put there. */

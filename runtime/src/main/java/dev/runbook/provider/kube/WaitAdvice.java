@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** What an operator can do about the things that a wait still sees missing. */
-final class WaitAdvice {
+public final class WaitAdvice {
     private static final String FINALIZER = "finalizer";
     private static final String LOAD_BALANCER = "service.kubernetes.io/load-balancer-cleanup";
 
     private WaitAdvice() {}
 
     /** The advice, the most telling first; empty when nothing is known of what is missing. */
-    static List<String> on(List<Observer.Pending> pending) {
+    public static List<String> on(List<Observer.Pending> pending) {
         List<String> advice = new ArrayList<>();
         Optional<Observer.Pending> held = pending.stream()
                 .filter(one -> one.detail().startsWith(FINALIZER))
@@ -26,7 +26,7 @@ final class WaitAdvice {
                                     + " until it has released the"
                                     + " address. Check that the controller runs, and in the cloud's console whether"
                                     + " the load balancer is still there."
-                            : "Whoever set the " + held.get().detail() + " must remove it " + name(held.get())
+                            : "Whoever set the " + held.get().detail() + " must remove it from " + name(held.get())
                                     + ". Check that its controller runs.");
             ResourceId object = held.get().resource();
             advice.add("Only when you know that what it guards is gone, remove the finalizer by hand: kubectl patch "

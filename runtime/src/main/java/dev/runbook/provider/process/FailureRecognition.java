@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -38,7 +39,11 @@ public record FailureRecognition(List<KnownFailures> known) {
     private static final String ORIGINAL = "original upgrade error: ";
 
     /** Where helm goes on to say why the way back failed: what stands there is not what went wrong first. */
-    private static final String WAY_BACK = ": release \\S+ failed: ";
+    private static final Pattern WAY_BACK = Pattern.compile(": release \\S+ failed: |"
+            // A claim that the upgrade has let grow does not shrink again.
+            + ": (cannot patch \"\\S+\" with kind PersistentVolumeClaim|server-side apply failed for object \\S+ /v1,"
+            + " Kind=PersistentVolumeClaim): PersistentVolumeClaim \"\\S+\" is invalid:"
+            + " spec\\.resources\\.requests\\.storage: Forbidden: field can not be less than");
 
     private static final String PREFIXES = "^(Error: |UPGRADE FAILED: |INSTALLATION FAILED: |Unable to continue with "
             + "(update|install): |unable to continue with (update|install): |release \\S+ failed, and has been "
@@ -133,7 +138,12 @@ public record FailureRecognition(List<KnownFailures> known) {
     }
 
     private static String original(String error) {
-        return error.contains(ORIGINAL) ? error.split(WAY_BACK, 2)[0] : error;
+        int start = error.indexOf(ORIGINAL);
+        if (start < 0) {
+            return error;
+        }
+        int reason = start + ORIGINAL.length();
+        return error.substring(0, reason) + WAY_BACK.split(error.substring(reason), 2)[0];
     }
 
     /** The classes whose wordings a text has, in the order in which they stand in it. */

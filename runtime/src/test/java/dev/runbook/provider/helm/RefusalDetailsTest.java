@@ -11,7 +11,9 @@ import dev.runbook.port.Processes;
 import dev.runbook.provider.Calls;
 import dev.runbook.provider.FakeCluster;
 import dev.runbook.provider.Outcome;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +22,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusalDetailsTest {
     private static final String SERVICE =
             "{apiVersion: v1, kind: Service, metadata: {name: holder, namespace: other, uid: s,"
-                    + " annotations: {meta.helm.sh/release-name: shop}}, spec: {clusterIP: 10.96.0.9, ports: [{nodePort: 30999}]}}";
+                    + " annotations: {meta.helm.sh/release-name: shop}}, spec: {clusterIP: 10.96.0.9, healthCheckNodePort: 31999, ports: [{nodePort: 30999}]}}";
+
+    private static final String TAKEN = "Error: UPGRADE FAILED: Service \"coder\" is invalid: spec.ports[0].nodePort:"
+            + " Invalid value: 30999: provided port is already allocated";
 
     private final Calls calls = new Calls("v3.22.0");
     private final FakeCluster cluster = new FakeCluster();
@@ -43,6 +48,7 @@ class RefusalDetailsTest {
             delimiter = '|',
             value = {
                 "spec.ports[0].nodePort: Invalid value: 30999: provided port is already allocated | 30999",
+                "spec.healthCheckNodePort: Invalid value: 31999: provided port is already allocated | 31999",
                 "spec.clusterIPs: Invalid value: [\"10.96.0.9\"]: failed to allocate IP 10.96.0.9: provided IP is already allocated | 10.96.0.9"
             })
     void who_holds_a_port_or_an_address_is_named(String said, String taken) throws InterruptedException {
@@ -79,11 +85,43 @@ class RefusalDetailsTest {
     }
 
     @Test
-    void a_cluster_that_tells_nothing_leaves_the_failure_as_it_is() throws InterruptedException {
-        cluster.lacks.add("Service");
-        Failure failure = upgrade("Error: UPGRADE FAILED: Service \"coder\" is invalid: spec.ports[0].nodePort:"
-                + " Invalid value: 30999: provided port is already allocated");
+    void the_ingress_that_has_a_host_is_named_with_its_release() throws InterruptedException {
+        String error =
+                "Error: UPGRADE FAILED: admission webhook \"validate.nginx.ingress.kubernetes.io\" denied the request: host"
+                        + " \"coder.example.com\" and path \"/\" is already defined in ingress other/web";
+        Failure unseen = upgrade(error);
+        assertEquals(FailureClass.PortTaken, unseen.kind());
+        cluster.has("{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: web, namespace: other, uid: i,"
+                + " annotations: {meta.helm.sh/release-name: shop}}}");
+        List<String> advice = new ArrayList<>(unseen.advice());
+        advice.add(
+                "host \"coder.example.com\" and path \"/\" is held by ingress/web in namespace other (release shop).");
+        assertEquals(advice, upgrade(error).advice());
+    }
+
+    @Test
+    void a_port_that_the_release_has_itself_is_freed_by_its_own_object() throws InterruptedException {
+        cluster.has(SERVICE.replace("namespace: other", "namespace: coder")
+                .replace("release-name: shop", "release-name: coder"));
+        List<String> advice = upgrade(TAKEN).advice();
         assertEquals(
-                List.of("Give another one in the values, or free it where it is held, then resume."), failure.advice());
+                "30999 is held by service/holder in namespace coder (release coder).", advice.get(advice.size() - 2));
+        assertTrue(advice.getLast().endsWith("kubectl delete service/holder --namespace=coder"), advice::toString);
+    }
+
+    @Test
+    void an_account_that_may_not_look_is_told_so_and_a_port_that_nobody_has_is_free_soon() throws InterruptedException {
+        assertEquals(
+                "No service has 30999 any more: the API server gives it free within some minutes, so that a later try can work.",
+                upgrade(TAKEN).advice().getLast());
+        cluster.silence = Optional.of(Failure.of(FailureClass.Forbidden, "the account may not list services"));
+        assertEquals(
+                "Who holds 30999 cannot be seen, since this account may not list the services of all namespaces. Who may,"
+                        + " finds it with: kubectl get services --all-namespaces | grep -w 30999",
+                upgrade(TAKEN).advice().getLast());
+        cluster.silence = Optional.of(Failure.of(FailureClass.Unreachable, "no answer"));
+        assertEquals(
+                List.of("Give another one in the values, or free it where it is held, then resume."),
+                upgrade(TAKEN).advice());
     }
 }

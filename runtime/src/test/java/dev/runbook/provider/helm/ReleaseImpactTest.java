@@ -126,6 +126,86 @@ class ReleaseImpactTest {
     }
 
     @Test
+    void what_a_first_install_takes_over_goes_when_it_fails_and_helm_undoes_it() throws InterruptedException {
+        String owner = ", annotations: {meta.helm.sh/release-name: shop, meta.helm.sh/release-namespace: shop%s},"
+                + " labels: {app.kubernetes.io/managed-by: Helm}";
+        calls.helm.fails("history", "Error: release: not found");
+        rendered(INGRESS, CLAIM.formatted(""));
+        there(CLAIM.formatted(", namespace: shop, uid: c1"));
+        assertEquals(List.of(), losses(upgrade()), "it is nobody's, and helm refuses it");
+        assertEquals(List.of("helm history shop --output=json --namespace=shop"), calls.helm.commands());
+        there(CLAIM.formatted(", namespace: shop, uid: c1" + owner.formatted("")));
+        assertEquals(List.of("persistentvolumeclaim/data, if the install fails and helm undoes it"), losses(upgrade()));
+        rendered(INGRESS, CLAIM.formatted(KEEP));
+        assertEquals(List.of(), losses(upgrade()), "an uninstall goes by the manifest");
+        rendered(INGRESS, CLAIM.formatted(""));
+        there(CLAIM.formatted(", namespace: shop, uid: c1" + owner.formatted(", helm.sh/resource-policy: keep")));
+        assertEquals(1, losses(upgrade()).size(), "and not by the object");
+    }
+
+    @Test
+    void a_secret_that_a_first_install_takes_over_has_values_that_no_chart_has() throws InterruptedException {
+        calls.helm.fails("history", "Error: release: not found");
+        rendered(SECRET.formatted("", base64("of the chart")));
+        there(SECRET.formatted(
+                ", namespace: shop, uid: s1, annotations: {meta.helm.sh/release-name: shop,"
+                        + " meta.helm.sh/release-namespace: shop}, labels: {app.kubernetes.io/managed-by: Helm}",
+                base64("by hand")));
+        assertEquals(
+                List.of(
+                        "secret/auth with password, which stands nowhere else, if the install fails and helm undoes it"),
+                losses(upgrade()));
+    }
+
+    @Test
+    void a_custom_resource_that_its_operator_clears_away_does_not_come_back() throws InterruptedException {
+        String thing = "{apiVersion: example.com/v1, kind: Thing, metadata: {name: main%s}}";
+        stored(4, thing.formatted(""), thing.formatted("").replace("main", "plain"));
+        there(thing.formatted(", namespace: shop, uid: t1, finalizers: [example.com/cleanup]"));
+        there(thing.formatted(", namespace: shop, uid: t2").replace("main", "plain"));
+        assertEquals(
+                List.of("thing/main with what its operator clears away (finalizer example.com/cleanup)"),
+                losses(uninstall()));
+    }
+
+    @Test
+    void custom_resources_with_a_finalizer_go_before_an_operator_and_only_before_one() throws InterruptedException {
+        String thing = "{apiVersion: example.com/v1, kind: Thing, metadata: {name: main%s}}";
+        stored(3, thing.formatted(""), SET.formatted("", 1, "a", "a"));
+        rendered(INGRESS);
+        there(thing.formatted(", namespace: shop, uid: t1, finalizers: [example.com/cleanup]"));
+        perform();
+        assertEquals(List.of(), cluster.changes, "the set is not there");
+        there(SET.formatted(", namespace: shop, uid: s1", 1, "a", "a"));
+        perform();
+        assertEquals(List.of("delete thing/main t1"), cluster.changes);
+        there(thing.formatted(", namespace: shop, uid: t2, finalizers: [example.com/cleanup], annotations:"
+                + " {helm.sh/resource-policy: keep}"));
+        perform();
+        assertEquals(1, cluster.changes.size(), "this one is kept");
+    }
+
+    private void perform() throws InterruptedException {
+        assertEquals(
+                Outcome.done(""),
+                new HelmUpgrade()
+                        .perform(
+                                calls.call("helm.upgrade", Calls.texts("shop", "./shop"), "namespace", "shop"),
+                                Processes.Output.NONE));
+    }
+
+    @Test
+    void of_a_secret_that_is_replaced_the_values_are_lost_that_the_chart_does_not_have() throws InterruptedException {
+        there(SECRET.formatted(", namespace: shop, uid: s1", base64("made up")));
+        calls.helm.prints("template", manifest(SECRET.formatted("", base64("another"))));
+        assertEquals(
+                List.of("secret/auth with password, which stands nowhere else"),
+                losses(replace("Secret", "auth", "s1")));
+        calls.helm.prints("template", manifest(SECRET.formatted("", base64("made up"))));
+        assertEquals(List.of(), losses(replace("Secret", "auth", "s1")));
+    }
+
+    @Test
     void what_serves_or_guards_traffic_is_missed_when_an_upgrade_drops_it() throws InterruptedException {
         String policy = "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: guard%s}}";
         String service = "{apiVersion: v1, kind: Service, metadata: {name: %s}, spec: {type: %s}}";

@@ -11,6 +11,7 @@ import dev.runbook.provider.Action;
 import dev.runbook.provider.Calls;
 import dev.runbook.provider.Impact;
 import dev.runbook.provider.Provider;
+import dev.runbook.provider.kube.CustomKinds;
 import dev.runbook.provider.kube.KubeProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -114,7 +115,11 @@ class ReleaseLossesTest {
                     List.of(new Resources("them", ids, List.of(), false)),
                     "cascade",
                     orphan ? "orphan" : "background");
-            holds(release, deleted, orphan, Set.of(), impact, "deletion in " + seed);
+            Set<String> lost = new HashSet<>();
+            deleted.stream()
+                    .filter(object -> object.kind().equals("Secret") || CustomKinds.have(object.apiVersion()))
+                    .forEach(object -> lost.add(object.uid()));
+            holds(release, deleted, orphan, lost, impact, "deletion in " + seed);
         }
     }
 

@@ -21,4 +21,15 @@ class NamedObjectsTest {
                 NamedObjects.all(message, "shop"));
         assertEquals(List.of(), NamedObjects.all("context deadline exceeded", "shop"));
     }
+
+    @Test
+    void a_claim_that_only_does_not_shrink_again_is_not_what_went_wrong() {
+        String message =
+                "an error occurred while rolling back the release. original upgrade error: cannot patch \"db\" with kind StatefulSet:"
+                        + " StatefulSet.apps \"db\" is invalid: spec: Forbidden: …: cannot patch \"own\" with kind"
+                        + " PersistentVolumeClaim: PersistentVolumeClaim \"own\" is invalid: spec.resources.requests.storage:"
+                        + " Forbidden: field can not be less than status.capacity";
+        assertEquals(
+                List.of(new ResourceId("apps", "StatefulSet", "shop", "db", "")), NamedObjects.all(message, "shop"));
+    }
 }

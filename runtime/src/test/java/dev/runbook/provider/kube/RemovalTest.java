@@ -119,6 +119,37 @@ class RemovalTest {
         assertEquals(List.of(), impact.losses());
     }
 
+    @Test
+    void what_is_deleted_by_itself_is_lost_where_it_holds_data() {
+        assertEquals(Optional.of("thing/main (example.com/v1)"), StoredData.itself(THING));
+        assertEquals(
+                Optional.of("thing/main (example.com/v1) with what its operator clears away (finalizer a/b)"),
+                StoredData.itself(Yaml.object(
+                        "{apiVersion: example.com/v1, kind: Thing, metadata: {name: main, finalizers: [a/b]}}")));
+        assertEquals(
+                Optional.of("secret/auth with password, user"),
+                StoredData.itself(secret("Opaque", "data: {user: YQ==, password: Yg==}", "")));
+        assertEquals(
+                Optional.of("secret/auth with tls.key"),
+                StoredData.itself(secret("kubernetes.io/tls", "data: {tls.key: YQ==}", "")));
+        assertEquals(Optional.empty(), StoredData.itself(secret("Opaque", "data: {}", "")));
+        assertEquals(
+                Optional.empty(),
+                StoredData.itself(secret("kubernetes.io/service-account-token", "data: {token: YQ==}", "")));
+        assertEquals(
+                Optional.empty(),
+                StoredData.itself(secret(
+                        "kubernetes.io/tls",
+                        "data: {tls.key: YQ==}",
+                        ", annotations: {cert-manager.io/certificate-name: web}")));
+        assertEquals(Optional.empty(), StoredData.itself(CLAIM), "it has words of its own");
+    }
+
+    private static KubeObject secret(String type, String data, String more) {
+        return Yaml.object(
+                "{apiVersion: v1, kind: Secret, type: %s, metadata: {name: auth%s}, %s}".formatted(type, more, data));
+    }
+
     private List<String> losses(KubeObject... objects) throws InterruptedException {
         ClusterReader reader = cluster;
         return Removal.of(reader, Arrays.asList(objects), true).losses().stream()
