@@ -12,37 +12,42 @@ import java.util.Base64;
 import java.util.Set;
 
 /** The file that tells helm and kubectl where the rehearsal cluster is and with which token to come. */
-final class RehearsalKubeconfig {
+public final class RehearsalKubeconfig {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private RehearsalKubeconfig() {}
 
-    /** Writes the file anew, so that it never has other permissions than the owner's. */
     static Path write(Path folder, URI url, String certificate, String token) throws IOException {
+        return write(folder, "rehearsal", "default", url, certificate, token);
+    }
+
+    /** Writes the file anew, so that it never has other permissions than the owner's. */
+    public static Path write(Path folder, String name, String namespace, URI url, String certificate, String token)
+            throws IOException {
         Path file = folder.resolve("kubeconfig");
         Files.deleteIfExists(file);
         Files.createFile(file, OWNER_ONLY);
         return Files.writeString(file, """
                 apiVersion: v1
                 kind: Config
-                current-context: rehearsal
+                current-context: %1$s
                 clusters:
-                  - name: rehearsal
+                  - name: %1$s
                     cluster:
-                      server: %s
-                      certificate-authority-data: %s
+                      server: %3$s
+                      certificate-authority-data: %4$s
                 contexts:
-                  - name: rehearsal
+                  - name: %1$s
                     context:
-                      cluster: rehearsal
-                      namespace: default
-                      user: rehearsal
+                      cluster: %1$s
+                      namespace: %2$s
+                      user: %1$s
                 users:
-                  - name: rehearsal
+                  - name: %1$s
                     user:
-                      token: %s
-                """.formatted(url, base64(certificate), token));
+                      token: %5$s
+                """.formatted(name, namespace, url, base64(certificate), token));
     }
 
     private static String base64(String text) {

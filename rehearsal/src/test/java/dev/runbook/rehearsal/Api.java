@@ -2,6 +2,7 @@ package dev.runbook.rehearsal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runbook.rehearsal.api.JsonTrees;
+import dev.runbook.rehearsal.shadow.LiveServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -59,6 +60,19 @@ final class Api implements AutoCloseable {
 
     Answer getWithoutToken(String path) throws Exception {
         return send(HttpRequest.newBuilder(url.resolve(path)).GET());
+    }
+
+    /** Sends a request of somebody else, with the token. */
+    LiveServer.ServerReply forward(LiveServer.ServerRequest request) throws IOException, InterruptedException {
+        HttpRequest.Builder sent =
+                request(request.target()).method(request.method(), BodyPublishers.ofByteArray(request.body()));
+        request.headers().forEach((name, values) -> values.forEach(value -> sent.header(name, value)));
+        HttpResponse<byte[]> response = client.send(sent.build(), BodyHandlers.ofByteArray());
+        return new LiveServer.ServerReply(
+                response.statusCode(),
+                response.headers().firstValue("Content-Type").orElse(""),
+                response.headers().allValues("Warning"),
+                response.body());
     }
 
     /** Sends a YAML body as JSON. */

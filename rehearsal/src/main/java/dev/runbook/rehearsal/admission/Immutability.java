@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The fields that cannot change once an object exists, in the words of Kubernetes 1.34. */
-final class Immutability {
+public final class Immutability {
     private static final List<String> FREE_IN_STATEFUL_SETS = List.of(
             "replicas",
             "ordinals",
@@ -29,7 +29,7 @@ final class Immutability {
 
     private Immutability() {}
 
-    static List<FieldError> errors(ResourceType type, ObjectNode old, ObjectNode next) {
+    public static List<FieldError> errors(ResourceType type, ObjectNode old, ObjectNode next) {
         return switch (type.qualifiedKind()) {
             case "Deployment.apps", "ReplicaSet.apps", "DaemonSet.apps" -> fixed(old, next, List.of("selector"));
             case "StatefulSet.apps" -> statefulSet(old, next);

@@ -132,6 +132,21 @@ public final class ApiError extends RuntimeException {
                 410, "Expired", "too old resource version: %d (%d)".formatted(asked, oldest), JsonTrees.object());
     }
 
+    /** What a preview cannot answer without doing it. */
+    public static ApiError cannotPreview(String message) {
+        return new ApiError(501, "NotImplemented", message, JsonTrees.object());
+    }
+
+    /** What another server has refused, in its own words. */
+    public static ApiError forwarded(int code, ObjectNode status) {
+        ObjectNode details = status.get("details") instanceof ObjectNode given ? given : JsonTrees.object();
+        return new ApiError(code, JsonTrees.text(status, "reason"), JsonTrees.text(status, "message"), details);
+    }
+
+    public static ApiError unavailable(String message) {
+        return new ApiError(503, "ServiceUnavailable", message, JsonTrees.object());
+    }
+
     public static ApiError internal(String message) {
         return new ApiError(500, "InternalError", "Internal error occurred: " + message, JsonTrees.object());
     }

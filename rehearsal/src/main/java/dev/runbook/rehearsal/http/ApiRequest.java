@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -21,15 +22,16 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /** One request: its method, the segments of its path, its query, its headers and its body. */
 @SuppressWarnings("ArrayRecordComponent") // lives as long as one exchange, and nobody compares it
-record ApiRequest(
+public record ApiRequest(
         String method,
         List<String> path,
         Map<String, String> query,
         String accept,
         String contentType,
         String userAgent,
+        Map<String, List<String>> impersonation,
         byte[] body) {
-    static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
+    public static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
 
     static ApiRequest of(HttpExchange exchange) throws IOException {
         List<String> path = Arrays.stream(exchange.getRequestURI().getRawPath().split("/", -1))
@@ -43,17 +45,19 @@ record ApiRequest(
                 header(exchange, "Accept"),
                 header(exchange, "Content-Type").split(";", 2)[0].trim(),
                 header(exchange, "User-Agent"),
+                impersonation(exchange),
                 exchange.getRequestBody().readAllBytes());
     }
 
-    String query(String name) {
+    public String query(String name) {
         return query.getOrDefault(name, "");
     }
 
-    boolean asks(String name) {
+    public boolean asks(String name) {
         return query(name).equals("true") || query(name).equals("1");
     }
 
+    /** Whether nothing is to be stored; refuses a value that says something else. */
     boolean isDryRun() {
         String dryRun = query("dryRun");
         if (!dryRun.isEmpty() && !dryRun.equals("All")) {
@@ -64,13 +68,13 @@ record ApiRequest(
     }
 
     /** In whose name the client writes: what it says, or the first word of its user agent. */
-    String fieldManager() {
+    public String fieldManager() {
         String manager = query("fieldManager");
         return manager.isEmpty() ? userAgent.split("/", 2)[0] : manager;
     }
 
     /** The body as an object. */
-    ObjectNode object() {
+    public ObjectNode object() {
         if (tree() instanceof ObjectNode object) {
             return object;
         }
@@ -78,7 +82,7 @@ record ApiRequest(
     }
 
     /** The body as a tree, whatever form it came in. */
-    JsonNode tree() {
+    public JsonNode tree() {
         try {
             if (contentType.equals(PROTOBUF)) {
                 return ProtobufBody.read(body).orElseThrow(() -> ApiError.unsupportedMedia("application/json"));
@@ -119,6 +123,17 @@ record ApiRequest(
 
     private static String decoded(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    /** In whose name the client asks, when it says so. */
+    private static Map<String, List<String>> impersonation(HttpExchange exchange) {
+        Map<String, List<String>> headers = new HashMap<>();
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            if (name.toLowerCase(Locale.ROOT).startsWith("impersonate-")) {
+                headers.put(name, List.copyOf(values));
+            }
+        });
+        return headers;
     }
 
     private static String header(HttpExchange exchange, String name) {

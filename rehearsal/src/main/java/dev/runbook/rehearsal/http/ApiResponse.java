@@ -3,9 +3,10 @@ package dev.runbook.rehearsal.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /** What a request is answered with. */
-sealed interface ApiResponse {
+public sealed interface ApiResponse {
 
     /** A JSON document. */
     record Document(int code, JsonNode body, String contentType) implements ApiResponse {}
@@ -16,6 +17,9 @@ sealed interface ApiResponse {
 
     /** A body that goes on as long as the writer does. */
     record Streaming(StreamWriter writer) implements ApiResponse {}
+
+    /** An answer with what the server warns of, as the headers say it. */
+    record Warned(List<String> warnings, ApiResponse response) implements ApiResponse {}
 
     /** Writes the body of a stream; ends when the client has gone or the time is up. */
     @FunctionalInterface

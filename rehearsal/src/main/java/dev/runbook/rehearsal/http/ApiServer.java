@@ -27,21 +27,26 @@ public final class ApiServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
-    private final Router router;
+    private final Responder responder;
     private final byte[] authorization;
 
-    private ApiServer(HttpServer server, ExecutorService threads, Router router, String token) {
+    private ApiServer(HttpServer server, ExecutorService threads, Responder responder, String token) {
         this.server = server;
         this.threads = threads;
-        this.router = router;
+        this.responder = responder;
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Starts the server; clients must trust the identity's certificate and send the token with every request. */
     public static ApiServer start(Registry registry, ServerIdentity identity, String token) throws IOException {
+        return start(new Router(registry)::answer, identity, token);
+    }
+
+    /** As {@link #start(Registry, ServerIdentity, String)}, with answers from elsewhere. */
+    public static ApiServer start(Responder responder, ServerIdentity identity, String token) throws IOException {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        ApiServer api = new ApiServer(server, threads, new Router(registry), token);
+        ApiServer api = new ApiServer(server, threads, responder, token);
         server.setHttpsConfigurator(new HttpsConfigurator(identity.context()));
         server.setExecutor(threads);
         server.createContext("/", api::handle);
@@ -68,7 +73,7 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private ApiResponse answer(HttpExchange exchange, ApiRequest request) {
+    private ApiResponse answer(HttpExchange exchange, ApiRequest request) throws InterruptedException {
         try {
             if (!isAuthorized(exchange)) {
                 throw ApiError.unauthorized();
@@ -76,7 +81,7 @@ public final class ApiServer implements AutoCloseable {
             if (wantsWebSocket(exchange)) {
                 return ApiResponse.ok(JsonTrees.object());
             }
-            return router.answer(request);
+            return responder.answer(request);
         } catch (ApiError e) {
             return ApiResponse.json(e.code(), e.status());
         } catch (RuntimeException e) {
@@ -103,6 +108,11 @@ public final class ApiServer implements AutoCloseable {
             case ApiResponse.Document document ->
                 send(exchange, document.code(), document.contentType(), JsonTrees.write(document.body()));
             case ApiResponse.Bytes bytes -> send(exchange, bytes.code(), bytes.contentType(), bytes.body());
+            case ApiResponse.Warned warned -> {
+                warned.warnings()
+                        .forEach(warning -> exchange.getResponseHeaders().add("Warning", warning));
+                send(exchange, warned.response());
+            }
             case ApiResponse.Streaming stream -> {
                 exchange.getResponseHeaders().set("Content-Type", "application/json");
                 exchange.sendResponseHeaders(200, 0);

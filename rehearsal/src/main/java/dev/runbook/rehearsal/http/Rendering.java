@@ -7,12 +7,12 @@ import dev.runbook.rehearsal.api.ResourceType;
 import java.util.List;
 
 /** In which form the client wants objects: whole, their metadata alone, or the table that kubectl prints. */
-enum Rendering {
+public enum Rendering {
     WHOLE,
     METADATA,
     TABLE;
 
-    static Rendering of(ApiRequest request) {
+    public static Rendering of(ApiRequest request) {
         // A client names the form that it likes best first; plain JSON is what it takes when there is no other.
         String best = request.accept().split(",", 2)[0];
         if (best.contains("as=PartialObjectMetadata")) {
@@ -21,7 +21,7 @@ enum Rendering {
         return best.contains("as=Table") ? TABLE : WHOLE;
     }
 
-    ObjectNode object(ResourceType type, ObjectNode object) {
+    public ObjectNode object(ResourceType type, ObjectNode object) {
         return switch (this) {
             case WHOLE -> object;
             case METADATA -> metadataOf(object);
@@ -29,7 +29,7 @@ enum Rendering {
         };
     }
 
-    ObjectNode list(ResourceType type, List<ObjectNode> objects, long version) {
+    public ObjectNode list(ResourceType type, List<ObjectNode> objects, long version) {
         return switch (this) {
             case WHOLE -> listOf(type.apiVersion(), type.kind() + "List", objects, version);
             case METADATA ->

@@ -28,7 +28,10 @@ final class Reviews {
                 .filter(question ->
                         question.group().equals(group) && question.plural().equals(rest.getLast()))
                 .findFirst()
-                .map(question -> ApiResponse.json(201, answer(question, body(request))));
+                .map(question -> {
+                    request.isDryRun();
+                    return ApiResponse.json(201, answer(question, body(request)));
+                });
     }
 
     /** kubectl asks in protobuf; since the answer does not depend on the question, that need not be read. */

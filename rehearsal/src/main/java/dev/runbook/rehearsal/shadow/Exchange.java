@@ -1,0 +1,31 @@
+package dev.runbook.rehearsal.shadow;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request that was answered here.
+ *
+ * @param path the path and the query that came in
+ * @param source where the answer comes from
+ * @param note what the server or the shadow says of it; empty when there is nothing to say
+ * @param change what it did to an object; empty when it did nothing
+ */
+public record Exchange(
+        String method, String path, int code, Certainty source, String note, Optional<ObjectChange> change) {
+
+    /** An object before and after; one of them is empty when it was created or deleted. */
+    public record ObjectChange(Map<String, Object> before, Map<String, Object> after) {}
+
+    /** How far an answer can be trusted. */
+    public enum Certainty {
+        /** The real server has decided it. */
+        SERVER,
+        /** Worked out here, by the server's rules, from what the server said before. */
+        EMULATED,
+        /** Taken to go well: nobody can know it before. */
+        ASSUMED,
+        /** Not asked, or not to be known without doing it. */
+        UNKNOWN
+    }
+}

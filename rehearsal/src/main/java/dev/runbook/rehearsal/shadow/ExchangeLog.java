@@ -1,0 +1,62 @@
+package dev.runbook.rehearsal.shadow;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.rehearsal.api.JsonTrees;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What was asked and answered, in order. */
+final class ExchangeLog {
+    private final List<Exchange> exchanges = new ArrayList<>();
+    private final ThreadLocal<List<Remark>> remarks = ThreadLocal.withInitial(ArrayList::new);
+    private final ThreadLocal<Optional<Exchange.ObjectChange>> changes = ThreadLocal.withInitial(Optional::empty);
+
+    /** What the shadow adds to the answer that it is about to give. */
+    private record Remark(Exchange.Certainty source, String text) {}
+
+    void emulated(String why) {
+        remarks.get().add(new Remark(Exchange.Certainty.EMULATED, why));
+    }
+
+    void assumed(String what) {
+        remarks.get().add(new Remark(Exchange.Certainty.ASSUMED, what));
+    }
+
+    void changed(@Nullable ObjectNode before, @Nullable ObjectNode after) {
+        changes.set(Optional.of(new Exchange.ObjectChange(map(before), map(after))));
+    }
+
+    private static Map<String, Object> map(@Nullable ObjectNode object) {
+        return object == null ? Map.of() : JsonTrees.toMap(object);
+    }
+
+    /** Ends one exchange: its source is the least certain of what it rests on. */
+    void answered(String method, String path, int code, String said) {
+        List<Remark> made = remarks.get();
+        Exchange.Certainty source = code == 501 || said.contains("does not support dry run")
+                ? Exchange.Certainty.UNKNOWN
+                : made.stream()
+                        .map(Remark::source)
+                        .max(Exchange.Certainty::compareTo)
+                        .orElse(Exchange.Certainty.SERVER);
+        List<String> notes = new ArrayList<>();
+        if (!said.isEmpty()) {
+            notes.add(said);
+        }
+        made.forEach(remark -> notes.add(remark.text()));
+        synchronized (exchanges) {
+            exchanges.add(new Exchange(method, path, code, source, String.join("; ", notes), changes.get()));
+        }
+        remarks.remove();
+        changes.remove();
+    }
+
+    List<Exchange> exchanges() {
+        synchronized (exchanges) {
+            return List.copyOf(exchanges);
+        }
+    }
+}

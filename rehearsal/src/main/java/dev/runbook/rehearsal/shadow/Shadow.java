@@ -1,0 +1,105 @@
+package dev.runbook.rehearsal.shadow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.runbook.rehearsal.api.ApiError;
+import dev.runbook.rehearsal.api.JsonTrees;
+import dev.runbook.rehearsal.http.ApiRequest;
+import dev.runbook.rehearsal.http.ApiResponse;
+import dev.runbook.rehearsal.http.Responder;
+import dev.runbook.rehearsal.shadow.DryRunGate.Sender;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Answers as the live cluster would after what was written here. */
+final class Shadow implements Responder {
+    private final ShadowReads reads;
+    private final ShadowWrites writes;
+    private final ShadowDiscovery discovery;
+    private final Overlay overlay;
+    private final ExchangeLog record = new ExchangeLog();
+
+    Shadow(DryRunGate gate) {
+        this.overlay = new Overlay();
+        ShadowState state = new ShadowState(gate, overlay);
+        this.reads = new ShadowReads(state);
+        this.writes = new ShadowWrites(state, reads, record);
+        this.discovery = new ShadowDiscovery(state);
+    }
+
+    ExchangeLog record() {
+        return record;
+    }
+
+    void close() {
+        overlay.close();
+    }
+
+    @Override
+    public ApiResponse answer(ApiRequest request) throws InterruptedException {
+        String path = "/" + String.join("/", request.path());
+        try {
+            ApiResponse answer = route(request);
+            record.answered(request.method(), path, code(answer), said(answer));
+            return answer;
+        } catch (ApiError refused) {
+            record.answered(request.method(), path, refused.code(), String.valueOf(refused.getMessage()));
+            throw refused;
+        }
+    }
+
+    private ApiResponse route(ApiRequest request) throws InterruptedException {
+        Sender sender = new Sender(request.impersonation(), request.userAgent());
+        Optional<ResourceAddress> address = ResourceAddress.of(request.path());
+        if (address.isEmpty()) {
+            if (!request.method().equals("GET")) {
+                throw DryRunGate.notForeseen(request.method() + " /" + String.join("/", request.path()));
+            }
+            return discovery.answer(request, sender);
+        }
+        ResourceAddress where = address.get();
+        return switch (request.method()) {
+            case "GET" -> read(where, request, sender);
+            case "POST" -> writes.create(where, request, sender);
+            case "PUT" -> writes.replace(where, request, sender);
+            case "PATCH" -> writes.patch(where, request, sender);
+            case "DELETE" -> writes.delete(where, request, sender);
+            default -> throw ApiError.methodNotAllowed();
+        };
+    }
+
+    private ApiResponse read(ResourceAddress where, ApiRequest request, Sender sender) throws InterruptedException {
+        if (request.asks("watch")) {
+            return new ApiResponse.Streaming(
+                    out -> new ShadowWatch(reads, overlay, where, request, sender).writeTo(out));
+        }
+        return where.name().isEmpty() ? reads.list(where, request, sender) : reads.get(where, request, sender);
+    }
+
+    private static int code(ApiResponse answer) {
+        return switch (answer) {
+            case ApiResponse.Document document -> document.code();
+            case ApiResponse.Bytes bytes -> bytes.code();
+            case ApiResponse.Streaming stream -> 200;
+            case ApiResponse.Warned warned -> code(warned.response());
+        };
+    }
+
+    /** What the server says of a refusal. */
+    private static String said(ApiResponse answer) {
+        return switch (answer) {
+            case ApiResponse.Document document -> "";
+            case ApiResponse.Streaming stream -> "";
+            case ApiResponse.Warned warned -> said(warned.response());
+            case ApiResponse.Bytes bytes -> bytes.code() < 400 ? "" : message(bytes);
+        };
+    }
+
+    private static String message(ApiResponse.Bytes refusal) {
+        try {
+            JsonNode status = JsonTrees.read(refusal.body());
+            return JsonTrees.text(status, "message");
+        } catch (IOException notJson) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.runbook.rehearsal.shadow;
+
+import dev.runbook.rehearsal.RehearsalKubeconfig;
+import dev.runbook.rehearsal.api.ApiError;
+import dev.runbook.rehearsal.http.ApiServer;
+import dev.runbook.rehearsal.tls.ServerIdentity;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A live cluster as it would be: helm, kubectl and client libraries work with it, the real server decides, and nothing there
+ * changes. It listens on loopback only, at a random port, and answers nobody without the token of its kubeconfig.
+ */
+public final class ShadowCluster implements AutoCloseable {
+    /** What stands for an address that is not given yet: nobody has it (RFC 5737). */
+    public static final String ADDRESS = "192.0.2.1";
+
+    private final Shadow shadow;
+    private final ApiServer server;
+    private final Path kubeconfig;
+
+    private ShadowCluster(Shadow shadow, ApiServer server, Path kubeconfig) {
+        this.shadow = shadow;
+        this.server = server;
+        this.kubeconfig = kubeconfig;
+    }
+
+    /**
+     * Starts a shadow of a server, and writes its kubeconfig into a folder.
+     *
+     * @param namespace where a command without one works
+     * @throws IOException when the server does not do as dry runs what is asked so, or cannot be asked
+     */
+    public static ShadowCluster start(Path folder, LiveServer live, String namespace)
+            throws IOException, InterruptedException {
+        DryRunGate gate = new DryRunGate(live);
+        try {
+            gate.requireDryRuns(namespace);
+        } catch (ApiError lost) {
+            throw new IOException(lost.getMessage(), lost);
+        }
+        Shadow shadow = new Shadow(gate);
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        String token = HexFormat.of().formatHex(secret);
+        ServerIdentity identity = ServerIdentity.create();
+        ApiServer server = ApiServer.start(shadow, identity, token);
+        try {
+            return new ShadowCluster(
+                    shadow,
+                    server,
+                    RehearsalKubeconfig.write(folder, "shadow", namespace, server.url(), identity.pem(), token));
+        } catch (IOException | RuntimeException notWritten) {
+            server.close();
+            throw notWritten;
+        }
+    }
+
+    public Path kubeconfig() {
+        return kubeconfig;
+    }
+
+    public URI url() {
+        return server.url();
+    }
+
+    /** What was asked so far, and where the answers come from. */
+    public List<Exchange> exchanges() {
+        return shadow.record().exchanges();
+    }
+
+    @Override
+    public void close() {
+        shadow.close();
+        server.close();
+    }
+}

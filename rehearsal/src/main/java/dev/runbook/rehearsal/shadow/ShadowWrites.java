@@ -1,0 +1,408 @@
+package dev.runbook.rehearsal.shadow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.rehearsal.admission.Immutability;
+import dev.runbook.rehearsal.api.ApiError;
+import dev.runbook.rehearsal.api.FieldError;
+import dev.runbook.rehearsal.api.JsonTrees;
+import dev.runbook.rehearsal.api.Meta;
+import dev.runbook.rehearsal.http.ApiRequest;
+import dev.runbook.rehearsal.http.ApiResponse;
+import dev.runbook.rehearsal.patch.Patch;
+import dev.runbook.rehearsal.patch.PatchKind;
+import dev.runbook.rehearsal.shadow.DryRunGate.Sender;
+import dev.runbook.rehearsal.shadow.Overlay.Backing;
+import dev.runbook.rehearsal.shadow.Overlay.ObjectState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Answers writes: each a dry run at the server, whose result is kept here. */
+final class ShadowWrites {
+    private static final List<String> GIVEN_BY_SERVER =
+            List.of("uid", "resourceVersion", "creationTimestamp", "managedFields", "generation", "selfLink");
+
+    private final ShadowState state;
+    private final ShadowReads reads;
+    private final ExchangeLog record;
+
+    ShadowWrites(ShadowState state, ShadowReads reads, ExchangeLog record) {
+        this.state = state;
+        this.reads = reads;
+        this.record = record;
+    }
+
+    ApiResponse create(ResourceAddress where, ApiRequest request, Sender sender) throws InterruptedException {
+        if (where.is("authorization.k8s.io", "selfsubjectaccessreviews")
+                || where.is("authorization.k8s.io", "selfsubjectrulesreviews")
+                || where.is("authentication.k8s.io", "selfsubjectreviews")) {
+            return ShadowReads.passed(state.gate().create(where, request.query(), request.object(), sender));
+        }
+        ObjectNode body = request.object();
+        String name = Meta.name(body);
+        ResourceAddress target = where.named(name);
+        Optional<ObjectState> entry =
+                name.isEmpty() ? Optional.empty() : state.overlay().get(target.key());
+        if (entry.orElse(null) instanceof ObjectState.StoredObject) {
+            throw ApiError.alreadyExists(target.shown(JsonTrees.text(body, "kind")), false);
+        }
+        if (state.isDeletedNamespace(where.namespace())) {
+            throw ApiError.notFound(
+                    new ResourceAddress("", "v1", "namespaces", "", where.namespace(), "").shown("Namespace"));
+        }
+        boolean taken = entry.isPresent();
+        LiveServer.ServerReply reply = tryOut(target, body, taken, request.query(), sender);
+        if (!reply.isSuccess()) {
+            return ShadowReads.passed(reply);
+        }
+        ObjectNode created = ShadowState.object(reply);
+        OverlayKey key = where.named(Meta.name(created)).key();
+        ObjectNode stored = settled(key, null, created, taken ? Backing.DELETED : Backing.NONE);
+        return answer(201, stored, reply);
+    }
+
+    /** A creation as a dry run, under another name where the server has the name still, elsewhere where it has no namespace. */
+    private LiveServer.ServerReply tryOut(
+            ResourceAddress target, ObjectNode body, boolean taken, Map<String, String> query, Sender sender)
+            throws InterruptedException {
+        if (state.newDefinition(target.group(), target.plural()).isPresent()) {
+            record.assumed("%s %s fits its definition".formatted(JsonTrees.text(body, "kind"), target.name()));
+            return new LiveServer.ServerReply(
+                    201, ShadowState.JSON, List.of(), JsonTrees.write(NewObject.of(target, body)));
+        }
+        ResourceAddress collection = target.collection();
+        ObjectNode sent = body.deepCopy();
+        String namespace = target.namespace();
+        if (state.isNewNamespace(namespace)) {
+            record.assumed("namespace %s has the policies of namespace default".formatted(namespace));
+            collection = collection.in("default");
+            Meta.of(sent).put("namespace", "default");
+        }
+        boolean definition = target.is("apiextensions.k8s.io", "customresourcedefinitions");
+        if (taken && definition) {
+            record.assumed("definition %s is valid".formatted(target.name()));
+            return new LiveServer.ServerReply(
+                    201, ShadowState.JSON, List.of(), JsonTrees.write(NewObject.of(target, body)));
+        }
+        FreedNumbers freed = FreedNumbers.in(state, target, sent);
+        sent = freed.without(sent);
+        LiveServer.ServerReply reply;
+        if (taken) {
+            Alias alias = Alias.of(target.name());
+            record.emulated("asked as %s, since the server still has %s".formatted(alias.alias(), alias.name()));
+            reply = alias.reveal(state.gate().create(collection, query, alias.hide(sent), sender));
+        } else {
+            reply = state.gate().create(collection, query, sent, sender);
+        }
+        if (!reply.isSuccess()) {
+            return reply;
+        }
+        ObjectNode created = ShadowState.object(reply);
+        if (!namespace.isEmpty()) {
+            Meta.of(created).put("namespace", namespace);
+        }
+        return new LiveServer.ServerReply(
+                reply.code(), reply.contentType(), reply.warnings(), JsonTrees.write(freed.back(created)));
+    }
+
+    ApiResponse replace(ResourceAddress where, ApiRequest request, Sender sender) throws InterruptedException {
+        ObjectNode body = request.object();
+        return change(
+                where,
+                sender,
+                present -> {
+                    String version = Meta.resourceVersion(body);
+                    if (!version.isEmpty() && !version.equals(Meta.resourceVersion(present))) {
+                        throw ApiError.modified(where.shown(JsonTrees.text(body, "kind")));
+                    }
+                    return body;
+                },
+                real -> {
+                    ObjectNode sent = body.deepCopy();
+                    if (!Meta.resourceVersion(sent).isEmpty()) {
+                        Meta.of(sent).put("resourceVersion", Meta.resourceVersion(real));
+                    }
+                    return state.gate().replace(where, request.query(), sent, sender);
+                },
+                () -> state.gate().replace(where, request.query(), body, sender),
+                request);
+    }
+
+    ApiResponse patch(ResourceAddress where, ApiRequest request, Sender sender) throws InterruptedException {
+        PatchKind kind = PatchKind.of(request.contentType())
+                .orElseThrow(() -> ApiError.unsupportedMedia(PatchKind.MERGE.contentType()));
+        JsonNode body = request.tree();
+        if (kind == PatchKind.APPLY
+                && state.overlay().get(where.key()).orElse(null) instanceof ObjectState.DeletedObject) {
+            return applied(where, body, request, sender);
+        }
+        Patch patch = new Patch(
+                kind,
+                body,
+                kind == PatchKind.APPLY ? request.query("fieldManager") : request.fieldManager(),
+                request.asks("force"));
+        return change(
+                where,
+                sender,
+                present -> patch.apply(present.deepCopy()),
+                real -> kind == PatchKind.APPLY
+                        ? state.gate().patch(where, kind, request.query(), body, sender)
+                        : state.gate()
+                                .patch(
+                                        where,
+                                        PatchKind.MERGE,
+                                        request.query(),
+                                        MergeDifference.of(
+                                                real,
+                                                patch.apply(presentObject(where).deepCopy())),
+                                        sender),
+                () -> state.gate().patch(where, kind, request.query(), body, sender),
+                request);
+    }
+
+    private ApiResponse applied(ResourceAddress where, JsonNode body, ApiRequest request, Sender sender)
+            throws InterruptedException {
+        if (!(body instanceof ObjectNode object)) {
+            throw ApiError.badRequest("the body of the request is not an object");
+        }
+        Meta.of(object).put("name", where.name());
+        LiveServer.ServerReply reply = tryOut(where, object, true, request.query(), sender);
+        if (!reply.isSuccess()) {
+            return ShadowReads.passed(reply);
+        }
+        return answer(201, settled(where.key(), null, ShadowState.object(reply), Backing.DELETED), reply);
+    }
+
+    private ObjectNode presentObject(ResourceAddress where) {
+        return state.overlay().get(where.key()).orElse(null) instanceof ObjectState.StoredObject there
+                ? there.object()
+                : JsonTrees.object();
+    }
+
+    /** What makes the wanted state of an object from its present one. */
+    @FunctionalInterface
+    private interface Wish {
+        ObjectNode of(ObjectNode present);
+    }
+
+    /** A dry run on the server's own object, which was changed here before. */
+    @FunctionalInterface
+    private interface OnChanged {
+        LiveServer.ServerReply send(ObjectNode real) throws InterruptedException;
+    }
+
+    /** The request as it came, as a dry run. */
+    @FunctionalInterface
+    private interface AsItIs {
+        LiveServer.ServerReply send() throws InterruptedException;
+    }
+
+    private ApiResponse change(
+            ResourceAddress where, Sender sender, Wish wish, OnChanged onChanged, AsItIs asItIs, ApiRequest request)
+            throws InterruptedException {
+        Optional<ObjectState> entry = state.overlay().get(where.key());
+        boolean local = state.newDefinition(where.group(), where.plural()).isPresent()
+                || state.isNewNamespace(where.namespace());
+        if (entry.isEmpty() && !local) {
+            return onUntouched(where, sender, asItIs);
+        }
+        if (!(entry.orElse(null) instanceof ObjectState.StoredObject there)) {
+            if (entry.isEmpty() && isApply(request)) {
+                return applied(where, request.tree(), request, sender);
+            }
+            throw ApiError.notFound(where.shown(""));
+        }
+        if (!where.subresource().isEmpty()) {
+            return part(where, there, wish);
+        }
+        if (there.backing() == Backing.SAME) {
+            record.emulated("%s was changed by a step before".formatted(where.name()));
+            ObjectNode real = state.onServer(where, sender).orElseThrow(() -> ApiError.notFound(where.shown("")));
+            LiveServer.ServerReply reply = onChanged.send(real);
+            if (!reply.isSuccess()) {
+                return ShadowReads.passed(reply);
+            }
+            return answer(200, settled(where.key(), there.object(), ShadowState.object(reply), Backing.SAME), reply);
+        }
+        return onNew(where, there, wish, request, sender);
+    }
+
+    private static boolean isApply(ApiRequest request) {
+        return request.contentType().equals(PatchKind.APPLY.contentType());
+    }
+
+    private ApiResponse onUntouched(ResourceAddress where, Sender sender, AsItIs asItIs) throws InterruptedException {
+        if (state.isDeletedNamespace(where.namespace()) || state.isDeletedKind(where.group(), where.plural())) {
+            throw ApiError.notFound(where.shown(""));
+        }
+        Optional<ObjectNode> had = state.onServer(where.named(where.name()), sender);
+        LiveServer.ServerReply reply = asItIs.send();
+        if (!reply.isSuccess()) {
+            return ShadowReads.passed(reply);
+        }
+        ObjectNode object = ShadowState.object(reply);
+        if (where.subresource().equals("scale")) {
+            ObjectNode whole = reads.present(where, sender).deepCopy();
+            JsonTrees.child(whole, "spec").set("replicas", JsonTrees.at(object, "spec", "replicas"));
+            settled(where.key(), had.orElse(null), whole, Backing.SAME);
+            return answer(200, object, reply);
+        }
+        return answer(
+                reply.code(),
+                settled(where.key(), had.orElse(null), object, had.isPresent() ? Backing.SAME : Backing.NONE),
+                reply);
+    }
+
+    /** The status or the number of pods of an object that was written here. */
+    private ApiResponse part(ResourceAddress where, ObjectState.StoredObject there, Wish wish) {
+        record.emulated("%s is only changed here".formatted(where.name()));
+        ObjectNode next = there.object().deepCopy();
+        if (where.subresource().equals("scale")) {
+            ObjectNode scale = wish.of(Scale.of(there.object()));
+            JsonTrees.child(next, "spec").set("replicas", JsonTrees.at(scale, "spec", "replicas"));
+            return ApiResponse.ok(Scale.of(settled(where.key(), there.object(), next, there.backing())));
+        }
+        JsonNode status = wish.of(there.object()).path("status");
+        next.set("status", status.deepCopy());
+        return ApiResponse.ok(state.overlay().put(where.key(), next, there.backing()));
+    }
+
+    /** An object that is only here: the server is asked whether it would take the new state as a new object. */
+    private ApiResponse onNew(
+            ResourceAddress where, ObjectState.StoredObject there, Wish wish, ApiRequest request, Sender sender)
+            throws InterruptedException {
+        ObjectNode old = there.object();
+        ObjectNode next = wish.of(old).deepCopy();
+        JsonTrees.dropNulls(next);
+        record.emulated("%s is only here".formatted(where.name()));
+        ObjectNode asNew = next.deepCopy();
+        Meta.of(asNew).remove(GIVEN_BY_SERVER);
+        asNew.remove("status");
+        LiveServer.ServerReply reply =
+                tryOut(where, Placeholders.without(asNew), there.backing() == Backing.DELETED, request.query(), sender);
+        if (!reply.isSuccess()) {
+            return ShadowReads.passed(reply);
+        }
+        ObjectNode created = ShadowState.object(reply);
+        Placeholders.keep(old, created);
+        // Compared as the server has filled it in: the patch of a list leaves its defaults out.
+        List<FieldError> errors =
+                Immutability.errors(where.shown(JsonTrees.text(old, "kind")).type(), old, created);
+        if (!errors.isEmpty()) {
+            throw ApiError.invalid(where.shown(JsonTrees.text(old, "kind")), errors);
+        }
+        ObjectNode metadata = Meta.of(created);
+        metadata.put("uid", Meta.uid(old));
+        metadata.set("creationTimestamp", JsonTrees.at(old, "metadata", "creationTimestamp"));
+        if (Meta.of(old).has("generation")) {
+            boolean changed = !created.path("spec").equals(old.path("spec"));
+            metadata.put("generation", Meta.generation(old) + (changed ? 1 : 0));
+        }
+        return answer(200, settled(where.key(), old, created, there.backing()), reply);
+    }
+
+    /** Keeps an object with the status that it has when all goes well. */
+    private ObjectNode settled(OverlayKey key, @Nullable ObjectNode before, ObjectNode object, Backing backing) {
+        record.changed(before, object);
+        AssumedStatus.settle(key, object)
+                .ifPresent(what ->
+                        record.assumed("%s/%s: %s".formatted(JsonTrees.text(object, "kind"), Meta.name(object), what)));
+        ObjectNode stored = state.overlay().put(key, object, backing);
+        if (key.isOf("apps", "deployments")) {
+            ObjectNode set = AssumedStatus.replicaSet(stored);
+            state.overlay()
+                    .put(new OverlayKey("apps", "replicasets", key.namespace(), Meta.name(set)), set, Backing.NONE);
+        }
+        return stored;
+    }
+
+    private static ApiResponse answer(int code, ObjectNode object, LiveServer.ServerReply reply) {
+        ApiResponse answer = ApiResponse.json(code, object);
+        return reply.warnings().isEmpty() ? answer : new ApiResponse.Warned(reply.warnings(), answer);
+    }
+
+    ApiResponse delete(ResourceAddress where, ApiRequest request, Sender sender) throws InterruptedException {
+        if (where.name().isEmpty()) {
+            throw DryRunGate.notForeseen("the deletion of all " + where.plural());
+        }
+        ObjectNode options = request.body().length > 0 ? request.object() : ofQuery(request);
+        ObjectNode present = reads.present(where, sender);
+        String uid = JsonTrees.text(options, "preconditions", "uid");
+        if (!uid.isEmpty() && !uid.equals(Meta.uid(present))) {
+            throw ApiError.conflict(
+                    where.shown(""),
+                    "Precondition failed: UID in precondition: %s, UID in object meta: %s"
+                            .formatted(uid, Meta.uid(present)));
+        }
+        Backing backing =
+                state.overlay().get(where.key()).map(ObjectState::backing).orElse(Backing.SAME);
+        if (backing == Backing.SAME) {
+            LiveServer.ServerReply reply = state.gate().delete(where, options, sender);
+            if (!reply.isSuccess()) {
+                return ShadowReads.passed(reply);
+            }
+        } else {
+            record.emulated("%s is only here".formatted(where.name()));
+            requireRight(where, sender);
+        }
+        boolean orphan = JsonTrees.text(options, "propagationPolicy").equals("Orphan");
+        state.overlay().delete(where.key(), present, backing, orphan);
+        record.changed(present, null);
+        deleteOwned(present, orphan);
+        ObjectNode status = JsonTrees.object().put("kind", "Status").put("apiVersion", "v1");
+        status.putObject("metadata");
+        status.put("status", "Success");
+        ObjectNode details = status.putObject("details").put("name", where.name());
+        if (!where.group().isEmpty()) {
+            details.put("group", where.group());
+        }
+        details.put("kind", where.plural()).put("uid", Meta.uid(present));
+        return ApiResponse.ok(status);
+    }
+
+    /** What was written here and belongs to the deleted object alone. */
+    private void deleteOwned(ObjectNode owner, boolean orphan) {
+        if (orphan) {
+            return;
+        }
+        for (Map.Entry<OverlayKey, ObjectState.StoredObject> owned :
+                state.overlay().ownedBy(Meta.uid(owner)).entrySet()) {
+            state.overlay()
+                    .delete(
+                            owned.getKey(),
+                            owned.getValue().object(),
+                            owned.getValue().backing(),
+                            false);
+            deleteOwned(owned.getValue().object(), false);
+        }
+    }
+
+    private static ObjectNode ofQuery(ApiRequest request) {
+        ObjectNode options = JsonTrees.object();
+        if (!request.query("propagationPolicy").isEmpty()) {
+            options.put("propagationPolicy", request.query("propagationPolicy"));
+        }
+        return options;
+    }
+
+    private void requireRight(ResourceAddress where, Sender sender) throws InterruptedException {
+        ObjectNode review =
+                JsonTrees.object().put("kind", "SelfSubjectAccessReview").put("apiVersion", "authorization.k8s.io/v1");
+        ObjectNode attributes = review.putObject("spec").putObject("resourceAttributes");
+        attributes
+                .put("verb", "delete")
+                .put("group", where.group())
+                .put("resource", where.plural())
+                .put("namespace", where.namespace())
+                .put("name", where.name());
+        ResourceAddress reviews =
+                new ResourceAddress("authorization.k8s.io", "v1", "selfsubjectaccessreviews", "", "", "");
+        LiveServer.ServerReply reply = state.gate().create(reviews, Map.of(), review, sender);
+        if (reply.isSuccess()
+                && !JsonTrees.at(ShadowState.object(reply), "status", "allowed").asBoolean()) {
+            throw ApiError.forbidden(where.shown(""), "this account may not delete it");
+        }
+    }
+}
