@@ -199,8 +199,13 @@ final class OperatorSandbox implements AutoCloseable {
         return ended(start(folder, command, "operator", environment));
     }
 
-    /** Plans a shipped runbook. */
+    /** Plans a shipped runbook, with every command and branch. */
     Program.Ended plan(String runbook, String... arguments) throws IOException, InterruptedException {
+        return foresee(runbook, with(arguments, "--detail"));
+    }
+
+    /** Asks what will happen when a shipped runbook is run. */
+    Program.Ended foresee(String runbook, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(runbookProgram());
         command.addAll(List.of("plan", runbook));
         command.addAll(List.of(arguments));

@@ -12,17 +12,18 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
         header = {
-            "Show what a run would do, failure branches included. Nothing is changed.",
+            "Show what a run will do, as the server decides it. Nothing is changed.",
             "",
             "Examples:",
             "  runbook plan update-coder.rb version=1.16.1",
+            "  runbook plan --detail update-coder.rb          every command and branch",
             "  runbook plan --offline update-coder.rb         without cluster and helm",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:nothing would fail now, as far as can be seen",
-            "1:something that the run reaches would fail now",
+            "0:it succeeds, is recovered, or nobody can know it",
+            "1:it would fail",
             "2:with --detailed-exitcode, there is something to do",
             "3:the cluster or a chart repository did not answer; what the rest decides is drawn"
         })

@@ -16,11 +16,11 @@ final class PlanOptions {
     @Option(names = "--offline", description = "For a plan: read nothing; draw what the text decides.")
     boolean offline;
 
-    @Option(
-            names = "--detailed-exitcode",
-            description =
-                    "For a plan: exit with 2 when there is something to do, and with 3 when that cannot be known.")
+    @Option(names = "--detailed-exitcode", description = "For a plan: exit with 2, 6 or 9, too.")
     boolean detailed;
+
+    @Option(names = "--detail", description = "For a plan: every command and branch.")
+    boolean detail;
 
     @Option(names = "--all", description = "For a plan: leave nothing out.")
     boolean all;
@@ -33,7 +33,7 @@ final class PlanOptions {
                         inputs.given(),
                         cluster.settings(),
                         new RunsOption().folders(),
-                        new Planning.Options(offline, detailed, all, json))
+                        new Planning.Options(offline, detailed, detail, all, json))
                 .draw();
     }
 }

@@ -95,6 +95,14 @@ public final class Library implements Loader {
         }
     }
 
+    /** Whether a text came with this program, to the letter. */
+    public static boolean isShipped(Source source) {
+        String name = source.name().substring(source.name().lastIndexOf('/') + 1);
+        return shippedAs(name)
+                .filter(found -> source.text().equals(new String(found.bytes(), StandardCharsets.UTF_8)))
+                .isPresent();
+    }
+
     private static Optional<byte[]> resource(String name) {
         try (InputStream in = Library.class.getResourceAsStream("/runbooks/" + name)) {
             return in == null ? Optional.empty() : Optional.of(in.readAllBytes());

@@ -1,5 +1,6 @@
 package dev.runbook.app.rehearse;
 
+import dev.runbook.app.composition.HelmAlone;
 import dev.runbook.language.input.Inputs;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.RehearsalDouble;
@@ -170,7 +171,7 @@ public final class RehearsalWorld implements AutoCloseable {
     /** How a run calls the rehearsal's helm. */
     public Helm.Settings helmSettings() {
         return new Helm.Settings(
-                RehearsalHelm.HELM,
+                HelmAlone.HELM,
                 Optional.empty(),
                 Optional.empty(),
                 environment,
@@ -196,8 +197,7 @@ public final class RehearsalWorld implements AutoCloseable {
         }
         return rehearsed.with(
                 Processes.class,
-                new RehearsalHelm(
-                        outside.client(Processes.class), helm, environment, rehearsed.client(Processes.class)));
+                new HelmAlone(outside.client(Processes.class), helm, environment, rehearsed.client(Processes.class)));
     }
 
     /** Where charts come from. */

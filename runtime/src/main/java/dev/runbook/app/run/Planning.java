@@ -4,13 +4,17 @@ import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.composition.Execution;
 import dev.runbook.app.composition.ScratchHelm;
 import dev.runbook.app.composition.Terminal;
+import dev.runbook.app.foresee.Foresight;
 import dev.runbook.app.library.Runbooks;
+import dev.runbook.app.view.ForesightText;
 import dev.runbook.app.view.PlanJson;
 import dev.runbook.app.view.PlanText;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.program.Input;
+import dev.runbook.language.program.ProgramTraversal;
 import dev.runbook.language.signature.Facet;
 import dev.runbook.language.value.Value;
 import dev.runbook.machine.files.PlanWorkspace;
@@ -54,16 +58,27 @@ public record Planning(
      *
      * @param offline whether nothing is read
      * @param detailed whether the exit code says that there is something to do
+     * @param detail whether every command and branch is drawn, and not what will happen
      * @param all whether nothing is left out
      * @param json whether a program reads it
      */
-    public record Options(boolean offline, boolean detailed, boolean all, boolean json) {}
+    public record Options(boolean offline, boolean detailed, boolean detail, boolean all, boolean json) {
+        boolean foresees() {
+            return !offline && !detail && !all;
+        }
+    }
 
     private static final String LACKING =
             "error: the plan is incomplete: what is under \"Not read\" is missing in it. --offline plans without asking.";
 
     /** Beside the usual 0: there is something to do. */
     private static final int SOMETHING_TO_DO = 2;
+
+    /** Beside the usual 0: the server does not say how the run will end. */
+    private static final int NOT_KNOWN = 9;
+
+    /** What a shadow shows. */
+    private static final Set<Facet> FORESEEN = Set.of(Facet.RELEASES, Facet.CLUSTER);
 
     /** A cluster that is there has answered by then. */
     private static final Duration SOON = Duration.ofMillis(1500);
@@ -81,9 +96,17 @@ public record Planning(
             if (!options.offline()) {
                 execution.holdToKubeconfig();
             }
+            Optional<Foresight> foresight =
+                    options.foresees() ? foresight(runbook, values, execution, scratch) : Optional.empty();
+            if (foresight.isPresent() && !options.json()) {
+                ForesightText.of(foresight.get(), terminal().look(runbooks.noColor()))
+                        .forEach(terminal().out()::println);
+                runs.objection().ifPresent(why -> terminal().warn("warning: exec would be refused: " + why));
+                return code(foresight.get());
+            }
             PlannedRun seen = seen(runbook, values, execution, scratch);
             if (options.json()) {
-                terminal().out().print(PlanJson.of(seen.plan(), seen.rights(), seen.target()));
+                terminal().out().print(PlanJson.of(seen.plan(), seen.rights(), seen.target(), foresight));
             } else {
                 PlanText.of(
                                 seen.plan(),
@@ -104,6 +127,57 @@ public record Planning(
                     "error: a plan needs a private temporary folder, and none could be created: " + e.getMessage()
                             + "\nMake room, or name a folder that you may write to with TMPDIR.");
         }
+    }
+
+    /** What will happen, where the server can be asked; empty where the runbook changes nothing there. */
+    private Optional<Foresight> foresight(
+            CheckedRunbook runbook, Map<String, Value> values, Execution execution, ScratchHelm scratch)
+            throws InterruptedException {
+        boolean changes = ProgramTraversal.of(runbook)
+                .anyMatch(use -> use.signature().writes().stream().anyMatch(FORESEEN::contains));
+        if (!changes || !answers(execution) || lacksRights(runbook, values, execution)) {
+            return Optional.empty();
+        }
+        Foreseer foreseer = new Foreseer(
+                terminal(), runbook, name, values, inputs.named(terminal().environment()));
+        try {
+            return Optional.of(
+                    foreseer.look(execution, cluster, scratch.helm().settings().environment()));
+        } catch (IOException unsuited) {
+            terminal().warn("warning: what the server would say is not known: " + unsuited.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Whether a run would end before its first step: then there is nothing to foresee, and the plan says what is missing. */
+    private static boolean lacksRights(CheckedRunbook runbook, Map<String, Value> values, Execution execution)
+            throws InterruptedException {
+        Plan plan = execution.plan(runbook, values);
+        return execution
+                .rights(plan, Value.of(execution.namespace()), execution.world(), lock(plan, execution))
+                .stops();
+    }
+
+    private static boolean answers(Execution execution) throws InterruptedException {
+        try {
+            execution.cluster().reach();
+            execution.world().client(Helm.class).version();
+            return true;
+        } catch (Failed silent) {
+            return false;
+        }
+    }
+
+    private int code(Foresight foresight) {
+        if (foresight.failure().filter(failure -> failure.kind() == FailureClass.Unreachable).isPresent()) {
+            return ExitCode.CANNOT_SERVE.number();
+        }
+        return switch (foresight.outcome()) {
+            case SUCCEEDS -> options.detailed() && foresight.changes() ? SOMETHING_TO_DO : ExitCode.DONE.number();
+            case RECOVERS -> options.detailed() ? ExitCode.RECOVERED.number() : ExitCode.DONE.number();
+            case FAILS -> ExitCode.FAILED.number();
+            case UNKNOWN -> options.detailed() ? NOT_KNOWN : ExitCode.DONE.number();
+        };
     }
 
     private Map<String, Value> online(List<Input> of) throws InterruptedException {

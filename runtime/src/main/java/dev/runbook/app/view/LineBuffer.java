@@ -53,6 +53,12 @@ final class LineBuffer {
         return this;
     }
 
+    /** A line that is ready: wrapped, and painted; what is in it of others is made safe. */
+    LineBuffer raw(String line) {
+        lines.add(line);
+        return this;
+    }
+
     int columns() {
         return columns;
     }

@@ -1,6 +1,7 @@
 package dev.runbook.app.view;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.runbook.app.foresee.Foresight;
 import dev.runbook.json.Json;
 import dev.runbook.json.JsonFields;
 import dev.runbook.language.eval.ValueText;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** A plan as JSON; {@code docs/plan-schema.json} is its schema. */
 public final class PlanJson {
@@ -47,10 +49,10 @@ public final class PlanJson {
     }
 
     /** The whole plan, with a line feed at its end. */
-    public static String of(Plan plan, Rights rights, String target) {
+    public static String of(Plan plan, Rights rights, String target, Optional<Foresight> foresight) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = Json.indented(text)) {
-            new PlanJson(out).plan(plan, rights, target);
+            new PlanJson(out).plan(plan, rights, target, foresight);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,12 +66,50 @@ public final class PlanJson {
         return known;
     }
 
-    private void plan(Plan plan, Rights rights, String target) throws IOException {
+    private void verdict(Foresight foresight) throws IOException {
+        out.writeObjectFieldStart("verdict");
+        fields.text("outcome", foresight.outcome().name().toLowerCase(Locale.ROOT));
+        out.writeArrayFieldStart("reasons");
+        for (Foresight.Reason reason : foresight.reasons()) {
+            out.writeStartObject();
+            fields.text("step", reason.step());
+            fields.text("class", reason.kind());
+            fields.text("text", reason.text());
+            fields.text("source", reason.source());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("losses");
+        for (Impact.Loss loss : foresight.impact().losses()) {
+            out.writeStartObject();
+            fields.text("kind", loss.object().kind());
+            fields.text("namespace", loss.object().namespace());
+            fields.text("name", loss.object().name());
+            fields.text("why", loss.words());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        fields.texts("costs", foresight.impact().costs());
+        out.writeArrayFieldStart("assumed");
+        for (Foresight.Assumption assumption : foresight.assumptions()) {
+            out.writeStartObject();
+            fields.text("step", assumption.step());
+            fields.text("what", assumption.what());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private void plan(Plan plan, Rights rights, String target, Optional<Foresight> foresight) throws IOException {
         out.writeStartObject();
         out.writeNumberField("schema", SCHEMA);
         fields.text("runbook", plan.runbook().sources().getFirst().name());
         fields.text("title", plan.runbook().title());
         fields.text("target", target);
+        if (foresight.isPresent()) {
+            verdict(foresight.get());
+        }
         out.writeFieldName("inputs");
         EntryJson.write(out, known(plan.inputs()));
         out.writeArrayFieldStart("moves");

@@ -80,7 +80,10 @@ final class ActionRunner {
         Duration start = environment.clock().elapsed();
         Call call = action.prepared(action.completed(asked));
         TaskFacts facts = context.task(key);
-        Optional<Failure> refused = losses.ask(action, call, key, context);
+        Optional<Failure> refused = environment.foretelling().withheld(act, call);
+        if (refused.isEmpty()) {
+            refused = losses.ask(action, call, key, context);
+        }
         if (refused.isPresent()) {
             facts.failed(refused.get(), environment.clock().elapsed().minus(start));
             return Completion.WithFailure.of(refused.get(), context.step());

@@ -8,6 +8,7 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.People;
 import dev.runbook.provider.Action;
 import dev.runbook.provider.Call;
+import dev.runbook.provider.Impact;
 import dev.runbook.provider.Impact.Loss;
 import dev.runbook.run.journal.TaskFacts;
 import dev.runbook.run.resume.TaskReplay;
@@ -42,7 +43,9 @@ final class LossQuestion {
         while (true) {
             List<Loss> open;
             try {
-                open = action.impact(call.with(call.world().caching())).losses().stream()
+                Impact impact = action.impact(call.with(call.world().caching()));
+                environment.foretelling().foreseen(context.step(), impact);
+                open = impact.losses().stream()
                         .filter(loss -> !agreed.contains(name(loss)))
                         .toList();
             } catch (Failed failed) {

@@ -24,7 +24,22 @@ public record RunEnvironment(
         RunFolder folder,
         LiveProgress progress,
         People people,
-        StopRequests interruption) {
+        StopRequests interruption,
+        Foretelling foretelling) {
+    /** Of a run in the world itself. */
+    public RunEnvironment(
+            World world,
+            Cluster cluster,
+            Facts facts,
+            EffectGuard guard,
+            Masking masking,
+            RunFolder folder,
+            LiveProgress progress,
+            People people,
+            StopRequests interruption) {
+        this(world, cluster, facts, guard, masking, folder, progress, people, interruption, Foretelling.NONE);
+    }
+
     Clock clock() {
         return world.client(Clock.class);
     }

@@ -33,11 +33,13 @@ public final class Tasks {
         this.environment = environment;
         this.interrupts = interrupts;
         this.evaluator = new Evaluator(new MaskingReader(
-                new RetryingReader(
-                        new WorldReader(environment.world(), Observer.NONE),
-                        environment.clock(),
-                        environment.progress(),
-                        interrupts),
+                environment
+                        .foretelling()
+                        .around(new RetryingReader(
+                                new WorldReader(environment.world(), Observer.NONE),
+                                environment.clock(),
+                                environment.progress(),
+                                interrupts)),
                 environment.masking(),
                 environment.progress()));
         this.names = new Bindings(evaluator);

@@ -173,6 +173,11 @@ public final class Waits {
                                         + wait.failIf().get().where().text()));
                     }
                 }
+                if (environment
+                        .foretelling()
+                        .takesForTrue(context.step(), wait.condition().where().text(), pending)) {
+                    return Optional.empty();
+                }
                 Duration passed = waited.until(now);
                 if (passed.compareTo(times.limit()) >= 0) {
                     return Optional.of(outOfTime());
@@ -208,7 +213,8 @@ public final class Waits {
             }
             for (Expr part : parts) {
                 try {
-                    inTime(() -> new Evaluator(new WorldReader(world, Observer.NONE)).evaluate(part, scope));
+                    inTime(() -> new Evaluator(environment.foretelling().around(new WorldReader(world, Observer.NONE)))
+                            .evaluate(part, scope));
                 } catch (Failed told) {
                     // When the condition comes to it, it fails again, and then it counts.
                 }
@@ -228,7 +234,8 @@ public final class Waits {
             return () -> {
                 for (Expr part : remembers ? wait.condition().parts() : List.<Expr>of()) {
                     try {
-                        new Evaluator(new WorldReader(world, Observer.NONE)).evaluate(part, scope);
+                        new Evaluator(environment.foretelling().around(new WorldReader(world, Observer.NONE)))
+                                .evaluate(part, scope);
                     } catch (Failed told) {
                         // When the condition comes to it, it fails again, and then it counts.
                     }
@@ -272,8 +279,10 @@ public final class Waits {
         }
 
         private boolean holds(World world, Expr condition, Observer seen) throws InterruptedException {
-            Evaluator now = new Evaluator(
-                    new MaskingReader(new WorldReader(world, seen), environment.masking(), environment.progress()));
+            Evaluator now = new Evaluator(new MaskingReader(
+                    environment.foretelling().around(new WorldReader(world, seen)),
+                    environment.masking(),
+                    environment.progress()));
             try {
                 boolean holds = inTime(() -> now.bool(condition, scope)).equals(Value.TRUE);
                 trouble = Optional.empty();

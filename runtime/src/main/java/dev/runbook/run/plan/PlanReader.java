@@ -23,7 +23,7 @@ final class PlanReader implements Reader {
     private static final Set<Facet> SERVER = Set.of(Facet.CLUSTER, Facet.RELEASES);
     private static final Set<Facet> REPOSITORIES = Set.of(Facet.REPOSITORIES);
 
-    private static final String UNTOLD =
+    static final String UNTOLD =
             "a plan sends nothing elsewhere that was read from a file or a Secret, or depends on it";
 
     private final Reader reader;

@@ -43,7 +43,7 @@ class ScenarioServerIT {
         List<String> there = List.of("sh", "-c", ". " + environment + " && exec \"$@\"", "sh");
 
         Process plan = start(there, "plan", "update-coder.rb");
-        line(plan, "  coder 1.15.0 → 1.16.1");
+        line(plan, "Update Coder: coder 1.15.0 → 1.16.1");
         ended(plan, 0);
 
         Process exec = start(there, "exec", "--yes", "--yes-destroy", "update-coder.rb");

@@ -59,7 +59,7 @@ class PlanGoldenTest {
     @ParameterizedTest
     @MethodSource("cases")
     void programs_get_json(String name) throws Exception {
-        GOLDEN.check(name, "plan.json", PlanJson.of(plan(name), rights(name), TARGET));
+        GOLDEN.check(name, "plan.json", PlanJson.of(plan(name), rights(name), TARGET, Optional.empty()));
     }
 
     static Plan plan(String name) throws IOException, InterruptedException {

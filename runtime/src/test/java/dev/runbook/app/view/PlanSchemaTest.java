@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -29,7 +30,8 @@ class PlanSchemaTest {
     }
 
     private static JsonNode plan(String name) throws Exception {
-        return JSON.readTree(PlanJson.of(PlanGoldenTest.plan(name), PlanGoldenTest.rights(name), "a cluster"));
+        return JSON.readTree(
+                PlanJson.of(PlanGoldenTest.plan(name), PlanGoldenTest.rights(name), "a cluster", Optional.empty()));
     }
 
     @ParameterizedTest
@@ -38,12 +40,26 @@ class PlanSchemaTest {
         assertEquals(List.of(), new SchemaCheck(schema()).problems(plan(name)));
     }
 
+    private static JsonNode foreseen() throws Exception {
+        return JSON.readTree(PlanJson.of(
+                PlanGoldenTest.plan("update-coder"),
+                PlanGoldenTest.rights("update-coder"),
+                "a cluster",
+                Optional.of(MadeUpForesight.of("recovered"))));
+    }
+
+    @Test
+    void a_verdict_is_as_the_schema_says() throws Exception {
+        assertEquals(List.of(), new SchemaCheck(schema()).problems(foreseen()));
+    }
+
     @Test
     void every_field_of_the_schema_is_in_some_plan() throws Exception {
         SchemaCheck check = new SchemaCheck(schema());
         for (String name : cases().toList()) {
             check.problems(plan(name));
         }
+        check.problems(foreseen());
         Set<String> said = new TreeSet<>();
         gather(schema(), "#", said);
         schema().path("$defs").properties().forEach(def -> gather(def.getValue(), "#" + def.getKey(), said));

@@ -83,6 +83,11 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         return new KubePods(new Lazily(), clock, interruption);
     }
 
+    /** A way for requests of others, with the operator's credentials. */
+    public RawRequests raw() {
+        return new RawRequests(new Lazily().transport());
+    }
+
     @Override
     public LiveReader live() {
         return new WatchingReader(new Lazily(), reader, clock);

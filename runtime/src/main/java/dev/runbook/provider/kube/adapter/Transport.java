@@ -45,6 +45,10 @@ final class Transport implements AutoCloseable {
         return target;
     }
 
+    HttpClient client() {
+        return lanes.getFirst().client();
+    }
+
     private HttpClient open() {
         try {
             return new FastClosingHttpClients().newBuilder(target.config()).build();

@@ -1,0 +1,196 @@
+package dev.runbook.app.foresee;
+
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.port.Observer;
+import dev.runbook.port.People;
+import dev.runbook.provider.Impact;
+import dev.runbook.rehearsal.shadow.Exchange;
+import dev.runbook.rehearsal.shadow.Exchange.Certainty;
+import dev.runbook.run.journal.Entry;
+import dev.runbook.run.plan.Move;
+import dev.runbook.run.report.Item;
+import dev.runbook.run.report.LocatedFailure;
+import dev.runbook.run.report.RunReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What will happen.
+ *
+ * @param report of the run in the shadow
+ * @param moves which releases go from which version to which
+ * @param tasks what is known of a task beside, by {@link #key}
+ * @param withheld what was not asked because it would tell others what was read here
+ * @param target the cluster, for people
+ */
+public record Foresight(
+        RunReport report, List<Move> moves, Map<String, ForeseenTask> tasks, List<String> withheld, String target) {
+    /** What the server does not decide: it may end otherwise in the run. */
+    private static final Set<FailureClass> OPEN = Set.of(
+            FailureClass.Timeout,
+            FailureClass.NotReady,
+            FailureClass.Unreachable,
+            FailureClass.HookFailed,
+            FailureClass.Cancelled);
+
+    /**
+     * What is known of a task.
+     *
+     * @param impact what it would do to the cluster
+     * @param asked what was asked of the server while it ran
+     * @param awaited what a wait was still waiting for when it was taken to come true
+     */
+    public record ForeseenTask(Impact impact, List<Exchange> asked, List<Observer.Pending> awaited) {
+        static final ForeseenTask NOTHING = new ForeseenTask(Impact.NONE, List.of(), List.of());
+
+        /** What it did to objects, those of helm's own records aside, until the server refused the first. */
+        public List<Exchange.ObjectChange> changes() {
+            List<Exchange.ObjectChange> changes = new ArrayList<>();
+            for (Exchange exchange : asked) {
+                if (isRefusal(exchange)) {
+                    break;
+                }
+                exchange.change().filter(change -> !isRecord(change)).ifPresent(changes::add);
+            }
+            return changes;
+        }
+
+        private static boolean isRefusal(Exchange exchange) {
+            return exchange.code() >= 400
+                    && exchange.code() != 404
+                    && !exchange.method().equals("GET");
+        }
+
+        private static boolean isRecord(Exchange.ObjectChange change) {
+            Object type = (change.after().isEmpty() ? change.before() : change.after()).get("type");
+            return "helm.sh/release.v1".equals(type);
+        }
+    }
+
+    /** How the run will end. */
+    public enum ForeseenEnd {
+        SUCCEEDS,
+        RECOVERS,
+        FAILS,
+        /** Something that the server would not say decides it. */
+        UNKNOWN
+    }
+
+    /** Names a task of a step. */
+    public static String key(String step, String task) {
+        return step + " " + task;
+    }
+
+    /** What is known of a task of a step. */
+    public ForeseenTask task(Item.Step step, Item.Task task) {
+        return tasks.getOrDefault(key(step.address(), task.place()), ForeseenTask.NOTHING);
+    }
+
+    public ForeseenEnd outcome() {
+        if (!unanswered().isEmpty()) {
+            return ForeseenEnd.UNKNOWN;
+        }
+        return report.ended()
+                .map(end -> switch (end.end()) {
+                    case DONE -> ForeseenEnd.SUCCEEDS;
+                    case RECOVERED -> ForeseenEnd.RECOVERS;
+                    case FAILED, DECLINED, INTERRUPTED ->
+                        failure().map(Failure::kind).filter(OPEN::contains).isPresent()
+                                ? ForeseenEnd.UNKNOWN
+                                : ForeseenEnd.FAILS;
+                })
+                .orElse(ForeseenEnd.UNKNOWN);
+    }
+
+    /** Whether there is something to do: something that changes, or by hand. */
+    public boolean changes() {
+        return tasks.values().stream().anyMatch(task -> !task.changes().isEmpty())
+                || report.allSteps()
+                        .flatMap(step -> step.items().stream())
+                        .anyMatch(item -> item instanceof Item.Question question
+                                && question.form() == People.QuestionForm.MANUAL);
+    }
+
+    /** Why it ends in a failure. */
+    public Optional<Failure> failure() {
+        return report.ended().flatMap(Entry.Ended::failure);
+    }
+
+    /**
+     * Something that decides the outcome.
+     *
+     * @param kind the class of the failure; empty when there is none
+     * @param source who says so: {@code server}, {@code emulated} or {@code unknown}
+     */
+    public record Reason(String step, String kind, String text, String source) {}
+
+    /** Something that is taken to go well. */
+    public record Assumption(String step, String what) {}
+
+    /** Every failure of the run, and what could not be known. */
+    public List<Reason> reasons() {
+        List<Reason> reasons = new ArrayList<>();
+        for (LocatedFailure problem : report.problems()) {
+            Failure failure = problem.failure();
+            boolean open = OPEN.contains(failure.kind());
+            reasons.add(new Reason(
+                    problem.number(),
+                    failure.kind().name(),
+                    failure.summary(),
+                    (open ? Certainty.UNKNOWN : Certainty.SERVER).name().toLowerCase(Locale.ROOT)));
+        }
+        unanswered().forEach(what -> reasons.add(new Reason("", "", what, "unknown")));
+        return reasons;
+    }
+
+    /** What is taken to go well: answers, work by hand, what the cluster does by itself. */
+    public List<Assumption> assumptions() {
+        List<Assumption> assumptions = new ArrayList<>();
+        report.allSteps().forEach(step -> {
+            for (Item item : step.items()) {
+                switch (item) {
+                    case Item.Question question ->
+                        assumptions.add(new Assumption(
+                                step.number(),
+                                question.form() == People.QuestionForm.MANUAL
+                                        ? "it is done by hand"
+                                        : "the answer is yes"));
+                    case Item.Task task ->
+                        task(step, task).asked().stream()
+                                .filter(exchange -> exchange.source() == Certainty.ASSUMED)
+                                .map(Exchange::note)
+                                .distinct()
+                                .forEach(what -> assumptions.add(new Assumption(step.number(), what)));
+                    default -> {}
+                }
+            }
+        });
+        return assumptions;
+    }
+
+    /** What all its actions would do to the cluster. */
+    public Impact impact() {
+        return tasks.values().stream().map(ForeseenTask::impact).reduce(Impact.NONE, Impact::and);
+    }
+
+    /** What the server would not say without doing it, in its words. */
+    public List<String> unanswered() {
+        return Stream.concat(withheld.stream(), notes(Certainty.UNKNOWN).stream())
+                .toList();
+    }
+
+    private List<String> notes(Certainty source) {
+        return tasks.values().stream()
+                .flatMap(task -> task.asked().stream())
+                .filter(exchange -> exchange.source() == source)
+                .map(Exchange::note)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What will happen, as a run in the shadow of the live cluster has shown it. Comes in: the facts of that run, and what was asked of
+ * the server. Goes out: how the run will end, why, and what that takes for granted.
+ */
+@NullMarked
+package dev.runbook.app.foresee;
+
+import org.jspecify.annotations.NullMarked;

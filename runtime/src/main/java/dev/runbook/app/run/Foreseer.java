@@ -1,0 +1,200 @@
+package dev.runbook.app.run;
+
+import dev.runbook.app.composition.Execution;
+import dev.runbook.app.composition.HelmAlone;
+import dev.runbook.app.composition.ProgramVersion;
+import dev.runbook.app.composition.ShippedProviders;
+import dev.runbook.app.composition.Terminal;
+import dev.runbook.app.foresee.ForeseenFacts;
+import dev.runbook.app.foresee.Foresight;
+import dev.runbook.app.library.Library;
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.program.CheckedRunbook;
+import dev.runbook.language.value.Value;
+import dev.runbook.machine.files.CopyOnWriteWorkspace;
+import dev.runbook.machine.files.PlanWorkspace;
+import dev.runbook.machine.files.PrivateFolder;
+import dev.runbook.machine.folder.DiskRun;
+import dev.runbook.machine.folder.RunFolders;
+import dev.runbook.port.People;
+import dev.runbook.port.Processes;
+import dev.runbook.port.Workspace;
+import dev.runbook.provider.ReleaseName;
+import dev.runbook.provider.ScenarioException;
+import dev.runbook.provider.ScenarioFields;
+import dev.runbook.provider.ScenarioReader;
+import dev.runbook.provider.World;
+import dev.runbook.provider.helm.Helm;
+import dev.runbook.provider.kube.adapter.RawRequests;
+import dev.runbook.rehearsal.shadow.LiveServer;
+import dev.runbook.rehearsal.shadow.ShadowCluster;
+import dev.runbook.run.engine.EffectGuard;
+import dev.runbook.run.engine.Engine;
+import dev.runbook.run.engine.RunEnvironment;
+import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.Facts;
+import dev.runbook.run.journal.RunIdentity;
+import dev.runbook.run.journal.RunSession;
+import dev.runbook.run.plan.Move;
+import dev.runbook.run.plan.Plan;
+import dev.runbook.run.plan.Withholding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Plays a runbook in the shadow of the live cluster.
+ *
+ * @param named the files that the operator has named
+ */
+record Foreseer(Terminal terminal, CheckedRunbook runbook, String name, Map<String, Value> inputs, Set<String> named) {
+
+    /** Helm waits for what was written here, and that is there at once; for what it waits longer, it waits in vain. */
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
+    /**
+     * What will happen, as far as the server decides it.
+     *
+     * @param here the world of the live cluster
+     * @param home the environment in which helm keeps in private what it knows of repositories
+     * @throws IOException when the server cannot be asked by dry runs
+     */
+    Foresight look(Execution here, Helm.Settings settings, Map<String, String> home)
+            throws IOException, InterruptedException {
+        RawRequests live = here.cluster().raw();
+        LiveServer server = request -> {
+            RawRequests.RawReply reply =
+                    live.send(request.method(), request.target(), request.headers(), request.body());
+            return new LiveServer.ServerReply(reply.status(), reply.contentType(), reply.warnings(), reply.body());
+        };
+        try (PrivateFolder folder = new PrivateFolder("runbook-foresight-")) {
+            Path own = Files.createDirectories(folder.path().resolve("files"));
+            try (ShadowCluster shadow = ShadowCluster.start(
+                    Files.createDirectories(folder.path().resolve("cluster")), server, here.namespace())) {
+                Map<String, String> environment = new HashMap<>(settings.environment());
+                environment.putAll(home);
+                environment.put("KUBECACHEDIR", folder.path().resolve("kube").toString());
+                Helm.Settings inShadow = new Helm.Settings(
+                        HelmAlone.HELM,
+                        Optional.of(shadow.kubeconfig().toString()),
+                        Optional.empty(),
+                        environment,
+                        Optional.of(LONGEST),
+                        Optional.empty());
+                Workspace files = new CopyOnWriteWorkspace(
+                        new PlanWorkspace(here.world().client(Workspace.class), here.folder(), named),
+                        here.folder(),
+                        own);
+                try (Execution execution = new Execution(
+                        terminal,
+                        inShadow,
+                        here.folder(),
+                        files,
+                        world -> around(world, settings),
+                        terminal.inherited())) {
+                    return play(execution, here, shadow, folder);
+                }
+            }
+        }
+    }
+
+    /** All but the cluster, helm and the files is taken to go well, and nothing of it is reached. */
+    private static World around(World outside, Helm.Settings settings) {
+        World world = outside;
+        try {
+            for (ScenarioReader one : ShippedProviders.ALL.scenarioReaders()) {
+                ScenarioFields none =
+                        ScenarioFields.of("the plan", Map.of(), one.fields().toArray(String[]::new));
+                world = one.reading().read(none).in(world);
+            }
+        } catch (ScenarioException never) {
+            throw new IllegalStateException("a scenario may leave everything out", never);
+        }
+        return world.with(
+                Processes.class,
+                new HelmAlone(
+                        outside.client(Processes.class),
+                        settings.executable(),
+                        Map.of(),
+                        world.client(Processes.class)));
+    }
+
+    private Foresight play(Execution execution, Execution here, ShadowCluster shadow, PrivateFolder folder)
+            throws IOException, InterruptedException {
+        ForeseenFacts facts = new ForeseenFacts(execution.clock(), shadow);
+        RunFolders folders = new RunFolders(
+                folder.path().resolve("runs"), execution.folder(), execution.clock(), RandomGenerator.getDefault());
+        Plan plan = execution.plan(runbook, inputs);
+        facts.withholding(runbook, execution.world(), trust(here));
+        Map<String, String> sources = new LinkedHashMap<>();
+        runbook.sources().forEach(source -> sources.put(source.name(), source.text()));
+        try (DiskRun run = folders.begin(new RunFolders.Beginning(name, sources))) {
+            RunEnvironment environment = new RunEnvironment(
+                    execution.world(),
+                    execution.cluster(),
+                    new Facts(terminal.masking().before(facts, run)),
+                    EffectGuard.NONE,
+                    terminal.masking(),
+                    run,
+                    facts,
+                    question -> new People.Answer.Yes("assumed"),
+                    here.interruption(),
+                    facts);
+            new Engine(plan, environment)
+                    .run(
+                            new RunIdentity(run.id(), name, Entry.Dialect.RUN),
+                            new RunSession(here.target(), ProgramVersion.NUMBER, terminal.operator(here.folder())),
+                            here.namespace());
+        }
+        return new Foresight(
+                facts.report(), moves(facts, here, execution), facts.tasks(), facts.withheld(), here.target());
+    }
+
+    private Withholding.KnownPlaces trust(Execution here) throws InterruptedException {
+        boolean shipped = runbook.sources().stream().allMatch(Library::isShipped);
+        Set<String> repositories = new HashSet<>();
+        if (!shipped) {
+            try {
+                here.world().client(Helm.class).repositories().forEach(known -> repositories.add(known.name()));
+            } catch (Failed unknown) {
+                repositories.clear();
+            }
+        }
+        return new Withholding.KnownPlaces(shipped, repositories);
+    }
+
+    /** From where the releases that it changes go to where: as the live cluster has them, and as the shadow does then. */
+    private static List<Move> moves(ForeseenFacts facts, Execution here, Execution execution)
+            throws InterruptedException {
+        List<Move> moves = new ArrayList<>();
+        for (ReleaseName changed : facts.releases()) {
+            ReleaseName release = changed.orIn(here.namespace());
+            Optional<String> to = version(execution, release);
+            if (to.isPresent()) {
+                moves.add(new Move(release.release(), version(here, release), to.get()));
+            }
+        }
+        return moves;
+    }
+
+    private static Optional<String> version(Execution world, ReleaseName release) throws InterruptedException {
+        try {
+            return world.world().client(Helm.class).history(release.release(), release.namespace()).stream()
+                    .filter(Helm.Revision::wasDeployed)
+                    .reduce((_, newer) -> newer)
+                    .map(Helm.Revision::version);
+        } catch (Failed none) {
+            return Optional.empty();
+        }
+    }
+}

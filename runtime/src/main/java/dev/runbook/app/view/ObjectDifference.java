@@ -1,0 +1,120 @@
+package dev.runbook.app.view;
+
+import dev.runbook.language.value.ResourceId;
+import dev.runbook.rehearsal.shadow.Exchange.ObjectChange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** In which fields two states of an object differ, in few words: {@code image nginx:1 -> nginx:2}. */
+final class ObjectDifference {
+    private static final int LONGEST = 30;
+    private static final Set<String> OF_NO_INTEREST = Set.of(
+            "managedFields",
+            "resourceVersion",
+            "generation",
+            "uid",
+            "creationTimestamp",
+            "status",
+            "annotations",
+            "labels");
+
+    private ObjectDifference() {}
+
+    /** What the changes did to an object. */
+    static List<String> of(ResourceId object, List<ObjectChange> changes) {
+        for (ObjectChange change : changes) {
+            if (is(object, change.before()) && is(object, change.after())) {
+                return of(change);
+            }
+        }
+        return List.of();
+    }
+
+    static List<String> of(ObjectChange change) {
+        List<String> differences = new ArrayList<>();
+        if (!change.before().isEmpty() && !change.after().isEmpty()) {
+            compare("", change.before(), change.after(), differences);
+        }
+        return differences;
+    }
+
+    /** Whether the server has nothing to store: helm 4 applies what has not changed as well. */
+    static boolean isNone(ObjectChange change) {
+        return !change.before().isEmpty()
+                && !change.after().isEmpty()
+                && stored(change.before()).equals(stored(change.after()));
+    }
+
+    private static Map<String, Object> stored(Map<String, Object> object) {
+        Map<String, Object> stored = new LinkedHashMap<>(object);
+        stored.remove("status");
+        if (object.get("metadata") instanceof Map<?, ?> metadata) {
+            Map<Object, Object> kept = new LinkedHashMap<>(metadata);
+            kept.keySet().removeAll(Set.of("managedFields", "resourceVersion", "generation"));
+            stored.put("metadata", kept);
+        }
+        return stored;
+    }
+
+    /** As kubectl names it. */
+    static String name(Map<String, Object> object) {
+        Object name = object.get("metadata") instanceof Map<?, ?> metadata ? metadata.get("name") : "";
+        return String.valueOf(object.get("kind")).toLowerCase(Locale.ROOT) + "/" + name;
+    }
+
+    private static boolean is(ResourceId object, Map<String, Object> tree) {
+        return object.kind().equals(tree.get("kind"))
+                && tree.get("metadata") instanceof Map<?, ?> metadata
+                && object.name().equals(metadata.get("name"));
+    }
+
+    private static void compare(
+            String field, @Nullable Object before, @Nullable Object after, List<String> differences) {
+        if (Objects.equals(before, after)) {
+            return;
+        }
+        if (before instanceof Map<?, ?> old && after instanceof Map<?, ?> next) {
+            Set<Object> keys = new LinkedHashSet<>(old.keySet());
+            keys.addAll(next.keySet());
+            for (Object key : keys) {
+                if (!OF_NO_INTEREST.contains(String.valueOf(key)) || isSelector(field)) {
+                    compare(String.valueOf(key), old.get(key), next.get(key), differences);
+                }
+            }
+        } else if (before instanceof List<?> old && after instanceof List<?> next && old.size() == next.size()) {
+            for (int i = 0; i < old.size(); i++) {
+                compare(field, old.get(i), next.get(i), differences);
+            }
+        } else {
+            differences.add(words(field, before, after));
+        }
+    }
+
+    private static boolean isSelector(String field) {
+        return field.equals("selector") || field.equals("matchLabels");
+    }
+
+    private static String words(String field, @Nullable Object before, @Nullable Object after) {
+        if (before == null) {
+            return after instanceof Map || after instanceof List ? "+" + field : field + " " + cut(after) + " (new)";
+        }
+        if (after == null) {
+            return "-" + field;
+        }
+        return before instanceof Map || before instanceof List
+                ? field + " changed"
+                : field + " " + cut(before) + " -> " + cut(after);
+    }
+
+    private static String cut(Object value) {
+        String text = String.valueOf(value);
+        return text.length() > LONGEST ? "…" + text.substring(text.length() - LONGEST) : text;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.runbook.shipped;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runbook.Prerequisite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What a plan says of an update is what happens then, and the plan changes nothing: the same charts are planned and run, one
+ * after the other, on the real control plane.
+ */
+@Tag("testbed")
+@Execution(ExecutionMode.CONCURRENT)
+class ForesightIT {
+    private static final String DEPLOYMENT = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web}
+            spec:
+              selector: {matchLabels: {app: %s}}
+              template:
+                metadata: {labels: {app: %s}}
+                spec: {containers: [{name: web, image: "example.com/web:%s"}]}
+            """;
+    private static final String FIRST = DEPLOYMENT.formatted("web", "web", "1");
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void world() {
+        Prerequisite.CONTROL_PLANE.orSkip();
+        Prerequisite.HELMS.orSkip();
+    }
+
+    /**
+     * An update.
+     *
+     * @param next what the next version of the chart has beside the ServiceAccount of both
+     * @param options of the update
+     * @param verdict the beginning of what the plan says
+     * @param words what it says besides
+     * @param exit of the run
+     */
+    record Update(String name, String next, List<String> options, String verdict, List<String> words, int exit) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Arguments> updates() {
+        List<Update> all = List.of(
+                new Update(
+                        "clean",
+                        DEPLOYMENT.formatted("web", "web", "2") + """
+                        ---
+                        apiVersion: v1
+                        kind: ConfigMap
+                        metadata: {name: settings}
+                        """,
+                        List.of(),
+                        "WILL SUCCEED",
+                        List.of("1 new", "deployment/web", "web:1 → ", "configmap/settings"),
+                        0),
+                new Update(
+                        "selector, least",
+                        DEPLOYMENT.formatted("shop", "shop", "2"),
+                        List.of(),
+                        "WILL FAIL AND BE RECOVERED",
+                        List.of("field is immutable: deployment/web", "replace"),
+                        0),
+                new Update(
+                        "selector, reinstall",
+                        DEPLOYMENT.formatted("shop", "shop", "2"),
+                        List.of("recovery=reinstall"),
+                        "WILL FAIL AND BE RECOVERED",
+                        List.of("field is immutable: deployment/web", "uninstall"),
+                        0),
+                new Update(
+                        "a port that no service may have", FIRST + """
+                        ---
+                        apiVersion: v1
+                        kind: Service
+                        metadata: {name: web}
+                        spec: {type: NodePort, selector: {app: web}, ports: [{port: 80, nodePort: 99999}]}
+                        """, List.of(), "WILL FAIL:", List.of("99999"), 1),
+                new Update(
+                        "a name that no object may have", FIRST + """
+                        ---
+                        apiVersion: v1
+                        kind: ConfigMap
+                        metadata: {name: "bad name"}
+                        """, List.of(), "WILL FAIL:", List.of("bad name"), 1),
+                new Update(
+                        "a chart that does not render",
+                        "{{ fail \"set a host\" }}",
+                        List.of(),
+                        "WILL FAIL:",
+                        List.of("set a host"),
+                        1));
+        return all.stream().flatMap(update -> Stream.of(3, 4).map(helm -> Arguments.of(update, helm)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("updates")
+    void what_is_foretold_is_what_happens(Update update, int helm) throws Exception {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
+            chart("1.0.0", FIRST);
+            chart("2.0.0", update.next());
+            place.helm("install", "app", folder.resolve("1.0.0").toString());
+            String[] arguments = Stream.concat(
+                            update.options().stream(), Stream.of("release=app", "chart=./2.0.0", "limit=1m"))
+                    .toArray(String[]::new);
+
+            List<String> before = place.objects.versions();
+            Program.Ended plan = place.foresee("update-release.rb", arguments);
+            assertEquals(before, place.objects.versions(), plan.said());
+            assertTrue(!Files.exists(folder.resolve("current-values.yml")), "a plan writes no file");
+            String said = plan.said().replaceAll("\\s+", " ");
+            assertTrue(said.contains(update.verdict()), plan.said());
+            update.words().forEach(word -> assertTrue(said.contains(word), () -> word + " in\n" + plan.said()));
+            assertEquals(update.exit(), plan.exit(), plan.said());
+            assertTrue(plan.said().lines().count() <= 40, plan.said());
+            assertTrue(plan.said().lines().allMatch(line -> line.length() <= 80), plan.said());
+
+            Run run = place.exec(
+                            "update-release.rb",
+                            OperatorSandbox.with(
+                                    arguments, "--yes", "--yes-destroy", "--answer=Upgrade the release=yes"))
+                    .ends(update.exit());
+            assertEquals(
+                    update.verdict().contains("RECOVERED"), !run.rescues().isEmpty() && run.exit() == 0, run.said());
+        }
+    }
+
+    private void chart(String version, String objects) throws IOException {
+        Path templates = Files.createDirectories(folder.resolve(version).resolve("templates"));
+        Files.writeString(
+                folder.resolve(version).resolve("Chart.yaml"), "apiVersion: v2\nname: app\nversion: " + version + "\n");
+        Files.writeString(templates.resolve("objects.yaml"), objects);
+        Files.writeString(templates.resolve("account.yaml"), """
+                apiVersion: v1
+                kind: ServiceAccount
+                metadata: {name: web}
+                """);
+    }
+}
