@@ -169,7 +169,10 @@ public record Planning(
     }
 
     private int code(Foresight foresight) {
-        if (foresight.failure().filter(failure -> failure.kind() == FailureClass.Unreachable).isPresent()) {
+        if (foresight
+                .failure()
+                .filter(failure -> failure.kind() == FailureClass.Unreachable)
+                .isPresent()) {
             return ExitCode.CANNOT_SERVE.number();
         }
         return switch (foresight.outcome()) {

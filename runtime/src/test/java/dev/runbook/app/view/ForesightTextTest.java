@@ -3,9 +3,9 @@ package dev.runbook.app.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runbook.golden.Golden;
 import dev.runbook.app.foresee.Foresight;
 import dev.runbook.app.foresee.Foresight.ForeseenEnd;
+import dev.runbook.golden.Golden;
 import dev.runbook.rehearsal.shadow.Exchange.ObjectChange;
 import java.util.List;
 import java.util.Map;

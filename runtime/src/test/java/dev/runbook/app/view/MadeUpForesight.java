@@ -1,8 +1,8 @@
 package dev.runbook.app.view;
 
-import dev.runbook.golden.Golden;
 import dev.runbook.app.foresee.Foresight;
 import dev.runbook.app.foresee.Foresight.ForeseenTask;
+import dev.runbook.golden.Golden;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.port.Observer;
 import dev.runbook.provider.Impact;
@@ -53,7 +53,8 @@ final class MadeUpForesight {
                                 List.of(new Impact.Loss(CLAIM, "persistentvolumeclaim/data and its volume")),
                                 List.of("deployment/web: 6 pods become 1")),
                         List.of(
-                                exchange(Certainty.ASSUMED, "Deployment/web: its pods start", "image", "web:1", "web:2"),
+                                exchange(
+                                        Certainty.ASSUMED, "Deployment/web: its pods start", "image", "web:1", "web:2"),
                                 new Exchange("POST", "/x", 422, Certainty.SERVER, "refused", Optional.empty())),
                         List.of());
             case "wait" ->
