@@ -268,6 +268,10 @@ rescue ImmutableField, /field is immutable/ => failure
     helm.replace stuck, release, chart, version: target.version, values: values
     wait up_to: limit until stuck.gone? && !stuck.terminating?
 
+  # What helm cannot render, no reinstall brings back.
+  rescue ValuesInvalid => invalid
+    raise invalid
+
   rescue Declined, /./ => no
     note "Not replaced: #{no.summary}"
   end
