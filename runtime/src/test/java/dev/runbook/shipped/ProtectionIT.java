@@ -450,13 +450,9 @@ class ProtectionIT {
             place.objects.create("{apiVersion: v1, kind: Service, metadata: {name: holder},"
                     + " spec: {type: NodePort, ports: [{port: 80}]}}");
             for (String holder : List.of("holder", "web")) {
-                String port = ((Map<?, ?>) ((List<?>) place.objects
-                                        .get("service", holder)
-                                        .at("spec", "ports")
-                                        .orElseThrow())
-                                .getFirst())
-                        .get("nodePort")
-                        .toString();
+                KubeObject service = place.objects.get("service", holder);
+                List<?> ports = (List<?>) service.at("spec", "ports").orElseThrow();
+                Object port = ((Map<?, ?>) ports.getFirst()).get("nodePort");
                 Files.writeString(folder.resolve("2.0.0/values.yaml"), "port: " + port + "\n");
 
                 Run run = update(place, "--new", "--yes", "--yes-destroy").ends(1);

@@ -113,7 +113,7 @@ final class ObjectDifference {
                 : field + " " + cut(before) + " -> " + cut(after);
     }
 
-    private static String cut(Object value) {
+    private static String cut(@Nullable Object value) {
         String text = String.valueOf(value);
         return text.length() > LONGEST ? "…" + text.substring(text.length() - LONGEST) : text;
     }

@@ -163,15 +163,15 @@ final class LeftOutFields {
     }
 
     private static boolean empty(Object value) {
-        return value instanceof Map<?, ?> map && map.isEmpty()
-                || value instanceof List<?> list && list.isEmpty()
+        return (value instanceof Map<?, ?> map && map.isEmpty())
+                || (value instanceof List<?> list && list.isEmpty())
                 || value.toString().equals("null");
     }
 
     /** What stands at a path as the server writes it, such as {@code spec.containers[0].image}; null for nothing. */
     private static @Nullable Object at(Map<?, ?> content, String path) {
         Object now = content;
-        for (String part : path.split("[.\\[]")) {
+        for (String part : path.split("[.\\[]", -1)) {
             if (now instanceof List<?> list && part.matches("\\d{1,6}]")) {
                 int index = Integer.parseInt(part.substring(0, part.length() - 1));
                 now = index < list.size() ? list.get(index) : null;
