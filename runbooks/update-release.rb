@@ -172,8 +172,8 @@ rescue ImmutableField, /field is immutable/ => failure
     helm.replace stuck, release, chart, version: target.version, values: values
     wait up_to: limit until stuck.gone? && !stuck.terminating?
 
-  # What helm cannot render, no reinstall brings back.
   rescue ValuesInvalid => invalid
+    # What helm cannot render, no reinstall brings back.
     raise invalid
 
   rescue Declined, /./ => no
