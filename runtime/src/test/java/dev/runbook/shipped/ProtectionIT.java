@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -541,7 +542,7 @@ class ProtectionIT {
     /** Takes the finalizer off a widget that goes, as long as it is not taken away itself. */
     private static ScheduledExecutorService operator(OperatorSandbox place) {
         ScheduledExecutorService operator = Executors.newSingleThreadScheduledExecutor();
-        operator.scheduleWithFixedDelay(
+        ScheduledFuture<?> _ = operator.scheduleWithFixedDelay(
                 () -> {
                     boolean works = place.objects
                             .find("deployment", "operator")

@@ -43,7 +43,7 @@ class ReleaseLossesIT {
             param :namespace, "Where"
             in_namespace namespace
             step "Go back" do
-              helm.%s
+              helm.ACTION
             end
             """;
 
@@ -127,7 +127,7 @@ class ReleaseLossesIT {
     }
 
     private Run back(OperatorSandbox place, String action, String... answers) throws IOException, InterruptedException {
-        Path runbook = Files.writeString(folder.resolve("back.rb"), GOES_BACK.formatted(action));
+        Path runbook = Files.writeString(folder.resolve("back.rb"), GOES_BACK.replace("ACTION", action));
         return place.exec(runbook.toString(), answers);
     }
 

@@ -179,8 +179,8 @@ class WidespreadChartsIT {
     /** Both versions of a chart. */
     private void chart(String templates, String values) throws IOException {
         for (String version : List.of("1.0.0", "2.0.0")) {
-            Path chart = Files.createDirectories(folder.resolve(version).resolve("templates"))
-                    .getParent();
+            Path chart = folder.resolve(version);
+            Files.createDirectories(chart.resolve("templates"));
             Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: app\nversion: " + version + "\n");
             Files.writeString(chart.resolve("values.yaml"), values);
             Files.writeString(chart.resolve("templates/all.yaml"), templates);
