@@ -41,7 +41,7 @@ public final class RehearsalKubeconfig {
                   - name: %1$s
                     context:
                       cluster: %1$s
-                      namespace: %2$s
+                      namespace: "%2$s"
                       user: %1$s
                 users:
                   - name: %1$s

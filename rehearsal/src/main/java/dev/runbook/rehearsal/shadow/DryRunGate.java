@@ -132,15 +132,19 @@ final class DryRunGate {
                 .putObject("nonResourceAttributes")
                 .put("verb", "get")
                 .put("path", "/version");
-        refuses("POST", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", JSON, review);
-        refuses(
+        boolean posts = refuses("POST", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", JSON, review);
+        boolean patches = refuses(
                 "PATCH",
                 "/api/v1/namespaces/" + namespace + "/configmaps/runbook-asks-for-a-dry-run",
                 PatchKind.MERGE.contentType(),
                 JsonTrees.object());
+        if (!posts && !patches) {
+            throw new IOException("it does not tell this account whether dry runs reach it");
+        }
     }
 
-    private void refuses(String method, String path, String type, JsonNode body)
+    /** Whether it does; false where this account may not ask so. */
+    private boolean refuses(String method, String path, String type, JsonNode body)
             throws IOException, InterruptedException {
         Map<String, List<String>> headers = Map.of("Content-Type", List.of(type), "Accept", List.of(JSON));
         LiveServer.ServerReply reply = server.send(
@@ -153,6 +157,7 @@ final class DryRunGate {
                     "it does not refuse a wrong dryRun (%s answers %d): something on the way may take it away"
                             .formatted(method, reply.code()));
         }
+        return understood;
     }
 
     private static int number(String text) {

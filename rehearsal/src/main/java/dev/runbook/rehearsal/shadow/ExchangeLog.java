@@ -17,6 +17,12 @@ final class ExchangeLog {
     /** What the shadow adds to the answer that it is about to give. */
     private record Remark(Exchange.Certainty source, String text) {}
 
+    private final Overlay overlay;
+
+    ExchangeLog(Overlay overlay) {
+        this.overlay = overlay;
+    }
+
     void emulated(String why) {
         remarks.get().add(new Remark(Exchange.Certainty.EMULATED, why));
     }
@@ -36,7 +42,9 @@ final class ExchangeLog {
     /** Ends one exchange: its source is the least certain of what it rests on. */
     void answered(String method, String path, int code, String said) {
         List<Remark> made = remarks.get();
-        Exchange.Certainty source = code == 501 || said.contains("does not support dry run")
+        Exchange.Certainty source = code == 501
+                        || said.contains("does not support dry run")
+                        || isDoubtful(method, code, said, !made.isEmpty())
                 ? Exchange.Certainty.UNKNOWN
                 : made.stream()
                         .map(Remark::source)
@@ -52,6 +60,18 @@ final class ExchangeLog {
         }
         remarks.remove();
         changes.remove();
+    }
+
+    /**
+     * Whether a refusal may come of what is only here: the server has not seen it, and another object may be in its place there.
+     * What is missing when it is deleted is missing.
+     */
+    private boolean isDoubtful(String method, int code, String said, boolean remarked) {
+        boolean refused = code >= 400 && !method.equals("GET") && !(code == 404 && method.equals("DELETE"));
+        return refused
+                && (remarked
+                        || (code != 409 && overlay.namesNew(said))
+                        || (said.contains("exceeded quota") && overlay.hasDeletions()));
     }
 
     List<Exchange> exchanges() {

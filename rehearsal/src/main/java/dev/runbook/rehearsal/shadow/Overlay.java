@@ -179,6 +179,27 @@ final class Overlay {
         }
     }
 
+    /** How many objects of a resource were made here and are on the server under no name. */
+    int made(String group, String plural, String namespace) {
+        return (int) of(group, plural, namespace).values().stream()
+                .filter(entry -> entry instanceof ObjectState.StoredObject && entry.backing() == Backing.NONE)
+                .count();
+    }
+
+    /** Whether a text names an object that the server does not have, as its messages do: in quotes. */
+    boolean namesNew(String text) {
+        lock.lock();
+        try {
+            return entries.entrySet().stream()
+                    .anyMatch(entry -> entry.getValue() instanceof ObjectState.StoredObject there
+                            && there.backing() != Backing.SAME
+                            && !entry.getKey().isOf("", "secrets")
+                            && text.contains('"' + entry.getKey().name() + '"'));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean hasDeletions() {
         lock.lock();
         try {

@@ -12,14 +12,17 @@ import java.util.Optional;
 
 /** Answers as the live cluster would after what was written here. */
 final class Shadow implements Responder {
+    private static final int CANNOT_TELL = 501;
+
     private final ShadowReads reads;
     private final ShadowWrites writes;
     private final ShadowDiscovery discovery;
     private final Overlay overlay;
-    private final ExchangeLog record = new ExchangeLog();
+    private final ExchangeLog record;
 
     Shadow(DryRunGate gate) {
         this.overlay = new Overlay();
+        this.record = new ExchangeLog(overlay);
         ShadowState state = new ShadowState(gate, overlay);
         this.reads = new ShadowReads(state);
         this.writes = new ShadowWrites(state, reads, record);
@@ -44,6 +47,9 @@ final class Shadow implements Responder {
         } catch (ApiError refused) {
             record.answered(request.method(), path, refused.code(), String.valueOf(refused.getMessage()));
             throw refused;
+        } catch (RuntimeException bug) {
+            record.answered(request.method(), path, CANNOT_TELL, "the shadow of the cluster has failed: " + bug);
+            throw bug;
         }
     }
 
@@ -57,6 +63,9 @@ final class Shadow implements Responder {
             return discovery.answer(request, sender);
         }
         ResourceAddress where = address.get();
+        if (request.method().equals("POST") && !where.name().isEmpty()) {
+            throw DryRunGate.notForeseen("POST " + where.path());
+        }
         return switch (request.method()) {
             case "GET" -> read(where, request, sender);
             case "POST" -> writes.create(where, request, sender);

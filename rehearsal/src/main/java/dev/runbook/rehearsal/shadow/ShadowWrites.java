@@ -58,6 +58,7 @@ final class ShadowWrites {
             return ShadowReads.passed(reply);
         }
         ObjectNode created = ShadowState.object(reply);
+        new QuotaSums(state).requireRoom(target, sender);
         OverlayKey key = where.named(Meta.name(created)).key();
         ObjectNode stored = settled(key, null, created, taken ? Backing.DELETED : Backing.NONE);
         return answer(201, stored, reply);
@@ -80,9 +81,11 @@ final class ShadowWrites {
             collection = collection.in("default");
             Meta.of(sent).put("namespace", "default");
         }
-        boolean definition = target.is("apiextensions.k8s.io", "customresourcedefinitions");
-        if (taken && definition) {
-            record.assumed("definition %s is valid".formatted(target.name()));
+        boolean named = target.is("apiextensions.k8s.io", "customresourcedefinitions")
+                || target.is("apiregistration.k8s.io", "apiservices");
+        if (taken && named) {
+            // Its name says what it is: there is no other one to ask under.
+            record.assumed("%s %s is valid".formatted(JsonTrees.text(body, "kind"), target.name()));
             return new LiveServer.ServerReply(
                     201, ShadowState.JSON, List.of(), JsonTrees.write(NewObject.of(target, body)));
         }

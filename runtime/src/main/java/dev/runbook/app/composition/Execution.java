@@ -50,7 +50,7 @@ public final class Execution implements AutoCloseable {
     private final Terminal terminal;
     private final Clock clock = new SystemClock();
     // A third signal does not wait for anything; the programs that run are ended by the machine's shutdown.
-    private final StopRequests interruption = Signals.listen(() -> System.exit(ExitCode.INTERRUPTED.number()));
+    private final StopRequests interruption;
     private final ExecProcesses programs;
     private final KubeCluster cluster;
     private final RunContext context;
@@ -80,8 +80,28 @@ public final class Execution implements AutoCloseable {
             Workspace files,
             UnaryOperator<World> around,
             Map<String, String> inherited) {
+        this(
+                terminal,
+                helm,
+                folder,
+                files,
+                around,
+                inherited,
+                Signals.listen(() -> System.exit(ExitCode.INTERRUPTED.number())));
+    }
+
+    /** The same beside another one, which hears when a person wants to stop: there is one who listens to signals. */
+    public Execution(
+            Terminal terminal,
+            Helm.Settings helm,
+            Path folder,
+            Workspace files,
+            UnaryOperator<World> around,
+            Map<String, String> inherited,
+            StopRequests interruption) {
         this.terminal = terminal;
         this.folder = folder;
+        this.interruption = interruption;
         Map<String, String> environment = new HashMap<>(inherited);
         environment.putAll(helm.environment());
         this.cluster = new KubeCluster(helm.kubeconfig(), helm.context(), environment, clock);

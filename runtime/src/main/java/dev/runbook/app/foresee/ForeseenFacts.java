@@ -5,6 +5,7 @@ import dev.runbook.language.eval.Reader;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.program.Task;
+import dev.runbook.language.signature.Facet;
 import dev.runbook.port.Clock;
 import dev.runbook.port.LiveProgress;
 import dev.runbook.port.Observer;
@@ -29,11 +30,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The facts of a run in the shadow, kept in memory, each task with what was asked of the server meanwhile. */
 public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
     /** As long as helm and lookups take to see what was written here; all that comes later comes by itself or not at all. */
     private static final int LOOKS = 2;
+
+    /** What is not asked, but taken to be good. */
+    private static final Set<Facet> ELSEWHERE = Set.of(Facet.WEB, Facet.DNS, Facet.DATABASE);
 
     private final Clock clock;
     private final ShadowCluster shadow;
@@ -43,6 +49,7 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
     private final Map<String, Impact> next = new LinkedHashMap<>();
     private final SequencedSet<ReleaseName> releases = new LinkedHashSet<>();
     private final List<String> withheld = new ArrayList<>();
+    private final List<String> assumed = new ArrayList<>();
     private Optional<Withholding> withholding = Optional.empty();
     private List<Observer.Pending> awaited = List.of();
     private int looks;
@@ -77,8 +84,9 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
             asked.addAll(all.subList(from, all.size()));
         }
         Impact impact = Optional.ofNullable(next.remove(e.step())).orElse(Impact.NONE);
-        tasks.put(key, new ForeseenTask(impact, List.copyOf(asked), awaited));
+        tasks.put(key, new ForeseenTask(impact, List.copyOf(asked), awaited, List.copyOf(assumed)));
         awaited = List.of();
+        assumed.clear();
     }
 
     /** From now on, nothing is asked and done that would tell of what was read. */
@@ -86,14 +94,26 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
         withholding = Optional.of(new Withholding(runbook, world, trust, withheld::add));
     }
 
-    /** What was not asked or done because it would tell. */
-    public synchronized List<String> withheld() {
-        return List.copyOf(withheld);
+    /** What was not asked or done because it would tell, and what the server would not say. */
+    public synchronized List<String> unanswered() {
+        return Stream.concat(
+                        withheld.stream(),
+                        shadow.exchanges().stream()
+                                .filter(exchange -> exchange.source() == Exchange.Certainty.UNKNOWN)
+                                .map(Exchange::note))
+                .distinct()
+                .toList();
     }
 
     @Override
     public Reader around(Reader reader) {
-        return withholding.map(one -> one.around(reader)).orElse(reader);
+        Reader noting = request -> {
+            if (request.signature().reads().stream().anyMatch(ELSEWHERE::contains)) {
+                assumed.add(request.text() + " is as the runbook hopes");
+            }
+            return reader.read(request);
+        };
+        return withholding.map(one -> one.around(noting)).orElse(noting);
     }
 
     @Override
@@ -117,7 +137,11 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
     @Override
     public synchronized boolean takesForTrue(String step, String condition, List<Observer.Pending> pending) {
         awaited = List.copyOf(pending);
-        return ++looks >= LOOKS;
+        if (++looks < LOOKS) {
+            return false;
+        }
+        assumed.add(condition + " comes true");
+        return true;
     }
 
     @Override

@@ -26,11 +26,11 @@ import java.util.stream.Stream;
  * @param report of the run in the shadow
  * @param moves which releases go from which version to which
  * @param tasks what is known of a task beside, by {@link #key}
- * @param withheld what was not asked because it would tell others what was read here
+ * @param unanswered what the server would not say without doing it, and what was not asked because it would tell others what was read
  * @param target the cluster, for people
  */
 public record Foresight(
-        RunReport report, List<Move> moves, Map<String, ForeseenTask> tasks, List<String> withheld, String target) {
+        RunReport report, List<Move> moves, Map<String, ForeseenTask> tasks, List<String> unanswered, String target) {
     /** What the server does not decide: it may end otherwise in the run. */
     private static final Set<FailureClass> OPEN = Set.of(
             FailureClass.Timeout,
@@ -45,9 +45,11 @@ public record Foresight(
      * @param impact what it would do to the cluster
      * @param asked what was asked of the server while it ran
      * @param awaited what a wait was still waiting for when it was taken to come true
+     * @param assumed what of the world outside the cluster was taken to be good
      */
-    public record ForeseenTask(Impact impact, List<Exchange> asked, List<Observer.Pending> awaited) {
-        static final ForeseenTask NOTHING = new ForeseenTask(Impact.NONE, List.of(), List.of());
+    public record ForeseenTask(
+            Impact impact, List<Exchange> asked, List<Observer.Pending> awaited, List<String> assumed) {
+        static final ForeseenTask NOTHING = new ForeseenTask(Impact.NONE, List.of(), List.of(), List.of());
 
         /** What it did to objects, those of helm's own records aside, until the server refused the first. */
         public List<Exchange.ObjectChange> changes() {
@@ -99,13 +101,29 @@ public record Foresight(
         return report.ended()
                 .map(end -> switch (end.end()) {
                     case DONE -> ForeseenEnd.SUCCEEDS;
-                    case RECOVERED -> ForeseenEnd.RECOVERS;
+                    case RECOVERED ->
+                        report.rescues().stream()
+                                        .anyMatch(rescue ->
+                                                OPEN.contains(rescue.failure().kind()))
+                                ? ForeseenEnd.UNKNOWN
+                                : ForeseenEnd.RECOVERS;
                     case FAILED, DECLINED, INTERRUPTED ->
-                        failure().map(Failure::kind).filter(OPEN::contains).isPresent()
+                        failure().map(Failure::kind).filter(OPEN::contains).isPresent() || restsOnAssumed()
                                 ? ForeseenEnd.UNKNOWN
                                 : ForeseenEnd.FAILS;
                 })
                 .orElse(ForeseenEnd.UNKNOWN);
+    }
+
+    /** Whether a check fails after something was taken to be good that was not asked: that may be the reason. */
+    private boolean restsOnAssumed() {
+        boolean check = failure().map(Failure::kind)
+                .filter(kind -> kind == FailureClass.AssertionFailed)
+                .isPresent();
+        return check
+                && tasks.values().stream()
+                        .flatMap(task -> task.assumed().stream())
+                        .anyMatch(what -> what.endsWith("as the runbook hopes"));
     }
 
     /** Whether there is something to do: something that changes, or by hand. */
@@ -162,9 +180,11 @@ public record Foresight(
                                         ? "it is done by hand"
                                         : "the answer is yes"));
                     case Item.Task task ->
-                        task(step, task).asked().stream()
-                                .filter(exchange -> exchange.source() == Certainty.ASSUMED)
-                                .map(Exchange::note)
+                        Stream.concat(
+                                        task(step, task).asked().stream()
+                                                .filter(exchange -> exchange.source() == Certainty.ASSUMED)
+                                                .map(Exchange::note),
+                                        task(step, task).assumed().stream())
                                 .distinct()
                                 .forEach(what -> assumptions.add(new Assumption(step.number(), what)));
                     default -> {}
@@ -177,20 +197,5 @@ public record Foresight(
     /** What all its actions would do to the cluster. */
     public Impact impact() {
         return tasks.values().stream().map(ForeseenTask::impact).reduce(Impact.NONE, Impact::and);
-    }
-
-    /** What the server would not say without doing it, in its words. */
-    public List<String> unanswered() {
-        return Stream.concat(withheld.stream(), notes(Certainty.UNKNOWN).stream())
-                .toList();
-    }
-
-    private List<String> notes(Certainty source) {
-        return tasks.values().stream()
-                .flatMap(task -> task.asked().stream())
-                .filter(exchange -> exchange.source() == source)
-                .map(Exchange::note)
-                .distinct()
-                .toList();
     }
 }

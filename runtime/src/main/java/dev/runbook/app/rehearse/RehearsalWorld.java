@@ -1,6 +1,5 @@
 package dev.runbook.app.rehearse;
 
-import dev.runbook.app.composition.HelmAlone;
 import dev.runbook.language.input.Inputs;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.RehearsalDouble;
@@ -171,7 +170,7 @@ public final class RehearsalWorld implements AutoCloseable {
     /** How a run calls the rehearsal's helm. */
     public Helm.Settings helmSettings() {
         return new Helm.Settings(
-                HelmAlone.HELM,
+                RehearsalHelm.HELM,
                 Optional.empty(),
                 Optional.empty(),
                 environment,
@@ -197,7 +196,8 @@ public final class RehearsalWorld implements AutoCloseable {
         }
         return rehearsed.with(
                 Processes.class,
-                new HelmAlone(outside.client(Processes.class), helm, environment, rehearsed.client(Processes.class)));
+                new RehearsalHelm(
+                        outside.client(Processes.class), helm, environment, rehearsed.client(Processes.class)));
     }
 
     /** Where charts come from. */

@@ -1,7 +1,6 @@
 package dev.runbook.app.run;
 
 import dev.runbook.app.composition.Execution;
-import dev.runbook.app.composition.HelmAlone;
 import dev.runbook.app.composition.ProgramVersion;
 import dev.runbook.app.composition.ShippedProviders;
 import dev.runbook.app.composition.Terminal;
@@ -16,8 +15,10 @@ import dev.runbook.machine.files.PlanWorkspace;
 import dev.runbook.machine.files.PrivateFolder;
 import dev.runbook.machine.folder.DiskRun;
 import dev.runbook.machine.folder.RunFolders;
+import dev.runbook.port.Clock;
+import dev.runbook.port.PastRuns;
 import dev.runbook.port.People;
-import dev.runbook.port.Processes;
+import dev.runbook.port.StopRequests;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.ReleaseName;
 import dev.runbook.provider.ScenarioException;
@@ -50,14 +51,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
  * Plays a runbook in the shadow of the live cluster.
  *
  * @param named the files that the operator has named
+ * @param runs the runs that were there before
  */
-record Foreseer(Terminal terminal, CheckedRunbook runbook, String name, Map<String, Value> inputs, Set<String> named) {
+record Foreseer(
+        Terminal terminal,
+        CheckedRunbook runbook,
+        String name,
+        Map<String, Value> inputs,
+        Set<String> named,
+        RunFolders runs) {
 
     /** Helm waits for what was written here, and that is there at once; for what it waits longer, it waits in vain. */
     private static final Duration LONGEST = Duration.ofSeconds(20);
@@ -85,7 +94,7 @@ record Foreseer(Terminal terminal, CheckedRunbook runbook, String name, Map<Stri
                 environment.putAll(home);
                 environment.put("KUBECACHEDIR", folder.path().resolve("kube").toString());
                 Helm.Settings inShadow = new Helm.Settings(
-                        HelmAlone.HELM,
+                        settings.executable(),
                         Optional.of(shadow.kubeconfig().toString()),
                         Optional.empty(),
                         environment,
@@ -100,33 +109,28 @@ record Foreseer(Terminal terminal, CheckedRunbook runbook, String name, Map<Stri
                         inShadow,
                         here.folder(),
                         files,
-                        world -> around(world, settings),
-                        terminal.inherited())) {
+                        UnaryOperator.identity(),
+                        terminal.inherited(),
+                        here.interruption())) {
                     return play(execution, here, shadow, folder);
                 }
             }
         }
     }
 
-    /** All but the cluster, helm and the files is taken to go well, and nothing of it is reached. */
-    private static World around(World outside, Helm.Settings settings) {
+    /** A world in which all but the cluster, helm and the files is taken to go well, and nothing of it is reached. */
+    private static World doubled(World outside) {
         World world = outside;
         try {
             for (ScenarioReader one : ShippedProviders.ALL.scenarioReaders()) {
-                ScenarioFields none =
-                        ScenarioFields.of("the plan", Map.of(), one.fields().toArray(String[]::new));
+                ScenarioFields none = ScenarioFields.of(
+                        "the plan", Map.of(), one.fields().toArray(String[]::new));
                 world = one.reading().read(none).in(world);
             }
         } catch (ScenarioException never) {
             throw new IllegalStateException("a scenario may leave everything out", never);
         }
-        return world.with(
-                Processes.class,
-                new HelmAlone(
-                        outside.client(Processes.class),
-                        settings.executable(),
-                        Map.of(),
-                        world.client(Processes.class)));
+        return world;
     }
 
     private Foresight play(Execution execution, Execution here, ShadowCluster shadow, PrivateFolder folder)
@@ -135,12 +139,16 @@ record Foreseer(Terminal terminal, CheckedRunbook runbook, String name, Map<Stri
         RunFolders folders = new RunFolders(
                 folder.path().resolve("runs"), execution.folder(), execution.clock(), RandomGenerator.getDefault());
         Plan plan = execution.plan(runbook, inputs);
-        facts.withholding(runbook, execution.world(), trust(here));
         Map<String, String> sources = new LinkedHashMap<>();
         runbook.sources().forEach(source -> sources.put(source.name(), source.text()));
         try (DiskRun run = folders.begin(new RunFolders.Beginning(name, sources))) {
+            // Helm itself is started, by its actions and lookups alone: not what a runbook calls so.
+            World world = doubled(execution.world())
+                    .with(Clock.class, new ImpatientClock(execution.clock()))
+                    .with(PastRuns.class, new JournaledRuns(runs));
+            facts.withholding(runbook, world, known(here));
             RunEnvironment environment = new RunEnvironment(
-                    execution.world(),
+                    world,
                     execution.cluster(),
                     new Facts(terminal.masking().before(facts, run)),
                     EffectGuard.NONE,
@@ -150,17 +158,20 @@ record Foreseer(Terminal terminal, CheckedRunbook runbook, String name, Map<Stri
                     question -> new People.Answer.Yes("assumed"),
                     here.interruption(),
                     facts);
-            new Engine(plan, environment)
+            Entry.RunEnd end = new Engine(plan, environment)
                     .run(
                             new RunIdentity(run.id(), name, Entry.Dialect.RUN),
                             new RunSession(here.target(), ProgramVersion.NUMBER, terminal.operator(here.folder())),
                             here.namespace());
+            if (end == Entry.RunEnd.INTERRUPTED || here.interruption().wish() != StopRequests.StopRequest.NONE) {
+                throw new InterruptedException("stopped while the plan was made");
+            }
         }
         return new Foresight(
-                facts.report(), moves(facts, here, execution), facts.tasks(), facts.withheld(), here.target());
+                facts.report(), moves(facts, here, execution), facts.tasks(), facts.unanswered(), here.target());
     }
 
-    private Withholding.KnownPlaces trust(Execution here) throws InterruptedException {
+    private Withholding.KnownPlaces known(Execution here) throws InterruptedException {
         boolean shipped = runbook.sources().stream().allMatch(Library::isShipped);
         Set<String> repositories = new HashSet<>();
         if (!shipped) {

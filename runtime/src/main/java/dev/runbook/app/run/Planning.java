@@ -77,6 +77,9 @@ public record Planning(
     /** Beside the usual 0: the server does not say how the run will end. */
     private static final int NOT_KNOWN = 9;
 
+    /** Where helm keeps releases that the API server answers for. */
+    private static final Set<String> IN_CLUSTER = Set.of("", "secret", "secrets", "configmap", "configmaps");
+
     /** What a shadow shows. */
     private static final Set<Facet> FORESEEN = Set.of(Facet.RELEASES, Facet.CLUSTER);
 
@@ -135,11 +138,18 @@ public record Planning(
             throws InterruptedException {
         boolean changes = ProgramTraversal.of(runbook)
                 .anyMatch(use -> use.signature().writes().stream().anyMatch(FORESEEN::contains));
+        String driver = terminal().environment().getOrDefault("HELM_DRIVER", "");
+        if (changes && !IN_CLUSTER.contains(driver)) {
+            terminal()
+                    .warn("warning: helm keeps its releases elsewhere (HELM_DRIVER=" + driver
+                            + "), where no dry run is possible: what the server would say is not known");
+            return Optional.empty();
+        }
         if (!changes || !answers(execution) || lacksRights(runbook, values, execution)) {
             return Optional.empty();
         }
         Foreseer foreseer = new Foreseer(
-                terminal(), runbook, name, values, inputs.named(terminal().environment()));
+                terminal(), runbook, name, values, inputs.named(terminal().environment()), runs);
         try {
             return Optional.of(
                     foreseer.look(execution, cluster, scratch.helm().settings().environment()));

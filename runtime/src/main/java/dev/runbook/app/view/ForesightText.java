@@ -156,7 +156,9 @@ public final class ForesightText {
             return false;
         }
         return switch (task.activity().orElse(new Activity.ExplicitFailure())) {
-            case Activity.WaitingUntil _ -> foresight.task(step, task).awaited().isEmpty() && !changed;
+            case Activity.WaitingUntil _ -> foresight.task(step, task).awaited().isEmpty()
+                        && foresight.task(step, task).assumed().isEmpty()
+                        && !changed;
             case Activity.Performing performing -> !performing.changes();
             case Activity.Asserting _, Activity.Pausing _ -> true;
             case Activity.ExplicitFailure _ -> false;

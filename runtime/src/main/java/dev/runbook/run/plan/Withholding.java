@@ -79,7 +79,14 @@ public final class Withholding {
         } catch (Failed refused) {
             return Optional.of(refused.failure());
         }
-        boolean tells = call.signature().writes().stream().anyMatch(TOLD::contains) && disclosure.by(act);
+        if (call.isTrue("dependency_update")) {
+            String why = call.signature().name() + ": dependency_update: true writes into the chart's folder";
+            told.accept(why);
+            return Optional.of(Failure.of(FailureClass.Forbidden, why));
+        }
+        boolean tells = Stream.concat(call.signature().reads().stream(), call.signature().writes().stream())
+                        .anyMatch(TOLD::contains)
+                && disclosure.by(act);
         return tells && !stays(call.positional(), call.options(), named)
                 ? Optional.of(withheld(call.signature().name()).failure())
                 : Optional.empty();

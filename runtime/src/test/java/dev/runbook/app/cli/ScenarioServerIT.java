@@ -63,6 +63,37 @@ class ScenarioServerIT {
         assertFalse(Files.exists(environment));
     }
 
+    @Test
+    void a_plan_starts_no_program_of_a_runbook_and_writes_no_file() throws Exception {
+        Prerequisite.BUNDLED_HELM.orSkip();
+        Process serving = start(List.of(), "rehearse", "--serve", "update-coder.rb");
+        Path environment = Path.of(line(serving, "  source ").strip().substring("source ".length()));
+        List<String> there = List.of("sh", "-c", ". " + environment + " && exec \"$@\"", "sh");
+        Files.writeString(folder.resolve("stranger.rb"), """
+                runbook "Stranger"
+
+                in_namespace "coder"
+
+                step "Do harm" do
+                  run "helm", "create", "made-by-a-plan"
+                  run "touch", "made-as-well"
+                  file.write "written.txt", "text"
+                  resource.annotate service("ingress-nginx"), { "example.com/note" => "planned" }
+                end
+                """);
+
+        Process plan = start(there, "plan", "stranger.rb");
+        line(plan, "  WILL SUCCEED");
+        line(plan, "            ~ service/ingress-nginx");
+        ended(plan, 0);
+        for (String made : List.of("made-by-a-plan", "made-as-well", "written.txt")) {
+            assertFalse(Files.exists(folder.resolve(made)), made);
+        }
+
+        KillCommand.send("INT", serving.pid());
+        ended(serving, 0);
+    }
+
     private Process start(List<String> before, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(DefaultSignals.before());
         command.addAll(before);

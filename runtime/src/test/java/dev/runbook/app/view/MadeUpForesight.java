@@ -56,14 +56,16 @@ final class MadeUpForesight {
                                 exchange(
                                         Certainty.ASSUMED, "Deployment/web: its pods start", "image", "web:1", "web:2"),
                                 new Exchange("POST", "/x", 422, Certainty.SERVER, "refused", Optional.empty())),
+                        List.of(),
                         List.of());
             case "wait" ->
                 new ForeseenTask(
                         Impact.NONE,
                         List.of(),
                         List.of(new Observer.Pending(
-                                new ResourceId("v1", "Service", "shop", "web", "u2"), "gets 192.0.2.1", "")));
-            default -> new ForeseenTask(Impact.NONE, List.of(), List.of());
+                                new ResourceId("v1", "Service", "shop", "web", "u2"), "gets 192.0.2.1", "")),
+                        List.of("it comes true"));
+            default -> new ForeseenTask(Impact.NONE, List.of(), List.of(), List.of());
         };
     }
 

@@ -1,4 +1,4 @@
-package dev.runbook.app.composition;
+package dev.runbook.app.rehearse;
 
 import dev.runbook.port.Processes;
 import java.time.Instant;
@@ -9,16 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The only program that is started in a world that is not the operator's own: helm, which sees no other cluster than that one's.
+ * The only program that a rehearsal starts: helm, which sees the embedded cluster alone.
  *
  * @param helm what stands behind the name {@code helm}
- * @param environment what points it there
+ * @param environment what points it at the embedded cluster
  * @param others what stands in the place of all other programs: they could reach the world outside
  */
-public record HelmAlone(Processes programs, String helm, Map<String, String> environment, Processes others)
+record RehearsalHelm(Processes programs, String helm, Map<String, String> environment, Processes others)
         implements Processes {
-    /** What runbooks and plans call it. */
-    public static final String HELM = "helm";
+    static final String HELM = "helm";
 
     @Override
     public Result run(Request request, Output output) throws InterruptedException {

@@ -1,4 +1,4 @@
-package dev.runbook.app.composition;
+package dev.runbook.app.rehearse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class HelmAloneTest {
+class RehearsalHelmTest {
     private final List<Processes.Request> started = new ArrayList<>();
     private final List<List<String>> others = new ArrayList<>();
-    private final HelmAlone programs = new HelmAlone(
+    private final RehearsalHelm programs = new RehearsalHelm(
             new RecordingPrograms(request -> started.add(request)),
             "/opt/helm",
             Map.of("KUBECONFIG", "/embedded"),
