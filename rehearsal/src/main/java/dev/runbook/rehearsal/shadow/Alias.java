@@ -21,7 +21,7 @@ record Alias(String name, String alias) {
                 alias.setCharAt(i, LETTERS.charAt(ThreadLocalRandom.current().nextInt(LETTERS.length())));
             }
         }
-        return new Alias(name, alias.toString());
+        return alias.toString().equals(name) ? of(name) : new Alias(name, alias.toString());
     }
 
     ObjectNode hide(ObjectNode object) {

@@ -22,6 +22,7 @@ final class ShadowState {
     private final DryRunGate gate;
     private final Overlay overlay;
     private final Map<String, String> plurals = new ConcurrentHashMap<>();
+    private final Map<String, Long> aliveAt = new ConcurrentHashMap<>();
     private final Map<String, Boolean> namespaced = new ConcurrentHashMap<>();
 
     ShadowState(DryRunGate gate, Overlay overlay) {
@@ -105,6 +106,13 @@ final class ShadowState {
                 .toList();
     }
 
+    /** Whether the definition of a kind that the server serves was changed here. */
+    boolean isChangedDefinition(String group, String plural) {
+        return overlay.get(definition(group, plural))
+                .filter(entry -> entry.backing() == Overlay.Backing.SAME)
+                .isPresent();
+    }
+
     boolean isDeletedKind(String group, String plural) {
         return overlay.get(definition(group, plural)).orElse(null) instanceof Overlay.ObjectState.DeletedObject;
     }
@@ -139,15 +147,24 @@ final class ShadowState {
         if (overlay.isGone(uid)) {
             return true;
         }
+        // What was found alive is so until something else is deleted.
+        long version = overlay.version();
+        if (version == aliveAt.getOrDefault(uid, -1L)) {
+            return false;
+        }
         Optional<ResourceAddress> address = ownerAddress(owner, namespace, sender);
         if (address.isEmpty()) {
             return false;
         }
         Optional<ObjectNode> there = onServer(address.get(), sender);
-        return there.isPresent()
+        boolean gone = there.isPresent()
                 && Meta.uid(there.get()).equals(uid)
                 && !Meta.owners(there.get()).isEmpty()
                 && isGone(address.get(), there.get(), sender);
+        if (!gone) {
+            aliveAt.put(uid, version);
+        }
+        return gone;
     }
 
     private Optional<ResourceAddress> ownerAddress(ObjectNode owner, String namespace, Sender sender)

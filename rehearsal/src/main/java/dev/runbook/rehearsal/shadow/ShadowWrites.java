@@ -91,8 +91,12 @@ final class ShadowWrites {
         }
         FreedNumbers freed = FreedNumbers.in(state, target, sent);
         sent = freed.without(sent);
+        if (state.isChangedDefinition(target.group(), target.plural())) {
+            record.assumed("%s %s fits its changed definition".formatted(JsonTrees.text(body, "kind"), target.name()));
+        }
         LiveServer.ServerReply reply;
-        if (taken) {
+        // In the namespace that stands for a new one, the name may be another object's.
+        if (!target.name().isEmpty() && (taken || state.isNewNamespace(namespace))) {
             Alias alias = Alias.of(target.name());
             record.emulated("asked as %s, since the server still has %s".formatted(alias.alias(), alias.name()));
             reply = alias.reveal(state.gate().create(collection, query, alias.hide(sent), sender));
@@ -277,9 +281,9 @@ final class ShadowWrites {
             ResourceAddress where, ObjectState.StoredObject there, Wish wish, ApiRequest request, Sender sender)
             throws InterruptedException {
         ObjectNode old = there.object();
+        record.emulated("%s is only here".formatted(where.name()));
         ObjectNode next = wish.of(old).deepCopy();
         JsonTrees.dropNulls(next);
-        record.emulated("%s is only here".formatted(where.name()));
         ObjectNode asNew = next.deepCopy();
         Meta.of(asNew).remove(GIVEN_BY_SERVER);
         asNew.remove("status");

@@ -353,7 +353,7 @@ public final class ForesightText {
         static List<ObjectLine> of(Impact impact, List<ObjectChange> changes) {
             List<ObjectLine> lines = new ArrayList<>();
             for (ObjectChange change : changes) {
-                if (!isPassing(change, changes) && !ObjectDifference.isNone(change)) {
+                if (!isHook(change) && !ObjectDifference.isNone(change)) {
                     lines.add(of(change));
                 }
             }
@@ -378,21 +378,17 @@ public final class ForesightText {
         /** What helm makes, waits for and may delete again. */
         private static List<ObjectLine> hooks(List<ObjectChange> changes) {
             return changes.stream()
-                    .filter(change -> change.before().isEmpty() && isPassing(change, changes))
-                    .map(change -> new ObjectLine(
-                            HOOK, ObjectDifference.name(change.after()), List.of("made and deleted again: a hook")))
+                    .filter(change -> change.before().isEmpty() && isHook(change))
+                    .map(change -> new ObjectLine(HOOK, ObjectDifference.name(change.after()), List.of("a hook")))
+                    .distinct()
                     .toList();
         }
 
-        private static boolean isPassing(ObjectChange change, List<ObjectChange> changes) {
-            Map<String, Object> one = change.before().isEmpty() ? change.after() : change.before();
-            String name = ObjectDifference.name(one);
-            return changes.stream()
-                            .anyMatch(c -> c.before().isEmpty()
-                                    && ObjectDifference.name(c.after()).equals(name))
-                    && changes.stream()
-                            .anyMatch(c -> c.after().isEmpty()
-                                    && ObjectDifference.name(c.before()).equals(name));
+        private static boolean isHook(ObjectChange change) {
+            Map<String, Object> object = change.before().isEmpty() ? change.after() : change.before();
+            return object.get("metadata") instanceof Map<?, ?> metadata
+                    && metadata.get("annotations") instanceof Map<?, ?> annotations
+                    && annotations.containsKey("helm.sh/hook");
         }
 
         private static ObjectLine of(ObjectChange change) {
