@@ -52,6 +52,7 @@ final class ShadowWrites {
             throw ApiError.notFound(
                     new ResourceAddress("", "v1", "namespaces", "", where.namespace(), "").shown("Namespace"));
         }
+        new NodePorts(state).requireFree(target, body, sender);
         boolean taken = entry.isPresent();
         LiveServer.ServerReply reply = tryOut(target, body, taken, request.query(), sender);
         if (!reply.isSuccess()) {

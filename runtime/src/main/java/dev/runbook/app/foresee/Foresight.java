@@ -117,7 +117,8 @@ public record Foresight(
 
     /** Whether a check fails after something was taken to be good that was not asked: that may be the reason. */
     private boolean restsOnAssumed() {
-        boolean check = failure().map(Failure::kind)
+        boolean check = failure()
+                .map(Failure::kind)
                 .filter(kind -> kind == FailureClass.AssertionFailed)
                 .isPresent();
         return check

@@ -123,8 +123,8 @@ record Foreseer(
         World world = outside;
         try {
             for (ScenarioReader one : ShippedProviders.ALL.scenarioReaders()) {
-                ScenarioFields none = ScenarioFields.of(
-                        "the plan", Map.of(), one.fields().toArray(String[]::new));
+                ScenarioFields none =
+                        ScenarioFields.of("the plan", Map.of(), one.fields().toArray(String[]::new));
                 world = one.reading().read(none).in(world);
             }
         } catch (ScenarioException never) {

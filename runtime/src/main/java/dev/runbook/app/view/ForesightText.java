@@ -156,7 +156,8 @@ public final class ForesightText {
             return false;
         }
         return switch (task.activity().orElse(new Activity.ExplicitFailure())) {
-            case Activity.WaitingUntil _ -> foresight.task(step, task).awaited().isEmpty()
+            case Activity.WaitingUntil _ ->
+                foresight.task(step, task).awaited().isEmpty()
                         && foresight.task(step, task).assumed().isEmpty()
                         && !changed;
             case Activity.Performing performing -> !performing.changes();
