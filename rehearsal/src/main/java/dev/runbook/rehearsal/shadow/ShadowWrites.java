@@ -117,6 +117,7 @@ final class ShadowWrites {
 
     ApiResponse replace(ResourceAddress where, ApiRequest request, Sender sender) throws InterruptedException {
         ObjectNode body = request.object();
+        new NodePorts(state).requireFree(where, body, sender);
         return change(
                 where,
                 sender,
@@ -142,6 +143,9 @@ final class ShadowWrites {
         PatchKind kind = PatchKind.of(request.contentType())
                 .orElseThrow(() -> ApiError.unsupportedMedia(PatchKind.MERGE.contentType()));
         JsonNode body = request.tree();
+        if (body instanceof ObjectNode wanted) {
+            new NodePorts(state).requireFree(where, wanted, sender);
+        }
         if (kind == PatchKind.APPLY
                 && state.overlay().get(where.key()).orElse(null) instanceof ObjectState.DeletedObject) {
             return applied(where, body, request, sender);
