@@ -71,7 +71,13 @@ class AddressIT {
         try (OperatorSandbox place = place(4)) {
             String url = place.serve(Charts.coder(service("coderd", "")), "1.15.0", "1.16.0");
             place.install(url, "1.15.0");
-            Run run = place.updateCoder(url, "version=1.16.0", "host=coder.acme.example", "health=none", "--yes")
+            Run run = place.updateCoder(
+                            url,
+                            "version=1.16.0",
+                            "host=coder.acme.example",
+                            "health=none",
+                            "--yes",
+                            "--answer=losses of Upgrade Coder=yes")
                     .ends(0);
             List<String> fresh = place.objects.awaitAddresses("coderd");
             run.step("Upgrade Coder", "done").says("Point coder.acme.example at " + fresh.getFirst());
