@@ -20,9 +20,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +64,7 @@ public final class RehearsalCluster implements AutoCloseable {
         AtomicReference<Behaviour> current = new AtomicReference<>(behaviour);
         InitialObjects.place(registry);
         ControllerLoop.start(registry, current::get);
-        String token = token();
+        String token = RehearsalKubeconfig.newToken();
         ServerIdentity identity = ServerIdentity.create();
         ApiServer server = ApiServer.start(registry, identity, token);
         try {
@@ -198,11 +196,5 @@ public final class RehearsalCluster implements AutoCloseable {
         } catch (ApiError refused) {
             throw new IllegalArgumentException(refused.getMessage(), refused);
         }
-    }
-
-    private static String token() {
-        byte[] secret = new byte[32];
-        new SecureRandom().nextBytes(secret);
-        return HexFormat.of().formatHex(secret);
     }
 }

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Set;
 
 /** The file that tells helm and kubectl where the rehearsal cluster is and with which token to come. */
@@ -17,6 +19,13 @@ public final class RehearsalKubeconfig {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private RehearsalKubeconfig() {}
+
+    /** A token that nobody can guess, for one server. */
+    public static String newToken() {
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        return HexFormat.of().formatHex(secret);
+    }
 
     static Path write(Path folder, URI url, String certificate, String token) throws IOException {
         return write(folder, "rehearsal", "default", url, certificate, token);

@@ -3,17 +3,11 @@ package dev.runbook.shipped;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runbook.Prerequisite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,9 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What a plan says of an update is what happens then, and the plan changes nothing: the same charts are planned and run, one
  * after the other, on the real control plane.
  */
-@Tag("testbed")
-@Execution(ExecutionMode.CONCURRENT)
-class ForesightIT {
+class ForesightIT extends EachHelm {
     private static final String DEPLOYMENT = """
             apiVersion: apps/v1
             kind: Deployment
@@ -36,15 +28,6 @@ class ForesightIT {
                 spec: {containers: [{name: web, image: "example.com/web:%s"}]}
             """;
     private static final String FIRST = DEPLOYMENT.formatted("web", "web", "1");
-
-    @TempDir
-    Path folder;
-
-    @BeforeAll
-    static void world() {
-        Prerequisite.CONTROL_PLANE.orSkip();
-        Prerequisite.HELMS.orSkip();
-    }
 
     /**
      * An update.

@@ -3,39 +3,22 @@ package dev.runbook.shipped;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runbook.Prerequisite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values, patches and credentials that an update must carry over as they are, and to no other release. */
-@Tag("testbed")
-@Execution(ExecutionMode.CONCURRENT)
-class KeptValuesIT {
+class KeptValuesIT extends EachHelm {
     private static final String SETTINGS = """
             apiVersion: v1
             kind: ConfigMap
             metadata: {name: "settings-{{ .Release.Name }}"}
             data: {image: "upstream.example.com/web:{{ .Values.tag }}", limit: "{{ .Values.limit }}"}
             """;
-
-    @TempDir
-    Path folder;
-
-    @BeforeAll
-    static void world() {
-        Prerequisite.CONTROL_PLANE.orSkip();
-        Prerequisite.HELMS.orSkip();
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {3, 4})

@@ -4,27 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runbook.Prerequisite;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.provider.kube.adapter.Testbed;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What helm's own record of a release no longer fits, or no longer says: it is told as what it is, and nothing is changed. */
-@Tag("testbed")
-@Execution(ExecutionMode.CONCURRENT)
-class RecordsIT {
+class RecordsIT extends EachHelm {
     private static final String SETTINGS = """
             apiVersion: v1
             kind: ConfigMap
@@ -39,15 +30,6 @@ class RecordsIT {
             spec: {host: a}
             """;
     private static final String HOST = "host: {type: string}";
-
-    @TempDir
-    Path folder;
-
-    @BeforeAll
-    static void world() {
-        Prerequisite.CONTROL_PLANE.orSkip();
-        Prerequisite.HELMS.orSkip();
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {3, 4})

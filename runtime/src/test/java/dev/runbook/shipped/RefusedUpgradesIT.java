@@ -4,27 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runbook.Prerequisite;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.provider.kube.adapter.Testbed;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Upgrades that helm or the server refuses: each is told as what it is, with the object, the field and the way on. */
-@Tag("testbed")
-@Execution(ExecutionMode.CONCURRENT)
-class RefusedUpgradesIT {
+class RefusedUpgradesIT extends EachHelm {
     private static final String SETTINGS = """
             apiVersion: v1
             kind: ConfigMap
@@ -37,15 +28,6 @@ class RefusedUpgradesIT {
             metadata: {name: data}
             spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: %s}}}
             """;
-
-    @TempDir
-    Path folder;
-
-    @BeforeAll
-    static void world() {
-        Prerequisite.CONTROL_PLANE.orSkip();
-        Prerequisite.HELMS.orSkip();
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {3, 4})

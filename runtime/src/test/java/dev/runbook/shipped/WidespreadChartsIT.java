@@ -3,7 +3,6 @@ package dev.runbook.shipped;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.runbook.Prerequisite;
 import dev.runbook.port.KubeObject;
 import dev.runbook.provider.kube.adapter.Testbed;
 import java.io.IOException;
@@ -12,27 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What charts that many use do when they are updated, in small charts of our own. {@code testbed/real-charts} plays theirs. */
-@Tag("testbed")
-@Execution(ExecutionMode.CONCURRENT)
-class WidespreadChartsIT {
-    @TempDir
-    Path folder;
-
-    @BeforeAll
-    static void world() {
-        Prerequisite.CONTROL_PLANE.orSkip();
-        Prerequisite.HELMS.orSkip();
-    }
-
+class WidespreadChartsIT extends EachHelm {
     /** A proxy's chart lets its objects be put elsewhere, and changed their selector to say where. */
     @ParameterizedTest
     @ValueSource(ints = {3, 4})

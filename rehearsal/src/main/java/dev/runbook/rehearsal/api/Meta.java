@@ -106,6 +106,19 @@ public final class Meta {
                 .put("blockOwnerDeletion", true);
     }
 
+    /** What the server says of an object that is gone at once. */
+    public static ObjectNode deletion(String group, String plural, JsonNode object) {
+        ObjectNode status = JsonTrees.object().put("kind", "Status").put("apiVersion", "v1");
+        status.putObject("metadata");
+        status.put("status", "Success");
+        ObjectNode details = status.putObject("details").put("name", name(object));
+        if (!group.isEmpty()) {
+            details.put("group", group);
+        }
+        details.put("kind", plural).put("uid", uid(object));
+        return status;
+    }
+
     /** Now, as the API writes times: whole seconds. */
     public static String now() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();

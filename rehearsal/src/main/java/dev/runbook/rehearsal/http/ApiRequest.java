@@ -96,6 +96,23 @@ public record ApiRequest(
         }
     }
 
+    /** How to delete: the real server reads that from the body alone when there is one, and from the query when there is none. */
+    public ObjectNode deleteOptions() {
+        if (body.length > 0) {
+            return object();
+        }
+        ObjectNode options = JsonTrees.object();
+        query.forEach((name, value) -> {
+            switch (name) {
+                case "propagationPolicy" -> options.put(name, value);
+                case "gracePeriodSeconds" -> options.put(name, Long.parseLong(value));
+                case "dryRun" -> options.putArray(name).add(value);
+                default -> {}
+            }
+        });
+        return options;
+    }
+
     private static JsonNode yaml(String text) {
         try {
             Object value = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);

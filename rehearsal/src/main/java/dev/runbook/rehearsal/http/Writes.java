@@ -58,25 +58,17 @@ final class Writes {
     }
 
     ApiResponse delete(ResourcePath path, ApiRequest request) {
-        DeleteOptions options = deleteOptions(request);
+        DeleteOptions options = DeleteOptions.of(request.deleteOptions());
         Deletion.DeletionResult result = registry.delete(path.key(), options);
         if (!result.gone() || path.type().is("", "Pod")) {
             return ApiResponse.ok(result.object());
         }
-        ObjectNode status = JsonTrees.object().put("kind", "Status").put("apiVersion", "v1");
-        status.putObject("metadata");
-        status.put("status", "Success");
-        ObjectNode details = status.putObject("details").put("name", path.name());
-        if (!path.type().group().isEmpty()) {
-            details.put("group", path.type().group());
-        }
-        details.put("kind", path.type().plural()).put("uid", Meta.uid(result.object()));
-        return ApiResponse.ok(status);
+        return ApiResponse.ok(Meta.deletion(path.type().group(), path.type().plural(), result.object()));
     }
 
     ApiResponse deleteAll(ResourcePath path, ApiRequest request) {
         ObjectSelector selection = ObjectSelector.of(path, request);
-        DeleteOptions options = deleteOptions(request);
+        DeleteOptions options = DeleteOptions.of(request.deleteOptions());
         ListSnapshot snapshot = registry.store().list(path.type(), path.namespace());
         List<ObjectNode> chosen =
                 snapshot.objects().stream().filter(selection::matches).toList();
@@ -96,23 +88,6 @@ final class Writes {
 
     private static Part part(ResourcePath path) {
         return path.subresource().equals("status") ? Part.STATUS : Part.MAIN;
-    }
-
-    /** The real server reads its options from the body alone when there is one, and from the query when there is none. */
-    private static DeleteOptions deleteOptions(ApiRequest request) {
-        if (request.body().length > 0) {
-            return DeleteOptions.of(request.tree());
-        }
-        ObjectNode options = JsonTrees.object();
-        request.query().forEach((name, value) -> {
-            switch (name) {
-                case "propagationPolicy" -> options.put(name, value);
-                case "gracePeriodSeconds" -> options.put(name, Long.parseLong(value));
-                case "dryRun" -> options.putArray(name).add(value);
-                default -> {}
-            }
-        });
-        return DeleteOptions.of(options);
     }
 
     static Patch patchOf(ResourceType type, ApiRequest request) {

@@ -16,6 +16,7 @@ final class Shadow implements Responder {
 
     private final ShadowReads reads;
     private final ShadowWrites writes;
+    private final ShadowDeletions deletions;
     private final ShadowDiscovery discovery;
     private final Overlay overlay;
     private final ExchangeLog record;
@@ -26,6 +27,7 @@ final class Shadow implements Responder {
         ShadowState state = new ShadowState(gate, overlay);
         this.reads = new ShadowReads(state);
         this.writes = new ShadowWrites(state, reads, record);
+        this.deletions = new ShadowDeletions(state, reads, record);
         this.discovery = new ShadowDiscovery(state);
     }
 
@@ -71,7 +73,7 @@ final class Shadow implements Responder {
             case "POST" -> writes.create(where, request, sender);
             case "PUT" -> writes.replace(where, request, sender);
             case "PATCH" -> writes.patch(where, request, sender);
-            case "DELETE" -> writes.delete(where, request, sender);
+            case "DELETE" -> deletions.delete(where, request, sender);
             default -> throw ApiError.methodNotAllowed();
         };
     }

@@ -7,8 +7,6 @@ import dev.runbook.rehearsal.tls.ServerIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -44,9 +42,7 @@ public final class ShadowCluster implements AutoCloseable {
             throw new IOException(lost.getMessage(), lost);
         }
         Shadow shadow = new Shadow(gate);
-        byte[] secret = new byte[32];
-        new SecureRandom().nextBytes(secret);
-        String token = HexFormat.of().formatHex(secret);
+        String token = RehearsalKubeconfig.newToken();
         ServerIdentity identity = ServerIdentity.create();
         ApiServer server = ApiServer.start(shadow, identity, token);
         try {
