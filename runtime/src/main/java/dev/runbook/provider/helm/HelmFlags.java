@@ -50,6 +50,7 @@ public final class HelmFlags {
             new Flag(
                     "wait",
                     List.of(new Flag.FlagSpelling(3, 7, "--wait"), new Flag.FlagSpelling(4, 0, "--wait=watcher"))),
+            since("wait_strategy", 4, 0, "--wait"),
             since("cascade", 3, 12, "--cascade"),
             always("keep_history", "--keep-history"),
             since("ignore_not_found", 3, 13, "--ignore-not-found"),
@@ -73,7 +74,9 @@ public final class HelmFlags {
 
     public static List<String> uninstall(Map<String, Value> options, SemanticVersion helm) {
         List<String> flags = write(UNINSTALL, options, helm);
-        if (set(options, "wait") && !options.containsKey("cascade") && CASCADE.in(helm)) {
+        if ((set(options, "wait") || options.containsKey("wait_strategy"))
+                && !options.containsKey("cascade")
+                && CASCADE.in(helm)) {
             flags.add(CASCADE.spelling());
         }
         return flags;

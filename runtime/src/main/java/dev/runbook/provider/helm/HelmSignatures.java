@@ -38,6 +38,7 @@ public final class HelmSignatures {
     private static final String NAMESPACE = "Namespace of the release; the one of in_namespace when left out";
     private static final String TIMEOUT = "Helm's own limit for each operation on the cluster; 5 minutes when left out";
     private static final String WAIT_FOR_JOBS = "Wait for jobs to complete too; helm 3.5 or newer";
+    private static final String WAIT_STRATEGY = "How helm 4 waits; watcher when left out";
     private static final String HISTORY = "How many revisions helm keeps; 10 when left out, 0 for all";
 
     static final Signature CHART_OF = ofChart("helm.chart")
@@ -138,7 +139,7 @@ public final class HelmSignatures {
                         "wait",
                         BOOL,
                         "Wait until everything is ready; helm 4 does not wait for a load balancer's address")
-                .choice("wait_strategy", "How helm 4 waits; watcher when left out", "watcher", "legacy", "hookOnly")
+                .choice("wait_strategy", WAIT_STRATEGY, "watcher", "legacy", "hookOnly")
                 .option("wait_for_jobs", BOOL, WAIT_FOR_JOBS)
                 .option("timeout", DURATION, TIMEOUT)
                 .option("force", BOOL, "Replace objects instead of patching them (--force-replace on helm 4)")
@@ -181,6 +182,7 @@ public final class HelmSignatures {
                 .optional("revision", INT, "Revision to go back to; the one before when left out")
                 .between(0, Integer.MAX_VALUE)
                 .option("wait", BOOL, "Wait until everything is ready")
+                .choice("wait_strategy", WAIT_STRATEGY, "watcher", "legacy", "hookOnly")
                 .option("wait_for_jobs", BOOL, WAIT_FOR_JOBS)
                 .option("timeout", DURATION, TIMEOUT)
                 .option("force", BOOL, "Replace objects instead of patching them (--force-replace on helm 4)")
@@ -227,6 +229,11 @@ public final class HelmSignatures {
         return action("helm.uninstall")
                 .argument("release", TEXT, "Release to uninstall")
                 .option("wait", BOOL, "Wait until its objects are gone; helm 3.7 or newer")
+                .choice(
+                        "wait_strategy",
+                        WAIT_STRATEGY + ". The watcher of 4.3 may end early: a wait with gone? does not",
+                        "watcher",
+                        "legacy")
                 .choice(
                         "cascade",
                         "How dependents go; helm 3.12 or newer. With wait and no cascade it is foreground, "

@@ -1,6 +1,8 @@
 package dev.runbook.provider.kube.adapter;
 
+import dev.runbook.language.failure.Failed;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -11,7 +13,11 @@ final class Http2Connection implements AutoCloseable {
 
     private final Supplier<HttpClient> open;
     private final AtomicReference<HttpClient> client;
+    private final AtomicReference<LeftClient> left = new AtomicReference<>();
     private int streams;
+
+    /** A client that was left, and why: whatever else was under way on it has failed for the same reason. */
+    private record LeftClient(HttpClient client, Failed why) {}
 
     Http2Connection(Supplier<HttpClient> open) {
         this.open = open;
@@ -36,9 +42,19 @@ final class Http2Connection implements AutoCloseable {
     }
 
     /** Leaves a connection that no longer answers, and everything on it; the next request opens a new one. */
-    void renew(HttpClient hung) {
+    void renew(HttpClient hung, Failed why) {
         HttpClient fresh = open.get();
-        (client.compareAndSet(hung, fresh) ? hung : fresh).close();
+        if (client.compareAndSet(hung, fresh)) {
+            left.set(new LeftClient(hung, why));
+            hung.close();
+        } else {
+            fresh.close();
+        }
+    }
+
+    /** Why a client was left, when it was. */
+    Optional<Failed> whyLeft(HttpClient client) {
+        return Optional.ofNullable(left.get()).filter(l -> l.client() == client).map(LeftClient::why);
     }
 
     @Override

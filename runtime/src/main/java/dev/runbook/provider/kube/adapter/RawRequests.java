@@ -48,7 +48,12 @@ public final class RawRequests {
                     response.headers("Warning"),
                     response.body() == null ? new byte[0] : response.body());
         } catch (ExecutionException e) {
-            throw new IOException(Unreachable.words(e.getCause() == null ? e : e.getCause()), e);
+            throw new IOException(
+                    transport
+                            .whyLeft(client)
+                            .map(left -> left.failure().summary())
+                            .orElseGet(() -> Unreachable.words(e.getCause() == null ? e : e.getCause())),
+                    e);
         } catch (TimeoutException e) {
             sent.cancel(true);
             throw new IOException("no answer within %d s".formatted(LIMIT_SECONDS), e);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -47,6 +48,11 @@ final class Transport implements AutoCloseable {
 
     HttpClient client() {
         return lanes.getFirst().client();
+    }
+
+    /** Why {@link #client} was left while a request was under way on it, when it was. */
+    Optional<Failed> whyLeft(HttpClient client) {
+        return lanes.getFirst().whyLeft(client);
     }
 
     private HttpClient open() {
@@ -100,17 +106,19 @@ final class Transport implements AutoCloseable {
             byte[] bytes = response.body() == null ? new byte[0] : response.body();
             return new HttpReply(response.code(), new String(bytes, StandardCharsets.UTF_8));
         } catch (ExecutionException e) {
+            Failed failed = Unreachable.failure(target, e.getCause() == null ? e : e.getCause());
             if (e.getCause() instanceof HttpTimeoutException) {
-                connection.renew(client);
+                connection.renew(client, failed);
             }
-            throw Unreachable.failure(target, e.getCause() == null ? e : e.getCause());
+            // Another thread may have found the connection dead and closed it under our hands.
+            throw connection.whyLeft(client).orElse(failed);
         } catch (IllegalStateException left) {
-            // Another thread found the connection dead and has closed it under our hands.
-            throw Unreachable.failure(target, left);
+            throw connection.whyLeft(client).orElseGet(() -> Unreachable.failure(target, left));
         } catch (TimeoutException e) {
             sent.cancel(true);
-            connection.renew(client);
-            throw Unreachable.failure(target, e);
+            Failed failed = Unreachable.failure(target, e);
+            connection.renew(client, failed);
+            throw failed;
         } catch (InterruptedException e) {
             sent.cancel(true);
             throw e;
@@ -171,7 +179,7 @@ final class Transport implements AutoCloseable {
                     connection::leave);
         } catch (IllegalStateException left) {
             connection.leave();
-            throw Unreachable.failure(target, left);
+            throw connection.whyLeft(client).orElseGet(() -> Unreachable.failure(target, left));
         }
     }
 
@@ -186,7 +194,7 @@ final class Transport implements AutoCloseable {
             try {
                 send(connection, "GET", "/version", "", "");
             } catch (Failed e) {
-                connection.renew(client);
+                connection.renew(client, e);
                 silent = e;
             }
         }
