@@ -117,6 +117,20 @@ final class ClaimTemplate {
         return abandoned;
     }
 
+    /** The claims of the pods from a number on. */
+    static List<KubeObject> beyond(ClusterReader cluster, KubeObject set, int number) throws InterruptedException {
+        List<KubeObject> beyond = new ArrayList<>();
+        for (String template : templates(set).keySet()) {
+            for (KubeObject claim : claims(cluster, set, template)) {
+                String ordinal = claim.name().substring(claim.name().lastIndexOf('-') + 1);
+                if (ordinal.length() > 9 || Integer.parseInt(ordinal) >= number) {
+                    beyond.add(claim);
+                }
+            }
+        }
+        return beyond;
+    }
+
     /** Those of a template, also of pods that the set was scaled down from. */
     private static List<KubeObject> claims(ClusterReader cluster, KubeObject set, String template)
             throws InterruptedException {

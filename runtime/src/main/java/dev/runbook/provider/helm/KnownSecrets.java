@@ -1,6 +1,9 @@
 package dev.runbook.provider.helm;
 
+import dev.runbook.language.failure.Failed;
+import dev.runbook.port.ClusterReader;
 import dev.runbook.port.KubeObject;
+import dev.runbook.provider.Impact.Loss;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -54,5 +57,24 @@ final class KnownSecrets {
         return lost.isEmpty()
                 ? Optional.empty()
                 : Optional.of(secret.id().shortName() + " with " + lost + ", which stands nowhere else");
+    }
+
+    List<Loss> losses(List<KubeObject> secrets) {
+        return secrets.stream()
+                .flatMap(secret -> lost(secret).stream().map(words -> new Loss(secret.id(), words)))
+                .toList();
+    }
+
+    /** The other Secrets of a namespace; none where they may not be read. */
+    static List<KubeObject> staying(ClusterReader cluster, String namespace, List<KubeObject> going)
+            throws InterruptedException {
+        try {
+            Set<String> gone = going.stream().map(KubeObject::uid).collect(Collectors.toSet());
+            Optional<ClusterReader.Kind> kind = cluster.kind("v1", "Secret");
+            List<KubeObject> there = kind.isPresent() ? cluster.list(kind.get(), namespace, "") : List.of();
+            return there.stream().filter(one -> !gone.contains(one.uid())).toList();
+        } catch (Failed mayNotLook) {
+            return List.of();
+        }
     }
 }

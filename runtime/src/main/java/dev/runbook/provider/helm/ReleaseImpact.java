@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a change of a release does to the cluster: the manifest of the revision that is left against the one that comes. */
@@ -64,9 +63,12 @@ final class ReleaseImpact {
             // The upgrade itself renders first and fails of the same, in the words that failure classes know.
             return Impact.NONE;
         }
+        Impact anew =
+                impact.madeAnew(Stream.concat(after.stream(), hooks.stream()).toList());
         Impact whole = impact.change(leaving, current.get().number(), after)
-                .and(impact.madeAnew(
-                        Stream.concat(after.stream(), hooks.stream()).toList()))
+                .and(anew)
+                .and(new OverwrittenSecrets(call, impact, leaving)
+                        .impact(current.get().number(), after, anew))
                 .and(impact.remade(hooks));
         return call.isTrue("atomic") ? whole.and(impact.undone(leaving, after)) : whole;
     }
@@ -289,8 +291,14 @@ final class ReleaseImpact {
                 .toList();
         List<String> costs =
                 expansions(going, first).stream().map(ClaimExpansion::words).toList();
-        Impact impact =
-                Impact.removing(List.of(), losses(missing), costs).and(unknownSecrets(missing, after, revision));
+        List<Loss> losses = new ArrayList<>(losses(missing));
+        for (KubeObject object : going) {
+            KubeObject next = first.get(ManifestKey.of(object, namespace));
+            if (next != null) {
+                losses.addAll(ChangeLosses.remade(object, next));
+            }
+        }
+        Impact impact = Impact.removing(List.of(), losses, costs).and(unknownSecrets(missing, after, revision));
         List<GeneratedSecret> suspects = new ArrayList<>();
         for (KubeObject object : going) {
             KubeObject rendered = first.get(ManifestKey.of(object, namespace));
@@ -324,6 +332,7 @@ final class ReleaseImpact {
     private Impact change(Map<ManifestKey, KubeObject> leaving, int revision, List<KubeObject> after)
             throws InterruptedException {
         Map<ManifestKey, KubeObject> coming = byKey(after);
+        List<Loss> losses = new ArrayList<>();
         List<ResourceId> created = new ArrayList<>();
         List<ResourceId> changed = new ArrayList<>();
         List<String> costs = new ArrayList<>();
@@ -334,6 +343,7 @@ final class ReleaseImpact {
                 live(object.getValue()).filter(now -> !ResourcePolicy.kept(now)).ifPresent(going::add);
             }
         }
+        losses.addAll(losses(going));
         for (Map.Entry<ManifestKey, KubeObject> object : coming.entrySet()) {
             KubeObject before = leaving.get(object.getKey());
             if (before == null) {
@@ -342,15 +352,19 @@ final class ReleaseImpact {
             }
             boolean differs = !ManifestObjects.same(before, object.getValue());
             Optional<String> replicas = ReplicaCount.written(object.getValue());
-            Optional<KubeObject> now = differs || replicas.isPresent() ? live(before) : Optional.empty();
+            boolean looked = differs || replicas.isPresent() || ChangeLosses.matters(object.getValue());
+            Optional<KubeObject> now = looked ? live(before) : Optional.empty();
             if (differs) {
                 changed.add(now.map(KubeObject::id).orElse(id(object.getValue())));
             }
             replicas.flatMap(wanted -> now.flatMap(live -> ReplicaCount.changed(live, wanted)))
                     .ifPresent(costs::add);
             now.flatMap(live -> ClaimExpansion.byHelm(live, object.getValue())).ifPresent(costs::add);
+            if (now.isPresent()) {
+                losses.addAll(ChangeLosses.changed(cluster, now.get(), before, object.getValue()));
+            }
         }
-        return new Impact(created, changed, List.of(), losses(going), costs)
+        return new Impact(created, changed, List.of(), losses, costs)
                 .and(Removal.of(cluster, going, true))
                 .and(unknownSecrets(going, after, revision));
     }
@@ -405,30 +419,12 @@ final class ReleaseImpact {
             return Impact.NONE;
         }
         KnownSecrets known = new KnownSecrets(helm.allValues(release, namespace, revision), after);
-        List<Loss> losses = lost(secrets, known);
+        List<Loss> losses = known.losses(secrets);
         if (!losses.isEmpty()) {
-            known.add(staying(secrets));
-            losses = lost(secrets, known);
+            known.add(KnownSecrets.staying(cluster, namespace, secrets));
+            losses = known.losses(secrets);
         }
         return Impact.removing(List.of(), losses, List.of());
-    }
-
-    private static List<Loss> lost(List<KubeObject> secrets, KnownSecrets known) {
-        return secrets.stream()
-                .flatMap(secret -> known.lost(secret).stream().map(words -> new Loss(secret.id(), words)))
-                .toList();
-    }
-
-    /** The other Secrets of the release's namespace; none where they may not be read. */
-    private List<KubeObject> staying(List<KubeObject> going) throws InterruptedException {
-        try {
-            Set<String> gone = going.stream().map(KubeObject::uid).collect(Collectors.toSet());
-            Optional<ClusterReader.Kind> kind = cluster.kind("v1", "Secret");
-            List<KubeObject> there = kind.isPresent() ? cluster.list(kind.get(), namespace, "") : List.of();
-            return there.stream().filter(one -> !gone.contains(one.uid())).toList();
-        } catch (Failed mayNotLook) {
-            return List.of();
-        }
     }
 
     /** What is lost with Secrets that are deleted so that an upgrade makes them again: its templates find nothing then. */

@@ -1,6 +1,8 @@
 package dev.runbook.provider.helm;
 
 import dev.runbook.port.KubeObject;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -22,10 +24,19 @@ final class SecretData {
     }
 
     private static String decoded(String base64) {
+        byte[] bytes;
         try {
-            return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.ISO_8859_1);
+            bytes = Base64.getMimeDecoder().decode(base64);
         } catch (IllegalArgumentException notBase64) {
             return base64;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException notText) {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
         }
     }
 
