@@ -94,6 +94,19 @@ class ForesightIT extends EachHelm {
                         metadata: {name: "bad name"}
                         """, List.of(), "WILL FAIL:", List.of("bad name"), 1),
                 new Update(
+                        "a hook that the server does not take",
+                        FIRST + """
+                        ---
+                        apiVersion: v1
+                        kind: Service
+                        metadata: {name: before, annotations: {helm.sh/hook: pre-upgrade}}
+                        spec: {ports: [{port: 99999}]}
+                        """,
+                        List.of(),
+                        "WILL FAIL:",
+                        List.of("99999"),
+                        1),
+                new Update(
                         "a chart that does not render",
                         "{{ fail \"set a host\" }}",
                         List.of(),

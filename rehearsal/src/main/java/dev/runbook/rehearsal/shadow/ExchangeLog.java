@@ -17,6 +17,7 @@ final class ExchangeLog {
     /** What the shadow adds to the answer that it is about to give. */
     private record Remark(Exchange.Certainty source, String text) {}
 
+    private final ThreadLocal<Boolean> validated = ThreadLocal.withInitial(() -> false);
     private final Overlay overlay;
 
     ExchangeLog(Overlay overlay) {
@@ -29,6 +30,11 @@ final class ExchangeLog {
 
     void assumed(String what) {
         remarks.get().add(new Remark(Exchange.Certainty.ASSUMED, what));
+    }
+
+    /** The server has refused what an object says, which is wrong under any name and beside any other object. */
+    void invalid() {
+        validated.set(true);
     }
 
     void changed(@Nullable ObjectNode before, @Nullable ObjectNode after) {
@@ -44,7 +50,7 @@ final class ExchangeLog {
         List<Remark> made = remarks.get();
         Exchange.Certainty source = code == 501
                         || said.contains("does not support dry run")
-                        || isDoubtful(method, code, said, !made.isEmpty())
+                        || (!validated.get() && isDoubtful(method, code, said, !made.isEmpty()))
                 ? Exchange.Certainty.UNKNOWN
                 : made.stream()
                         .map(Remark::source)
@@ -60,6 +66,7 @@ final class ExchangeLog {
         }
         remarks.remove();
         changes.remove();
+        validated.remove();
     }
 
     /**

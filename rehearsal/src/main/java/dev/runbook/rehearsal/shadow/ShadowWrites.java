@@ -15,7 +15,6 @@ import dev.runbook.rehearsal.shadow.DryRunGate.Sender;
 import dev.runbook.rehearsal.shadow.Overlay.Backing;
 import dev.runbook.rehearsal.shadow.Overlay.ObjectState;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +26,13 @@ final class ShadowWrites {
     private final ShadowState state;
     private final ShadowReads reads;
     private final ExchangeLog record;
+    private final TrialCreation trial;
 
     ShadowWrites(ShadowState state, ShadowReads reads, ExchangeLog record) {
         this.state = state;
         this.reads = reads;
         this.record = record;
+        this.trial = new TrialCreation(state, record);
     }
 
     ApiResponse create(ResourceAddress where, ApiRequest request, Sender sender) throws InterruptedException {
@@ -54,7 +55,7 @@ final class ShadowWrites {
         }
         new NodePorts(state).requireFree(target, body, sender);
         boolean taken = entry.isPresent();
-        LiveServer.ServerReply reply = tryOut(target, body, taken, request.query(), sender);
+        LiveServer.ServerReply reply = trial.of(target, body, taken, request.query(), sender);
         if (!reply.isSuccess()) {
             return ShadowReads.passed(reply);
         }
@@ -63,56 +64,6 @@ final class ShadowWrites {
         OverlayKey key = where.named(Meta.name(created)).key();
         ObjectNode stored = settled(key, null, created, taken ? Backing.DELETED : Backing.NONE);
         return answer(201, stored, reply);
-    }
-
-    /** A creation as a dry run, under another name where the server has the name still, elsewhere where it has no namespace. */
-    private LiveServer.ServerReply tryOut(
-            ResourceAddress target, ObjectNode body, boolean taken, Map<String, String> query, Sender sender)
-            throws InterruptedException {
-        if (state.newDefinition(target.group(), target.plural()).isPresent()) {
-            record.assumed("%s %s fits its definition".formatted(JsonTrees.text(body, "kind"), target.name()));
-            return new LiveServer.ServerReply(
-                    201, ShadowState.JSON, List.of(), JsonTrees.write(NewObject.of(target, body)));
-        }
-        ResourceAddress collection = target.collection();
-        ObjectNode sent = body.deepCopy();
-        String namespace = target.namespace();
-        if (state.isNewNamespace(namespace)) {
-            record.assumed("namespace %s has the policies of namespace default".formatted(namespace));
-            collection = collection.in("default");
-            Meta.of(sent).put("namespace", "default");
-        }
-        boolean named = target.is("apiextensions.k8s.io", "customresourcedefinitions")
-                || target.is("apiregistration.k8s.io", "apiservices");
-        if (taken && named) {
-            // Its name says what it is: there is no other one to ask under.
-            record.assumed("%s %s is valid".formatted(JsonTrees.text(body, "kind"), target.name()));
-            return new LiveServer.ServerReply(
-                    201, ShadowState.JSON, List.of(), JsonTrees.write(NewObject.of(target, body)));
-        }
-        FreedNumbers freed = FreedNumbers.in(state, target, sent);
-        sent = freed.without(sent);
-        if (state.isChangedDefinition(target.group(), target.plural())) {
-            record.assumed("%s %s fits its changed definition".formatted(JsonTrees.text(body, "kind"), target.name()));
-        }
-        LiveServer.ServerReply reply;
-        // In the namespace that stands for a new one, the name may be another object's.
-        if (!target.name().isEmpty() && (taken || state.isNewNamespace(namespace))) {
-            Alias alias = Alias.of(target.name());
-            record.emulated("asked as %s, since the server still has %s".formatted(alias.alias(), alias.name()));
-            reply = alias.reveal(state.gate().create(collection, query, alias.hide(sent), sender));
-        } else {
-            reply = state.gate().create(collection, query, sent, sender);
-        }
-        if (!reply.isSuccess()) {
-            return reply;
-        }
-        ObjectNode created = ShadowState.object(reply);
-        if (!namespace.isEmpty()) {
-            Meta.of(created).put("namespace", namespace);
-        }
-        return new LiveServer.ServerReply(
-                reply.code(), reply.contentType(), reply.warnings(), JsonTrees.write(freed.back(created)));
     }
 
     ApiResponse replace(ResourceAddress where, ApiRequest request, Sender sender) throws InterruptedException {
@@ -180,7 +131,7 @@ final class ShadowWrites {
             throw ApiError.badRequest("the body of the request is not an object");
         }
         Meta.of(object).put("name", where.name());
-        LiveServer.ServerReply reply = tryOut(where, object, true, request.query(), sender);
+        LiveServer.ServerReply reply = trial.of(where, object, true, request.query(), sender);
         if (!reply.isSuccess()) {
             return ShadowReads.passed(reply);
         }
@@ -292,8 +243,8 @@ final class ShadowWrites {
         ObjectNode asNew = next.deepCopy();
         Meta.of(asNew).remove(GIVEN_BY_SERVER);
         asNew.remove("status");
-        LiveServer.ServerReply reply =
-                tryOut(where, Placeholders.without(asNew), there.backing() == Backing.DELETED, request.query(), sender);
+        LiveServer.ServerReply reply = trial.of(
+                where, Placeholders.without(asNew), there.backing() == Backing.DELETED, request.query(), sender);
         if (!reply.isSuccess()) {
             return ShadowReads.passed(reply);
         }

@@ -102,17 +102,25 @@ public record Foresight(
                 .map(end -> switch (end.end()) {
                     case DONE -> ForeseenEnd.SUCCEEDS;
                     case RECOVERED ->
-                        report.rescues().stream()
-                                        .anyMatch(rescue ->
-                                                OPEN.contains(rescue.failure().kind()))
+                        report.rescues().stream().anyMatch(rescue -> isOpen(rescue.failure()))
                                 ? ForeseenEnd.UNKNOWN
                                 : ForeseenEnd.RECOVERS;
                     case FAILED, DECLINED, INTERRUPTED ->
-                        failure().map(Failure::kind).filter(OPEN::contains).isPresent() || restsOnAssumed()
+                        failure().filter(this::isOpen).isPresent() || restsOnAssumed()
                                 ? ForeseenEnd.UNKNOWN
                                 : ForeseenEnd.FAILS;
                 })
                 .orElse(ForeseenEnd.UNKNOWN);
+    }
+
+    /** Whether it may end otherwise. In the shadow each hook passes that the server takes: what fails is what it does not take. */
+    private boolean isOpen(Failure failure) {
+        return OPEN.contains(failure.kind())
+                && !(failure.kind() == FailureClass.HookFailed
+                        && tasks.values().stream()
+                                .flatMap(task -> task.asked().stream())
+                                .anyMatch(
+                                        asked -> ForeseenTask.isRefusal(asked) && asked.source() != Certainty.UNKNOWN));
     }
 
     /** Whether a check fails after something was taken to be good that was not asked: that may be the reason. */
@@ -157,7 +165,7 @@ public record Foresight(
         List<Reason> reasons = new ArrayList<>();
         for (LocatedFailure problem : report.problems()) {
             Failure failure = problem.failure();
-            boolean open = OPEN.contains(failure.kind());
+            boolean open = isOpen(failure);
             reasons.add(new Reason(
                     problem.number(),
                     failure.kind().name(),

@@ -1,0 +1,74 @@
+package dev.runbook.rehearsal.shadow;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.rehearsal.api.JsonTrees;
+import dev.runbook.rehearsal.api.Meta;
+import dev.runbook.rehearsal.shadow.DryRunGate.Sender;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** Asks the server whether it would take a new object. */
+record TrialCreation(ShadowState state, ExchangeLog record) {
+    /** A creation as a dry run, under another name where the server has the name still, elsewhere where it has no namespace. */
+    LiveServer.ServerReply of(
+            ResourceAddress target, ObjectNode body, boolean taken, Map<String, String> query, Sender sender)
+            throws InterruptedException {
+        if (state.newDefinition(target.group(), target.plural()).isPresent()) {
+            record.assumed("%s %s fits its definition".formatted(JsonTrees.text(body, "kind"), target.name()));
+            return new LiveServer.ServerReply(
+                    201, ShadowState.JSON, List.of(), JsonTrees.write(NewObject.of(target, body)));
+        }
+        ResourceAddress collection = target.collection();
+        ObjectNode sent = body.deepCopy();
+        String namespace = target.namespace();
+        if (state.isNewNamespace(namespace)) {
+            record.assumed("namespace %s has the policies of namespace default".formatted(namespace));
+            collection = collection.in("default");
+            Meta.of(sent).put("namespace", "default");
+        }
+        boolean named = target.is("apiextensions.k8s.io", "customresourcedefinitions")
+                || target.is("apiregistration.k8s.io", "apiservices");
+        if (taken && named) {
+            // Its name says what it is: there is no other one to ask under.
+            record.assumed("%s %s is valid".formatted(JsonTrees.text(body, "kind"), target.name()));
+            return new LiveServer.ServerReply(
+                    201, ShadowState.JSON, List.of(), JsonTrees.write(NewObject.of(target, body)));
+        }
+        FreedNumbers freed = FreedNumbers.in(state, target, sent);
+        sent = freed.without(sent);
+        if (state.isChangedDefinition(target.group(), target.plural())) {
+            record.assumed("%s %s fits its changed definition".formatted(JsonTrees.text(body, "kind"), target.name()));
+        }
+        LiveServer.ServerReply reply;
+        // In the namespace that stands for a new one, the name may be another object's.
+        if (!target.name().isEmpty() && (taken || state.isNewNamespace(namespace))) {
+            Alias alias = Alias.of(target.name());
+            record.emulated("asked as %s, since the server still has %s".formatted(alias.alias(), alias.name()));
+            reply = alias.reveal(state.gate().create(collection, query, alias.hide(sent), sender));
+        } else {
+            reply = state.gate().create(collection, query, sent, sender);
+        }
+        if (!reply.isSuccess()) {
+            if (isInvalid(reply)) {
+                record.invalid();
+            }
+            return reply;
+        }
+        ObjectNode created = ShadowState.object(reply);
+        if (!namespace.isEmpty()) {
+            Meta.of(created).put("namespace", namespace);
+        }
+        return new LiveServer.ServerReply(
+                reply.code(), reply.contentType(), reply.warnings(), JsonTrees.write(freed.back(created)));
+    }
+
+    /** Whether a field is refused for what it says, and not for a number that something else may hold. */
+    private static boolean isInvalid(LiveServer.ServerReply reply) {
+        String said = new String(reply.body(), StandardCharsets.UTF_8);
+        return reply.code() == 422
+                && said.contains("\"causes\"")
+                && said.contains(" is invalid: ")
+                && !said.contains("already allocated");
+    }
+}
