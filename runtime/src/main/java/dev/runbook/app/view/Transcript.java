@@ -257,15 +257,9 @@ final class Transcript {
         String lead = own ? "" : name + " failed after " + Elapsed.text(took) + ": ";
         String said = failure.summary().startsWith(name + " failed") ? "" : lead;
         page.say(inside(), look.failed(), Tone.BAD, Tone.LOUD, said + EndingText.sentence(failure));
-        if (own && !failure.output().equals(failure.summary())) {
+        if (own) {
             // What is said already is not said twice.
-            page.copy(
-                    inside() + 2,
-                    Tone.PLAIN,
-                    failure.output()
-                            .lines()
-                            .dropWhile(failure.summary()::equals)
-                            .toList());
+            page.copy(inside() + 2, Tone.PLAIN, EndingText.further(failure));
         }
     }
 }

@@ -88,7 +88,7 @@ final class Decisions {
     /** How the run ends when nobody has said whether a decision stays. */
     Completion unanswered(TaskReplay.EditedCondition change, TaskKey key, StepContext context) {
         Failure failure = Failure.unanswered(
-                "nobody said whether a decision stays whose condition was edited: " + line(change.now()),
+                "nobody said whether a decision stays whose condition was edited",
                 "Say it beforehand with --in-doubt \"" + title(context) + "=stays\", or =anew to decide anew.",
                 "Or take the edit back: runbook resume --as-begun goes on with the text that the run began with.");
         context.task(key).failed(failure, Duration.ZERO);

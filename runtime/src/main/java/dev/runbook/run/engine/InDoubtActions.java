@@ -168,7 +168,7 @@ final class InDoubtActions {
                 yield new Recovery.Repeat(doubt.call());
             }
             case People.Answer.Nobody(String advice) ->
-                doubt.over(Optional.of(Failure.unanswered("nobody said whether this was done: " + what, advice)));
+                doubt.over(Optional.of(Failure.unanswered("nobody said whether this was done", advice)));
         };
     }
 

@@ -188,14 +188,22 @@ final class LeafTasks {
             }
             case People.Answer.No(String by) -> {
                 facts.answered(false, by);
-                String summary = form == People.QuestionForm.CONFIRM
-                        ? by + " answered no: " + text
-                        : by + " did not do it: " + text;
+                String said = by + (form == People.QuestionForm.CONFIRM ? " answered no" : " did not do it");
                 String advice = "Run it again when the answer is yes.";
-                yield broken(context, key, Failure.of(FailureClass.Declined, summary, advice), took);
+                // The question stands above it, in the transcript as in the report.
+                yield broken(
+                        context,
+                        key,
+                        Failure.of(FailureClass.Declined, said + ": " + text, advice)
+                                .saying(said),
+                        took);
             }
             case People.Answer.Nobody(String how) ->
-                broken(context, key, Failure.unanswered("nobody answered: " + text, how), took);
+                broken(
+                        context,
+                        key,
+                        Failure.unanswered("nobody answered: " + text, how).saying("nobody answered"),
+                        took);
         };
     }
 

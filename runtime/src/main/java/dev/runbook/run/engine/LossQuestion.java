@@ -90,11 +90,13 @@ final class LossQuestion {
                 facts.answered(false, by);
                 yield Optional.of(Failure.of(
                         FailureClass.Declined,
-                        by + " did not agree to lose " + list(losses),
-                        "Nothing was taken away. Save what is in it, or keep it, and run it again."));
+                                by + " did not agree to lose " + list(losses),
+                                "Nothing was taken away. Save what is in it, or keep it, and run it again.")
+                        .saying(by + " did not agree to the loss"));
             }
             case People.Answer.Nobody(String how) ->
-                Optional.of(Failure.unanswered("nobody was there to agree to lose " + list(losses), how));
+                Optional.of(Failure.unanswered("nobody was there to agree to lose " + list(losses), how)
+                        .saying("nobody was there to agree to the loss"));
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.runbook.run.report;
 
 import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
 import dev.runbook.run.journal.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +155,13 @@ public final class EndingText {
     /** The summary of a failure with its class. */
     public static String sentence(Failure failure) {
         return failure.summary() + " (" + failure.kind() + ")";
+    }
+
+    /** What a failure says beyond its summary; of an answer, the question stands in its step. */
+    public static List<String> further(Failure failure) {
+        return failure.kind() == FailureClass.Declined
+                ? List.of()
+                : failure.output().lines().dropWhile(failure.summary()::equals).toList();
     }
 
     /** A rescue clause as it is written, whether or not the fact has the word. */

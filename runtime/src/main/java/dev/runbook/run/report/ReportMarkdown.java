@@ -70,8 +70,13 @@ public final class ReportMarkdown {
     }
 
     private void problem(LocatedFailure problem) {
-        List<String> output =
-                problem.failure().output().lines().map(SafeText::output).toList();
+        List<String> output = EndingText.further(problem.failure()).stream()
+                .map(SafeText::output)
+                .toList();
+        if (output.isEmpty()) {
+            // Its summary stands in the table.
+            return;
+        }
         line("");
         String part = problem.part() == LocatedFailure.FailureRole.RECOVERED ? " (recovered)" : "";
         line("### " + escape(problem.place() + ": " + EndingText.sentence(problem.failure()) + part));

@@ -124,8 +124,13 @@ public final class ReportText {
     }
 
     private void problem(LocatedFailure problem) {
-        List<String> output =
-                problem.failure().output().lines().map(SafeText::output).toList();
+        List<String> output = EndingText.further(problem.failure()).stream()
+                .map(SafeText::output)
+                .toList();
+        if (output.isEmpty()) {
+            // Its summary stands at the top.
+            return;
+        }
         lines.add("");
         lines.addAll(TextWidth.wrap(problem.place() + ": " + EndingText.sentence(problem.failure()), WIDTH));
         int from = Math.max(0, output.size() - EXCERPT);

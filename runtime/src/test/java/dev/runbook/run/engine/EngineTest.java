@@ -175,9 +175,9 @@ class EngineTest {
                 step 1 Ask
                 ask Sure?
                 answer no
-                failed Declined: ops answered no: Sure?
+                failed Declined: ops answered no
                 end 1 FAILED
-                the end DECLINED: ops answered no: Sure?
+                the end DECLINED: ops answered no
                 """, theatre.run("""
                 step "Ask" do
                   confirm "Sure?"

@@ -35,7 +35,7 @@ class LossQuestionTest {
         String story = harness.run(DELETE);
         assertTrue(story.contains("ask " + QUESTION), story);
         assertTrue(
-                story.contains("failed Declined: nobody was there to agree to lose persistentvolumeclaim/data"), story);
+                story.contains("failed Declined: nobody was there to agree to the loss"), story);
         People.Question question = harness.questions.getFirst();
         assertTrue(question.destructive());
         assertEquals("losses of Tidy up", question.title());
@@ -46,7 +46,7 @@ class LossQuestionTest {
     void a_no_takes_nothing_away() throws InterruptedException {
         harness.answers.add(new People.Answer.No("ops"));
         String story = harness.run(DELETE);
-        assertTrue(story.contains("failed Declined: ops did not agree to lose persistentvolumeclaim/data"), story);
+        assertTrue(story.contains("failed Declined: ops did not agree to the loss"), story);
         assertEquals(List.of(), harness.objects.changes);
     }
 
