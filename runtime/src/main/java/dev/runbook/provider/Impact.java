@@ -13,13 +13,15 @@ import java.util.stream.Stream;
  * @param removed objects that go, those among them that are losses included
  * @param losses what goes and comes back by no install
  * @param costs what is disturbed, a sentence each: an address, replicas, a certificate
+ * @param unknown why some of that is not known; empty where all of it is
  */
 public record Impact(
         List<ResourceId> created,
         List<ResourceId> changed,
         List<ResourceId> removed,
         List<Loss> losses,
-        List<String> costs) {
+        List<String> costs,
+        List<String> unknown) {
     private static final int SHOWN = 5;
 
     /** Of an action that touches nothing. */
@@ -31,6 +33,17 @@ public record Impact(
         removed = List.copyOf(removed);
         losses = List.copyOf(losses);
         costs = List.copyOf(costs);
+        unknown = List.copyOf(unknown);
+    }
+
+    /** All of it is known. */
+    public Impact(
+            List<ResourceId> created,
+            List<ResourceId> changed,
+            List<ResourceId> removed,
+            List<Loss> losses,
+            List<String> costs) {
+        this(created, changed, removed, losses, costs, List.of());
     }
 
     /**
@@ -45,6 +58,11 @@ public record Impact(
         return new Impact(List.of(), List.of(), removed, losses, costs);
     }
 
+    /** Of an action of which it is not known what it does. */
+    public static Impact unknown(String why) {
+        return new Impact(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(why));
+    }
+
     /** What is disturbed, in words for a question; losses have a question of their own. */
     public String disturbs() {
         List<String> words = new ArrayList<>(some(costs));
@@ -54,7 +72,7 @@ public record Impact(
         return String.join("; ", words);
     }
 
-    /** All of it in words that stand beside those of another way. */
+    /** All of it in words that stand beside those of another way: never empty, since a sentence is made of them. */
     public String summary() {
         List<String> words = new ArrayList<>();
         if (!disturbs().isEmpty()) {
@@ -64,7 +82,13 @@ public record Impact(
             words.add("lost for good: "
                     + String.join(", ", some(losses.stream().map(Loss::words).toList())));
         }
-        return String.join("; ", words);
+        if (words.isEmpty() && !removed.isEmpty()) {
+            words.add(removed.getFirst().shortName() + " goes");
+        }
+        for (String why : unknown) {
+            words.add((words.isEmpty() ? "what it costs is not known, " : "what else it costs is not known, ") + why);
+        }
+        return words.isEmpty() ? "nothing goes" : String.join("; ", words);
     }
 
     /** As many as a person reads in a question; the plan has them all. */
@@ -84,7 +108,8 @@ public record Impact(
                 both(changed, other.changed),
                 both(removed, other.removed),
                 both(losses, other.losses),
-                both(costs, other.costs));
+                both(costs, other.costs),
+                both(unknown, other.unknown));
     }
 
     private static <T> List<T> both(List<T> one, List<T> other) {

@@ -68,16 +68,17 @@ public final class HelmReplace implements Action {
     static Impact impact(Call upgrade, Value objects) throws InterruptedException {
         List<Value> positional = new ArrayList<>(upgrade.positional());
         positional.addFirst(objects);
+        Call replacing = new Call(
+                upgrade.signature(),
+                upgrade.receiver(),
+                positional,
+                upgrade.options(),
+                upgrade.namespace(),
+                upgrade.world(),
+                upgrade.observer());
         try {
-            Impact impact = new HelmReplace()
-                    .impact(new Call(
-                            upgrade.signature(),
-                            upgrade.receiver(),
-                            positional,
-                            upgrade.options(),
-                            upgrade.namespace(),
-                            upgrade.world(),
-                            upgrade.observer()));
+            Replacement.possible(replacing);
+            Impact impact = new HelmReplace().impact(replacing);
             return impact.costs().isEmpty() ? impossible("nothing that can be replaced is there") : impact;
         } catch (Failed refused) {
             return impossible(refused.failure().summary());

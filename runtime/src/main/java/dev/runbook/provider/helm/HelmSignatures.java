@@ -472,7 +472,10 @@ public final class HelmSignatures {
                         "losses",
                         RESOURCES,
                         "What goes and comes back by no install: data, or what serves or guards traffic."),
-                change("summary", TEXT, "How much goes, what is disturbed, and what is lost, in one line."),
+                change(
+                        "summary",
+                        TEXT,
+                        "How much goes, what is disturbed, and what is lost, or why that is not known, in one line; never empty."),
                 change(
                         "costs",
                         new Type.ListOf(TEXT),

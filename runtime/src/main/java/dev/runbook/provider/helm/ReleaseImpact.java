@@ -61,7 +61,7 @@ final class ReleaseImpact {
                 throw failed;
             }
             // The upgrade itself renders first and fails of the same, in the words that failure classes know.
-            return Impact.NONE;
+            return unrendered(failed);
         }
         Impact anew =
                 impact.madeAnew(Stream.concat(after.stream(), hooks.stream()).toList());
@@ -130,8 +130,12 @@ final class ReleaseImpact {
                 throw failed;
             }
             // The install renders the same and fails of it.
-            return Impact.NONE;
+            return unrendered(failed);
         }
+    }
+
+    private static Impact unrendered(Failed failed) {
+        return Impact.unknown("since it cannot be rendered: " + failed.failure().summary());
     }
 
     /** What the hooks of an install make anew. */
@@ -283,7 +287,7 @@ final class ReleaseImpact {
             after = UpgradeRendering.install(call);
         } catch (Failed unknown) {
             // Without a rendering, all that stands nowhere else counts.
-            return unknownSecrets(going, List.of(), revision);
+            return unknownSecrets(going, List.of(), revision).and(unrendered(unknown));
         }
         Map<ManifestKey, KubeObject> first = byKey(after);
         List<KubeObject> missing = going.stream()

@@ -89,7 +89,7 @@ final class LossQuestion {
             case People.Answer.No(String by) -> {
                 facts.answered(false, by);
                 yield Optional.of(Failure.of(
-                        FailureClass.Declined,
+                                FailureClass.Declined,
                                 by + " did not agree to lose " + list(losses),
                                 "Nothing was taken away. Save what is in it, or keep it, and run it again.")
                         .saying(by + " did not agree to the loss"));

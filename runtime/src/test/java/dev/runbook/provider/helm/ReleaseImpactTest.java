@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.ResourceId;
@@ -17,6 +18,7 @@ import dev.runbook.provider.FakeCluster;
 import dev.runbook.provider.Impact;
 import dev.runbook.provider.Outcome;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -311,6 +313,32 @@ class ReleaseImpactTest {
         assertEquals(
                 List.of("statefulset/db is made again, and its pods with it"),
                 replace("StatefulSet", "db", "s1").costs());
+    }
+
+    /** What a question says of the other way is never an empty sentence. */
+    @Test
+    void of_what_cannot_be_rendered_any_more_each_way_says_so() throws InterruptedException {
+        there(SET.formatted(", namespace: shop, uid: s1", 1, "a", "a"));
+        stored(3, SET.formatted("", 1, "a", "a"));
+        stored(4, SET.formatted("", 1, "a", "a"));
+        calls.helm.fails("upgrade", "Error: the chart cannot be rendered");
+        calls.helm.fails("template", "Error: the chart cannot be rendered");
+        assertEquals(
+                "what it costs is not known, since it cannot be rendered: the chart cannot be rendered", changes());
+        assertEquals(
+                "statefulset/db goes; what else it costs is not known, since it cannot be rendered: the chart cannot be rendered",
+                changes("reinstall", true));
+        assertEquals(
+                "not possible, nothing was deleted, since the upgrade that makes it again would fail: the chart cannot be rendered",
+                changes("replacing", objects("StatefulSet", "db", "s1").getFirst()));
+    }
+
+    private String changes(Object... options) throws InterruptedException {
+        List<Object> all = new ArrayList<>(List.of("namespace", "shop", "values", "v.yml"));
+        all.addAll(List.of(options));
+        Value changes =
+                new ReleaseChanges().read(calls.call("release_changes", Calls.texts("shop", "./shop"), all.toArray()));
+        return ValueText.of(((Value.Entity) changes).fields().get("summary"));
     }
 
     @Test

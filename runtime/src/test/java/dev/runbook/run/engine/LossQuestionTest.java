@@ -34,8 +34,7 @@ class LossQuestionTest {
     void a_loss_is_asked_about_as_something_destructive_and_nobody_there_is_no_yes() throws InterruptedException {
         String story = harness.run(DELETE);
         assertTrue(story.contains("ask " + QUESTION), story);
-        assertTrue(
-                story.contains("failed Declined: nobody was there to agree to the loss"), story);
+        assertTrue(story.contains("failed Declined: nobody was there to agree to the loss"), story);
         People.Question question = harness.questions.getFirst();
         assertTrue(question.destructive());
         assertEquals("losses of Tidy up", question.title());
