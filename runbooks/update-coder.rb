@@ -207,7 +207,7 @@ rescue WebhookFailed => failure
 
 rescue /hooks? failed[\s\S]*already exists/ => failure
   left = failure.object
-  step "Delete what a hook has left" do
+  step "Delete what a hook has left", if: left.exists? do
     confirm "Delete #{left.names_with_kind.join}, which is in the way of a hook, and which an earlier one has probably left? #{failure.summary}"
     resource.delete left
     wait up_to: limit until left.gone?
@@ -247,6 +247,12 @@ rescue ForeignOwner => failure
 rescue /field not declared in schema/, /may not be specified when strategy/ => failure
   perform :apply_without_the_server, target.version, failure.summary
 
+  # Helm 3 is done, and lets the server leave out what it does not know.
+rescue CrdsBehind => failure
+  step "Go on without what the cluster does not know", destructive: true do
+    confirm "Leave #{release} without what the cluster does not know? #{failure.summary}"
+  end
+
 rescue ApplyConflict => failure
   step "Overwrite what another tool has set" do
     confirm "Let #{release} overwrite the fields that another tool has set? #{failure.summary}"
@@ -254,30 +260,35 @@ rescue ApplyConflict => failure
                  install: true, atomic: true, wait: true, timeout: limit, force_conflicts: helm.version >= "4"
 
   rescue ImmutableField => immutable
-    perform :reinstall, target.version, immutable.summary, immutable.object
+    perform :reinstall, target.version, immutable.summary, immutable.object, immutable.objects
   end
 
 rescue ImmutableField, /field is immutable/ => failure
   stuck = failure.objects
-  least = recovery == "least" && stuck.exists?
+
+  # After a no, or where it cannot work, the other way is offered.
+  step "Reinstall everything", if: recovery == "reinstall" do
+    perform :reinstall, target.version, failure.summary, failure.object, stuck
+
+  rescue Declined, AssertionFailed => no
+    raise no unless stuck.exists? && helm.release?(release)
+  end
 
   # The least that lets the upgrade go on: what it cannot change is deleted, and the upgrade makes it again.
+  least = stuck.exists?
   step "Replace what cannot be changed", if: least, destructive: true do
     fail "it fails as it did before it was replaced" if failure.repeated?
     confirm "Replace #{stuck.names_with_kind.join} and nothing else of #{release}? #{failure.summary}. Reinstalling instead: #{release_changes(release, chart, version: target.version, values: values, reinstall: true).summary}."
     helm.replace stuck, release, chart, version: target.version, values: values
     wait up_to: limit until stuck.gone? && !stuck.terminating?
 
-  rescue ValuesInvalid => invalid
-    # What helm cannot render, no reinstall brings back.
-    raise invalid
-
   rescue Declined, /./ => no
-    note "Not replaced: #{no.summary}"
+    # What helm cannot render, no reinstall brings back.
+    raise no if recovery == "reinstall" || no.kind == ValuesInvalid
   end
 
   try_again attempts: 20 if least && !stuck.exists?
-  perform :reinstall, target.version, "#{failure.summary}. Replacing that alone instead: #{release_changes(release, chart, version: target.version, values: values, replacing: stuck).summary}.", failure.object
+  perform :reinstall, target.version, failure.summary, failure.object, stuck if recovery == "least"
 
 ensure
   note "The values are in #{values}; the run keeps a copy of those that it exported"
@@ -350,7 +361,7 @@ procedure :uninstall do |old, goal, why|
 end
 
 # The guide's way back from what helm cannot change.
-procedure :reinstall do |goal, why, named|
+procedure :reinstall do |goal, why, named, stuck|
   owned = release_resources(release)
   if owned.names_with_kind.include?("namespace/#{namespace}")
     fail "a reinstall of #{release} would delete its own namespace #{namespace}, and could not install into it again: use recovery=least"
@@ -358,7 +369,7 @@ procedure :reinstall do |goal, why, named|
   if named.field("metadata.annotations['helm.sh/resource-policy']") == "keep" && !named.irreplaceable.empty?
     fail "helm keeps #{named.names_with_kind.join} when it uninstalls #{release}, and would fail on it again; deleting it would lose #{named.irreplaceable.join}"
   end
-  perform :uninstall, owned, goal, why
+  perform :uninstall, owned, goal, "#{why}. Replacing that alone instead: #{release_changes(release, chart, version: goal, values: values, replacing: stuck).summary}."
 
   # Helm leaves what it was told to keep and what the release never had: the install would fail on that again.
   step "Delete what cannot be changed", if: named.exists? do
@@ -445,7 +456,8 @@ procedure :keep_pointing do |name|
   addresses = release_resources(release).addresses
   unless dns.points_at?(name, addresses, at: dns_server)
     now = dns.lookup(name, at: dns_server)
-    note "#{name} points at #{now.join}, and #{release} answers at #{addresses.join}"
+    note "#{name} points at #{now.join}" unless now.empty?
+    note "#{release} answers at #{addresses.join}"
     perform :point, name, now, addresses
   end
 end

@@ -126,7 +126,7 @@ class NamesFollowIT {
             Files.createFile(folder.resolve("go"));
 
             Run run = place.ended(program).ends(0);
-            run.says(HOST + " points at " + first + ", and coder answers at " + first + ", 203.0.113.99");
+            run.says(HOST + " points at " + first).says("coder answers at " + first + ", 203.0.113.99");
             assertEquals(List.of(first, "203.0.113.99"), at(HOST));
             assertEquals(List.of(first, "203.0.113.99"), at("mine.dev.runbook.test"));
         }
@@ -150,7 +150,8 @@ class NamesFollowIT {
 
             Run run = place.ended(program).ends(0);
             run.says("Point " + HOST + " at " + fresh + " with your DNS provider")
-                    .says(HOST + " points at " + fresh + ", and coder answers at 203.0.113.99")
+                    .says(HOST + " points at " + fresh)
+                    .says("coder answers at 203.0.113.99")
                     .says("Point " + HOST + " at 203.0.113.99 with your DNS provider");
         }
     }

@@ -240,6 +240,40 @@ class ProtectionIT extends ProtectedCharts {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
+    void after_a_no_to_the_reinstall_the_least_is_offered_with_what_it_costs(int helm) throws Exception {
+        try (OperatorSandbox place = installed(helm, "job")) {
+            String job = place.objects.get("job", "migrate").uid();
+            List<String> others = othersThanTheJob(place);
+            String[] declined = {"recovery=reinstall", "--yes", "--answer", "Uninstall the release=no"};
+
+            Run asked = update(place, declined).ends(5);
+            asked.step("Uninstall the release", "failed").says("Replacing that alone instead: job/migrate");
+            asked.step("Replace what cannot be changed", "failed")
+                    .says(
+                            "Replace job/migrate and nothing else of app? This costs: job/migrate, which has ended, runs again.")
+                    .says("Reinstalling instead: ");
+
+            Run both = update(
+                            place,
+                            OperatorSandbox.with(declined, "--new", "--answer", "Replace what cannot be changed=no"))
+                    .ends(5);
+            both.says("Replace what cannot be changed: --answer answered no (Declined)");
+            assertEquals(job, place.objects.get("job", "migrate").uid());
+            assertEquals(others, othersThanTheJob(place));
+
+            Run least = update(
+                            place,
+                            OperatorSandbox.with(declined, "--new", "--answer", "Replace what cannot be changed=yes"))
+                    .ends(0);
+            assertEquals(List.of(), lossesAgreed(least));
+            assertNotEquals(job, place.objects.get("job", "migrate").uid());
+            assertEquals(others, othersThanTheJob(place));
+            place.allIsThere("app");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
     void replicas_that_an_autoscaler_has_set_are_given_back_at_once(int helm) throws Exception {
         try (OperatorSandbox place = installed(helm, "replicas")) {
             place.objects.create("""
