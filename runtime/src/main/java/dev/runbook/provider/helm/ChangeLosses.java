@@ -1,5 +1,8 @@
 package dev.runbook.provider.helm;
 
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.value.ResourceId;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.KubeObject;
 import dev.runbook.provider.Impact.Loss;
@@ -49,6 +52,27 @@ final class ChangeLosses {
                 .orElse(List.of());
     }
 
+    /** The claims that nothing uses any more when stateful sets go for good, such as to another name: data stays, and is not found. */
+    static List<String> leftBehind(ClusterReader cluster, List<KubeObject> going, List<Loss> losses)
+            throws InterruptedException {
+        List<String> left = new ArrayList<>();
+        for (KubeObject set : going) {
+            if (set.kind().equals("StatefulSet")) {
+                List<String> claims = claims(cluster, set, 0).orElse(List.of()).stream()
+                        .map(KubeObject::id)
+                        .filter(claim ->
+                                losses.stream().noneMatch(loss -> loss.object().equals(claim)))
+                        .map(ResourceId::shortName)
+                        .toList();
+                if (!claims.isEmpty()) {
+                    left.add("%s goes, and %s, which stays, is used by nothing"
+                            .formatted(set.id().shortName(), String.join(", ", claims)));
+                }
+            }
+        }
+        return left;
+    }
+
     /** The claims of pods that go, where the set deletes them when it is scaled down. */
     private static List<Loss> scaledDown(ClusterReader cluster, KubeObject live, KubeObject coming)
             throws InterruptedException {
@@ -65,12 +89,32 @@ final class ChangeLosses {
                 .filter(n -> n.matches("\\d{1,9}"))
                 .map(Integer::parseInt)
                 .orElse(0);
-        List<KubeObject> going = ClaimTemplate.beyond(cluster, live, first + replicas.get());
+        String why = ", since " + live.id().shortName() + " is scaled down";
+        Optional<List<KubeObject>> going = claims(cluster, live, first + replicas.get());
+        if (going.isEmpty()) {
+            boolean fewer = live.text("spec", "replicas")
+                    .filter(n -> n.matches("\\d{1,9}"))
+                    .filter(n -> Integer.parseInt(n) > replicas.get())
+                    .isPresent();
+            return fewer ? List.of(new Loss(live.id(), "claims that could not be listed" + why)) : List.of();
+        }
         List<Loss> losses = new ArrayList<>();
-        for (Loss claim : Removal.of(cluster, going, true).losses()) {
-            losses.add(new Loss(
-                    claim.object(), claim.words() + ", since " + live.id().shortName() + " is scaled down"));
+        for (Loss claim : Removal.of(cluster, going.get(), true).losses()) {
+            losses.add(new Loss(claim.object(), claim.words() + why));
         }
         return losses;
+    }
+
+    /** Those of the pods from a number on; empty where they may not be listed. */
+    private static Optional<List<KubeObject>> claims(ClusterReader cluster, KubeObject set, int number)
+            throws InterruptedException {
+        try {
+            return Optional.of(ClaimTemplate.beyond(cluster, set, number));
+        } catch (Failed failed) {
+            if (failed.failure().kind() != FailureClass.Forbidden) {
+                throw failed;
+            }
+            return Optional.empty();
+        }
     }
 }

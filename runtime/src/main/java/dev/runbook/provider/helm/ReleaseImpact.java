@@ -368,8 +368,10 @@ final class ReleaseImpact {
                 losses.addAll(ChangeLosses.changed(cluster, now.get(), before, object.getValue()));
             }
         }
+        Impact removal = Removal.of(cluster, going, true);
+        costs.addAll(ChangeLosses.leftBehind(cluster, going, removal.losses()));
         return new Impact(created, changed, List.of(), losses, costs)
-                .and(Removal.of(cluster, going, true))
+                .and(removal)
                 .and(unknownSecrets(going, after, revision));
     }
 

@@ -79,6 +79,18 @@ class ChangeLossesTest {
         assertEquals(lost == null ? List.of() : List.of(lost), losses());
     }
 
+    @Test
+    void the_claims_of_a_set_that_goes_under_another_name_are_told_as_a_cost() throws InterruptedException {
+        cluster.has(SET.formatted(LIVE, 1, "Retain"));
+        cluster.has(
+                "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data-db-0, namespace: shop, uid: c0}}");
+        upgrade(SET.formatted("", 1, "Retain"), SET.formatted("", 1, "Retain").replace("name: db", "name: postgresql"));
+        assertEquals(
+                List.of("statefulset/db goes, and persistentvolumeclaim/data-db-0, which stays, is used by nothing"),
+                impact().costs());
+        assertEquals(List.of(), losses());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             made up, and then written over      | made-up | made-up | fresh | fixed | secret/auth with p, which stands nowhere else, and is written over
@@ -155,7 +167,11 @@ class ChangeLossesTest {
     }
 
     private List<String> losses() throws InterruptedException {
-        Impact impact = new HelmUpgrade()
+        return impact().losses().stream().map(Impact.Loss::words).toList();
+    }
+
+    private Impact impact() throws InterruptedException {
+        return new HelmUpgrade()
                 .impact(calls.call(
                         "helm.upgrade",
                         Calls.texts("shop", "./shop"),
@@ -165,6 +181,5 @@ class ChangeLossesTest {
                         "v.yml",
                         "namespace",
                         "shop"));
-        return impact.losses().stream().map(Impact.Loss::words).toList();
     }
 }
