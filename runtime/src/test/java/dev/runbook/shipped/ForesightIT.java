@@ -64,14 +64,22 @@ class ForesightIT extends EachHelm {
                         DEPLOYMENT.formatted("shop", "shop", "2"),
                         List.of(),
                         "WILL FAIL AND BE RECOVERED",
-                        List.of("field is immutable: deployment/web", "replace"),
+                        List.of(
+                                "field is immutable: deployment/web",
+                                "replace",
+                                "(or recovery=reinstall: uninstall the release",
+                                "Also prepared for: OperationInProgress,",
+                                "Not knowable: that pods start and images pull."),
                         0),
                 new Update(
                         "selector, reinstall",
                         DEPLOYMENT.formatted("shop", "shop", "2"),
                         List.of("recovery=reinstall"),
                         "WILL FAIL AND BE RECOVERED",
-                        List.of("field is immutable: deployment/web", "uninstall"),
+                        List.of(
+                                "field is immutable: deployment/web",
+                                "uninstall",
+                                "(or recovery=least: replace what cannot be changed)"),
                         0),
                 new Update(
                         "a port that no service may have",

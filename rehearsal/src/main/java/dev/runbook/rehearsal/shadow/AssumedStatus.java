@@ -16,8 +16,8 @@ final class AssumedStatus {
     private AssumedStatus() {}
 
     /** Sets the status, in place, and says what it takes for granted; nothing when the object waits for nothing. */
-    static Optional<String> settle(OverlayKey key, ObjectNode object) {
-        Optional<String> assumed = switch (key.group() + "/" + key.plural()) {
+    static Optional<TakenForGranted> settle(OverlayKey key, ObjectNode object) {
+        Optional<TakenForGranted> assumed = switch (key.group() + "/" + key.plural()) {
             case "apps/deployments" -> deployment(object);
             case "apps/statefulsets" -> statefulSet(object);
             case "apps/daemonsets" -> daemonSet(object);
@@ -26,7 +26,7 @@ final class AssumedStatus {
             case "/services" -> service(object);
             case "/persistentvolumeclaims" -> claim(object);
             case "apiextensions.k8s.io/customresourcedefinitions" -> definition(object);
-            case "apiregistration.k8s.io/apiservices" -> condition(object, "Available", "its server answers");
+            case "apiregistration.k8s.io/apiservices" -> condition(object, "Available", TakenForGranted.SERVER_ANSWERS);
             default -> Optional.empty();
         };
         if (JsonTrees.at(object, "status").has("observedGeneration")) {
@@ -35,7 +35,7 @@ final class AssumedStatus {
         return assumed;
     }
 
-    private static Optional<String> deployment(ObjectNode object) {
+    private static Optional<TakenForGranted> deployment(ObjectNode object) {
         int replicas = replicas(object);
         ObjectNode status = status(object);
         status.put("observedGeneration", Meta.generation(object));
@@ -44,10 +44,10 @@ final class AssumedStatus {
         }
         status.remove("unavailableReplicas");
         conditions(status, Map.of("Available", "MinimumReplicasAvailable", "Progressing", "NewReplicaSetAvailable"));
-        return Optional.of("its pods start");
+        return Optional.of(TakenForGranted.PODS_START);
     }
 
-    private static Optional<String> statefulSet(ObjectNode object) {
+    private static Optional<TakenForGranted> statefulSet(ObjectNode object) {
         int replicas = replicas(object);
         ObjectNode status = status(object);
         status.put("observedGeneration", Meta.generation(object));
@@ -57,10 +57,10 @@ final class AssumedStatus {
         }
         String revision = Meta.name(object) + "-shadow";
         status.put("currentRevision", revision).put("updateRevision", revision);
-        return Optional.of("its pods start");
+        return Optional.of(TakenForGranted.PODS_START);
     }
 
-    private static Optional<String> daemonSet(ObjectNode object) {
+    private static Optional<TakenForGranted> daemonSet(ObjectNode object) {
         ObjectNode status = status(object);
         status.put("observedGeneration", Meta.generation(object));
         int wanted = Math.max(1, status.path("desiredNumberScheduled").asInt());
@@ -74,20 +74,20 @@ final class AssumedStatus {
         }
         status.put("numberMisscheduled", 0);
         status.remove("numberUnavailable");
-        return Optional.of("its pods start");
+        return Optional.of(TakenForGranted.PODS_START);
     }
 
-    private static Optional<String> job(ObjectNode object) {
+    private static Optional<TakenForGranted> job(ObjectNode object) {
         ObjectNode status = status(object);
         status.put(
                 "succeeded",
                 Math.max(1, JsonTrees.at(object, "spec", "completions").asInt(1)));
         status.put("startTime", Meta.now()).put("completionTime", Meta.now());
         conditions(status, Map.of("Complete", "CompletionsReached", "SuccessCriteriaMet", "CompletionsReached"));
-        return Optional.of(isHook(object) ? "the hook passes" : "it ends well");
+        return Optional.of(isHook(object) ? TakenForGranted.HOOK_PASSES : TakenForGranted.ENDS_WELL);
     }
 
-    private static Optional<String> pod(ObjectNode object) {
+    private static Optional<TakenForGranted> pod(ObjectNode object) {
         ObjectNode status = status(object);
         boolean ends = isHook(object)
                 || JsonTrees.text(object, "spec", "restartPolicy").equals("Never");
@@ -95,10 +95,10 @@ final class AssumedStatus {
         if (!ends) {
             conditions(status, Map.of("Ready", "", "ContainersReady", "", "Initialized", "", "PodScheduled", ""));
         }
-        return Optional.of(isHook(object) ? "the hook passes" : "it starts");
+        return Optional.of(isHook(object) ? TakenForGranted.HOOK_PASSES : TakenForGranted.POD_STARTS);
     }
 
-    private static Optional<String> service(ObjectNode object) {
+    private static Optional<TakenForGranted> service(ObjectNode object) {
         JsonNode balancer = JsonTrees.at(object, "status", "loadBalancer", "ingress");
         if (!JsonTrees.text(object, "spec", "type").equals("LoadBalancer") || !balancer.isEmpty()) {
             return Optional.empty();
@@ -107,19 +107,19 @@ final class AssumedStatus {
                 .putArray("ingress")
                 .addObject()
                 .put("ip", ShadowCluster.ADDRESS);
-        return Optional.of("it gets an address");
+        return Optional.of(TakenForGranted.ADDRESS);
     }
 
-    private static Optional<String> claim(ObjectNode object) {
+    private static Optional<TakenForGranted> claim(ObjectNode object) {
         ObjectNode status = status(object);
         if (JsonTrees.text(status, "phase").equals("Bound")) {
             return Optional.empty();
         }
         status.put("phase", "Bound");
-        return Optional.of("it gets a volume");
+        return Optional.of(TakenForGranted.VOLUME);
     }
 
-    private static Optional<String> definition(ObjectNode object) {
+    private static Optional<TakenForGranted> definition(ObjectNode object) {
         ObjectNode status = status(object);
         status.set("acceptedNames", JsonTrees.at(object, "spec", "names").deepCopy());
         ArrayNode versions = status.putArray("storedVersions");
@@ -132,7 +132,7 @@ final class AssumedStatus {
         return Optional.empty();
     }
 
-    private static Optional<String> condition(ObjectNode object, String type, String assumed) {
+    private static Optional<TakenForGranted> condition(ObjectNode object, String type, TakenForGranted assumed) {
         conditions(status(object), Map.of(type, "Passed"));
         return Optional.of(assumed);
     }

@@ -270,8 +270,8 @@ final class ShadowWrites {
     private ObjectNode settled(OverlayKey key, @Nullable ObjectNode before, ObjectNode object, Backing backing) {
         record.changed(before, object);
         AssumedStatus.settle(key, object)
-                .ifPresent(what ->
-                        record.assumed("%s/%s: %s".formatted(JsonTrees.text(object, "kind"), Meta.name(object), what)));
+                .ifPresent(what -> record.assumed(
+                        "%s/%s: %s".formatted(JsonTrees.text(object, "kind"), Meta.name(object), what.words())));
         ObjectNode stored = state.overlay().put(key, object, backing);
         if (key.isOf("apps", "deployments")) {
             ObjectNode set = AssumedStatus.replicaSet(stored);

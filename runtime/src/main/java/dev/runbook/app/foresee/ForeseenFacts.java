@@ -1,17 +1,20 @@
 package dev.runbook.app.foresee;
 
 import dev.runbook.app.foresee.Foresight.ForeseenTask;
+import dev.runbook.language.eval.LookupRequest;
 import dev.runbook.language.eval.Reader;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.program.Task;
 import dev.runbook.language.signature.Facet;
+import dev.runbook.language.value.Value;
 import dev.runbook.port.Clock;
 import dev.runbook.port.LiveProgress;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Impact;
+import dev.runbook.provider.Intent;
 import dev.runbook.provider.ReleaseName;
 import dev.runbook.provider.World;
 import dev.runbook.rehearsal.shadow.Exchange;
@@ -22,8 +25,12 @@ import dev.runbook.run.journal.Journal;
 import dev.runbook.run.journal.Recorded;
 import dev.runbook.run.plan.Withholding;
 import dev.runbook.run.report.RunReport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The facts of a run in the shadow, kept in memory, each task with what was asked of the server meanwhile. */
@@ -40,6 +48,9 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
 
     /** What is not asked, but taken to be good. */
     private static final Set<Facet> ELSEWHERE = Set.of(Facet.WEB, Facet.DNS, Facet.DATABASE);
+
+    /** What is done in the shadow. */
+    private static final Set<Facet> SHADOWED = Set.of(Facet.RELEASES, Facet.CLUSTER, Facet.REPOSITORIES);
 
     private final Clock clock;
     private final ShadowCluster shadow;
@@ -52,6 +63,10 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
     private final List<String> assumed = new ArrayList<>();
     private Optional<Withholding> withholding = Optional.empty();
     private List<Observer.Pending> awaited = List.of();
+    private final Map<LookupRequest, Value> answers = new ConcurrentHashMap<>();
+    private final List<WaysBack.OtherChoice> choices = new ArrayList<>();
+    private final Set<Exchange> aside = Collections.newSetFromMap(new IdentityHashMap<>());
+    private Optional<OtherChoices> others = Optional.empty();
     private int looks;
 
     public ForeseenFacts(Clock clock, ShadowCluster shadow) {
@@ -70,18 +85,47 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
                 looks = 0;
             }
             case Entry.TaskEnded e -> ended(e);
+            case Entry.Rescuing e -> rescuing(e);
             default -> {}
         }
     }
 
+    /** Now the world is as it would be for another choice as well. */
+    private void rescuing(Entry.Rescuing e) {
+        if (others.isEmpty()) {
+            return;
+        }
+        int from = shadow.exchanges().size();
+        try {
+            choices.addAll(others.get().at(e.step(), e.clause()));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        aside.addAll(exchangesSince(from));
+    }
+
+    private List<Exchange> exchangesSince(int from) {
+        List<Exchange> all = shadow.exchanges();
+        return all.subList(from, all.size());
+    }
+
+    /** From now on, what another choice would do is looked at where a way back is taken. */
+    public void comparing(OtherChoices with) {
+        others = Optional.of(with);
+    }
+
+    /** What other choices of the inputs would do. */
+    public synchronized List<WaysBack.OtherChoice> choices() {
+        return choices.stream().distinct().toList();
+    }
+
     private void ended(Entry.TaskEnded e) {
         String key = Foresight.key(e.step(), e.task());
-        List<Exchange> all = shadow.exchanges();
         Integer from = begun.remove(key);
         List<Exchange> asked = new ArrayList<>(
                 Optional.ofNullable(tasks.get(key)).map(ForeseenTask::asked).orElse(List.of()));
         if (from != null) {
-            asked.addAll(all.subList(from, all.size()));
+            asked.addAll(exchangesSince(from));
         }
         Impact impact = Optional.ofNullable(next.remove(e.step())).orElse(Impact.NONE);
         tasks.put(key, new ForeseenTask(impact, List.copyOf(asked), awaited, List.copyOf(assumed)));
@@ -99,6 +143,7 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
         return Stream.concat(
                         withheld.stream(),
                         shadow.exchanges().stream()
+                                .filter(exchange -> !aside.contains(exchange))
                                 .filter(exchange -> exchange.source() == Exchange.Certainty.UNKNOWN)
                                 .map(Exchange::note))
                 .distinct()
@@ -109,16 +154,40 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
     public Reader around(Reader reader) {
         Reader noting = request -> {
             if (request.signature().reads().stream().anyMatch(ELSEWHERE::contains)) {
-                assumed.add(request.text() + " is as the runbook hopes");
+                assumed.add(request.text() + NotKnowable.AS_HOPED);
             }
-            return reader.read(request);
+            Value value = reader.read(request);
+            answers.putIfAbsent(request, value);
+            return value;
         };
         return withholding.map(one -> one.around(noting)).orElse(noting);
     }
 
+    /** Answers what the run has asked before, as it was answered first, and leaves all else to another. */
+    public Reader answered(Reader otherwise) {
+        return request -> {
+            Value known = answers.get(request);
+            return known == null ? otherwise.read(request) : known;
+        };
+    }
+
     @Override
-    public Optional<Failure> withheld(Task.Act act, Call call) {
+    public Optional<Failure> withheld(Task.Act act, Call call) throws InterruptedException {
+        Set<Facet> touched = EnumSet.noneOf(Facet.class);
+        touched.addAll(act.signature().reads());
+        touched.addAll(act.signature().writes());
+        if (!Collections.disjoint(touched, ELSEWHERE) && Collections.disjoint(touched, SHADOWED)) {
+            assumed.add(named(call) + NotKnowable.ENDS_WELL);
+        }
         return withholding.flatMap(one -> one.withheld(act, call));
+    }
+
+    /** The program that an action would start, or else the action. */
+    private static String named(Call call) throws InterruptedException {
+        Intent intent = call.world().action(call.signature()).intent(call);
+        return intent instanceof Intent.Command(List<String> arguments)
+                ? Path.of(arguments.getFirst()).getFileName().toString()
+                : call.signature().name();
     }
 
     /** The releases that it has changed. */

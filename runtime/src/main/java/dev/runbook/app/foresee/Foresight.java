@@ -28,9 +28,15 @@ import java.util.stream.Stream;
  * @param tasks what is known of a task beside, by {@link #key}
  * @param unanswered what the server would not say without doing it, and what was not asked because it would tell others what was read
  * @param target the cluster, for people
+ * @param ways the ways back besides those that are taken
  */
 public record Foresight(
-        RunReport report, List<Move> moves, Map<String, ForeseenTask> tasks, List<String> unanswered, String target) {
+        RunReport report,
+        List<Move> moves,
+        Map<String, ForeseenTask> tasks,
+        List<String> unanswered,
+        String target,
+        WaysBack ways) {
     /** What the server does not decide: it may end otherwise in the run. */
     private static final Set<FailureClass> OPEN = Set.of(
             FailureClass.Timeout,
@@ -132,7 +138,7 @@ public record Foresight(
         return check
                 && tasks.values().stream()
                         .flatMap(task -> task.assumed().stream())
-                        .anyMatch(what -> what.endsWith("as the runbook hopes"));
+                        .anyMatch(what -> what.endsWith(NotKnowable.AS_HOPED));
     }
 
     /** Whether there is something to do: something that changes, or by hand. */

@@ -6,6 +6,8 @@ import dev.runbook.app.composition.ShippedProviders;
 import dev.runbook.app.composition.Terminal;
 import dev.runbook.app.foresee.ForeseenFacts;
 import dev.runbook.app.foresee.Foresight;
+import dev.runbook.app.foresee.OtherChoices;
+import dev.runbook.app.foresee.WaysBack;
 import dev.runbook.app.library.Library;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.program.CheckedRunbook;
@@ -38,6 +40,9 @@ import dev.runbook.run.journal.RunIdentity;
 import dev.runbook.run.journal.RunSession;
 import dev.runbook.run.plan.Move;
 import dev.runbook.run.plan.Plan;
+import dev.runbook.run.plan.PlanEnvironment;
+import dev.runbook.run.plan.Planner;
+import dev.runbook.run.plan.Preview;
 import dev.runbook.run.plan.Withholding;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,6 +152,17 @@ record Foreseer(
                     .with(Clock.class, new ImpatientClock(execution.clock()))
                     .with(PastRuns.class, new JournaledRuns(runs));
             facts.withholding(runbook, world, known(here));
+            facts.comparing(new OtherChoices(
+                    plan,
+                    other -> Planner.plan(
+                            runbook,
+                            other,
+                            Value.of(here.namespace()),
+                            new PlanEnvironment(
+                                    facts.answered(Execution::later),
+                                    world.caching(),
+                                    Preview.OF_REMOVALS,
+                                    List.of()))));
             RunEnvironment environment = new RunEnvironment(
                     world,
                     execution.cluster(),
@@ -168,7 +184,12 @@ record Foreseer(
             }
         }
         return new Foresight(
-                facts.report(), moves(facts, here, execution), facts.tasks(), facts.unanswered(), here.target());
+                facts.report(),
+                moves(facts, here, execution),
+                facts.tasks(),
+                facts.unanswered(),
+                here.target(),
+                WaysBack.of(plan, facts.report(), facts.choices()));
     }
 
     private Withholding.KnownPlaces known(Execution here) throws InterruptedException {

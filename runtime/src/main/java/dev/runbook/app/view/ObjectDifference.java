@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** In which fields two states of an object differ, in few words: {@code image nginx:1 -> nginx:2}. */
+/** In which fields two states of an object differ, in few words: {@code image nginx:1 → nginx:2}. */
 final class ObjectDifference {
     private static final int LONGEST = 30;
     private static final Set<String> OF_NO_INTEREST = Set.of(
@@ -110,7 +110,7 @@ final class ObjectDifference {
         }
         return before instanceof Map || before instanceof List
                 ? field + " changed"
-                : field + " " + cut(before) + " -> " + cut(after);
+                : field + " " + cut(before) + " → " + cut(after);
     }
 
     private static String cut(@Nullable Object value) {

@@ -23,7 +23,12 @@ public final class ProgramTraversal {
 
     /** Every task, with those that stand in it. */
     public static Stream<Task> tasks(CheckedRunbook runbook) {
-        return runbook.body().stream().flatMap(ProgramTraversal::tasks);
+        return tasks(runbook.body());
+    }
+
+    /** These tasks, with those that stand in them. */
+    public static Stream<Task> tasks(List<Task> tasks) {
+        return tasks.stream().flatMap(ProgramTraversal::tasks);
     }
 
     /** What a step does itself, its clauses included and the steps inside it not. */

@@ -250,8 +250,10 @@ public final class HelmSignatures {
                         "chart",
                         TEXT,
                         "Chart that is installed again afterwards: what it does not bring back is asked about")
+                .names(TREE)
                 .option("version", VERSION, "Its version; the latest when left out")
                 .option("values", new Type.ListOf(TEXT), "Its values file, or a list of them")
+                .names(FILE)
                 .option("namespace", TEXT, NAMESPACE)
                 .reads(RELEASES, CLUSTER)
                 .writes(RELEASES, CLUSTER, WEB)

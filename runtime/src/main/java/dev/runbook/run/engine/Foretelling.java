@@ -42,5 +42,5 @@ public interface Foretelling {
     Reader around(Reader reader);
 
     /** Why an action is not performed; empty when it is. */
-    Optional<Failure> withheld(Task.Act act, Call call);
+    Optional<Failure> withheld(Task.Act act, Call call) throws InterruptedException;
 }

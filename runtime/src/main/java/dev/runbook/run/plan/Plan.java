@@ -107,6 +107,16 @@ public record Plan(
         });
     }
 
+    /** Every step, those in rescue clauses too. */
+    public Stream<PlanNode.Step> allSteps() {
+        return nodes().filter(PlanNode.Step.class::isInstance).map(PlanNode.Step.class::cast);
+    }
+
+    /** What stands in a step when all goes well. */
+    public static Stream<PlanNode> within(PlanNode.Step step) {
+        return all(step.body());
+    }
+
     private static Stream<PlanNode> all(List<PlanNode> nodes) {
         return nodes.stream().flatMap(node -> Stream.concat(Stream.of(node), inner(node)));
     }

@@ -1,5 +1,6 @@
 package dev.runbook.run.plan;
 
+import dev.runbook.language.signature.Effect;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Impact;
 import dev.runbook.provider.Outcome;
@@ -26,6 +27,24 @@ public interface Preview {
         @Override
         public Impact impact(Call call) {
             return Impact.NONE;
+        }
+    };
+
+    /** Does none, and asks only what takes something away what that is. */
+    Preview OF_REMOVALS = new Preview() {
+        @Override
+        public Optional<Outcome> of(Call call) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Call completed(Call call) {
+            return call;
+        }
+
+        @Override
+        public Impact impact(Call call) throws InterruptedException {
+            return call.signature().effect() == Effect.DESTRUCTIVE ? Preview.super.impact(call) : Impact.NONE;
         }
     };
 

@@ -10,13 +10,47 @@ public final class TextWidth {
     /** Letters of East Asia, their punctuation, and emoji. */
     private static final int[][] WIDE = {
         {0x1100, 0x115f},
+        {0x231a, 0x231b},
+        {0x2329, 0x232a},
+        {0x23e9, 0x23ec},
+        {0x23f0, 0x23f0},
+        {0x23f3, 0x23f3},
+        {0x25fd, 0x25fe},
+        {0x2614, 0x2615},
+        {0x2648, 0x2653},
+        {0x267f, 0x267f},
+        {0x2693, 0x2693},
+        {0x26a1, 0x26a1},
+        {0x26aa, 0x26ab},
+        {0x26bd, 0x26be},
+        {0x26c4, 0x26c5},
+        {0x26ce, 0x26ce},
+        {0x26d4, 0x26d4},
+        {0x26ea, 0x26ea},
+        {0x26f2, 0x26f5},
+        {0x26fa, 0x26fd},
+        {0x2705, 0x2705},
+        {0x270a, 0x270b},
+        {0x2728, 0x2728},
+        {0x274c, 0x274e},
+        {0x2753, 0x2757},
+        {0x2795, 0x2797},
+        {0x27b0, 0x27bf},
+        {0x2b1b, 0x2b1c},
+        {0x2b50, 0x2b55},
         {0x2e80, 0xa4cf},
+        {0xa960, 0xa97c},
         {0xac00, 0xd7a3},
         {0xf900, 0xfaff},
         {0xfe30, 0xfe6f},
         {0xff00, 0xff60},
         {0xffe0, 0xffe6},
-        {0x1f300, 0x1faff},
+        {0x16fe0, 0x18d08},
+        {0x1b000, 0x1b2fb},
+        {0x1f004, 0x1f004},
+        {0x1f0cf, 0x1f0cf},
+        {0x1f18e, 0x1f19a},
+        {0x1f200, 0x1faff},
         {0x20000, 0x3fffd}
     };
 
@@ -91,6 +125,21 @@ public final class TextWidth {
             end += Character.charCount(c);
         }
         return text.substring(0, end);
+    }
+
+    /** The same, but a word that is wider than a line is broken as well: it must not leave its frame. */
+    public static List<String> fold(String text, int columns) {
+        List<String> lines = new ArrayList<>();
+        for (String line : wrap(text, columns)) {
+            String rest = line;
+            while (width(rest) > columns) {
+                String head = head(rest, Math.max(2, columns));
+                lines.add(head);
+                rest = rest.substring(head.length());
+            }
+            lines.add(rest);
+        }
+        return lines;
     }
 
     /**

@@ -7,6 +7,8 @@ import dev.runbook.app.foresee.Foresight;
 import dev.runbook.app.foresee.Foresight.ForeseenEnd;
 import dev.runbook.golden.Golden;
 import dev.runbook.rehearsal.shadow.Exchange.ObjectChange;
+import dev.runbook.run.report.TextWidth;
+import dev.runbook.text.UnsafeCharacters;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,44 @@ class ForesightTextTest {
         assertTrue(lines.stream().allMatch(line -> line.length() <= 80), () -> String.join("\n", lines));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u001b[2J\u001b[1;32mWILL SUCCEED\u001b[0m",
+                "a\n\n  WILL SUCCEED.\r\u0085b",
+                "\u202egnihton\u202c\u2066x",
+                "\u0007\u0000\u009b31m\ud800",
+                "管理者管理者管理者管理者管理者管理者管理者管理者管理者管理者管理者管理者管理者管理者管理者管理者管理者",
+                "e\u0301e\u0301e\u0301✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅✅",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+            })
+    void names_neither_leave_the_frame_nor_deceive(String name) {
+        for (Style look : List.of(Style.PLAIN, new Style(false, false))) {
+            List<String> lines = ForesightText.of(MadeUpForesight.deceiving(name), look);
+            for (String line : lines) {
+                assertTrue(TextWidth.width(line) <= 80, () -> TextWidth.width(line) + ": " + line);
+                assertTrue(!UnsafeCharacters.anyIn(line), line);
+            }
+            assertEquals(
+                    1,
+                    lines.stream()
+                            .filter(line -> line.matches(" {2}[A-Z]{4,} .*"))
+                            .filter(line -> !line.contains("LOST"))
+                            .count(),
+                    () -> String.join("\n", lines));
+        }
+    }
+
+    @Test
+    void colour_is_added_and_nothing_else() {
+        List<String> coloured = ForesightText.of(MadeUpForesight.of("recovered"), new Style(true, true));
+        assertEquals(
+                ForesightText.of(MadeUpForesight.of("recovered"), Style.PLAIN),
+                coloured.stream()
+                        .map(line -> line.replaceAll("\u001b\\[[0-9;]*m", ""))
+                        .toList());
+    }
+
     @Test
     void an_address_that_is_not_given_yet_is_not_shown() {
         String text = String.join("\n", ForesightText.of(MadeUpForesight.of("recovered"), Style.PLAIN));
@@ -35,8 +75,8 @@ class ForesightTextTest {
     void what_nobody_answers_is_neither_a_success_nor_a_failure() {
         Foresight clean = MadeUpForesight.of("clean");
         assertEquals(ForeseenEnd.SUCCEEDS, clean.outcome());
-        Foresight withheld =
-                new Foresight(clean.report(), clean.moves(), clean.tasks(), List.of("a webhook"), clean.target());
+        Foresight withheld = new Foresight(
+                clean.report(), clean.moves(), clean.tasks(), List.of("a webhook"), clean.target(), clean.ways());
         assertEquals(ForeseenEnd.UNKNOWN, withheld.outcome());
         assertEquals(ForeseenEnd.RECOVERS, MadeUpForesight.of("recovered").outcome());
     }
@@ -50,7 +90,7 @@ class ForesightTextTest {
                 "metadata", Map.of("resourceVersion", "2", "labels", Map.of("chart", "2")),
                 "spec", Map.of("replicas", 1, "new", Map.of(), "selector", Map.of("matchLabels", Map.of("app", "b"))));
         assertEquals(
-                List.of("+new", "-old", "app a -> b", "replicas 6 -> 1"),
+                List.of("+new", "-old", "app a → b", "replicas 6 → 1"),
                 ObjectDifference.of(new ObjectChange(before, after)).stream()
                         .sorted()
                         .toList());

@@ -2,7 +2,9 @@ package dev.runbook.app.view;
 
 import dev.runbook.app.foresee.Foresight;
 import dev.runbook.app.foresee.Foresight.ForeseenTask;
+import dev.runbook.app.foresee.WaysBack;
 import dev.runbook.golden.Golden;
+import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.port.Observer;
 import dev.runbook.provider.Impact;
@@ -13,6 +15,7 @@ import dev.runbook.run.journal.JournalText;
 import dev.runbook.run.plan.Move;
 import dev.runbook.run.report.Item;
 import dev.runbook.run.report.RunReport;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +41,54 @@ final class MadeUpForesight {
                         .map(Item.Task.class::cast)
                         .forEach(task -> tasks.put(Foresight.key(step.address(), task.place()), seen(task))));
         return new Foresight(
-                report, List.of(new Move("shop", Optional.of("1.0.0"), "2.0.0")), tasks, List.of(), "a cluster");
+                report,
+                List.of(new Move("shop", Optional.of("1.0.0"), "2.0.0")),
+                tasks,
+                List.of(),
+                "a cluster",
+                ways());
+    }
+
+    /** The same of a cluster whose objects, messages and versions are named to deceive. */
+    static Foresight deceiving(String name) {
+        Foresight clean = of("clean");
+        Map<String, Object> before = Map.of("kind", "ClusterRole", "metadata", Map.of("name", name), "rules", name);
+        Map<String, Object> after =
+                Map.of("kind", "ClusterRole", "metadata", Map.of("name", name), "rules", "x" + name);
+        Exchange change = new Exchange(
+                "PATCH", "/" + name, 200, Certainty.ASSUMED, name, Optional.of(new ObjectChange(before, after)));
+        Exchange refusal = new Exchange("POST", "/" + name, 422, Certainty.SERVER, name, Optional.empty());
+        ResourceId object = new ResourceId("v1", "ClusterRole", "", name, "");
+        Impact impact = new Impact(
+                List.of(object), List.of(), List.of(object), List.of(new Impact.Loss(object, name)), List.of(name));
+        ForeseenTask task = new ForeseenTask(
+                impact,
+                List.of(change, refusal),
+                List.of(new Observer.Pending(object, name, "")),
+                List.of(name + " ends well"));
+        Map<String, ForeseenTask> tasks = new HashMap<>(clean.tasks());
+        tasks.replaceAll((key, seen) -> task);
+        return new Foresight(
+                clean.report(),
+                List.of(new Move(name, Optional.of(name), name + "2")),
+                tasks,
+                List.of(name),
+                name,
+                new WaysBack(List.of(), List.of()));
+    }
+
+    private static WaysBack ways() {
+        return new WaysBack(
+                List.of(
+                        new WaysBack.Prepared(
+                                "7", EnumSet.of(FailureClass.OperationInProgress, FailureClass.ForeignOwner)),
+                        new WaysBack.Prepared("99", EnumSet.of(FailureClass.RecordLost))),
+                List.of(new WaysBack.OtherChoice(
+                        "7",
+                        "rescue ImmutableField, ForeignOwner, /field is immutable/ => failure",
+                        "recovery=least",
+                        "7.9",
+                        "replace what cannot be changed")));
     }
 
     private static ForeseenTask seen(Item.Task task) {
