@@ -25,6 +25,8 @@ public interface People {
         DOUBT,
         /** A condition was edited since it was decided: does the decision stay (yes), or is it decided anew (no)? */
         DECISION,
+        /** A run was shown before it begins: is it to begin? */
+        BEGIN,
         /** Something takes longer than it can: is it to be waited for as long again? */
         WAIT
     }

@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a plan says of an update is what happens then, and the plan changes nothing: the same charts are planned and run, one
@@ -136,7 +140,8 @@ class ForesightIT extends EachHelm {
                     .toArray(String[]::new);
 
             List<String> before = place.objects.versions();
-            Program.Ended plan = place.foresee("update-release.rb", arguments);
+            Program.Ended plan =
+                    place.foresee("update-release.rb", OperatorSandbox.with(arguments, "--out=tonight.plan"));
             assertEquals(before, place.objects.versions(), plan.said());
             assertTrue(!Files.exists(folder.resolve("current-values.yml")), "a plan writes no file");
             String said = plan.said().replaceAll("\\s+", " ");
@@ -146,14 +151,55 @@ class ForesightIT extends EachHelm {
             assertTrue(plan.said().lines().count() <= 40, plan.said());
             assertTrue(plan.said().lines().allMatch(line -> line.length() <= 80), plan.said());
 
-            Run run = place.exec(
-                            "update-release.rb",
-                            OperatorSandbox.with(
-                                    arguments, "--yes", "--yes-destroy", "--answer=Upgrade the release=yes"))
+            Run run = place.ended(place.execPlan(
+                            "tonight.plan", "--yes", "--yes-destroy", "--answer=Upgrade the release=yes"))
                     .ends(update.exit());
             assertEquals(
                     update.verdict().contains("RECOVERED"), !run.rescues().isEmpty() && run.exit() == 0, run.said());
+            assertTrue(run.report().foretold().isPresent(), run.said());
+            assertEquals(Optional.empty(), run.report().unforeseen(), run.said());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void a_plan_is_done_once_and_only_while_it_holds(int helm) throws Exception {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
+            chart("1.0.0", FIRST);
+            chart("2.0.0", DEPLOYMENT.formatted("web", "web", "2"));
+            place.helm("install", "app", folder.resolve("1.0.0").toString());
+            String[] update = {"release=app", "chart=./2.0.0", "limit=1m", "--out=tonight.plan"};
+            String[] yes = {"--yes", "--yes-destroy"};
+            assertEquals(0, place.foresee("update-release.rb", update).exit());
+            assertTrue(Files.readString(folder.resolve("tonight.plan")).contains("\"outcome\":\"succeeds\""));
+
+            place.objects.patch("deployment", "web", Map.of("spec", Map.of("replicas", 2)));
+            refused(place.execPlan("tonight.plan", yes), "deployment/web in namespace " + place.namespace);
+            place.objects.patch("deployment", "web", Map.of("spec", Map.of("replicas", 1)));
+
+            Path template = folder.resolve("2.0.0/templates/objects.yaml");
+            Files.writeString(template, DEPLOYMENT.formatted("web", "web", "3"));
+            refused(place.execPlan("tonight.plan", yes), "chart of release app: app 2.0.0, and is another now");
+            Files.writeString(template, DEPLOYMENT.formatted("web", "web", "2"));
+
+            Program.Ended unanswered = place.execPlan("tonight.plan", "--preview");
+            assertEquals(5, unanswered.exit(), unanswered.said());
+            assertTrue(unanswered.said().contains("WILL SUCCEED"), unanswered.said());
+            assertTrue(!Files.exists(folder.resolve(".runbook/runs")), "nothing has begun");
+
+            place.ended(place.execPlan("tonight.plan", yes)).ends(0);
+            refused(place.execPlan("tonight.plan", yes), "was used 2");
+            assertEquals(0, place.foresee("update-release.rb", update).exit());
+            place.helm("rollback", "app", "1");
+            refused(
+                    place.execPlan("tonight.plan", yes),
+                    "release app in namespace " + place.namespace + ": revision 2");
+        }
+    }
+
+    private static void refused(Program.Ended exec, String what) {
+        assertEquals(3, exec.exit(), exec.said());
+        assertTrue(exec.said().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT).contains(what), exec.said());
     }
 
     private void chart(String version, String objects) throws IOException {

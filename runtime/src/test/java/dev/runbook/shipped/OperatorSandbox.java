@@ -142,7 +142,10 @@ final class OperatorSandbox implements AutoCloseable {
 
     /** The run of a program that {@link #execStarts} has started, at its end. */
     Run ended(Program program) throws IOException, InterruptedException {
-        Program.Ended ended = program.end();
+        return ended(program.end());
+    }
+
+    Run ended(Program.Ended ended) {
         RunFolders folders = new RunFolders(
                 folder.resolve(".runbook/runs"), folder, new SystemClock(), RandomGenerator.getDefault());
         List<Recorded> newest = folders.names().stream()
@@ -210,6 +213,14 @@ final class OperatorSandbox implements AutoCloseable {
         command.addAll(List.of("plan", runbook));
         command.addAll(List.of(arguments));
         command.addAll(List.of("namespace=" + namespace, "--helm=" + helm, "--kubeconfig=" + kubeconfig));
+        return start(folder, command, "operator", Map.of()).end();
+    }
+
+    /** Does a plan that was saved in the folder. */
+    Program.Ended execPlan(String file, String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(runbookProgram());
+        command.addAll(List.of("exec", file));
+        command.addAll(List.of(options));
         return start(folder, command, "operator", Map.of()).end();
     }
 

@@ -1,7 +1,19 @@
 package dev.runbook.app.cli;
 
+import dev.runbook.app.composition.CommandExit;
+import dev.runbook.app.foresee.SavedPlanFile;
+import dev.runbook.app.run.ExecPreview;
+import dev.runbook.app.run.GivenInputs;
 import dev.runbook.app.run.NewRun;
+import dev.runbook.app.run.PlanToDo;
+import dev.runbook.app.run.PlannedInputs;
+import dev.runbook.provider.helm.Helm;
+import dev.runbook.run.report.CommandText;
+import dev.runbook.run.report.ExitCode;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,21 +52,56 @@ final class ExecCommand implements Callable<Integer> {
     @Mixin
     PlanOptions planning = new PlanOptions();
 
+    @Option(names = "--preview", negatable = true, description = "Show the plan and ask, as at a terminal anyway.")
+    @Nullable
+    Boolean preview;
+
     @Option(names = "--new", description = "Begin even though a run was left unfinished.")
     boolean anew;
 
     @Override
     public Integer call() throws InterruptedException {
         if (dryRun) {
-            return planning.draw(main.runbooks(), run.json.on);
+            return planning.draw(main.runbooks(), run.json.on, Optional.empty());
         }
-        return new NewRun(
-                        main.runbooks(),
-                        planning.inputs.name,
-                        planning.inputs.given(),
-                        planning.cluster.settings(),
-                        run.runs.unfinished())
+        Optional<PlanToDo> saved = SavedPlanFile.find(planning.inputs.name).map(PlanToDo::read);
+        saved.ifPresent(this::holdAlone);
+        return saved.map(plan -> of(plan.plan().runbook(), new PlannedInputs(plan.plan()), plan.cluster(), saved))
+                .orElseGet(() -> of(
+                        planning.inputs.name, planning.inputs.given(), planning.cluster.settings(), Optional.empty()))
                 .begin(anew, run.answers.yes, plan -> run.manner(main, run.person(main.terminal), plan))
                 .number();
+    }
+
+    private NewRun of(String name, GivenInputs inputs, Helm.Settings cluster, Optional<PlanToDo> saved) {
+        boolean wanted = preview == null ? saved.isEmpty() && main.terminal.converses() && !run.json.on : preview;
+        if (wanted && run.json.on) {
+            throw new CommandExit(
+                    ExitCode.INVALID, "error: --preview is for people: with --json, use plan --json before");
+        }
+        return new NewRun(
+                main.runbooks(),
+                name,
+                inputs,
+                cluster,
+                run.runs.unfinished(),
+                new ExecPreview(wanted, run.answers.yes, saved));
+    }
+
+    /** Ends the command where something is given that a saved plan has already. */
+    private void holdAlone(PlanToDo saved) {
+        ClusterOptions cluster = planning.cluster;
+        if (!planning.inputs.arguments.isEmpty()
+                || planning.inputs.file != null
+                || cluster.kubeconfig != null
+                || cluster.context != null
+                || cluster.helm != null) {
+            throw new CommandExit(
+                    ExitCode.INVALID,
+                    "error: " + saved.file().path() + " is a saved plan, which has its parameters, its cluster and its"
+                            + " helm: give none. To plan with others: runbook plan "
+                            + CommandText.quote(saved.plan().runbook()) + " ... --out FILE");
+        }
+        saved.holdFolder(Path.of("").toAbsolutePath());
     }
 }

@@ -1,7 +1,9 @@
 package dev.runbook.app.cli;
 
 import dev.runbook.app.composition.CommandExit;
+import dev.runbook.app.foresee.SavedPlanFile;
 import dev.runbook.app.library.Library;
+import dev.runbook.app.run.PlanToDo;
 import dev.runbook.json.Json;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.machine.folder.IoReason;
@@ -58,7 +60,14 @@ final class LibraryCommands {
             name = "show",
             mixinStandardHelpOptions = true,
             abbreviateSynopsis = true,
-            header = {"Print a runbook.", "", "Examples:", "  runbook show update-coder.rb", ""})
+            header = {
+                "Print a runbook, or a saved plan.",
+                "",
+                "Examples:",
+                "  runbook show update-coder.rb",
+                "  runbook show tonight.plan",
+                ""
+            })
     static final class ShowCommand implements Callable<Integer> {
         @ParentCommand
         Main main = new Main();
@@ -71,6 +80,11 @@ final class LibraryCommands {
 
         @Override
         public Integer call() {
+            Optional<SavedPlanFile> plan = SavedPlanFile.find(name);
+            if (plan.isPresent()) {
+                PlanToDo.show(plan.get()).forEach(main.terminal::say);
+                return 0;
+            }
             main.terminal.copy(new String(new Library().get(name).bytes(), StandardCharsets.UTF_8));
             return 0;
         }

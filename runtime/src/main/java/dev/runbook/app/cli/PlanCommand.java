@@ -1,6 +1,11 @@
 package dev.runbook.app.cli;
 
+import dev.runbook.app.composition.CommandExit;
+import dev.runbook.run.report.ExitCode;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,8 +42,20 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The plan as JSON, as docs/plan-schema.json describes it.")
     boolean json;
 
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Save the plan: show FILE shows it, exec FILE does it while it holds.")
+    @Nullable
+    Path out;
+
     @Override
     public Integer call() throws InterruptedException {
-        return planning.draw(main.runbooks(), json);
+        if (out != null && (planning.offline || planning.detail || planning.all)) {
+            throw new CommandExit(
+                    ExitCode.INVALID,
+                    "error: --out saves what the server has foretold: leave out --offline, --detail and --all");
+        }
+        return planning.draw(main.runbooks(), json, Optional.ofNullable(out));
     }
 }

@@ -2,6 +2,8 @@ package dev.runbook.app.cli;
 
 import dev.runbook.app.library.Runbooks;
 import dev.runbook.app.run.Planning;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -13,7 +15,7 @@ final class PlanOptions {
     @Mixin
     ClusterOptions cluster = new ClusterOptions();
 
-    @Option(names = "--offline", description = "For a plan: read nothing; draw what the text decides.")
+    @Option(names = "--offline", description = "For a plan: read nothing, draw the text.")
     boolean offline;
 
     @Option(names = "--detailed-exitcode", description = "For a plan: exit with 2, 6 or 9, too.")
@@ -26,14 +28,14 @@ final class PlanOptions {
     boolean all;
 
     /** Draws the plan, and gives the exit code. */
-    int draw(Runbooks runbooks, boolean json) throws InterruptedException {
+    int draw(Runbooks runbooks, boolean json, Optional<Path> out) throws InterruptedException {
         return new Planning(
                         runbooks,
                         inputs.name,
                         inputs.given(),
                         cluster.settings(),
                         new RunsOption().folders(),
-                        new Planning.Options(offline, detailed, detail, all, json))
+                        new Planning.Options(offline, detailed, detail, all, json, out))
                 .draw();
     }
 }

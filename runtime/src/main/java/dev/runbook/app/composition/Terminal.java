@@ -99,6 +99,11 @@ public final class Terminal {
         return streams.input() || streams.output();
     }
 
+    /** Whether a person reads here and can answer. */
+    public boolean converses() {
+        return streams.input() && streams.output();
+    }
+
     public PrintWriter out() {
         return out;
     }

@@ -190,6 +190,13 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
                 : call.signature().name();
     }
 
+    /** What it has changed, in order. */
+    public synchronized List<Exchange.ObjectChange> changes() {
+        return shadow.exchanges().stream()
+                .flatMap(exchange -> exchange.change().stream())
+                .toList();
+    }
+
     /** The releases that it has changed. */
     public synchronized List<ReleaseName> releases() {
         return List.copyOf(releases);

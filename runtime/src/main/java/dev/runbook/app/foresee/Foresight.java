@@ -5,9 +5,11 @@ import dev.runbook.language.failure.FailureClass;
 import dev.runbook.port.Observer;
 import dev.runbook.port.People;
 import dev.runbook.provider.Impact;
+import dev.runbook.provider.ReleaseName;
 import dev.runbook.rehearsal.shadow.Exchange;
 import dev.runbook.rehearsal.shadow.Exchange.Certainty;
 import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.Facts;
 import dev.runbook.run.plan.Move;
 import dev.runbook.run.report.Item;
 import dev.runbook.run.report.LocatedFailure;
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
  * @param moves which releases go from which version to which
  * @param tasks what is known of a task beside, by {@link #key}
  * @param unanswered what the server would not say without doing it, and what was not asked because it would tell others what was read
+ * @param basis what was looked at
  * @param target the cluster, for people
  * @param ways the ways back besides those that are taken
  */
@@ -35,8 +38,21 @@ public record Foresight(
         List<Move> moves,
         Map<String, ForeseenTask> tasks,
         List<String> unanswered,
+        PlanBasis basis,
         String target,
         WaysBack ways) {
+    /**
+     * What it rests on.
+     *
+     * @param files that were read, as they were
+     * @param releases that are changed
+     * @param changes of all objects, in the order in which they come
+     */
+    public record PlanBasis(
+            Map<String, byte[]> files, List<ReleaseName> releases, List<Exchange.ObjectChange> changes) {
+        public static final PlanBasis NONE = new PlanBasis(Map.of(), List.of(), List.of());
+    }
+
     /** What the server does not decide: it may end otherwise in the run. */
     private static final Set<FailureClass> OPEN = Set.of(
             FailureClass.Timeout,
@@ -81,15 +97,6 @@ public record Foresight(
         }
     }
 
-    /** How the run will end. */
-    public enum ForeseenEnd {
-        SUCCEEDS,
-        RECOVERS,
-        FAILS,
-        /** Something that the server would not say decides it. */
-        UNKNOWN
-    }
-
     /** Names a task of a step. */
     public static String key(String step, String task) {
         return step + " " + task;
@@ -100,23 +107,24 @@ public record Foresight(
         return tasks.getOrDefault(key(step.address(), task.place()), ForeseenTask.NOTHING);
     }
 
-    public ForeseenEnd outcome() {
+    /** How the run will end. */
+    public Entry.ForetoldEnd outcome() {
         if (!unanswered().isEmpty()) {
-            return ForeseenEnd.UNKNOWN;
+            return Entry.ForetoldEnd.UNKNOWN;
         }
         return report.ended()
                 .map(end -> switch (end.end()) {
-                    case DONE -> ForeseenEnd.SUCCEEDS;
+                    case DONE -> Entry.ForetoldEnd.SUCCEEDS;
                     case RECOVERED ->
                         report.rescues().stream().anyMatch(rescue -> isOpen(rescue.failure()))
-                                ? ForeseenEnd.UNKNOWN
-                                : ForeseenEnd.RECOVERS;
+                                ? Entry.ForetoldEnd.UNKNOWN
+                                : Entry.ForetoldEnd.RECOVERS;
                     case FAILED, DECLINED, INTERRUPTED ->
                         failure().filter(this::isOpen).isPresent() || restsOnAssumed()
-                                ? ForeseenEnd.UNKNOWN
-                                : ForeseenEnd.FAILS;
+                                ? Entry.ForetoldEnd.UNKNOWN
+                                : Entry.ForetoldEnd.FAILS;
                 })
-                .orElse(ForeseenEnd.UNKNOWN);
+                .orElse(Entry.ForetoldEnd.UNKNOWN);
     }
 
     /** Whether it may end otherwise. In the shadow each hook passes that the server takes: what fails is what it does not take. */
@@ -139,6 +147,16 @@ public record Foresight(
                 && tasks.values().stream()
                         .flatMap(task -> task.assumed().stream())
                         .anyMatch(what -> what.endsWith(NotKnowable.AS_HOPED));
+    }
+
+    /** What a run of this very plan is compared with at its end. */
+    public Entry.Foretold foretold() {
+        return Facts.foretold(
+                outcome(),
+                report.problems().stream()
+                        .map(problem -> new Entry.ForetoldFailure(
+                                problem.number(), problem.failure().kind()))
+                        .toList());
     }
 
     /** Whether there is something to do: something that changes, or by hand. */

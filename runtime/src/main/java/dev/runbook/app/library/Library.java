@@ -1,6 +1,7 @@
 package dev.runbook.app.library;
 
 import dev.runbook.app.composition.CommandExit;
+import dev.runbook.app.foresee.SavedPlanFile;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Suggestion;
 import dev.runbook.language.check.Loader;
@@ -123,6 +124,12 @@ public final class Library implements Loader {
     /** The source of a runbook that was asked for on the command line; it may name the files of its folder from then on. */
     DecodeResult open(String name) {
         RunbookFile found = get(name);
+        if (SavedPlanFile.find(found.name()).isPresent()) {
+            throw new CommandExit(
+                    ExitCode.INVALID,
+                    "error: " + FileName.of(name) + " is a saved plan, not a runbook. See it with: runbook show "
+                            + FileName.of(name) + "\n  Do it with: runbook exec " + FileName.of(name));
+        }
         home = Objects.requireNonNullElse(Path.of(found.name()).toAbsolutePath().getParent(), home);
         return RunbookParser.decode(found.name(), found.bytes());
     }

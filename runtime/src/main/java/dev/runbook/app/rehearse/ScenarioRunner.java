@@ -150,7 +150,7 @@ public record ScenarioRunner(Runbooks runbooks, String name, Path runs, boolean 
                     PlanRunner.Lock.NEEDLESS,
                     runs,
                     kept);
-            return new PlanRunner(terminal(), execution, manner).begin(plan, name, () -> {});
+            return new PlanRunner(terminal(), execution, manner).begin(plan, name, PlanRunner.RunStart.PLAIN);
         }
     }
 

@@ -15,6 +15,7 @@ import dev.runbook.language.value.Value;
 import dev.runbook.machine.files.CopyOnWriteWorkspace;
 import dev.runbook.machine.files.PlanWorkspace;
 import dev.runbook.machine.files.PrivateFolder;
+import dev.runbook.machine.files.RecordingWorkspace;
 import dev.runbook.machine.folder.DiskRun;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.port.Clock;
@@ -105,10 +106,9 @@ record Foreseer(
                         environment,
                         Optional.of(LONGEST),
                         Optional.empty());
-                Workspace files = new CopyOnWriteWorkspace(
-                        new PlanWorkspace(here.world().client(Workspace.class), here.folder(), named),
-                        here.folder(),
-                        own);
+                RecordingWorkspace read = new RecordingWorkspace(
+                        new PlanWorkspace(here.world().client(Workspace.class), here.folder(), named));
+                Workspace files = new CopyOnWriteWorkspace(read, here.folder(), own);
                 try (Execution execution = new Execution(
                         terminal,
                         inShadow,
@@ -117,7 +117,7 @@ record Foreseer(
                         UnaryOperator.identity(),
                         terminal.inherited(),
                         here.interruption())) {
-                    return play(execution, here, shadow, folder);
+                    return play(execution, here, shadow, folder, read);
                 }
             }
         }
@@ -138,7 +138,8 @@ record Foreseer(
         return world;
     }
 
-    private Foresight play(Execution execution, Execution here, ShadowCluster shadow, PrivateFolder folder)
+    private Foresight play(
+            Execution execution, Execution here, ShadowCluster shadow, PrivateFolder folder, RecordingWorkspace read)
             throws IOException, InterruptedException {
         ForeseenFacts facts = new ForeseenFacts(execution.clock(), shadow);
         RunFolders folders = new RunFolders(
@@ -178,18 +179,35 @@ record Foreseer(
                     .run(
                             new RunIdentity(run.id(), name, Entry.Dialect.RUN),
                             new RunSession(here.target(), ProgramVersion.NUMBER, terminal.operator(here.folder())),
-                            here.namespace());
+                            here.namespace(),
+                            Optional.empty());
             if (end == Entry.RunEnd.INTERRUPTED || here.interruption().wish() != StopRequests.StopRequest.NONE) {
                 throw new InterruptedException("stopped while the plan was made");
             }
         }
+        Foresight.PlanBasis basis = new Foresight.PlanBasis(contents(read), facts.releases(), facts.changes());
         return new Foresight(
                 facts.report(),
                 moves(facts, here, execution),
                 facts.tasks(),
                 facts.unanswered(),
+                basis,
                 here.target(),
                 WaysBack.of(plan, facts.report(), facts.choices()));
+    }
+
+    /** Of what was used, the files: a chart in a folder is known by what helm makes of it. */
+    private static Map<String, byte[]> contents(RecordingWorkspace read) {
+        Map<String, byte[]> contents = new LinkedHashMap<>();
+        for (String path : read.used()) {
+            try {
+                contents.put(path, read.read(path));
+            } catch (IOException | Failed none) {
+                // A folder, or nothing that a plan may read.
+                continue;
+            }
+        }
+        return contents;
     }
 
     private Withholding.KnownPlaces known(Execution here) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.runbook.app.run;
 
 import dev.runbook.app.composition.CommandExit;
+import dev.runbook.app.composition.Terminal;
 import dev.runbook.language.eval.Evaluator;
 import dev.runbook.language.eval.Scope;
 import dev.runbook.language.failure.Failed;
@@ -28,9 +29,14 @@ import java.util.stream.Collectors;
  * @param arguments of the form {@code NAME=VALUE}; they go before what stands in the file
  * @param file a parameter file
  */
-public record InputValues(List<String> arguments, Optional<String> file) {
+public record InputValues(List<String> arguments, Optional<String> file) implements GivenInputs {
     /** Nothing was given. */
     public static final InputValues NONE = new InputValues(List.of(), Optional.empty());
+
+    @Override
+    public Map<String, Value> values(List<Input> inputs, Terminal terminal) throws InterruptedException {
+        return resolve(inputs, Map.of(), terminal.environment(), terminal.secrets());
+    }
 
     /** The values, or the end of the command with every problem. A secret that nothing gives is asked for. */
     public Map<String, Value> resolve(
@@ -41,7 +47,7 @@ public record InputValues(List<String> arguments, Optional<String> file) {
         return values(inputs, arguments, values, environment, prompt, InputValues::evaluate);
     }
 
-    /** Every text that the operator has given for some input: what is named so may be read. */
+    @Override
     public Set<String> named(Map<String, String> environment) {
         Set<String> named = new HashSet<>();
         arguments.forEach(argument -> named.add(argument.substring(argument.indexOf('=') + 1)));

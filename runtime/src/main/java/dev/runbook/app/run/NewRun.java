@@ -2,13 +2,16 @@ package dev.runbook.app.run;
 
 import dev.runbook.app.composition.Execution;
 import dev.runbook.app.composition.Terminal;
+import dev.runbook.app.foresee.Foresight;
 import dev.runbook.app.library.Runbooks;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.value.Value;
 import dev.runbook.provider.helm.Helm;
 import dev.runbook.run.plan.Plan;
 import dev.runbook.run.report.ExitCode;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -16,8 +19,15 @@ import java.util.function.Function;
  *
  * @param name of the runbook
  * @param beside the runs that may be in its way
+ * @param preview what is looked at before it begins
  */
-public record NewRun(Runbooks runbooks, String name, InputValues inputs, Helm.Settings cluster, UnfinishedRuns beside) {
+public record NewRun(
+        Runbooks runbooks,
+        String name,
+        GivenInputs inputs,
+        Helm.Settings cluster,
+        UnfinishedRuns beside,
+        ExecPreview preview) {
 
     /**
      * Begins it, and plays it to its end.
@@ -29,8 +39,8 @@ public record NewRun(Runbooks runbooks, String name, InputValues inputs, Helm.Se
             throws InterruptedException {
         Terminal terminal = runbooks.terminal();
         CheckedRunbook runbook = runbooks.open(name);
-        Map<String, Value> values =
-                terminal.hiding(inputs.resolve(runbook.inputs(), Map.of(), terminal.environment(), terminal.secrets()));
+        preview.saved().ifPresent(plan -> plan.holdRunbook(runbook));
+        Map<String, Value> values = terminal.hiding(inputs.values(runbook.inputs(), terminal));
         runbooks.hold(runbook, values);
         try (Execution execution = Execution.here(terminal, cluster)) {
             execution.preflight(runbook);
@@ -47,7 +57,20 @@ public record NewRun(Runbooks runbooks, String name, InputValues inputs, Helm.Se
             execution.rights(plan);
             Secrets.hide(terminal, execution, values);
             Secrets.confirm(terminal, values, agreed, terminal.people(true));
-            return new PlanRunner(terminal, execution, manner.apply(plan)).begin(plan, name, refusing);
+            PlanRunner runner = new PlanRunner(terminal, execution, manner.apply(plan));
+            Foreseeing foreseeing = new Foreseeing(
+                    terminal, runbook, name, values, inputs.named(terminal.environment()), beside.folders());
+            Optional<Foresight> foresight =
+                    preview.look(foreseeing, execution, cluster, terminal.look(runbooks.noColor()));
+            String now = execution.clock().now().truncatedTo(ChronoUnit.SECONDS) + " by " + terminal.user() + " on "
+                    + terminal.host();
+            return runner.begin(
+                    plan,
+                    name,
+                    new PlanRunner.RunStart(
+                            refusing,
+                            () -> preview.saved().ifPresent(saved -> saved.use(now)),
+                            foresight.map(Foresight::foretold)));
         }
     }
 }

@@ -87,16 +87,24 @@ public final class PlanRunner {
     }
 
     /**
-     * Runs a plan, and keeps its journal in a folder of its own.
+     * What belongs to the beginning of a run.
      *
      * @param beside ends the command when another run is in the way; while it looks, nobody else begins
+     * @param last what must be done when all else is ready; ends the command where it cannot
+     * @param foretold what a plan has said of the run; empty when none was made
      */
-    public ExitCode begin(Plan plan, String name, Runnable beside) throws InterruptedException {
+    public record RunStart(Runnable beside, Runnable last, Optional<Entry.Foretold> foretold) {
+        /** Nobody is in the way, and nothing was foretold. */
+        public static final RunStart PLAIN = new RunStart(() -> {}, () -> {}, Optional.empty());
+    }
+
+    /** Runs a plan, and keeps its journal in a folder of its own. */
+    public ExitCode begin(Plan plan, String name, RunStart start) throws InterruptedException {
         RunFolders folders = folders();
         try (RunLock turn = turn(folders);
-                DiskRun run = begin(folders, new RunFolders.Beginning(name, sources(plan)), beside);
+                DiskRun run = begin(folders, new RunFolders.Beginning(name, sources(plan)), start.beside());
                 RunLock _ = RunLock.take(Path.of(run.path()), operator(), execution.clock());
-                ClusterLocking locking = lockOrDiscard(plan, run)) {
+                ClusterLocking locking = lockOrDiscard(plan, run, start.last())) {
             RunIdentity identity = new RunIdentity(
                     run.id(), name, manner.notice().isEmpty() ? Entry.Dialect.RUN : Entry.Dialect.REHEARSAL);
             RunSession session = session();
@@ -106,7 +114,7 @@ public final class PlanRunner {
                     turn,
                     locking,
                     List.of(),
-                    engine -> engine.run(identity, session, execution.namespace()));
+                    engine -> engine.run(identity, session, execution.namespace(), start.foretold()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -252,9 +260,16 @@ public final class PlanRunner {
     }
 
     /** The same for a run that begins: where it may not, nothing of it stays. */
-    private ClusterLocking lockOrDiscard(Plan plan, DiskRun run) throws InterruptedException {
+    private ClusterLocking lockOrDiscard(Plan plan, DiskRun run, Runnable last) throws InterruptedException {
         try {
-            return lock(plan, run);
+            ClusterLocking locking = lock(plan, run);
+            try {
+                last.run();
+            } catch (CommandExit refused) {
+                locking.close();
+                throw refused;
+            }
+            return locking;
         } catch (CommandExit | InterruptedException e) {
             run.discard();
             throw e;

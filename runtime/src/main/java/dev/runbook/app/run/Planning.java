@@ -5,24 +5,28 @@ import dev.runbook.app.composition.Execution;
 import dev.runbook.app.composition.ScratchHelm;
 import dev.runbook.app.composition.Terminal;
 import dev.runbook.app.foresee.Foresight;
+import dev.runbook.app.foresee.SavedPlan;
+import dev.runbook.app.foresee.SavedPlanFile;
+import dev.runbook.app.foresee.SecretHash;
 import dev.runbook.app.library.Runbooks;
 import dev.runbook.app.view.ForesightText;
 import dev.runbook.app.view.PlanJson;
 import dev.runbook.app.view.PlanText;
+import dev.runbook.app.view.Style;
+import dev.runbook.app.view.VerdictJson;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.program.Input;
-import dev.runbook.language.program.ProgramTraversal;
 import dev.runbook.language.signature.Facet;
 import dev.runbook.language.value.Value;
 import dev.runbook.machine.files.PlanWorkspace;
+import dev.runbook.machine.folder.IoReason;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.port.Observer;
 import dev.runbook.port.PastRuns;
 import dev.runbook.port.Processes;
-import dev.runbook.port.Right;
 import dev.runbook.port.SecretPrompt;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.World;
@@ -30,7 +34,6 @@ import dev.runbook.provider.WorldReader;
 import dev.runbook.provider.helm.Helm;
 import dev.runbook.provider.helm.HelmProvider;
 import dev.runbook.provider.postgres.PostgresProvider;
-import dev.runbook.run.lease.LeaseName;
 import dev.runbook.run.plan.Plan;
 import dev.runbook.run.plan.PlanEnvironment;
 import dev.runbook.run.plan.Planner;
@@ -40,14 +43,15 @@ import dev.runbook.run.preflight.ClusterProbe;
 import dev.runbook.run.preflight.Rights;
 import dev.runbook.run.report.ExitCode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Makes a plan and draws it, for {@code plan} and for {@code exec --dry-run}: they are the same. */
 public record Planning(
@@ -61,8 +65,10 @@ public record Planning(
      * @param detail whether every command and branch is drawn, and not what will happen
      * @param all whether nothing is left out
      * @param json whether a program reads it
+     * @param out where it is saved; empty where it is not
      */
-    public record Options(boolean offline, boolean detailed, boolean detail, boolean all, boolean json) {
+    public record Options(
+            boolean offline, boolean detailed, boolean detail, boolean all, boolean json, Optional<Path> out) {
         boolean foresees() {
             return !offline && !detail && !all;
         }
@@ -76,12 +82,6 @@ public record Planning(
 
     /** Beside the usual 0: the server does not say how the run will end. */
     private static final int NOT_KNOWN = 9;
-
-    /** Where helm keeps releases that the API server answers for. */
-    private static final Set<String> IN_CLUSTER = Set.of("", "secret", "secrets", "configmap", "configmaps");
-
-    /** What a shadow shows. */
-    private static final Set<Facet> FORESEEN = Set.of(Facet.RELEASES, Facet.CLUSTER);
 
     /** A cluster that is there has answered by then. */
     private static final Duration SOON = Duration.ofMillis(1500);
@@ -99,8 +99,19 @@ public record Planning(
             if (!options.offline()) {
                 execution.holdToKubeconfig();
             }
-            Optional<Foresight> foresight =
-                    options.foresees() ? foresight(runbook, values, execution, scratch) : Optional.empty();
+            Optional<Foresight> foresight = options.foresees()
+                    ? new Foreseeing(
+                                    terminal(),
+                                    runbook,
+                                    name,
+                                    values,
+                                    inputs.named(terminal().environment()),
+                                    runs)
+                            .of(execution, cluster, scratch)
+                    : Optional.empty();
+            if (options.out().isPresent()) {
+                save(options.out().get(), foresight, runbook, values, execution);
+            }
             if (foresight.isPresent() && !options.json()) {
                 ForesightText.of(foresight.get(), terminal().look(runbooks.noColor()))
                         .forEach(terminal().out()::println);
@@ -132,49 +143,46 @@ public record Planning(
         }
     }
 
-    /** What will happen, where the server can be asked; empty where the runbook changes nothing there. */
-    private Optional<Foresight> foresight(
-            CheckedRunbook runbook, Map<String, Value> values, Execution execution, ScratchHelm scratch)
+    private void save(
+            Path file,
+            Optional<Foresight> foresight,
+            CheckedRunbook runbook,
+            Map<String, Value> values,
+            Execution execution)
             throws InterruptedException {
-        boolean changes = ProgramTraversal.of(runbook)
-                .anyMatch(use -> use.signature().writes().stream().anyMatch(FORESEEN::contains));
-        String driver = terminal().environment().getOrDefault("HELM_DRIVER", "");
-        if (changes && !IN_CLUSTER.contains(driver)) {
-            terminal()
-                    .warn("warning: helm keeps its releases elsewhere (HELM_DRIVER=" + driver
-                            + "), where no dry run is possible: what the server would say is not known");
-            return Optional.empty();
+        if (foresight.isEmpty()) {
+            throw new CommandExit(
+                    ExitCode.CANNOT_SERVE,
+                    "error: " + file + " is not written: only what the server has foretold can be done later, and it"
+                            + " has foretold nothing. Without --out the plan says why.");
         }
-        if (!changes || !answers(execution) || lacksRights(runbook, values, execution)) {
-            return Optional.empty();
-        }
-        Foreseer foreseer = new Foreseer(
-                terminal(), runbook, name, values, inputs.named(terminal().environment()), runs);
+        Map<String, SecretHash> secrets = new LinkedHashMap<>();
+        values.forEach((input, value) -> {
+            if (value instanceof Value.Secret secret) {
+                secrets.put(input, SecretHash.of(secret.content()));
+            }
+        });
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("helm", cluster.executable());
+        cluster.kubeconfig().ifPresent(path -> options.put("kubeconfig", path));
+        cluster.context().ifPresent(context -> options.put("context", context));
+        SavedPlan plan = new SavedPlan(
+                execution.clock().now().truncatedTo(ChronoUnit.SECONDS) + " by "
+                        + terminal().user() + " on " + terminal().host(),
+                name,
+                execution.folder().toString(),
+                options,
+                values,
+                secrets,
+                PlanFactsReader.of(foresight.get(), runbook, execution),
+                ForesightText.of(foresight.get(), Style.PLAIN),
+                VerdictJson.of(foresight.get()));
         try {
-            return Optional.of(
-                    foreseer.look(execution, cluster, scratch.helm().settings().environment()));
-        } catch (IOException unsuited) {
-            terminal().warn("warning: what the server would say is not known: " + unsuited.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    /** Whether a run would end before its first step: then there is nothing to foresee, and the plan says what is missing. */
-    private static boolean lacksRights(CheckedRunbook runbook, Map<String, Value> values, Execution execution)
-            throws InterruptedException {
-        Plan plan = execution.plan(runbook, values);
-        return execution
-                .rights(plan, Value.of(execution.namespace()), execution.world(), lock(plan, execution))
-                .stops();
-    }
-
-    private static boolean answers(Execution execution) throws InterruptedException {
-        try {
-            execution.cluster().reach();
-            execution.world().client(Helm.class).version();
-            return true;
-        } catch (Failed silent) {
-            return false;
+            new SavedPlanFile(file).write(plan);
+        } catch (IOException e) {
+            throw new CommandExit(ExitCode.FAILED, "error: " + file + " cannot be written: " + IoReason.of(e));
+        } catch (SavedPlanFile.NoPlanException other) {
+            throw new CommandExit(ExitCode.INVALID, "error: " + file + " is not written: " + other.getMessage());
         }
     }
 
@@ -324,12 +332,6 @@ public record Planning(
         return away.isPresent()
                 ? Rights.unasked(
                         away.get().what() + " was not read: " + away.get().why())
-                : execution.rights(plan, namespace, world, lock(plan, execution));
-    }
-
-    private static Set<Right> lock(Plan plan, Execution execution) {
-        return plan.locks(execution.namespace()).stream()
-                .flatMap(release -> LeaseName.rights(release).stream())
-                .collect(Collectors.toSet());
+                : execution.rights(plan, namespace, world, Foreseeing.lock(plan, execution));
     }
 }

@@ -66,41 +66,6 @@ public final class PlanJson {
         return known;
     }
 
-    private void verdict(Foresight foresight) throws IOException {
-        out.writeObjectFieldStart("verdict");
-        fields.text("outcome", foresight.outcome().name().toLowerCase(Locale.ROOT));
-        out.writeArrayFieldStart("reasons");
-        for (Foresight.Reason reason : foresight.reasons()) {
-            out.writeStartObject();
-            fields.text("step", reason.step());
-            fields.text("class", reason.kind());
-            fields.text("text", reason.text());
-            fields.text("source", reason.source());
-            out.writeEndObject();
-        }
-        out.writeEndArray();
-        out.writeArrayFieldStart("losses");
-        for (Impact.Loss loss : foresight.impact().losses()) {
-            out.writeStartObject();
-            fields.text("kind", loss.object().kind());
-            fields.text("namespace", loss.object().namespace());
-            fields.text("name", loss.object().name());
-            fields.text("why", loss.words());
-            out.writeEndObject();
-        }
-        out.writeEndArray();
-        fields.texts("costs", foresight.impact().costs());
-        out.writeArrayFieldStart("assumed");
-        for (Foresight.Assumption assumption : foresight.assumptions()) {
-            out.writeStartObject();
-            fields.text("step", assumption.step());
-            fields.text("what", assumption.what());
-            out.writeEndObject();
-        }
-        out.writeEndArray();
-        out.writeEndObject();
-    }
-
     private void plan(Plan plan, Rights rights, String target, Optional<Foresight> foresight) throws IOException {
         out.writeStartObject();
         out.writeNumberField("schema", SCHEMA);
@@ -108,7 +73,8 @@ public final class PlanJson {
         fields.text("title", plan.runbook().title());
         fields.text("target", target);
         if (foresight.isPresent()) {
-            verdict(foresight.get());
+            out.writeFieldName("verdict");
+            VerdictJson.write(out, foresight.get());
         }
         out.writeFieldName("inputs");
         EntryJson.write(out, known(plan.inputs()));

@@ -128,6 +128,7 @@ final class Transcript {
             }
             // The terminal has put ^C somewhere, so this begins on a line of its own.
             case Entry.Interrupted e -> page.blank().say(0, "!", Tone.CARE, Tone.CARE, wish(e));
+            case Entry.Foretold e -> {}
             case Entry.Abandoned e -> {}
             case Entry.Ended e -> new RunFooter(page, setting).show(folding.report(), unfinished.is());
         }

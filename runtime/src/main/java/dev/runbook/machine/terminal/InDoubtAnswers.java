@@ -22,7 +22,7 @@ public record InDoubtAnswers(Map<String, Boolean> done, Map<String, Boolean> sta
         Map<String, Boolean> answers = switch (question.form()) {
             case DOUBT -> done;
             case DECISION -> stays;
-            case CONFIRM, MANUAL, WAIT -> Map.of();
+            case CONFIRM, MANUAL, BEGIN, WAIT -> Map.of();
         };
         Boolean said = answers.get(question.title());
         if (said == null) {

@@ -26,7 +26,7 @@ public record PreparedPeople(Map<String, Boolean> answers, boolean yes, boolean 
     public Answer ask(Question question) throws InterruptedException {
         switch (question.form()) {
             // It was not foreseen, so no answer that was given beforehand was about it.
-            case DOUBT, DECISION, WAIT -> {
+            case DOUBT, DECISION, BEGIN, WAIT -> {
                 return next.ask(question);
             }
             case CONFIRM, MANUAL -> {}
@@ -51,6 +51,7 @@ public record PreparedPeople(Map<String, Boolean> answers, boolean yes, boolean 
             case DECISION ->
                 "Say it beforehand: --in-doubt " + CommandText.quote(question.title() + "=stays")
                         + ", or =anew to decide anew.";
+            case BEGIN -> "Say it beforehand with --yes, or leave the plan out with --no-preview.";
             case WAIT -> "Resume the run when that process has ended.";
             case MANUAL -> "Do it by hand and say so beforehand: " + answer + ".";
             case CONFIRM ->

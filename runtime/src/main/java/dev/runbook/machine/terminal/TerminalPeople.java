@@ -74,8 +74,9 @@ public final class TerminalPeople implements People {
             }
             String typed = line.get().toLowerCase(Locale.ROOT);
             boolean empty = typed.isEmpty();
+            boolean begins = empty && question.form() == QuestionForm.BEGIN;
             boolean byHand = question.form() == QuestionForm.MANUAL;
-            if (typed.equals("y") || typed.equals("yes") || (byHand && (empty || typed.equals("done")))) {
+            if (typed.equals("y") || typed.equals("yes") || begins || (byHand && (empty || typed.equals("done")))) {
                 return new Answer.Yes(user);
             }
             if (typed.equals("n") || typed.equals("no") || (empty && !mustBeSaid(question.form()))) {
@@ -95,7 +96,7 @@ public final class TerminalPeople implements People {
     private static boolean mustBeSaid(QuestionForm form) {
         return switch (form) {
             case DOUBT, DECISION -> true;
-            case CONFIRM, MANUAL, WAIT -> false;
+            case CONFIRM, MANUAL, BEGIN, WAIT -> false;
         };
     }
 
@@ -104,6 +105,7 @@ public final class TerminalPeople implements People {
             case CONFIRM -> more ? "[y/N, m to read on]" : "[y/N]";
             case DOUBT, DECISION -> "[y/n]";
             case WAIT -> "[y/N]";
+            case BEGIN -> "[Y/n]";
             case MANUAL -> "Press Enter when it is done, or n to stop:";
         };
     }

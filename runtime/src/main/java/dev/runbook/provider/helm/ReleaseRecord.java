@@ -20,14 +20,18 @@ public final class ReleaseRecord {
 
     /** When the release was first deployed, as helm writes it; empty where the record does not say. */
     public static Optional<String> firstDeployed(String record) {
+        return content(record)
+                .map(release -> release.object("info").text("first_deployed"))
+                .filter(text -> !text.isEmpty());
+    }
+
+    /** What is in it; empty where it cannot be read. */
+    public static Optional<JsonMap> content(String record) {
         byte[] packed = Base64.getMimeDecoder().decode(record);
         try (InputStream in = packed.length > 1 && packed[0] == 0x1f
                 ? new GZIPInputStream(new ByteArrayInputStream(packed))
                 : new ByteArrayInputStream(packed)) {
-            String deployed = JsonMap.of(new String(in.readNBytes(StoredRelease.LARGEST), StandardCharsets.UTF_8))
-                    .object("info")
-                    .text("first_deployed");
-            return Optional.of(deployed).filter(text -> !text.isEmpty());
+            return Optional.of(JsonMap.of(new String(in.readNBytes(StoredRelease.LARGEST), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs a plan from its first task to its end, and writes down how it ended. */
 public final class Engine {
@@ -29,9 +30,11 @@ public final class Engine {
      * Runs.
      *
      * @param namespace the namespace where the runbook names none
+     * @param foretold what a plan has said of this run; empty when none was made
      */
-    public Entry.RunEnd run(RunIdentity run, RunSession session, String namespace) {
+    public Entry.RunEnd run(RunIdentity run, RunSession session, String namespace, Optional<Entry.Foretold> foretold) {
         environment.facts().began(run, plan.runbook().title(), sources(), plan.inputs(), session);
+        foretold.ifPresent(environment.facts()::foretold);
         return run(namespace, ReplayState.none(), List.of());
     }
 

@@ -36,6 +36,7 @@ public enum Durability {
             case Entry.Answered answered -> DISK;
             case Entry.Ended ended -> DISK;
             case Entry.Abandoned abandoned -> DISK;
+            case Entry.Foretold foretold -> KERNEL;
             case Entry.StepStarted step -> KERNEL;
             case Entry.StepSkipped step -> KERNEL;
             case Entry.StepResumed step -> KERNEL;

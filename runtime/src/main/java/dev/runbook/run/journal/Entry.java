@@ -1,6 +1,7 @@
 package dev.runbook.run.journal;
 
 import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Observer;
 import dev.runbook.port.People;
@@ -46,6 +47,39 @@ public sealed interface Entry {
             String version,
             OperatorProcess operator)
             implements Entry {}
+
+    /**
+     * What a plan of this run has said of its end; written right after its beginning.
+     *
+     * @param failures in the order in which they were foreseen
+     */
+    record Foretold(ForetoldEnd outcome, List<ForetoldFailure> failures) implements Entry {
+        public Foretold {
+            failures = List.copyOf(failures);
+        }
+    }
+
+    /** How a run will end, as a plan says. */
+    enum ForetoldEnd {
+        SUCCEEDS("succeeds"),
+        RECOVERS("fails and is recovered"),
+        FAILS("fails"),
+        /** Something that the server would not say decides it. */
+        UNKNOWN("cannot be known");
+
+        private final String words;
+
+        ForetoldEnd(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+    }
+
+    /** A failure that a plan has foreseen, at the step with a number. */
+    record ForetoldFailure(String number, FailureClass kind) {}
 
     /** What kind of a run it is. */
     enum Dialect {

@@ -102,6 +102,11 @@ public final class EntryJson {
         ValueJson.writeFields(out, values);
     }
 
+    /** Named values that were written so. */
+    public static Map<String, Value> values(Map<?, ?> json) {
+        return ValueJson.readFields(JsonObject.of(json));
+    }
+
     /** How names of enums stand in JSON. */
     public static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);

@@ -116,6 +116,13 @@ final class EntryReader {
                         (int) o.whole("attempts"),
                         o.millis("pause_ms"),
                         o.text("why"));
+            case "foretold" ->
+                new Entry.Foretold(
+                        o.constant("outcome", Entry.ForetoldEnd.class),
+                        o.objects("failures").stream()
+                                .map(failure -> new Entry.ForetoldFailure(
+                                        failure.text("number"), failure.constant("class", FailureClass.class)))
+                                .toList());
             case "interrupted" -> new Entry.Interrupted(o.constant("wish", StopRequest.class));
             case "abandoned" -> new Entry.Abandoned(operator(o), o.text("reason"), o.text("version"));
             case "ended" ->

@@ -78,6 +78,7 @@ record EntryTexts(UnaryOperator<String> texts) {
             case Entry.Rescuing e -> new Entry.Rescuing(text(e.step()), e.clause(), failure(e.failure()));
             case Entry.Retrying e ->
                 new Entry.Retrying(text(e.step()), e.attempt(), e.attempts(), e.pause(), text(e.why()));
+            case Entry.Foretold e -> e;
             case Entry.Interrupted e -> e;
             case Entry.Abandoned e -> new Entry.Abandoned(e.operator(), text(e.reason()), e.version());
             case Entry.Ended e ->

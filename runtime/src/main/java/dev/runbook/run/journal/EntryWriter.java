@@ -131,6 +131,18 @@ record EntryWriter(JsonGenerator out, JsonFields fields) {
                 millis("pause_ms", e.pause());
                 fields.text("why", e.why());
             }
+            case Entry.Foretold e -> {
+                fields.text("kind", "foretold");
+                fields.text("outcome", EntryJson.name(e.outcome()));
+                out.writeArrayFieldStart("failures");
+                for (Entry.ForetoldFailure failure : e.failures()) {
+                    out.writeStartObject();
+                    fields.text("number", failure.number());
+                    fields.text("class", failure.kind().name());
+                    out.writeEndObject();
+                }
+                out.writeEndArray();
+            }
             case Entry.Interrupted e -> {
                 fields.text("kind", "interrupted");
                 fields.text("wish", e.wish().name());

@@ -46,6 +46,11 @@ public final class Facts {
         journal.append(new Entry.Resumed(sources, edits, session.target(), session.version(), session.operator()));
     }
 
+    /** What a plan has said of how this run will end. */
+    public void foretold(Entry.Foretold foretold) {
+        journal.append(foretold);
+    }
+
     /** Something that people are to know, and that no step says. */
     public void noted(String text) {
         between().task(TaskKey.NONE).noted(text);
@@ -69,6 +74,11 @@ public final class Facts {
     /** The last fact of a run that a person gives up; its journal may be lost. */
     public static Entry.Abandoned abandoned(Entry.OperatorProcess operator, String reason, String version) {
         return new Entry.Abandoned(operator, reason, version);
+    }
+
+    /** What a plan says, for a run that is to be compared with it. */
+    public static Entry.Foretold foretold(Entry.ForetoldEnd outcome, List<Entry.ForetoldFailure> failures) {
+        return new Entry.Foretold(outcome, failures);
     }
 
     /** For what happens between the steps. */

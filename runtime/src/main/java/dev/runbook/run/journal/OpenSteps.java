@@ -118,6 +118,7 @@ public final class OpenSteps<T> {
                     Entry.Noted _,
                     Entry.Decided _,
                     Entry.Interrupted _,
+                    Entry.Foretold _,
                     Entry.Abandoned _,
                     Entry.Ended _ -> {}
         }

@@ -89,6 +89,7 @@ public final class EndingText {
                 .filter(rescue -> !answersTo(clause(rescue.clause()))
                         .equals(rescue.failure().kind().name()))
                 .forEach(rescue -> facts.add(new Fact("rescue", answersTo(clause(rescue.clause())))));
+        report.unforeseen().ifPresent(what -> facts.add(new Fact("finding", what)));
         return facts;
     }
 

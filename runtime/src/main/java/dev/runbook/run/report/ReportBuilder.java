@@ -24,6 +24,7 @@ public final class ReportBuilder {
     private final List<LocatedFailure> problems = new ArrayList<>();
     private final List<Item.Rescue> rescues = new ArrayList<>();
     private Optional<Entry.Began> began = Optional.empty();
+    private Optional<Entry.Foretold> foretold = Optional.empty();
     private Optional<Entry.Ended> ended = Optional.empty();
     private Optional<Item.Abandonment> abandoned = Optional.empty();
     private @Nullable Instant from;
@@ -86,6 +87,7 @@ public final class ReportBuilder {
                 open.take(e);
                 here().add(new Item.Retry(e.attempt(), e.attempts(), e.pause(), e.why()));
             }
+            case Entry.Foretold e -> foretold = Optional.of(e);
             case Entry.Interrupted e -> here().add(new Item.Interruption(e.wish()));
             case Entry.Abandoned e -> {
                 Item.Abandonment given =
@@ -181,6 +183,7 @@ public final class ReportBuilder {
                 items,
                 new FailureRoles(steps).of(problems, ended.flatMap(Entry.Ended::failure)),
                 rescues,
+                foretold,
                 ended,
                 abandoned,
                 ended.isPresent() ? Optional.empty() : Optional.of(where()));

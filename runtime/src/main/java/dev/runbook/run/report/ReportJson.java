@@ -66,6 +66,10 @@ public final class ReportJson {
         }
         fields.optional("at", report.at());
         out.writeNumberField("took_ms", report.took().toMillis());
+        if (report.foretold().isPresent()) {
+            fields.text("foretold", EntryJson.name(report.foretold().get().outcome()));
+        }
+        fields.optional("finding", report.unforeseen());
         out.writeArrayFieldStart("failures");
         for (LocatedFailure problem : report.problems()) {
             out.writeStartObject();

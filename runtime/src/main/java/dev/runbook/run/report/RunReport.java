@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param items what happened, in order, steps holding what happened in them
  * @param problems every failure; the one that ended the run first. Of those before a resumption, the ones that a rescue answered to
  * @param rescues the rescue clauses that were entered, with the failures that they answered to
+ * @param foretold what a plan has said of its end; empty when none was made of it
  * @param ended the last fact; empty when the run did not end
  * @param abandoned that a person gave it up for good, and why
  * @param at where the run was when the journal stopped; empty when it ended
@@ -28,6 +29,7 @@ public record RunReport(
         List<Item> items,
         List<LocatedFailure> problems,
         List<Item.Rescue> rescues,
+        Optional<Entry.Foretold> foretold,
         Optional<Entry.Ended> ended,
         Optional<Item.Abandonment> abandoned,
         Optional<String> at) {
@@ -69,6 +71,11 @@ public record RunReport(
                 .filter(Item.Resumption.class::isInstance)
                 .map(Item.Resumption.class::cast)
                 .toList();
+    }
+
+    /** What happened otherwise than a plan had said. */
+    public Optional<String> unforeseen() {
+        return ForetoldDifference.of(this);
     }
 
     /** The steps at the top. */

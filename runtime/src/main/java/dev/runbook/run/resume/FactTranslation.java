@@ -40,6 +40,7 @@ public final class FactTranslation {
                     Entry.Rescuing _,
                     Entry.Retrying _,
                     Entry.Interrupted _,
+                    Entry.Foretold _,
                     Entry.Abandoned _,
                     Entry.Ended _ -> Stream.of(entry);
         };

@@ -54,6 +54,7 @@ final class LegacyDecisions {
                     Entry.Rescuing _,
                     Entry.Retrying _,
                     Entry.Interrupted _,
+                    Entry.Foretold _,
                     Entry.Abandoned _,
                     Entry.Ended _ -> "";
         };

@@ -78,7 +78,7 @@ final class ReplayFold {
     void add(Entry entry) {
         switch (entry) {
             case Entry.Interrupted _ -> stopped = true;
-            case Entry.Abandoned _ -> {}
+            case Entry.Foretold _, Entry.Abandoned _ -> {}
             case Entry.Asked e -> waiting = e.form() == People.QuestionForm.WAIT;
             case Entry.Settled e -> {
                 if (e.task().equals(TaskKey.AGAIN_UNLESS.text())) {

@@ -111,6 +111,7 @@ public final class RunbookChanges implements KeyMapping {
                     Entry.Rescuing _,
                     Entry.Retrying _,
                     Entry.Interrupted _,
+                    Entry.Foretold _,
                     Entry.Abandoned _,
                     Entry.Ended _ -> {}
         }

@@ -29,6 +29,7 @@ public final class Unfinished {
                     Entry.Bound _,
                     Entry.Asked _,
                     Entry.Answered _,
+                    Entry.Foretold _,
                     Entry.Noted _,
                     Entry.Decided _,
                     Entry.Rescuing _,

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.app.foresee.Foresight;
-import dev.runbook.app.foresee.Foresight.ForeseenEnd;
 import dev.runbook.golden.Golden;
 import dev.runbook.rehearsal.shadow.Exchange.ObjectChange;
+import dev.runbook.run.journal.Entry.ForetoldEnd;
 import dev.runbook.run.report.TextWidth;
 import dev.runbook.text.UnsafeCharacters;
 import java.util.List;
@@ -74,11 +74,17 @@ class ForesightTextTest {
     @Test
     void what_nobody_answers_is_neither_a_success_nor_a_failure() {
         Foresight clean = MadeUpForesight.of("clean");
-        assertEquals(ForeseenEnd.SUCCEEDS, clean.outcome());
+        assertEquals(ForetoldEnd.SUCCEEDS, clean.outcome());
         Foresight withheld = new Foresight(
-                clean.report(), clean.moves(), clean.tasks(), List.of("a webhook"), clean.target(), clean.ways());
-        assertEquals(ForeseenEnd.UNKNOWN, withheld.outcome());
-        assertEquals(ForeseenEnd.RECOVERS, MadeUpForesight.of("recovered").outcome());
+                clean.report(),
+                clean.moves(),
+                clean.tasks(),
+                List.of("a webhook"),
+                Foresight.PlanBasis.NONE,
+                clean.target(),
+                clean.ways());
+        assertEquals(ForetoldEnd.UNKNOWN, withheld.outcome());
+        assertEquals(ForetoldEnd.RECOVERS, MadeUpForesight.of("recovered").outcome());
     }
 
     @Test

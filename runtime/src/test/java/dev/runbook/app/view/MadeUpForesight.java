@@ -45,6 +45,7 @@ final class MadeUpForesight {
                 List.of(new Move("shop", Optional.of("1.0.0"), "2.0.0")),
                 tasks,
                 List.of(),
+                Foresight.PlanBasis.NONE,
                 "a cluster",
                 ways());
     }
@@ -73,6 +74,7 @@ final class MadeUpForesight {
                 List.of(new Move(name, Optional.of(name), name + "2")),
                 tasks,
                 List.of(name),
+                Foresight.PlanBasis.NONE,
                 name,
                 new WaysBack(List.of(), List.of()));
     }

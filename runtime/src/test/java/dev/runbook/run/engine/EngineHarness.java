@@ -105,7 +105,7 @@ public final class EngineHarness {
     /** Runs a runbook; its title is added. */
     public String run(String body) throws InterruptedException {
         RunIdentity run = new RunIdentity("run", "play.rb", Entry.Dialect.RUN);
-        return play(body, engine -> engine.run(run, session(1), "coder"));
+        return play(body, engine -> engine.run(run, session(1), "coder", Optional.empty()));
     }
 
     /** Carries the run on; gives what is told from there. */
@@ -279,6 +279,7 @@ public final class EngineHarness {
             case Entry.Retrying e ->
                 List.of("attempt " + e.attempt() + " of " + e.attempts() + " in "
                         + e.pause().toSeconds() + " s");
+            case Entry.Foretold e -> List.of("foretold " + e.outcome());
             case Entry.Abandoned e -> List.of("abandoned " + e.reason());
             case Entry.Interrupted e -> List.of("wish " + e.wish());
             case Entry.Ended e -> List.of("the end " + e.end() + (e.reason().isEmpty() ? "" : ": " + e.reason()));

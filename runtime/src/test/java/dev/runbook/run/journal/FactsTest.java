@@ -37,6 +37,7 @@ class FactsTest {
     private void tell() throws InterruptedException {
         facts.began(new RunIdentity("1", "a.rb", Entry.Dialect.RUN), "A", Map.of("a.rb", "text"), Map.of(), SESSION);
         facts.resumed(Map.of("a.rb", "text"), List.of("an edit"), SESSION);
+        facts.foretold(new Entry.Foretold(Entry.ForetoldEnd.SUCCEEDS, List.of()));
         facts.noted("between");
         facts.interrupted(StopRequest.NOW);
         StepFacts step = facts.step("Upgrade[a]", "2", "Upgrade");

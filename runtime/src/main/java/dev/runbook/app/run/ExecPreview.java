@@ -1,0 +1,97 @@
+package dev.runbook.app.run;
+
+import dev.runbook.app.composition.CommandExit;
+import dev.runbook.app.composition.Execution;
+import dev.runbook.app.composition.ScratchHelm;
+import dev.runbook.app.composition.Terminal;
+import dev.runbook.app.foresee.Foresight;
+import dev.runbook.app.view.ForesightText;
+import dev.runbook.app.view.Style;
+import dev.runbook.port.People;
+import dev.runbook.port.Processes;
+import dev.runbook.provider.helm.Helm;
+import dev.runbook.run.journal.Entry.ForetoldEnd;
+import dev.runbook.run.report.ExitCode;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * What is looked at before a run begins.
+ *
+ * @param shown whether its plan is shown
+ * @param agreed whether a person has agreed to it beforehand
+ * @param saved the plan that is to be done; empty where none was saved
+ */
+public record ExecPreview(boolean shown, boolean agreed, Optional<PlanToDo> saved) {
+    /** Nothing is. */
+    public static final ExecPreview NONE = new ExecPreview(false, true, Optional.empty());
+
+    /** What the run is compared with at its end; ends the command when a person does not want it, or the plan does not hold. */
+    Optional<Foresight> look(Foreseeing foreseeing, Execution execution, Helm.Settings cluster, Style look)
+            throws InterruptedException {
+        if (!shown && saved.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Foresight> foresight = foresight(foreseeing, execution, cluster);
+        if (saved.isPresent()) {
+            Foresight now = foresight.orElseThrow(() -> new CommandExit(
+                    ExitCode.CANNOT_SERVE,
+                    "error: whether the plan still holds cannot be seen: the server could not be asked."
+                            + " Nothing has been run."));
+            saved.get().hold(PlanFactsReader.of(now, foreseeing.runbook(), execution));
+        }
+        if (foresight.isPresent() && shown) {
+            show(foresight.get(), foreseeing.terminal(), look);
+        }
+        boolean fails =
+                foresight.filter(known -> known.outcome() == ForetoldEnd.FAILS).isPresent();
+        if (foresight.isPresent() && !agreed && (shown || fails)) {
+            ask(foreseeing.terminal(), fails);
+        }
+        return foresight;
+    }
+
+    private static Optional<Foresight> foresight(Foreseeing foreseeing, Execution execution, Helm.Settings cluster)
+            throws InterruptedException {
+        try (ScratchHelm scratch = ScratchHelm.open(
+                execution.world().client(Processes.class),
+                execution.world().client(Helm.class).settings())) {
+            return foreseeing.of(execution, cluster, scratch);
+        } catch (IOException e) {
+            throw new CommandExit(
+                    ExitCode.CANNOT_SERVE,
+                    "error: a plan needs a private temporary folder, and none could be created: " + e.getMessage()
+                            + "\nMake room, name a folder that you may write to with TMPDIR, or begin without a plan:"
+                            + " --no-preview.");
+        }
+    }
+
+    private static void show(Foresight foresight, Terminal terminal, Style look) {
+        ForesightText.of(foresight, look).forEach(terminal.out()::println);
+        terminal.out().println();
+        terminal.out().flush();
+    }
+
+    private static void ask(Terminal terminal, boolean fails) throws InterruptedException {
+        People.Question question = new People.Question(
+                fails ? People.QuestionForm.CONFIRM : People.QuestionForm.BEGIN,
+                "",
+                0,
+                fails ? "It will fail. Run it all the same?" : "Run it?",
+                Optional.empty(),
+                false);
+        terminal.out().print(question.text() + " ");
+        terminal.out().flush();
+        switch (terminal.people(false).ask(question)) {
+            case People.Answer.Yes _ -> terminal.out().println();
+            case People.Answer.No _ -> throw new CommandExit(ExitCode.DECLINED, "The run was not begun.");
+            case People.Answer.Nobody _ -> {
+                terminal.out().println();
+                throw new CommandExit(
+                        ExitCode.DECLINED,
+                        "error: nobody has agreed to this plan. Nothing has been run.\n  Agree beforehand with --yes,"
+                                + " or begin without a plan: --no-preview.");
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.runbook.app.run;
+
+import dev.runbook.app.composition.Execution;
+import dev.runbook.app.composition.ScratchHelm;
+import dev.runbook.app.composition.Terminal;
+import dev.runbook.app.foresee.Foresight;
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.program.CheckedRunbook;
+import dev.runbook.language.program.ProgramTraversal;
+import dev.runbook.language.signature.Facet;
+import dev.runbook.language.value.Value;
+import dev.runbook.machine.folder.RunFolders;
+import dev.runbook.port.Right;
+import dev.runbook.provider.helm.Helm;
+import dev.runbook.run.lease.LeaseName;
+import dev.runbook.run.plan.Plan;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What will happen in a run, where the server can be asked.
+ *
+ * @param name of the runbook
+ * @param named the files that the operator has named
+ * @param runs the runs that were there before
+ */
+record Foreseeing(
+        Terminal terminal,
+        CheckedRunbook runbook,
+        String name,
+        Map<String, Value> values,
+        Set<String> named,
+        RunFolders runs) {
+    /** Where helm keeps releases that the API server answers for. */
+    private static final Set<String> IN_CLUSTER = Set.of("", "secret", "secrets", "configmap", "configmaps");
+
+    /** What a shadow shows. */
+    private static final Set<Facet> FORESEEN = Set.of(Facet.RELEASES, Facet.CLUSTER);
+
+    /** Empty where the runbook changes nothing in the cluster, or the server cannot be asked by dry runs. */
+    Optional<Foresight> of(Execution execution, Helm.Settings cluster, ScratchHelm scratch)
+            throws InterruptedException {
+        boolean changes = ProgramTraversal.of(runbook)
+                .anyMatch(use -> use.signature().writes().stream().anyMatch(FORESEEN::contains));
+        String driver = terminal.environment().getOrDefault("HELM_DRIVER", "");
+        if (changes && !IN_CLUSTER.contains(driver)) {
+            terminal.warn("warning: helm keeps its releases elsewhere (HELM_DRIVER=" + driver
+                    + "), where no dry run is possible: what the server would say is not known");
+            return Optional.empty();
+        }
+        if (!changes || !answers(execution) || lacksRights(execution)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Foreseer(terminal, runbook, name, values, named, runs)
+                    .look(execution, cluster, scratch.helm().settings().environment()));
+        } catch (IOException unsuited) {
+            terminal.warn("warning: what the server would say is not known: " + unsuited.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Whether a run would end before its first step: then there is nothing to foresee, and the plan says what is missing. */
+    private boolean lacksRights(Execution execution) throws InterruptedException {
+        Plan plan = execution.plan(runbook, values);
+        return execution
+                .rights(plan, Value.of(execution.namespace()), execution.world(), lock(plan, execution))
+                .stops();
+    }
+
+    private static boolean answers(Execution execution) throws InterruptedException {
+        try {
+            execution.cluster().reach();
+            execution.world().client(Helm.class).version();
+            return true;
+        } catch (Failed silent) {
+            return false;
+        }
+    }
+
+    /** The rights that the locks of a plan need. */
+    static Set<Right> lock(Plan plan, Execution execution) {
+        return plan.locks(execution.namespace()).stream()
+                .flatMap(release -> LeaseName.rights(release).stream())
+                .collect(Collectors.toSet());
+    }
+}

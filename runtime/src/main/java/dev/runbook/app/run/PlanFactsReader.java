@@ -1,0 +1,217 @@
+package dev.runbook.app.run;
+
+import dev.runbook.app.composition.Execution;
+import dev.runbook.app.foresee.Foresight;
+import dev.runbook.app.foresee.PlanFacts;
+import dev.runbook.app.foresee.PlanFacts.PlanFact;
+import dev.runbook.json.Json;
+import dev.runbook.json.JsonMap;
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.program.CheckedRunbook;
+import dev.runbook.port.ClusterReader;
+import dev.runbook.port.Workspace;
+import dev.runbook.provider.ReleaseName;
+import dev.runbook.provider.helm.Helm;
+import dev.runbook.provider.helm.ReleaseRecord;
+import dev.runbook.rehearsal.shadow.Exchange;
+import dev.runbook.source.Source;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Reads what a plan rests on, as it is now. */
+final class PlanFactsReader {
+    private static final ClusterReader.Kind SECRET = new ClusterReader.Kind("v1", "Secret", "secrets", true);
+
+    /** What changes of itself while an object is the same. */
+    private static final Set<String> RESTLESS = Set.of("resourceVersion", "generation", "managedFields");
+
+    /** The type of the Secrets in which helm keeps revisions: which one is the newest says more than any of them. */
+    private static final String RECORD = "helm.sh/release.v1";
+
+    /** Counted by the controller of deployments. */
+    private static final String ROLLOUT = "deployment.kubernetes.io/revision";
+
+    private final LinkedHashMap<String, PlanFact> facts = new LinkedHashMap<>();
+    private final Set<String> made = new HashSet<>();
+    private final Execution here;
+
+    private PlanFactsReader(Execution here) {
+        this.here = here;
+    }
+
+    /** The texts that a runbook is made of. */
+    static PlanFacts runbook(CheckedRunbook runbook) {
+        LinkedHashMap<String, PlanFact> sources = new LinkedHashMap<>();
+        for (Source source : runbook.sources()) {
+            sources.put("runbook " + source.name(), content(source.text().getBytes(StandardCharsets.UTF_8)));
+        }
+        return new PlanFacts(sources);
+    }
+
+    static PlanFacts of(Foresight foresight, CheckedRunbook runbook, Execution here) throws InterruptedException {
+        PlanFactsReader reader = new PlanFactsReader(here);
+        reader.facts.putAll(runbook(runbook).facts());
+        reader.facts.put("cluster", PlanFact.of(here.target()));
+        reader.server();
+        reader.facts.put(
+                "helm", PlanFact.of(here.world().client(Helm.class).version().text()));
+        for (ReleaseName release : foresight.basis().releases()) {
+            reader.release(release);
+        }
+        foresight.basis().files().forEach(reader::file);
+        foresight.basis().changes().forEach(reader::change);
+        reader.facts.put("what will happen", outcome(foresight));
+        return new PlanFacts(reader.facts);
+    }
+
+    private static PlanFact outcome(Foresight foresight) {
+        String failures = foresight.foretold().failures().stream()
+                .map(failure -> (failure.number() + " " + failure.kind()).strip())
+                .collect(Collectors.joining(", "));
+        return PlanFact.of("it " + foresight.outcome().words() + (failures.isEmpty() ? "" : " (" + failures + ")"));
+    }
+
+    private static PlanFact content(byte[] bytes) {
+        String sum = Workspace.Identity.sum(bytes);
+        return new PlanFact("SHA-256 " + sum.substring(0, 12), sum);
+    }
+
+    private void server() throws InterruptedException {
+        try {
+            String body = new String(
+                    here.cluster()
+                            .raw()
+                            .send("GET", "/version", Map.of(), new byte[0])
+                            .body(),
+                    StandardCharsets.UTF_8);
+            facts.put("API server", PlanFact.of(JsonMap.of(body).text("gitVersion")));
+        } catch (IOException untold) {
+            facts.put("API server", PlanFact.of("a version that it does not tell"));
+        }
+    }
+
+    /** The newest revision, and whether its record is the same object. */
+    private void release(ReleaseName changed) throws InterruptedException {
+        ReleaseName release = changed.orIn(here.namespace());
+        PlanFact is;
+        try {
+            Helm.Revision last = here.world()
+                    .client(Helm.class)
+                    .history(release.release(), release.namespace())
+                    .getLast();
+            String shown = "revision " + last.number() + ", " + last.status();
+            is = new PlanFact(shown, shown + " " + record(release, last.number()));
+        } catch (Failed none) {
+            is = PlanFact.of("none");
+        }
+        facts.put("release " + release.release() + " in namespace " + release.namespace(), is);
+    }
+
+    private String record(ReleaseName release, int revision) throws InterruptedException {
+        try {
+            return here.cluster()
+                    .now()
+                    .get(SECRET, release.namespace(), ReleaseRecord.name(release.release(), revision))
+                    .flatMap(record -> record.text("metadata", "uid"))
+                    .orElse("");
+        } catch (Failed elsewhere) {
+            return "";
+        }
+    }
+
+    private void file(String path, byte[] bytes) {
+        facts.put("file " + path, content(bytes));
+    }
+
+    /** Of an object that is changed, how it was before; of a revision that helm makes, its chart and its values. */
+    private void change(Exchange.ObjectChange change) {
+        if (!change.before().isEmpty()) {
+            String what = name(change.before());
+            if (!made.contains(what) && !RECORD.equals(change.before().get("type"))) {
+                facts.putIfAbsent(
+                        what,
+                        new PlanFact(
+                                "resource version "
+                                        + new JsonMap(change.before())
+                                                .object("metadata")
+                                                .text("resourceVersion"),
+                                sum(steady(change.before()))));
+            }
+            return;
+        }
+        made.add(name(change.after()));
+        JsonMap object = new JsonMap(change.after());
+        if (!RECORD.equals(object.text("type"))) {
+            return;
+        }
+        Optional<JsonMap> record = ReleaseRecord.content(
+                ReleaseRecord.ofSecret(object.object("data").text("release")));
+        record.ifPresent(release -> {
+            JsonMap metadata = release.object("chart").object("metadata");
+            facts.putIfAbsent(
+                    "chart of release " + release.text("name"),
+                    new PlanFact(
+                            metadata.text("name") + " " + metadata.text("version"),
+                            sum(release.object("chart").fields())));
+            facts.putIfAbsent(
+                    "values of release " + release.text("name"),
+                    content(Json.line(sorted(release.object("config").fields())).getBytes(StandardCharsets.UTF_8)));
+        });
+    }
+
+    private static String name(Map<String, Object> content) {
+        JsonMap object = new JsonMap(content);
+        JsonMap metadata = object.object("metadata");
+        String namespace = metadata.text("namespace");
+        return object.text("kind") + "/" + metadata.text("name")
+                + (namespace.isEmpty() ? "" : " in namespace " + namespace);
+    }
+
+    private static String sum(Map<?, ?> object) {
+        return Workspace.Identity.sum(Json.line(sorted(object)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** An object without what its controllers say of it. */
+    private static Map<String, Object> steady(Map<String, Object> object) {
+        Map<String, Object> steady = sorted(object);
+        steady.remove("status");
+        if (object.get("metadata") instanceof Map<?, ?> metadata) {
+            Map<String, Object> kept = sorted(metadata);
+            kept.keySet().removeAll(RESTLESS);
+            if (metadata.get("annotations") instanceof Map<?, ?> annotations) {
+                Map<String, Object> own = sorted(annotations);
+                own.remove(ROLLOUT);
+                kept.put("annotations", own);
+            }
+            steady.put("metadata", kept);
+        }
+        return steady;
+    }
+
+    /** The same whatever order it came in, and without the times at which a chart's files were written. */
+    private static Map<String, Object> sorted(Map<?, ?> object) {
+        Map<String, Object> sorted = new TreeMap<>();
+        object.forEach((name, value) -> {
+            if (!name.equals("modtime")) {
+                sorted.put(String.valueOf(name), sortedValue(value));
+            }
+        });
+        return sorted;
+    }
+
+    private static Object sortedValue(Object value) {
+        return switch (value) {
+            case Map<?, ?> object -> sorted(object);
+            case List<?> list -> list.stream().map(PlanFactsReader::sortedValue).toList();
+            default -> value;
+        };
+    }
+}

@@ -1,0 +1,132 @@
+package dev.runbook.app.run;
+
+import dev.runbook.app.composition.CommandExit;
+import dev.runbook.app.foresee.PlanFacts;
+import dev.runbook.app.foresee.SavedPlan;
+import dev.runbook.app.foresee.SavedPlanFile;
+import dev.runbook.app.foresee.SavedPlanFile.NoPlanException;
+import dev.runbook.language.program.CheckedRunbook;
+import dev.runbook.machine.folder.IoReason;
+import dev.runbook.provider.helm.Helm;
+import dev.runbook.run.report.CommandText;
+import dev.runbook.run.report.ExitCode;
+import dev.runbook.text.SafeText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A saved plan that is to be done, once, and only as long as it holds. */
+public record PlanToDo(SavedPlanFile file, SavedPlan plan) {
+    private static final int MOST = 8;
+
+    /** Reads it, or ends the command, also where it was done before. */
+    public static PlanToDo read(SavedPlanFile file) {
+        PlanToDo plan = open(file);
+        used(file).ifPresent(when -> {
+            throw new CommandExit(
+                    ExitCode.CANNOT_SERVE,
+                    "error: the plan " + file.path() + " was used " + when + ". A plan is done once; make another.");
+        });
+        return plan;
+    }
+
+    /** The plan as it was seen when it was made, for people. */
+    public static List<String> show(SavedPlanFile file) {
+        PlanToDo saved = open(file);
+        List<String> lines = new ArrayList<>(saved.plan().screen());
+        lines.add("");
+        lines.add("  made " + saved.plan().made());
+        used(file).ifPresent(when -> lines.add("  used " + when));
+        return lines;
+    }
+
+    private static Optional<String> used(SavedPlanFile file) {
+        try {
+            return file.used().map(SafeText::line);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static CommandExit unreadable(SavedPlanFile file, IOException e) {
+        return new CommandExit(ExitCode.INVALID, "error: " + file.path() + " cannot be read: " + IoReason.of(e));
+    }
+
+    private static PlanToDo open(SavedPlanFile file) {
+        try {
+            return new PlanToDo(file, file.read());
+        } catch (NoPlanException damaged) {
+            throw new CommandExit(
+                    ExitCode.INVALID,
+                    "error: " + file.path() + " is no plan that can be done: " + damaged.getMessage()
+                            + ". Make it anew: runbook plan RUNBOOK --out " + file.path());
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /** The cluster and the helm that it was made for. */
+    public Helm.Settings cluster() {
+        return new Helm.Settings(
+                plan.cluster().getOrDefault("helm", "helm"),
+                Optional.ofNullable(plan.cluster().get("kubeconfig")),
+                Optional.ofNullable(plan.cluster().get("context")),
+                Map.of());
+    }
+
+    /** Ends the command where it would be another place than the plan was made for. */
+    public void holdFolder(Path folder) {
+        if (!plan.folder().equals(folder.toString())) {
+            throw refused(List.of("working folder: " + plan.folder() + " → " + folder));
+        }
+    }
+
+    /** Ends the command where the runbook is not as it was. */
+    void holdRunbook(CheckedRunbook runbook) {
+        List<String> changes = plan.facts().only("runbook ").changes(PlanFactsReader.runbook(runbook));
+        if (!changes.isEmpty()) {
+            throw refused(changes);
+        }
+    }
+
+    /** Ends the command where anything is not as it was. */
+    void hold(PlanFacts now) {
+        List<String> changes = plan.facts().changes(now);
+        if (!changes.isEmpty()) {
+            throw refused(changes);
+        }
+    }
+
+    private CommandExit refused(List<String> changes) {
+        StringBuilder text = new StringBuilder("error: the plan does not hold any longer. Nothing has been run.");
+        changes.stream().limit(MOST).forEach(change -> text.append("\n  ").append(SafeText.line(change)));
+        if (changes.size() > MOST) {
+            text.append("\n  and ").append(changes.size() - MOST).append(" more");
+        }
+        text.append("\n  See what would happen now: runbook plan ")
+                .append(CommandText.quote(plan.runbook()))
+                .append(" ... --out ")
+                .append(CommandText.quote(file.path().toString()));
+        return new CommandExit(ExitCode.CANNOT_SERVE, text.toString());
+    }
+
+    /** Marks it as used, or ends the command. */
+    void use(String when) {
+        try {
+            file.use(when);
+        } catch (NoPlanException used) {
+            throw new CommandExit(
+                    ExitCode.CANNOT_SERVE,
+                    "error: the plan " + file.path() + " is not done: " + used.getMessage()
+                            + ". Nothing has been run.");
+        } catch (IOException e) {
+            throw new CommandExit(
+                    ExitCode.CANNOT_SERVE,
+                    "error: the plan " + file.path() + " cannot be marked as used: " + IoReason.of(e)
+                            + ". Nothing has been run.");
+        }
+    }
+}

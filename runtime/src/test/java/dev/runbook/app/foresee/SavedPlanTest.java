@@ -1,0 +1,140 @@
+package dev.runbook.app.foresee;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runbook.app.foresee.PlanFacts.PlanFact;
+import dev.runbook.app.foresee.SavedPlanFile.NoPlanException;
+import dev.runbook.language.value.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SavedPlanTest {
+    private static final SecretHash HASH = SecretHash.of("correct horse");
+
+    @TempDir
+    Path folder;
+
+    private static PlanFacts facts(String... namesAndValues) {
+        LinkedHashMap<String, PlanFact> facts = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            facts.put(namesAndValues[i], PlanFact.of(namesAndValues[i + 1]));
+        }
+        return new PlanFacts(facts);
+    }
+
+    private static SavedPlan plan() {
+        LinkedHashMap<String, Value> inputs = new LinkedHashMap<>();
+        inputs.put("version", Value.of("1.16.2"));
+        inputs.put("limit", new Value.Duration(Duration.ofMinutes(10)));
+        inputs.put("export", Value.TRUE);
+        inputs.put("snapshot", Value.NIL);
+        inputs.put("database", new Value.Secret("database", ""));
+        return new SavedPlan(
+                "today by anna on host",
+                "update-coder.rb",
+                "/home/anna",
+                Map.of("helm", "helm", "context", "prod"),
+                inputs,
+                Map.of("database", HASH),
+                facts("helm", "v3.22.0", "file \"x\"\nused y", "SHA-256 1"),
+                List.of("Update Coder", "", "  \u001b[31mWILL FAIL", "used by nobody"),
+                "{\"outcome\":\"fails\",\"reasons\":[{\"step\":\"17\"}],\"costs\":[]}");
+    }
+
+    private SavedPlanFile file() {
+        return new SavedPlanFile(folder.resolve("tonight.plan"));
+    }
+
+    @Test
+    void what_is_written_is_read_again_and_nobody_else_may_read_it() throws Exception {
+        file().write(plan());
+        assertEquals(plan(), file().read());
+        assertEquals(Optional.empty(), file().used());
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file().path())));
+        assertEquals(List.of(file().path()), Files.list(folder).toList());
+        assertTrue(SavedPlanFile.find(file().path().toString()).isPresent());
+    }
+
+    @Test
+    void a_secret_is_not_in_it_and_is_told_from_another() throws Exception {
+        file().write(plan());
+        assertFalse(Files.readString(file().path()).contains("correct horse"));
+        assertTrue(file().read().secrets().get("database").isOf("correct horse"));
+        assertFalse(file().read().secrets().get("database").isOf("correct horse "));
+    }
+
+    @Test
+    void it_is_used_once() throws Exception {
+        file().write(plan());
+        file().use("today by bert");
+        assertEquals(Optional.of("today by bert"), file().used());
+        assertEquals(plan(), file().read());
+        assertEquals(
+                "it was used today by bert",
+                assertThrows(NoPlanException.class, () -> file().use("later")).getMessage());
+    }
+
+    @Test
+    void a_plan_takes_the_place_of_a_plan_and_of_nothing_else() throws Exception {
+        file().write(plan());
+        file().use("today");
+        file().write(plan());
+        assertEquals(Optional.empty(), file().used());
+
+        Path runbook = Files.writeString(folder.resolve("mine.rb"), "runbook \"Mine\"\n");
+        assertThrows(NoPlanException.class, () -> new SavedPlanFile(runbook).write(plan()));
+        assertEquals("runbook \"Mine\"\n", Files.readString(runbook));
+        assertEquals(Optional.empty(), SavedPlanFile.find(runbook.toString()));
+        assertThrows(NoPlanException.class, () -> new SavedPlanFile(folder).write(plan()));
+    }
+
+    @Test
+    void one_that_is_cut_short_or_of_another_version_is_refused() throws Exception {
+        file().write(plan());
+        String whole = Files.readString(file().path());
+        for (int length : List.of(16, 17, 30, whole.length() / 2, whole.length() - 4)) {
+            Files.writeString(file().path(), whole.substring(0, length));
+            assertThrows(NoPlanException.class, () -> file().read(), () -> "cut at " + length);
+        }
+        Files.writeString(file().path(), whole.replace("%runbook-plan 1", "%runbook-plan 2"));
+        assertEquals(
+                "another version of runbook has made it",
+                assertThrows(NoPlanException.class, () -> file().read()).getMessage());
+    }
+
+    @Test
+    void what_has_changed_is_named_with_old_and_new() {
+        PlanFacts planned = facts("helm", "v3", "release", "revision 7", "file a", "1");
+        assertEquals(List.of(), planned.changes(facts("file a", "1", "helm", "v3", "release", "revision 7")));
+        assertEquals(
+                List.of("release: revision 7 → revision 8", "file a: 1 → nothing", "file b: nothing → 2"),
+                planned.changes(facts("helm", "v3", "release", "revision 8", "file b", "2")));
+    }
+
+    @Test
+    void what_shows_the_same_and_is_another_is_told() {
+        LinkedHashMap<String, PlanFact> other = new LinkedHashMap<>();
+        other.put("release", new PlanFact("revision 7", "revision 7 of another"));
+        assertEquals(
+                List.of("release: revision 7, and is another now"),
+                facts("release", "revision 7").changes(new PlanFacts(other)));
+    }
+
+    @Test
+    void a_folder_is_no_plan() throws IOException {
+        assertEquals(Optional.empty(), SavedPlanFile.find(folder.toString()));
+        assertEquals(Optional.empty(), SavedPlanFile.find("\0"));
+    }
+}
