@@ -19,6 +19,7 @@ final class ExchangeLog {
 
     private final ThreadLocal<Boolean> validated = ThreadLocal.withInitial(() -> false);
     private final Overlay overlay;
+    private long writes;
 
     ExchangeLog(Overlay overlay) {
         this.overlay = overlay;
@@ -62,6 +63,7 @@ final class ExchangeLog {
         }
         made.forEach(remark -> notes.add(remark.text()));
         synchronized (exchanges) {
+            writes += method.equals("GET") ? 0 : 1;
             exchanges.add(new Exchange(method, path, code, source, String.join("; ", notes), changes.get()));
         }
         remarks.remove();
@@ -79,6 +81,13 @@ final class ExchangeLog {
                 && (remarked
                         || (code != 409 && overlay.namesNew(said))
                         || (said.contains("exceeded quota") && overlay.hasDeletions()));
+    }
+
+    /** How many of them were more than a look. */
+    long writes() {
+        synchronized (exchanges) {
+            return writes;
+        }
     }
 
     List<Exchange> exchanges() {

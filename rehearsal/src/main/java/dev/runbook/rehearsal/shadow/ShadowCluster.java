@@ -69,6 +69,11 @@ public final class ShadowCluster implements AutoCloseable {
         return shadow.record().exchanges();
     }
 
+    /** How many requests that may change something have come so far. */
+    public long writes() {
+        return shadow.record().writes();
+    }
+
     @Override
     public void close() {
         shadow.close();

@@ -29,6 +29,7 @@ import dev.runbook.provider.ScenarioFields;
 import dev.runbook.provider.ScenarioReader;
 import dev.runbook.provider.World;
 import dev.runbook.provider.helm.Helm;
+import dev.runbook.provider.helm.HelmProvider;
 import dev.runbook.provider.kube.adapter.RawRequests;
 import dev.runbook.rehearsal.shadow.LiveServer;
 import dev.runbook.rehearsal.shadow.ShadowCluster;
@@ -149,7 +150,8 @@ record Foreseer(
         runbook.sources().forEach(source -> sources.put(source.name(), source.text()));
         try (DiskRun run = folders.begin(new RunFolders.Beginning(name, sources))) {
             // Helm itself is started, by its actions and lookups alone: not what a runbook calls so.
-            World world = doubled(execution.world())
+            World seen = doubled(execution.world());
+            World world = HelmProvider.with(seen, seen.client(Helm.class).cachingWhile(shadow::writes))
                     .with(Clock.class, new ImpatientClock(execution.clock()))
                     .with(PastRuns.class, new JournaledRuns(runs));
             facts.withholding(runbook, world, known(here));

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * The helm that a run uses: where it is, which cluster it is pointed at, and what it answers.
@@ -32,7 +32,7 @@ public final class Helm implements ReleaseManifests {
     private final Settings settings;
     private final HelmVersion version;
     private final TimeLimits limits;
-    private final Optional<Map<List<String>, Processes.Result>> memory;
+    private final Optional<HelmMemory> memory;
 
     public Helm(Processes processes, Settings settings) {
         this(processes, settings, new HelmVersion(processes, settings), TimeLimits.OF_A_RUN, Optional.empty());
@@ -43,7 +43,7 @@ public final class Helm implements ReleaseManifests {
             Settings settings,
             HelmVersion version,
             TimeLimits limits,
-            Optional<Map<List<String>, Processes.Result>> memory) {
+            Optional<HelmMemory> memory) {
         this.processes = processes;
         this.settings = settings;
         this.version = version;
@@ -61,7 +61,14 @@ public final class Helm implements ReleaseManifests {
 
     /** The same helm, but it asks each question only once and then answers from memory: for one wait, or one plan. */
     public Helm caching() {
-        return new Helm(processes, settings, version, limits, Optional.of(new ConcurrentHashMap<>()));
+        return memory.filter(HelmMemory::lasts).isPresent()
+                ? this
+                : new Helm(processes, settings, version, limits, Optional.of(HelmMemory.shortLived()));
+    }
+
+    /** The same helm, but it asks no question twice while nothing changes: where only we can change anything. */
+    public Helm cachingWhile(LongSupplier state) {
+        return new Helm(processes, settings, version, limits, Optional.of(HelmMemory.of(state)));
     }
 
     /** Whether it answers anything from memory by now. */
@@ -127,7 +134,7 @@ public final class Helm implements ReleaseManifests {
     /** Runs a command that changes something outside of releases. */
     Processes.Result change(List<String> arguments, Optional<String> namespace, Processes.Output output)
             throws InterruptedException {
-        memory.ifPresent(Map::clear);
+        memory.ifPresent(HelmMemory::clear);
         return processes.run(
                 new Processes.Request(started(arguments, namespace), settings.environment(), limits.change()), output);
     }
@@ -139,7 +146,7 @@ public final class Helm implements ReleaseManifests {
      */
     Processes.Result change(List<String> arguments, ReleaseOperation operation, Processes.Output output)
             throws InterruptedException {
-        memory.ifPresent(Map::clear);
+        memory.ifPresent(HelmMemory::clear);
         return processes.run(
                 new Processes.Request(
                         started(arguments, operation.namespace()),
@@ -282,15 +289,15 @@ public final class Helm implements ReleaseManifests {
             throws InterruptedException {
         version.get();
         List<String> command = command(arguments, namespace);
-        Processes.Result remembered = memory.map(m -> m.get(command)).orElse(null);
-        if (remembered != null) {
-            return remembered;
+        Optional<Processes.Result> remembered = memory.flatMap(m -> m.answer(command));
+        if (remembered.isPresent()) {
+            return remembered.get();
         }
         Processes.Result result = processes.run(
                 new Processes.Request(started(arguments, namespace), settings.environment(), Optional.of(limit)),
                 Processes.Output.NONE);
         // A failure may pass: the next one who asks is to find that out. That there is no such release is an answer.
-        memory.filter(m -> result.ok() || noRelease(command, result)).ifPresent(m -> m.put(command, result));
+        memory.filter(m -> result.ok() || noRelease(command, result)).ifPresent(m -> m.keep(command, result));
         return result;
     }
 
