@@ -29,6 +29,10 @@ public interface ClusterWriter {
      */
     void apply(ClusterReader.Kind kind, String namespace, String name, String manifest) throws InterruptedException;
 
+    /** What {@link #apply} would make of the object, by a dry run of the server: nothing is stored. */
+    KubeObject applied(ClusterReader.Kind kind, String namespace, String name, String manifest)
+            throws InterruptedException;
+
     /**
      * Deletes the very object that {@code object} names by UID.
      *

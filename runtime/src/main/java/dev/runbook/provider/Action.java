@@ -77,6 +77,14 @@ public interface Action {
         return Impact.NONE;
     }
 
+    /**
+     * What this very call would change, a line for each field, for the plan; asks the server for a dry run at most. Throws
+     * {@link dev.runbook.language.failure.Failed} where that is refused.
+     */
+    default List<String> differences(Call call) throws InterruptedException {
+        return List.of();
+    }
+
     /** Does it. A failure of the world is an outcome, never an exception. */
     Outcome perform(Call call, Processes.Output output) throws InterruptedException;
 

@@ -45,6 +45,7 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
             kind("batch/v1", "CronJob", "cronjobs"),
             kind("networking.k8s.io/v1", "Ingress", "ingresses"),
             Map.entry("storageclass", new Kind("storage.k8s.io/v1", "StorageClass", "storageclasses", false)),
+            Map.entry("apiservice", new Kind("apiregistration.k8s.io/v1", "APIService", "apiservices", false)),
             Map.entry("namespace", new Kind("v1", "Namespace", "namespaces", false)));
 
     private final List<KubeObject> objects = new ArrayList<>();
@@ -177,6 +178,12 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
     @Override
     public void apply(Kind kind, String namespace, String name, String manifest) {
         changes.add("apply " + kind.name() + " " + name);
+    }
+
+    @Override
+    public KubeObject applied(Kind kind, String namespace, String name, String manifest) {
+        refuse();
+        return Yaml.object(manifest);
     }
 
     @Override

@@ -60,6 +60,11 @@ public record NoCluster() implements ClusterReader, ClusterWriter {
     }
 
     @Override
+    public KubeObject applied(Kind kind, String namespace, String name, String manifest) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean delete(ResourceId object, Cascade cascade) {
         throw new UnsupportedOperationException();
     }

@@ -281,6 +281,7 @@ class RefusedUpgradesIT extends EachHelm {
                                 "crds/widgets.yaml",
                                 chart.definition("host: {type: string}, allow: {type: string}", "v1"))
                         .installed();
+                applyIsForeseen(place, chart);
 
                 Run run = chart.update().ends(0);
 
@@ -290,6 +291,48 @@ class RefusedUpgradesIT extends EachHelm {
                 chart.undefine();
             }
         }
+    }
+
+    /** By a dry run of the server, which stores nothing. */
+    private static void applyIsForeseen(OperatorSandbox place, UpgradedChart chart) throws Exception {
+        String name = "widgets." + chart.group();
+        String stored = version(place, name);
+        String definition = chart.definition("host: {type: string}, allow: {type: string}", "v1");
+        String told = planned(place, definition, 0);
+        assertTrue(told.contains("customresourcedefinition/" + name + " spec.versions[v1]"), told);
+        assertTrue(told.contains("properties.allow.type (nothing → string)"), told);
+        assertEquals(stored, version(place, name));
+
+        place.objects.create("{apiVersion: v1, kind: ConfigMap, metadata: {name: theirs}, data: {of: them}}");
+        String refused =
+                planned(place, "{apiVersion: v1, kind: ConfigMap, metadata: {name: theirs}, data: {of: us}}", 1);
+        assertTrue(refused.contains("configmap/theirs: Apply failed with 1 conflict: conflict with"), refused);
+        assertTrue(refused.contains(".data.of"), refused);
+    }
+
+    private static String version(OperatorSandbox place, String definition) {
+        return place.objects
+                .get("customresourcedefinition", definition)
+                .text("metadata", "resourceVersion")
+                .orElseThrow();
+    }
+
+    private static String planned(OperatorSandbox place, String manifest, int exit) throws Exception {
+        String text = manifest.replace("\"", "\\\"").replace("\n", "\\n");
+        Files.writeString(place.folder.resolve("apply.rb"), """
+                runbook "Apply"
+
+                param :namespace, "Namespace"
+
+                in_namespace namespace
+
+                step "Apply" do
+                  resource.apply "%s"
+                end
+                """.formatted(text));
+        Program.Ended plan = place.plan("apply.rb");
+        assertEquals(exit, plan.exit(), plan.said());
+        return plan.said().replaceAll("\\s+", " ");
     }
 
     /** The definition is another chart's, and older than what this one has. */

@@ -185,6 +185,9 @@ public final class PlanJson {
         if (!forecast.impact().costs().isEmpty()) {
             fields.texts("costs", forecast.impact().costs());
         }
+        if (!forecast.differences().isEmpty()) {
+            fields.texts("differences", forecast.differences());
+        }
         if (!forecast.outside().isEmpty()) {
             fields.texts("outside", forecast.outside());
         }

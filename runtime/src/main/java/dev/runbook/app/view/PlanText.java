@@ -253,6 +253,7 @@ public final class PlanText {
         }
         forecast.impact().losses().forEach(loss -> page.say(indent + LABEL, Tone.BAD, "loses " + loss.words()));
         forecast.impact().costs().forEach(cost -> page.say(indent + LABEL, Tone.CARE, cost));
+        forecast.differences().forEach(field -> page.say(indent + LABEL, Tone.PLAIN, field));
         if (!words.more().isEmpty()) {
             page.say(indent + LABEL, Tone.QUIET, words.more());
         }

@@ -5,6 +5,7 @@ import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterReader.Kind;
 import dev.runbook.port.KubeObject;
 import dev.runbook.provider.Call;
+import dev.runbook.provider.kube.ManifestFields;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

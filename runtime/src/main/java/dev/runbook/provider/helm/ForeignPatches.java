@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.KubeObject;
 import dev.runbook.provider.helm.ManifestObjects.ManifestKey;
+import dev.runbook.provider.kube.ManifestFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

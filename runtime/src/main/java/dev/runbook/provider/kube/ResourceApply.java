@@ -44,11 +44,24 @@ public final class ResourceApply implements Action {
     }
 
     @Override
+    public List<String> differences(Call call) throws InterruptedException {
+        List<String> lines = new ArrayList<>();
+        for (String manifest : manifests(call)) {
+            for (String one : documents(manifest)) {
+                for (KubeObject object : objects(one)) {
+                    lines.addAll(DryApply.differences(call, object, namespace(call, object), one));
+                }
+            }
+        }
+        return lines;
+    }
+
+    @Override
     public Outcome perform(Call call, Processes.Output output) throws InterruptedException {
         List<String> done = new ArrayList<>();
         try {
             for (String manifest : manifests(call)) {
-                for (String one : manifest.split("(?m)^---.*$", -1)) {
+                for (String one : documents(manifest)) {
                     for (KubeObject object : objects(one)) {
                         apply(call, object, one);
                         done.add(object.id().shortName());
@@ -74,8 +87,15 @@ public final class ResourceApply implements Action {
                     "the cluster has no kind %s in %s".formatted(object.kind(), object.apiVersion()),
                     "Apply the definition of that kind first."));
         }
-        String namespace = object.namespace().isEmpty() ? call.knownNamespace().orElse("") : object.namespace();
-        call.client(ClusterWriter.class).apply(kind.get(), namespace, object.name(), manifest);
+        call.client(ClusterWriter.class).apply(kind.get(), namespace(call, object), object.name(), manifest);
+    }
+
+    private static String namespace(Call call, KubeObject object) {
+        return object.namespace().isEmpty() ? call.knownNamespace().orElse("") : object.namespace();
+    }
+
+    private static String[] documents(String manifest) {
+        return manifest.split("(?m)^---.*$", -1);
     }
 
     /** Objects of a kind are refused, or lose fields, until the server serves what its definition says. */

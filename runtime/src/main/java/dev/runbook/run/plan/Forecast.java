@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param command the argument list of the program that it will start; empty for none
  * @param locks the release that nobody else must change while it runs, as far as its name is known
  * @param impact what it would do to the objects of the cluster, as they are now
+ * @param differences what it would change in objects of the cluster, a line for each field
  * @param outside files that it names and that lie outside the working folder, though the operator has not named them
  */
 public record Forecast(
@@ -20,6 +21,7 @@ public record Forecast(
         List<String> command,
         Optional<ReleaseName> locks,
         Impact impact,
+        List<String> differences,
         List<String> outside) {
 
     /** How much is known. */
@@ -38,20 +40,26 @@ public record Forecast(
 
     public Forecast {
         command = List.copyOf(command);
+        differences = List.copyOf(differences);
         outside = List.copyOf(outside);
     }
 
     /** The same task with something else that is known of it. */
     Forecast with(Verdict other, String otherDetail) {
-        return new Forecast(other, otherDetail, command, locks, impact, List.of());
+        return new Forecast(other, otherDetail, command, locks, impact, List.of(), List.of());
     }
 
     /** The same task with what it would do to the cluster. */
     Forecast with(Impact other) {
-        return new Forecast(verdict, detail, command, locks, other, outside);
+        return new Forecast(verdict, detail, command, locks, other, differences, outside);
+    }
+
+    /** The same task with the fields that it would change. */
+    Forecast with(List<String> fields) {
+        return new Forecast(verdict, detail, command, locks, impact, fields, outside);
     }
 
     static Forecast of(Verdict verdict, String detail) {
-        return new Forecast(verdict, detail, List.of(), Optional.empty(), Impact.NONE, List.of());
+        return new Forecast(verdict, detail, List.of(), Optional.empty(), Impact.NONE, List.of(), List.of());
     }
 }

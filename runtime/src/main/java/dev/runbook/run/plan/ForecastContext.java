@@ -128,7 +128,7 @@ final class ForecastContext {
         Forecast forecast = single(act, place, scope);
         if (forecast.verdict() == Verdict.RUNS && place.reach() != Reach.NEVER) {
             try {
-                forecast = forecast.with(impact(act, place, scope));
+                forecast = forecast.with(impact(act, place, scope)).with(differences(act, place, scope));
             } catch (Failed stopped) {
                 forecast = stopped(forecast, stopped.failure());
             }
@@ -151,8 +151,14 @@ final class ForecastContext {
         };
     }
 
-    /** What it would do to the cluster as it is now, or of what it would not even begin; of a way back, only what takes something away is looked into. */
-    private Impact impact(Task.Act act, PlanPosition place, Scope scope) throws InterruptedException {
+    /** What the server would change for it, where the run surely comes there. */
+    private List<String> differences(Task.Act act, PlanPosition place, Scope scope) throws InterruptedException {
+        Optional<Call> call = place.reach() == Reach.SURELY ? askable(act, scope) : Optional.empty();
+        return call.isPresent() ? preview.differences(call.get()) : List.of();
+    }
+
+    /** The call, where all of it is known now and asking about it tells nobody what is none of theirs. */
+    private Optional<Call> askable(Task.Act act, Scope scope) throws InterruptedException {
         List<Failed> lost = new ArrayList<>();
         Call call = seeing.call(act, scope, lost);
         boolean known = lost.isEmpty()
@@ -160,9 +166,17 @@ final class ForecastContext {
                 && !(call.namespace() instanceof Value.Unknown)
                 && mayLook(act, call)
                 && reader.unreadable(act.signature().reads()).isEmpty();
-        if (!known || (place.reach() != Reach.SURELY && act.signature().effect() != Effect.DESTRUCTIVE)) {
+        return known ? Optional.of(call) : Optional.empty();
+    }
+
+    /** What it would do to the cluster as it is now, or of what it would not even begin; of a way back, only what takes something away is looked into. */
+    private Impact impact(Task.Act act, PlanPosition place, Scope scope) throws InterruptedException {
+        Optional<Call> askable = askable(act, scope);
+        if (askable.isEmpty()
+                || (place.reach() != Reach.SURELY && act.signature().effect() != Effect.DESTRUCTIVE)) {
             return Impact.NONE;
         }
+        Call call = askable.get();
         List<Object> asked = List.of(act.signature().name(), call.positional(), call.options(), call.namespace());
         Impact remembered = impacts.get(asked);
         if (remembered != null) {

@@ -163,9 +163,9 @@ final class Forecaster {
                 .orElse("");
         return switch (intent) {
             case Intent.Command(List<String> arguments) ->
-                new Forecast(verdict, why.orElse(limit), arguments, locks, Impact.NONE, outside(call));
+                new Forecast(verdict, why.orElse(limit), arguments, locks, Impact.NONE, List.of(), outside(call));
             case Intent.Description(String words) ->
-                new Forecast(verdict, why.orElse(words), List.of(), locks, Impact.NONE, outside(call));
+                new Forecast(verdict, why.orElse(words), List.of(), locks, Impact.NONE, List.of(), outside(call));
         };
     }
 

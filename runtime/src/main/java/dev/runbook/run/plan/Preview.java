@@ -4,6 +4,7 @@ import dev.runbook.language.signature.Effect;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Impact;
 import dev.runbook.provider.Outcome;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,11 @@ public interface Preview {
         @Override
         public Impact impact(Call call) {
             return Impact.NONE;
+        }
+
+        @Override
+        public List<String> differences(Call call) {
+            return List.of();
         }
     };
 
@@ -54,6 +60,11 @@ public interface Preview {
     /** What its action would do to the objects of the cluster as they are now. */
     default Impact impact(Call call) throws InterruptedException {
         return call.world().action(call.signature()).impact(call);
+    }
+
+    /** What its action would change in objects of the cluster, field by field. */
+    default List<String> differences(Call call) throws InterruptedException {
+        return call.world().action(call.signature()).differences(call);
     }
 
     /** The call with what its action finds out before it begins. */

@@ -152,6 +152,12 @@ class PlanGoldenTest {
                                 "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: shop, uid: c1}, spec: {volumeName: pv-7}}")
                         .has(
                                 "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop, uid: s1}, status: {loadBalancer: {ingress: [{ip: 203.0.113.7}]}}}");
+            case "applies" ->
+                new PlanHarness()
+                        .has(
+                                "{apiVersion: apiregistration.k8s.io/v1, kind: APIService, metadata: {name: v1.}, spec: {}}")
+                        .has(
+                                "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop, uid: s1}, spec: {ports: [{name: http, port: 80}]}}");
             case "every-construct" ->
                 new PlanHarness().given("names", Value.of("-rf")).answers("helm.release?", Value.TRUE);
             default -> throw new IllegalArgumentException("no world is written down for " + name);

@@ -84,6 +84,12 @@ final class SlowCluster implements ClusterReader, ClusterWriter {
     }
 
     @Override
+    public KubeObject applied(Kind kind, String namespace, String name, String manifest) throws InterruptedException {
+        take(reading);
+        return objects.applied(kind, namespace, name, manifest);
+    }
+
+    @Override
     public boolean delete(ResourceId object, Cascade cascade) throws InterruptedException {
         take(writing);
         return objects.delete(object, cascade);

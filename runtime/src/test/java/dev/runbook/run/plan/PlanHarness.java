@@ -72,6 +72,7 @@ public final class PlanHarness {
     public PlanHarness has(String yaml) {
         FakeCluster cluster = calls.cluster instanceof FakeCluster there ? there : new FakeCluster();
         calls.cluster = cluster.has(yaml);
+        calls.writer = cluster;
         return this;
     }
 

@@ -9,6 +9,7 @@ import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.port.ClusterReader.Kind;
 import dev.runbook.port.ClusterWriter;
+import dev.runbook.port.KubeObject;
 import dev.runbook.port.Permission;
 import dev.runbook.port.Right;
 import dev.runbook.provider.kube.adapter.ServerAnswer.ApiCall;
@@ -21,6 +22,7 @@ import java.util.Optional;
 /** Changes objects by UID: the server itself refuses when another object has taken the name. */
 final class DirectWriter implements ClusterWriter {
     private static final String MERGE_PATCH = "application/merge-patch+json";
+    private static final String APPLY_PATCH = "application/apply-patch+yaml";
 
     private static final Pattern MANAGER = Pattern.compile("conflicts? with \"([^\"]+)\"");
 
@@ -87,9 +89,21 @@ final class DirectWriter implements ClusterWriter {
 
     @Override
     public void apply(Kind kind, String namespace, String name, String manifest) throws InterruptedException {
-        Transport.HttpReply reply = apply(kind, namespace, name, manifest, false);
+        apply(kind, namespace, name, manifest, "");
+    }
+
+    @Override
+    public KubeObject applied(Kind kind, String namespace, String name, String manifest) throws InterruptedException {
+        String made = apply(kind, namespace, name, manifest, "&dryRun=All");
+        return new KubeObject(ServerAnswer.object(link.transport().target(), made));
+    }
+
+    private String apply(Kind kind, String namespace, String name, String manifest, String query)
+            throws InterruptedException {
+        String path = ApiPaths.one(kind, namespace, name) + "?fieldManager=runbook" + query;
+        Transport.HttpReply reply = link.transport().send("PATCH", path, APPLY_PATCH, manifest);
         if (reply.status() == 409 && onlyHelms(ServerAnswer.message(reply.body()))) {
-            reply = apply(kind, namespace, name, manifest, true);
+            reply = link.transport().send("PATCH", path + "&force=true", APPLY_PATCH, manifest);
         }
         if (reply.status() == 409) {
             throw new Failed(Failure.of(
@@ -106,16 +120,7 @@ final class DirectWriter implements ClusterWriter {
                     reply.status(),
                     reply.body());
         }
-    }
-
-    private Transport.HttpReply apply(Kind kind, String namespace, String name, String manifest, boolean force)
-            throws InterruptedException {
-        return link.transport()
-                .send(
-                        "PATCH",
-                        ApiPaths.one(kind, namespace, name) + "?fieldManager=runbook&force=" + force,
-                        "application/apply-patch+yaml",
-                        manifest);
+        return reply.body();
     }
 
     /** The objects are helm's: what it has set itself is no other tool's. */

@@ -1,4 +1,4 @@
-package dev.runbook.provider.helm;
+package dev.runbook.provider.kube;
 
 import dev.runbook.port.KubeObject;
 import java.math.BigDecimal;
@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The single values of a manifest's object by their paths; items of a list are told apart by their names where they have some. */
-final class ManifestFields {
+public final class ManifestFields {
     private ManifestFields() {}
 
-    static Map<String, String> of(KubeObject object) {
+    public static Map<String, String> of(KubeObject object) {
         Map<String, String> fields = new LinkedHashMap<>();
         object.content().forEach((key, value) -> {
             if (!key.equals("apiVersion") && !key.equals("kind") && !key.equals("status")) {
@@ -52,7 +52,7 @@ final class ManifestFields {
     }
 
     /** Whether two texts mean the same to the server: 1e3 is 1000, and nothing written is nothing. */
-    static boolean same(String one, String other) {
+    public static boolean same(String one, String other) {
         if (one.equals(other)) {
             return true;
         }
