@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -200,6 +202,38 @@ class ForesightIT extends EachHelm {
     private static void refused(Program.Ended exec, String what) {
         assertEquals(3, exec.exit(), exec.said());
         assertTrue(exec.said().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT).contains(what), exec.said());
+    }
+
+    /** What stands on the screen can be asked after, and goes into a ticket and onto a page. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void the_plan_says_how_it_knows_and_has_other_forms(int helm) throws Exception {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
+            chart("1.0.0", FIRST);
+            chart("2.0.0", DEPLOYMENT.formatted("shop", "shop", "2"));
+            place.helm("install", "app", folder.resolve("1.0.0").toString());
+            String[] arguments = {"release=app", "chart=./2.0.0", "limit=1m"};
+            Matcher hint = Pattern.compile("--why ([0-9.]+) how this is known")
+                    .matcher(place.foresee("update-release.rb", arguments).said());
+            assertTrue(hint.find());
+
+            Program.Ended why =
+                    place.foresee("update-release.rb", OperatorSandbox.with(arguments, "--why=" + hint.group(1)));
+            assertEquals(0, why.exit(), why.said());
+            assertTrue(why.said().contains("422  server   "), why.said());
+            assertTrue(why.said().contains("/deployments/web"), why.said());
+            assertTrue(why.said().contains(" reads"), why.said());
+            Program.Ended none = place.foresee("update-release.rb", OperatorSandbox.with(arguments, "--why=99"));
+            assertEquals(2, none.exit(), none.said());
+            assertTrue(none.said().contains("It comes to 1, "), none.said());
+
+            Program.Ended ticket =
+                    place.foresee("update-release.rb", OperatorSandbox.with(arguments, "--format=markdown"));
+            assertTrue(ticket.said().contains("**WILL FAIL AND BE RECOVERED**"), ticket.said());
+            Program.Ended page = place.foresee("update-release.rb", OperatorSandbox.with(arguments, "--format=html"));
+            assertTrue(page.said().startsWith("<!doctype html>"), page.said());
+            assertTrue(page.said().contains("field is immutable: deployment/web"), page.said());
+        }
     }
 
     private void chart(String version, String objects) throws IOException {

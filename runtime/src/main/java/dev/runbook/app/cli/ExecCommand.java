@@ -7,6 +7,7 @@ import dev.runbook.app.run.GivenInputs;
 import dev.runbook.app.run.NewRun;
 import dev.runbook.app.run.PlanToDo;
 import dev.runbook.app.run.PlannedInputs;
+import dev.runbook.app.view.PlanForm;
 import dev.runbook.provider.helm.Helm;
 import dev.runbook.run.report.CommandText;
 import dev.runbook.run.report.ExitCode;
@@ -62,7 +63,8 @@ final class ExecCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (dryRun) {
-            return planning.draw(main.runbooks(), run.json.on, Optional.empty());
+            return planning.draw(
+                    main.runbooks(), run.json.on ? PlanForm.json : PlanForm.text, Optional.empty(), Optional.empty());
         }
         Optional<PlanToDo> saved = SavedPlanFile.find(planning.inputs.name).map(PlanToDo::read);
         saved.ifPresent(this::holdAlone);

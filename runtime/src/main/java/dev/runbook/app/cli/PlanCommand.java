@@ -1,6 +1,7 @@
 package dev.runbook.app.cli;
 
 import dev.runbook.app.composition.CommandExit;
+import dev.runbook.app.view.PlanForm;
 import dev.runbook.run.report.ExitCode;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -42,6 +43,12 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The plan as JSON, as docs/plan-schema.json describes it.")
     boolean json;
 
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text (the default), json, markdown or html.")
+    PlanForm form = PlanForm.text;
+
+    @Option(names = "--why", paramLabel = "STEP", description = "How it is known what a step will do.")
+    String why = "";
+
     @Option(
             names = "--out",
             paramLabel = "FILE",
@@ -56,6 +63,10 @@ final class PlanCommand implements Callable<Integer> {
                     ExitCode.INVALID,
                     "error: --out saves what the server has foretold: leave out --offline, --detail and --all");
         }
-        return planning.draw(main.runbooks(), json, Optional.ofNullable(out));
+        return planning.draw(
+                main.runbooks(),
+                json ? PlanForm.json : form,
+                Optional.of(why).filter(step -> !step.isEmpty()),
+                Optional.ofNullable(out));
     }
 }

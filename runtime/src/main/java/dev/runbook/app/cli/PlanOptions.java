@@ -2,6 +2,7 @@ package dev.runbook.app.cli;
 
 import dev.runbook.app.library.Runbooks;
 import dev.runbook.app.run.Planning;
+import dev.runbook.app.view.PlanForm;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -28,14 +29,14 @@ final class PlanOptions {
     boolean all;
 
     /** Draws the plan, and gives the exit code. */
-    int draw(Runbooks runbooks, boolean json, Optional<Path> out) throws InterruptedException {
+    int draw(Runbooks runbooks, PlanForm form, Optional<String> why, Optional<Path> out) throws InterruptedException {
         return new Planning(
                         runbooks,
                         inputs.name,
                         inputs.given(),
                         cluster.settings(),
                         new RunsOption().folders(),
-                        new Planning.Options(offline, detailed, detail, all, json, out))
+                        new Planning.Options(offline, detailed, detail, all, form, why, out))
                 .draw();
     }
 }

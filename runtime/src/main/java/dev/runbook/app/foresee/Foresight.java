@@ -224,7 +224,7 @@ public record Foresight(
                 }
             }
         });
-        return assumptions;
+        return assumptions.stream().distinct().toList();
     }
 
     /** What all its actions would do to the cluster. */

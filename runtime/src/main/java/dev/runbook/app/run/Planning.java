@@ -10,10 +10,12 @@ import dev.runbook.app.foresee.SavedPlanFile;
 import dev.runbook.app.foresee.SecretHash;
 import dev.runbook.app.library.Runbooks;
 import dev.runbook.app.view.ForesightText;
+import dev.runbook.app.view.PlanForm;
 import dev.runbook.app.view.PlanJson;
-import dev.runbook.app.view.PlanText;
+import dev.runbook.app.view.PlanPage;
 import dev.runbook.app.view.Style;
 import dev.runbook.app.view.VerdictJson;
+import dev.runbook.app.view.WhyText;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
@@ -64,11 +66,18 @@ public record Planning(
      * @param detailed whether the exit code says that there is something to do
      * @param detail whether every command and branch is drawn, and not what will happen
      * @param all whether nothing is left out
-     * @param json whether a program reads it
+     * @param form what it is drawn for
+     * @param why the step of which is shown how it is known what it will do; empty for the plan itself
      * @param out where it is saved; empty where it is not
      */
     public record Options(
-            boolean offline, boolean detailed, boolean detail, boolean all, boolean json, Optional<Path> out) {
+            boolean offline,
+            boolean detailed,
+            boolean detail,
+            boolean all,
+            PlanForm form,
+            Optional<String> why,
+            Optional<Path> out) {
         boolean foresees() {
             return !offline && !detail && !all;
         }
@@ -112,22 +121,21 @@ public record Planning(
             if (options.out().isPresent()) {
                 save(options.out().get(), foresight, runbook, values, execution);
             }
-            if (foresight.isPresent() && !options.json()) {
-                ForesightText.of(foresight.get(), terminal().look(runbooks.noColor()))
-                        .forEach(terminal().out()::println);
+            PlanPage page = new PlanPage(options.form(), terminal().look(runbooks.noColor()));
+            if (options.why().isPresent()) {
+                why(foresight, options.why().get()).forEach(terminal().out()::println);
+                return ExitCode.DONE.number();
+            }
+            if (foresight.isPresent() && options.form() != PlanForm.json) {
+                page.of(foresight.get()).forEach(terminal().out()::println);
                 runs.objection().ifPresent(why -> terminal().warn("warning: exec would be refused: " + why));
                 return code(foresight.get());
             }
             PlannedRun seen = seen(runbook, values, execution, scratch);
-            if (options.json()) {
+            if (options.form() == PlanForm.json) {
                 terminal().out().print(PlanJson.of(seen.plan(), seen.rights(), seen.target(), foresight));
             } else {
-                PlanText.of(
-                                seen.plan(),
-                                seen.rights(),
-                                seen.target(),
-                                terminal().look(runbooks.noColor()),
-                                options.all())
+                page.of(seen.plan(), seen.rights(), seen.target(), options.all())
                         .forEach(terminal().out()::println);
             }
             runs.objection().ifPresent(why -> terminal().warn("warning: exec would be refused: " + why));
@@ -141,6 +149,21 @@ public record Planning(
                     "error: a plan needs a private temporary folder, and none could be created: " + e.getMessage()
                             + "\nMake room, or name a folder that you may write to with TMPDIR.");
         }
+    }
+
+    /** How it is known what a step will do. */
+    private List<String> why(Optional<Foresight> foresight, String step) {
+        if (options.form() != PlanForm.text) {
+            throw new CommandExit(ExitCode.INVALID, "error: --why is for people: it has no other form than text");
+        }
+        Foresight seen = foresight.orElseThrow(() -> new CommandExit(
+                ExitCode.INVALID,
+                "error: --why shows what the cluster has answered, and it was not asked. See the plan without --why"));
+        return WhyText.of(seen, step, terminal().look(runbooks.noColor()))
+                .orElseThrow(() -> new CommandExit(
+                        ExitCode.INVALID,
+                        "error: --why " + step + ": the run comes to no such step. It comes to "
+                                + WhyText.numbers(seen)));
     }
 
     private void save(

@@ -49,10 +49,16 @@ public final class ForesightText {
 
     private void foot() {
         page.blank();
-        words.asked().ifPresent(asked -> say(2, Tone.PLAIN, asked));
-        words.prepared().ifPresent(prepared -> say(2, Tone.QUIET, prepared));
-        words.notKnowable().ifPresent(open -> say(2, Tone.QUIET, open));
-        say(2, Tone.QUIET, "--detail shows every command and branch.");
+        words.facts()
+                .forEach(fact -> say(2, fact.label().startsWith("You") ? Tone.PLAIN : Tone.QUIET, fact.sentence()));
+        say(
+                2,
+                Tone.QUIET,
+                "--detail shows every command and branch"
+                        + words.telling()
+                                .map(step -> "; --why " + step + " how this is known")
+                                .orElse("")
+                        + ".");
     }
 
     private void say(int indent, Tone tone, String text) {

@@ -3,6 +3,7 @@ package dev.runbook.app.view;
 import dev.runbook.app.foresee.Foresight;
 import dev.runbook.app.foresee.NotKnowable;
 import dev.runbook.app.foresee.WaysBack;
+import dev.runbook.app.view.ForesightRow.RowMark;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.provider.Impact;
@@ -12,9 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The sentences about what will happen, for a terminal, a ticket and a page. */
 record ForesightWords(Foresight foresight, ForesightRows rows) {
+    private static final String ENDLESS = "the run does not come to its end";
+
     /** As many classes as a person reads. */
     private static final int MOST_CLASSES = 8;
 
@@ -43,23 +47,31 @@ record ForesightWords(Foresight foresight, ForesightRows rows) {
 
     /** The same with why, or with what it costs. */
     String verdict() {
+        String costs = costs().isEmpty() ? "" : " It costs: " + String.join("; ", costs()) + ".";
         return outcome()
                 + switch (foresight.outcome()) {
-                    case SUCCEEDS, RECOVERS -> "." + costs();
-                    case FAILS ->
-                        ": " + foresight.failure().map(Failure::summary).orElse("the run does not come to its end");
-                    case UNKNOWN ->
-                        ": "
-                                + foresight.unanswered().stream()
-                                        .findFirst()
-                                        .or(() -> foresight.failure().map(Failure::summary))
-                                        .orElse("the run does not come to its end");
+                    case SUCCEEDS, RECOVERS -> "." + costs;
+                    case FAILS, UNKNOWN -> reason();
                 };
     }
 
-    private String costs() {
-        List<String> costs = foresight.impact().costs();
-        return costs.isEmpty() ? "" : " It costs: " + String.join("; ", costs) + ".";
+    /** Why it fails, or cannot be known. */
+    String reason() {
+        return switch (foresight.outcome()) {
+            case SUCCEEDS, RECOVERS -> "";
+            case FAILS -> ": " + foresight.failure().map(Failure::summary).orElse(ENDLESS);
+            case UNKNOWN ->
+                ": "
+                        + foresight.unanswered().stream()
+                                .findFirst()
+                                .or(() -> foresight.failure().map(Failure::summary))
+                                .orElse(ENDLESS);
+        };
+    }
+
+    /** What is disturbed. */
+    List<String> costs() {
+        return foresight.impact().costs();
     }
 
     /** What comes back by no install. */
@@ -67,17 +79,31 @@ record ForesightWords(Foresight foresight, ForesightRows rows) {
         return foresight.impact().losses().stream().map(Impact.Loss::words).toList();
     }
 
+    /** What a person must know besides. */
+    record ScreenFact(String label, String text) {
+        String sentence() {
+            return label + ": " + text + ".";
+        }
+    }
+
+    List<ScreenFact> facts() {
+        return Stream.of(asked(), prepared(), notKnowable())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     /** How often a person is asked, and where. */
-    Optional<String> asked() {
+    private Optional<ScreenFact> asked() {
         List<String> asked = rows.questions();
+        String times = asked.size() == 1 ? "once" : asked.size() + " times";
         return asked.isEmpty()
                 ? Optional.empty()
-                : Optional.of("You will be asked %s: %s; yes is assumed."
-                        .formatted(asked.size() == 1 ? "once" : asked.size() + " times", String.join(", ", asked)));
+                : Optional.of(
+                        new ScreenFact("You will be asked " + times, String.join(", ", asked) + "; yes is assumed"));
     }
 
     /** Which other failures the steps that are drawn have a way back from. */
-    Optional<String> prepared() {
+    private Optional<ScreenFact> prepared() {
         Collection<String> drawn = rows.drawn();
         Set<FailureClass> classes = foresight.ways().prepared().stream()
                 .filter(clause -> drawn.contains(clause.step()))
@@ -88,17 +114,30 @@ record ForesightWords(Foresight foresight, ForesightRows rows) {
                 .report()
                 .rescues()
                 .forEach(rescue -> classes.remove(rescue.failure().kind()));
-        if (classes.isEmpty()) {
-            return Optional.empty();
-        }
         String names = classes.stream().limit(MOST_CLASSES).map(Enum::name).collect(Collectors.joining(", "));
         int more = classes.size() - MOST_CLASSES;
-        return Optional.of("Also prepared for: " + names + (more > 0 ? " and " + more + " more." : "."));
+        return classes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ScreenFact("Also prepared for", names + (more > 0 ? " and " + more + " more" : "")));
     }
 
     /** What no server says before it is done. */
-    Optional<String> notKnowable() {
+    private Optional<ScreenFact> notKnowable() {
         List<String> open = NotKnowable.of(foresight);
-        return open.isEmpty() ? Optional.empty() : Optional.of("Not knowable: " + String.join(", ", open) + ".");
+        return open.isEmpty() ? Optional.empty() : Optional.of(new ScreenFact("Not knowable", String.join(", ", open)));
+    }
+
+    /** The step that a person asks about first: the one that something fails in, or else the last that does something. */
+    Optional<String> telling() {
+        return foresight.reasons().stream()
+                .map(Foresight.Reason::step)
+                .filter(step -> !step.isEmpty())
+                .findFirst()
+                .or(() -> rows.rows().stream()
+                        .filter(row -> row.mark() == RowMark.CHANGED
+                                || row.mark() == RowMark.NEW
+                                || row.mark() == RowMark.REMOVED)
+                        .map(ForesightRow::step)
+                        .reduce((_, last) -> last));
     }
 }

@@ -21,7 +21,7 @@ public final class ReportMarkdown {
     }
 
     private void report(RunReport report) {
-        line("## " + escape(EndingText.headline(report)));
+        line("## " + MarkdownText.escape(EndingText.headline(report)));
         line("");
         line("| | |");
         line("| --- | --- |");
@@ -42,12 +42,12 @@ public final class ReportMarkdown {
             line("");
             line("### What to do next");
             line("");
-            next.forEach(text -> line("- " + escape(text)));
+            next.forEach(text -> line("- " + MarkdownText.escape(text)));
         }
     }
 
     private void row(String label, String text) {
-        line("| " + label + " | " + escape(text).replace("|", "\\|") + " |");
+        line("| " + label + " | " + MarkdownText.cell(text) + " |");
     }
 
     private void step(Item.Step step, int depth) {
@@ -56,14 +56,14 @@ public final class ReportMarkdown {
                 ? ""
                 : step.took().map(t -> ", " + Elapsed.text(t)).orElse("");
         String mark = step.destructive() ? ", destructive" : "";
-        String title = escape((step.number() + " " + step.title()).strip());
+        String title = MarkdownText.escape((step.number() + " " + step.title()).strip());
         line(indent + "- **" + title + "**: " + StepWords.state(step.state()) + took + mark);
         for (StepWords.StepLine line : StepWords.of(step)) {
             line(indent
                     + "  - "
                     + switch (line.kind()) {
-                        case WORDS -> escape(line.text());
-                        case COMMAND, QUOTE -> code(line.text());
+                        case WORDS -> MarkdownText.escape(line.text());
+                        case COMMAND, QUOTE -> MarkdownText.code(line.text());
                     });
         }
         step.steps().forEach(inner -> step(inner, depth + 1));
@@ -79,38 +79,13 @@ public final class ReportMarkdown {
         }
         line("");
         String part = problem.part() == LocatedFailure.FailureRole.RECOVERED ? " (recovered)" : "";
-        line("### " + escape(problem.place() + ": " + EndingText.sentence(problem.failure()) + part));
+        line("### " + MarkdownText.escape(problem.place() + ": " + EndingText.sentence(problem.failure()) + part));
         line("");
         List<String> excerpt = output.subList(Math.max(0, output.size() - EXCERPT), output.size());
-        String fence = ticks(String.join("\n", excerpt), 4);
-        line(fence + "text");
-        excerpt.forEach(this::line);
-        line(fence);
+        MarkdownText.block(excerpt).forEach(this::line);
     }
 
     private void line(String text) {
         out.append(SafeText.line(text)).append('\n');
-    }
-
-    private static String code(String text) {
-        String ticks = ticks(text, 1);
-        return ticks.length() > 1 ? ticks + " " + text + " " + ticks : "`" + text + "`";
-    }
-
-    /** More ticks than stand anywhere in a text, so that it cannot end the quotation. */
-    private static String ticks(String text, int least) {
-        int most = 0;
-        int here = 0;
-        for (int i = 0; i < text.length(); i++) {
-            here = text.charAt(i) == '`' ? here + 1 : 0;
-            most = Math.max(most, here);
-        }
-        return "`".repeat(most == 0 ? least : Math.max(most + 1, Math.max(least, 2)));
-    }
-
-    /** Keeps a text from becoming markup. */
-    private static String escape(String text) {
-        String line = String.join(" ", text.lines().map(SafeText::line).toList());
-        return line.replaceAll("&(?=[#\\w]+;)", "&amp;").replaceAll("([\\\\`*_\\[\\]<>#])", "\\\\$1");
     }
 }
