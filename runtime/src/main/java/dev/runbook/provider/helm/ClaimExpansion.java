@@ -11,6 +11,7 @@ import dev.runbook.port.Right;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.FailureAdvice.ProgramEnd;
 import dev.runbook.provider.helm.ClaimTemplate.Claimed;
+import dev.runbook.provider.helm.ManifestObjects.ManifestKey;
 import dev.runbook.provider.kube.DeletionRights;
 import dev.runbook.provider.kube.StorageSize;
 import java.util.ArrayList;
@@ -151,5 +152,18 @@ record ClaimExpansion(KubeObject claim, String from, String to) {
                             refused("claim %s cannot grow from %s to %s: %s".formatted(claim.name(), from, to, said)))
                     : failed;
         }
+    }
+
+    /** Those of the stateful sets among objects that are there and come again. */
+    static List<ClaimExpansion> all(ReleaseContents objects, List<KubeObject> live, Map<ManifestKey, KubeObject> coming)
+            throws InterruptedException {
+        List<ClaimExpansion> expansions = new ArrayList<>();
+        for (KubeObject object : live) {
+            KubeObject next = coming.get(objects.key(object));
+            if (next != null && object.kind().equals("StatefulSet")) {
+                expansions.addAll(of(objects.cluster(), object, next));
+            }
+        }
+        return expansions;
     }
 }

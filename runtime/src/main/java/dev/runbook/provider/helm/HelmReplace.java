@@ -61,7 +61,7 @@ public final class HelmReplace implements Action {
                 .and(
                         secrets.isEmpty()
                                 ? Impact.NONE
-                                : ReleaseImpact.replaced(UpgradeRendering.upgrade(call, 1), secrets));
+                                : LostSecrets.replaced(UpgradeRendering.upgrade(call, 1), secrets));
     }
 
     /** What the replacement of objects would do before an upgrade that a call is about, or why it cannot be. */

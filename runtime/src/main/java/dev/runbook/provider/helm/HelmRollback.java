@@ -39,7 +39,7 @@ public final class HelmRollback implements ReleaseChange {
         try {
             HelmCalls.check(call, HelmRollback::arguments);
             List<KubeObject> dropped =
-                    call.positional().size() < 2 ? List.of() : OrderedRemoval.dropped(call, ReleaseImpact::target);
+                    call.positional().size() < 2 ? List.of() : OrderedRemoval.dropped(call, RollbackImpact::target);
             Optional<Failure> held =
                     FinalizedResources.deleteFirst(call, ReleaseOperation.Verb.ROLLBACK, dropped, output);
             if (held.isPresent()) {
@@ -58,7 +58,7 @@ public final class HelmRollback implements ReleaseChange {
 
     @Override
     public Impact impact(Call call) throws InterruptedException {
-        return ReleaseImpact.rollback(call);
+        return RollbackImpact.of(call);
     }
 
     private static List<String> arguments(Call call, SemanticVersion helm) {

@@ -144,7 +144,7 @@ public final class HelmUninstall implements ReleaseChange {
 
     @Override
     public Impact impact(Call call) throws InterruptedException {
-        return ReleaseImpact.uninstall(call);
+        return UninstallImpact.of(call);
     }
 
     private static List<String> arguments(Call call, SemanticVersion helm) {

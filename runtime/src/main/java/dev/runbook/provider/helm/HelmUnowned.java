@@ -18,7 +18,7 @@ public final class HelmUnowned implements Lookup {
     public Value read(Call call) throws InterruptedException {
         return new Resources(
                 "objects of no release",
-                ReleaseImpact.unowned(UpgradeRendering.upgrade(call, 0)).stream()
+                UnownedObjects.of(UpgradeRendering.upgrade(call, 0)).stream()
                         .map(KubeObject::id)
                         .toList(),
                 List.of(),

@@ -127,7 +127,7 @@ public final class HelmUpgrade implements ReleaseChange {
 
     @Override
     public Impact impact(Call call) throws InterruptedException {
-        return ReleaseImpact.upgrade(call);
+        return UpgradeImpact.of(call);
     }
 
     static List<String> arguments(Call call, SemanticVersion helm) {

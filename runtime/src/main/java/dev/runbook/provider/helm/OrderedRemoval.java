@@ -22,10 +22,10 @@ final class OrderedRemoval {
             if (history.isEmpty() || history.getLast().uninstalled()) {
                 return List.of();
             }
-            ReleaseImpact impact = new ReleaseImpact(call);
+            ReleaseContents objects = new ReleaseContents(call);
             List<KubeObject> stored =
-                    List.copyOf(impact.stored(history.getLast().number()).values());
-            return impact.uninstalled(stored, FinalizedResources::matters);
+                    List.copyOf(objects.stored(history.getLast().number()).values());
+            return objects.uninstalled(stored, FinalizedResources::matters);
         } catch (Failed unknown) {
             // The uninstall itself says what is wrong.
             return List.of();
@@ -35,20 +35,20 @@ final class OrderedRemoval {
     /** The same of an upgrade or a rollback, which deletes what the stored manifest has and the coming one lacks. */
     static List<KubeObject> dropped(Call call, Coming coming) throws InterruptedException {
         try {
-            Optional<Helm.Revision> current = ReleaseImpact.current(HelmRelease.historyOrNone(call));
+            Optional<Helm.Revision> current = ReleaseContents.current(HelmRelease.historyOrNone(call));
             if (current.isEmpty()) {
                 return List.of();
             }
-            ReleaseImpact impact = new ReleaseImpact(call);
-            Map<ManifestKey, KubeObject> leaving = impact.stored(current.get().number());
+            ReleaseContents objects = new ReleaseContents(call);
+            Map<ManifestKey, KubeObject> leaving = objects.stored(current.get().number());
             if (leaving.values().stream().noneMatch(FinalizedResources::ofOperators)) {
                 return List.of();
             }
-            Map<ManifestKey, KubeObject> after = impact.byKey(coming.of(call));
+            Map<ManifestKey, KubeObject> after = objects.byKey(coming.of(call));
             List<KubeObject> going = new ArrayList<>();
             for (Map.Entry<ManifestKey, KubeObject> object : leaving.entrySet()) {
                 if (!after.containsKey(object.getKey()) && FinalizedResources.matters(object.getValue())) {
-                    impact.live(object.getValue())
+                    objects.live(object.getValue())
                             .filter(now -> !ResourcePolicy.kept(now))
                             .ifPresent(going::add);
                 }
@@ -72,8 +72,10 @@ final class OrderedRemoval {
                         .filter(object -> object.kind().equals("StatefulSet"))
                         .toList();
         try {
-            ReleaseImpact impact = new ReleaseImpact(call);
-            return sets.isEmpty() ? List.of() : impact.expansions(sets, impact.byKey(UpgradeRendering.install(call)));
+            ReleaseContents objects = new ReleaseContents(call);
+            return sets.isEmpty()
+                    ? List.of()
+                    : ClaimExpansion.all(objects, sets, objects.byKey(UpgradeRendering.install(call)));
         } catch (Failed unknown) {
             if (unknown.failure().kind() == FailureClass.StorageRefused) {
                 throw unknown;

@@ -30,13 +30,13 @@ final class OverwrittenSecrets {
             Pattern.compile("[A-Za-z]*[A-Z0-9][A-Za-z0-9+/]{7,}=*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Call call;
-    private final ReleaseImpact impact;
+    private final ReleaseContents objects;
     private final Map<ManifestKey, KubeObject> leaving;
     private final String namespace;
 
-    OverwrittenSecrets(Call call, ReleaseImpact impact, Map<ManifestKey, KubeObject> leaving) {
+    OverwrittenSecrets(Call call, ReleaseContents objects, Map<ManifestKey, KubeObject> leaving) {
         this.call = call;
-        this.impact = impact;
+        this.objects = objects;
         this.leaving = leaving;
         this.namespace = HelmCalls.namespace(call);
     }
@@ -61,7 +61,7 @@ final class OverwrittenSecrets {
         List<Overwritten> all = new ArrayList<>();
         for (KubeObject secret : after) {
             if (secret.kind().equals("Secret")) {
-                impact.live(secret)
+                objects.live(secret)
                         .filter(now -> !told.contains(now.id()))
                         .flatMap(now -> of(now, secret))
                         .ifPresent(all::add);
@@ -133,7 +133,7 @@ final class OverwrittenSecrets {
                 ? Optional.empty()
                 : new ValuesRendering(asked)
                         .installed(installed.get().stored(), true)
-                        .map(impact::byKey);
+                        .map(objects::byKey);
     }
 
     private static KubeObject only(KubeObject secret, Map<String, String> values) {

@@ -20,16 +20,16 @@ final class RefusedFields {
 
     /** The failure of an upgrade with what differs in the objects that it names; as it is where that cannot be found out. */
     static Failure withFields(Call call, Failure failure) throws InterruptedException {
-        ReleaseImpact impact = new ReleaseImpact(call);
+        ReleaseContents objects = new ReleaseContents(call);
         try {
-            Map<ManifestKey, KubeObject> wanted = impact.byKey(impact.wanted());
+            Map<ManifestKey, KubeObject> wanted = objects.byKey(wanted(call, objects));
             List<String> differing = new ArrayList<>();
             for (ResourceId named : NamedObjects.all(failure.output(), HelmCalls.namespace(call))) {
                 Optional<KubeObject> rendered = wanted.values().stream()
                         .filter(object -> object.kind().equals(named.kind())
                                 && object.name().equals(named.name()))
                         .findFirst();
-                Optional<KubeObject> now = rendered.isPresent() ? impact.live(rendered.get()) : Optional.empty();
+                Optional<KubeObject> now = rendered.isPresent() ? objects.live(rendered.get()) : Optional.empty();
                 if (now.isPresent()) {
                     String fields = DifferingFields.of(now.get(), rendered.orElseThrow());
                     if (!fields.isEmpty()) {
@@ -49,6 +49,20 @@ final class RefusedFields {
             return failed.failure().kind() == FailureClass.StorageRefused
                     ? ClaimExpansion.refusing(failure, failed.failure().summary())
                     : failure;
+        }
+    }
+
+    /** What the upgrade that failed was to make: helm has stored it, where it cannot be rendered any more. */
+    private static List<KubeObject> wanted(Call call, ReleaseContents objects) throws InterruptedException {
+        try {
+            return UpgradeRendering.of(call);
+        } catch (Failed unrendered) {
+            int failed = HelmRelease.historyOrNone(call).stream()
+                    .filter(revision -> revision.status().equals("failed"))
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow(() -> unrendered)
+                    .number();
+            return objects.manifest(failed);
         }
     }
 }

@@ -46,11 +46,11 @@ public final class ReleaseChanges implements Lookup {
     private static Impact impact(Call call) throws InterruptedException {
         Call plain = call.without(Set.of("replacing", "reinstall"));
         if (call.isTrue("reinstall")) {
-            return ReleaseImpact.reinstall(plain);
+            return UninstallImpact.ofReinstall(plain);
         }
         return call.option("replacing").isPresent()
                 ? HelmReplace.impact(plain, call.option("replacing").get())
-                : ReleaseImpact.upgrade(UpgradeRendering.upgrade(plain, 0));
+                : UpgradeImpact.of(UpgradeRendering.upgrade(plain, 0));
     }
 
     private static Value texts(List<String> texts) {

@@ -10,6 +10,7 @@ import dev.runbook.port.KubeObject;
 import dev.runbook.port.TemporaryFolders;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.Call;
+import dev.runbook.provider.Impact;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -189,6 +190,12 @@ final class UpgradeRendering {
                     "the values of the release cannot be kept for a moment: " + noRoom.getMessage(),
                     "Make room in the folder for temporary files."));
         }
+    }
+
+    /** What is known of a change whose rendering was refused. */
+    static Impact unknown(Failed refused) {
+        return Impact.unknown(
+                "since it cannot be rendered: " + refused.failure().summary());
     }
 
     private static boolean missing(Value path, Workspace files) {
