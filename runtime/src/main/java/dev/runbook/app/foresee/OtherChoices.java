@@ -172,6 +172,7 @@ public final class OtherChoices {
                 ? way.title()
                 : way.title().substring(0, 1).toLowerCase(Locale.ROOT)
                         + way.title().substring(1);
-        return impact.summary().isEmpty() ? title : title + "; " + impact.summary();
+        // What is not known beforehand is not nothing.
+        return impact.equals(Impact.NONE) ? title : title + "; " + impact.summary();
     }
 }

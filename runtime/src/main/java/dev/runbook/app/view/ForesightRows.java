@@ -187,13 +187,13 @@ final class ForesightRows {
         RowMark mark = objects.stream().map(ObjectLine::mark).distinct().count() == 1
                 ? objects.getFirst().mark()
                 : RowMark.CHANGED;
-        boolean allGone = mark == RowMark.REMOVED;
-        String names = (allGone || mark == RowMark.NEW) && objects.size() <= FEW_OBJECTS
-                ? ": " + objects.stream().map(ObjectLine::name).collect(Collectors.joining(", "))
+        boolean alike = mark != RowMark.CHANGED || objects.size() == 1;
+        String names = alike && objects.size() <= FEW_OBJECTS
+                ? ": " + objects.stream().map(ObjectLine::text).collect(Collectors.joining(", "))
                 : "";
-        place.row(mark, allGone ? Tone.BAD : Tone.CARE, verb, counts(objects) + names);
+        place.row(mark, mark == RowMark.REMOVED ? Tone.BAD : Tone.CARE, verb, counts(objects) + names);
         // What is tried again does the same again.
-        if (mark == RowMark.CHANGED && listed.add(objects)) {
+        if (!alike && listed.add(objects)) {
             list(place, objects);
         }
         return true;

@@ -1,6 +1,7 @@
 package dev.runbook.app.view;
 
 import dev.runbook.app.foresee.Foresight;
+import dev.runbook.app.view.ForesightRow.RowMark;
 import dev.runbook.app.view.Style.Tone;
 import dev.runbook.run.report.TextWidth;
 import dev.runbook.text.SafeText;
@@ -78,7 +79,9 @@ public final class ForesightText {
         int left = TextWidth.width(gutter) + 2 + TextWidth.width(lead);
         String first = gutter + look().paint(row.tone(), row.mark().in(look())) + " " + lead;
         for (String line : TextWidth.fold(shown(row.text()), WIDTH - left)) {
-            page.raw((first + line).stripTrailing());
+            // What has no mark has its colour itself.
+            Tone tone = row.mark() == RowMark.NONE ? row.tone() : Tone.PLAIN;
+            page.raw((first + look().paint(tone, line)).stripTrailing());
             first = " ".repeat(left);
         }
     }
