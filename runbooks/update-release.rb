@@ -164,6 +164,9 @@ rescue ApplyConflict => failure
 rescue ImmutableField, /field is immutable/ => failure
   stuck = failure.objects
 
+  # Helm's rollback deletes what the revision before did not have, such as what the release was given: that is in nobody's way then.
+  try_again attempts: 20 if failure.resource != nil && !stuck.exists? && !failure.repeated?
+
   # After a no, or where it cannot work, the other way is offered.
   step "Reinstall everything", if: recovery == "reinstall" do
     perform :reinstall, target.version, failure.summary, failure.object, stuck

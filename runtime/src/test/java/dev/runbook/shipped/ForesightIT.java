@@ -236,6 +236,29 @@ class ForesightIT extends EachHelm {
         }
     }
 
+    /** Helm's rollback deletes what the release was given: then it is in nobody's way, and nothing has to be reinstalled. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void what_was_given_to_the_release_and_cannot_be_changed_is_made_anew(int helm) throws Exception {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
+            String other = DEPLOYMENT.replace("name: web", "name: other");
+            chart("1.0.0", FIRST);
+            chart("2.0.0", FIRST + "---\n" + other.formatted("shop", "shop", "2"));
+            place.helm("install", "app", folder.resolve("1.0.0").toString());
+            place.objects.create(other.formatted("other", "other", "1"));
+            String web = place.objects.get("deployment", "web").uid();
+            String[] arguments = {"release=app", "chart=./2.0.0", "limit=1m"};
+            Program.Ended plan = place.foresee("update-release.rb", arguments);
+            assertTrue(plan.said().contains("WILL FAIL AND BE RECOVERED"), plan.said());
+            Run run = place.exec("update-release.rb", OperatorSandbox.with(arguments, "--yes", "--yes-destroy"))
+                    .ends(0);
+            assertEquals(web, place.objects.get("deployment", "web").uid(), run.said());
+            assertEquals(
+                    Optional.of("shop"),
+                    place.objects.get("deployment", "other").text("spec", "selector", "matchLabels", "app"));
+        }
+    }
+
     private void chart(String version, String objects) throws IOException {
         Path templates = Files.createDirectories(folder.resolve(version).resolve("templates"));
         Files.writeString(

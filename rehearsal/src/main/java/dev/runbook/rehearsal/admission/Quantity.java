@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An amount of storage as manifests write it: {@code 10Gi}, {@code 500M}, {@code 1e9}. */
-final class Quantity {
+public final class Quantity {
     private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?(?:[eE]\\d{1,3})?)(|[kKMGTPE]i?)");
     private static final Map<Character, Integer> POWERS =
             Map.of('k', 1, 'K', 1, 'M', 2, 'G', 3, 'T', 4, 'P', 5, 'E', 6);
@@ -15,7 +15,7 @@ final class Quantity {
     private Quantity() {}
 
     /** The number of bytes; nothing when the text is not a quantity. */
-    static Optional<BigDecimal> bytes(String text) {
+    public static Optional<BigDecimal> bytes(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();

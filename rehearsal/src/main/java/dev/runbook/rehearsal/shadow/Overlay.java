@@ -179,13 +179,6 @@ final class Overlay {
         }
     }
 
-    /** How many objects of a resource were made here and are on the server under no name. */
-    int made(String group, String plural, String namespace) {
-        return (int) of(group, plural, namespace).values().stream()
-                .filter(entry -> entry instanceof ObjectState.StoredObject && entry.backing() == Backing.NONE)
-                .count();
-    }
-
     /** Whether a text names an object that the server does not have, as its messages do: in quotes. */
     boolean namesNew(String text) {
         lock.lock();

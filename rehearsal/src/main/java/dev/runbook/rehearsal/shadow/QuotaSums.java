@@ -2,19 +2,28 @@ package dev.runbook.rehearsal.shadow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.rehearsal.admission.Quantity;
 import dev.runbook.rehearsal.api.ApiError;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.shadow.DryRunGate.Sender;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Counts what was made here against the quotas of a namespace: for the server, no dry run adds to another. */
-record QuotaSums(ShadowState state) {
-    /** Refuses one more object, where a quota may have no room for all that were made here. */
-    void requireRoom(ResourceAddress where, Sender sender) throws InterruptedException {
-        int made = state.overlay().made(where.group(), where.plural(), where.namespace());
-        if (made == 0 || where.namespace().isEmpty() || state.isNewNamespace(where.namespace())) {
+record QuotaSums(ShadowState state, ExchangeLog record) {
+    /**
+     * Refuses one more object, where a quota has no room for all that were made here: in the server's words, or as not known
+     * where something was deleted that the quota still counts on the server.
+     *
+     * @param created as the server would have it
+     */
+    void requireRoom(ResourceAddress where, ObjectNode created, Sender sender) throws InterruptedException {
+        List<ObjectNode> made = made(where);
+        if (made.isEmpty() || where.namespace().isEmpty() || state.isNewNamespace(where.namespace())) {
             return;
         }
         ResourceAddress quotas = new ResourceAddress("", "v1", "resourcequotas", where.namespace(), "", "");
@@ -22,21 +31,91 @@ record QuotaSums(ShadowState state) {
         if (!reply.isSuccess()) {
             return;
         }
-        String counted = where.plural() + (where.group().isEmpty() ? "" : "." + where.group());
+        Map<String, BigDecimal> wanted = uses(where, created);
+        Map<String, BigDecimal> before = new TreeMap<>();
+        made.forEach(object -> uses(where, object).forEach((name, amount) -> before.merge(name, amount, BigDecimal::add)));
+        boolean freed = state.overlay().deleted(where.group(), where.plural()).stream()
+                .anyMatch(gone -> Meta.namespace(gone).equals(where.namespace()));
         for (ObjectNode quota : JsonTrees.objects(ShadowState.object(reply).path("items"))) {
-            for (String name : List.of("count/" + counted, counted)) {
+            boolean scoped = quota.path("spec").has("scopes") || quota.path("spec").has("scopeSelector");
+            for (Map.Entry<String, BigDecimal> one : wanted.entrySet()) {
+                String name = one.getKey();
+                BigDecimal more = before.getOrDefault(name, BigDecimal.ZERO);
                 JsonNode hard = JsonTrees.at(quota, "status", "hard", name);
-                int used = number(JsonTrees.at(quota, "status", "used", name));
-                if (!hard.isMissingNode() && used + made + 1 > number(hard)) {
-                    throw ApiError.cannotPreview("quota %s of namespace %s may have no room: %s %s and %d more of %s"
-                            .formatted(Meta.name(quota), where.namespace(), used, name, made + 1, hard.asText()));
+                String usedText = JsonTrees.at(quota, "status", "used", name).asText("0");
+                BigDecimal used = Quantity.bytes(usedText).orElse(BigDecimal.ZERO);
+                boolean full = Quantity.bytes(hard.asText())
+                        .filter(limit -> more.signum() > 0
+                                && used.add(more).add(one.getValue()).compareTo(limit) > 0)
+                        .isPresent();
+                if (full && (freed || scoped)) {
+                    throw ApiError.cannotPreview("quota %s of namespace %s may have no room: %s %s and %s more of %s"
+                            .formatted(
+                                    Meta.name(quota),
+                                    where.namespace(),
+                                    usedText,
+                                    name,
+                                    more.add(one.getValue()).toPlainString(),
+                                    hard.asText()));
+                }
+                if (full) {
+                    record.emulated("what was made before counts");
+                    record.invalid();
+                    throw ApiError.forbidden(
+                            where.shown(JsonTrees.text(created, "kind")),
+                            "exceeded quota: %1$s, requested: %2$s=%3$s, used: %2$s=%4$s, limited: %2$s=%5$s"
+                                    .formatted(
+                                            Meta.name(quota),
+                                            name,
+                                            one.getValue().toPlainString(),
+                                            used.add(more).toPlainString(),
+                                            hard.asText()));
                 }
             }
         }
     }
 
-    private static int number(JsonNode quantity) {
-        String text = quantity.asText();
-        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : Integer.MAX_VALUE / 2;
+    /** What was made here of the same kind, and is on the server under no name. */
+    private List<ObjectNode> made(ResourceAddress where) {
+        List<ObjectNode> made = new ArrayList<>();
+        state.overlay().of(where.group(), where.plural(), where.namespace()).values().forEach(entry -> {
+            if (entry instanceof Overlay.ObjectState.StoredObject there && entry.backing() == Overlay.Backing.NONE) {
+                made.add(there.object());
+            }
+        });
+        return made;
+    }
+
+    /** What an object uses of what quotas count, by the name that they have for it. */
+    private static Map<String, BigDecimal> uses(ResourceAddress where, ObjectNode object) {
+        Map<String, BigDecimal> uses = new TreeMap<>();
+        String counted = where.plural() + (where.group().isEmpty() ? "" : "." + where.group());
+        uses.put("count/" + counted, BigDecimal.ONE);
+        uses.put(counted, BigDecimal.ONE);
+        if (where.is("", "services")) {
+            String type = JsonTrees.text(object, "spec", "type");
+            int ports = JsonTrees.objects(JsonTrees.at(object, "spec", "ports")).size();
+            boolean balancer = type.equals("LoadBalancer");
+            boolean nodePorts = type.equals("NodePort")
+                    || (balancer
+                            && JsonTrees.at(object, "spec", "allocateLoadBalancerNodePorts")
+                                    .asBoolean(true));
+            if (balancer) {
+                uses.put("services.loadbalancers", BigDecimal.ONE);
+            }
+            if (nodePorts) {
+                uses.put("services.nodeports", BigDecimal.valueOf(ports));
+            }
+        }
+        if (where.is("", "persistentvolumeclaims")) {
+            String className = JsonTrees.text(object, "spec", "storageClassName");
+            Quantity.bytes(JsonTrees.text(object, "spec", "resources", "requests", "storage"))
+                    .ifPresent(size -> {
+                        uses.put("requests.storage", size);
+                        uses.put(className + ".storageclass.storage.k8s.io/requests.storage", size);
+                    });
+            uses.put(className + ".storageclass.storage.k8s.io/persistentvolumeclaims", BigDecimal.ONE);
+        }
+        return uses;
     }
 }

@@ -16,6 +16,8 @@ import dev.runbook.rehearsal.shadow.Overlay.Backing;
 import dev.runbook.rehearsal.shadow.Overlay.ObjectState;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Answers writes: each a dry run at the server, whose result is kept here. */
@@ -27,6 +29,9 @@ final class ShadowWrites {
     private final ShadowReads reads;
     private final ExchangeLog record;
     private final TrialCreation trial;
+    /** Whose fields were taken from other managers here, which the server does not know. */
+    private final Set<OverlayKey> overwritten = ConcurrentHashMap.newKeySet();
+
 
     ShadowWrites(ShadowState state, ShadowReads reads, ExchangeLog record) {
         this.state = state;
@@ -60,7 +65,7 @@ final class ShadowWrites {
             return ShadowReads.passed(reply);
         }
         ObjectNode created = ShadowState.object(reply);
-        new QuotaSums(state).requireRoom(target, sender);
+        new QuotaSums(state, record).requireRoom(target, created, sender);
         OverlayKey key = where.named(Meta.name(created)).key();
         ObjectNode stored = settled(key, null, created, taken ? Backing.DELETED : Backing.NONE);
         return answer(201, stored, reply);
@@ -96,6 +101,9 @@ final class ShadowWrites {
         JsonNode body = request.tree();
         if (body instanceof ObjectNode wanted) {
             new NodePorts(state).requireFree(where, wanted, sender);
+        }
+        if (kind == PatchKind.APPLY && request.asks("force")) {
+            overwritten.add(where.key());
         }
         if (kind == PatchKind.APPLY
                 && state.overlay().get(where.key()).orElse(null) instanceof ObjectState.DeletedObject) {
@@ -185,6 +193,10 @@ final class ShadowWrites {
             ObjectNode real = state.onServer(where, sender).orElseThrow(() -> ApiError.notFound(where.shown("")));
             LiveServer.ServerReply reply = onChanged.send(real);
             if (!reply.isSuccess()) {
+                trial.judge(reply);
+                if (!overwritten.contains(where.key())) {
+                    trial.judgeConflict(reply);
+                }
                 return ShadowReads.passed(reply);
             }
             return answer(200, settled(where.key(), there.object(), ShadowState.object(reply), Backing.SAME), reply);

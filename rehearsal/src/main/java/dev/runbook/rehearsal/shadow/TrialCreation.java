@@ -50,9 +50,7 @@ record TrialCreation(ShadowState state, ExchangeLog record) {
             reply = state.gate().create(collection, query, sent, sender);
         }
         if (!reply.isSuccess()) {
-            if (isInvalid(reply)) {
-                record.invalid();
-            }
+            judge(reply);
             return reply;
         }
         ObjectNode created = ShadowState.object(reply);
@@ -63,12 +61,22 @@ record TrialCreation(ShadowState state, ExchangeLog record) {
                 reply.code(), reply.contentType(), reply.warnings(), JsonTrees.write(freed.back(created)));
     }
 
-    /** Whether a field is refused for what it says, and not for a number that something else may hold. */
-    private static boolean isInvalid(LiveServer.ServerReply reply) {
+    /** Notes whether a field is refused for what it says, and not for a number that something else may hold. */
+    void judge(LiveServer.ServerReply reply) {
         String said = new String(reply.body(), StandardCharsets.UTF_8);
-        return reply.code() == 422
+        if (reply.code() == 422
                 && said.contains("\"causes\"")
                 && said.contains(" is invalid: ")
-                && !said.contains("already allocated");
+                && !said.contains("already allocated")) {
+            record.invalid();
+        }
+    }
+
+    /** Notes that other managers own a field, which no write here has changed. */
+    void judgeConflict(LiveServer.ServerReply reply) {
+        String said = new String(reply.body(), StandardCharsets.UTF_8);
+        if (reply.code() == 409 && said.contains("Apply failed with")) {
+            record.invalid();
+        }
     }
 }

@@ -122,12 +122,16 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
     private void ended(Entry.TaskEnded e) {
         String key = Foresight.key(e.step(), e.task());
         Integer from = begun.remove(key);
-        List<Exchange> asked = new ArrayList<>(
-                Optional.ofNullable(tasks.get(key)).map(ForeseenTask::asked).orElse(List.of()));
+        // A task that is done once more after a failure adds to what it did before.
+        Optional<ForeseenTask> earlier = Optional.ofNullable(tasks.get(key));
+        List<Exchange> asked =
+                new ArrayList<>(earlier.map(ForeseenTask::asked).orElse(List.of()));
         if (from != null) {
             asked.addAll(exchangesSince(from));
         }
-        Impact impact = Optional.ofNullable(next.remove(e.step())).orElse(Impact.NONE);
+        Impact impact = earlier.map(ForeseenTask::impact)
+                .orElse(Impact.NONE)
+                .and(Optional.ofNullable(next.remove(e.step())).orElse(Impact.NONE));
         tasks.put(key, new ForeseenTask(impact, List.copyOf(asked), awaited, List.copyOf(assumed)));
         awaited = List.of();
         assumed.clear();
