@@ -33,11 +33,13 @@ record QuotaSums(ShadowState state, ExchangeLog record) {
         }
         Map<String, BigDecimal> wanted = uses(where, created);
         Map<String, BigDecimal> before = new TreeMap<>();
-        made.forEach(object -> uses(where, object).forEach((name, amount) -> before.merge(name, amount, BigDecimal::add)));
+        made.forEach(
+                object -> uses(where, object).forEach((name, amount) -> before.merge(name, amount, BigDecimal::add)));
         boolean freed = state.overlay().deleted(where.group(), where.plural()).stream()
                 .anyMatch(gone -> Meta.namespace(gone).equals(where.namespace()));
         for (ObjectNode quota : JsonTrees.objects(ShadowState.object(reply).path("items"))) {
-            boolean scoped = quota.path("spec").has("scopes") || quota.path("spec").has("scopeSelector");
+            boolean scoped =
+                    quota.path("spec").has("scopes") || quota.path("spec").has("scopeSelector");
             for (Map.Entry<String, BigDecimal> one : wanted.entrySet()) {
                 String name = one.getKey();
                 BigDecimal more = before.getOrDefault(name, BigDecimal.ZERO);
@@ -78,11 +80,15 @@ record QuotaSums(ShadowState state, ExchangeLog record) {
     /** What was made here of the same kind, and is on the server under no name. */
     private List<ObjectNode> made(ResourceAddress where) {
         List<ObjectNode> made = new ArrayList<>();
-        state.overlay().of(where.group(), where.plural(), where.namespace()).values().forEach(entry -> {
-            if (entry instanceof Overlay.ObjectState.StoredObject there && entry.backing() == Overlay.Backing.NONE) {
-                made.add(there.object());
-            }
-        });
+        state.overlay()
+                .of(where.group(), where.plural(), where.namespace())
+                .values()
+                .forEach(entry -> {
+                    if (entry instanceof Overlay.ObjectState.StoredObject there
+                            && entry.backing() == Overlay.Backing.NONE) {
+                        made.add(there.object());
+                    }
+                });
         return made;
     }
 

@@ -32,7 +32,6 @@ final class ShadowWrites {
     /** Whose fields were taken from other managers here, which the server does not know. */
     private final Set<OverlayKey> overwritten = ConcurrentHashMap.newKeySet();
 
-
     ShadowWrites(ShadowState state, ShadowReads reads, ExchangeLog record) {
         this.state = state;
         this.reads = reads;

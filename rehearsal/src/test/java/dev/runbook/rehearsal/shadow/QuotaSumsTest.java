@@ -76,8 +76,8 @@ class QuotaSumsTest {
         String quota = """
                 {"kind": "ResourceQuotaList", "items": [{"metadata": {"name": "q"}, "spec": {},
                   "status": {"hard": {"%1$s": "%2$s"}, "used": {"%1$s": "%3$s"}}}]}""".formatted(name, hard, used);
-        DryRunGate gate = new DryRunGate(_ -> new LiveServer.ServerReply(
-                200, "application/json", List.of(), quota.getBytes(StandardCharsets.UTF_8)));
+        DryRunGate gate = new DryRunGate(_ ->
+                new LiveServer.ServerReply(200, "application/json", List.of(), quota.getBytes(StandardCharsets.UTF_8)));
         new QuotaSums(new ShadowState(gate, overlay), new ExchangeLog(overlay))
                 .requireRoom(where.named("b"), object(json, "b"), Sender.SELF);
     }

@@ -124,8 +124,7 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
         Integer from = begun.remove(key);
         // A task that is done once more after a failure adds to what it did before.
         Optional<ForeseenTask> earlier = Optional.ofNullable(tasks.get(key));
-        List<Exchange> asked =
-                new ArrayList<>(earlier.map(ForeseenTask::asked).orElse(List.of()));
+        List<Exchange> asked = new ArrayList<>(earlier.map(ForeseenTask::asked).orElse(List.of()));
         if (from != null) {
             asked.addAll(exchangesSince(from));
         }

@@ -7,7 +7,7 @@ import dev.runbook.provider.kube.Removal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What hooks do to what is there: helm deletes their objects before it makes them anew. */
+/** What hooks do to what is there: helm deletes their objects before it makes them anew, or when they have ended. */
 final class HookImpact {
     private final ReleaseContents objects;
 
@@ -17,7 +17,8 @@ final class HookImpact {
 
     /** What the hooks of an install make anew. */
     Impact first(List<KubeObject> rendering, Again again) throws InterruptedException {
-        List<KubeObject> hooks = HookObjects.anew(rendering, HookObjects.INSTALL);
+        List<KubeObject> hooks = HookObjects.deleted(
+                rendering, HookObjects.INSTALL, objects.helm().version());
         RegeneratedSecrets secrets = new RegeneratedSecrets(objects);
         List<GeneratedSecret> suspects = secrets.suspects(hooks);
         Impact impact = remade(hooks);
@@ -29,15 +30,20 @@ final class HookImpact {
         List<KubeObject> render() throws InterruptedException;
     }
 
-    /** What goes with objects that a hook deletes before it makes them anew. */
+    /** What goes with objects that a hook deletes before it makes them anew, or has taken over and deletes after. */
     Impact remade(List<KubeObject> hooks) throws InterruptedException {
-        List<KubeObject> going = new ArrayList<>();
+        List<KubeObject> before = new ArrayList<>();
+        List<KubeObject> after = new ArrayList<>();
         for (KubeObject hook : hooks) {
-            objects.live(hook).ifPresent(going::add);
+            objects.live(hook).ifPresent((HookObjects.isMadeAnew(hook) ? before : after)::add);
         }
-        List<Loss> losses = Removal.of(objects.cluster(), going, true).losses().stream()
-                .map(loss -> new Loss(loss.object(), loss.words() + ", which a hook makes anew"))
-                .toList();
+        List<Loss> losses = new ArrayList<>();
+        for (Loss loss : Removal.of(objects.cluster(), before, true).losses()) {
+            losses.add(new Loss(loss.object(), loss.words() + ", which a hook makes anew"));
+        }
+        for (Loss loss : UndoneChange.alone(objects, after, List.of())) {
+            losses.add(new Loss(loss.object(), loss.words() + ", which a hook takes over and deletes"));
+        }
         return Impact.removing(List.of(), losses, List.of());
     }
 }

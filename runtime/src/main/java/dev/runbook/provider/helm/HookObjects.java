@@ -2,6 +2,7 @@ package dev.runbook.provider.helm;
 
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.KubeObject;
 import java.util.Arrays;
@@ -28,14 +29,20 @@ final class HookObjects {
 
     private HookObjects() {}
 
-    /** Those among the objects that helm makes anew on one of these occasions. */
-    static List<KubeObject> anew(List<KubeObject> objects, Set<String> occasions) {
+    /** Those among the objects that helm deletes on one of these occasions, before it makes them anew or after. */
+    static List<KubeObject> deleted(List<KubeObject> objects, Set<String> occasions, SemanticVersion helm) {
         return objects.stream()
                 .filter(object -> words(object, HOOK).anyMatch(occasions::contains))
                 .filter(object -> !HOLDING_NOTHING.contains(object.kind()))
-                .filter(object -> object.text("metadata", "annotations", POLICY).isEmpty()
-                        || words(object, POLICY).anyMatch(ANEW::equals))
+                // Helm 3 stops at an object that is there already; helm 4 takes it over, and deletes it when the hook
+                // has ended.
+                .filter(object -> isMadeAnew(object) || helm.major() > 3)
                 .toList();
+    }
+
+    /** Whether it goes before the hook, and not after. */
+    static boolean isMadeAnew(KubeObject hook) {
+        return words(hook, POLICY).findAny().isEmpty() || words(hook, POLICY).anyMatch(ANEW::equals);
     }
 
     /** Whether a hook has left anything in a namespace that can hold data, as far as one may look. */

@@ -69,9 +69,10 @@ final class ReleaseContents {
         return byKey(manifest(revision));
     }
 
-    /** What its hooks make anew on these occasions. */
+    /** What its hooks delete on these occasions. */
     List<KubeObject> hooks(int revision, Set<String> occasions) throws InterruptedException {
-        return HookObjects.anew(ManifestObjects.of(helm.hooks(release, namespace, revision)), occasions);
+        return HookObjects.deleted(
+                ManifestObjects.of(helm.hooks(release, namespace, revision)), occasions, helm.version());
     }
 
     /** What an uninstall takes: of it, what counts is what the manifest says. */

@@ -10,7 +10,6 @@ import dev.runbook.provider.kube.ResourcePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** What was there before a change and helm deletes when the change fails and is undone. */
 final class UndoneChange {
@@ -43,20 +42,24 @@ final class UndoneChange {
     }
 
     private Impact undone(List<KubeObject> going, List<KubeObject> after, String change) throws InterruptedException {
-        KnownSecrets known = new KnownSecrets(Map.of(), after);
-        List<KubeObject> custom = going.stream()
-                .filter(object -> CustomKinds.have(object.apiVersion()))
-                .toList();
-        List<Loss> losses = Stream.of(
-                        Removal.of(objects.cluster(), going, true).losses().stream(),
-                        ManifestChange.missed(custom).stream(),
-                        going.stream()
-                                .filter(object -> object.kind().equals("Secret"))
-                                .flatMap(secret ->
-                                        known.lost(secret).stream().map(words -> new Loss(secret.id(), words))))
-                .flatMap(all -> all)
+        List<Loss> losses = alone(objects, going, after).stream()
                 .map(loss -> new Loss(loss.object(), loss.words() + ", if the " + change + " fails and helm undoes it"))
                 .toList();
         return Impact.removing(List.of(), losses, List.of());
+    }
+
+    /** What is lost with objects that nothing makes again. */
+    static List<Loss> alone(ReleaseContents objects, List<KubeObject> going, List<KubeObject> after)
+            throws InterruptedException {
+        List<KubeObject> custom = going.stream()
+                .filter(object -> CustomKinds.have(object.apiVersion()))
+                .toList();
+        List<KubeObject> secrets =
+                going.stream().filter(object -> object.kind().equals("Secret")).toList();
+        List<Loss> losses =
+                new ArrayList<>(Removal.of(objects.cluster(), going, true).losses());
+        losses.addAll(ManifestChange.missed(custom));
+        losses.addAll(new KnownSecrets(Map.of(), after).losses(secrets));
+        return losses;
     }
 }

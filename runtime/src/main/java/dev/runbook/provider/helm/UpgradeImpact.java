@@ -39,7 +39,8 @@ final class UpgradeImpact {
         try {
             UpgradeRendering.Rendered rendered = UpgradeRendering.withHooks(call);
             after = rendered.objects();
-            made = HookObjects.anew(rendered.whole(), HookObjects.UPGRADE);
+            made = HookObjects.deleted(
+                    rendered.whole(), HookObjects.UPGRADE, objects.helm().version());
         } catch (Failed failed) {
             FailureClass kind = failed.failure().kind();
             if (kind == FailureClass.Unreachable || kind == FailureClass.KindMissing) {

@@ -25,8 +25,8 @@ class ChangeLossesTest {
     private static final String SECRET = "{apiVersion: v1, kind: Secret, metadata: {name: auth%s}, data: {%s}}";
     private static final String LIVE = ", namespace: shop, uid: u1";
 
-    private final Calls calls = new Calls("v3.22.0");
     private final FakeCluster cluster = new FakeCluster();
+    private Calls calls = new Calls("v3.22.0");
 
     @BeforeEach
     void release() {
@@ -141,6 +141,39 @@ class ChangeLossesTest {
         cluster.has(SECRET.formatted(LIVE, data("grün")));
         upgrade(text, text);
         assertEquals(List.of(), losses());
+    }
+
+    /** Helm 4 applies a hook over what is there, and deletes that with the hook; helm 3 stops at it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            v3.22.0 | hook-succeeded                      |
+            v4.3.1  | hook-succeeded                      | which a hook takes over and deletes
+            v4.3.1  | hook-failed                         | which a hook takes over and deletes
+            v4.3.1  | before-hook-creation,hook-succeeded | which a hook makes anew
+            v3.22.0 | before-hook-creation                | which a hook makes anew
+            """)
+    void what_is_there_under_the_name_of_a_hook(String helm, String policy, String lost) throws InterruptedException {
+        calls = new Calls(helm);
+        release();
+        String claim = "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data%s}}";
+        String hook = ", annotations: {helm.sh/hook: pre-upgrade, helm.sh/hook-delete-policy: '%s'}".formatted(policy);
+        cluster.has(claim.formatted(LIVE));
+        cluster.has(SECRET.formatted(", namespace: shop, uid: u2", data("old")));
+        String settings = "{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}}";
+        calls.helm.prints("get manifest shop --revision=3", "---\n" + settings + "\n");
+        calls.helm.prints(
+                "upgrade",
+                "{\"manifest\": \"---\\n%s\\n\", \"hooks\": [{\"manifest\": \"%s\"}, {\"manifest\": \"%s\"}]}"
+                        .formatted(settings, claim.formatted(hook), SECRET.formatted(hook, data("old"))));
+        List<String> expected = switch (lost) {
+            case null -> List.of();
+            case "which a hook makes anew" -> List.of("persistentvolumeclaim/data, " + lost);
+            default ->
+                List.of(
+                        "persistentvolumeclaim/data, " + lost,
+                        "secret/auth with p, which stands nowhere else, " + lost);
+        };
+        assertEquals(expected, losses());
     }
 
     private static String data(String value) {
