@@ -167,11 +167,11 @@ rescue ImmutableField, /field is immutable/ => failure
   # Helm's rollback deletes what the revision before did not have, such as what the release was given: that is in nobody's way then.
   try_again attempts: 20 if failure.resource != nil && !stuck.exists? && !failure.repeated?
 
-  # After a no, or where it cannot work, the other way is offered.
+  # After a no to one way, the other is offered.
   step "Reinstall everything", if: recovery == "reinstall" do
     perform :reinstall, target.version, failure.summary, failure.object, stuck
 
-  rescue Declined, AssertionFailed => no
+  rescue Declined => no
     raise no unless stuck.exists? && helm.release?(release)
   end
 
