@@ -67,6 +67,29 @@ class PlanCommandTest {
     }
 
     @Test
+    void a_tree_is_quoted_in_a_ticket_and_on_a_page() throws IOException {
+        String task = "run \"<b>\"";
+        Ended ticket = plan(task, "plan", "FILE", "--offline", "--format=markdown");
+        assertTrue(ticket.out().startsWith("## Plan: A\n\n````text\nPlan: A\n"), ticket.out());
+        Ended page = plan(task, "plan", "FILE", "--offline", "--format=html");
+        assertTrue(page.out().startsWith("<!doctype html>"), page.out());
+        assertTrue(page.out().contains("&lt;b&gt;") && !page.out().contains("<b>"), page.out());
+        assertEquals(
+                plan(task, "plan", "FILE", "--offline", "--json"),
+                plan(task, "plan", "FILE", "--offline", "--format=json"));
+    }
+
+    @Test
+    void how_it_is_known_is_told_only_where_a_cluster_was_asked() throws IOException {
+        assertEquals(
+                2, plan("run \"true\"", "plan", "FILE", "--offline", "--why=1").code());
+        assertEquals(
+                2,
+                plan("run \"true\"", "plan", "FILE", "--offline", "--why=1", "--json")
+                        .code());
+    }
+
+    @Test
     void nothing_of_the_world_is_read_offline() throws IOException {
         Ended planned = plan("there = helm.release?(\"a\")\nnote \"#{there}\"", "plan", "FILE", "--offline");
         assertTrue(planned.out().contains("the world: --offline was given"), planned.out());
