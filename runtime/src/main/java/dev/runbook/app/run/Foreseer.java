@@ -58,6 +58,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -109,7 +110,7 @@ record Foreseer(
                         Optional.empty());
                 RecordingWorkspace read = new RecordingWorkspace(
                         new PlanWorkspace(here.world().client(Workspace.class), here.folder(), named));
-                Workspace files = new CopyOnWriteWorkspace(read, here.folder(), own);
+                CopyOnWriteWorkspace files = new CopyOnWriteWorkspace(read, here.folder(), own);
                 try (Execution execution = new Execution(
                         terminal,
                         inShadow,
@@ -118,7 +119,7 @@ record Foreseer(
                         UnaryOperator.identity(),
                         terminal.inherited(),
                         here.interruption())) {
-                    return play(execution, here, shadow, folder, read);
+                    return play(execution, here, shadow, folder, read, () -> shadow.writes() + files.writes());
                 }
             }
         }
@@ -140,7 +141,12 @@ record Foreseer(
     }
 
     private Foresight play(
-            Execution execution, Execution here, ShadowCluster shadow, PrivateFolder folder, RecordingWorkspace read)
+            Execution execution,
+            Execution here,
+            ShadowCluster shadow,
+            PrivateFolder folder,
+            RecordingWorkspace read,
+            LongSupplier state)
             throws IOException, InterruptedException {
         ForeseenFacts facts = new ForeseenFacts(execution.clock(), shadow);
         RunFolders folders = new RunFolders(
@@ -151,7 +157,7 @@ record Foreseer(
         try (DiskRun run = folders.begin(new RunFolders.Beginning(name, sources))) {
             // Helm itself is started, by its actions and lookups alone: not what a runbook calls so.
             World seen = doubled(execution.world());
-            World world = HelmProvider.with(seen, seen.client(Helm.class).cachingWhile(shadow::writes))
+            World world = HelmProvider.with(seen, seen.client(Helm.class).cachingWhile(state))
                     .with(Clock.class, new ImpatientClock(execution.clock()))
                     .with(PastRuns.class, new JournaledRuns(runs));
             facts.withholding(runbook, world, known(here));

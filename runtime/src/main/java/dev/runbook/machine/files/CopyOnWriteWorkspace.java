@@ -17,6 +17,7 @@ public final class CopyOnWriteWorkspace implements Workspace {
     private final Path folder;
     private final FolderWorkspace written;
     private final Set<Path> gone = new HashSet<>();
+    private long writes;
 
     /**
      * @param files as they are
@@ -27,6 +28,11 @@ public final class CopyOnWriteWorkspace implements Workspace {
         this.files = files;
         this.folder = folder.toAbsolutePath().normalize();
         this.written = FolderWorkspace.closed(own);
+    }
+
+    /** How often something was written or deleted so far. */
+    public long writes() {
+        return writes;
     }
 
     private String place(String path) {
@@ -79,12 +85,14 @@ public final class CopyOnWriteWorkspace implements Workspace {
 
     @Override
     public void replace(String path, byte[] content) throws IOException {
+        writes++;
         gone.remove(folder.resolve(path).normalize());
         written.replace(place(path), content);
     }
 
     @Override
     public void delete(String path) throws IOException {
+        writes++;
         written.delete(place(path));
         gone.add(folder.resolve(path).normalize());
     }

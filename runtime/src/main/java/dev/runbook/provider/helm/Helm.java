@@ -203,6 +203,13 @@ public final class Helm implements ReleaseManifests {
         return good(command, forgetful.ask(arguments, namespace, limits.fetch()));
     }
 
+    /** The same where the rendering before will do, as long as nothing has changed since. */
+    String lastRendering(List<String> arguments, Optional<String> namespace) throws InterruptedException {
+        return memory.filter(HelmMemory::lasts).isPresent()
+                ? good(command(arguments, namespace), ask(arguments, namespace, limits.fetch()))
+                : rendering(arguments, namespace);
+    }
+
     /** The values that the operator gave to a revision, as YAML; of the newest when none is named. */
     public String values(String release, String namespace, OptionalInt revision) throws InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("get", "values", HelmNames.release(release), "--output=yaml"));

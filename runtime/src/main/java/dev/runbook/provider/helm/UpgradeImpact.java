@@ -84,6 +84,6 @@ final class UpgradeImpact {
         if (suspects.isEmpty()) {
             return Impact.NONE;
         }
-        return secrets.anew(suspects, UpgradeRendering.withHooks(call).whole());
+        return secrets.anew(suspects, UpgradeRendering.again(call).whole());
     }
 }

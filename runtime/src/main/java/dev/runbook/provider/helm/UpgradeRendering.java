@@ -51,6 +51,11 @@ final class UpgradeRendering {
         return dryRun(call);
     }
 
+    /** The same once more: what differs between the two, the chart makes up. */
+    static Rendered again(Call call) throws InterruptedException {
+        return dryRun(call, call.client(Helm.class)::rendering);
+    }
+
     /** What an upgrade makes that finds no release, hooks included. */
     static List<KubeObject> first(Call call) throws InterruptedException {
         return template(call, call.client(Helm.class).version());
@@ -74,9 +79,17 @@ final class UpgradeRendering {
         }
     }
 
-    /** The same with the chart, whoever owns what it would make. */
+    /** The same with the chart, whoever owns what it would make: helm renders the same, adopting or not. */
     static Rendered rendered(Call call) throws InterruptedException {
-        return dryRun(adopts(call.client(Helm.class).version()) ? call.with("take_ownership", Value.TRUE) : call);
+        try {
+            return dryRun(call);
+        } catch (Failed foreign) {
+            if (foreign.failure().kind() != FailureClass.ForeignOwner
+                    || !adopts(call.client(Helm.class).version())) {
+                throw foreign;
+            }
+            return dryRun(call.with("take_ownership", Value.TRUE));
+        }
     }
 
     private static boolean adopts(SemanticVersion version) {
@@ -133,6 +146,16 @@ final class UpgradeRendering {
     }
 
     private static Rendered dryRun(Call call) throws InterruptedException {
+        return dryRun(call, call.client(Helm.class)::lastRendering);
+    }
+
+    /** Asks helm to render. */
+    @FunctionalInterface
+    private interface Renderer {
+        String of(List<String> arguments, Optional<String> namespace) throws InterruptedException;
+    }
+
+    private static Rendered dryRun(Call call, Renderer renderer) throws InterruptedException {
         Helm helm = call.client(Helm.class);
         SemanticVersion version = helm.version();
         String told = readable(call, readable -> {
@@ -140,7 +163,7 @@ final class UpgradeRendering {
             boolean asksServer = version.major() > 3 || version.minor() >= 13;
             arguments.add(asksServer ? "--dry-run=server" : "--dry-run");
             arguments.add("--output=json");
-            return helm.rendering(arguments, namespace(call));
+            return renderer.of(arguments, namespace(call));
         });
         try {
             JsonMap release = JsonMap.of(told);
