@@ -181,7 +181,10 @@ class ForesightIT extends EachHelm {
 
             Path template = folder.resolve("2.0.0/templates/objects.yaml");
             Files.writeString(template, DEPLOYMENT.formatted("web", "web", "3"));
-            refused(place.execPlan("tonight.plan", yes), "chart of release app: app 2.0.0, and is another now");
+            refused(
+                    place.execPlan("tonight.plan", yes),
+                    "chart of release app in namespace " + place.namespace
+                            + ", revision 2: app 2.0.0, and is another now");
             Files.writeString(template, DEPLOYMENT.formatted("web", "web", "2"));
 
             Program.Ended unanswered = place.execPlan("tonight.plan", "--preview");

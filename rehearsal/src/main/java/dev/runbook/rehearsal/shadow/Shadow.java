@@ -6,6 +6,7 @@ import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.http.ApiRequest;
 import dev.runbook.rehearsal.http.ApiResponse;
 import dev.runbook.rehearsal.http.Responder;
+import dev.runbook.rehearsal.patch.PatchKind;
 import dev.runbook.rehearsal.shadow.DryRunGate.Sender;
 import java.io.IOException;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
 final class Shadow implements Responder {
     private static final int CANNOT_TELL = 501;
 
+    private final DryRunGate gate;
     private final ShadowReads reads;
     private final ShadowWrites writes;
     private final ShadowDeletions deletions;
@@ -22,6 +24,7 @@ final class Shadow implements Responder {
     private final ExchangeLog record;
 
     Shadow(DryRunGate gate) {
+        this.gate = gate;
         this.overlay = new Overlay();
         this.record = new ExchangeLog(overlay);
         ShadowState state = new ShadowState(gate, overlay);
@@ -68,6 +71,9 @@ final class Shadow implements Responder {
         if (request.method().equals("POST") && !where.name().isEmpty()) {
             throw DryRunGate.notForeseen("POST " + where.path());
         }
+        if (!request.query("dryRun").isEmpty() && !request.method().equals("GET")) {
+            return dryRun(where, request, sender);
+        }
         return switch (request.method()) {
             case "GET" -> read(where, request, sender);
             case "POST" -> writes.create(where, request, sender);
@@ -76,6 +82,22 @@ final class Shadow implements Responder {
             case "DELETE" -> deletions.delete(where, request, sender);
             default -> throw ApiError.methodNotAllowed();
         };
+    }
+
+    /** What a client itself wants as a dry run: nothing of it is kept here, and what was changed here is not known there. */
+    private ApiResponse dryRun(ResourceAddress where, ApiRequest request, Sender sender) throws InterruptedException {
+        Optional<PatchKind> patch = PatchKind.of(request.contentType());
+        if (overlay.get(where.key()).isPresent() || (request.method().equals("PATCH") && patch.isEmpty())) {
+            throw DryRunGate.notForeseen("a dry run of " + request.method() + " " + where.path());
+        }
+        return ShadowReads.passed(
+                switch (request.method()) {
+                    case "POST" -> gate.create(where, request.query(), request.object(), sender);
+                    case "PUT" -> gate.replace(where, request.query(), request.object(), sender);
+                    case "PATCH" -> gate.patch(where, patch.orElseThrow(), request.query(), request.tree(), sender);
+                    case "DELETE" -> gate.delete(where, request.object(), sender);
+                    default -> throw ApiError.methodNotAllowed();
+                });
     }
 
     private ApiResponse read(ResourceAddress where, ApiRequest request, Sender sender) throws InterruptedException {

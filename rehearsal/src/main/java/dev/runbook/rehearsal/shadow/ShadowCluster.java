@@ -35,13 +35,7 @@ public final class ShadowCluster implements AutoCloseable {
      */
     public static ShadowCluster start(Path folder, LiveServer live, String namespace)
             throws IOException, InterruptedException {
-        DryRunGate gate = new DryRunGate(live);
-        try {
-            gate.requireDryRuns(namespace);
-        } catch (ApiError lost) {
-            throw new IOException(lost.getMessage(), lost);
-        }
-        Shadow shadow = new Shadow(gate);
+        Shadow shadow = new Shadow(gate(live, namespace));
         String token = RehearsalKubeconfig.newToken();
         ServerIdentity identity = ServerIdentity.create();
         ApiServer server = ApiServer.start(shadow, identity, token);
@@ -53,6 +47,25 @@ public final class ShadowCluster implements AutoCloseable {
         } catch (IOException | RuntimeException notWritten) {
             server.close();
             throw notWritten;
+        }
+    }
+
+    /**
+     * Finds out whether dry runs reach a server as such, without an effect in either case.
+     *
+     * @throws IOException when they do not, or it cannot be asked
+     */
+    public static void requireDryRuns(LiveServer live, String namespace) throws IOException, InterruptedException {
+        gate(live, namespace);
+    }
+
+    private static DryRunGate gate(LiveServer live, String namespace) throws IOException, InterruptedException {
+        DryRunGate gate = new DryRunGate(live);
+        try {
+            gate.requireDryRuns(namespace);
+            return gate;
+        } catch (ApiError lost) {
+            throw new IOException(lost.getMessage(), lost);
         }
     }
 

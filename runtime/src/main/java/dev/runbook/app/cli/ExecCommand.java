@@ -68,7 +68,11 @@ final class ExecCommand implements Callable<Integer> {
         }
         Optional<PlanToDo> saved = SavedPlanFile.find(planning.inputs.name).map(PlanToDo::read);
         saved.ifPresent(this::holdAlone);
-        return saved.map(plan -> of(plan.plan().runbook(), new PlannedInputs(plan.plan()), plan.cluster(), saved))
+        return saved.map(plan -> of(
+                        plan.plan().runbook(),
+                        new PlannedInputs(plan.plan(), Optional.ofNullable(planning.inputs.file)),
+                        plan.cluster(),
+                        saved))
                 .orElseGet(() -> of(
                         planning.inputs.name, planning.inputs.given(), planning.cluster.settings(), Optional.empty()))
                 .begin(anew, run.answers.yes, plan -> run.manner(main, run.person(main.terminal), plan))
@@ -87,14 +91,14 @@ final class ExecCommand implements Callable<Integer> {
                 inputs,
                 cluster,
                 run.runs.unfinished(),
-                new ExecPreview(wanted, run.answers.yes, saved));
+                new ExecPreview(
+                        wanted, Boolean.TRUE.equals(preview), run.answers.yes, run.person(main.terminal), saved));
     }
 
     /** Ends the command where something is given that a saved plan has already. */
     private void holdAlone(PlanToDo saved) {
         ClusterOptions cluster = planning.cluster;
         if (!planning.inputs.arguments.isEmpty()
-                || planning.inputs.file != null
                 || cluster.kubeconfig != null
                 || cluster.context != null
                 || cluster.helm != null) {

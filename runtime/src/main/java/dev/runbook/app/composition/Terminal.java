@@ -14,6 +14,7 @@ import dev.runbook.machine.terminal.TerminalStreams;
 import dev.runbook.machine.terminal.TerminalWidth;
 import dev.runbook.machine.terminal.TypedLines;
 import dev.runbook.machine.time.SystemClock;
+import dev.runbook.port.Clock;
 import dev.runbook.port.People;
 import dev.runbook.port.SecretPrompt;
 import dev.runbook.run.journal.Entry;
@@ -29,6 +30,7 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -192,6 +194,11 @@ public final class Terminal {
     /** Who works here on a run. */
     public Entry.OperatorProcess operator(Path folder) {
         return new Entry.OperatorProcess(user(), host(), ProcessHandle.current().pid(), folder.toString());
+    }
+
+    /** When, who and where, for people. */
+    public String signature(Clock clock) {
+        return clock.now().truncatedTo(ChronoUnit.SECONDS) + " by " + user() + " on " + host();
     }
 
     public String user() {

@@ -22,6 +22,7 @@ import dev.runbook.rehearsal.shadow.ShadowCluster;
 import dev.runbook.run.engine.Foretelling;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Journal;
+import dev.runbook.run.journal.Masking;
 import dev.runbook.run.journal.Recorded;
 import dev.runbook.run.plan.Withholding;
 import dev.runbook.run.report.RunReport;
@@ -54,6 +55,7 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
 
     private final Clock clock;
     private final ShadowCluster shadow;
+    private final Masking masking;
     private final List<Recorded> facts = new ArrayList<>();
     private final Map<String, Integer> begun = new LinkedHashMap<>();
     private final Map<String, ForeseenTask> tasks = new LinkedHashMap<>();
@@ -69,9 +71,10 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
     private Optional<OtherChoices> others = Optional.empty();
     private int looks;
 
-    public ForeseenFacts(Clock clock, ShadowCluster shadow) {
+    public ForeseenFacts(Clock clock, ShadowCluster shadow, Masking masking) {
         this.clock = clock;
         this.shadow = shadow;
+        this.masking = masking;
     }
 
     @Override
@@ -126,7 +129,7 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
         Optional<ForeseenTask> earlier = Optional.ofNullable(tasks.get(key));
         List<Exchange> asked = new ArrayList<>(earlier.map(ForeseenTask::asked).orElse(List.of()));
         if (from != null) {
-            asked.addAll(exchangesSince(from));
+            exchangesSince(from).forEach(exchange -> asked.add(masked(exchange)));
         }
         Impact impact = earlier.map(ForeseenTask::impact)
                 .orElse(Impact.NONE)
@@ -134,6 +137,32 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
         tasks.put(key, new ForeseenTask(impact, List.copyOf(asked), awaited, List.copyOf(assumed)));
         awaited = List.of();
         assumed.clear();
+    }
+
+    private Exchange masked(Exchange exchange) {
+        return new Exchange(
+                exchange.method(),
+                masking.text(exchange.path()),
+                exchange.code(),
+                exchange.source(),
+                masking.text(exchange.note()),
+                exchange.change()
+                        .map(change -> new Exchange.ObjectChange(masked(change.before()), masked(change.after()))));
+    }
+
+    private Map<String, Object> masked(Map<?, ?> object) {
+        Map<String, Object> masked = new LinkedHashMap<>();
+        object.forEach((name, value) -> masked.put(String.valueOf(name), maskedValue(value)));
+        return masked;
+    }
+
+    private Object maskedValue(Object value) {
+        return switch (value) {
+            case String text -> masking.text(text);
+            case Map<?, ?> object -> masked(object);
+            case List<?> list -> list.stream().map(this::maskedValue).toList();
+            default -> value;
+        };
     }
 
     /** From now on, nothing is asked and done that would tell of what was read. */
@@ -148,7 +177,7 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
                         shadow.exchanges().stream()
                                 .filter(exchange -> !aside.contains(exchange))
                                 .filter(exchange -> exchange.source() == Exchange.Certainty.UNKNOWN)
-                                .map(Exchange::note))
+                                .map(exchange -> masking.text(exchange.note())))
                 .distinct()
                 .toList();
     }
@@ -196,6 +225,7 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
     /** What it has changed, in order. */
     public synchronized List<Exchange.ObjectChange> changes() {
         return shadow.exchanges().stream()
+                .filter(exchange -> !aside.contains(exchange))
                 .flatMap(exchange -> exchange.change().stream())
                 .toList();
     }

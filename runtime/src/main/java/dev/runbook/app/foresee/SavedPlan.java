@@ -1,6 +1,7 @@
 package dev.runbook.app.foresee;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.google.re2j.PatternSyntaxException;
 import dev.runbook.app.foresee.PlanFacts.PlanFact;
 import dev.runbook.json.Json;
 import dev.runbook.json.JsonMap;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param folder the working folder
  * @param cluster options that were given for the cluster and helm: {@code kubeconfig}, {@code context}, {@code helm}
  * @param inputs the parameters; of a secret only its name
+ * @param given the parameters whose values the operator has given, and not the runbook
  * @param secrets what tells a secret from another, by the parameter's name
  * @param screen the plan as people have seen it
  * @param verdict the same for programs, as JSON
@@ -31,6 +33,7 @@ public record SavedPlan(
         String folder,
         Map<String, String> cluster,
         Map<String, Value> inputs,
+        List<String> given,
         Map<String, SecretHash> secrets,
         PlanFacts facts,
         List<String> screen,
@@ -51,6 +54,11 @@ public record SavedPlan(
             out.writeEndObject();
             out.writeFieldName("inputs");
             EntryJson.write(out, inputs);
+            out.writeArrayFieldStart("given");
+            for (String input : given) {
+                out.writeString(input);
+            }
+            out.writeEndArray();
             out.writeArrayFieldStart("secrets");
             for (Map.Entry<String, SecretHash> secret : secrets.entrySet()) {
                 out.writeStartObject();
@@ -99,7 +107,9 @@ public record SavedPlan(
             for (JsonMap fact : plan.objects("facts")) {
                 facts.put(fact.text("what"), new PlanFact(fact.text("is"), fact.text("sum")));
             }
-            if (facts.isEmpty() || !(plan.fields().get("screen") instanceof List<?> screen)) {
+            if (facts.isEmpty()
+                    || !(plan.fields().get("screen") instanceof List<?> screen)
+                    || !(plan.fields().get("given") instanceof List<?> given)) {
                 return Optional.empty();
             }
             return Optional.of(new SavedPlan(
@@ -108,11 +118,15 @@ public record SavedPlan(
                     plan.text("folder"),
                     cluster,
                     EntryJson.values(plan.object("inputs").fields()),
+                    given.stream().map(String::valueOf).toList(),
                     secrets,
                     new PlanFacts(facts),
                     screen.stream().map(String::valueOf).toList(),
                     Json.line(strings(plan.object("verdict").fields()))));
-        } catch (IOException | EntryJson.UnreadableEntryException | IllegalArgumentException damaged) {
+        } catch (IOException
+                | EntryJson.UnreadableEntryException
+                | IllegalArgumentException
+                | PatternSyntaxException damaged) {
             return Optional.empty();
         }
     }

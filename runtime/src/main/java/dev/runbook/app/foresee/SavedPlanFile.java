@@ -1,6 +1,6 @@
 package dev.runbook.app.foresee;
 
-import dev.runbook.machine.files.PrivateFiles;
+import dev.runbook.machine.files.FolderOwnership;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
@@ -54,10 +54,10 @@ public record SavedPlanFile(Path path) {
         if (Files.exists(path) && (!Files.isRegularFile(path) || !begins(path))) {
             throw new NoPlanException("it is there already, and is no plan; it was left as it is");
         }
-        Path whole = path.resolveSibling(path.getFileName() + ".new");
-        Files.deleteIfExists(whole);
+        // Made for its owner alone, under a name that nobody has.
+        Path whole = Files.createTempFile(path.toAbsolutePath().getParent(), ".plan-", ".new");
         try {
-            try (RandomAccessFile to = PrivateFiles.make(whole)) {
+            try (RandomAccessFile to = new RandomAccessFile(whole.toFile(), "rw")) {
                 to.write((FIRST + "\n" + plan.json() + "\n").getBytes(StandardCharsets.UTF_8));
                 to.getFD().sync();
             }
@@ -75,8 +75,12 @@ public record SavedPlanFile(Path path) {
         }
     }
 
-    /** The plan in it. */
+    /** The plan in it; one that others could have written is none. */
     public SavedPlan read() throws IOException, NoPlanException {
+        Optional<String> objection = FolderOwnership.fileObjection(path);
+        if (objection.isPresent()) {
+            throw new NoPlanException("it " + objection.get());
+        }
         if (Files.size(path) > LONGEST) {
             throw new NoPlanException("it is longer than 16 MiB, which no plan is");
         }
@@ -108,8 +112,8 @@ public record SavedPlanFile(Path path) {
                 : Optional.of(text.substring(used + 1 + USED.length()).strip());
     }
 
-    /** Marks it as used, by one of all who want to. */
-    public void use(String when) throws IOException, NoPlanException {
+    /** Marks it as used, by one of all who want to; it must still be the plan that was read. */
+    public void use(SavedPlan plan, String when) throws IOException, NoPlanException {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
                 FileLock lock = file.getChannel().tryLock()) {
             byte[] bytes = new byte[(int) file.length()];
@@ -117,6 +121,9 @@ public record SavedPlanFile(Path path) {
             Optional<String> before = used(new String(bytes, StandardCharsets.UTF_8));
             if (lock == null || before.isPresent()) {
                 throw new NoPlanException("it was used " + before.orElse("just now"));
+            }
+            if (!plan(new String(bytes, StandardCharsets.UTF_8)).equals(plan)) {
+                throw new NoPlanException("another plan has taken its place");
             }
             file.write((USED + when + "\n").getBytes(StandardCharsets.UTF_8));
             file.getFD().sync();

@@ -12,6 +12,12 @@ public record SecretHash(String salt, String hash) {
     private static final int ROUNDS = 200_000;
     private static final int BITS = 256;
 
+    public SecretHash {
+        if (HexFormat.of().parseHex(salt).length == 0 || HexFormat.of().parseHex(hash).length == 0) {
+            throw new IllegalArgumentException("salt or hash is missing");
+        }
+    }
+
     /** Of a secret, with a salt of its own. */
     public static SecretHash of(String content) {
         byte[] salt = new byte[16];

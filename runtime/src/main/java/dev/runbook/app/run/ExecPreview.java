@@ -19,17 +19,22 @@ import java.util.Optional;
  * What is looked at before a run begins.
  *
  * @param shown whether its plan is shown
+ * @param required whether the run may not begin where there is none to show
  * @param agreed whether a person has agreed to it beforehand
+ * @param people who else can be asked
  * @param saved the plan that is to be done; empty where none was saved
  */
-public record ExecPreview(boolean shown, boolean agreed, Optional<PlanToDo> saved) {
-    /** Nothing is. */
-    public static final ExecPreview NONE = new ExecPreview(false, true, Optional.empty());
+public record ExecPreview(boolean shown, boolean required, boolean agreed, People people, Optional<PlanToDo> saved) {
+
+    /** Whether anything is. */
+    boolean looks() {
+        return shown || saved.isPresent();
+    }
 
     /** What the run is compared with at its end; ends the command when a person does not want it, or the plan does not hold. */
     Optional<Foresight> look(Foreseeing foreseeing, Execution execution, Helm.Settings cluster, Style look)
             throws InterruptedException {
-        if (!shown && saved.isEmpty()) {
+        if (!looks()) {
             return Optional.empty();
         }
         Optional<Foresight> foresight = foresight(foreseeing, execution, cluster);
@@ -40,13 +45,22 @@ public record ExecPreview(boolean shown, boolean agreed, Optional<PlanToDo> save
                             + " Nothing has been run."));
             saved.get().hold(PlanFactsReader.of(now, foreseeing.runbook(), execution));
         }
+        if (foresight.isEmpty() && required) {
+            throw new CommandExit(
+                    ExitCode.CANNOT_SERVE,
+                    "error: there is no plan to show: the server could not be asked. Nothing has been run.\n"
+                            + "  Begin without one: --no-preview.");
+        }
         if (foresight.isPresent() && shown) {
             show(foresight.get(), foreseeing.terminal(), look);
         }
         boolean fails =
                 foresight.filter(known -> known.outcome() == ForetoldEnd.FAILS).isPresent();
         if (foresight.isPresent() && !agreed && (shown || fails)) {
-            ask(foreseeing.terminal(), fails);
+            execution.stoppable(() -> {
+                ask(foreseeing.terminal(), fails);
+                return foreseeing;
+            });
         }
         return foresight;
     }
@@ -72,25 +86,34 @@ public record ExecPreview(boolean shown, boolean agreed, Optional<PlanToDo> save
         terminal.out().flush();
     }
 
-    private static void ask(Terminal terminal, boolean fails) throws InterruptedException {
+    private void ask(Terminal terminal, boolean fails) throws InterruptedException {
         People.Question question = new People.Question(
                 fails ? People.QuestionForm.CONFIRM : People.QuestionForm.BEGIN,
                 "",
                 0,
                 fails ? "It will fail. Run it all the same?" : "Run it?",
                 Optional.empty(),
-                false);
-        terminal.out().print(question.text() + " ");
-        terminal.out().flush();
-        switch (terminal.people(false).ask(question)) {
-            case People.Answer.Yes _ -> terminal.out().println();
+                fails);
+        if (shown) {
+            terminal.out().print(question.text() + " ");
+            terminal.out().flush();
+        }
+        switch (people.ask(question)) {
+            case People.Answer.Yes _ -> {
+                if (shown) {
+                    terminal.out().println();
+                }
+            }
             case People.Answer.No _ -> throw new CommandExit(ExitCode.DECLINED, "The run was not begun.");
             case People.Answer.Nobody _ -> {
-                terminal.out().println();
+                if (shown) {
+                    terminal.out().println();
+                }
                 throw new CommandExit(
                         ExitCode.DECLINED,
-                        "error: nobody has agreed to this plan. Nothing has been run.\n  Agree beforehand with --yes,"
-                                + " or begin without a plan: --no-preview.");
+                        "error: " + (fails ? "it will fail, and nobody" : "nobody")
+                                + " has agreed to this plan. Nothing has been run.\n  Agree beforehand with --yes"
+                                + (saved.isEmpty() ? ", or begin without a plan: --no-preview." : "."));
             }
         }
     }

@@ -88,12 +88,7 @@ record Foreseer(
      */
     Foresight look(Execution here, Helm.Settings settings, Map<String, String> home)
             throws IOException, InterruptedException {
-        RawRequests live = here.cluster().raw();
-        LiveServer server = request -> {
-            RawRequests.RawReply reply =
-                    live.send(request.method(), request.target(), request.headers(), request.body());
-            return new LiveServer.ServerReply(reply.status(), reply.contentType(), reply.warnings(), reply.body());
-        };
+        LiveServer server = server(here);
         try (PrivateFolder folder = new PrivateFolder("runbook-foresight-")) {
             Path own = Files.createDirectories(folder.path().resolve("files"));
             try (ShadowCluster shadow = ShadowCluster.start(
@@ -125,6 +120,16 @@ record Foreseer(
         }
     }
 
+    /** The live cluster's server, with the operator's credentials. */
+    static LiveServer server(Execution here) {
+        RawRequests live = here.cluster().raw();
+        return request -> {
+            RawRequests.RawReply reply =
+                    live.send(request.method(), request.target(), request.headers(), request.body());
+            return new LiveServer.ServerReply(reply.status(), reply.contentType(), reply.warnings(), reply.body());
+        };
+    }
+
     /** A world in which all but the cluster, helm and the files is taken to go well, and nothing of it is reached. */
     private static World doubled(World outside) {
         World world = outside;
@@ -148,7 +153,7 @@ record Foreseer(
             RecordingWorkspace read,
             LongSupplier state)
             throws IOException, InterruptedException {
-        ForeseenFacts facts = new ForeseenFacts(execution.clock(), shadow);
+        ForeseenFacts facts = new ForeseenFacts(execution.clock(), shadow, terminal.masking());
         RunFolders folders = new RunFolders(
                 folder.path().resolve("runs"), execution.folder(), execution.clock(), RandomGenerator.getDefault());
         Plan plan = execution.plan(runbook, inputs);

@@ -9,9 +9,9 @@ import dev.runbook.language.value.Value;
 import dev.runbook.provider.helm.Helm;
 import dev.runbook.run.plan.Plan;
 import dev.runbook.run.report.ExitCode;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -58,18 +58,20 @@ public record NewRun(
             Secrets.hide(terminal, execution, values);
             Secrets.confirm(terminal, values, agreed, terminal.people(true));
             PlanRunner runner = new PlanRunner(terminal, execution, manner.apply(plan));
-            Foreseeing foreseeing = new Foreseeing(
-                    terminal, runbook, name, values, inputs.named(terminal.environment()), beside.folders());
+            Set<String> named = preview.looks() ? inputs.named(terminal.environment()) : Set.of();
+            Foreseeing foreseeing = new Foreseeing(terminal, runbook, name, values, named, beside.folders());
             Optional<Foresight> foresight =
                     preview.look(foreseeing, execution, cluster, terminal.look(runbooks.noColor()));
-            String now = execution.clock().now().truncatedTo(ChronoUnit.SECONDS) + " by " + terminal.user() + " on "
-                    + terminal.host();
             return runner.begin(
                     plan,
                     name,
                     new PlanRunner.RunStart(
                             refusing,
-                            () -> preview.saved().ifPresent(saved -> saved.use(now)),
+                            () -> {
+                                if (preview.saved().isPresent()) {
+                                    preview.saved().get().use(execution, terminal.signature(execution.clock()));
+                                }
+                            },
                             foresight.map(Foresight::foretold)));
         }
     }

@@ -7,6 +7,7 @@ import dev.runbook.app.foresee.PlanFacts.PlanFact;
 import dev.runbook.json.Json;
 import dev.runbook.json.JsonMap;
 import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.Workspace;
@@ -14,9 +15,11 @@ import dev.runbook.provider.ReleaseName;
 import dev.runbook.provider.helm.Helm;
 import dev.runbook.provider.helm.ReleaseRecord;
 import dev.runbook.rehearsal.shadow.Exchange;
+import dev.runbook.run.report.Item;
 import dev.runbook.source.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +31,7 @@ import java.util.stream.Collectors;
 
 /** Reads what a plan rests on, as it is now. */
 final class PlanFactsReader {
+    private static final ClusterReader.Kind NAMESPACE = new ClusterReader.Kind("v1", "Namespace", "namespaces", false);
     private static final ClusterReader.Kind SECRET = new ClusterReader.Kind("v1", "Secret", "secrets", true);
 
     /** What changes of itself while an object is the same. */
@@ -36,8 +40,14 @@ final class PlanFactsReader {
     /** The type of the Secrets in which helm keeps revisions: which one is the newest says more than any of them. */
     private static final String RECORD = "helm.sh/release.v1";
 
-    /** Counted by the controller of deployments. */
-    private static final String ROLLOUT = "deployment.kubernetes.io/revision";
+    /** Annotations in which controllers keep what they have counted. */
+    private static final Set<String> COUNTED = Set.of(
+            "deployment.kubernetes.io/revision",
+            "autoscaling.alpha.kubernetes.io/current-metrics",
+            "autoscaling.alpha.kubernetes.io/conditions");
+
+    private static final String RELEASE = "release ";
+    private static final String IN_NAMESPACE = " in namespace ";
 
     private final LinkedHashMap<String, PlanFact> facts = new LinkedHashMap<>();
     private final Set<String> made = new HashSet<>();
@@ -59,7 +69,7 @@ final class PlanFactsReader {
     static PlanFacts of(Foresight foresight, CheckedRunbook runbook, Execution here) throws InterruptedException {
         PlanFactsReader reader = new PlanFactsReader(here);
         reader.facts.putAll(runbook(runbook).facts());
-        reader.facts.put("cluster", PlanFact.of(here.target()));
+        reader.facts.put("cluster", new PlanFact(here.target(), here.target() + " " + reader.cluster()));
         reader.server();
         reader.facts.put(
                 "helm", PlanFact.of(here.world().client(Helm.class).version().text()));
@@ -69,6 +79,8 @@ final class PlanFactsReader {
         foresight.basis().files().forEach(reader::file);
         foresight.basis().changes().forEach(reader::change);
         reader.facts.put("what will happen", outcome(foresight));
+        reader.facts.put("what it takes", impact(foresight));
+        reader.facts.put("the steps", steps(foresight));
         return new PlanFacts(reader.facts);
     }
 
@@ -77,6 +89,38 @@ final class PlanFactsReader {
                 .map(failure -> (failure.number() + " " + failure.kind()).strip())
                 .collect(Collectors.joining(", "));
         return PlanFact.of("it " + foresight.outcome().words() + (failures.isEmpty() ? "" : " (" + failures + ")"));
+    }
+
+    private static PlanFact impact(Foresight foresight) {
+        List<String> all = new ArrayList<>();
+        foresight.impact().losses().forEach(loss -> all.add(loss.words()));
+        all.addAll(foresight.impact().costs());
+        foresight.impact().removed().forEach(removed -> all.add(removed.shortName() + " goes"));
+        return PlanFact.of(all.isEmpty() ? "nothing" : String.join("; ", all));
+    }
+
+    /** Which of them are done, which are skipped, and where people are asked. */
+    private static PlanFact steps(Foresight foresight) {
+        List<Item.Step> steps = foresight.report().allSteps().toList();
+        String all = steps.stream()
+                .map(step -> step.number() + " " + step.state() + " " + questions(step))
+                .collect(Collectors.joining(", "));
+        long skipped = steps.stream()
+                .filter(step -> step.state() == Item.State.SKIPPED)
+                .count();
+        return new PlanFact(
+                "%d, %d of them skipped, %d questions"
+                        .formatted(
+                                steps.size(),
+                                skipped,
+                                steps.stream()
+                                        .mapToLong(PlanFactsReader::questions)
+                                        .sum()),
+                all);
+    }
+
+    private static long questions(Item.Step step) {
+        return step.items().stream().filter(Item.Question.class::isInstance).count();
     }
 
     private static PlanFact content(byte[] bytes) {
@@ -98,7 +142,31 @@ final class PlanFactsReader {
         }
     }
 
-    /** The newest revision, and whether its record is the same object. */
+    /** What tells it from another at the same address; empty where this account may not look. */
+    private String cluster() throws InterruptedException {
+        try {
+            return here.cluster()
+                    .now()
+                    .get(NAMESPACE, "", "kube-system")
+                    .flatMap(namespace -> namespace.text("metadata", "uid"))
+                    .orElse("");
+        } catch (Failed forbidden) {
+            return "";
+        }
+    }
+
+    /** The newest revisions of the releases of a plan, and whether their records are the same objects. */
+    static PlanFacts releases(PlanFacts plan, Execution here) throws InterruptedException {
+        PlanFactsReader reader = new PlanFactsReader(here);
+        for (String name : plan.facts().keySet()) {
+            if (name.startsWith(RELEASE)) {
+                String[] words = name.substring(RELEASE.length()).split(IN_NAMESPACE, 2);
+                reader.release(new ReleaseName(words[1], words[0]));
+            }
+        }
+        return new PlanFacts(reader.facts);
+    }
+
     private void release(ReleaseName changed) throws InterruptedException {
         ReleaseName release = changed.orIn(here.namespace());
         PlanFact is;
@@ -109,10 +177,13 @@ final class PlanFactsReader {
                     .getLast();
             String shown = "revision " + last.number() + ", " + last.status();
             is = new PlanFact(shown, shown + " " + record(release, last.number()));
-        } catch (Failed none) {
+        } catch (Failed failed) {
+            if (failed.failure().kind() != FailureClass.ReleaseNotFound) {
+                throw failed;
+            }
             is = PlanFact.of("none");
         }
-        facts.put("release " + release.release() + " in namespace " + release.namespace(), is);
+        facts.put(RELEASE + release.release() + IN_NAMESPACE + release.namespace(), is);
     }
 
     private String record(ReleaseName release, int revision) throws InterruptedException {
@@ -156,15 +227,25 @@ final class PlanFactsReader {
                 ReleaseRecord.ofSecret(object.object("data").text("release")));
         record.ifPresent(release -> {
             JsonMap metadata = release.object("chart").object("metadata");
+            String of = " of release " + release.text("name") + IN_NAMESPACE + release.text("namespace") + ", revision "
+                    + release.text("version");
             facts.putIfAbsent(
-                    "chart of release " + release.text("name"),
+                    "chart" + of,
                     new PlanFact(
                             metadata.text("name") + " " + metadata.text("version"),
-                            sum(release.object("chart").fields())));
+                            sum(withoutTimes(release.object("chart").fields()))));
             facts.putIfAbsent(
-                    "values of release " + release.text("name"),
+                    "values" + of,
                     content(Json.line(sorted(release.object("config").fields())).getBytes(StandardCharsets.UTF_8)));
         });
+    }
+
+    /** Whether its replicas are another's to set, such as an autoscaler's. */
+    private static boolean isScaled(Map<?, ?> metadata) {
+        return metadata.get("managedFields") instanceof List<?> managers
+                && managers.stream()
+                        .anyMatch(
+                                manager -> manager instanceof Map<?, ?> one && "scale".equals(one.get("subresource")));
     }
 
     private static String name(Map<String, Object> content) {
@@ -188,22 +269,43 @@ final class PlanFactsReader {
             kept.keySet().removeAll(RESTLESS);
             if (metadata.get("annotations") instanceof Map<?, ?> annotations) {
                 Map<String, Object> own = sorted(annotations);
-                own.remove(ROLLOUT);
+                own.keySet().removeAll(COUNTED);
                 kept.put("annotations", own);
+            }
+            if (isScaled(metadata) && object.get("spec") instanceof Map<?, ?> spec) {
+                Map<String, Object> rest = sorted(spec);
+                rest.remove("replicas");
+                steady.put("spec", rest);
             }
             steady.put("metadata", kept);
         }
         return steady;
     }
 
-    /** The same whatever order it came in, and without the times at which a chart's files were written. */
+    /** A chart without the times at which its files were written. */
+    private static Map<String, Object> withoutTimes(Map<?, ?> chart) {
+        Map<String, Object> timeless = sorted(chart);
+        for (String files : List.of("templates", "files")) {
+            if (timeless.get(files) instanceof List<?> list) {
+                timeless.put(
+                        files,
+                        list.stream()
+                                .map(file -> {
+                                    Map<String, Object> content =
+                                            sorted(file instanceof Map<?, ?> one ? one : Map.of());
+                                    content.remove("modtime");
+                                    return content;
+                                })
+                                .toList());
+            }
+        }
+        return timeless;
+    }
+
+    /** The same whatever order it came in. */
     private static Map<String, Object> sorted(Map<?, ?> object) {
         Map<String, Object> sorted = new TreeMap<>();
-        object.forEach((name, value) -> {
-            if (!name.equals("modtime")) {
-                sorted.put(String.valueOf(name), sortedValue(value));
-            }
-        });
+        object.forEach((name, value) -> sorted.put(String.valueOf(name), sortedValue(value)));
         return sorted;
     }
 

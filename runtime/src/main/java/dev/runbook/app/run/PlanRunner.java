@@ -10,6 +10,7 @@ import dev.runbook.app.view.JsonView;
 import dev.runbook.app.view.LiveView;
 import dev.runbook.app.view.RunView;
 import dev.runbook.app.view.ViewSettings;
+import dev.runbook.language.failure.Failed;
 import dev.runbook.machine.folder.DiskRun;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.machine.folder.RunLock;
@@ -86,14 +87,20 @@ public final class PlanRunner {
         NEEDLESS
     }
 
+    /** What is done when all else is ready; ends the command where it cannot. */
+    @FunctionalInterface
+    public interface LastCheck {
+        void make() throws InterruptedException;
+    }
+
     /**
      * What belongs to the beginning of a run.
      *
      * @param beside ends the command when another run is in the way; while it looks, nobody else begins
-     * @param last what must be done when all else is ready; ends the command where it cannot
+     * @param last is made under the locks
      * @param foretold what a plan has said of the run; empty when none was made
      */
-    public record RunStart(Runnable beside, Runnable last, Optional<Entry.Foretold> foretold) {
+    public record RunStart(Runnable beside, LastCheck last, Optional<Entry.Foretold> foretold) {
         /** Nobody is in the way, and nothing was foretold. */
         public static final RunStart PLAIN = new RunStart(() -> {}, () -> {}, Optional.empty());
     }
@@ -260,17 +267,17 @@ public final class PlanRunner {
     }
 
     /** The same for a run that begins: where it may not, nothing of it stays. */
-    private ClusterLocking lockOrDiscard(Plan plan, DiskRun run, Runnable last) throws InterruptedException {
+    private ClusterLocking lockOrDiscard(Plan plan, DiskRun run, LastCheck last) throws InterruptedException {
         try {
             ClusterLocking locking = lock(plan, run);
             try {
-                last.run();
-            } catch (CommandExit refused) {
+                last.make();
+            } catch (CommandExit | InterruptedException | Failed refused) {
                 locking.close();
                 throw refused;
             }
             return locking;
-        } catch (CommandExit | InterruptedException e) {
+        } catch (CommandExit | InterruptedException | Failed e) {
             run.discard();
             throw e;
         }

@@ -1,11 +1,14 @@
 package dev.runbook.app.run;
 
 import dev.runbook.app.composition.CommandExit;
+import dev.runbook.app.composition.Execution;
 import dev.runbook.app.foresee.PlanFacts;
 import dev.runbook.app.foresee.SavedPlan;
 import dev.runbook.app.foresee.SavedPlanFile;
 import dev.runbook.app.foresee.SavedPlanFile.NoPlanException;
+import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.program.CheckedRunbook;
+import dev.runbook.language.value.Value;
 import dev.runbook.machine.folder.IoReason;
 import dev.runbook.provider.helm.Helm;
 import dev.runbook.run.report.CommandText;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A saved plan that is to be done, once, and only as long as it holds. */
 public record PlanToDo(SavedPlanFile file, SavedPlan plan) {
@@ -38,8 +42,16 @@ public record PlanToDo(SavedPlanFile file, SavedPlan plan) {
         PlanToDo saved = open(file);
         List<String> lines = new ArrayList<>(saved.plan().screen());
         lines.add("");
-        lines.add("  made " + saved.plan().made());
-        used(file).ifPresent(when -> lines.add("  used " + when));
+        lines.add("  runbook " + saved.plan().runbook());
+        String inputs = saved.plan().given().stream()
+                .map(input -> input + "=" + ValueText.of(saved.plan().inputs().getOrDefault(input, Value.NIL)))
+                .collect(Collectors.joining(", "));
+        if (!inputs.isEmpty()) {
+            lines.add("  inputs  " + inputs);
+        }
+        saved.plan().cluster().forEach((option, value) -> lines.add("  " + option + " " + value));
+        lines.add("  made    " + saved.plan().made());
+        used(file).ifPresent(when -> lines.add("  used    " + when));
         return lines;
     }
 
@@ -113,10 +125,14 @@ public record PlanToDo(SavedPlanFile file, SavedPlan plan) {
         return new CommandExit(ExitCode.CANNOT_SERVE, text.toString());
     }
 
-    /** Marks it as used, or ends the command. */
-    void use(String when) {
+    /** Looks once more whether its releases are as they were, which nobody else changes now, and marks it as used; or ends the command. */
+    void use(Execution here, String when) throws InterruptedException {
+        List<String> changes = plan.facts().only("release ").changes(PlanFactsReader.releases(plan.facts(), here));
+        if (!changes.isEmpty()) {
+            throw refused(changes);
+        }
         try {
-            file.use(when);
+            file.use(plan, when);
         } catch (NoPlanException used) {
             throw new CommandExit(
                     ExitCode.CANNOT_SERVE,

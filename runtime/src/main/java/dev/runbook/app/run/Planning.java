@@ -5,16 +5,10 @@ import dev.runbook.app.composition.Execution;
 import dev.runbook.app.composition.ScratchHelm;
 import dev.runbook.app.composition.Terminal;
 import dev.runbook.app.foresee.Foresight;
-import dev.runbook.app.foresee.SavedPlan;
-import dev.runbook.app.foresee.SavedPlanFile;
-import dev.runbook.app.foresee.SecretHash;
 import dev.runbook.app.library.Runbooks;
-import dev.runbook.app.view.ForesightText;
 import dev.runbook.app.view.PlanForm;
 import dev.runbook.app.view.PlanJson;
 import dev.runbook.app.view.PlanPage;
-import dev.runbook.app.view.Style;
-import dev.runbook.app.view.VerdictJson;
 import dev.runbook.app.view.WhyText;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
@@ -24,7 +18,6 @@ import dev.runbook.language.program.Input;
 import dev.runbook.language.signature.Facet;
 import dev.runbook.language.value.Value;
 import dev.runbook.machine.files.PlanWorkspace;
-import dev.runbook.machine.folder.IoReason;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.port.Observer;
 import dev.runbook.port.PastRuns;
@@ -47,7 +40,6 @@ import dev.runbook.run.report.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,7 +111,8 @@ public record Planning(
                             .of(execution, cluster, scratch)
                     : Optional.empty();
             if (options.out().isPresent()) {
-                save(options.out().get(), foresight, runbook, values, execution);
+                new PlanSaving(runbooks, name, inputs, cluster, options.out().get())
+                        .save(foresight, runbook, values, execution);
             }
             PlanPage page = new PlanPage(options.form(), terminal().look(runbooks.noColor()));
             if (options.why().isPresent()) {
@@ -164,49 +157,6 @@ public record Planning(
                         ExitCode.INVALID,
                         "error: --why " + step + ": the run comes to no such step. It comes to "
                                 + WhyText.numbers(seen)));
-    }
-
-    private void save(
-            Path file,
-            Optional<Foresight> foresight,
-            CheckedRunbook runbook,
-            Map<String, Value> values,
-            Execution execution)
-            throws InterruptedException {
-        if (foresight.isEmpty()) {
-            throw new CommandExit(
-                    ExitCode.CANNOT_SERVE,
-                    "error: " + file + " is not written: only what the server has foretold can be done later, and it"
-                            + " has foretold nothing. Without --out the plan says why.");
-        }
-        Map<String, SecretHash> secrets = new LinkedHashMap<>();
-        values.forEach((input, value) -> {
-            if (value instanceof Value.Secret secret) {
-                secrets.put(input, SecretHash.of(secret.content()));
-            }
-        });
-        Map<String, String> options = new LinkedHashMap<>();
-        options.put("helm", cluster.executable());
-        cluster.kubeconfig().ifPresent(path -> options.put("kubeconfig", path));
-        cluster.context().ifPresent(context -> options.put("context", context));
-        SavedPlan plan = new SavedPlan(
-                execution.clock().now().truncatedTo(ChronoUnit.SECONDS) + " by "
-                        + terminal().user() + " on " + terminal().host(),
-                name,
-                execution.folder().toString(),
-                options,
-                values,
-                secrets,
-                PlanFactsReader.of(foresight.get(), runbook, execution),
-                ForesightText.of(foresight.get(), Style.PLAIN),
-                VerdictJson.of(foresight.get()));
-        try {
-            new SavedPlanFile(file).write(plan);
-        } catch (IOException e) {
-            throw new CommandExit(ExitCode.FAILED, "error: " + file + " cannot be written: " + IoReason.of(e));
-        } catch (SavedPlanFile.NoPlanException other) {
-            throw new CommandExit(ExitCode.INVALID, "error: " + file + " is not written: " + other.getMessage());
-        }
     }
 
     private int code(Foresight foresight) {
@@ -301,7 +251,7 @@ public record Planning(
                 inputs.named(terminal().environment()));
         World world = PostgresProvider.with(HelmProvider.with(execution.world(), scratch.helm()), files)
                 .with(PastRuns.class, new JournaledRuns(runs));
-        Preview preview = options.offline() ? Preview.NONE : scratch::preview;
+        Preview preview = options.offline() ? Preview.NONE : new LookingPreview(scratch, execution);
         Value home = namespace;
         PlanDrawing drawing = seen -> Planner.plan(
                 runbook,

@@ -40,9 +40,27 @@ final class ObjectDifference {
     static List<String> of(ObjectChange change) {
         List<String> differences = new ArrayList<>();
         if (!change.before().isEmpty() && !change.after().isEmpty()) {
-            compare("", change.before(), change.after(), differences);
+            if ("Secret".equals(change.before().get("kind"))) {
+                keys(change, differences);
+            } else {
+                compare("", change.before(), change.after(), differences);
+            }
         }
         return differences;
+    }
+
+    /** Of a Secret, which of its values: nobody is shown what they are. */
+    private static void keys(ObjectChange change, List<String> differences) {
+        Map<?, ?> before = change.before().get("data") instanceof Map<?, ?> data ? data : Map.of();
+        Map<?, ?> after = change.after().get("data") instanceof Map<?, ?> data ? data : Map.of();
+        Set<Object> keys = new LinkedHashSet<>(before.keySet());
+        keys.addAll(after.keySet());
+        for (Object key : keys) {
+            if (!Objects.equals(before.get(key), after.get(key))) {
+                differences.add(
+                        !before.containsKey(key) ? "+" + key : !after.containsKey(key) ? "-" + key : key + " changed");
+            }
+        }
     }
 
     /** Whether the server has nothing to store: helm 4 applies what has not changed as well. */

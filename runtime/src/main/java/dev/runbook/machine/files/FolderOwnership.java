@@ -47,6 +47,25 @@ public final class FolderOwnership {
                 + (isShared(folder) ? "" : ". If nobody has put anything into it: chmod go-w " + folder));
     }
 
+    /** Why a file may say what others want, as the end of a sentence about it; empty when it is ours alone, or not there. */
+    public static Optional<String> fileObjection(Path file) throws IOException {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return Optional.empty();
+        }
+        try {
+            PosixFileAttributes found = Files.readAttributes(file, PosixFileAttributes.class);
+            if (!ours(file.toRealPath(), found)) {
+                return Optional.of("belongs to " + found.owner().getName());
+            }
+            Set<PosixFilePermission> open = found.permissions();
+            return open.contains(PosixFilePermission.GROUP_WRITE) || open.contains(PosixFilePermission.OTHERS_WRITE)
+                    ? Optional.of("may be written by others than its owner")
+                    : Optional.empty();
+        } catch (NoSuchFileException missing) {
+            return Optional.empty();
+        }
+    }
+
     /** Whether it is meant for everybody, as {@code /tmp} is. */
     private static boolean isShared(Path folder) throws IOException {
         return Files.getAttribute(folder, "unix:mode", LinkOption.NOFOLLOW_LINKS) instanceof Integer mode

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -300,11 +301,12 @@ public final class Helm implements ReleaseManifests {
         if (remembered.isPresent()) {
             return remembered.get();
         }
+        OptionalLong asked = memory.map(HelmMemory::now).orElse(OptionalLong.empty());
         Processes.Result result = processes.run(
                 new Processes.Request(started(arguments, namespace), settings.environment(), Optional.of(limit)),
                 Processes.Output.NONE);
         // A failure may pass: the next one who asks is to find that out. That there is no such release is an answer.
-        memory.filter(m -> result.ok() || noRelease(command, result)).ifPresent(m -> m.keep(command, result));
+        memory.filter(m -> result.ok() || noRelease(command, result)).ifPresent(m -> m.keep(command, result, asked));
         return result;
     }
 

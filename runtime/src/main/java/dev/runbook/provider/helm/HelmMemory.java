@@ -43,9 +43,17 @@ final class HelmMemory {
         return Optional.ofNullable(answers.get(command));
     }
 
-    synchronized void keep(List<String> command, Processes.Result result) {
+    /** When a question is asked: an answer is kept for nothing later. */
+    synchronized OptionalLong now() {
         forget();
-        answers.put(command, result);
+        return seen;
+    }
+
+    synchronized void keep(List<String> command, Processes.Result result, OptionalLong asked) {
+        forget();
+        if (asked.equals(seen)) {
+            answers.put(command, result);
+        }
     }
 
     synchronized void clear() {

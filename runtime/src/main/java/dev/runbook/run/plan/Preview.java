@@ -52,6 +52,11 @@ public interface Preview {
         public Impact impact(Call call) throws InterruptedException {
             return call.signature().effect() == Effect.DESTRUCTIVE ? Preview.super.impact(call) : Impact.NONE;
         }
+
+        @Override
+        public List<String> differences(Call call) {
+            return List.of();
+        }
     };
 
     /** How the action ended in private; empty when it cannot be done there. */

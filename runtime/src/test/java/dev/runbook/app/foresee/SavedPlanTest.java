@@ -34,19 +34,25 @@ class SavedPlanTest {
         return new PlanFacts(facts);
     }
 
+    /** As it is read: of the secret only the name. */
     private static SavedPlan plan() {
+        return plan("");
+    }
+
+    private static SavedPlan plan(String content) {
         LinkedHashMap<String, Value> inputs = new LinkedHashMap<>();
         inputs.put("version", Value.of("1.16.2"));
         inputs.put("limit", new Value.Duration(Duration.ofMinutes(10)));
         inputs.put("export", Value.TRUE);
         inputs.put("snapshot", Value.NIL);
-        inputs.put("database", new Value.Secret("database", ""));
+        inputs.put("database", new Value.Secret("database", content));
         return new SavedPlan(
                 "today by anna on host",
                 "update-coder.rb",
                 "/home/anna",
                 Map.of("helm", "helm", "context", "prod"),
                 inputs,
+                List.of("version"),
                 Map.of("database", HASH),
                 facts("helm", "v3.22.0", "file \"x\"\nused y", "SHA-256 1"),
                 List.of("Update Coder", "", "  \u001b[31mWILL FAIL", "used by nobody"),
@@ -69,7 +75,7 @@ class SavedPlanTest {
 
     @Test
     void a_secret_is_not_in_it_and_is_told_from_another() throws Exception {
-        file().write(plan());
+        file().write(plan("correct horse"));
         assertFalse(Files.readString(file().path()).contains("correct horse"));
         assertTrue(file().read().secrets().get("database").isOf("correct horse"));
         assertFalse(file().read().secrets().get("database").isOf("correct horse "));
@@ -78,18 +84,19 @@ class SavedPlanTest {
     @Test
     void it_is_used_once() throws Exception {
         file().write(plan());
-        file().use("today by bert");
+        file().use(plan(), "today by bert");
         assertEquals(Optional.of("today by bert"), file().used());
         assertEquals(plan(), file().read());
         assertEquals(
                 "it was used today by bert",
-                assertThrows(NoPlanException.class, () -> file().use("later")).getMessage());
+                assertThrows(NoPlanException.class, () -> file().use(plan(), "later"))
+                        .getMessage());
     }
 
     @Test
     void a_plan_takes_the_place_of_a_plan_and_of_nothing_else() throws Exception {
         file().write(plan());
-        file().use("today");
+        file().use(plan(), "today");
         file().write(plan());
         assertEquals(Optional.empty(), file().used());
 
@@ -104,6 +111,10 @@ class SavedPlanTest {
     void one_that_is_cut_short_or_of_another_version_is_refused() throws Exception {
         file().write(plan());
         String whole = Files.readString(file().path());
+        for (String hostile : List.of("\"salt\" : \"zz", "\"salt\" : \"", "\"regex\" : \"(")) {
+            Files.writeString(file().path(), whole.replaceFirst("\"salt\" : \"[0-9a-f]*", hostile));
+            assertThrows(NoPlanException.class, () -> file().read(), hostile);
+        }
         for (int length : List.of(16, 17, 30, whole.length() / 2, whole.length() - 4)) {
             Files.writeString(file().path(), whole.substring(0, length));
             assertThrows(NoPlanException.class, () -> file().read(), () -> "cut at " + length);
@@ -112,6 +123,38 @@ class SavedPlanTest {
         assertEquals(
                 "another version of runbook has made it",
                 assertThrows(NoPlanException.class, () -> file().read()).getMessage());
+    }
+
+    @Test
+    void one_that_others_could_have_written_is_refused() throws Exception {
+        file().write(plan());
+        Files.setPosixFilePermissions(file().path(), PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertEquals(
+                "it may be written by others than its owner",
+                assertThrows(NoPlanException.class, () -> file().read()).getMessage());
+    }
+
+    @Test
+    void one_that_was_made_anew_meanwhile_is_not_used_up() throws Exception {
+        file().write(plan("other"));
+        SavedPlan read = file().read();
+        SavedPlan other = new SavedPlan(
+                "later",
+                read.runbook(),
+                read.folder(),
+                read.cluster(),
+                read.inputs(),
+                read.given(),
+                read.secrets(),
+                read.facts(),
+                read.screen(),
+                read.verdict());
+        file().write(other);
+        assertEquals(
+                "another plan has taken its place",
+                assertThrows(NoPlanException.class, () -> file().use(read, "now"))
+                        .getMessage());
+        assertEquals(Optional.empty(), file().used());
     }
 
     @Test

@@ -104,4 +104,15 @@ class ForesightTextTest {
                 Map.of("metadata", Map.of("name", "a", "resourceVersion", "1")),
                 Map.of("metadata", Map.of("name", "a", "resourceVersion", "2"), "status", Map.of()))));
     }
+
+    @Test
+    void nobody_is_shown_what_is_in_a_secret() {
+        Map<String, Object> before = Map.of("kind", "Secret", "data", Map.of("password", "aHVudGVy", "old", "eA=="));
+        Map<String, Object> after = Map.of("kind", "Secret", "data", Map.of("password", "bmV3", "token", "eQ=="));
+        assertEquals(
+                List.of("+token", "-old", "password changed"),
+                ObjectDifference.of(new ObjectChange(before, after)).stream()
+                        .sorted()
+                        .toList());
+    }
 }
