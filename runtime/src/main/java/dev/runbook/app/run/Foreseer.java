@@ -212,15 +212,17 @@ record Foreseer(
     /** Of what was used, the files: a chart in a folder is known by what helm makes of it. */
     private static Map<String, byte[]> contents(RecordingWorkspace read) {
         Map<String, byte[]> contents = new LinkedHashMap<>();
-        for (String path : read.used()) {
-            try {
-                contents.put(path, read.read(path));
-            } catch (IOException | Failed none) {
-                // A folder, or nothing that a plan may read.
-                continue;
-            }
-        }
+        read.used().forEach(path -> content(read, path).ifPresent(bytes -> contents.put(path, bytes)));
         return contents;
+    }
+
+    /** Empty of a folder, and of what a plan may not read. */
+    private static Optional<byte[]> content(RecordingWorkspace read, String path) {
+        try {
+            return Optional.of(read.read(path));
+        } catch (IOException | Failed none) {
+            return Optional.empty();
+        }
     }
 
     private Withholding.KnownPlaces known(Execution here) throws InterruptedException {

@@ -43,7 +43,14 @@ class OptionsInTextsTest {
     }
 
     private static void collect(CommandLine command, Set<String> into) {
-        command.getCommandSpec().options().forEach(option -> into.addAll(List.of(option.names())));
+        command.getCommandSpec().options().forEach(option -> {
+            into.addAll(List.of(option.names()));
+            if (option.negatable()) {
+                into.addAll(Stream.of(option.names())
+                        .map(name -> "--no-" + name.substring(2))
+                        .toList());
+            }
+        });
         command.getSubcommands().values().forEach(inner -> collect(inner, into));
     }
 

@@ -54,7 +54,9 @@ final class Http2Connection implements AutoCloseable {
 
     /** Why a client was left, when it was. */
     Optional<Failed> whyLeft(HttpClient client) {
-        return Optional.ofNullable(left.get()).filter(l -> l.client() == client).map(LeftClient::why);
+        return Optional.ofNullable(left.get())
+                .filter(l -> l.client().equals(client))
+                .map(LeftClient::why);
     }
 
     @Override
