@@ -175,6 +175,11 @@ final class ShadowWrites {
         Optional<ObjectState> entry = state.overlay().get(where.key());
         boolean local = state.newDefinition(where.group(), where.plural()).isPresent()
                 || state.isNewNamespace(where.namespace());
+        if (state.isChangedDefinition(where.group(), where.plural())
+                && where.subresource().isEmpty()
+                && !(entry.orElse(null) instanceof ObjectState.DeletedObject)) {
+            return onChangedDefinition(where, entry, wish, request, sender);
+        }
         if (entry.isEmpty() && !local) {
             return onUntouched(where, sender, asItIs);
         }
@@ -207,6 +212,26 @@ final class ShadowWrites {
         return request.contentType().equals(PatchKind.APPLY.contentType());
     }
 
+    /** The server still goes by the old definition: what that has to say of an object counts for nothing. */
+    private ApiResponse onChangedDefinition(
+            ResourceAddress where, Optional<ObjectState> entry, Wish wish, ApiRequest request, Sender sender)
+            throws InterruptedException {
+        Optional<ObjectNode> had = entry.orElse(null) instanceof ObjectState.StoredObject there
+                ? Optional.of(there.object())
+                : state.onServer(where, sender);
+        if (had.isEmpty()) {
+            if (isApply(request)) {
+                return applied(where, request.tree(), request, sender);
+            }
+            throw ApiError.notFound(where.shown(""));
+        }
+        record.assumed("%s fits its changed definition".formatted(where.name()));
+        ObjectNode next = wish.of(had.get()).deepCopy();
+        JsonTrees.dropNulls(next);
+        Backing backing = entry.map(ObjectState::backing).orElse(Backing.SAME);
+        return ApiResponse.ok(settled(where.key(), had.get(), next, backing));
+    }
+
     private ApiResponse onUntouched(ResourceAddress where, Sender sender, AsItIs asItIs) throws InterruptedException {
         if (state.isDeletedNamespace(where.namespace()) || state.isDeletedKind(where.group(), where.plural())) {
             throw ApiError.notFound(where.shown(""));
@@ -217,6 +242,9 @@ final class ShadowWrites {
             return ShadowReads.passed(reply);
         }
         ObjectNode object = ShadowState.object(reply);
+        if (had.isEmpty()) {
+            new QuotaSums(state, record).requireRoom(where, object, sender);
+        }
         if (where.subresource().equals("scale")) {
             ObjectNode whole = reads.present(where, sender).deepCopy();
             JsonTrees.child(whole, "spec").set("replicas", JsonTrees.at(object, "spec", "replicas"));

@@ -14,8 +14,10 @@ record TrialCreation(ShadowState state, ExchangeLog record) {
     LiveServer.ServerReply of(
             ResourceAddress target, ObjectNode body, boolean taken, Map<String, String> query, Sender sender)
             throws InterruptedException {
-        if (state.newDefinition(target.group(), target.plural()).isPresent()) {
-            record.assumed("%s %s fits its definition".formatted(JsonTrees.text(body, "kind"), target.name()));
+        boolean changed = state.isChangedDefinition(target.group(), target.plural());
+        if (changed || state.newDefinition(target.group(), target.plural()).isPresent()) {
+            record.assumed("%s %s fits its %sdefinition"
+                    .formatted(JsonTrees.text(body, "kind"), target.name(), changed ? "changed " : ""));
             return new LiveServer.ServerReply(
                     201, ShadowState.JSON, List.of(), JsonTrees.write(NewObject.of(target, body)));
         }
@@ -37,9 +39,6 @@ record TrialCreation(ShadowState state, ExchangeLog record) {
         }
         FreedNumbers freed = FreedNumbers.in(state, target, sent);
         sent = freed.without(sent);
-        if (state.isChangedDefinition(target.group(), target.plural())) {
-            record.assumed("%s %s fits its changed definition".formatted(JsonTrees.text(body, "kind"), target.name()));
-        }
         LiveServer.ServerReply reply;
         // In the namespace that stands for a new one, the name may be another object's.
         if (!target.name().isEmpty() && (taken || state.isNewNamespace(namespace))) {

@@ -33,7 +33,7 @@ final class ChangeLosses {
                                 || before.text("spec", "type").isPresent()
                         ? remade(live, coming)
                         : List.of();
-            case "StatefulSet" -> scaledDown(cluster, live, coming);
+            case "StatefulSet" -> scaledDown(cluster, live, ReplicaCount.wanted(before, coming), coming);
             default -> List.of();
         };
     }
@@ -74,14 +74,13 @@ final class ChangeLosses {
     }
 
     /** The claims of pods that go, where the set deletes them when it is scaled down. */
-    private static List<Loss> scaledDown(ClusterReader cluster, KubeObject live, KubeObject coming)
+    private static List<Loss> scaledDown(
+            ClusterReader cluster, KubeObject live, Optional<String> wanted, KubeObject coming)
             throws InterruptedException {
         boolean deleted = coming.text("spec", "persistentVolumeClaimRetentionPolicy", "whenScaled")
                 .filter("Delete"::equals)
                 .isPresent();
-        Optional<Integer> replicas = coming.text("spec", "replicas")
-                .filter(n -> n.matches("\\d{1,9}"))
-                .map(Integer::valueOf);
+        Optional<Integer> replicas = wanted.filter(n -> n.matches("\\d{1,9}")).map(Integer::valueOf);
         if (!deleted || replicas.isEmpty()) {
             return List.of();
         }

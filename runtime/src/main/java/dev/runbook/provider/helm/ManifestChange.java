@@ -48,7 +48,7 @@ final class ManifestChange {
                 continue;
             }
             boolean differs = !ManifestObjects.same(before, object.getValue());
-            Optional<String> replicas = ReplicaCount.written(object.getValue());
+            Optional<String> replicas = ReplicaCount.wanted(before, object.getValue());
             boolean looked = differs || replicas.isPresent() || ChangeLosses.matters(object.getValue());
             Optional<KubeObject> now = looked ? objects.live(before) : Optional.empty();
             if (differs) {

@@ -32,12 +32,30 @@ final class OverwrittenSecrets {
     private final Call call;
     private final ReleaseContents objects;
     private final Map<ManifestKey, KubeObject> leaving;
+    private final SecretChange change;
     private final String namespace;
 
-    OverwrittenSecrets(Call call, ReleaseContents objects, Map<ManifestKey, KubeObject> leaving) {
+    /** What becomes of a Secret of the release that comes again. */
+    enum SecretChange {
+        /** Helm writes what the next manifest has, and leaves what it has never written. */
+        UPGRADE("written over"),
+        /** The same; what the release has written itself stands in the revision that is left. */
+        ROLLBACK("written over"),
+        /** It goes with all that is in it, and is made again. */
+        REINSTALL("not made again");
+
+        private final String words;
+
+        SecretChange(String words) {
+            this.words = words;
+        }
+    }
+
+    OverwrittenSecrets(Call call, ReleaseContents objects, Map<ManifestKey, KubeObject> leaving, SecretChange change) {
         this.call = call;
         this.objects = objects;
         this.leaving = leaving;
+        this.change = change;
         this.namespace = HelmCalls.namespace(call);
     }
 
@@ -73,10 +91,14 @@ final class OverwrittenSecrets {
         KnownSecrets known = new KnownSecrets(
                 call.client(Helm.class).allValues(HelmCalls.argument(call, 0, HelmNames::release), namespace, revision),
                 after);
-        known.add(KnownSecrets.staying(
-                call.client(ClusterReader.class),
-                namespace,
-                all.stream().map(Overwritten::live).toList()));
+        List<KubeObject> going =
+                new ArrayList<>(all.stream().map(Overwritten::live).toList());
+        if (change == SecretChange.REINSTALL) {
+            for (KubeObject secret : leaving.values()) {
+                objects.live(secret).filter(now -> now.kind().equals("Secret")).ifPresent(going::add);
+            }
+        }
+        known.add(KnownSecrets.staying(call.client(ClusterReader.class), namespace, going));
         return Impact.removing(List.of(), losses(all, known), List.of());
     }
 
@@ -91,7 +113,7 @@ final class OverwrittenSecrets {
         Map<String, String> going = new TreeMap<>();
         SecretData.of(live).forEach((key, value) -> {
             // What helm has never written there, it leaves there.
-            boolean written = stored.containsKey(key) || next.containsKey(key);
+            boolean written = change == SecretChange.REINSTALL || stored.containsKey(key) || next.containsKey(key);
             if (written && !value.equals(next.get(key))) {
                 going.put(key, value);
             }
@@ -117,10 +139,10 @@ final class OverwrittenSecrets {
                 String now = value.getValue();
                 boolean byHand = !now.equals(one.stored().get(value.getKey()));
                 boolean madeUp = again.isPresent() ? !now.equals(made.get(value.getKey())) : MADE_UP.matches(now);
-                return !byHand && !madeUp;
+                return !byHand && (change == SecretChange.ROLLBACK || !madeUp);
             });
             known.lost(only(one.live(), lost))
-                    .ifPresent(words -> losses.add(new Loss(one.live().id(), words + ", and is written over")));
+                    .ifPresent(words -> losses.add(new Loss(one.live().id(), words + ", and is " + change.words)));
         }
         return losses;
     }

@@ -15,6 +15,11 @@ final class ReplicaCount {
         };
     }
 
+    /** How many there are to be: a number that is written no more is the server's default. */
+    static Optional<String> wanted(KubeObject before, KubeObject coming) {
+        return written(coming).or(() -> written(before).map(_ -> "1"));
+    }
+
     /** What becomes of how many there are, in words; empty where they stay. */
     static Optional<String> changed(KubeObject now, String wanted) {
         return now.text("spec", "replicas")

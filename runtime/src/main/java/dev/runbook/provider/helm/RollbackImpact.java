@@ -26,10 +26,12 @@ final class RollbackImpact {
         return new ManifestChange(objects)
                 .of(leaving, newest, coming)
                 .and(new HookImpact(objects).remade(objects.hooks(revision(call), HookObjects.ROLLBACK)))
-                .and(givenBack(objects, coming, revision(call)));
+                .and(givenBack(objects, coming, revision(call)))
+                .and(new OverwrittenSecrets(call, objects, leaving, OverwrittenSecrets.SecretChange.ROLLBACK)
+                        .impact(newest, coming, Impact.NONE));
     }
 
-    /** The values that go stand in the manifest of the revision that is left, and so are no loss. */
+    /** The values that go stand in the manifest of the revision that is left, and so are no loss, but for those written by hand. */
     private static Impact givenBack(ReleaseContents objects, List<KubeObject> coming, int target)
             throws InterruptedException {
         return Impact.removing(

@@ -96,8 +96,12 @@ final class UninstallImpact {
             }
         }
         Impact whole = impact.and(new HookImpact(objects).first(after, () -> UpgradeRendering.install(call)));
-        return suspects.isEmpty()
-                ? whole
-                : whole.and(new RegeneratedSecrets(objects).anew(suspects, UpgradeRendering.install(call)));
+        Impact anew = suspects.isEmpty()
+                ? Impact.NONE
+                : new RegeneratedSecrets(objects).anew(suspects, UpgradeRendering.install(call));
+        return whole.and(anew)
+                .and(new OverwrittenSecrets(
+                                call, objects, objects.stored(revision), OverwrittenSecrets.SecretChange.REINSTALL)
+                        .impact(revision, after, anew));
     }
 }

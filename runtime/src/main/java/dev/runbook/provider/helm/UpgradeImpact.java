@@ -53,7 +53,8 @@ final class UpgradeImpact {
         Impact whole = new ManifestChange(objects)
                 .of(leaving, current.number(), after)
                 .and(anew)
-                .and(new OverwrittenSecrets(call, objects, leaving).impact(current.number(), after, anew))
+                .and(new OverwrittenSecrets(call, objects, leaving, OverwrittenSecrets.SecretChange.UPGRADE)
+                        .impact(current.number(), after, anew))
                 .and(hooks.remade(made));
         return call.isTrue("atomic") ? whole.and(new UndoneChange(objects).upgrade(leaving, after)) : whole;
     }

@@ -47,7 +47,7 @@ class ScenarioServerIT {
         ended(plan, 0);
 
         Process exec = start(there, "exec", "--yes", "--yes-destroy", "update-coder.rb");
-        line(exec, "      service/ingress-nginx  Terminating ");
+        line(exec, "        service/ingress-nginx  Terminating ");
         exec.destroyForcibly().waitFor();
 
         Process status = start(there, "status");
@@ -84,7 +84,7 @@ class ScenarioServerIT {
 
         Process plan = start(there, "plan", "stranger.rb");
         line(plan, "  WILL SUCCEED");
-        line(plan, "            ~ service/ingress-nginx");
+        line(plan, "          ~ annotate 1 changed: service/ingress-nginx");
         ended(plan, 0);
         for (String made : List.of("made-by-a-plan", "made-as-well", "written.txt")) {
             assertFalse(Files.exists(folder.resolve(made)), made);

@@ -80,6 +80,16 @@ class ChangeLossesTest {
     }
 
     @Test
+    void a_number_of_replicas_that_is_written_no_more_is_one() throws InterruptedException {
+        cluster.has(SET.formatted(LIVE, 2, "Retain"));
+        cluster.has(
+                "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data-db-1, namespace: shop, uid: c1}}");
+        upgrade(SET.formatted("", 2, "Retain"), SET.formatted("", 2, "Delete").replace("replicas: 2, ", ""));
+        assertEquals(List.of("persistentvolumeclaim/data-db-1, since statefulset/db is scaled down"), losses());
+        assertEquals(List.of("statefulset/db goes from 2 replicas to 1"), impact().costs());
+    }
+
+    @Test
     void the_claims_of_a_set_that_goes_under_another_name_are_told_as_a_cost() throws InterruptedException {
         cluster.has(SET.formatted(LIVE, 1, "Retain"));
         cluster.has(
@@ -107,6 +117,38 @@ class ChangeLossesTest {
         calls.helm.prints("template", "---\n" + SECRET.formatted("", data(again)) + "\n");
         upgrade(SECRET.formatted("", data(stored)), SECRET.formatted("", next == null ? "" : data(next)));
         assertEquals(lost == null ? List.of() : List.of(lost), losses(), what);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            changed by hand, and made as before | by-hand | fixed | fixed | secret/auth with p, which stands nowhere else, and is not made again
+            added by hand                       | by-hand |       |       | secret/auth with p, which stands nowhere else, and is not made again
+            made of the values                  | given   | given | other |
+            made again as it is                 | fixed   | fixed | fixed |
+            """)
+    void a_value_of_a_secret_that_an_uninstall_takes(String what, String live, String stored, String next, String lost)
+            throws IOException, InterruptedException {
+        cluster.has(SECRET.formatted(LIVE, data(live)));
+        record(SECRET.formatted("", stored == null ? "" : data(stored)), "");
+        calls.helm.prints(
+                "get manifest shop --revision=3",
+                "---\n" + SECRET.formatted("", stored == null ? "" : data(stored)) + "\n");
+        calls.helm.prints("template", "---\n" + SECRET.formatted("", next == null ? "" : data(next)) + "\n");
+        List<String> losses = new HelmUninstall()
+                        .impact(calls.call(
+                                "helm.uninstall",
+                                Calls.texts("shop"),
+                                "chart",
+                                "./shop",
+                                "values",
+                                "v.yml",
+                                "namespace",
+                                "shop"))
+                        .losses()
+                        .stream()
+                        .map(Impact.Loss::words)
+                        .toList();
+        assertEquals(lost == null ? List.of() : List.of(lost), losses, what);
     }
 
     /** Helm does not keep the charts that a chart depends on: it cannot be rendered again. */
