@@ -6,6 +6,7 @@ import dev.runbook.port.Observer;
 import dev.runbook.port.People;
 import dev.runbook.provider.Impact;
 import dev.runbook.provider.ReleaseName;
+import dev.runbook.provider.helm.ReleaseRecord;
 import dev.runbook.rehearsal.shadow.Exchange;
 import dev.runbook.rehearsal.shadow.Exchange.Certainty;
 import dev.runbook.run.journal.Entry;
@@ -93,7 +94,7 @@ public record Foresight(
 
         private static boolean isRecord(Exchange.ObjectChange change) {
             Object type = (change.after().isEmpty() ? change.before() : change.after()).get("type");
-            return "helm.sh/release.v1".equals(type);
+            return ReleaseRecord.TYPE.equals(type);
         }
     }
 

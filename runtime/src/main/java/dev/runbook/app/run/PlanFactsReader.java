@@ -4,7 +4,7 @@ import dev.runbook.app.composition.Execution;
 import dev.runbook.app.foresee.Foresight;
 import dev.runbook.app.foresee.PlanFacts;
 import dev.runbook.app.foresee.PlanFacts.PlanFact;
-import dev.runbook.json.Json;
+import dev.runbook.app.foresee.SteadySum;
 import dev.runbook.json.JsonMap;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.FailureClass;
@@ -26,25 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Reads what a plan rests on, as it is now. */
 final class PlanFactsReader {
     private static final ClusterReader.Kind NAMESPACE = new ClusterReader.Kind("v1", "Namespace", "namespaces", false);
     private static final ClusterReader.Kind SECRET = new ClusterReader.Kind("v1", "Secret", "secrets", true);
-
-    /** What changes of itself while an object is the same. */
-    private static final Set<String> RESTLESS = Set.of("resourceVersion", "generation", "managedFields");
-
-    /** The type of the Secrets in which helm keeps revisions: which one is the newest says more than any of them. */
-    private static final String RECORD = "helm.sh/release.v1";
-
-    /** Annotations in which controllers keep what they have counted. */
-    private static final Set<String> COUNTED = Set.of(
-            "deployment.kubernetes.io/revision",
-            "autoscaling.alpha.kubernetes.io/current-metrics",
-            "autoscaling.alpha.kubernetes.io/conditions");
 
     private static final String RELEASE = "release ";
     private static final String IN_NAMESPACE = " in namespace ";
@@ -124,7 +111,10 @@ final class PlanFactsReader {
     }
 
     private static PlanFact content(byte[] bytes) {
-        String sum = Workspace.Identity.sum(bytes);
+        return shown(Workspace.Identity.sum(bytes));
+    }
+
+    private static PlanFact shown(String sum) {
         return new PlanFact("SHA-256 " + sum.substring(0, 12), sum);
     }
 
@@ -206,7 +196,8 @@ final class PlanFactsReader {
     private void change(Exchange.ObjectChange change) {
         if (!change.before().isEmpty()) {
             String what = name(change.before());
-            if (!made.contains(what) && !RECORD.equals(change.before().get("type"))) {
+            if (!made.contains(what)
+                    && !ReleaseRecord.TYPE.equals(change.before().get("type"))) {
                 facts.putIfAbsent(
                         what,
                         new PlanFact(
@@ -214,13 +205,13 @@ final class PlanFactsReader {
                                         + new JsonMap(change.before())
                                                 .object("metadata")
                                                 .text("resourceVersion"),
-                                sum(steady(change.before()))));
+                                SteadySum.ofObject(change.before())));
             }
             return;
         }
         made.add(name(change.after()));
         JsonMap object = new JsonMap(change.after());
-        if (!RECORD.equals(object.text("type"))) {
+        if (!ReleaseRecord.TYPE.equals(object.text("type"))) {
             return;
         }
         Optional<JsonMap> record = ReleaseRecord.content(
@@ -233,19 +224,10 @@ final class PlanFactsReader {
                     "chart" + of,
                     new PlanFact(
                             metadata.text("name") + " " + metadata.text("version"),
-                            sum(withoutTimes(release.object("chart").fields()))));
+                            SteadySum.ofChart(release.object("chart").fields())));
             facts.putIfAbsent(
-                    "values" + of,
-                    content(Json.line(sorted(release.object("config").fields())).getBytes(StandardCharsets.UTF_8)));
+                    "values" + of, shown(SteadySum.of(release.object("config").fields())));
         });
-    }
-
-    /** Whether its replicas are another's to set, such as an autoscaler's. */
-    private static boolean isScaled(Map<?, ?> metadata) {
-        return metadata.get("managedFields") instanceof List<?> managers
-                && managers.stream()
-                        .anyMatch(
-                                manager -> manager instanceof Map<?, ?> one && "scale".equals(one.get("subresource")));
     }
 
     private static String name(Map<String, Object> content) {
@@ -254,66 +236,5 @@ final class PlanFactsReader {
         String namespace = metadata.text("namespace");
         return object.text("kind") + "/" + metadata.text("name")
                 + (namespace.isEmpty() ? "" : " in namespace " + namespace);
-    }
-
-    private static String sum(Map<?, ?> object) {
-        return Workspace.Identity.sum(Json.line(sorted(object)).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** An object without what its controllers say of it. */
-    private static Map<String, Object> steady(Map<String, Object> object) {
-        Map<String, Object> steady = sorted(object);
-        steady.remove("status");
-        if (object.get("metadata") instanceof Map<?, ?> metadata) {
-            Map<String, Object> kept = sorted(metadata);
-            kept.keySet().removeAll(RESTLESS);
-            if (metadata.get("annotations") instanceof Map<?, ?> annotations) {
-                Map<String, Object> own = sorted(annotations);
-                own.keySet().removeAll(COUNTED);
-                kept.put("annotations", own);
-            }
-            if (isScaled(metadata) && object.get("spec") instanceof Map<?, ?> spec) {
-                Map<String, Object> rest = sorted(spec);
-                rest.remove("replicas");
-                steady.put("spec", rest);
-            }
-            steady.put("metadata", kept);
-        }
-        return steady;
-    }
-
-    /** A chart without the times at which its files were written. */
-    private static Map<String, Object> withoutTimes(Map<?, ?> chart) {
-        Map<String, Object> timeless = sorted(chart);
-        for (String files : List.of("templates", "files")) {
-            if (timeless.get(files) instanceof List<?> list) {
-                timeless.put(
-                        files,
-                        list.stream()
-                                .map(file -> {
-                                    Map<String, Object> content =
-                                            sorted(file instanceof Map<?, ?> one ? one : Map.of());
-                                    content.remove("modtime");
-                                    return content;
-                                })
-                                .toList());
-            }
-        }
-        return timeless;
-    }
-
-    /** The same whatever order it came in. */
-    private static Map<String, Object> sorted(Map<?, ?> object) {
-        Map<String, Object> sorted = new TreeMap<>();
-        object.forEach((name, value) -> sorted.put(String.valueOf(name), sortedValue(value)));
-        return sorted;
-    }
-
-    private static Object sortedValue(Object value) {
-        return switch (value) {
-            case Map<?, ?> object -> sorted(object);
-            case List<?> list -> list.stream().map(PlanFactsReader::sortedValue).toList();
-            default -> value;
-        };
     }
 }

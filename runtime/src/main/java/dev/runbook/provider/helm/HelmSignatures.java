@@ -12,7 +12,6 @@ import static dev.runbook.language.signature.NamedPath.FILE;
 import static dev.runbook.language.signature.NamedPath.TREE;
 import static dev.runbook.language.signature.SignatureBuilder.action;
 import static dev.runbook.language.signature.SignatureBuilder.lookup;
-import static dev.runbook.language.signature.SignatureBuilder.member;
 import static dev.runbook.language.signature.Type.Basic.BOOL;
 import static dev.runbook.language.signature.Type.Basic.CHART;
 import static dev.runbook.language.signature.Type.Basic.DURATION;
@@ -31,10 +30,8 @@ import dev.runbook.language.signature.Type;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What runbooks can ask of helm: its actions, its lookups, and the fields of releases, revisions and charts. */
+/** What runbooks can ask of helm: its actions and its lookups, and with {@link HelmMembers} what these give. */
 public final class HelmSignatures {
-    private static final String PRODUCT =
-            "The version of what it installs: app_version where that is a version, otherwise the chart's own.";
     private static final String NAMESPACE = "Namespace of the release; the one of in_namespace when left out";
     private static final String TIMEOUT = "Helm's own limit for each operation on the cluster; 5 minutes when left out";
     private static final String WAIT_FOR_JOBS = "Wait for jobs to complete too; helm 3.5 or newer";
@@ -64,7 +61,9 @@ public final class HelmSignatures {
 
     /** Every signature of helm. */
     public static List<Signature> all() {
-        return Stream.of(actions(), lookups(), members()).flatMap(List::stream).toList();
+        return Stream.of(actions(), lookups(), HelmMembers.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Signature> actions() {
@@ -444,67 +443,5 @@ public final class HelmSignatures {
                 .option("set", MAP, "Single values, as for helm.upgrade")
                 .option("namespace", TEXT, NAMESPACE)
                 .reads(REPOSITORIES, RELEASES, CLUSTER, FILES);
-    }
-
-    private static List<Signature> members() {
-        return List.of(
-                field(RELEASE, "name", TEXT, "The release's name."),
-                field(RELEASE, "namespace", TEXT, "The namespace that it is in."),
-                field(RELEASE, "chart", TEXT, "The name of its chart, without the version."),
-                field(RELEASE, "version", VERSION, "The version of its chart."),
-                field(RELEASE, "app_version", TEXT, "The version of the application that the chart says it installs."),
-                field(RELEASE, "revision", INT, "The number of the revision."),
-                field(
-                        RELEASE,
-                        "status",
-                        TEXT,
-                        "Helm's word for its state: deployed, failed, pending-upgrade and so on."),
-                field(RELEASE, "product_version", VERSION, PRODUCT),
-                field(REVISION, "revision", INT, "The revision's number."),
-                field(REVISION, "status", TEXT, "Helm's word for its state: deployed, superseded, failed and so on."),
-                field(REVISION, "chart", TEXT, "The name of its chart, without the version."),
-                field(REVISION, "version", VERSION, "The version of its chart."),
-                field(REVISION, "app_version", TEXT, "The version of the application that the chart says it installs."),
-                field(REVISION, "product_version", VERSION, PRODUCT),
-                field(REVISION, "description", TEXT, "What helm noted about it: Upgrade complete, or why it failed."),
-                change("created", new Type.ListOf(TEXT), "What is made, each as kind/name."),
-                change("changed", RESOURCES, "The objects that stay and become others."),
-                change("removed", RESOURCES, "The objects that go."),
-                change(
-                        "losses",
-                        RESOURCES,
-                        "What goes and comes back by no install: data, or what serves or guards traffic."),
-                change(
-                        "summary",
-                        TEXT,
-                        "How much goes, what is disturbed, and what is lost, or why that is not known, in one line; never empty."),
-                change(
-                        "costs",
-                        new Type.ListOf(TEXT),
-                        "What is disturbed, a sentence each: addresses, replicas, certificates."),
-                field(CHART, "name", TEXT, "The chart's name."),
-                field(CHART, "version", VERSION, "The chart's version."),
-                field(CHART, "app_version", TEXT, "The version of the application that it says it installs."),
-                field(CHART, "product_version", VERSION, PRODUCT),
-                field(CHART, "description", TEXT, "The chart's own one-line description."));
-    }
-
-    private static Signature change(String name, Type result, String about) {
-        return member(RELEASE_CHANGES, name)
-                .gives(result)
-                .about(about)
-                .example("release_changes(\"coder\", \"coder/coder\")." + name)
-                .sign();
-    }
-
-    private static Signature field(Type receiver, String name, Type result, String about) {
-        String example = receiver == RELEASE
-                ? "helm.release(\"coder\")." + name
-                : receiver == CHART ? "helm.chart(\"coder/coder\")." + name : "revision." + name;
-        return member(receiver, name)
-                .gives(result)
-                .about(about)
-                .example(example)
-                .sign();
     }
 }

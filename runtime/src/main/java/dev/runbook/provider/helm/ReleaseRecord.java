@@ -11,6 +11,9 @@ import java.util.zip.GZIPInputStream;
 
 /** Reads what helm keeps of a revision in the cluster: base64 of gzip of JSON. */
 public final class ReleaseRecord {
+    /** The type of the Secrets in which helm keeps revisions. */
+    public static final String TYPE = "helm.sh/release.v1";
+
     private ReleaseRecord() {}
 
     /** The name of the object that holds a revision. */
