@@ -7,8 +7,11 @@ import dev.runbook.provider.Impact.Loss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A Secret that a rendering would change, which may be by what it makes up.
@@ -32,18 +35,20 @@ record GeneratedSecret(ResourceId object, KubeObject rendered, Map<String, Strin
                 : Optional.of(new GeneratedSecret(live.id(), rendered, differing));
     }
 
-    /** What a second rendering says: a value that it makes up once more was made up in the first. */
-    Impact impact(KubeObject second) {
+    /** The keys whose values a second rendering makes up once more. */
+    Set<String> anew(KubeObject second) {
         Map<String, String> first = SecretData.of(rendered);
         Map<String, String> again = SecretData.of(second);
+        Set<String> keys = new TreeSet<>(now.keySet());
+        keys.removeIf(key -> first.get(key) == null || Objects.equals(first.get(key), again.get(key)));
+        return keys;
+    }
+
+    /** What a second rendering says: a value that it makes up once more was made up in the first. */
+    Impact impact(KubeObject second) {
         List<String> lost = new ArrayList<>();
         List<String> renewed = new ArrayList<>();
-        now.forEach((key, value) -> {
-            String one = first.get(key);
-            if (one != null && !one.equals(again.get(key))) {
-                (SecretData.certificate(value) ? renewed : lost).add(key);
-            }
-        });
+        anew(second).forEach(key -> (SecretData.certificate(now.getOrDefault(key, "")) ? renewed : lost).add(key));
         return Impact.removing(
                 List.of(),
                 lost.isEmpty()

@@ -22,7 +22,9 @@ final class HookImpact {
         RegeneratedSecrets secrets = new RegeneratedSecrets(objects);
         List<GeneratedSecret> suspects = secrets.suspects(hooks);
         Impact impact = remade(hooks);
-        return suspects.isEmpty() ? impact : impact.and(secrets.anew(suspects, again.render()));
+        return suspects.isEmpty()
+                ? impact
+                : impact.and(secrets.anew(suspects, again.render()).impact());
     }
 
     /** A second rendering of the same. */

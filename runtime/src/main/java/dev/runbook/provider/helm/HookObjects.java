@@ -27,6 +27,9 @@ final class HookObjects {
     /** What most hooks are, and what holds nothing; helm itself deletes no definition for a hook. */
     private static final Set<String> HOLDING_NOTHING = Set.of("Job", "Pod", "CustomResourceDefinition");
 
+    /** Secrets that no hook is named after. */
+    private static final Set<String> OWN = Set.of("helm.sh/release.v1", "kubernetes.io/service-account-token");
+
     private HookObjects() {}
 
     /** Those among the objects that helm deletes on one of these occasions, before it makes them anew or after. */
@@ -45,12 +48,12 @@ final class HookObjects {
         return words(hook, POLICY).findAny().isEmpty() || words(hook, POLICY).anyMatch(ANEW::equals);
     }
 
-    /** Whether a hook has left anything in a namespace that can hold data, as far as one may look. */
-    static boolean left(ClusterReader cluster, String namespace) throws InterruptedException {
+    /** Whether there is anything in a namespace that can hold data, helm's own records aside, as far as one may look. */
+    static boolean mayTakeData(ClusterReader cluster, String namespace) throws InterruptedException {
         for (String kind : List.of("persistentvolumeclaim", "secret")) {
             try {
                 if (cluster.list(cluster.kind(kind), namespace, "").stream()
-                        .anyMatch(object -> words(object, HOOK).findAny().isPresent())) {
+                        .anyMatch(object -> !OWN.contains(object.text("type").orElse("")))) {
                     return true;
                 }
             } catch (Failed failed) {

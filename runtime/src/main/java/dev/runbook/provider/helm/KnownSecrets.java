@@ -65,14 +65,21 @@ final class KnownSecrets {
                 .toList();
     }
 
-    /** The other Secrets of a namespace; none where they may not be read. */
-    static List<KubeObject> staying(ClusterReader cluster, String namespace, List<KubeObject> going)
+    /** The Secrets of a namespace that are as they are after it, too; none where they may not be read. */
+    static List<KubeObject> staying(
+            ClusterReader cluster, String namespace, List<KubeObject> going, List<KubeObject> after)
             throws InterruptedException {
         try {
             Set<String> gone = going.stream().map(KubeObject::uid).collect(Collectors.toSet());
+            Set<String> written = after.stream()
+                    .filter(object -> object.kind().equals("Secret"))
+                    .map(KubeObject::name)
+                    .collect(Collectors.toSet());
             Optional<ClusterReader.Kind> kind = cluster.kind("v1", "Secret");
             List<KubeObject> there = kind.isPresent() ? cluster.list(kind.get(), namespace, "") : List.of();
-            return there.stream().filter(one -> !gone.contains(one.uid())).toList();
+            return there.stream()
+                    .filter(one -> !gone.contains(one.uid()) && !written.contains(one.name()))
+                    .toList();
         } catch (Failed mayNotLook) {
             return List.of();
         }

@@ -32,7 +32,7 @@ final class LostSecrets {
                 new KnownSecrets(objects.helm().allValues(objects.release(), objects.namespace(), revision), after);
         List<Loss> losses = known.losses(secrets);
         if (!losses.isEmpty()) {
-            known.add(KnownSecrets.staying(objects.cluster(), objects.namespace(), secrets));
+            known.add(KnownSecrets.staying(objects.cluster(), objects.namespace(), secrets, after));
             losses = known.losses(secrets);
         }
         return Impact.removing(List.of(), losses, List.of());

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Values of Secrets that an upgrade writes over or takes away: what a chart has made up once, and what somebody has
@@ -72,16 +71,14 @@ final class OverwrittenSecrets {
      *
      * @param revision that is left
      * @param after the objects that come
-     * @param anew what is known to be made up anew, and is not told twice
+     * @param anew the keys that are known to be made up anew, and are not told twice
      */
-    Impact impact(int revision, List<KubeObject> after, Impact anew) throws InterruptedException {
-        Set<ResourceId> told = anew.losses().stream().map(Loss::object).collect(Collectors.toSet());
+    Impact impact(int revision, List<KubeObject> after, Map<ResourceId, Set<String>> anew) throws InterruptedException {
         List<Overwritten> all = new ArrayList<>();
         for (KubeObject secret : after) {
             if (secret.kind().equals("Secret")) {
                 objects.live(secret)
-                        .filter(now -> !told.contains(now.id()))
-                        .flatMap(now -> of(now, secret))
+                        .flatMap(now -> of(now, secret, anew.getOrDefault(now.id(), Set.of())))
                         .ifPresent(all::add);
             }
         }
@@ -91,19 +88,18 @@ final class OverwrittenSecrets {
         KnownSecrets known = new KnownSecrets(
                 call.client(Helm.class).allValues(HelmCalls.argument(call, 0, HelmNames::release), namespace, revision),
                 after);
-        List<KubeObject> going =
-                new ArrayList<>(all.stream().map(Overwritten::live).toList());
-        if (change == SecretChange.REINSTALL) {
-            for (KubeObject secret : leaving.values()) {
-                objects.live(secret).filter(now -> now.kind().equals("Secret")).ifPresent(going::add);
+        List<KubeObject> going = new ArrayList<>();
+        for (KubeObject secret : leaving.values()) {
+            if (secret.kind().equals("Secret")) {
+                objects.live(secret).ifPresent(going::add);
             }
         }
-        known.add(KnownSecrets.staying(call.client(ClusterReader.class), namespace, going));
+        known.add(KnownSecrets.staying(call.client(ClusterReader.class), namespace, going, after));
         return Impact.removing(List.of(), losses(all, known), List.of());
     }
 
     /** What of a Secret goes when it becomes another; empty where it is not one of the release, or stays as it is. */
-    private Optional<Overwritten> of(KubeObject live, KubeObject coming) {
+    private Optional<Overwritten> of(KubeObject live, KubeObject coming, Set<String> told) {
         KubeObject before = leaving.get(ManifestKey.of(coming, namespace));
         if (before == null) {
             return Optional.empty();
@@ -114,7 +110,7 @@ final class OverwrittenSecrets {
         SecretData.of(live).forEach((key, value) -> {
             // What helm has never written there, it leaves there.
             boolean written = change == SecretChange.REINSTALL || stored.containsKey(key) || next.containsKey(key);
-            if (written && !value.equals(next.get(key))) {
+            if (written && !told.contains(key) && !value.equals(next.get(key))) {
                 going.put(key, value);
             }
         });

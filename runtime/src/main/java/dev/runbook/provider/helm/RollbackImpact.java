@@ -28,7 +28,7 @@ final class RollbackImpact {
                 .and(new HookImpact(objects).remade(objects.hooks(revision(call), HookObjects.ROLLBACK)))
                 .and(givenBack(objects, coming, revision(call)))
                 .and(new OverwrittenSecrets(call, objects, leaving, OverwrittenSecrets.SecretChange.ROLLBACK)
-                        .impact(newest, coming, Impact.NONE));
+                        .impact(newest, coming, Map.of()));
     }
 
     /** The values that go stand in the manifest of the revision that is left, and so are no loss, but for those written by hand. */

@@ -60,12 +60,13 @@ final class UninstallImpact {
                 .and(Impact.removing(List.of(), FinalizedResources.losses(going), List.of()))
                 .and(
                         call.option("chart").isPresent()
-                                ? reinstalled(going, revision)
+                                ? reinstalled(stored, going, revision)
                                 : secrets.among(going, List.of(), revision));
     }
 
     /** What the install that follows does not bring back; without the old objects, no template can look them up. */
-    private Impact reinstalled(List<KubeObject> going, int revision) throws InterruptedException {
+    private Impact reinstalled(List<KubeObject> stored, List<KubeObject> going, int revision)
+            throws InterruptedException {
         List<KubeObject> after;
         try {
             after = UpgradeRendering.install(call);
@@ -96,12 +97,12 @@ final class UninstallImpact {
             }
         }
         Impact whole = impact.and(new HookImpact(objects).first(after, () -> UpgradeRendering.install(call)));
-        Impact anew = suspects.isEmpty()
-                ? Impact.NONE
+        RegeneratedSecrets.MadeUpAnew anew = suspects.isEmpty()
+                ? RegeneratedSecrets.MadeUpAnew.NOTHING
                 : new RegeneratedSecrets(objects).anew(suspects, UpgradeRendering.install(call));
-        return whole.and(anew)
+        return whole.and(anew.impact())
                 .and(new OverwrittenSecrets(
-                                call, objects, objects.stored(revision), OverwrittenSecrets.SecretChange.REINSTALL)
-                        .impact(revision, after, anew));
+                                call, objects, objects.byKey(stored), OverwrittenSecrets.SecretChange.REINSTALL)
+                        .impact(revision, after, anew.keys()));
     }
 }

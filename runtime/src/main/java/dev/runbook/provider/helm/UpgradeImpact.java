@@ -49,14 +49,18 @@ final class UpgradeImpact {
             // The upgrade itself renders first and fails of the same, in the words that failure classes know.
             return UpgradeRendering.unknown(failed);
         }
-        Impact anew = madeAnew(Stream.concat(after.stream(), made.stream()).toList());
+        RegeneratedSecrets.MadeUpAnew anew =
+                madeAnew(Stream.concat(after.stream(), made.stream()).toList());
         Impact whole = new ManifestChange(objects)
                 .of(leaving, current.number(), after)
-                .and(anew)
+                .and(anew.impact())
                 .and(new OverwrittenSecrets(call, objects, leaving, OverwrittenSecrets.SecretChange.UPGRADE)
-                        .impact(current.number(), after, anew))
+                        .impact(current.number(), after, anew.keys()))
                 .and(hooks.remade(made));
-        return call.isTrue("atomic") ? whole.and(new UndoneChange(objects).upgrade(leaving, after)) : whole;
+        return call.isTrue("atomic")
+                ? whole.and(new UndoneChange(objects).upgrade(leaving, after))
+                        .and(hooks.remade(objects.hooks(current.number(), HookObjects.ROLLBACK)))
+                : whole;
     }
 
     /** Of a first install: what hooks have left of an earlier release, and what was given to it before and it takes along when it fails. */
@@ -65,7 +69,7 @@ final class UpgradeImpact {
                 && (call.isTrue("take_ownership")
                         || AdoptedObjects.holdData(objects.cluster(), objects.release(), objects.namespace()));
         try {
-            Impact impact = HookObjects.left(objects.cluster(), objects.namespace())
+            Impact impact = HookObjects.mayTakeData(objects.cluster(), objects.namespace())
                     ? hooks.first(UpgradeRendering.first(call), () -> UpgradeRendering.first(call))
                     : Impact.NONE;
             return takesOver ? impact.and(new UndoneChange(objects).install(UpgradeRendering.of(call))) : impact;
@@ -79,11 +83,11 @@ final class UpgradeImpact {
     }
 
     /** Secrets whose values every rendering makes up anew. */
-    private Impact madeAnew(List<KubeObject> after) throws InterruptedException {
+    private RegeneratedSecrets.MadeUpAnew madeAnew(List<KubeObject> after) throws InterruptedException {
         RegeneratedSecrets secrets = new RegeneratedSecrets(objects);
         List<GeneratedSecret> suspects = secrets.suspects(after);
         if (suspects.isEmpty()) {
-            return Impact.NONE;
+            return RegeneratedSecrets.MadeUpAnew.NOTHING;
         }
         return secrets.anew(suspects, UpgradeRendering.again(call).whole());
     }

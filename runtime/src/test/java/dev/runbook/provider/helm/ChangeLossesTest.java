@@ -151,6 +151,23 @@ class ChangeLossesTest {
         assertEquals(lost == null ? List.of() : List.of(lost), losses, what);
     }
 
+    /** Each would be where the other's value stands as well. */
+    @Test
+    void two_secrets_that_go_do_not_vouch_for_each_other() throws IOException, InterruptedException {
+        String other = SECRET.formatted("%s", data("made-up")).replace("name: auth", "name: other");
+        cluster.has(SECRET.formatted(LIVE, data("made-up")));
+        cluster.has(other.formatted(LIVE.replace("u1", "u2")));
+        String stored = SECRET.formatted("", data("made-up")) + "\n---\n" + other.formatted("");
+        record(SECRET.formatted("", data("made-up")), "");
+        calls.helm.prints("template", "---\n" + SECRET.formatted("", data("fresh")) + "\n");
+        upgrade(stored, SECRET.formatted("", data("fixed")));
+        assertEquals(
+                List.of(
+                        "secret/other with p, which stands nowhere else",
+                        "secret/auth with p, which stands nowhere else, and is written over"),
+                losses());
+    }
+
     /** Helm does not keep the charts that a chart depends on: it cannot be rendered again. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
