@@ -47,7 +47,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         @Override
         public Transport transport() {
             synchronized (KubeCluster.this) {
-                Transport open = transport == null ? new Transport(target()) : transport;
+                Transport open = transport == null ? new Transport(target(), clock) : transport;
                 transport = open;
                 return open;
             }

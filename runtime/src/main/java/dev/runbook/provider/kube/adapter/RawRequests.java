@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +28,30 @@ public final class RawRequests {
     @SuppressWarnings("ArrayRecordComponent") // lives as long as one exchange, and nobody compares it
     public record RawReply(int status, String contentType, List<String> warnings, byte[] body) {}
 
-    /** Sends a request; the body is a text, and empty when there is none. */
+    /**
+     * Sends a request, and again what the server has put off; the body is a text, and empty when there is none.
+     *
+     * @throws IOException when no answer came
+     */
     public RawReply send(String method, String target, Map<String, List<String>> headers, byte[] body)
+            throws IOException, InterruptedException {
+        RetryAfter again = new RetryAfter();
+        while (true) {
+            HttpResponse<byte[]> response = sendOnce(method, target, headers, body);
+            Optional<Duration> pause = again.pause(response.code(), response.header("Retry-After"));
+            if (pause.isEmpty()) {
+                String type = response.header("Content-Type");
+                return new RawReply(
+                        response.code(),
+                        type == null ? "application/json" : type,
+                        response.headers("Warning"),
+                        response.body() == null ? new byte[0] : response.body());
+            }
+            transport.clock().sleep(pause.get());
+        }
+    }
+
+    private HttpResponse<byte[]> sendOnce(String method, String target, Map<String, List<String>> headers, byte[] body)
             throws IOException, InterruptedException {
         HttpClient client = transport.client();
         HttpRequest.Builder request =
@@ -40,13 +64,7 @@ public final class RawRequests {
         }
         CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(request.build(), byte[].class);
         try {
-            HttpResponse<byte[]> response = sent.get(LIMIT_SECONDS, TimeUnit.SECONDS);
-            String type = response.header("Content-Type");
-            return new RawReply(
-                    response.code(),
-                    type == null ? "application/json" : type,
-                    response.headers("Warning"),
-                    response.body() == null ? new byte[0] : response.body());
+            return sent.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new IOException(
                     transport

@@ -3,6 +3,7 @@ package dev.runbook.provider.kube.adapter;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
+import dev.runbook.port.Clock;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
@@ -25,7 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Requests to the API server, each with its limit, none tried twice. */
+/** Requests to the API server, each with its limit; only what the server has put off is asked again. */
 final class Transport implements AutoCloseable {
     /** Longer than the client's own limits for connecting and answering, which give better words. */
     private static final long LIMIT_MILLIS = 9_000;
@@ -33,12 +34,14 @@ final class Transport implements AutoCloseable {
     private static final Duration SAME_TIME = Duration.ofSeconds(10);
 
     private final KubeContext target;
+    private final Clock clock;
     private final List<Http2Connection> lanes = new CopyOnWriteArrayList<>();
     private final Semaphore requests = new Semaphore(20);
     private volatile Duration ahead = Duration.ZERO;
 
-    Transport(KubeContext target) {
+    Transport(KubeContext target, Clock clock) {
         this.target = target;
+        this.clock = clock;
         lanes.add(new Http2Connection(this::open));
     }
 
@@ -68,6 +71,13 @@ final class Transport implements AutoCloseable {
         }
     }
 
+    /**
+     * What came back.
+     *
+     * @param retryAfter the header
+     */
+    private record TimedReply(int status, @Nullable String retryAfter, String body) {}
+
     /** What came back. */
     record HttpReply(int status, String body) {}
 
@@ -81,6 +91,19 @@ final class Transport implements AutoCloseable {
 
     private HttpReply send(Http2Connection connection, String method, String path, String contentType, String body)
             throws InterruptedException {
+        RetryAfter again = new RetryAfter();
+        while (true) {
+            TimedReply reply = sendOnce(connection, method, path, contentType, body);
+            Optional<Duration> pause = again.pause(reply.status(), reply.retryAfter());
+            if (pause.isEmpty()) {
+                return new HttpReply(reply.status(), reply.body());
+            }
+            clock.sleep(pause.get());
+        }
+    }
+
+    private TimedReply sendOnce(Http2Connection connection, String method, String path, String contentType, String body)
+            throws InterruptedException {
         requests.acquire();
         try {
             return sendNow(connection, method, path, contentType, body);
@@ -89,8 +112,12 @@ final class Transport implements AutoCloseable {
         }
     }
 
+    Clock clock() {
+        return clock;
+    }
+
     /** A connection that gives no answer in time is left: the next request must not wait on it as well. */
-    private HttpReply sendNow(Http2Connection connection, String method, String path, String contentType, String body)
+    private TimedReply sendNow(Http2Connection connection, String method, String path, String contentType, String body)
             throws InterruptedException {
         HttpClient client = connection.client();
         HttpRequest.Builder request =
@@ -104,7 +131,8 @@ final class Transport implements AutoCloseable {
             HttpResponse<byte[]> response = sent.get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
             note(response.header("Date"));
             byte[] bytes = response.body() == null ? new byte[0] : response.body();
-            return new HttpReply(response.code(), new String(bytes, StandardCharsets.UTF_8));
+            return new TimedReply(
+                    response.code(), response.header("Retry-After"), new String(bytes, StandardCharsets.UTF_8));
         } catch (ExecutionException e) {
             Failed failed = Unreachable.failure(target, e.getCause() == null ? e : e.getCause());
             if (e.getCause() instanceof HttpTimeoutException) {

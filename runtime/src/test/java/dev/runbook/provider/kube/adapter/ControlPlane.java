@@ -2,6 +2,7 @@ package dev.runbook.provider.kube.adapter;
 
 import dev.runbook.KillCommand;
 import dev.runbook.json.Json;
+import dev.runbook.machine.time.SystemClock;
 import dev.runbook.port.KubeObject;
 import java.io.File;
 import java.io.IOException;
@@ -68,8 +69,9 @@ public final class ControlPlane {
             Files.writeString(
                     config,
                     text.replaceAll("server: https://127\\.0\\.0\\.1:\\d+", "server: https://127.0.0.1:" + port));
-            try (Transport etcd =
-                    new Transport(Kubeconfig.resolve(Optional.of(config.toString()), Optional.empty(), Map.of()))) {
+            try (Transport etcd = new Transport(
+                    Kubeconfig.resolve(Optional.of(config.toString()), Optional.empty(), Map.of()),
+                    new SystemClock())) {
                 // Keys and values are in base64: a slash is enough to be told the revision.
                 Transport.HttpReply range = UninterruptedCluster.ask(
                         () -> etcd.send("POST", "/v3/kv/range", "application/json", "{\"key\":\"Lw==\"}"));

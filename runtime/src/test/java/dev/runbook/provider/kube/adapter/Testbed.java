@@ -28,7 +28,8 @@ public final class Testbed implements AutoCloseable {
     private Testbed(Path kubeconfig) {
         this.kubeconfig = kubeconfig;
         namespace = "runbook-kube-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
-        transport = new Transport(Kubeconfig.resolve(Optional.of(kubeconfig.toString()), Optional.empty(), Map.of()));
+        transport = new Transport(
+                Kubeconfig.resolve(Optional.of(kubeconfig.toString()), Optional.empty(), Map.of()), new SystemClock());
     }
 
     /** Skips the test, with one line that says why, when there is no control plane for tests. */
