@@ -58,6 +58,11 @@ public record Impact(
         return new Impact(List.of(), List.of(), removed, losses, costs);
     }
 
+    /** Of an action that disturbs something and removes nothing. */
+    public static Impact costing(String cost) {
+        return new Impact(List.of(), List.of(), List.of(), List.of(), List.of(cost));
+    }
+
     /** Of an action of which it is not known what it does. */
     public static Impact unknown(String why) {
         return new Impact(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(why));

@@ -268,6 +268,30 @@ class ForesightIT extends EachHelm {
         }
     }
 
+    /** Helm 3 takes it back without a word; helm 4 asks to be told. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void what_another_tool_has_set_is_named_with_who_it_was(int helm) throws Exception {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
+            String web = FIRST.replace("  selector:", "  replicas: 2\n  selector:");
+            chart("1.0.0", web);
+            chart("2.0.0", web.replace("web:1", "web:2"));
+            place.helm("install", "app", folder.resolve("1.0.0").toString());
+            place.objects.patch("deployment", "web", Map.of("spec", Map.of("replicas", 6)));
+
+            String said = place.foresee("update-release.rb", "release=app", "chart=./2.0.0", "limit=1m")
+                    .said()
+                    .replaceAll("\\s+", " ");
+            Matcher changed = Pattern.compile("deployment/web: replicas 6 → 2 \\((.+?)\\), image")
+                    .matcher(said);
+            assertTrue(changed.find(), said);
+            String who = changed.group(1);
+            assertTrue(said.contains("overwrites what " + who + " set in deployment/web."), said);
+            String refused = "another tool has set deployment/web spec.replicas (" + who + ": 6 → 2)";
+            assertEquals(helm == 4, said.contains(refused), said);
+        }
+    }
+
     private void chart(String version, String objects) throws IOException {
         Path templates = Files.createDirectories(folder.resolve(version).resolve("templates"));
         Files.writeString(

@@ -37,6 +37,11 @@ record OwnedFieldPath(List<String> steps) implements Comparable<OwnedFieldPath> 
         return here;
     }
 
+    /** Whether it stands for an item of a list, not for what that says. */
+    boolean isItem() {
+        return steps.getLast().equals(".");
+    }
+
     /** Takes what is at this path out of an object, and the maps and lists that become empty with it. */
     void deleteFrom(ObjectNode object) {
         delete(object, 0);

@@ -2,11 +2,14 @@ package dev.runbook.app.foresee;
 
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
+import dev.runbook.port.KubeObject;
 import dev.runbook.port.Observer;
 import dev.runbook.port.People;
 import dev.runbook.provider.Impact;
 import dev.runbook.provider.ReleaseName;
 import dev.runbook.provider.helm.ReleaseRecord;
+import dev.runbook.rehearsal.patch.OverwrittenFields;
+import dev.runbook.rehearsal.patch.OverwrittenFields.OverwrittenField;
 import dev.runbook.rehearsal.shadow.Exchange;
 import dev.runbook.rehearsal.shadow.Exchange.Certainty;
 import dev.runbook.run.journal.Entry;
@@ -16,11 +19,14 @@ import dev.runbook.run.report.Item;
 import dev.runbook.run.report.LocatedFailure;
 import dev.runbook.run.report.RunReport;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -54,6 +60,8 @@ public record Foresight(
         public static final PlanBasis NONE = new PlanBasis(Map.of(), List.of(), List.of());
     }
 
+    private static final int FEW_OBJECTS = 3;
+
     /** What the server does not decide: it may end otherwise in the run. */
     private static final Set<FailureClass> OPEN = Set.of(
             FailureClass.Timeout,
@@ -84,6 +92,18 @@ public record Foresight(
                 exchange.change().filter(change -> !isRecord(change)).ifPresent(changes::add);
             }
             return changes;
+        }
+
+        /** What others have set and this task takes back, by the object. */
+        Map<String, List<OverwrittenField>> overwritten() {
+            Map<String, List<OverwrittenField>> overwritten = new LinkedHashMap<>();
+            for (Exchange.ObjectChange change : changes()) {
+                List<OverwrittenField> fields = OverwrittenFields.of(change.before(), change.after());
+                if (!fields.isEmpty()) {
+                    overwritten.putIfAbsent(new KubeObject(change.after()).id().shortName(), fields);
+                }
+            }
+            return overwritten;
         }
 
         private static boolean isRefusal(Exchange exchange) {
@@ -228,8 +248,28 @@ public record Foresight(
         return assumptions.stream().distinct().toList();
     }
 
+    /** Whose fields are taken back, and where: one sentence for all. */
+    private Optional<String> overwrites() {
+        Map<String, List<OverwrittenField>> all = new TreeMap<>();
+        tasks.values().forEach(task -> all.putAll(task.overwritten()));
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        String managers = all.values().stream()
+                .flatMap(List::stream)
+                .map(OverwrittenField::manager)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        String objects = all.keySet().stream().limit(FEW_OBJECTS).collect(Collectors.joining(", "));
+        int more = all.size() - FEW_OBJECTS;
+        return Optional.of("overwrites what %s set in %s%s"
+                .formatted(managers, objects, more > 0 ? " and " + more + " more" : ""));
+    }
+
     /** What all its actions would do to the cluster. */
     public Impact impact() {
-        return tasks.values().stream().map(ForeseenTask::impact).reduce(Impact.NONE, Impact::and);
+        Impact impact = tasks.values().stream().map(ForeseenTask::impact).reduce(Impact.NONE, Impact::and);
+        return overwrites().map(cost -> impact.and(Impact.costing(cost))).orElse(impact);
     }
 }

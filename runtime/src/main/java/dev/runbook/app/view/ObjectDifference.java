@@ -1,6 +1,8 @@
 package dev.runbook.app.view;
 
 import dev.runbook.language.value.ResourceId;
+import dev.runbook.rehearsal.patch.OverwrittenFields;
+import dev.runbook.rehearsal.patch.OverwrittenFields.OverwrittenField;
 import dev.runbook.rehearsal.shadow.Exchange.ObjectChange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,9 +46,26 @@ final class ObjectDifference {
                 keys(change, differences);
             } else {
                 compare("", change.before(), change.after(), differences);
+                foreign(change, differences);
             }
         }
         return differences;
+    }
+
+    /** Beside what another tool has set, its name; what is of no interest otherwise is, when it is taken back. */
+    private static void foreign(ObjectChange change, List<String> differences) {
+        for (OverwrittenField field : OverwrittenFields.of(change.before(), change.after())) {
+            String words = field.after().isEmpty()
+                    ? "-" + field.name()
+                    : field.name() + " " + cut(field.before()) + " → " + cut(field.after());
+            String told = words + " (" + field.manager() + ")";
+            int place = differences.indexOf(words);
+            if (place >= 0) {
+                differences.set(place, told);
+            } else if (!field.before().startsWith("{") && !field.before().startsWith("[")) {
+                differences.add(told);
+            }
+        }
     }
 
     /** Of a Secret, which of its values: nobody is shown what they are. */

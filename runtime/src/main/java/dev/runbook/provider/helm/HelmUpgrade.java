@@ -1,5 +1,6 @@
 package dev.runbook.provider.helm;
 
+import static dev.runbook.language.failure.FailureClass.ApplyConflict;
 import static dev.runbook.language.failure.FailureClass.ImmutableField;
 import static dev.runbook.language.failure.FailureClass.StorageRefused;
 
@@ -103,6 +104,8 @@ public final class HelmUpgrade implements ReleaseChange {
             case Outcome.NotDone(Failure failure)
             when failure.classes().contains(ImmutableField) || failure.classes().contains(StorageRefused) ->
                 new Outcome.NotDone(RefusedFields.withFields(call, failure));
+            case Outcome.NotDone(Failure failure)
+            when failure.kind() == ApplyConflict -> new Outcome.NotDone(ConflictingFields.named(call, failure));
             case Outcome.NotDone failed -> failed;
             case Outcome.Done done ->
                 LeftOutFields.failure(call, printed)
