@@ -96,6 +96,12 @@ class RightsIT {
             Program.Ended plan = place.plan("update-coder.rb", version(place, "1.16.0"));
             assertEquals(1, plan.exit(), plan.said());
             says(plan, "missing: " + missing);
+            Program.Ended screen = place.foresee("update-coder.rb", version(place, "1.16.0"));
+            assertEquals(1, screen.exit(), screen.said());
+            says(screen, "WILL FAIL: this account may not " + missing);
+            says(
+                    place.foresee("update-coder.rb", OperatorSandbox.with(version(place, "1.16.0"), "--json")),
+                    "\"outcome\" : \"fails\", \"reasons\" : [ { \"step\" : \"\", \"class\" : \"Forbidden\"");
 
             Program program = place.execStarts(
                     place.helm(), Map.of(), "update-coder.rb", OperatorSandbox.with(version(place, "1.16.0"), "--yes"));
@@ -146,8 +152,11 @@ class RightsIT {
                             OperatorSandbox.with(version(place, "1.16.0"), "--yes"))
                     .end();
             assertEquals(3, exec.exit(), exec.said());
-            place.exec("update-coder.rb", OperatorSandbox.with(version(place, "1.16.0"), "--yes", "--no-cluster-lock"))
-                    .ends(0);
+            place.exec(
+                            "update-coder.rb",
+                            OperatorSandbox.with(version(place, "1.16.0"), "--yes", "--no-cluster-lock", "--preview"))
+                    .ends(0)
+                    .says("WILL SUCCEED");
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.runbook.app.run;
 
 import dev.runbook.app.composition.Execution;
+import dev.runbook.app.composition.ProgramVersion;
 import dev.runbook.app.composition.ScratchHelm;
 import dev.runbook.app.composition.Terminal;
 import dev.runbook.app.foresee.Foresight;
+import dev.runbook.app.foresee.NotBegun;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.program.ProgramTraversal;
@@ -12,8 +14,12 @@ import dev.runbook.language.value.Value;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.port.Right;
 import dev.runbook.provider.helm.Helm;
+import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.RunIdentity;
+import dev.runbook.run.journal.RunSession;
 import dev.runbook.run.lease.LeaseName;
 import dev.runbook.run.plan.Plan;
+import dev.runbook.run.preflight.Rights;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +32,7 @@ import java.util.stream.Collectors;
  * @param name of the runbook
  * @param named the files that the operator has named
  * @param runs the runs that were there before
+ * @param locked whether the run keeps others out of the releases that it changes
  */
 record Foreseeing(
         Terminal terminal,
@@ -33,7 +40,8 @@ record Foreseeing(
         String name,
         Map<String, Value> values,
         Set<String> named,
-        RunFolders runs) {
+        RunFolders runs,
+        boolean locked) {
     /** Where helm keeps releases that the API server answers for. */
     private static final Set<String> IN_CLUSTER = Set.of("", "secret", "secrets", "configmap", "configmaps");
 
@@ -51,8 +59,19 @@ record Foreseeing(
                     + "), where no dry run is possible: what the server would say is not known");
             return Optional.empty();
         }
-        if (!changes || !answers(execution) || lacksRights(execution)) {
+        if (!changes || !answers(execution)) {
             return Optional.empty();
+        }
+        Plan plan = execution.plan(runbook, values);
+        Rights rights = execution.rights(
+                plan, Value.of(execution.namespace()), execution.world(), locked ? lock(plan, execution) : Set.of());
+        if (rights.stops()) {
+            return Optional.of(NotBegun.because(
+                    rights.problems(),
+                    plan,
+                    execution.clock(),
+                    new RunIdentity("plan", name, Entry.Dialect.RUN),
+                    new RunSession(execution.target(), ProgramVersion.NUMBER, terminal.operator(execution.folder()))));
         }
         try {
             return Optional.of(new Foreseer(terminal, runbook, name, values, named, runs)
@@ -61,14 +80,6 @@ record Foreseeing(
             terminal.warn("warning: what the server would say is not known: " + unsuited.getMessage());
             return Optional.empty();
         }
-    }
-
-    /** Whether a run would end before its first step: then there is nothing to foresee, and the plan says what is missing. */
-    private boolean lacksRights(Execution execution) throws InterruptedException {
-        Plan plan = execution.plan(runbook, values);
-        return execution
-                .rights(plan, Value.of(execution.namespace()), execution.world(), lock(plan, execution))
-                .stops();
     }
 
     private static boolean answers(Execution execution) throws InterruptedException {

@@ -57,9 +57,11 @@ public record NewRun(
             execution.rights(plan);
             Secrets.hide(terminal, execution, values);
             Secrets.confirm(terminal, values, agreed, terminal.people(true));
-            PlanRunner runner = new PlanRunner(terminal, execution, manner.apply(plan));
+            PlanRunner.Manner shown = manner.apply(plan);
+            PlanRunner runner = new PlanRunner(terminal, execution, shown);
             Set<String> named = preview.looks() ? inputs.named(terminal.environment()) : Set.of();
-            Foreseeing foreseeing = new Foreseeing(terminal, runbook, name, values, named, beside.folders());
+            Foreseeing foreseeing = new Foreseeing(
+                    terminal, runbook, name, values, named, beside.folders(), shown.lock() == PlanRunner.Lock.LEASE);
             Optional<Foresight> foresight =
                     preview.look(foreseeing, execution, cluster, terminal.look(runbooks.noColor()));
             return runner.begin(

@@ -107,7 +107,8 @@ public record Planning(
                                     name,
                                     values,
                                     inputs.named(terminal().environment()),
-                                    runs)
+                                    runs,
+                                    true)
                             .of(execution, cluster, scratch)
                     : Optional.empty();
             if (options.out().isPresent()) {

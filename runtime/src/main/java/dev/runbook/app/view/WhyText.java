@@ -38,7 +38,9 @@ public final class WhyText {
 
     /** The numbers of the steps that the run comes to. */
     public static String numbers(Foresight foresight) {
-        return come(foresight).stream().map(Item.Step::number).distinct().collect(Collectors.joining(", "));
+        String numbers =
+                come(foresight).stream().map(Item.Step::number).distinct().collect(Collectors.joining(", "));
+        return numbers.isEmpty() ? "none" : numbers;
     }
 
     private static List<Item.Step> come(Foresight foresight) {
