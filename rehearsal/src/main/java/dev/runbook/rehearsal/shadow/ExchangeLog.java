@@ -51,7 +51,7 @@ final class ExchangeLog {
         List<Remark> made = remarks.get();
         Exchange.Certainty source = code == 501
                         || said.contains("does not support dry run")
-                        || (!validated.get() && isDoubtful(method, code, said, !made.isEmpty()))
+                        || (!validated.get() && isDoubtful(method, path, code, said, !made.isEmpty()))
                 ? Exchange.Certainty.UNKNOWN
                 : made.stream()
                         .map(Remark::source)
@@ -75,11 +75,11 @@ final class ExchangeLog {
      * Whether a refusal may come of what is only here: the server has not seen it, and another object may be in its place there.
      * What is missing when it is deleted is missing.
      */
-    private boolean isDoubtful(String method, int code, String said, boolean remarked) {
+    private boolean isDoubtful(String method, String path, int code, String said, boolean remarked) {
         boolean refused = code >= 400 && !method.equals("GET") && !(code == 404 && method.equals("DELETE"));
         return refused
                 && (remarked
-                        || (code != 409 && overlay.namesNew(said))
+                        || (code != 409 && overlay.namesNew(RefusalSubject.leftOut(said, path, overlay)))
                         || (said.contains("exceeded quota") && overlay.hasDeletions()));
     }
 

@@ -179,14 +179,21 @@ final class Overlay {
         }
     }
 
+    /** Whether the server does not have an object that is here. */
+    boolean isNew(OverlayKey key) {
+        return get(key).filter(Overlay::isNew).isPresent();
+    }
+
+    private static boolean isNew(ObjectState entry) {
+        return entry instanceof ObjectState.StoredObject there && there.backing() != Backing.SAME;
+    }
+
     /** Whether a text names an object that the server does not have, as its messages do: in quotes. */
     boolean namesNew(String text) {
         lock.lock();
         try {
             return entries.entrySet().stream()
-                    .anyMatch(entry -> entry.getValue() instanceof ObjectState.StoredObject there
-                            && there.backing() != Backing.SAME
-                            && !entry.getKey().isOf("", "secrets")
+                    .anyMatch(entry -> isNew(entry.getValue())
                             && text.contains('"' + entry.getKey().name() + '"'));
         } finally {
             lock.unlock();
