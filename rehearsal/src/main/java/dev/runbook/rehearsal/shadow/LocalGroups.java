@@ -71,6 +71,8 @@ final class LocalGroups {
                 groups.put(Meta.name(service), !JsonTrees.at(service, "spec").hasNonNull("service"));
             }
             groups.putIfAbsent("v1.", groups.getOrDefault("v1", true));
+            // What answers this very list is no entry of it.
+            groups.put("v1.apiregistration.k8s.io", true);
             return Optional.of(groups);
         } catch (IOException notJson) {
             return Optional.empty();

@@ -9,6 +9,7 @@ import dev.runbook.rehearsal.api.ApiError;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.http.ApiRequest;
 import dev.runbook.rehearsal.http.ApiResponse;
+import dev.runbook.rehearsal.patch.PatchKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -126,6 +127,17 @@ class DryRunGateTest {
                 Exchange.Certainty.UNKNOWN,
                 shadow.record().exchanges().getLast().source());
         assertTrue(sent.stream().allMatch(r -> r.method().equals("GET")));
+    }
+
+    /** The group that lists all others is in no list. */
+    @Test
+    void how_another_server_is_found_is_asked_as_a_dry_run() throws IOException, InterruptedException {
+        DryRunGate gate = new DryRunGate(this::server);
+        ResourceAddress metrics = new ResourceAddress(
+                "apiregistration.k8s.io", "v1", "apiservices", "", "v1beta1.metrics.k8s.io", "");
+        gate.patch(metrics, PatchKind.MERGE, Map.of(), JsonTrees.object(), DryRunGate.Sender.SELF);
+        assertEquals("PATCH", sent.getLast().method());
+        assertTrue(isHarmless(sent.getLast()), sent.getLast().target());
     }
 
     @Test
