@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -53,9 +54,25 @@ public final class JsonTrees {
         return MAPPER.valueToTree(map);
     }
 
+    /** As plain maps and lists, which can hold no null: fields and items that are null are left out. */
     @SuppressWarnings("unchecked")
     public static Map<String, Object> toMap(ObjectNode node) {
-        return MAPPER.convertValue(node, Map.class);
+        ObjectNode held = node.deepCopy();
+        dropNulls(held);
+        dropNullItems(held);
+        return MAPPER.convertValue(held, Map.class);
+    }
+
+    private static void dropNullItems(JsonNode node) {
+        if (node instanceof ArrayNode) {
+            Iterator<JsonNode> items = node.elements();
+            while (items.hasNext()) {
+                if (items.next().isNull()) {
+                    items.remove();
+                }
+            }
+        }
+        node.forEach(JsonTrees::dropNullItems);
     }
 
     /** The text at a path of field names, or the empty string. */
