@@ -133,8 +133,8 @@ class DryRunGateTest {
     @Test
     void how_another_server_is_found_is_asked_as_a_dry_run() throws IOException, InterruptedException {
         DryRunGate gate = new DryRunGate(this::server);
-        ResourceAddress metrics = new ResourceAddress(
-                "apiregistration.k8s.io", "v1", "apiservices", "", "v1beta1.metrics.k8s.io", "");
+        ResourceAddress metrics =
+                new ResourceAddress("apiregistration.k8s.io", "v1", "apiservices", "", "v1beta1.metrics.k8s.io", "");
         gate.patch(metrics, PatchKind.MERGE, Map.of(), JsonTrees.object(), DryRunGate.Sender.SELF);
         assertEquals("PATCH", sent.getLast().method());
         assertTrue(isHarmless(sent.getLast()), sent.getLast().target());
