@@ -27,7 +27,7 @@ record QuotaSums(ShadowState state, ExchangeLog record) {
             return;
         }
         ResourceAddress quotas = new ResourceAddress("", "v1", "resourcequotas", where.namespace(), "", "");
-        LiveServer.ServerReply reply = state.gate().read(quotas, Map.of(), ShadowState.JSON, sender);
+        LiveServer.ServerReply reply = state.recent().read(quotas, sender);
         if (!reply.isSuccess()) {
             return;
         }

@@ -22,7 +22,10 @@ final class ShadowDiscovery {
         List<ObjectNode> added = state.newDefinitions();
         boolean groups = !request.path().isEmpty() && request.path().getFirst().equals("apis");
         if (added.isEmpty() || !groups) {
-            return ShadowReads.passed(state.gate().document(request.path(), request.query(), request.accept(), sender));
+            LiveServer.ServerReply whole =
+                    state.gate().document(request.path(), request.query(), request.accept(), sender);
+            boolean lean = sender.userAgent().startsWith("Helm/");
+            return ShadowReads.passed(lean ? LeanDiscovery.of(whole) : whole);
         }
         LiveServer.ServerReply reply = state.gate().document(request.path(), Map.of(), ShadowState.JSON, sender);
         return switch (request.path().size()) {

@@ -35,7 +35,11 @@ final class ShadowReads {
                 || state.isDeletedNamespace(where.namespace())
                 || state.isDeletedKind(where.group(), where.plural());
         if (entry.isEmpty() && !local && !state.overlay().hasDeletions()) {
-            return passed(state.gate().read(where, request.query(), request.accept(), sender));
+            boolean plain = request.query().isEmpty() && request.accept().equals(ShadowState.JSON);
+            return passed(
+                    plain && !where.subresource().equals("log")
+                            ? state.recent().read(where, sender)
+                            : state.gate().read(where, request.query(), request.accept(), sender));
         }
         ObjectNode object = present(where, sender);
         if (where.subresource().equals("scale")) {

@@ -21,6 +21,7 @@ final class ShadowState {
 
     private final DryRunGate gate;
     private final Overlay overlay;
+    private final RecentReads recent;
     private final Map<String, String> plurals = new ConcurrentHashMap<>();
     private final Map<String, Long> aliveAt = new ConcurrentHashMap<>();
     private final Map<String, Boolean> namespaced = new ConcurrentHashMap<>();
@@ -28,6 +29,7 @@ final class ShadowState {
     ShadowState(DryRunGate gate, Overlay overlay) {
         this.gate = gate;
         this.overlay = overlay;
+        this.recent = new RecentReads(gate);
     }
 
     Overlay overlay() {
@@ -38,9 +40,14 @@ final class ShadowState {
         return gate;
     }
 
+    /** What the server answers, or did a moment ago. */
+    RecentReads recent() {
+        return recent;
+    }
+
     /** An object as the server has it, whatever was written here. */
     Optional<ObjectNode> onServer(ResourceAddress where, Sender sender) throws InterruptedException {
-        LiveServer.ServerReply reply = gate.read(where, Map.of(), JSON, sender);
+        LiveServer.ServerReply reply = recent.read(where, sender);
         if (reply.code() == 404) {
             return Optional.empty();
         }

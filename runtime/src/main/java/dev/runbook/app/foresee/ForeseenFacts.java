@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The facts of a run in the shadow, kept in memory, each task with what was asked of the server meanwhile. */
@@ -150,19 +151,31 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
                         .map(change -> new Exchange.ObjectChange(masked(change.before()), masked(change.after()))));
     }
 
-    private Map<String, Object> masked(Map<?, ?> object) {
-        Map<String, Object> masked = new LinkedHashMap<>();
-        object.forEach((name, value) -> masked.put(String.valueOf(name), maskedValue(value)));
-        return masked;
+    private Map<String, Object> masked(Map<String, Object> object) {
+        Map<String, Object> masked = new LinkedHashMap<>(object);
+        masked.replaceAll((name, value) -> maskedValue(value));
+        return same(masked, object) ? object : masked;
     }
 
+    /** The value itself where nothing in it is masked: most objects hold no secret, and there may be thousands of them. */
     private Object maskedValue(Object value) {
         return switch (value) {
             case String text -> masking.text(text);
-            case Map<?, ?> object -> masked(object);
-            case List<?> list -> list.stream().map(this::maskedValue).toList();
+            case Map<?, ?> object -> {
+                Map<String, Object> masked = new LinkedHashMap<>();
+                object.forEach((name, inner) -> masked.put(String.valueOf(name), maskedValue(inner)));
+                yield same(masked, object) ? object : masked;
+            }
+            case List<?> list -> {
+                List<?> masked = list.stream().map(this::maskedValue).toList();
+                yield IntStream.range(0, list.size()).allMatch(i -> masked.get(i) == list.get(i)) ? list : masked;
+            }
             default -> value;
         };
+    }
+
+    private static boolean same(Map<String, Object> one, Map<?, ?> other) {
+        return one.entrySet().stream().allMatch(entry -> entry.getValue() == other.get(entry.getKey()));
     }
 
     /** From now on, nothing is asked and done that would tell of what was read. */

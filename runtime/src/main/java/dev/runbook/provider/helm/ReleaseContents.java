@@ -6,6 +6,7 @@ import dev.runbook.port.ClusterReader.Kind;
 import dev.runbook.port.KubeObject;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.helm.ManifestObjects.ManifestKey;
+import dev.runbook.provider.kube.CrowdReader;
 import dev.runbook.provider.kube.ResourcePolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ final class ReleaseContents {
 
     ReleaseContents(Call call) {
         this.helm = call.client(Helm.class);
-        this.cluster = call.client(ClusterReader.class);
+        this.cluster = new CrowdReader(call.client(ClusterReader.class));
         this.release = HelmCalls.argument(call, 0, HelmNames::release);
         this.namespace = HelmCalls.namespace(call);
     }

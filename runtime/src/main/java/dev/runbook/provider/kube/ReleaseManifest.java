@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -16,6 +17,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /** The objects that the manifest of a Helm release lists. */
 public final class ReleaseManifest {
     private static final int LARGEST = 64 * 1024 * 1024;
+    private static final ParsedManifests PARSED = new ParsedManifests();
 
     private ReleaseManifest() {}
 
@@ -44,6 +46,16 @@ public final class ReleaseManifest {
 
     /** The same with all that is written of them; every scalar is a text. */
     public static List<KubeObject> objects(String text) throws ManifestException {
+        Optional<List<KubeObject>> known = PARSED.of(text);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        List<KubeObject> parsed = parsed(text);
+        PARSED.keep(text, parsed);
+        return parsed;
+    }
+
+    private static List<KubeObject> parsed(String text) throws ManifestException {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(LARGEST);
         // A chart may write a key twice; helm takes the last one, and so does this.

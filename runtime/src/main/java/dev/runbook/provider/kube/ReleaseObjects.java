@@ -26,7 +26,7 @@ final class ReleaseObjects {
     private ReleaseObjects() {}
 
     static List<NamedObject> read(Call call, String release, String namespace) throws InterruptedException {
-        ClusterReader cluster = call.client(ClusterReader.class);
+        ClusterReader cluster = new CrowdReader(call.client(ClusterReader.class));
         Optional<List<Listed>> listed = ReleaseKinds.listed(call.client(ReleaseManifests.class), release, namespace);
         List<NamedObject> manifest = listed.isPresent()
                 ? ParallelRequests.map(listed.get(), object -> snapshot(cluster, object, namespace))
