@@ -3,6 +3,7 @@ package dev.runbook.shipped;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.provider.kube.adapter.EtcdWitness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,7 +140,8 @@ class ForesightIT extends EachHelm {
     @ParameterizedTest
     @MethodSource("updates")
     void what_is_foretold_is_what_happens(Update update, int helm) throws Exception {
-        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm);
+                EtcdWitness etcd = EtcdWitness.of(place.testbed, folder)) {
             chart("1.0.0", FIRST);
             chart("2.0.0", update.next());
             place.helm("install", "app", folder.resolve("1.0.0").toString());
@@ -147,10 +149,10 @@ class ForesightIT extends EachHelm {
                             update.options().stream(), Stream.of("release=app", "chart=./2.0.0", "limit=1m"))
                     .toArray(String[]::new);
 
-            List<String> before = place.objects.versions();
+            EtcdWitness.Keys before = etcd.settled();
             Program.Ended plan =
                     place.foresee("update-release.rb", OperatorSandbox.with(arguments, "--out=tonight.plan"));
-            assertEquals(before, place.objects.versions(), plan.said());
+            assertEquals(List.of(), etcd.changedSince(before), plan.said());
             assertTrue(!Files.exists(folder.resolve("current-values.yml")), "a plan writes no file");
             String said = plan.said().replaceAll("\\s+", " ");
             assertTrue(said.contains(update.verdict()), plan.said());
@@ -172,13 +174,16 @@ class ForesightIT extends EachHelm {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void a_plan_is_done_once_and_only_while_it_holds(int helm) throws Exception {
-        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm);
+                EtcdWitness etcd = EtcdWitness.of(place.testbed, folder)) {
             chart("1.0.0", FIRST);
             chart("2.0.0", DEPLOYMENT.formatted("web", "web", "2"));
             place.helm("install", "app", folder.resolve("1.0.0").toString());
             String[] update = {"release=app", "chart=./2.0.0", "limit=1m", "--out=tonight.plan"};
             String[] yes = {"--yes", "--yes-destroy"};
+            EtcdWitness.Keys before = etcd.settled();
             assertEquals(0, place.foresee("update-release.rb", update).exit());
+            assertEquals(List.of(), etcd.changedSince(before));
             assertTrue(Files.readString(folder.resolve("tonight.plan")).contains("\"outcome\":\"succeeds\""));
 
             place.objects.patch("deployment", "web", Map.of("spec", Map.of("replicas", 2)));
@@ -193,10 +198,12 @@ class ForesightIT extends EachHelm {
                             + ", revision 2: app 2.0.0, and is another now");
             Files.writeString(template, DEPLOYMENT.formatted("web", "web", "2"));
 
+            before = etcd.settled();
             Program.Ended unanswered = place.execPlan("tonight.plan", "--preview");
             assertEquals(5, unanswered.exit(), unanswered.said());
             assertTrue(unanswered.said().contains("WILL SUCCEED"), unanswered.said());
             assertTrue(!Files.exists(folder.resolve(".runbook/runs")), "nothing has begun");
+            assertEquals(List.of(), etcd.changedSince(before), unanswered.said());
 
             place.ended(place.execPlan("tonight.plan", yes)).ends(0);
             refused(place.execPlan("tonight.plan", yes), "was used 2");
@@ -217,11 +224,13 @@ class ForesightIT extends EachHelm {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void the_plan_says_how_it_knows_and_has_other_forms(int helm) throws Exception {
-        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm);
+                EtcdWitness etcd = EtcdWitness.of(place.testbed, folder)) {
             chart("1.0.0", FIRST);
             chart("2.0.0", DEPLOYMENT.formatted("shop", "shop", "2"));
             place.helm("install", "app", folder.resolve("1.0.0").toString());
             String[] arguments = {"release=app", "chart=./2.0.0", "limit=1m"};
+            EtcdWitness.Keys before = etcd.settled();
             Matcher hint = Pattern.compile("--why ([0-9.]+) how this is known")
                     .matcher(place.foresee("update-release.rb", arguments).said());
             assertTrue(hint.find());
@@ -242,6 +251,7 @@ class ForesightIT extends EachHelm {
             Program.Ended page = place.foresee("update-release.rb", OperatorSandbox.with(arguments, "--format=html"));
             assertTrue(page.said().startsWith("<!doctype html>"), page.said());
             assertTrue(page.said().contains("field is immutable: deployment/web"), page.said());
+            assertEquals(List.of(), etcd.changedSince(before), "four plans");
         }
     }
 
@@ -249,7 +259,8 @@ class ForesightIT extends EachHelm {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void what_was_given_to_the_release_and_cannot_be_changed_is_made_anew(int helm) throws Exception {
-        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm);
+                EtcdWitness etcd = EtcdWitness.of(place.testbed, folder)) {
             String other = DEPLOYMENT.replace("name: web", "name: other");
             chart("1.0.0", FIRST);
             chart("2.0.0", FIRST + "---\n" + other.formatted("shop", "shop", "2"));
@@ -257,7 +268,9 @@ class ForesightIT extends EachHelm {
             place.objects.create(other.formatted("other", "other", "1"));
             String web = place.objects.get("deployment", "web").uid();
             String[] arguments = {"release=app", "chart=./2.0.0", "limit=1m"};
+            EtcdWitness.Keys before = etcd.settled();
             Program.Ended plan = place.foresee("update-release.rb", arguments);
+            assertEquals(List.of(), etcd.changedSince(before), plan.said());
             assertTrue(plan.said().contains("WILL FAIL AND BE RECOVERED"), plan.said());
             Run run = place.exec("update-release.rb", OperatorSandbox.with(arguments, "--yes", "--yes-destroy"))
                     .ends(0);

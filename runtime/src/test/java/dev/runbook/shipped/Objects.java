@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -41,20 +40,6 @@ final class Objects implements AutoCloseable {
 
     KubeObject get(String kind, String name) {
         return find(kind, name).orElseThrow(() -> new AssertionError("there is no " + kind + " " + name));
-    }
-
-    /** Which object is in which state, of the kinds that no controller changes; of a deployment, what is wanted of it. */
-    List<String> versions() {
-        return Stream.of("secret", "configmap", "service", "serviceaccount", "persistentvolumeclaim", "deployment")
-                .flatMap(name -> {
-                    ClusterReader now = cluster.now();
-                    return UninterruptedCluster.ask(() -> now.list(now.kind(name), testbed.namespace, "")).stream()
-                            .map(object -> name + " " + object.name() + " " + object.uid() + " "
-                                    + object.at(
-                                            "metadata", name.equals("deployment") ? "generation" : "resourceVersion"));
-                })
-                .sorted()
-                .toList();
     }
 
     /** Makes objects of a text with YAML documents. */
