@@ -4,6 +4,7 @@ import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.KubeObject;
+import dev.runbook.port.NamespacedKind;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,22 +19,20 @@ public final class CrowdReader implements ClusterReader {
     private static final int CROWD = 20;
 
     private final ClusterReader reader;
-    private final Map<Place, Crowd> crowds = new HashMap<>();
+    private final Map<NamespacedKind, Crowd> crowds = new HashMap<>();
 
     public CrowdReader(ClusterReader reader) {
         this.reader = reader;
     }
 
-    private record Place(Kind kind, String namespace) {}
-
     /** The objects of one kind in one namespace. */
     private final class Crowd {
-        private final Place place;
+        private final NamespacedKind place;
         private int alone;
         private boolean unlistable;
         private Optional<Map<String, KubeObject>> all = Optional.empty();
 
-        Crowd(Place place) {
+        Crowd(NamespacedKind place) {
             this.place = place;
         }
 
@@ -68,7 +67,7 @@ public final class CrowdReader implements ClusterReader {
 
     @Override
     public Optional<KubeObject> get(Kind kind, String namespace, String name) throws InterruptedException {
-        Place place = new Place(kind, kind.namespaced() ? namespace : "");
+        NamespacedKind place = new NamespacedKind(kind, kind.namespaced() ? namespace : "");
         Crowd crowd;
         synchronized (crowds) {
             crowd = crowds.computeIfAbsent(place, Crowd::new);
