@@ -18,7 +18,7 @@ final class RecentReads {
     private static final int KEPT = 100;
 
     private final DryRunGate gate;
-    private final SequencedMap<Asked, Answer> answers = new LinkedHashMap<>();
+    private final SequencedMap<Asked, RecentReply> answers = new LinkedHashMap<>();
     private final Map<Asked, RecentCollection> collections = new HashMap<>();
 
     RecentReads(DryRunGate gate) {
@@ -28,7 +28,7 @@ final class RecentReads {
     /** Who asked for what. */
     private record Asked(ResourceAddress where, Map<String, List<String>> impersonation) {}
 
-    private record Answer(LiveServer.ServerReply reply, long at) {}
+    private record RecentReply(LiveServer.ServerReply reply, long at) {}
 
     static boolean isFresh(long at) {
         return System.nanoTime() - at < FRESH;
@@ -54,12 +54,12 @@ final class RecentReads {
     private synchronized Optional<LiveServer.ServerReply> known(Asked asked) {
         return Optional.ofNullable(answers.get(asked))
                 .filter(answer -> isFresh(answer.at()))
-                .map(Answer::reply);
+                .map(RecentReply::reply);
     }
 
     private synchronized void keep(Asked asked, LiveServer.ServerReply reply) {
         answers.remove(asked);
-        answers.put(asked, new Answer(reply, System.nanoTime()));
+        answers.put(asked, new RecentReply(reply, System.nanoTime()));
         if (answers.size() > KEPT) {
             answers.pollFirstEntry();
         }
