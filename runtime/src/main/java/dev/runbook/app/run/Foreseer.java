@@ -258,9 +258,7 @@ record Foreseer(
 
     private static Optional<String> version(Execution world, ReleaseName release) throws InterruptedException {
         try {
-            return world.world().client(Helm.class).history(release.release(), release.namespace()).stream()
-                    .filter(Helm.Revision::wasDeployed)
-                    .reduce((_, newer) -> newer)
+            return Helm.running(world.world().client(Helm.class).history(release.release(), release.namespace()))
                     .map(Helm.Revision::version);
         } catch (Failed none) {
             return Optional.empty();

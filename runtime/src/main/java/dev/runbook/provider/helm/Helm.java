@@ -234,19 +234,23 @@ public final class Helm implements ReleaseManifests {
     }
 
     /**
-     * The newest revision that was deployed, if there is one. An uninstall writes its own state over that of the newest; it
-     * had been deployed where no other one is.
+     * The revision that is deployed, or else the newest that was, if there is one. An uninstall writes its own state over that
+     * of the newest; it had been deployed where no other one is.
      */
     public static OptionalInt lastDeployed(List<Revision> history) {
         if (!history.isEmpty()
                 && history.getLast().leaving()
-                && history.stream().noneMatch(revision -> revision.status().equals("deployed"))) {
+                && history.stream().noneMatch(Revision::deployed)) {
             return OptionalInt.of(history.getLast().number());
         }
-        return history.stream()
-                .filter(Revision::wasDeployed)
-                .mapToInt(Revision::number)
-                .max();
+        return running(history)
+                .map(revision -> OptionalInt.of(revision.number()))
+                .orElse(OptionalInt.empty());
+    }
+
+    /** The revision that is deployed, or else the newest that was and is not being taken away. */
+    public static Optional<Revision> running(List<Revision> history) {
+        return DeployedRevision.of(history, Revision::deployed, Revision::wasDeployed);
     }
 
     /** The chart repositories that helm knows. */
@@ -414,7 +418,11 @@ public final class Helm implements ReleaseManifests {
 
         /** Whether helm counts it as one that was deployed: it is, or it was until a later one took its place. */
         public boolean wasDeployed() {
-            return status.equals("deployed") || status.equals("superseded");
+            return DeployedRevision.wasDeployed(status, description);
+        }
+
+        boolean deployed() {
+            return DeployedRevision.deployed(status);
         }
 
         /** Whether the release is gone and only its history was kept. */

@@ -37,19 +37,24 @@ final class HelmEntities {
         return new Value.Entity("revision", fields);
     }
 
-    /** The version of the newest of these revisions that was deployed: one that failed left another running. */
+    /** The version of the one of these revisions that is deployed, or else was: one that failed left another running. */
     static Optional<String> running(List<Value> revisions) {
         if (!revisions.isEmpty() && status(revisions.getLast()).equals("uninstalled")) {
             return Optional.empty();
         }
-        return revisions.reversed().stream()
-                .filter(r -> status(r).equals("deployed") || status(r).equals("superseded"))
-                .findFirst()
+        return DeployedRevision.of(
+                        revisions,
+                        r -> DeployedRevision.deployed(status(r)),
+                        r -> DeployedRevision.wasDeployed(status(r), text(r, "description")))
                 .map(r -> r instanceof Value.Entity revision ? ValueText.of(revision.field("version")) : "");
     }
 
     private static String status(Value revision) {
-        return revision instanceof Value.Entity entity ? ValueText.of(entity.field("status")) : "";
+        return text(revision, "status");
+    }
+
+    private static String text(Value revision, String field) {
+        return revision instanceof Value.Entity entity ? ValueText.of(entity.field(field)) : "";
     }
 
     static Value chart(Helm.Chart chart) {

@@ -314,8 +314,9 @@ public final class HelmSignatures {
                         .gives(INT)
                         .reads(RELEASES)
                         .about(
-                                "The newest revision that was deployed; nil when none ever was. One that an uninstall has begun"
-                                        + " to take away, or has taken away, counts.")
+                                "The revision that is deployed, or else the newest that was; nil when none ever was. One that failed"
+                                        + " does not count, whatever came after it; one that an uninstall has begun to take"
+                                        + " away, or has taken away, does.")
                         .example("helm.rollback \"coder\", helm.last_deployed(\"coder\")")
                         .sign(),
                 lookup("helm.pending?")

@@ -51,14 +51,10 @@ final class ReleaseContents {
         if (history.isEmpty() || history.getLast().uninstalled()) {
             return Optional.empty();
         }
-        Helm.Revision last = history.getLast();
-        if (last.status().equals("deployed")) {
-            return Optional.of(last);
-        }
         return history.reversed().stream()
-                .filter(revision -> revision.status().equals("deployed"))
+                .filter(Helm.Revision::deployed)
                 .findFirst()
-                .or(() -> Optional.of(last));
+                .or(() -> Optional.of(history.getLast()));
     }
 
     /** What the manifest of a revision says, one after the other. */

@@ -208,6 +208,48 @@ class HelmIT {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("helms")
+    void what_a_failed_rollback_has_left_was_never_deployed(String executable) throws Exception {
+        Helm helm = helm(executable, kubeconfig());
+        String namespace = "runbook-rollback-" + CLOCK.now().toEpochMilli();
+        Path chart = Files.createDirectories(folder.resolve("fixed-chart"));
+        Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: fixed-chart\nversion: 1.0.0\n");
+        Files.createDirectories(chart.resolve("templates"));
+        Files.writeString(chart.resolve("templates/all.yaml"), """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: fixed}
+                immutable: {{ .Values.second | default false }}
+                data: {second: "{{ .Values.second }}"}
+                {{- if .Values.second }}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: refused}
+                spec: {ports: [{port: 99999}]}
+                {{- end }}
+                """);
+        List<String> release = List.of("fixed", chart.toString());
+        try {
+            Map<String, Value> first = Map.of("install", Value.TRUE, "create_namespace", Value.TRUE);
+            done(act(helm, namespace, new HelmUpgrade(), release, first));
+            Map<String, Value> second =
+                    Map.of("atomic", Value.TRUE, "set", new Value.Map(Map.of("second", Value.TRUE)));
+            notDone(act(helm, namespace, new HelmUpgrade(), release, second));
+            List<Helm.Revision> history = helm.history("fixed", namespace);
+            assertEquals(
+                    List.of("deployed", "superseded", "failed"),
+                    history.stream().map(Helm.Revision::status).toList());
+            assertEquals(OptionalInt.of(1), Helm.lastDeployed(history));
+            assertEquals(
+                    List.of(true, false, false),
+                    history.stream().map(Helm.Revision::wasDeployed).toList());
+        } finally {
+            act(helm, namespace, new HelmUninstall(), List.of("fixed"), Map.of());
+        }
+    }
+
     private Outcome act(Helm helm, String namespace, Action action, List<?> positional, Map<String, Value> options)
             throws InterruptedException {
         List<Value> values = positional.stream()
