@@ -71,6 +71,7 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
     private final Set<Exchange> aside = Collections.newSetFromMap(new IdentityHashMap<>());
     private Optional<OtherChoices> others = Optional.empty();
     private int looks;
+    private boolean prepares;
 
     public ForeseenFacts(Clock clock, ShadowCluster shadow, Masking masking) {
         this.clock = clock;
@@ -135,7 +136,8 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
         Impact impact = earlier.map(ForeseenTask::impact)
                 .orElse(Impact.NONE)
                 .and(Optional.ofNullable(next.remove(e.step())).orElse(Impact.NONE));
-        tasks.put(key, new ForeseenTask(impact, List.copyOf(asked), awaited, List.copyOf(assumed)));
+        tasks.put(key, new ForeseenTask(impact, List.copyOf(asked), awaited, List.copyOf(assumed), prepares));
+        prepares = false;
         awaited = List.of();
         assumed.clear();
     }
@@ -218,6 +220,7 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
 
     @Override
     public Optional<Failure> withheld(Task.Act act, Call call) throws InterruptedException {
+        prepares = act.signature().writes().equals(Set.of(Facet.REPOSITORIES));
         Set<Facet> touched = EnumSet.noneOf(Facet.class);
         touched.addAll(act.signature().reads());
         touched.addAll(act.signature().writes());

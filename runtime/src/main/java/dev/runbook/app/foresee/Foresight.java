@@ -77,10 +77,15 @@ public record Foresight(
      * @param asked what was asked of the server while it ran
      * @param awaited what a wait was still waiting for when it was taken to come true
      * @param assumed what of the world outside the cluster was taken to be good
+     * @param prepares whether it changes nothing but what helm knows of repositories
      */
     public record ForeseenTask(
-            Impact impact, List<Exchange> asked, List<Observer.Pending> awaited, List<String> assumed) {
-        static final ForeseenTask NOTHING = new ForeseenTask(Impact.NONE, List.of(), List.of(), List.of());
+            Impact impact,
+            List<Exchange> asked,
+            List<Observer.Pending> awaited,
+            List<String> assumed,
+            boolean prepares) {
+        static final ForeseenTask NOTHING = new ForeseenTask(Impact.NONE, List.of(), List.of(), List.of(), false);
 
         /** What it did to objects, those of helm's own records aside, until the server refused the first. */
         public List<Exchange.ObjectChange> changes() {

@@ -11,6 +11,7 @@ import dev.runbook.app.view.Style.Tone;
  * @param verb what is done; empty where the text says it
  */
 record ForesightRow(String number, String step, int depth, RowMark mark, Tone tone, String verb, String text) {
+    static final String BY_HAND = "by hand";
 
     /** What stands before the text. */
     enum RowMark {

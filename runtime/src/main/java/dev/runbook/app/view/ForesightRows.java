@@ -123,7 +123,7 @@ final class ForesightRows {
     private void question(StepPlace place, Item.Question question) {
         questions.add(place.step.number() + (question.destructive() ? " (destructive)" : ""));
         if (question.form() == People.QuestionForm.MANUAL) {
-            place.row(RowMark.NONE, Tone.ASK, "by hand", question.text());
+            place.row(RowMark.NONE, Tone.ASK, ForesightRow.BY_HAND, question.text());
         } else {
             place.row(RowMark.ASKED, Tone.ASK, "asked", place.step.title());
         }
@@ -191,7 +191,11 @@ final class ForesightRows {
         String names = alike && objects.size() <= FEW_OBJECTS
                 ? ": " + objects.stream().map(ObjectLine::text).collect(Collectors.joining(", "))
                 : "";
-        place.row(mark, mark == RowMark.REMOVED ? Tone.BAD : Tone.CARE, verb, counts(objects) + names);
+        boolean harmless = mark == RowMark.REMOVED
+                && foreseen.impact().losses().isEmpty()
+                && foreseen.impact().unknown().isEmpty();
+        String rest = names.isEmpty() && harmless ? "; no data is lost" : names;
+        place.row(mark, mark == RowMark.REMOVED ? Tone.BAD : Tone.CARE, verb, counts(objects) + rest);
         // What is tried again does the same again.
         if (!alike && listed.add(objects)) {
             list(place, objects);
@@ -199,12 +203,15 @@ final class ForesightRows {
         return true;
     }
 
+    /** Those of which more can be said than that they change; all alike where there is none of them. */
     private static void list(StepPlace place, List<ObjectLine> objects) {
-        objects.stream()
-                .limit(MOST_OBJECTS)
-                .forEach(object -> place.row(1, object.mark(), Tone.QUIET, "", object.text()));
-        if (objects.size() > MOST_OBJECTS) {
-            place.row(1, RowMark.NONE, Tone.QUIET, "", "… " + (objects.size() - MOST_OBJECTS) + " more");
+        List<ObjectLine> telling =
+                objects.stream().filter(ObjectLine::tells).limit(MOST_OBJECTS).toList();
+        List<ObjectLine> shown =
+                telling.isEmpty() ? objects.stream().limit(FEW_OBJECTS).toList() : telling;
+        shown.forEach(object -> place.row(1, object.mark(), Tone.QUIET, "", object.text()));
+        if (objects.size() > shown.size()) {
+            place.row(1, RowMark.NONE, Tone.QUIET, "", "… " + (objects.size() - shown.size()) + " more");
         }
     }
 

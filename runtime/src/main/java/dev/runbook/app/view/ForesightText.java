@@ -78,12 +78,21 @@ public final class ForesightText {
         String lead = verb.isEmpty() ? "" : verb + " ".repeat(wide - TextWidth.width(verb));
         int left = TextWidth.width(gutter) + 2 + TextWidth.width(lead);
         String first = gutter + look().paint(row.tone(), row.mark().in(look())) + " " + lead;
-        for (String line : TextWidth.fold(shown(row.text()), WIDTH - left)) {
+        for (String line : lines(row, WIDTH - left)) {
             // What has no mark has its colour itself.
             Tone tone = row.mark() == RowMark.NONE ? row.tone() : Tone.PLAIN;
             page.raw((first + look().paint(tone, line)).stripTrailing());
             first = " ".repeat(left);
         }
+    }
+
+    /** Work by hand is told at length when it is time for it. */
+    private List<String> lines(ForesightRow row, int width) {
+        List<String> lines = TextWidth.fold(shown(row.text()), width);
+        if (!row.verb().equals(ForesightRow.BY_HAND) || lines.size() == 1) {
+            return lines;
+        }
+        return List.of(TextWidth.fold(shown(row.text()), width - 2).getFirst() + " " + look().ellipsis());
     }
 
     /** What others have named cannot steer the terminal, and what it cannot show is written otherwise. */

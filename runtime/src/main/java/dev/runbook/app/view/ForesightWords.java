@@ -20,7 +20,7 @@ record ForesightWords(Foresight foresight, ForesightRows rows) {
     private static final String ENDLESS = "the run does not come to its end";
 
     /** As many classes as a person reads. */
-    private static final int MOST_CLASSES = 8;
+    private static final int MOST_CLASSES = 3;
 
     /** The title, and from which version to which it goes. */
     String title() {
@@ -98,8 +98,7 @@ record ForesightWords(Foresight foresight, ForesightRows rows) {
         String times = asked.size() == 1 ? "once" : asked.size() + " times";
         return asked.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new ScreenFact("You will be asked " + times, String.join(", ", asked) + "; yes is assumed"));
+                : Optional.of(new ScreenFact("You will be asked " + times, String.join(", ", asked)));
     }
 
     /** Which other failures the steps that are drawn have a way back from. */
@@ -118,7 +117,7 @@ record ForesightWords(Foresight foresight, ForesightRows rows) {
         int more = classes.size() - MOST_CLASSES;
         return classes.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ScreenFact("Also prepared for", names + (more > 0 ? " and " + more + " more" : "")));
+                : Optional.of(new ScreenFact("Also prepared for", names + (more > 0 ? ", " + more + " more" : "")));
     }
 
     /** What no server says before it is done. */

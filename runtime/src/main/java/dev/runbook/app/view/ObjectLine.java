@@ -61,6 +61,11 @@ record ObjectLine(RowMark mark, String name, List<String> differences) {
         return new ObjectLine(mark, ObjectDifference.name(object), ObjectDifference.of(change));
     }
 
+    /** Whether more is said than that it changes. */
+    boolean tells() {
+        return mark != RowMark.CHANGED || !differences.isEmpty();
+    }
+
     String text() {
         String all =
                 String.join(", ", differences.stream().limit(MOST_DIFFERENCES).toList());

@@ -8,7 +8,7 @@ import dev.runbook.run.report.Item;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The steps that only look, and find all as it should be: a row of them is told in one line. */
+/** The steps that only look or fetch charts, and find all as it should be: a row of them is told in one line. */
 final class QuietSteps {
     private final Foresight foresight;
     private final Consumer<ForesightRow> drawn;
@@ -80,7 +80,8 @@ final class QuietSteps {
                 foresight.task(step, task).awaited().isEmpty()
                         && foresight.task(step, task).assumed().isEmpty()
                         && !changed;
-            case Activity.Performing performing -> !performing.changes();
+            case Activity.Performing performing ->
+                !performing.changes() || foresight.task(step, task).prepares();
             case Activity.Asserting _, Activity.Pausing _ -> true;
             case Activity.ExplicitFailure _ -> false;
         };

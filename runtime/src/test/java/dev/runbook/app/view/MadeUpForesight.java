@@ -66,7 +66,8 @@ final class MadeUpForesight {
                 impact,
                 List.of(change, refusal),
                 List.of(new Observer.Pending(object, name, "")),
-                List.of(name + " ends well"));
+                List.of(name + " ends well"),
+                false);
         Map<String, ForeseenTask> tasks = new HashMap<>(clean.tasks());
         tasks.replaceAll((key, seen) -> task);
         return new Foresight(
@@ -109,15 +110,17 @@ final class MadeUpForesight {
                                         Certainty.ASSUMED, "Deployment/web: its pods start", "image", "web:1", "web:2"),
                                 new Exchange("POST", "/x", 422, Certainty.SERVER, "refused", Optional.empty())),
                         List.of(),
-                        List.of());
+                        List.of(),
+                        false);
             case "wait" ->
                 new ForeseenTask(
                         Impact.NONE,
                         List.of(),
                         List.of(new Observer.Pending(
                                 new ResourceId("v1", "Service", "shop", "web", "u2"), "gets 192.0.2.1", "")),
-                        List.of("it comes true"));
-            default -> new ForeseenTask(Impact.NONE, List.of(), List.of(), List.of());
+                        List.of("it comes true"),
+                        false);
+            default -> new ForeseenTask(Impact.NONE, List.of(), List.of(), List.of(), false);
         };
     }
 
