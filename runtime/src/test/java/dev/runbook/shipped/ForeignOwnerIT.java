@@ -135,6 +135,27 @@ class ForeignOwnerIT {
         }
     }
 
+    /** Whoever mistypes the name of a release must not take the right one apart. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void a_release_that_is_not_there_takes_nothing_from_one_that_is(int helm) throws Exception {
+        try (OperatorSandbox place = place(helm)) {
+            String url = place.serve(Charts.coder(), "1.15.0", "1.16.0");
+            place.install(url, "1.15.0");
+            Files.copy(folder.resolve("mine.yml"), folder.resolve("typo.yml"));
+
+            Run run = place.updateCoder(
+                            url, "release=codr", "values=typo.yml", "version=1.16.0", "--yes", "--yes-destroy")
+                    .ends(1);
+
+            assertEquals(FailureClass.ForeignOwner, run.firstFailure());
+            assertEquals(Optional.of("coder"), owner(place, "service", "ingress-nginx"));
+            run.says("It belongs to release coder. Where codr is mistyped, give the right name");
+            assertEquals("1.15.0", place.chartVersion("coder"));
+            place.allIsThere("coder");
+        }
+    }
+
     @Test
     void an_object_in_another_namespace_and_one_in_none_are_found() throws Exception {
         String elsewhere = """

@@ -5,12 +5,16 @@ import dev.runbook.provider.FailureAdvice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What an operator can do about each class of failure that helm and the API server print. */
 final class HelmAdvice implements FailureAdvice {
     /** The programs whose failures are known. */
     private static final Pattern TOOLS = Pattern.compile("(?i)\\b(helm|kubectl)");
+
+    private static final Pattern OWNED = Pattern.compile(
+            "key \"meta\\.helm\\.sh/release-name\" must equal \"([^\"]+)\": current value is \"([^\"]+)\"");
 
     @Override
     public List<String> on(ProgramEnd end) {
@@ -93,17 +97,26 @@ final class HelmAdvice implements FailureAdvice {
                 && command.stream().anyMatch(Set.of("upgrade", "rollback", "uninstall", "install")::contains);
     }
 
+    private static List<String> foreign(String text) {
+        Matcher names = OWNED.matcher(text);
+        if (names.find()) {
+            return List.of(
+                    "It belongs to release %s. Where %s is mistyped, give the right name; where both are meant, the chart of one of them must not have it."
+                            .formatted(names.group(2), names.group(1)));
+        }
+        return List.of(
+                "The object was made by something else than this release. If it may go, uninstall and install "
+                        + "again, or delete it.",
+                "If it should become part of the release, helm 3.17 or newer adopts it with take_ownership: true.");
+    }
+
     private static List<String> about(FailureClass failureClass, String text, List<String> command) {
         return switch (failureClass) {
             case ImmutableField ->
                 List.of(
                         "The object that it names, and nothing else of the release, has to be deleted and made again: delete it, "
                                 + "wait until it is gone, and upgrade once more. Look first at what goes with it.");
-            case ForeignOwner ->
-                List.of(
-                        "The object was made by something else than this release. If it may go, uninstall and install "
-                                + "again, or delete it.",
-                        "If it should become part of the release, helm 3.17 or newer adopts it with take_ownership: true.");
+            case ForeignOwner -> foreign(text);
             case OperationInProgress ->
                 List.of("If no other helm is running, an earlier one was interrupted: roll back to the last deployed "
                         + "revision, or uninstall when there is none.");
