@@ -3,6 +3,7 @@ package dev.runbook.provider;
 import dev.runbook.language.value.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -104,6 +105,17 @@ public record Impact(
         List<String> some = new ArrayList<>(all.subList(0, SHOWN - 1));
         some.add("and " + (all.size() - some.size()) + " more");
         return some;
+    }
+
+    /** The same, of which only that is lost. */
+    public Impact losing(Predicate<ResourceId> lost) {
+        return new Impact(
+                created,
+                changed,
+                removed,
+                losses.stream().filter(loss -> lost.test(loss.object())).toList(),
+                costs,
+                unknown);
     }
 
     /** Both of them; what stands in both is told once. */

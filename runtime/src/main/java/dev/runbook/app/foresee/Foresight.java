@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -61,6 +63,7 @@ public record Foresight(
     }
 
     private static final int FEW_OBJECTS = 3;
+    private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "DaemonSet");
 
     /** What the server does not decide: it may end otherwise in the run. */
     private static final Set<FailureClass> OPEN = Set.of(
@@ -192,6 +195,23 @@ public record Foresight(
                         .flatMap(step -> step.items().stream())
                         .anyMatch(item -> item instanceof Item.Question question
                                 && question.form() == People.QuestionForm.MANUAL);
+    }
+
+    /** Whether something that runs is deleted and made anew later, beside what the costs name. */
+    public boolean interrupts() {
+        Set<String> deleted = workloads(change -> change.after().isEmpty() ? change.before() : Map.of());
+        deleted.retainAll(workloads(change -> change.before().isEmpty() ? change.after() : Map.of()));
+        List<String> costs = impact().costs();
+        return deleted.stream().anyMatch(name -> costs.stream().noneMatch(cost -> cost.startsWith(name + " ")));
+    }
+
+    private Set<String> workloads(Function<Exchange.ObjectChange, Map<String, Object>> side) {
+        return tasks.values().stream()
+                .flatMap(task -> task.changes().stream())
+                .map(side)
+                .filter(object -> object.get("kind") instanceof String kind && WORKLOADS.contains(kind))
+                .map(object -> new KubeObject(object).id().shortName())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Why it ends in a failure. */

@@ -45,6 +45,13 @@ public record PlanFacts(SequencedMap<String, PlanFact> facts) {
         return changes;
     }
 
+    /** The same of what was looked at now: whoever ends early has not seen the rest. */
+    public List<String> changesSeen(PlanFacts now) {
+        SequencedMap<String, PlanFact> seen = new LinkedHashMap<>(facts);
+        seen.keySet().retainAll(now.facts.keySet());
+        return new PlanFacts(seen).changes(now);
+    }
+
     /** Those of them whose name begins so. */
     public PlanFacts only(String beginning) {
         SequencedMap<String, PlanFact> some = new LinkedHashMap<>();

@@ -43,7 +43,7 @@ public record ExecPreview(boolean shown, boolean required, boolean agreed, Peopl
                     ExitCode.CANNOT_SERVE,
                     "error: whether the plan still holds cannot be seen: the server could not be asked."
                             + " Nothing has been run."));
-            saved.get().hold(PlanFactsReader.of(now, foreseeing.runbook(), execution));
+            saved.get().hold(PlanFactsReader.of(now, foreseeing.runbook(), execution), now.failure());
         }
         if (foresight.isEmpty() && required) {
             throw new CommandExit(
@@ -57,8 +57,9 @@ public record ExecPreview(boolean shown, boolean required, boolean agreed, Peopl
         boolean fails =
                 foresight.filter(known -> known.outcome() == ForetoldEnd.FAILS).isPresent();
         if (foresight.isPresent() && !agreed && (shown || fails)) {
+            int lost = foresight.get().impact().losses().size();
             execution.stoppable(() -> {
-                ask(foreseeing.terminal(), fails);
+                ask(foreseeing.terminal(), fails, lost);
                 return foreseeing;
             });
         }
@@ -80,20 +81,31 @@ public record ExecPreview(boolean shown, boolean required, boolean agreed, Peopl
         }
     }
 
+    private static String lost(int count) {
+        return switch (count) {
+            case 0 -> "";
+            case 1 -> "One thing is lost for good. ";
+            default -> count + " things are lost for good. ";
+        };
+    }
+
     private static void show(Foresight foresight, Terminal terminal, Style look) {
         ForesightText.of(foresight, look).forEach(terminal.out()::println);
         terminal.out().println();
         terminal.out().flush();
     }
 
-    private void ask(Terminal terminal, boolean fails) throws InterruptedException {
+    /** Enter is no where it fails or something is lost, which may have left the screen by then. */
+    private void ask(Terminal terminal, boolean fails, int lost) throws InterruptedException {
+        String what = (fails ? "It will fail. " : "") + lost(lost);
+        boolean care = !what.isEmpty();
         People.Question question = new People.Question(
-                fails ? People.QuestionForm.CONFIRM : People.QuestionForm.BEGIN,
+                care ? People.QuestionForm.CONFIRM : People.QuestionForm.BEGIN,
                 "",
                 0,
-                fails ? "It will fail. Run it all the same?" : "Run it?",
+                care ? what + "Run it all the same?" : "Run it?",
                 Optional.empty(),
-                fails);
+                care);
         if (shown) {
             terminal.out().print(question.text() + " ");
             terminal.out().flush();

@@ -7,6 +7,7 @@ import dev.runbook.app.foresee.SavedPlan;
 import dev.runbook.app.foresee.SavedPlanFile;
 import dev.runbook.app.foresee.SavedPlanFile.NoPlanException;
 import dev.runbook.language.eval.ValueText;
+import dev.runbook.language.failure.Failure;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.value.Value;
 import dev.runbook.machine.folder.IoReason;
@@ -104,12 +105,22 @@ public record PlanToDo(SavedPlanFile file, SavedPlan plan) {
         }
     }
 
-    /** Ends the command where anything is not as it was. */
-    void hold(PlanFacts now) {
+    /**
+     * Ends the command where anything is not as it was.
+     *
+     * @param failure why the run would come to an end before its time now
+     */
+    void hold(PlanFacts now, Optional<Failure> failure) {
         List<String> changes = plan.facts().changes(now);
-        if (!changes.isEmpty()) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        if (failure.isEmpty()) {
             throw refused(changes);
         }
+        List<String> why = new ArrayList<>(plan.facts().changesSeen(now));
+        why.addFirst("it would fail now: " + failure.get().summary());
+        throw refused(why);
     }
 
     private CommandExit refused(List<String> changes) {

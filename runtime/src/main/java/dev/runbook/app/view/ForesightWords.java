@@ -48,9 +48,12 @@ record ForesightWords(Foresight foresight, ForesightRows rows) {
     /** The same with why, or with what it costs. */
     String verdict() {
         String costs = costs().isEmpty() ? "" : " It costs: " + String.join("; ", costs()) + ".";
+        String down = foresight.interrupts() ? " What runs is down in between." : "";
+        String idle = foresight.changes() ? "" : " Nothing changes.";
         return outcome()
                 + switch (foresight.outcome()) {
-                    case SUCCEEDS, RECOVERS -> "." + costs;
+                    case SUCCEEDS -> "." + idle + down + costs;
+                    case RECOVERS -> "." + down + costs;
                     case FAILS, UNKNOWN -> reason();
                 };
     }

@@ -44,6 +44,7 @@ class ScenarioServerIT {
 
         Process plan = start(there, "plan", "update-coder.rb");
         line(plan, "Update Coder: coder 1.15.0 → 1.16.1");
+        line(plan, "  WILL FAIL AND BE RECOVERED. What runs is down in between. It costs:");
         ended(plan, 0);
 
         Process exec = start(there, "exec", "--yes", "--yes-destroy", "update-coder.rb");
