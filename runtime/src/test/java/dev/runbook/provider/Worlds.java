@@ -5,6 +5,7 @@ import dev.runbook.machine.files.DiskTemporaryFolders;
 import dev.runbook.port.Clock;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterWriter;
+import dev.runbook.port.EarlierContents;
 import dev.runbook.port.PastRuns;
 import dev.runbook.port.Processes;
 import dev.runbook.port.TemporaryFolders;
@@ -35,6 +36,7 @@ public final class Worlds {
                 .with(Processes.class, processes)
                 .with(Workspace.class, files)
                 .with(PastRuns.class, PastRuns.NONE)
+                .with(EarlierContents.class, EarlierContents.NONE)
                 .with(TemporaryFolders.class, new DiskTemporaryFolders())
                 .with(Web.class, web)
                 .with(Dns.class, dns)

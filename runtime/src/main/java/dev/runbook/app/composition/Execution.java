@@ -14,6 +14,7 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.Cluster;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterWriter;
+import dev.runbook.port.EarlierContents;
 import dev.runbook.port.PastRuns;
 import dev.runbook.port.Processes;
 import dev.runbook.port.Right;
@@ -125,6 +126,7 @@ public final class Execution implements AutoCloseable {
                 .with(Processes.class, processes)
                 .with(Workspace.class, files)
                 .with(PastRuns.class, PastRuns.NONE)
+                .with(EarlierContents.class, EarlierContents.NONE)
                 .with(TemporaryFolders.class, new DiskTemporaryFolders())
                 .with(Postgres.class, postgres)
                 .with(Clock.class, clock);

@@ -2,8 +2,10 @@ package dev.runbook.app.run;
 
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.port.PastRuns;
+import dev.runbook.port.Workspace;
 import dev.runbook.provider.ReleaseValues;
 import dev.runbook.run.journal.Entry;
+import dev.runbook.run.journal.Recorded;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,17 @@ public record JournaledRuns(RunFolders folders) implements PastRuns {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether one of them has written a file just so. */
+    boolean wrote(Workspace files, String absolutePath, String sum) {
+        return folders.names().reversed().stream()
+                .flatMap(run -> folders.readDamaged(run).sound().records().stream())
+                .map(Recorded::entry)
+                .filter(Entry.TaskEnded.class::isInstance)
+                .flatMap(ended -> ((Entry.TaskEnded) ended).files().stream())
+                .anyMatch(file ->
+                        file.sha256().equals(sum) && files.absolute(file.path()).equals(absolutePath));
     }
 
     private Optional<ValuesUse> valuesUse(String run, String file) {

@@ -15,10 +15,13 @@ import dev.runbook.machine.folder.DiskRun;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.machine.folder.RunLock;
 import dev.runbook.machine.terminal.Ticker;
+import dev.runbook.port.EarlierContents;
 import dev.runbook.port.PastRuns;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
 import dev.runbook.port.StopRequests;
+import dev.runbook.port.Workspace;
+import dev.runbook.provider.World;
 import dev.runbook.run.engine.EffectRefusedException;
 import dev.runbook.run.engine.Engine;
 import dev.runbook.run.engine.RunEnvironment;
@@ -224,8 +227,10 @@ public final class PlanRunner {
         masking.tooShort().forEach(secret -> terminal.warn("warning: " + Masking.unhidden(secret)));
         Facts facts = new Facts(masking.before(
                 locking.before(FanOut.of(new LockReleasingJournal(run.journal(), turn), view)), run));
+        JournaledRuns past = new JournaledRuns(folders());
+        World world = execution.world().with(PastRuns.class, past);
         RunEnvironment setting = new RunEnvironment(
-                execution.world().with(PastRuns.class, new JournaledRuns(folders())),
+                world.with(EarlierContents.class, new KeptContents(world.client(Workspace.class), past, run)),
                 execution.cluster(),
                 facts,
                 locking.guard(execution.world().client(Processes.class)::runs, before),

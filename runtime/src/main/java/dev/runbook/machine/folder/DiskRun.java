@@ -267,6 +267,13 @@ public final class DiskRun implements RunFolder, ExactFacts, AutoCloseable {
         return keep(path, () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Keeps what a file has before it is written over, beside the copies of what is written. */
+    public KeptCopy keepBefore(String path) throws IOException {
+        return keep(
+                path + ".before",
+                () -> new FileInputStream(workingFolder.resolve(path).toFile()));
+    }
+
     private synchronized KeptCopy keep(String path, CopySource original) throws IOException {
         if (ground.isGone()) {
             throw stop(Optional.empty());

@@ -16,7 +16,6 @@ import dev.runbook.provider.Outcome;
 import dev.runbook.provider.StateBefore;
 import dev.runbook.text.FileName;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 
 /** {@code file.copy from, to}. */
@@ -47,11 +46,10 @@ public final class FileCopy implements Action {
                         "Check that it is a file and that you may read it."));
             }
             try {
-                call.client(Workspace.class).replace(to, content);
+                return FileReplacement.write(call, to, content, "");
             } catch (IOException e) {
                 return new Outcome.NotDone(FileWrite.notWritten(to, e));
             }
-            return new Outcome.Done("", List.of(to));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         }

@@ -7,7 +7,6 @@ import dev.runbook.language.signature.ArgumentText;
 import dev.runbook.language.signature.FilePath;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Processes;
-import dev.runbook.port.Workspace;
 import dev.runbook.provider.Action;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
@@ -16,8 +15,6 @@ import dev.runbook.provider.Outcome;
 import dev.runbook.provider.StateBefore;
 import dev.runbook.text.FileName;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 
 /** {@code file.write path, text}. */
@@ -39,11 +36,10 @@ public final class FileWrite implements Action {
             String path = ArgumentText.of(call.positional().get(0), "path");
             String text = ArgumentText.of(call.positional().get(1), "text");
             try {
-                call.client(Workspace.class).replace(path, text.getBytes(StandardCharsets.UTF_8));
+                return FileReplacement.write(call, path, FileIdentity.bytes(text), "");
             } catch (IOException e) {
                 return new Outcome.NotDone(notWritten(path, e));
             }
-            return new Outcome.Done("", List.of(path));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         }

@@ -7,7 +7,6 @@ import dev.runbook.language.signature.ArgumentText;
 import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Processes;
-import dev.runbook.port.Workspace;
 import dev.runbook.provider.Action;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Evidence;
@@ -17,6 +16,7 @@ import dev.runbook.provider.ReleaseValues;
 import dev.runbook.provider.RightsNeeded;
 import dev.runbook.provider.StateBefore;
 import dev.runbook.provider.file.FileIdentity;
+import dev.runbook.provider.file.FileReplacement;
 import dev.runbook.provider.file.FileWrite;
 import dev.runbook.text.FileName;
 import java.io.IOException;
@@ -86,9 +86,9 @@ public final class HelmGetValues implements Action {
                 RecordFailures.requireNewest(history, release, namespace);
             }
             OptionalInt revision = revision(call, history);
-            call.client(Workspace.class).replace(path, values(helm, release, namespace, revision));
             String summary = revision.isPresent() ? "values of revision " + revision.getAsInt() : "values";
-            return new Outcome.Done(summary + " in " + FileName.of(path), List.of(path));
+            return FileReplacement.write(
+                    call, path, values(helm, release, namespace, revision), summary + " in " + FileName.of(path));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         } catch (IOException e) {

@@ -3,9 +3,12 @@ package dev.runbook.provider.helm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.runbook.language.value.Value;
+import dev.runbook.port.EarlierContents;
 import dev.runbook.port.Processes;
+import dev.runbook.provider.Call;
 import dev.runbook.provider.Calls;
 import dev.runbook.provider.Outcome;
+import dev.runbook.provider.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +68,20 @@ class DeployedRevisionTest {
         assertEquals(
                 new Outcome.Done("values of revision 1 in v.yml", List.of("v.yml")),
                 export.perform(calls.call("helm.get_values", CODER, "to", "v.yml"), Processes.Output.NONE));
+    }
+
+    @Test
+    void an_export_says_where_what_the_file_had_was_kept() throws Exception {
+        history("deployed:Install complete");
+        calls.helm.prints("get values", "a: 1\n");
+        Call call = calls.call("helm.get_values", CODER, "to", "v.yml");
+        World keeping = call.world()
+                .with(EarlierContents.class, (path, next) -> Optional.of("files/" + path + ".before " + next.length));
+        assertEquals(
+                new Outcome.Done(
+                        "values of revision 1 in v.yml; v.yml had other contents, kept as files/v.yml.before 5",
+                        List.of("v.yml")),
+                new HelmGetValues().perform(call.with(keeping), Processes.Output.NONE));
     }
 
     private void history(String... revisions) {
