@@ -277,11 +277,17 @@ public final class Helm implements ReleaseManifests {
 
     /** The definitions in the chart's {@code crds/}, as YAML. */
     String crds(String chart, Optional<String> wanted) throws InterruptedException {
-        return show("crds", chart, wanted);
+        return OlderDefinitions.needed(version.get())
+                ? OlderDefinitions.of(fetched(OlderDefinitions.arguments(chart), chart, wanted))
+                : show("crds", chart, wanted);
     }
 
     private String show(String what, String chart, Optional<String> wanted) throws InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of("show", what, HelmNames.chart(chart)));
+        return fetched(List.of("show", what, HelmNames.chart(chart)), chart, wanted);
+    }
+
+    private String fetched(List<String> question, String chart, Optional<String> wanted) throws InterruptedException {
+        List<String> arguments = new ArrayList<>(question);
         wanted.ifPresent(v -> arguments.add("--version=" + v));
         List<String> command = command(arguments, Optional.empty());
         try {

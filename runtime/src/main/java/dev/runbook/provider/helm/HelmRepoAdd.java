@@ -11,6 +11,10 @@ import java.util.List;
 
 /** {@code helm.repo_add "coder", "https://helm.coder.com"}. */
 public final class HelmRepoAdd implements Action {
+    /** An older helm overwrites what it knows by that name anyhow, and has no flag for it. */
+    private static final SemanticVersion TELLS_OVERWRITING =
+            SemanticVersion.parse("3.3.2").orElseThrow();
+
     @Override
     public String name() {
         return "helm.repo_add";
@@ -32,7 +36,7 @@ public final class HelmRepoAdd implements Action {
                 "add",
                 HelmCalls.argument(call, 0, HelmNames::repository),
                 HelmCalls.argument(call, 1, HelmNames::url)));
-        if (call.isTrue("force_update")) {
+        if (call.isTrue("force_update") && helm.compareTo(TELLS_OVERWRITING) >= 0) {
             arguments.add("--force-update");
         }
         return arguments;

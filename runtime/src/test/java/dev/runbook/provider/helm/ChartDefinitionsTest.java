@@ -13,6 +13,8 @@ import dev.runbook.provider.kube.ResourceApply;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in the crds/ of a chart against the definitions of the cluster. */
 class ChartDefinitionsTest {
@@ -54,6 +56,30 @@ class ChartDefinitionsTest {
         assertEquals(List.of(), read(new HelmCrdChanges()));
         calls.helm.prints("show crds", "");
         assertEquals(List.of(), read(new HelmCrds()));
+    }
+
+    /** Helm 3.5 has no {@code helm show crds}, and answers "unknown flag: --version" to its flags. */
+    @ParameterizedTest
+    @ValueSource(strings = {"v3.2.4", "v3.5.4", "v3.6.3"})
+    void an_older_helm_tells_them_with_a_rendering(String version) throws InterruptedException {
+        Calls older = new Calls(version);
+        older.cluster = cluster;
+        older.helm
+                .fails("show crds", "Error: unknown flag: --version")
+                .prints(
+                        "template",
+                        "---\n# Source: crds/gates.yaml\n" + CRD.formatted("", ALLOW) + "---\n"
+                                + CRD.formatted("", ALLOW).replace("gates", "walls")
+                                + "\n---\n# Source: coder/templates/a.yaml\n"
+                                + CRD.formatted("", "").replace("gates", "other"));
+        assertEquals(
+                new Value.List(
+                        List.of(Value.of("gates.example.com (missing)"), Value.of("walls.example.com (missing)"))),
+                new HelmCrdChanges()
+                        .read(older.call("helm.crd_changes", List.of(Value.of("coder/coder")), "version", "1.16.1")));
+        assertEquals(
+                List.of("helm template definitions coder/coder --include-crds --no-hooks --version=1.16.1"),
+                older.helm.commands());
     }
 
     @Test
