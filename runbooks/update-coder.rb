@@ -260,42 +260,20 @@ rescue CrdsBehind => failure
 rescue ApplyConflict => failure
   step "Overwrite what another tool has set" do
     confirm "Let #{release} overwrite the fields that another tool has set? #{failure.summary}"
-    helm.upgrade release, chart, version: target.version, values: values,
-                 install: true, atomic: true, wait: true, timeout: limit, force_conflicts: helm.version >= "4"
 
-  rescue ImmutableField => immutable
-    perform :reinstall, target.version, immutable.summary, immutable.object, immutable.objects
+    step "Upgrade over it" do
+      helm.upgrade release, chart, version: target.version, values: values,
+                   install: true, atomic: true, wait: true, timeout: limit, force_conflicts: helm.version >= "4"
+
+    rescue ImmutableField => immutable
+      perform :remedy, target.version, immutable
+      try_again attempts: 20 if immutable.resource != nil && !immutable.objects.exists?
+    end
   end
 
 rescue ImmutableField, /field is immutable/ => failure
-  stuck = failure.objects
-
-  # Helm's rollback deletes what the revision before did not have, such as what the release was given: that is in nobody's way then.
-  try_again attempts: 20 if failure.resource != nil && !stuck.exists? && !failure.repeated?
-
-  # After a no to one way, the other is offered.
-  step "Reinstall everything", if: recovery == "reinstall" do
-    perform :reinstall, target.version, failure.summary, failure.object, stuck
-
-  rescue Declined => no
-    raise no unless stuck.exists? && helm.release?(release)
-  end
-
-  # The least that lets the upgrade go on: what it cannot change is deleted, and the upgrade makes it again.
-  least = stuck.exists?
-  step "Replace what cannot be changed", if: least, destructive: true do
-    fail "it fails as it did before it was replaced" if failure.repeated?
-    confirm "Replace #{stuck.names_with_kind.join} and nothing else of #{release}? #{failure.summary}. Reinstalling instead: #{release_changes(release, chart, version: target.version, values: values, reinstall: true).summary}."
-    helm.replace stuck, release, chart, version: target.version, values: values
-    wait up_to: limit until stuck.gone? && !stuck.terminating?
-
-  rescue Declined, /./ => no
-    # What helm cannot render, no reinstall brings back.
-    raise no if recovery == "reinstall" || no.kind == ValuesInvalid
-  end
-
-  try_again attempts: 20 if least && !stuck.exists?
-  perform :reinstall, target.version, failure.summary, failure.object, stuck if recovery == "least"
+  perform :remedy, target.version, failure
+  try_again attempts: 20 if failure.resource != nil && !failure.objects.exists?
 
 ensure
   note "The values are in #{values}; the run keeps a copy of those that it exported"
@@ -365,6 +343,31 @@ procedure :uninstall do |old, goal, why|
   step "Wait until the old resources are gone" do
     wait up_to: limit until old.gone? && !release_resources(release).terminating?
   end
+end
+
+# What helm cannot change is deleted alone, and the upgrade makes it again, or everything is reinstalled: after a no to one, the other is offered.
+procedure :remedy do |goal, failure|
+  stuck = failure.objects
+  gone  = failure.resource != nil && !stuck.exists? && !failure.repeated?
+  step "Reinstall everything", if: recovery == "reinstall" && !gone do
+    perform :reinstall, goal, failure.summary, failure.object, stuck
+
+  rescue Declined => no
+    raise no unless stuck.exists? && helm.release?(release)
+  end
+
+  least = stuck.exists?
+  step "Replace what cannot be changed", if: least, destructive: true do
+    fail "it fails as it did before it was replaced" if failure.repeated?
+    confirm "Replace #{stuck.names_with_kind.join} and nothing else of #{release}? #{failure.summary}. Reinstalling instead: #{release_changes(release, chart, version: goal, values: values, reinstall: true).summary}."
+    helm.replace stuck, release, chart, version: goal, values: values
+    wait up_to: limit until stuck.gone? && !stuck.terminating?
+
+  rescue Declined, /./ => no
+    raise no if recovery == "reinstall" || no.summary.include?("nothing was deleted")
+  end
+
+  perform :reinstall, goal, failure.summary, failure.object, stuck if recovery == "least" && !gone && (stuck.exists? || !least)
 end
 
 # The guide's way back from what helm cannot change.

@@ -7,6 +7,7 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.Observer;
+import dev.runbook.port.ReplacementTrials;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.dns.Dns;
 import dev.runbook.provider.dns.DnsSignatures;
@@ -43,6 +44,7 @@ public final class Calls {
     public ClusterReader cluster = new NoCluster();
     public Postgres postgres = new NoDatabase();
     public ClusterWriter writer = new NoCluster();
+    public ReplacementTrials trials = ReplacementTrials.NONE;
     public Instant now = Instant.EPOCH;
     public final List<Observer.Pending> pending = new ArrayList<>();
     public final List<String> counted = new ArrayList<>();
@@ -62,7 +64,8 @@ public final class Calls {
 
     /** The world of these calls. */
     public World world() {
-        return Worlds.of(helm.helm(), cluster, writer, helm, new Files(), r -> web.get(r), dns, postgres, new NoTime());
+        return Worlds.of(helm.helm(), cluster, writer, helm, new Files(), r -> web.get(r), dns, postgres, new NoTime())
+                .with(ReplacementTrials.class, trials);
     }
 
     /** A call by the name in the catalogue; the options follow as name and value. */

@@ -56,6 +56,9 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
     /** Rights that the account lacks, in words; of every other one it is told that it is given. */
     public final Set<String> lacks = new HashSet<>();
 
+    /** Kinds of which the account may get no object. */
+    public final Set<String> unreadable = new HashSet<>();
+
     /** Events by the name of what they are about. */
     public final Map<String, List<String>> said = new LinkedHashMap<>();
 
@@ -90,6 +93,9 @@ public final class FakeCluster implements ClusterReader, ClusterWriter {
     @Override
     public Optional<KubeObject> get(Kind kind, String namespace, String name) {
         answer();
+        if (unreadable.contains(kind.name())) {
+            throw new Failed(Failure.of(FailureClass.Forbidden, "this account may not get " + kind.plural()));
+        }
         return objects.stream()
                 .filter(o -> o.kind().equals(kind.name()) && o.name().equals(name))
                 .filter(o -> !kind.namespaced() || o.namespace().equals(namespace))

@@ -8,6 +8,7 @@ import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.EarlierContents;
 import dev.runbook.port.PastRuns;
 import dev.runbook.port.Processes;
+import dev.runbook.port.ReplacementTrials;
 import dev.runbook.port.TemporaryFolders;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.dns.Dns;
@@ -33,6 +34,7 @@ public final class Worlds {
         World world = new World(ShippedProviders.ALL)
                 .with(ClusterReader.class, cluster)
                 .with(ClusterWriter.class, writer)
+                .with(ReplacementTrials.class, ReplacementTrials.NONE)
                 .with(Processes.class, processes)
                 .with(Workspace.class, files)
                 .with(PastRuns.class, PastRuns.NONE)

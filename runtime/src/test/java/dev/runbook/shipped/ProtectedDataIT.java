@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.port.KubeObject;
+import dev.runbook.provider.kube.Ownership;
 import dev.runbook.provider.kube.adapter.Testbed;
 import java.nio.file.Files;
 import java.util.List;
@@ -73,6 +74,40 @@ class ProtectedDataIT extends ProtectedCharts {
             assertEquals(List.of(), shrinking.step("Uninstall the release"));
             assertEquals(data, claim(place, "data-db-0"));
         }
+    }
+
+    /** The set that is made again takes its claims over, and they are its own again. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void a_claim_that_would_be_deleted_with_its_stateful_set_is_retained_when_that_is_replaced(int helm)
+            throws Exception {
+        try (OperatorSandbox place = installed(helm, "owned")) {
+            String first = claim(place, "data-db-0");
+            // Of a pod that is no more: its controller does not look at this one.
+            String second = claim(place, "data-db-1");
+            place.objects.patch("statefulset", "db", Map.of("spec", Map.of("replicas", 1)));
+            String set = place.objects.get("statefulset", "db").uid();
+            Testbed.eventually(
+                    LONG,
+                    "the set owns its claims",
+                    () -> set.equals(owner(place, "data-db-0")) && set.equals(owner(place, "data-db-1")));
+
+            Run run = update(place, "--yes", "--answer", "Replace what cannot be changed=yes")
+                    .ends(0);
+
+            run.step("Replace what cannot be changed", "done").says("its claims stay (data-db-0, data-db-1)");
+            assertEquals(List.of(), lossesAgreed(run));
+            assertNotEquals(set, place.objects.get("statefulset", "db").uid());
+            assertEquals(first, claim(place, "data-db-0"));
+            assertEquals(second, claim(place, "data-db-1"));
+            String again = place.objects.get("statefulset", "db").uid();
+            Testbed.eventually(LONG, "the new set owns them", () -> again.equals(owner(place, "data-db-0")));
+            place.allIsThere("app");
+        }
+    }
+
+    private static String owner(OperatorSandbox place, String claim) {
+        return String.join(",", Ownership.owners(place.objects.get("pvc", claim)));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.runbook.shipped;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.language.failure.FailureClass;
@@ -86,6 +87,59 @@ class RefusedUpgradesIT extends EachHelm {
                 chart.undefine();
             }
         }
+    }
+
+    /** What cannot be changed would be deleted, and its new form refused: then nothing would be there. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void what_the_server_would_refuse_to_make_again_is_not_deleted(int helm) throws Exception {
+        try (OperatorSandbox place = new OperatorSandbox(folder, helm)) {
+            String service = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {%s ports: [{port: 80}]}\n";
+            String set = """
+                    ---
+                    apiVersion: apps/v1
+                    kind: StatefulSet
+                    metadata: {name: db}
+                    spec:
+                      serviceName: %s
+                      selector: {matchLabels: {app: db}}
+                      template:
+                        metadata: {labels: {app: db}}
+                        spec: {containers: [{name: db, image: "example.com/db:1"%s}]}
+                    """;
+            UpgradedChart chart = new UpgradedChart(place)
+                    .template(service.formatted("") + set.formatted("db", ""))
+                    .installed();
+            String web = place.objects.get("service", "web").uid();
+            String db = place.objects.get("statefulset", "db").uid();
+
+            refusedAnew(
+                    chart.next(service.formatted("ipFamilies: [IPv6],") + set.formatted("db", "")),
+                    "spec.ipFamilies[0]: Invalid value: \"IPv6\": not configured on this cluster (ValuesInvalid)");
+            refusedAnew(
+                    chart.next(service.formatted("") + set.formatted("other", ", imagePullPolicy: Sometimes")),
+                    "Unsupported value: \"Sometimes\"");
+            assertEquals(web, place.objects.get("service", "web").uid());
+            assertEquals(db, place.objects.get("statefulset", "db").uid());
+            assertEquals("1.0.0", place.chartVersion("app"));
+
+            // The quota counts the old one still, and has room when it is gone.
+            place.objects.create("{apiVersion: v1, kind: ResourceQuota, metadata: {name: full},"
+                    + " spec: {hard: {count/statefulsets.apps: 1}}}");
+            chart.next(service.formatted("") + set.formatted("other", ""))
+                    .update("--yes-destroy")
+                    .ends(0);
+            assertNotEquals(db, place.objects.get("statefulset", "db").uid());
+            assertEquals(web, place.objects.get("service", "web").uid());
+        }
+    }
+
+    private static void refusedAnew(UpgradedChart chart, String why) throws Exception {
+        Run run = chart.update("--yes-destroy").ends(1);
+        run.step("Replace what cannot be changed", "failed")
+                .says("nothing was deleted, since the server would refuse what comes instead")
+                .says(why);
+        assertEquals(List.of(), run.step("Uninstall the release"));
     }
 
     @ParameterizedTest

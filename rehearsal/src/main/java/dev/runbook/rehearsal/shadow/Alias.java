@@ -6,6 +6,7 @@ import dev.runbook.rehearsal.api.Meta;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 
 /**
  * Another name for an object whose own is still taken on the server, of the same length, so that limits on names hold for it
@@ -28,6 +29,14 @@ record Alias(String name, String alias) {
         ObjectNode renamed = object.deepCopy();
         Meta.of(renamed).put("name", alias);
         return renamed;
+    }
+
+    /** Whether an answer speaks of the object whose name it stands for, and which is there still. */
+    boolean isNamed(LiveServer.ServerReply reply) {
+        String said = new String(reply.body(), StandardCharsets.UTF_8);
+        return Pattern.compile("(?<![a-z0-9.-])" + Pattern.quote(name) + "(?![a-z0-9.-])")
+                .matcher(said)
+                .find();
     }
 
     /** The answer with the object's own name, in the object as in what the server says about it. */

@@ -62,6 +62,21 @@ final class Overlay {
     /** One write, for watches. */
     record OverlayEvent(long version, OverlayKey key, String type, ObjectNode object) {}
 
+    /** The same objects, written to by nobody else. */
+    Overlay copy() {
+        Overlay copy = new Overlay();
+        lock.lock();
+        try {
+            copy.entries.putAll(entries);
+            formers.forEach((kind, gone) -> copy.formers.put(kind, new ArrayList<>(gone)));
+            copy.goneUids.addAll(goneUids);
+            copy.changes.addAll(changes);
+            return copy;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     Optional<ObjectState> get(OverlayKey key) {
         lock.lock();
         try {

@@ -93,7 +93,7 @@ record QuotaSums(ShadowState state, ExchangeLog record) {
     }
 
     /** What an object uses of what quotas count, by the name that they have for it. */
-    private static Map<String, BigDecimal> uses(ResourceAddress where, ObjectNode object) {
+    static Map<String, BigDecimal> uses(ResourceAddress where, ObjectNode object) {
         Map<String, BigDecimal> uses = new TreeMap<>();
         String counted = where.plural() + (where.group().isEmpty() ? "" : "." + where.group());
         uses.put("count/" + counted, BigDecimal.ONE);

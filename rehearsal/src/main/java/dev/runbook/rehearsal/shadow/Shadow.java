@@ -24,14 +24,23 @@ final class Shadow implements Responder {
     private final ExchangeLog record;
 
     Shadow(DryRunGate gate) {
+        this(gate, new Overlay());
+    }
+
+    private Shadow(DryRunGate gate, Overlay overlay) {
         this.gate = gate;
-        this.overlay = new Overlay();
+        this.overlay = overlay;
         this.record = new ExchangeLog(overlay);
         ShadowState state = new ShadowState(gate, overlay);
         this.reads = new ShadowReads(state);
         this.writes = new ShadowWrites(state, reads, record);
         this.deletions = new ShadowDeletions(state, reads, record);
         this.discovery = new ShadowDiscovery(state);
+    }
+
+    /** Another one that goes on from here, of which this one does not know. */
+    Shadow branch() {
+        return new Shadow(gate, overlay.copy());
     }
 
     ExchangeLog record() {
@@ -118,7 +127,7 @@ final class Shadow implements Responder {
     }
 
     /** What the server says of a refusal. */
-    private static String said(ApiResponse answer) {
+    static String said(ApiResponse answer) {
         return switch (answer) {
             case ApiResponse.Document document -> "";
             case ApiResponse.Streaming stream -> "";

@@ -59,7 +59,12 @@ public final class ShadowCluster implements AutoCloseable {
         gate(live, namespace);
     }
 
-    private static DryRunGate gate(LiveServer live, String namespace) throws IOException, InterruptedException {
+    /** What the server would say to objects that are made again after all that was written here. */
+    public ReplacementTrial trial() {
+        return new ReplacementTrial(shadow.branch());
+    }
+
+    static DryRunGate gate(LiveServer live, String namespace) throws IOException, InterruptedException {
         DryRunGate gate = new DryRunGate(live);
         try {
             gate.requireDryRuns(namespace);

@@ -57,7 +57,7 @@ final class ShadowWrites {
             throw ApiError.notFound(
                     new ResourceAddress("", "v1", "namespaces", "", where.namespace(), "").shown("Namespace"));
         }
-        new NodePorts(state).requireFree(target, body, sender);
+        new HeldNumbers(state).requireFreeForNew(target, body, sender);
         boolean taken = entry.isPresent();
         LiveServer.ServerReply reply = trial.of(target, body, taken, request.query(), sender);
         if (!reply.isSuccess()) {
@@ -72,7 +72,7 @@ final class ShadowWrites {
 
     ApiResponse replace(ResourceAddress where, ApiRequest request, Sender sender) throws InterruptedException {
         ObjectNode body = request.object();
-        new NodePorts(state).requireFree(where, body, sender);
+        new HeldNumbers(state).requireFree(where, body, sender);
         return change(
                 where,
                 sender,
@@ -99,7 +99,7 @@ final class ShadowWrites {
                 .orElseThrow(() -> ApiError.unsupportedMedia(PatchKind.MERGE.contentType()));
         JsonNode body = request.tree();
         if (body instanceof ObjectNode wanted) {
-            new NodePorts(state).requireFree(where, wanted, sender);
+            new HeldNumbers(state).requireFree(where, wanted, sender);
         }
         if (kind == PatchKind.APPLY && request.asks("force")) {
             overwritten.add(where.key());
@@ -170,6 +170,14 @@ final class ShadowWrites {
     }
 
     private ApiResponse change(
+            ResourceAddress where, Sender sender, Wish wish, OnChanged onChanged, AsItIs asItIs, ApiRequest request)
+            throws InterruptedException {
+        ApiResponse answer = changed(where, sender, wish, onChanged, asItIs, request);
+        new ReleasedClaims(state).after(where, sender);
+        return answer;
+    }
+
+    private ApiResponse changed(
             ResourceAddress where, Sender sender, Wish wish, OnChanged onChanged, AsItIs asItIs, ApiRequest request)
             throws InterruptedException {
         Optional<ObjectState> entry = state.overlay().get(where.key());

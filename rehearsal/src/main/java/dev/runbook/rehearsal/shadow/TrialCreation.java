@@ -10,6 +10,8 @@ import java.util.Map;
 
 /** Asks the server whether it would take a new object. */
 record TrialCreation(ShadowState state, ExchangeLog record) {
+    static final String PERHAPS_ITSELF = "it may have been refused because of itself";
+
     /** A creation as a dry run, under another name where the server has the name still, elsewhere where it has no namespace. */
     LiveServer.ServerReply of(
             ResourceAddress target, ObjectNode body, boolean taken, Map<String, String> query, Sender sender)
@@ -39,18 +41,12 @@ record TrialCreation(ShadowState state, ExchangeLog record) {
         }
         FreedNumbers freed = FreedNumbers.in(state, target, sent);
         sent = freed.without(sent);
-        LiveServer.ServerReply reply;
-        // In the namespace that stands for a new one, the name may be another object's.
-        if (!target.name().isEmpty() && (taken || state.isNewNamespace(namespace))) {
-            Alias alias = Alias.of(target.name());
-            record.emulated("asked as %s, since the server still has %s".formatted(alias.alias(), alias.name()));
-            reply = alias.reveal(state.gate().create(collection, query, alias.hide(sent), sender));
-        } else {
-            reply = state.gate().create(collection, query, sent, sender);
-        }
+        LiveServer.ServerReply reply = asked(target, sent, collection, taken, query, sender);
         if (!reply.isSuccess()) {
-            judge(reply);
-            return reply;
+            return new FreedQuota(state, record).judge(target, sent, reply).orElseGet(() -> {
+                judge(reply);
+                return reply;
+            });
         }
         ObjectNode created = ShadowState.object(reply);
         if (!namespace.isEmpty()) {
@@ -58,6 +54,27 @@ record TrialCreation(ShadowState state, ExchangeLog record) {
         }
         return new LiveServer.ServerReply(
                 reply.code(), reply.contentType(), reply.warnings(), JsonTrees.write(freed.back(created)));
+    }
+
+    private LiveServer.ServerReply asked(
+            ResourceAddress target,
+            ObjectNode sent,
+            ResourceAddress collection,
+            boolean taken,
+            Map<String, String> query,
+            Sender sender)
+            throws InterruptedException {
+        // In the namespace that stands for a new one, the name may be another object's.
+        if (target.name().isEmpty() || !(taken || state.isNewNamespace(target.namespace()))) {
+            return state.gate().create(collection, query, sent, sender);
+        }
+        Alias alias = Alias.of(target.name());
+        record.emulated("asked as %s, since the server still has %s".formatted(alias.alias(), alias.name()));
+        LiveServer.ServerReply reply = state.gate().create(collection, query, alias.hide(sent), sender);
+        if (!reply.isSuccess() && alias.isNamed(reply)) {
+            record.emulated(PERHAPS_ITSELF);
+        }
+        return alias.reveal(reply);
     }
 
     /** Notes whether a field is refused for what it says, and not for a number that something else may hold. */

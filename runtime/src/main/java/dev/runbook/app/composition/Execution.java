@@ -17,6 +17,7 @@ import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.EarlierContents;
 import dev.runbook.port.PastRuns;
 import dev.runbook.port.Processes;
+import dev.runbook.port.ReplacementTrials;
 import dev.runbook.port.Right;
 import dev.runbook.port.StopRequests;
 import dev.runbook.port.TemporaryFolders;
@@ -29,6 +30,7 @@ import dev.runbook.provider.postgres.Postgres;
 import dev.runbook.provider.postgres.PostgresServers;
 import dev.runbook.provider.postgres.adapter.JdbcDatabases;
 import dev.runbook.provider.process.adapter.ExecProcesses;
+import dev.runbook.rehearsal.shadow.ReplacementTrial;
 import dev.runbook.run.plan.Plan;
 import dev.runbook.run.plan.Planner;
 import dev.runbook.run.preflight.ClusterProbe;
@@ -123,6 +125,9 @@ public final class Execution implements AutoCloseable {
                 .with(Cluster.class, cluster)
                 .with(ClusterReader.class, cluster.now())
                 .with(ClusterWriter.class, cluster.writer())
+                .with(
+                        ReplacementTrials.class,
+                        new ShadowTrials(() -> ReplacementTrial.on(ShadowTrials.server(cluster), namespace())))
                 .with(Processes.class, processes)
                 .with(Workspace.class, files)
                 .with(PastRuns.class, PastRuns.NONE)

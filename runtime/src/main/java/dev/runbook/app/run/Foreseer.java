@@ -2,6 +2,7 @@ package dev.runbook.app.run;
 
 import dev.runbook.app.composition.Execution;
 import dev.runbook.app.composition.ProgramVersion;
+import dev.runbook.app.composition.ShadowTrials;
 import dev.runbook.app.composition.ShippedProviders;
 import dev.runbook.app.composition.Terminal;
 import dev.runbook.app.foresee.ForeseenFacts;
@@ -21,6 +22,7 @@ import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.port.Clock;
 import dev.runbook.port.PastRuns;
 import dev.runbook.port.People;
+import dev.runbook.port.ReplacementTrials;
 import dev.runbook.port.StopRequests;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.ReleaseName;
@@ -30,7 +32,6 @@ import dev.runbook.provider.ScenarioReader;
 import dev.runbook.provider.World;
 import dev.runbook.provider.helm.Helm;
 import dev.runbook.provider.helm.HelmProvider;
-import dev.runbook.provider.kube.adapter.RawRequests;
 import dev.runbook.rehearsal.shadow.LiveServer;
 import dev.runbook.rehearsal.shadow.ShadowCluster;
 import dev.runbook.run.engine.EffectGuard;
@@ -91,7 +92,7 @@ record Foreseer(
      */
     Foresight look(Execution here, Helm.Settings settings, Map<String, String> home)
             throws IOException, InterruptedException {
-        LiveServer server = server(here);
+        LiveServer server = ShadowTrials.server(here.cluster());
         try (PrivateFolder folder = new PrivateFolder("runbook-foresight-")) {
             Path own = Files.createDirectories(folder.path().resolve("files"));
             try (ShadowCluster shadow = ShadowCluster.start(
@@ -122,16 +123,6 @@ record Foreseer(
                 }
             }
         }
-    }
-
-    /** The live cluster's server, with the operator's credentials. */
-    static LiveServer server(Execution here) {
-        RawRequests live = here.cluster().raw();
-        return request -> {
-            RawRequests.RawReply reply =
-                    live.send(request.method(), request.target(), request.headers(), request.body());
-            return new LiveServer.ServerReply(reply.status(), reply.contentType(), reply.warnings(), reply.body());
-        };
     }
 
     /** A world in which all but the cluster, helm and the files is taken to go well, and nothing of it is reached. */
@@ -167,6 +158,7 @@ record Foreseer(
             // Helm itself is started, by its actions and lookups alone: not what a runbook calls so.
             World seen = doubled(execution.world());
             World world = HelmProvider.with(seen, seen.client(Helm.class).cachingWhile(state))
+                    .with(ReplacementTrials.class, new ShadowTrials(shadow::trial))
                     .with(Clock.class, new ImpatientClock(execution.clock()))
                     .with(PastRuns.class, new JournaledRuns(runs));
             facts.withholding(runbook, world, known(here));

@@ -2,6 +2,7 @@ package dev.runbook.app.run;
 
 import dev.runbook.app.composition.Execution;
 import dev.runbook.app.composition.ScratchHelm;
+import dev.runbook.app.composition.ShadowTrials;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Outcome;
@@ -37,7 +38,7 @@ final class LookingPreview implements Preview {
 
     private boolean arrive() throws InterruptedException {
         try {
-            ShadowCluster.requireDryRuns(Foreseer.server(here), here.namespace());
+            ShadowCluster.requireDryRuns(ShadowTrials.server(here.cluster()), here.namespace());
             return true;
         } catch (IOException | Failed unsuited) {
             return false;

@@ -53,7 +53,10 @@ public final class HelmReplace implements Action {
         for (Replacement one : Replacement.foreseen(call)) {
             going.add(one.object());
             Impact removal = Removal.of(cluster, List.of(one.object()), one.cascade() != Cascade.ORPHAN);
-            impact = impact.and(new Impact(List.of(), List.of(), removal.removed(), removal.losses(), one.costs()));
+            List<Impact.Loss> losses = removal.losses().stream()
+                    .filter(loss -> !one.claims().keep(loss))
+                    .toList();
+            impact = impact.and(new Impact(List.of(), List.of(), removal.removed(), losses, one.costs()));
         }
         List<KubeObject> secrets =
                 going.stream().filter(one -> one.kind().equals("Secret")).toList();
@@ -77,12 +80,16 @@ public final class HelmReplace implements Action {
                 upgrade.world(),
                 upgrade.observer());
         try {
-            Replacement.possible(replacing);
+            ReplacementCheck.require(replacing, release(replacing), Replacement.possible(replacing));
             Impact impact = new HelmReplace().impact(replacing);
             return impact.costs().isEmpty() ? impossible("nothing that can be replaced is there") : impact;
         } catch (Failed refused) {
             return impossible(refused.failure().summary());
         }
+    }
+
+    private static String release(Call call) {
+        return HelmCalls.rest(call, 1, "release", HelmNames::release);
     }
 
     private static Impact impossible(String why) {
@@ -105,9 +112,13 @@ public final class HelmReplace implements Action {
             if (missing.isEmpty()) {
                 missing = ClaimExpansion.missing(call, expansions);
             }
+            for (Replacement one : replacements) {
+                missing = missing.isEmpty() ? one.claims().missing(call) : missing;
+            }
             if (missing.isPresent()) {
                 return new Outcome.NotDone(missing.get());
             }
+            Optional<String> unasked = ReplacementCheck.require(call, release(call), replacements);
             List<String> done = new ArrayList<>();
             // A claim that is refused leaves everything as it is.
             for (ClaimExpansion one : expansions) {
@@ -115,10 +126,14 @@ public final class HelmReplace implements Action {
                 done.add(one.words());
             }
             for (Replacement one : replacements) {
+                one.claims().keep(call);
+            }
+            for (Replacement one : replacements) {
                 if (call.client(ClusterWriter.class).delete(one.object().id(), one.cascade())) {
                     done.add(one.cost());
                 }
             }
+            unasked.ifPresent(why -> done.add("whether the server takes what comes instead was not known: " + why));
             return Outcome.done(String.join("; ", done));
         } catch (Failed failed) {
             return new Outcome.NotDone(failed.failure());

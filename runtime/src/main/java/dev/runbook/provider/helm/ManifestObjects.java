@@ -13,8 +13,22 @@ final class ManifestObjects {
     private ManifestObjects() {}
 
     static List<KubeObject> of(String manifest) {
+        return read(() -> ReleaseManifest.objects(manifest));
+    }
+
+    /** As helm sends them: with numbers and truth values. */
+    static List<KubeObject> typed(String manifest) {
+        return read(() -> ReleaseManifest.typed(manifest));
+    }
+
+    @FunctionalInterface
+    private interface ManifestReading {
+        List<KubeObject> objects() throws ReleaseManifest.ManifestException;
+    }
+
+    private static List<KubeObject> read(ManifestReading reading) {
         try {
-            return ReleaseManifest.objects(manifest);
+            return reading.objects();
         } catch (ReleaseManifest.ManifestException broken) {
             throw new Failed(Failure.of(FailureClass.CommandFailed, String.valueOf(broken.getMessage())));
         }

@@ -23,13 +23,18 @@ import java.util.stream.Stream;
 /**
  * How an object is deleted so that an upgrade can make it again with the least disturbance.
  *
+ * @param coming what the chart has instead; empty where that is not known
  * @param cost what that disturbs
+ * @param claims those that would go with it, and that it gives up before
  * @param expansions claims of it that have to grow before
  */
-record Replacement(KubeObject object, Cascade cascade, String cost, List<ClaimExpansion> expansions) {
-    private Replacement(KubeObject object, Cascade cascade, String cost) {
-        this(object, cascade, cost, List.of());
-    }
+record Replacement(
+        KubeObject object,
+        Optional<KubeObject> coming,
+        Cascade cascade,
+        String cost,
+        OwnedClaims claims,
+        List<ClaimExpansion> expansions) {
 
     private static final Set<String> HOLDS_DATA = Set.of("PersistentVolumeClaim", "PersistentVolume", "Namespace");
 
@@ -78,9 +83,7 @@ record Replacement(KubeObject object, Cascade cascade, String cost, List<ClaimEx
             Optional<KubeObject> comes = Optional.ofNullable(next.get(ManifestKey.of(live, live.namespace())));
             Replacement one = of(live, comes);
             replacements.add(
-                    live.kind().equals("StatefulSet") && comes.isPresent()
-                            ? one.withClaims(call.client(ClusterReader.class), comes.get())
-                            : one);
+                    live.kind().equals("StatefulSet") ? one.withClaims(call.client(ClusterReader.class)) : one);
         }
         return replacements;
     }
@@ -109,15 +112,20 @@ record Replacement(KubeObject object, Cascade cascade, String cost, List<ClaimEx
         return stuck;
     }
 
-    private Replacement withClaims(ClusterReader cluster, KubeObject next) throws InterruptedException {
-        List<String> left = ClaimTemplate.abandoned(cluster, object, next);
+    private Replacement withClaims(ClusterReader cluster) throws InterruptedException {
+        List<String> left = coming.isPresent() ? ClaimTemplate.abandoned(cluster, object, coming.get()) : List.of();
+        OwnedClaims kept = cascade == Cascade.ORPHAN ? OwnedClaims.NONE : OwnedClaims.of(cluster, object);
         return new Replacement(
                 object,
+                coming,
                 cascade,
-                left.isEmpty()
-                        ? cost
-                        : cost + ", and no longer uses claim " + String.join(", ", left) + ", which stays",
-                ClaimExpansion.of(cluster, object, next));
+                cost
+                        + kept.words()
+                        + (left.isEmpty()
+                                ? ""
+                                : ", and no longer uses claim " + String.join(", ", left) + ", which stays"),
+                kept,
+                coming.isPresent() ? ClaimExpansion.of(cluster, object, coming.get()) : List.of());
     }
 
     /** What it disturbs, and what grows, a sentence each. */
@@ -128,24 +136,30 @@ record Replacement(KubeObject object, Cascade cascade, String cost, List<ClaimEx
 
     private static Replacement of(KubeObject live, Optional<KubeObject> coming) {
         String name = live.id().shortName();
-        return switch (live.kind()) {
-            case "StatefulSet" ->
-                coming.filter(next -> takesOver(next, live)).isPresent()
-                        ? new Replacement(live, Cascade.ORPHAN, name + " is made again; its pods stay")
-                        : new Replacement(live, Cascade.FOREGROUND, name + " is made again, and its pods with it");
-            case "Deployment", "DaemonSet", "ReplicaSet" ->
-                new Replacement(live, Cascade.FOREGROUND, name + " is made again, and its pods with it");
-            case "Job" -> new Replacement(live, Cascade.FOREGROUND, name + job(live));
-            default -> {
-                List<String> addresses = Addresses.of(live);
-                yield new Replacement(
-                        live,
-                        Cascade.BACKGROUND,
-                        name + " is made again"
+        Cascade cascade = cascade(live, coming);
+        String cost = name
+                + switch (live.kind()) {
+                    case "StatefulSet" ->
+                        " is made again" + (cascade == Cascade.ORPHAN ? "; its pods stay" : ", and its pods with it");
+                    case "Deployment", "DaemonSet", "ReplicaSet" -> " is made again, and its pods with it";
+                    case "Job" -> job(live);
+                    default -> {
+                        List<String> addresses = Addresses.of(live);
+                        yield " is made again"
                                 + (addresses.isEmpty()
                                         ? ""
-                                        : ", and may get another address than " + String.join(", ", addresses)));
-            }
+                                        : ", and may get another address than " + String.join(", ", addresses));
+                    }
+                };
+        return new Replacement(live, coming, cascade, cost, OwnedClaims.NONE, List.of());
+    }
+
+    private static Cascade cascade(KubeObject live, Optional<KubeObject> coming) {
+        return switch (live.kind()) {
+            case "StatefulSet" ->
+                coming.filter(next -> takesOver(next, live)).isPresent() ? Cascade.ORPHAN : Cascade.FOREGROUND;
+            case "Deployment", "DaemonSet", "ReplicaSet", "Job" -> Cascade.FOREGROUND;
+            default -> Cascade.BACKGROUND;
         };
     }
 

@@ -54,7 +54,17 @@ final class DryApply {
         if (!isLocal(cluster, written.apiVersion())) {
             return List.of(name + ": not known, its server may not know dry runs");
         }
-        Optional<KubeObject> now = cluster.get(kind.get(), namespace, written.name());
+        Optional<KubeObject> now = Optional.empty();
+        Optional<String> unread = Optional.empty();
+        try {
+            now = cluster.get(kind.get(), namespace, written.name());
+        } catch (Failed notGiven) {
+            // Whoever may not read it may still change it: what the server says to that counts.
+            if (notGiven.failure().kind() != FailureClass.Forbidden) {
+                throw notGiven;
+            }
+            unread = Optional.of(name + ": not known, " + notGiven.failure().summary());
+        }
         KubeObject after;
         try {
             after = call.client(ClusterWriter.class).applied(kind.get(), namespace, written.name(), manifest);
@@ -65,6 +75,9 @@ final class DryApply {
             }
             // Such as a webhook that takes no dry runs: the apply itself may go well.
             return List.of(name + ": not known, " + refused.failure().summary());
+        }
+        if (unread.isPresent()) {
+            return List.of(unread.get());
         }
         if (now.isEmpty()) {
             return List.of(name + " is made");

@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
@@ -50,18 +52,23 @@ public final class ReleaseManifest {
         if (known.isPresent()) {
             return known.get();
         }
-        List<KubeObject> parsed = parsed(text);
+        List<KubeObject> parsed = parsed(text, new AllText());
         PARSED.keep(text, parsed);
         return parsed;
     }
 
-    private static List<KubeObject> parsed(String text) throws ManifestException {
+    /** The same as helm sends them: with numbers and truth values. */
+    public static List<KubeObject> typed(String text) throws ManifestException {
+        return parsed(text, new AsHelm());
+    }
+
+    private static List<KubeObject> parsed(String text, Resolver scalars) throws ManifestException {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(LARGEST);
         // A chart may write a key twice; helm takes the last one, and so does this.
         options.setWarnOnDuplicateKeys(false);
         DumperOptions dumper = new DumperOptions();
-        Yaml yaml = new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options, new AllText());
+        Yaml yaml = new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options, scalars);
         List<KubeObject> listed = new ArrayList<>();
         try {
             for (Object document : yaml.loadAll(text)) {
@@ -98,5 +105,22 @@ public final class ReleaseManifest {
     private static final class AllText extends Resolver {
         @Override
         protected void addImplicitResolvers() {}
+    }
+
+    /** What Go's YAML takes for something else than a text: neither dates nor numbers to the base of 60. */
+    private static final class AsHelm extends Resolver {
+        private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9_]*|0[0-7_]+|0x[0-9a-fA-F_]+|0b[01_]+)");
+        private static final Pattern FRACTION = Pattern.compile(
+                "[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
+
+        @Override
+        protected void addImplicitResolvers() {
+            addImplicitResolver(Tag.BOOL, BOOL, "yYnNtTfFoO");
+            addImplicitResolver(Tag.INT, WHOLE, "-+0123456789");
+            addImplicitResolver(Tag.FLOAT, FRACTION, "-+0123456789.");
+            addImplicitResolver(Tag.MERGE, MERGE, "<");
+            addImplicitResolver(Tag.NULL, NULL, "~nN\0");
+            addImplicitResolver(Tag.NULL, EMPTY, null);
+        }
     }
 }

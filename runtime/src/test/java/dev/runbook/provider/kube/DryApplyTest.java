@@ -80,6 +80,21 @@ class DryApplyTest {
         assertThrows(Failed.class, () -> differences(SERVICE.formatted("", "80")));
     }
 
+    @Test
+    void who_may_change_but_not_read_is_told_that_it_is_not_known() throws InterruptedException {
+        cluster.has(SERVICE.formatted("", "80"));
+        cluster.has(SECRET.formatted("b2xk"));
+        cluster.unreadable.addAll(List.of("Service", "Secret"));
+        assertEquals(
+                List.of("service/web: not known, this account may not get services"),
+                differences(SERVICE.formatted("", "8080")));
+        assertEquals(
+                List.of("secret/auth: not known, this account may not get secrets"),
+                differences(SECRET.formatted("bmV3")));
+        cluster.refuses = Optional.of(Failure.of(FailureClass.Forbidden, "this account may not patch services"));
+        assertThrows(Failed.class, () -> differences(SERVICE.formatted("", "8080")));
+    }
+
     private List<String> differences(String manifest) throws InterruptedException {
         return new ResourceApply()
                 .differences(calls.call("resource.apply", List.of(new Value.List(List.of(Value.of(manifest))))));
