@@ -4,6 +4,7 @@ import dev.runbook.language.value.ResourceId;
 import dev.runbook.rehearsal.patch.OverwrittenFields;
 import dev.runbook.rehearsal.patch.OverwrittenFields.OverwrittenField;
 import dev.runbook.rehearsal.shadow.Exchange.ObjectChange;
+import dev.runbook.text.PrivateText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,7 +46,7 @@ final class ObjectDifference {
             if ("Secret".equals(change.before().get("kind"))) {
                 keys(change, differences);
             } else {
-                compare("", change.before(), change.after(), differences);
+                compare("", "", change.before(), change.after(), differences);
                 foreign(change, differences);
             }
         }
@@ -57,7 +58,7 @@ final class ObjectDifference {
         for (OverwrittenField field : OverwrittenFields.of(change.before(), change.after())) {
             String words = field.after().isEmpty()
                     ? "-" + field.name()
-                    : field.name() + " " + cut(field.before()) + " → " + cut(field.after());
+                    : changed(field.name(), field.path(), field.before(), field.after());
             String told = words + " (" + field.manager() + ")";
             int place = differences.indexOf(words);
             if (place >= 0) {
@@ -113,7 +114,7 @@ final class ObjectDifference {
     }
 
     private static void compare(
-            String field, @Nullable Object before, @Nullable Object after, List<String> differences) {
+            String field, String name, @Nullable Object before, @Nullable Object after, List<String> differences) {
         if (Objects.equals(before, after)) {
             return;
         }
@@ -122,15 +123,21 @@ final class ObjectDifference {
             keys.addAll(next.keySet());
             for (Object key : keys) {
                 if (!OF_NO_INTEREST.contains(String.valueOf(key)) || isSelector(field)) {
-                    compare(String.valueOf(key), old.get(key), next.get(key), differences);
+                    boolean variable = key.equals("value") && next.get("name") instanceof String;
+                    compare(
+                            String.valueOf(key),
+                            variable ? "[" + next.get("name") + "].value" : "['" + key + "']",
+                            old.get(key),
+                            next.get(key),
+                            differences);
                 }
             }
         } else if (before instanceof List<?> old && after instanceof List<?> next && old.size() == next.size()) {
             for (int i = 0; i < old.size(); i++) {
-                compare(field, old.get(i), next.get(i), differences);
+                compare(field, name, old.get(i), next.get(i), differences);
             }
         } else {
-            differences.add(words(field, before, after));
+            differences.add(words(field, name, before, after));
         }
     }
 
@@ -138,20 +145,26 @@ final class ObjectDifference {
         return field.equals("selector") || field.equals("matchLabels");
     }
 
-    private static String words(String field, @Nullable Object before, @Nullable Object after) {
+    private static String words(String field, String name, @Nullable Object before, @Nullable Object after) {
         if (before == null) {
-            return after instanceof Map || after instanceof List ? "+" + field : field + " " + cut(after) + " (new)";
+            return after instanceof Map || after instanceof List || PrivateText.isSecretPath(name)
+                    ? "+" + field
+                    : field + " " + cut(PrivateText.shown(String.valueOf(after))) + " (new)";
         }
         if (after == null) {
             return "-" + field;
         }
         return before instanceof Map || before instanceof List
                 ? field + " changed"
-                : field + " " + cut(before) + " → " + cut(after);
+                : changed(field, name, String.valueOf(before), String.valueOf(after));
     }
 
-    private static String cut(@Nullable Object value) {
-        String text = String.valueOf(value);
+    private static String changed(String field, String name, String before, String after) {
+        String change = PrivateText.change(name, before, after, ObjectDifference::cut);
+        return field + " " + (change.isEmpty() ? "changed" : change);
+    }
+
+    private static String cut(String text) {
         return text.length() > LONGEST ? "…" + text.substring(text.length() - LONGEST) : text;
     }
 }

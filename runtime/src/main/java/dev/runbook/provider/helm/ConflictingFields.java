@@ -6,6 +6,7 @@ import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.port.KubeObject;
 import dev.runbook.provider.Call;
+import dev.runbook.text.PrivateText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,14 +64,17 @@ final class ConflictingFields {
             return "";
         }
         Optional<String> now =
-                AppliedFieldPath.value(live.get().content(), field.path()).map(ConflictingFields::shown);
+                AppliedFieldPath.value(live.get().content(), field.path()).map(String::valueOf);
         Optional<String> next =
-                AppliedFieldPath.value(coming.get().content(), field.path()).map(ConflictingFields::shown);
-        return now.isEmpty() || next.isEmpty() ? "" : ": " + now.get() + " → " + next.get();
+                AppliedFieldPath.value(coming.get().content(), field.path()).map(String::valueOf);
+        if (now.isEmpty() || next.isEmpty()) {
+            return "";
+        }
+        String change = PrivateText.change(field.path(), now.get(), next.get(), ConflictingFields::shown);
+        return change.isEmpty() ? "" : ": " + change;
     }
 
-    private static String shown(Object value) {
-        String text = String.valueOf(value);
+    private static String shown(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 

@@ -1,6 +1,7 @@
 package dev.runbook.provider.helm;
 
 import dev.runbook.port.KubeObject;
+import dev.runbook.text.PrivateText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class DifferingFields {
         List<String> differing = new ArrayList<>();
         for (String top : new TreeMap<>(rendered.content()).keySet()) {
             if (!FREE.contains(top)) {
-                compare(top, live.content().get(top), rendered.content().get(top), live.kind(), differing);
+                compare(top, top, live.content().get(top), rendered.content().get(top), live.kind(), differing);
             }
         }
         boolean sealed = Boolean.TRUE.equals(live.content().get("immutable"));
@@ -73,7 +74,7 @@ final class DifferingFields {
         Map<?, ?> coming = wanted instanceof Map<?, ?> map ? map : Map.of();
         for (String key : keys(there, coming)) {
             if (!text(there.get(key)).equals(text(coming.get(key)))) {
-                differing.add("%s.%s (%s → %s)".formatted(path, key, shown(there.get(key)), shown(coming.get(key))));
+                differing.add(words(path + "." + key, key, there.get(key), coming.get(key)));
             }
         }
     }
@@ -95,25 +96,32 @@ final class DifferingFields {
     }
 
     private static void compare(
-            String path, @Nullable Object now, @Nullable Object wanted, String kind, List<String> differing) {
+            String path,
+            String name,
+            @Nullable Object now,
+            @Nullable Object wanted,
+            String kind,
+            List<String> differing) {
         if (wanted instanceof Map<?, ?> fields) {
             Map<?, ?> there = now instanceof Map<?, ?> map ? map : Map.of();
             Set<String> free = path.equals("spec") ? CHANGEABLE.getOrDefault(kind, Set.of()) : Set.of();
             new TreeMap<>(fields).forEach((key, value) -> {
                 if (!free.contains(String.valueOf(key))) {
-                    compare(path + "." + key, there.get(key), value, kind, differing);
+                    boolean variable = key.equals("value") && fields.get("name") instanceof String;
+                    String called = variable ? "[" + fields.get("name") + "].value" : path + "." + key;
+                    compare(path + "." + key, called, there.get(key), value, kind, differing);
                 }
             });
             return;
         }
         if (wanted instanceof List<?> items && now instanceof List<?> there && items.size() == there.size()) {
             for (int i = 0; i < items.size(); i++) {
-                compare(path + "[" + i + "]", there.get(i), items.get(i), kind, differing);
+                compare(path + "[" + i + "]", name, there.get(i), items.get(i), kind, differing);
             }
             return;
         }
         if (!text(now).equals(text(wanted))) {
-            differing.add("%s (%s → %s)".formatted(path, shown(now), shown(wanted)));
+            differing.add(words(path, name, now, wanted));
         }
     }
 
@@ -122,11 +130,16 @@ final class DifferingFields {
         return nothing ? "" : String.valueOf(value);
     }
 
+    private static String words(String path, String name, @Nullable Object now, @Nullable Object wanted) {
+        String change = PrivateText.change(name, shown(now), shown(wanted), DifferingFields::cut);
+        return change.isEmpty() ? path : "%s (%s)".formatted(path, change);
+    }
+
     private static String shown(@Nullable Object value) {
-        if (value == null) {
-            return "nothing";
-        }
-        String text = text(value);
+        return value == null ? "nothing" : text(value);
+    }
+
+    private static String cut(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 }

@@ -7,6 +7,7 @@ import dev.runbook.port.ClusterReader.Kind;
 import dev.runbook.port.ClusterWriter;
 import dev.runbook.port.KubeObject;
 import dev.runbook.provider.Call;
+import dev.runbook.text.PrivateText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,8 +118,9 @@ final class DryApply {
             String fresh = then.getOrDefault(path, "nothing");
             if (!old.equals(fresh)) {
                 // Nobody is shown what is in a Secret.
-                boolean secret = before.kind().equals("Secret");
-                differing.add(secret ? path : "%s (%s → %s)".formatted(path, shown(old), shown(fresh)));
+                String change =
+                        before.kind().equals("Secret") ? "" : PrivateText.change(path, old, fresh, DryApply::shown);
+                differing.add(change.isEmpty() ? path : "%s (%s)".formatted(path, change));
             }
         }
         return differing;

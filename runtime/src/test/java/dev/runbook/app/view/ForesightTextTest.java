@@ -115,4 +115,43 @@ class ForesightTextTest {
                         .sorted()
                         .toList());
     }
+
+    @Test
+    void nor_a_password_that_stands_elsewhere() {
+        Map<String, Object> before = Map.of(
+                "kind", "ConfigMap", "data", Map.of("SESSION_KEY", "hunter1", "URL", "postgres://u:hunter1@h/db"));
+        Map<String, Object> after = Map.of(
+                "kind",
+                "ConfigMap",
+                "data",
+                Map.of(
+                        "SESSION_KEY", "hunter2",
+                        "URL", "postgres://u:hunter2@h2/db",
+                        "DATABASE_URL", "postgres://u:hunter2@h/db",
+                        "API_TOKEN", "hunter2"));
+        assertEquals(
+                List.of(
+                        "+API_TOKEN",
+                        "DATABASE_URL postgres://…@h/db (new)",
+                        "SESSION_KEY changed",
+                        "URL postgres://…@h/db → postgres://…@h2/db"),
+                ObjectDifference.of(new ObjectChange(before, after)).stream()
+                        .sorted()
+                        .toList());
+        assertEquals(
+                List.of("value changed", "value a → b"),
+                ObjectDifference.of(new ObjectChange(env("hunter1", "a"), env("hunter2", "b"))));
+    }
+
+    private static Map<String, Object> env(String password, String level) {
+        return Map.of(
+                "kind",
+                "Pod",
+                "spec",
+                Map.of(
+                        "env",
+                        List.of(
+                                Map.of("name", "DB_PASSWORD", "value", password),
+                                Map.of("name", "LOG_LEVEL", "value", level))));
+    }
 }
