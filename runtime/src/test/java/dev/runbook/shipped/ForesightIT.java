@@ -3,10 +3,13 @@ package dev.runbook.shipped;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.KillCommand;
 import dev.runbook.provider.kube.adapter.EtcdWitness;
+import dev.runbook.provider.kube.adapter.Testbed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -302,6 +305,44 @@ class ForesightIT extends EachHelm {
             assertTrue(said.contains("overwrites what " + who + " set in deployment/web."), said);
             String refused = "another tool has set deployment/web spec.replicas (" + who + ": 6 → 2)";
             assertEquals(helm == 4, said.contains(refused), said);
+        }
+    }
+
+    /** Wherever it is: before the shadow, when helm is asked what the release holds, and in it, when helm renders the upgrade. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 10})
+    void a_plan_that_is_stopped_leaves_nothing(int call) throws Exception {
+        try (OperatorSandbox place = new OperatorSandbox(folder, 3);
+                EtcdWitness etcd = EtcdWitness.of(place.testbed, folder)) {
+            chart("1.0.0", FIRST);
+            chart("2.0.0", DEPLOYMENT.formatted("web", "web", "2"));
+            place.helm("install", "app", folder.resolve("1.0.0").toString());
+            PausingHelm helm = new PausingHelm(folder.resolve("pausing"), place.helm());
+            helm.standAt(call);
+            Path temporary = Files.createDirectory(folder.resolve("tmp"));
+            EtcdWitness.Keys before = etcd.settled();
+
+            Program plan = place.foreseeStarts(
+                    helm.program(),
+                    Map.of("TMPDIR", temporary.toString()),
+                    "update-release.rb",
+                    "release=app",
+                    "chart=./2.0.0");
+            Path stands = folder.resolve("pausing/stands");
+            Testbed.eventually(Duration.ofMinutes(1), "helm stands still", () -> Files.exists(stands));
+            long standing = helm.stands().orElseThrow();
+            KillCommand.send("INT", plan.process().pid());
+            Program.Ended ended = plan.end();
+
+            assertEquals(130, ended.exit(), ended.said());
+            assertEquals("", ended.said());
+            assertTrue(ProcessHandle.of(standing).filter(ProcessHandle::isAlive).isEmpty(), "helm goes on");
+            assertEquals(call, helm.began().size(), "helm was started again: " + helm.began());
+            try (Stream<Path> left = Files.list(temporary)) {
+                assertEquals(List.of(), left.toList());
+            }
+            assertTrue(!Files.exists(folder.resolve(".runbook")), "a plan begins no run");
+            assertEquals(List.of(), etcd.changedSince(before));
         }
     }
 

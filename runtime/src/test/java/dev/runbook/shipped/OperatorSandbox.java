@@ -209,11 +209,17 @@ final class OperatorSandbox implements AutoCloseable {
 
     /** Asks what will happen when a shipped runbook is run. */
     Program.Ended foresee(String runbook, String... arguments) throws IOException, InterruptedException {
+        return foreseeStarts(helm, Map.of(), runbook, arguments).end();
+    }
+
+    /** Starts to ask that, with another helm. */
+    Program foreseeStarts(Path other, Map<String, String> environment, String runbook, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(runbookProgram());
         command.addAll(List.of("plan", runbook));
         command.addAll(List.of(arguments));
-        command.addAll(List.of("namespace=" + namespace, "--helm=" + helm, "--kubeconfig=" + kubeconfig));
-        return start(folder, command, "operator", Map.of()).end();
+        command.addAll(List.of("namespace=" + namespace, "--helm=" + other, "--kubeconfig=" + kubeconfig));
+        return start(folder, command, "operator", environment);
     }
 
     /** Does a plan that was saved in the folder. */

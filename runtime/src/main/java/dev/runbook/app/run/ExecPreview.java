@@ -43,7 +43,10 @@ public record ExecPreview(boolean shown, boolean required, boolean agreed, Peopl
                     ExitCode.CANNOT_SERVE,
                     "error: whether the plan still holds cannot be seen: the server could not be asked."
                             + " Nothing has been run."));
-            saved.get().hold(PlanFactsReader.of(now, foreseeing.runbook(), execution), now.failure());
+            saved.get()
+                    .hold(
+                            execution.stoppable(() -> PlanFactsReader.of(now, foreseeing.runbook(), execution)),
+                            now.failure());
         }
         if (foresight.isEmpty() && required) {
             throw new CommandExit(

@@ -59,12 +59,12 @@ record Foreseeing(
                     + "), where no dry run is possible: what the server would say is not known");
             return Optional.empty();
         }
-        if (!changes || !answers(execution)) {
+        if (!changes || !execution.stoppable(() -> answers(execution))) {
             return Optional.empty();
         }
         Plan plan = execution.plan(runbook, values);
-        Rights rights = execution.rights(
-                plan, Value.of(execution.namespace()), execution.world(), locked ? lock(plan, execution) : Set.of());
+        Rights rights = execution.stoppable(() -> execution.rights(
+                plan, Value.of(execution.namespace()), execution.world(), locked ? lock(plan, execution) : Set.of()));
         if (rights.stops()) {
             return Optional.of(NotBegun.because(
                     rights.problems(),

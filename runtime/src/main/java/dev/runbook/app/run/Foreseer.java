@@ -48,6 +48,7 @@ import dev.runbook.run.plan.Planner;
 import dev.runbook.run.plan.Preview;
 import dev.runbook.run.plan.Withholding;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,8 +96,8 @@ record Foreseer(
         LiveServer server = ShadowTrials.server(here.cluster());
         try (PrivateFolder folder = new PrivateFolder("runbook-foresight-")) {
             Path own = Files.createDirectories(folder.path().resolve("files"));
-            try (ShadowCluster shadow = ShadowCluster.start(
-                    Files.createDirectories(folder.path().resolve("cluster")), server, here.namespace())) {
+            Path cluster = Files.createDirectories(folder.path().resolve("cluster"));
+            try (ShadowCluster shadow = started(here, cluster, server)) {
                 Map<String, String> environment = new HashMap<>(settings.environment());
                 environment.putAll(home);
                 environment.put("KUBECACHEDIR", folder.path().resolve("kube").toString());
@@ -122,6 +123,21 @@ record Foreseer(
                     return play(execution, here, shadow, folder, read, () -> shadow.writes() + files.writes());
                 }
             }
+        }
+    }
+
+    private static ShadowCluster started(Execution here, Path folder, LiveServer server)
+            throws IOException, InterruptedException {
+        try {
+            return here.stoppable(() -> {
+                try {
+                    return ShadowCluster.start(folder, server, here.namespace());
+                } catch (IOException unsuited) {
+                    throw new UncheckedIOException(unsuited);
+                }
+            });
+        } catch (UncheckedIOException unsuited) {
+            throw new IOException(unsuited.getCause().getMessage(), unsuited);
         }
     }
 
@@ -161,7 +177,7 @@ record Foreseer(
                     .with(ReplacementTrials.class, new ShadowTrials(shadow::trial))
                     .with(Clock.class, new ImpatientClock(execution.clock()))
                     .with(PastRuns.class, new JournaledRuns(runs));
-            facts.withholding(runbook, world, known(here));
+            facts.withholding(runbook, world, here.stoppable(() -> known(here)));
             facts.comparing(new OtherChoices(
                     plan,
                     other -> Planner.plan(
@@ -197,7 +213,7 @@ record Foreseer(
         Foresight.PlanBasis basis = new Foresight.PlanBasis(contents(read), facts.releases(), facts.changes());
         return new Foresight(
                 facts.report(),
-                moves(facts, here, execution),
+                here.stoppable(() -> moves(facts, here, execution)),
                 facts.tasks(),
                 facts.unanswered(),
                 basis,

@@ -66,7 +66,7 @@ record PlanSaving(Runbooks runbooks, String name, GivenInputs inputs, Helm.Setti
                 values,
                 given,
                 secrets,
-                PlanFactsReader.of(foretold, runbook, execution),
+                execution.stoppable(() -> PlanFactsReader.of(foretold, runbook, execution)),
                 ForesightText.of(foretold, Style.PLAIN),
                 VerdictJson.of(foretold)));
     }

@@ -125,7 +125,7 @@ public record Planning(
                 runs.objection().ifPresent(why -> terminal().warn("warning: exec would be refused: " + why));
                 return code(foresight.get());
             }
-            PlannedRun seen = seen(runbook, values, execution, scratch);
+            PlannedRun seen = execution.stoppable(() -> seen(runbook, values, execution, scratch));
             if (options.form() == PlanForm.json) {
                 terminal().out().print(PlanJson.of(seen.plan(), seen.rights(), seen.target(), foresight));
             } else {
