@@ -221,7 +221,7 @@ rescue ForeignOwner => failure
 
   # A mistyped release would take what another one has, and delete it when its install fails.
   home = found.field("metadata.annotations['meta.helm.sh/release-namespace']")
-  raise failure if owner != nil && !helm.release?(release) && helm.release?(owner, namespace: home)
+  raise failure if owner != nil && !helm.release?(release) && (home != namespace || helm.release?(owner))
 
   # Only the objects that are shown are adopted: helm's own --take-ownership takes those of other releases, too.
   step "Give the object to the release", if: foreign_objects == "adopt" && owner == nil do

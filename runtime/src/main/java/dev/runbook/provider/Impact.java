@@ -3,7 +3,6 @@ package dev.runbook.provider;
 import dev.runbook.language.value.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -107,15 +106,9 @@ public record Impact(
         return some;
     }
 
-    /** The same, of which only that is lost. */
-    public Impact losing(Predicate<ResourceId> lost) {
-        return new Impact(
-                created,
-                changed,
-                removed,
-                losses.stream().filter(loss -> lost.test(loss.object())).toList(),
-                costs,
-                unknown);
+    /** The same of an action that ends before it takes anything. */
+    public Impact withoutLosses() {
+        return new Impact(created, changed, removed, List.of(), costs, unknown);
     }
 
     /** Both of them; what stands in both is told once. */

@@ -17,15 +17,13 @@ public final class OverwrittenFields {
      * One of them.
      *
      * @param path as server-side apply names it, without the first point
+     * @param name of the field itself
      * @param before what it was; nothing is said of what is in a Secret
-     * @param after what it becomes; empty when it goes
+     * @param after what it becomes
+     * @param gone whether it is there no more
      */
-    public record OverwrittenField(String path, String manager, String before, String after) {
-        /** The name of the field itself. */
-        public String name() {
-            return path.substring(path.lastIndexOf('.') + 1);
-        }
-    }
+    public record OverwrittenField(
+            String path, String name, String manager, String before, String after, boolean gone) {}
 
     /** Of an object that stays, before and after a write; none where one of them is empty. */
     public static List<OverwrittenField> of(Map<String, Object> before, Map<String, Object> after) {
@@ -51,9 +49,11 @@ public final class OverwrittenFields {
                 if (!own.contains(path) && !path.isItem() && !was.isMissingNode() && !was.equals(becomes)) {
                     overwritten.add(new OverwrittenField(
                             path.toString().substring(1),
+                            path.field(),
                             share.manager(),
                             secret ? "" : shown(was),
-                            secret ? "" : shown(becomes)));
+                            secret ? "" : shown(becomes),
+                            becomes.isMissingNode()));
                 }
             }
         }

@@ -37,6 +37,15 @@ record OwnedFieldPath(List<String> steps) implements Comparable<OwnedFieldPath> 
         return here;
     }
 
+    /** The name of the field, or of the list that it is in. */
+    String field() {
+        return steps.reversed().stream()
+                .filter(step -> step.startsWith("f:"))
+                .findFirst()
+                .map(step -> step.substring(2))
+                .orElse("");
+    }
+
     /** Whether it stands for an item of a list, not for what that says. */
     boolean isItem() {
         return steps.getLast().equals(".");

@@ -33,9 +33,15 @@ class OverwrittenFieldsTest {
     void what_others_have_set_alone_and_becomes_something_else_is_told() throws IOException {
         assertEquals(
                 List.of(
-                        new OverwrittenField("metadata.annotations.example.com/team", "kubectl-edit", "two", "one"),
-                        new OverwrittenField("spec.replicas", "kubectl-edit", "6", "2"),
-                        new OverwrittenField("spec.items[name=\"a\"].value", "kubectl-edit", "x", "y")),
+                        new OverwrittenField(
+                                "metadata.annotations.example.com/team",
+                                "example.com/team",
+                                "kubectl-edit",
+                                "two",
+                                "one",
+                                false),
+                        new OverwrittenField("spec.replicas", "replicas", "kubectl-edit", "6", "2", false),
+                        new OverwrittenField("spec.items[name=\"a\"].value", "value", "kubectl-edit", "x", "y", false)),
                 OverwrittenFields.of(object("Deployment", "two", 6, "x"), object("Deployment", "one", 2, "y")));
     }
 
@@ -55,7 +61,7 @@ class OverwrittenFieldsTest {
     @Test
     void of_a_secret_nothing_is_said_but_the_field() throws IOException {
         assertEquals(
-                List.of(new OverwrittenField("spec.replicas", "kubectl-edit", "", "")),
+                List.of(new OverwrittenField("spec.replicas", "replicas", "kubectl-edit", "", "", false)),
                 OverwrittenFields.of(object("Secret", "two", 6, "x"), object("Secret", "two", 2, "x")));
     }
 }

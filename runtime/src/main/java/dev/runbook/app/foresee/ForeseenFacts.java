@@ -7,10 +7,8 @@ import dev.runbook.language.failure.Failure;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.program.Task;
 import dev.runbook.language.signature.Facet;
-import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Clock;
-import dev.runbook.port.KubeObject;
 import dev.runbook.port.LiveProgress;
 import dev.runbook.port.Observer;
 import dev.runbook.port.Processes;
@@ -42,7 +40,6 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -139,7 +136,7 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
         Impact impact = earlier.map(ForeseenTask::impact)
                 .orElse(Impact.NONE)
                 .and(Optional.ofNullable(next.remove(e.step()))
-                        .map(foreseen -> e.failure().isEmpty() ? foreseen : foreseen.losing(gone(asked)))
+                        .map(foreseen -> untouched(e, asked) ? foreseen.withoutLosses() : foreseen)
                         .orElse(Impact.NONE));
         tasks.put(key, new ForeseenTask(impact, List.copyOf(asked), awaited, List.copyOf(assumed), prepares));
         prepares = false;
@@ -147,19 +144,16 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
         assumed.clear();
     }
 
-    /** What a task that failed may have taken: what it wrote to, and all once it deletes; the rest stays. */
-    private static Predicate<ResourceId> gone(List<Exchange> asked) {
-        List<Exchange.ObjectChange> changes = asked.stream()
-                .flatMap(exchange -> exchange.change().stream())
-                .filter(change -> !change.before().isEmpty())
-                .toList();
-        boolean deletes = changes.stream().anyMatch(change -> change.after().isEmpty());
-        return object -> deletes
-                || changes.stream()
-                        .filter(change -> !contents(change.before()).equals(contents(change.after())))
-                        .map(change -> new KubeObject(change.before()).id())
-                        .anyMatch(id ->
-                                id.kind().equals(object.kind()) && id.name().equals(object.name()));
+    /** Whether the server has refused a task before it came to change anything: then what it would have taken stays. */
+    private static boolean untouched(Entry.TaskEnded e, List<Exchange> asked) {
+        return e.failure()
+                        .filter(failure -> !Foresight.OPEN.contains(failure.kind()))
+                        .isPresent()
+                && asked.stream().noneMatch(exchange -> exchange.source() == Exchange.Certainty.UNKNOWN)
+                && asked.stream()
+                        .flatMap(exchange -> exchange.change().stream())
+                        .filter(change -> !change.before().isEmpty() && !ForeseenTask.isRecord(change))
+                        .allMatch(change -> contents(change.before()).equals(contents(change.after())));
     }
 
     private static Map<String, Object> contents(Map<String, Object> object) {

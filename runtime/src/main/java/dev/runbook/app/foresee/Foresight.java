@@ -2,6 +2,7 @@ package dev.runbook.app.foresee;
 
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
+import dev.runbook.language.value.ResourceId;
 import dev.runbook.port.KubeObject;
 import dev.runbook.port.Observer;
 import dev.runbook.port.People;
@@ -12,6 +13,7 @@ import dev.runbook.rehearsal.patch.OverwrittenFields;
 import dev.runbook.rehearsal.patch.OverwrittenFields.OverwrittenField;
 import dev.runbook.rehearsal.shadow.Exchange;
 import dev.runbook.rehearsal.shadow.Exchange.Certainty;
+import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Facts;
 import dev.runbook.run.plan.Move;
@@ -19,6 +21,7 @@ import dev.runbook.run.report.Item;
 import dev.runbook.run.report.LocatedFailure;
 import dev.runbook.run.report.RunReport;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -66,7 +67,7 @@ public record Foresight(
     private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "DaemonSet");
 
     /** What the server does not decide: it may end otherwise in the run. */
-    private static final Set<FailureClass> OPEN = Set.of(
+    static final Set<FailureClass> OPEN = Set.of(
             FailureClass.Timeout,
             FailureClass.NotReady,
             FailureClass.Unreachable,
@@ -120,7 +121,7 @@ public record Foresight(
                     && !exchange.method().equals("GET");
         }
 
-        private static boolean isRecord(Exchange.ObjectChange change) {
+        static boolean isRecord(Exchange.ObjectChange change) {
             Object type = (change.after().isEmpty() ? change.before() : change.after()).get("type");
             return ReleaseRecord.TYPE.equals(type);
         }
@@ -197,21 +198,45 @@ public record Foresight(
                                 && question.form() == People.QuestionForm.MANUAL);
     }
 
-    /** Whether something that runs is deleted and made anew later, beside what the costs name. */
+    /** Whether something that ran before is deleted and then made anew, beside what the costs name. */
     public boolean interrupts() {
-        Set<String> deleted = workloads(change -> change.after().isEmpty() ? change.before() : Map.of());
-        deleted.retainAll(workloads(change -> change.before().isEmpty() ? change.after() : Map.of()));
+        Set<String> made = new HashSet<>();
+        Set<String> deleted = new HashSet<>();
         List<String> costs = impact().costs();
-        return deleted.stream().anyMatch(name -> costs.stream().noneMatch(cost -> cost.startsWith(name + " ")));
+        for (Exchange.ObjectChange change : basis.changes()) {
+            boolean goes = change.after().isEmpty();
+            Map<String, Object> object = goes ? change.before() : change.after();
+            if ((!goes && !change.before().isEmpty())
+                    || !(object.get("kind") instanceof String kind)
+                    || !WORKLOADS.contains(kind)) {
+                continue;
+            }
+            ResourceId id = new KubeObject(object).id();
+            String name = id.namespace() + " " + id.shortName();
+            if (goes && !made.contains(name)) {
+                deleted.add(name);
+            } else if (!goes && deleted.contains(name)) {
+                if (costs.stream().noneMatch(cost -> cost.startsWith(id.shortName() + " "))) {
+                    return true;
+                }
+            } else if (!goes) {
+                made.add(name);
+            }
+        }
+        return false;
     }
 
-    private Set<String> workloads(Function<Exchange.ObjectChange, Map<String, Object>> side) {
-        return tasks.values().stream()
-                .flatMap(task -> task.changes().stream())
-                .map(side)
-                .filter(object -> object.get("kind") instanceof String kind && WORKLOADS.contains(kind))
-                .map(object -> new KubeObject(object).id().shortName())
-                .collect(Collectors.toCollection(TreeSet::new));
+    /** Whether anything is done that people or programs can see, in the cluster or elsewhere. */
+    public boolean acts() {
+        return changes()
+                || report.allSteps()
+                        .anyMatch(step -> step.items().stream()
+                                .anyMatch(item -> item instanceof Item.Task task
+                                        && task.activity()
+                                                .filter(activity -> activity instanceof Activity.Performing performing
+                                                        && performing.changes())
+                                                .isPresent()
+                                        && !task(step, task).prepares()));
     }
 
     /** Why it ends in a failure. */
@@ -276,7 +301,10 @@ public record Foresight(
     /** Whose fields are taken back, and where: one sentence for all. */
     private Optional<String> overwrites() {
         Map<String, List<OverwrittenField>> all = new TreeMap<>();
-        tasks.values().forEach(task -> all.putAll(task.overwritten()));
+        tasks.values()
+                .forEach(task -> task.overwritten()
+                        .forEach((object, fields) -> all.computeIfAbsent(object, none -> new ArrayList<>())
+                                .addAll(fields)));
         if (all.isEmpty()) {
             return Optional.empty();
         }

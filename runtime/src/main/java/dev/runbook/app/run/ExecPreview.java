@@ -46,7 +46,7 @@ public record ExecPreview(boolean shown, boolean required, boolean agreed, Peopl
             saved.get()
                     .hold(
                             execution.stoppable(() -> PlanFactsReader.of(now, foreseeing.runbook(), execution)),
-                            now.failure());
+                            now.failure().filter(failure -> now.outcome() == ForetoldEnd.FAILS));
         }
         if (foresight.isEmpty() && required) {
             throw new CommandExit(

@@ -192,6 +192,7 @@ final class ForesightRows {
                 ? ": " + objects.stream().map(ObjectLine::text).collect(Collectors.joining(", "))
                 : "";
         boolean harmless = mark == RowMark.REMOVED
+                && task.result().flatMap(Item.TaskResult::failure).isEmpty()
                 && foreseen.impact().losses().isEmpty()
                 && foreseen.impact().unknown().isEmpty();
         String rest = names.isEmpty() && harmless ? "; no data is lost" : names;

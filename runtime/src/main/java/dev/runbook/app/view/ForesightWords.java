@@ -49,7 +49,7 @@ record ForesightWords(Foresight foresight, ForesightRows rows) {
     String verdict() {
         String costs = costs().isEmpty() ? "" : " It costs: " + String.join("; ", costs()) + ".";
         String down = foresight.interrupts() ? " What runs is down in between." : "";
-        String idle = foresight.changes() ? "" : " Nothing changes.";
+        String idle = foresight.acts() ? "" : " Nothing changes.";
         return outcome()
                 + switch (foresight.outcome()) {
                     case SUCCEEDS -> "." + idle + down + costs;

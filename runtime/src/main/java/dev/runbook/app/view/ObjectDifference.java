@@ -56,7 +56,7 @@ final class ObjectDifference {
     /** Beside what another tool has set, its name; what is of no interest otherwise is, when it is taken back. */
     private static void foreign(ObjectChange change, List<String> differences) {
         for (OverwrittenField field : OverwrittenFields.of(change.before(), change.after())) {
-            String words = field.after().isEmpty()
+            String words = field.gone()
                     ? "-" + field.name()
                     : changed(field.name(), field.path(), field.before(), field.after());
             String told = words + " (" + field.manager() + ")";

@@ -190,7 +190,7 @@ public final class Statements {
                 .calls()
                 .arguments()
                 .bind(form, "wait", word, new Arguments(List.of(), wait.options()), scope);
-        if (!Types.isWrong(condition)
+        if (condition.parts().stream().noneMatch(Types::isWrong)
                 && !condition.looks()
                 && bound.option("fail_if").isEmpty()) {
             diagnostics

@@ -22,7 +22,7 @@ final class ConflictingFields {
     private static final int LONGEST = 40;
 
     private static final Pattern OBJECT = Pattern.compile(
-            "while applying object (?:[a-z0-9-]+/)?(?P<name>\\S+) \\S+, Kind=(?P<kind>\\w+): Apply failed with \\d+ conflicts?: ");
+            "while applying object (?:(?P<namespace>[a-z0-9-]+)/)?(?P<name>\\S+) \\S+, Kind=(?P<kind>\\w+): Apply failed with \\d+ conflicts?: ");
     private static final Pattern MANAGER =
             Pattern.compile("conflicts? with \"(?P<manager>[^\"]+)\"[^:]*?(?: using [a-z0-9./-]+)?:");
 
@@ -45,7 +45,9 @@ final class ConflictingFields {
         List<String> said = new ArrayList<>();
         for (Map.Entry<String, List<ForeignField>> conflict : conflicts.entrySet()) {
             Optional<KubeObject> coming = Optional.ofNullable(wanted.get(conflict.getKey()));
-            said.add(conflict.getKey() + " " + fields(conflict.getValue(), coming, live(call, coming)));
+            String home = HelmCalls.namespace(call) + "/";
+            said.add(conflict.getKey().replace(home, "") + " "
+                    + fields(conflict.getValue(), coming, live(call, coming)));
         }
         return failure.saying("another tool has set " + String.join("; ", said));
     }
@@ -86,7 +88,7 @@ final class ConflictingFields {
         Matcher object = OBJECT.matcher(said);
         int from = 0;
         while (object.find(from)) {
-            String name = object.group("kind").toLowerCase(Locale.ROOT) + "/" + object.group("name");
+            String name = key(object.group("namespace"), object.group("kind"), object.group("name"));
             int begin = object.end();
             from = begin;
             int end = object.find(begin) ? object.start() : said.length();
@@ -94,6 +96,12 @@ final class ConflictingFields {
         }
         conflicts.values().removeIf(List::isEmpty);
         return conflicts;
+    }
+
+    /** As kubectl names an object, behind its namespace where it has one. */
+    private static String key(@Nullable String namespace, String kind, String name) {
+        String home = namespace == null || namespace.isEmpty() ? "" : namespace + "/";
+        return home + kind.toLowerCase(Locale.ROOT) + "/" + name;
     }
 
     private static List<ForeignField> fields(String said) {
@@ -118,7 +126,8 @@ final class ConflictingFields {
         try {
             Map<String, KubeObject> wanted = new LinkedHashMap<>();
             for (KubeObject object : UpgradeRendering.of(call)) {
-                wanted.putIfAbsent(object.id().shortName(), object);
+                String home = object.namespace().isEmpty() ? HelmCalls.namespace(call) : object.namespace();
+                wanted.putIfAbsent(key(home, object.kind(), object.name()), object);
             }
             return wanted;
         } catch (Failed notRendered) {

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 /** What another tool has set, from helm 4's words. */
 class ConflictingFieldsTest {
     private static final String WEB =
-            "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: shop, uid: w, annotations: {example.com/team: %s}},"
+            "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: coder, uid: w, annotations: {example.com/team: %s}},"
                     + " spec: {replicas: %s, template: {spec: {containers: [{name: side, image: s}, {name: web, image: 'web:%s'}]}}}}";
     private static final String SETTINGS =
-            "{apiVersion: v1, kind: ConfigMap, metadata: {name: settings, namespace: shop, uid: s}, data: {a: '%s'}}";
+            "{apiVersion: v1, kind: ConfigMap, metadata: {name: settings, namespace: coder, uid: s}, data: {a: '%s'}}";
 
     private static final String CONFLICTS =
-            "conflict occurred while applying object shop/settings /v1, Kind=ConfigMap: Apply failed with 1 conflict:"
-                    + " conflict with \"kubectl-patch\" using v1: .data.a && conflict occurred while applying object shop/web"
+            "conflict occurred while applying object coder/settings /v1, Kind=ConfigMap: Apply failed with 1 conflict:"
+                    + " conflict with \"kubectl-patch\" using v1: .data.a && conflict occurred while applying object coder/web"
                     + " apps/v1, Kind=Deployment: Apply failed with 3 conflicts: conflicts with \"kubectl\" with subresource"
                     + " \"scale\" using apps/v1:\n- .spec.replicas\nconflicts with \"kubectl-edit\" using apps/v1:\n"
                     + "- .metadata.annotations.example.com/team\n"
@@ -82,13 +82,14 @@ class ConflictingFieldsTest {
 
     @Test
     void of_a_secret_nobody_is_shown_the_values() throws InterruptedException {
-        String secret = "{apiVersion: v1, kind: Secret, metadata: {name: own, namespace: shop, uid: o}, data: {a: %s}}";
+        String secret =
+                "{apiVersion: v1, kind: Secret, metadata: {name: own, namespace: coder, uid: o}, data: {a: %s}}";
         cluster.has(secret.formatted("YQ=="));
         calls.helm.prints("upgrade", "{\"manifest\": \"---\\n%s\\n\"}".formatted(secret.formatted("Yg==")));
 
         assertEquals(
                 "another tool has set secret/own data.a (kubectl-patch)",
-                said("Error: conflict occurred while applying object shop/own /v1, Kind=Secret: Apply failed with 1"
+                said("Error: conflict occurred while applying object coder/own /v1, Kind=Secret: Apply failed with 1"
                         + " conflict: conflict with \"kubectl-patch\" using v1: .data.a"));
     }
 
