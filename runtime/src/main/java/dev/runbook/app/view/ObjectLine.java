@@ -6,8 +6,10 @@ import dev.runbook.provider.Impact;
 import dev.runbook.rehearsal.shadow.Exchange.ObjectChange;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One object that an action changes. */
 record ObjectLine(RowMark mark, String name, List<String> differences) {
@@ -15,24 +17,30 @@ record ObjectLine(RowMark mark, String name, List<String> differences) {
 
     static List<ObjectLine> of(Impact impact, List<ObjectChange> changes) {
         List<ObjectLine> lines = new ArrayList<>();
+        Set<String> written = new HashSet<>();
         for (ObjectChange change : changes) {
-            if (!isHook(change) && !ObjectDifference.isNone(change)) {
-                lines.add(of(change));
+            if (!isHook(change)) {
+                ObjectLine line = of(change);
+                written.add(line.name());
+                if (!ObjectDifference.isNone(change)) {
+                    lines.add(line);
+                }
             }
         }
         // What the run does not come to, because the server refuses something before.
-        add(lines, RowMark.CHANGED, impact.changed());
-        add(lines, RowMark.NEW, impact.created());
-        add(lines, RowMark.REMOVED, impact.removed());
+        add(lines, written, RowMark.CHANGED, impact.changed());
+        add(lines, written, RowMark.NEW, impact.created());
+        add(lines, written, RowMark.REMOVED, impact.removed());
         lines.sort(Comparator.comparing(
                 line -> line.mark() == RowMark.CHANGED && line.differences().isEmpty()));
         lines.addAll(hooks(changes));
         return lines;
     }
 
-    private static void add(List<ObjectLine> lines, RowMark mark, List<ResourceId> objects) {
+    /** An object that was written is what came of that, and nothing where it stayed as it was. */
+    private static void add(List<ObjectLine> lines, Set<String> written, RowMark mark, List<ResourceId> objects) {
         for (ResourceId object : objects) {
-            if (lines.stream().noneMatch(line -> line.name().equals(object.shortName()))) {
+            if (written.add(object.shortName())) {
                 lines.add(new ObjectLine(mark, object.shortName(), List.of()));
             }
         }

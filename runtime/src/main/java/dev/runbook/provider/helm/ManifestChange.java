@@ -1,5 +1,7 @@
 package dev.runbook.provider.helm;
 
+import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.port.KubeObject;
 import dev.runbook.provider.Impact;
@@ -44,7 +46,10 @@ final class ManifestChange {
         for (Map.Entry<ManifestKey, KubeObject> object : coming.entrySet()) {
             KubeObject before = leaving.get(object.getKey());
             if (before == null) {
-                created.add(objects.id(object.getValue()));
+                // What is there already, and is not the release's, is not made.
+                Optional<KubeObject> there = present(object.getValue());
+                there.ifPresentOrElse(
+                        now -> changed.add(now.id()), () -> created.add(objects.id(object.getValue())));
                 continue;
             }
             boolean differs = !ManifestObjects.same(before, object.getValue());
@@ -66,6 +71,18 @@ final class ManifestChange {
         return new Impact(created, changed, List.of(), losses, costs)
                 .and(removal)
                 .and(new LostSecrets(objects).among(going, after, revision));
+    }
+
+    /** Where the account may not look, helm's upgrade says so itself. */
+    private Optional<KubeObject> present(KubeObject written) throws InterruptedException {
+        try {
+            return objects.live(written);
+        } catch (Failed failed) {
+            if (failed.failure().kind() == FailureClass.Forbidden) {
+                return Optional.empty();
+            }
+            throw failed;
+        }
     }
 
     /** What serves or guards traffic, and what an operator works by, is missed when the chart brings it no more. */

@@ -120,6 +120,21 @@ class ReleaseImpactTest {
         assertEquals(List.of("persistentvolumeclaim/data"), losses(uninstall()));
     }
 
+    /** Such as a definition that the chart had in crds/ before. */
+    @Test
+    void what_is_there_already_is_not_made() throws InterruptedException {
+        stored(3, INGRESS);
+        rendered(INGRESS, SECRET.formatted("", "eA=="), CLAIM.formatted(""));
+        there(CLAIM.formatted(", namespace: shop, uid: c1"));
+        Impact impact = upgrade();
+        assertEquals(
+                List.of("secret/auth"),
+                impact.created().stream().map(ResourceId::shortName).toList());
+        assertEquals(
+                List.of("persistentvolumeclaim/data"),
+                impact.changed().stream().map(ResourceId::shortName).toList());
+    }
+
     @Test
     void what_an_upgrade_takes_over_goes_when_it_fails_and_helm_undoes_it() throws InterruptedException {
         stored(3, INGRESS);
