@@ -48,8 +48,7 @@ final class ManifestChange {
             if (before == null) {
                 // What is there already, and is not the release's, is not made.
                 Optional<KubeObject> there = present(object.getValue());
-                there.ifPresentOrElse(
-                        now -> changed.add(now.id()), () -> created.add(objects.id(object.getValue())));
+                there.ifPresentOrElse(now -> changed.add(now.id()), () -> created.add(objects.id(object.getValue())));
                 continue;
             }
             boolean differs = !ManifestObjects.same(before, object.getValue());
