@@ -185,7 +185,9 @@ class ForesightIT extends EachHelm {
             String[] update = {"release=app", "chart=./2.0.0", "limit=1m", "--out=tonight.plan"};
             String[] yes = {"--yes", "--yes-destroy"};
             EtcdWitness.Keys before = etcd.settled();
-            assertEquals(0, place.foresee("update-release.rb", update).exit());
+            Program.Ended saved = place.foresee("update-release.rb", update);
+            assertEquals(0, saved.exit(), saved.said());
+            assertTrue(saved.said().contains("saved: runbook exec tonight.plan does just this, once\n"), saved.said());
             assertEquals(List.of(), etcd.changedSince(before));
             assertTrue(Files.readString(folder.resolve("tonight.plan")).contains("\"outcome\":\"succeeds\""));
 

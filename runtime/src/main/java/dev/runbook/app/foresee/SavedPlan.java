@@ -9,6 +9,7 @@ import dev.runbook.language.value.Value;
 import dev.runbook.run.journal.EntryJson;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,15 @@ public record SavedPlan(
         PlanFacts facts,
         List<String> screen,
         String verdict) {
+
+    /** Whether both are of one runbook, by whatever path it was named. */
+    boolean isOfRunbook(SavedPlan other) {
+        return place().equals(other.place());
+    }
+
+    private Path place() {
+        return Path.of(folder).resolve(runbook).normalize();
+    }
 
     /** As it is kept. */
     public String json() {

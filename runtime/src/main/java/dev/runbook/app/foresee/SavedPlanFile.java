@@ -49,10 +49,19 @@ public record SavedPlanFile(Path path) {
         }
     }
 
-    /** Writes a plan, in one step; nobody else may read it. */
-    public void write(SavedPlan plan) throws IOException, NoPlanException {
+    /**
+     * Writes a plan, in one step; nobody else may read it.
+     *
+     * @return the plan of the same runbook that was there and had not been used, if there was one
+     */
+    public Optional<SavedPlan> write(SavedPlan plan) throws IOException, NoPlanException {
         if (Files.exists(path) && (!Files.isRegularFile(path) || !begins(path))) {
             throw new NoPlanException("it is there already, and is no plan; it was left as it is");
+        }
+        Optional<SavedPlan> before = Files.exists(path) ? unused() : Optional.empty();
+        if (before.isPresent() && !before.get().isOfRunbook(plan)) {
+            throw new NoPlanException("it is there already, as a plan of "
+                    + before.get().runbook() + " that was not used; it was left as it is");
         }
         // Made for its owner alone, under a name that nobody has.
         Path whole = Files.createTempFile(path.toAbsolutePath().getParent(), ".plan-", ".new");
@@ -64,6 +73,16 @@ public record SavedPlanFile(Path path) {
             move(whole);
         } finally {
             Files.deleteIfExists(whole);
+        }
+        return before;
+    }
+
+    /** What is there, if it can still be done. */
+    private Optional<SavedPlan> unused() throws IOException {
+        try {
+            return used().isPresent() ? Optional.empty() : Optional.of(read());
+        } catch (NoPlanException ofNoUse) {
+            return Optional.empty();
         }
     }
 

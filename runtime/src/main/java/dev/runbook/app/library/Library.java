@@ -136,7 +136,7 @@ public final class Library implements Loader {
 
     /** The text of a runbook that was asked for on the command line; the end of the name may be left out. */
     public RunbookFile get(String name) {
-        return find(name).or(() -> find(name + ".rb")).orElseThrow(() -> {
+        RunbookFile found = find(name).or(() -> find(name + ".rb")).orElseThrow(() -> {
             String near = Suggestion.nearest(name.endsWith(".rb") ? name : name + ".rb", shipped())
                     .map(shipped -> "  Did you mean " + shipped + "?\n")
                     .orElse("");
@@ -146,6 +146,11 @@ public final class Library implements Loader {
                             + ": no such file, and no shipped runbook of this name\n" + near + "  Shipped are "
                             + String.join(", ", shipped()) + ".");
         });
+        if (new String(found.bytes(), StandardCharsets.UTF_8).isBlank()) {
+            throw new CommandExit(
+                    ExitCode.INVALID, "error: " + FileName.of(name) + " is empty: neither a runbook nor a saved plan.");
+        }
+        return found;
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.value.Value;
 import dev.runbook.machine.folder.IoReason;
 import dev.runbook.provider.helm.Helm;
+import dev.runbook.run.report.CommandText;
 import dev.runbook.run.report.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ record PlanSaving(Runbooks runbooks, String name, GivenInputs inputs, Helm.Setti
         List<String> given = values.keySet().stream()
                 .filter(input -> named.contains(ValueText.of(values.getOrDefault(input, Value.NIL))))
                 .toList();
-        write(new SavedPlan(
+        Optional<SavedPlan> before = write(new SavedPlan(
                 runbooks.terminal().signature(execution.clock()),
                 name,
                 execution.folder().toString(),
@@ -69,11 +70,18 @@ record PlanSaving(Runbooks runbooks, String name, GivenInputs inputs, Helm.Setti
                 execution.stoppable(() -> PlanFactsReader.of(foretold, runbook, execution)),
                 ForesightText.of(foretold, Style.PLAIN),
                 VerdictJson.of(foretold)));
+        runbooks.terminal().warn(saved(before));
     }
 
-    private void write(SavedPlan plan) {
+    private String saved(Optional<SavedPlan> before) {
+        return "saved: " + CommandText.of(List.of("runbook", "exec", file.toString())) + " does just this, once"
+                + before.map(plan -> "; the plan made " + plan.made() + " and not used was replaced")
+                        .orElse("");
+    }
+
+    private Optional<SavedPlan> write(SavedPlan plan) {
         try {
-            new SavedPlanFile(file).write(plan);
+            return new SavedPlanFile(file).write(plan);
         } catch (IOException e) {
             throw refused(IoReason.of(e));
         } catch (SavedPlanFile.NoPlanException other) {

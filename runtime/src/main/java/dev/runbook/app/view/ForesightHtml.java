@@ -30,19 +30,19 @@ final class ForesightHtml {
             dd { margin: 0; }
             .step { border-top: 1px solid var(--line); padding: .3rem 0; }
             summary { cursor: pointer; }
-            .row { display: grid; grid-template-columns: 4rem 1.4rem 1fr; }
+            .row { display: grid; grid-template-columns: minmax(5rem, max-content) 1.4rem 1fr; }
             .step > summary .text::after { content: " ▾"; color: var(--quiet); }
             .step:not([open]) > summary .text::after { content: " ▸"; }
-            .number { text-align: right; padding-right: .8rem; color: var(--quiet); font-variant-numeric: tabular-nums; }
+            .number { white-space: nowrap; text-align: right; padding-right: .8rem; color: var(--quiet); font-variant-numeric: tabular-nums; }
             .verb { font-weight: 600; }
             .text { unicode-bidi: isolate; }
-            .how { margin: .3rem 0 .5rem 5.4rem; font-size: .9rem; }
+            .how { margin: .3rem 0 .5rem 6.4rem; font-size: .9rem; }
             .how > summary { color: var(--quiet); }
             code, td, pre { font: .85rem/1.45 ui-monospace, monospace; }
             table { border-collapse: collapse; width: 100%; }
             td { vertical-align: top; padding: .1rem .6rem .1rem 0; border-top: 1px solid var(--line); }
             pre { white-space: pre-wrap; }
-            @media (max-width: 34rem) { .row { grid-template-columns: 3.2rem 1.2rem 1fr; } .how { margin-left: .5rem; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .3rem; } }
+            @media (max-width: 34rem) { .row { grid-template-columns: minmax(4.2rem, max-content) 1.2rem 1fr; } .how { margin-left: .5rem; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .3rem; } }
             """;
 
     private final List<String> lines = new ArrayList<>();

@@ -8,8 +8,10 @@ import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.provider.Impact;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -101,7 +103,19 @@ record ForesightWords(Foresight foresight, ForesightRows rows) {
         String times = asked.size() == 1 ? "once" : asked.size() + " times";
         return asked.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ScreenFact("You will be asked " + times, String.join(", ", asked)));
+                : Optional.of(new ScreenFact("You will be asked " + times, counted(asked)));
+    }
+
+    /** Each number once: {@code 3, 18 (twice)}. */
+    static String counted(List<String> numbers) {
+        Map<String, Long> times =
+                numbers.stream().collect(Collectors.groupingBy(n -> n, LinkedHashMap::new, Collectors.counting()));
+        return times.entrySet().stream()
+                .map(number -> number.getKey()
+                        + (number.getValue() == 1
+                                ? ""
+                                : number.getValue() == 2 ? " (twice)" : " (" + number.getValue() + " times)"))
+                .collect(Collectors.joining(", "));
     }
 
     /** Which other failures the steps that are drawn have a way back from. */

@@ -6,12 +6,19 @@ import java.util.stream.Stream;
 
 /** Text in Markdown that stays text, whatever others have put into it. */
 public final class MarkdownText {
+    /** A space of no width. */
+    private static final String NO_MENTION = "\u200B";
+
     private MarkdownText() {}
 
     /** Keeps a text from becoming markup; it becomes one line. */
-    public static String escape(String text) {
-        String line = String.join(" ", text.lines().map(SafeText::line).toList());
-        return line.replaceAll("&(?=[#\\w]+;)", "&amp;").replaceAll("([\\\\`*_\\[\\]<>#])", "\\\\$1");
+    public static String escape(String written) {
+        String line = String.join(" ", written.lines().map(SafeText::line).toList());
+        String text = line.replaceAll("&(?=[#\\w]+;)", "&amp;").replaceAll("([\\\\`*_\\[\\]<>#])", "\\\\$1");
+        // What shows tickets makes links and mentions of bare text; a mention it finds behind any escape.
+        return text.replace("://", ":\\//")
+                .replaceAll("(?i)\\b(www)\\.", "$1\\\\.")
+                .replaceAll("(?<!\\w)@(?=\\w)", "@" + NO_MENTION);
     }
 
     /** The same for a cell of a table. */

@@ -127,13 +127,22 @@ public final class TextWidth {
         return text.substring(0, end);
     }
 
+    /** Up to where a path or an address may be broken, if that is not near its beginning. */
+    private static String part(String head) {
+        int end = 0;
+        for (char mark : new char[] {'/', '?', '&', ',', ';'}) {
+            end = Math.max(end, head.lastIndexOf(mark) + 1);
+        }
+        return end > head.length() / 2 ? head.substring(0, end) : head;
+    }
+
     /** The same, but a word that is wider than a line is broken as well: it must not leave its frame. */
     public static List<String> fold(String text, int columns) {
         List<String> lines = new ArrayList<>();
         for (String line : wrap(text, columns)) {
             String rest = line;
             while (width(rest) > columns) {
-                String head = head(rest, Math.max(2, columns));
+                String head = part(head(rest, Math.max(2, columns)));
                 lines.add(head);
                 rest = rest.substring(head.length());
             }

@@ -43,6 +43,16 @@ class LibraryTest {
     }
 
     @Test
+    void an_empty_file_is_neither_a_runbook_nor_a_saved_plan() throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty.plan"), "");
+        for (String command : new String[] {"show", "exec", "plan", "check"}) {
+            CommandResult refused = CommandResult.run(command, empty.toString());
+            assertEquals(2, refused.code(), refused::err);
+            assertTrue(refused.err().contains("empty.plan is empty: neither a runbook nor a saved plan"), refused::err);
+        }
+    }
+
+    @Test
     void an_include_that_is_a_folder_is_a_mistake_at_its_place_and_hides_no_other() throws IOException {
         Files.createDirectory(folder.resolve("lib"));
         Path runbook = Files.writeString(

@@ -112,6 +112,35 @@ class SavedPlanTest {
     }
 
     @Test
+    void one_that_was_not_used_is_replaced_by_one_of_the_same_runbook_alone() throws Exception {
+        assertEquals(Optional.empty(), file().write(plan()));
+        assertEquals(Optional.of(plan()), file().write(plan()), "so that it can be told");
+        assertEquals(
+                "it is there already, as a plan of update-coder.rb that was not used; it was left as it is",
+                assertThrows(NoPlanException.class, () -> file().write(of("other.rb")))
+                        .getMessage());
+        assertEquals(plan(), file().read());
+        assertEquals(Optional.of(plan()), file().write(of("./update-coder.rb")));
+        file().use(of("./update-coder.rb"), "today");
+        assertEquals(Optional.empty(), file().write(of("other.rb")));
+    }
+
+    private static SavedPlan of(String runbook) {
+        SavedPlan same = plan();
+        return new SavedPlan(
+                same.made(),
+                runbook,
+                same.folder(),
+                same.cluster(),
+                same.inputs(),
+                same.given(),
+                same.secrets(),
+                same.facts(),
+                same.screen(),
+                same.verdict());
+    }
+
+    @Test
     void one_that_is_cut_short_or_of_another_version_is_refused() throws Exception {
         file().write(plan());
         String whole = Files.readString(file().path());

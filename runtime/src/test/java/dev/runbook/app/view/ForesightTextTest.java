@@ -117,6 +117,13 @@ class ForesightTextTest {
     }
 
     @Test
+    void a_step_that_asks_again_is_named_once() {
+        assertEquals(
+                "3, 17.10.1 (destructive), 18 (twice), 19 (3 times)",
+                ForesightWords.counted(List.of("3", "17.10.1 (destructive)", "18", "19", "18", "19", "19")));
+    }
+
+    @Test
     void nor_a_password_that_stands_elsewhere() {
         Map<String, Object> before = Map.of(
                 "kind", "ConfigMap", "data", Map.of("SESSION_KEY", "hunter1", "URL", "postgres://u:hunter1@h/db"));

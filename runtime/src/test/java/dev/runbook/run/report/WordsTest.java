@@ -84,4 +84,12 @@ class WordsTest {
         assertEquals(List.of("one", "", "two"), TextWidth.wrap("one\n\ntwo", 20));
         assertEquals(List.of(""), TextWidth.wrap("", 20));
     }
+
+    @Test
+    void a_path_that_must_be_broken_breaks_between_its_parts() {
+        assertEquals(
+                List.of("PUT", "/apis/rbac/v1/namespaces/coder/", "roles/coder"),
+                TextWidth.fold("PUT /apis/rbac/v1/namespaces/coder/roles/coder", 34));
+        assertEquals(List.of("aaaaaaaa", "aa/b"), TextWidth.fold("aaaaaaaaaa/b", 8));
+    }
 }
