@@ -3,6 +3,7 @@ package dev.runbook.provider.kube;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.runbook.port.KubeObject;
 import dev.runbook.provider.kube.ReleaseManifest.Listed;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,5 +106,21 @@ class ReleaseManifestTest {
     void an_empty_manifest_lists_nothing() throws Exception {
         assertEquals(List.of(), ReleaseManifest.parse(""));
         assertEquals(List.of(), ReleaseManifest.parse("\n---\n"));
+    }
+
+    @Test
+    void typed_is_what_helm_sends() throws ReleaseManifest.ManifestException {
+        KubeObject object = ReleaseManifest.typed("""
+                        kind: Thing
+                        metadata: {name: a}
+                        spec: {whole: 80, octal: 0644, part: 1.5, yes: on, none: ~, date: 2026-11-30, time: 12:30, text: "80"}
+                        """).getFirst();
+        assertEquals(Optional.of(80), object.at("spec", "whole"));
+        assertEquals(Optional.of(420), object.at("spec", "octal"));
+        assertEquals(Optional.of(1.5), object.at("spec", "part"));
+        assertEquals(Optional.empty(), object.at("spec", "none"));
+        assertEquals(Optional.of("2026-11-30"), object.at("spec", "date"));
+        assertEquals(Optional.of("12:30"), object.at("spec", "time"));
+        assertEquals(Optional.of("80"), object.at("spec", "text"));
     }
 }
