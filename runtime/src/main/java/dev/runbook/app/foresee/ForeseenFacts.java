@@ -180,6 +180,7 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
     }
 
     /** The value itself where nothing in it is masked: most objects hold no secret, and there may be thousands of them. */
+    @SuppressWarnings("ReferenceEquality") // whether it was left as it is
     private Object maskedValue(Object value) {
         return switch (value) {
             case String text -> masking.text(text);
@@ -196,6 +197,7 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
         };
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether each was left as it is
     private static boolean same(Map<String, Object> one, Map<?, ?> other) {
         return one.entrySet().stream().allMatch(entry -> entry.getValue() == other.get(entry.getKey()));
     }

@@ -137,7 +137,8 @@ record Foreseer(
                 }
             });
         } catch (UncheckedIOException unsuited) {
-            throw new IOException(unsuited.getCause().getMessage(), unsuited);
+            IOException why = unsuited.getCause();
+            throw why == null ? new IOException(unsuited) : why;
         }
     }
 
