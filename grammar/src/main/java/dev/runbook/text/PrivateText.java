@@ -67,6 +67,6 @@ public final class PrivateText {
         String was = shown(from);
         String becomes = shown(to);
         boolean plain = PLAIN.contains(from) && PLAIN.contains(to);
-        return was.equals(becomes) || isSecretPath(path) && !plain ? "" : cut.apply(was) + " → " + cut.apply(becomes);
+        return was.equals(becomes) || (isSecretPath(path) && !plain) ? "" : cut.apply(was) + " → " + cut.apply(becomes);
     }
 }

@@ -33,7 +33,7 @@ final class DeployedRevision {
 
     static boolean wasDeployed(String status, String description) {
         return deployed(status)
-                || status.equals("superseded")
-                        && !NEVER_DEPLOYED.matcher(description.strip()).matches();
+                || (status.equals("superseded")
+                        && !NEVER_DEPLOYED.matcher(description.strip()).matches());
     }
 }
