@@ -12,7 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OverwrittenFieldsTest {
-    private static final String OWNED = """
+    private static Map<String, Object> object(String kind, String team, int number, String value) throws IOException {
+        String text = """
             {"kind": "%s", "metadata": {"name": "web", "annotations": {"example.com/team": "%s"}, "managedFields": [
               {"manager": "helm", "operation": "Update", "fieldsV1": {"f:spec": {"f:paused": {}, "f:shared": {}}}},
               {"manager": "kubectl-edit", "operation": "Update", "fieldsV1": {
@@ -22,10 +23,7 @@ class OverwrittenFieldsTest {
                 "fieldsV1": {"f:status": {"f:ready": {}}}}]},
              "spec": {"replicas": %d, "paused": %b, "shared": %d, "items": [{"name": "a", "value": "%s"}]},
              "status": {"ready": %d}}
-            """;
-
-    private static Map<String, Object> object(String kind, String team, int number, String value) throws IOException {
-        String text = OWNED.formatted(kind, team, number, number > 2, number, value, number);
+            """.formatted(kind, team, number, number > 2, number, value, number);
         return JsonTrees.toMap((ObjectNode) JsonTrees.read(text.getBytes(StandardCharsets.UTF_8)));
     }
 

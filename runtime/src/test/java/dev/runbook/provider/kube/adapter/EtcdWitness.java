@@ -128,12 +128,11 @@ public final class EtcdWitness implements AutoCloseable {
                 : List.of();
         return found.isEmpty() || !(found.getFirst() instanceof Map<?, ?> one)
                 ? ""
-                : new String(decoded(one.get("value")), StandardCharsets.ISO_8859_1);
+                : new String(decoded(Objects.requireNonNull(one.get("value"))), StandardCharsets.ISO_8859_1);
     }
 
     private Keys keys() {
-        Transport.HttpReply reply =
-                send(Map.of("key", encoded("\0"), "range_end", encoded("\0"), "keys_only", Boolean.TRUE));
+        Transport.HttpReply reply = send(Map.of("key", encoded("\0"), "range_end", encoded("\0"), "keys_only", true));
         Assertions.assertEquals(200, reply.status(), reply.body());
         Map<String, Object> answer = ServerAnswer.object(etcd.target(), reply.body());
         Map<String, Long> written = new TreeMap<>();
@@ -141,12 +140,12 @@ public final class EtcdWitness implements AutoCloseable {
             for (Object one : all) {
                 Map<?, ?> key = (Map<?, ?>) one;
                 written.put(
-                        new String(decoded(key.get("key")), StandardCharsets.UTF_8),
+                        new String(decoded(Objects.requireNonNull(key.get("key"))), StandardCharsets.UTF_8),
                         Long.parseLong(String.valueOf(key.get("mod_revision"))));
             }
         }
         Assertions.assertFalse(written.isEmpty(), "etcd has no keys: " + answer);
-        Map<?, ?> header = (Map<?, ?>) answer.get("header");
+        Map<?, ?> header = (Map<?, ?>) Objects.requireNonNull(answer.get("header"));
         return new Keys(Long.parseLong(String.valueOf(header.get("revision"))), written);
     }
 
