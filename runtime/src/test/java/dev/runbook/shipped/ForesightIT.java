@@ -217,6 +217,10 @@ class ForesightIT extends EachHelm {
             refused(
                     place.execPlan("tonight.plan", yes),
                     "release app in namespace " + place.namespace + ": revision 2");
+
+            // The ReplicaSet of these very pods is there from before, with none of them.
+            Program.Ended again = place.foresee("update-release.rb", "release=app", "chart=./2.0.0", "limit=1m");
+            assertTrue(again.said().contains("WILL SUCCEED"), again.said());
         }
     }
 

@@ -13,6 +13,9 @@ import java.util.Optional;
 final class AssumedStatus {
     private static final String HOOK = "helm.sh/hook";
 
+    /** Of ReplicaSets with one template the oldest counts, and one may be there whose pods an earlier version had. */
+    private static final String OLDEST = "1970-01-01T00:00:01Z";
+
     private AssumedStatus() {}
 
     /** Sets the status, in place, and says what it takes for granted; nothing when the object waits for nothing. */
@@ -165,7 +168,7 @@ final class AssumedStatus {
         ObjectNode set = JsonTrees.object().put("apiVersion", "apps/v1").put("kind", "ReplicaSet");
         ObjectNode metadata = set.putObject("metadata");
         metadata.put("name", Meta.name(deployment) + "-shadow").put("namespace", Meta.namespace(deployment));
-        metadata.put("uid", "shadow-" + Meta.uid(deployment)).put("creationTimestamp", Meta.now());
+        metadata.put("uid", "shadow-" + Meta.uid(deployment)).put("creationTimestamp", OLDEST);
         Meta.setController(set, deployment);
         ObjectNode spec = set.putObject("spec");
         spec.put("replicas", replicas(deployment));
