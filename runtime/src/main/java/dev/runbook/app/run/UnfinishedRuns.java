@@ -189,7 +189,14 @@ public record UnfinishedRuns(RunFolders folders, Path folder) {
         }
         for (RunSummary left : summaries()) {
             if (left.meets(subject)) {
-                throw inTheWay(left);
+                // It may have begun since the first look, and may be over by now.
+                Optional<LockOwner> worker = worker(left.id(), host);
+                if (worker.isPresent()) {
+                    throw new CommandExit(ExitCode.CANNOT_SERVE, atWork(left, worker.get(), host));
+                }
+                if (isUnfinished(left.id())) {
+                    throw inTheWay(left);
+                }
             }
         }
     }
