@@ -2,7 +2,6 @@ package dev.runbook.app.foresee;
 
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
-import dev.runbook.language.value.ResourceId;
 import dev.runbook.port.KubeObject;
 import dev.runbook.port.Observer;
 import dev.runbook.port.People;
@@ -21,7 +20,6 @@ import dev.runbook.run.report.Item;
 import dev.runbook.run.report.LocatedFailure;
 import dev.runbook.run.report.RunReport;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +62,6 @@ public record Foresight(
     }
 
     private static final int FEW_OBJECTS = 3;
-    private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "DaemonSet");
 
     /** What the server does not decide: it may end otherwise in the run. */
     static final Set<FailureClass> OPEN = Set.of(
@@ -200,30 +197,7 @@ public record Foresight(
 
     /** Whether something that ran before is deleted and then made anew, beside what the costs name. */
     public boolean interrupts() {
-        Set<String> made = new HashSet<>();
-        Set<String> deleted = new HashSet<>();
-        List<String> costs = impact().costs();
-        for (Exchange.ObjectChange change : basis.changes()) {
-            boolean goes = change.after().isEmpty();
-            Map<String, Object> object = goes ? change.before() : change.after();
-            if ((!goes && !change.before().isEmpty())
-                    || !(object.get("kind") instanceof String kind)
-                    || !WORKLOADS.contains(kind)) {
-                continue;
-            }
-            ResourceId id = new KubeObject(object).id();
-            String name = id.namespace() + " " + id.shortName();
-            if (goes && !made.contains(name)) {
-                deleted.add(name);
-            } else if (!goes && deleted.contains(name)) {
-                if (costs.stream().noneMatch(cost -> cost.startsWith(id.shortName() + " "))) {
-                    return true;
-                }
-            } else if (!goes) {
-                made.add(name);
-            }
-        }
-        return false;
+        return Interruption.in(basis.changes(), impact().costs());
     }
 
     /** Whether anything is done that people or programs can see, in the cluster or elsewhere. */

@@ -70,6 +70,11 @@ public record Failure(
         return new Failure(kind, classes, other, output, command, exitCode, resource, advice);
     }
 
+    /** The same of an object. */
+    public Failure about(ResourceId object) {
+        return new Failure(kind, classes, summary, output, command, exitCode, Optional.of(object), advice);
+    }
+
     /** The same with one more sentence of advice. */
     public Failure advising(String further) {
         List<String> all = Stream.concat(advice.stream(), Stream.of(further)).toList();

@@ -17,8 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 
 /** Whether the server would take what is to be made again: what it refuses then is gone. */
 final class ReplacementCheck {
@@ -91,30 +89,32 @@ final class ReplacementCheck {
     private static Failure failure(Call call, TrialResult.Refused refused) {
         String said = refused.said();
         List<String> policy = RefusalAdvice.policy(said);
-        FailureClass kind = said.contains("failed calling webhook")
-                ? FailureClass.WebhookFailed
-                : said.contains(" is held by ")
-                        ? FailureClass.PortTaken
-                        : refused.status() == 403 || !policy.isEmpty()
-                                ? FailureClass.Forbidden
-                                : FailureClass.ValuesInvalid;
+        FailureClass kind = kind(refused, !policy.isEmpty());
+        List<String> advice = policy.isEmpty() ? advice(call, kind, said) : policy;
+        return Failure.of(
+                        kind,
+                        "nothing was deleted, since the server would refuse what comes instead: " + said,
+                        advice.toArray(String[]::new))
+                .about(refused.object());
+    }
+
+    private static FailureClass kind(TrialResult.Refused refused, boolean policy) {
+        if (refused.said().contains("failed calling webhook")) {
+            return FailureClass.WebhookFailed;
+        }
+        if (refused.said().contains(" is held by ")) {
+            return FailureClass.PortTaken;
+        }
+        return policy || refused.status() == 403 ? FailureClass.Forbidden : FailureClass.ValuesInvalid;
+    }
+
+    private static List<String> advice(Call call, FailureClass kind, String said) {
+        if (kind == FailureClass.Forbidden) {
+            return List.of("Ask for a role that allows it, or use another --context, then resume.");
+        }
         List<String> values = HelmValues.paths(call.option("values").orElse(Value.NIL)).stream()
                 .map(path -> "--values=" + (path instanceof Value.Text(String text) ? text : "<values>"))
                 .toList();
-        List<String> advice = !policy.isEmpty()
-                ? policy
-                : kind == FailureClass.Forbidden
-                        ? List.of("Ask for a role that allows it, or use another --context, then resume.")
-                        : RefusalAdvice.on(kind, said, values);
-        String summary = "nothing was deleted, since the server would refuse what comes instead: " + said;
-        return new Failure(
-                kind,
-                Set.of(kind),
-                summary,
-                summary,
-                List.of(),
-                OptionalInt.empty(),
-                Optional.of(refused.object()),
-                advice);
+        return RefusalAdvice.on(kind, said, values);
     }
 }

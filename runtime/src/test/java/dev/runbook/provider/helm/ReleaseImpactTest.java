@@ -12,44 +12,15 @@ import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.Resources;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Processes;
-import dev.runbook.provider.Action;
 import dev.runbook.provider.Calls;
-import dev.runbook.provider.FakeCluster;
 import dev.runbook.provider.Impact;
 import dev.runbook.provider.Outcome;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a change of a release takes away, by helm's own rendering and the objects that are there. */
-class ReleaseImpactTest {
-    private static final String CLAIM = "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data%s}}";
-    private static final String KEEP = ", annotations: {helm.sh/resource-policy: keep}";
-    private static final String INGRESS = "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: web}}";
-    private static final String SECRET =
-            "{apiVersion: v1, kind: Secret, metadata: {name: auth%s}, data: {password: %s}}";
-    private static final String SET =
-            "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: db%s}, spec: {replicas: %s, selector: {matchLabels: {app: %s}}, template: {metadata: {labels: {app: %s, tier: data}}}}}";
-
-    private final Calls calls = new Calls("v3.22.0");
-    private final FakeCluster cluster = new FakeCluster();
-
-    @BeforeEach
-    void release() {
-        calls.cluster = cluster;
-        calls.writer = cluster;
-        calls.files.put("v.yml", "a: b");
-        calls.helm.prints(
-                "history",
-                "[{\"revision\":3,\"status\":\"deployed\",\"chart\":\"shop-1.0.0\"},{\"revision\":4,\"status\":\"failed\",\"chart\":\"shop-2.0.0\"}]");
-        calls.helm.prints("get values", "{password: given, nested: {list: [known]}}");
-    }
-
+class ReleaseImpactTest extends ReleaseImpactHarness {
     @Test
     void an_upgrade_is_held_against_the_last_deployed_revision() throws InterruptedException {
         stored(3, CLAIM.formatted(""), INGRESS);
@@ -384,49 +355,6 @@ class ReleaseImpactTest {
                 Value.of("./shop"));
     }
 
-    private static final String HOOK = "annotations: {helm.sh/hook: 'pre-install,pre-upgrade'%s}";
-
-    @Test
-    void what_a_hook_makes_anew_goes_before() throws InterruptedException {
-        stored(3, INGRESS);
-        there(CLAIM.formatted(", namespace: shop, uid: c1"));
-        there(SECRET.formatted(", namespace: shop, uid: s1", base64("old")));
-        calls.helm.alternates("upgrade", hooks("one", ""), hooks("two", ""));
-        assertEquals(
-                List.of(
-                        "secret/auth, of which the chart makes up anew: password",
-                        "persistentvolumeclaim/data, which a hook makes anew"),
-                losses(upgrade()));
-        calls.helm.alternates(
-                "upgrade",
-                hooks("one", ", helm.sh/hook-delete-policy: hook-failed"),
-                hooks("two", ", helm.sh/hook-delete-policy: hook-failed"));
-        assertEquals(List.of(), losses(upgrade()));
-    }
-
-    @Test
-    void what_the_hooks_of_a_rollback_take_goes_when_an_upgrade_fails() throws InterruptedException {
-        stored(3, INGRESS);
-        rendered(INGRESS);
-        there(CLAIM.formatted(", namespace: shop, uid: c1"));
-        calls.helm.prints(
-                "get hooks shop --revision=3",
-                "---\n" + CLAIM.formatted(", annotations: {helm.sh/hook: pre-rollback}") + "\n");
-        assertEquals(List.of("persistentvolumeclaim/data, which a hook makes anew"), losses(upgrade()));
-    }
-
-    @Test
-    void an_install_is_rendered_before_only_where_there_is_anything_that_a_hook_may_take() throws InterruptedException {
-        calls.helm.fails("history", "Error: release: not found");
-        there(SECRET.formatted(", namespace: shop, uid: r1", base64("old"))
-                .replace("kind: Secret", "kind: Secret, type: helm.sh/release.v1"));
-        assertEquals(List.of(), losses(upgrade()));
-        assertEquals(List.of("helm history shop --output=json --namespace=shop"), calls.helm.commands());
-        there(CLAIM.formatted(", namespace: shop, uid: c1"));
-        calls.helm.prints("template", manifest(CLAIM.formatted(", " + HOOK.formatted(""))));
-        assertEquals(List.of("persistentvolumeclaim/data, which a hook makes anew"), losses(upgrade()));
-    }
-
     @Test
     void a_rollback_says_which_secrets_have_other_values_again() throws InterruptedException {
         stored(3, SECRET.formatted("", base64("first")));
@@ -435,74 +363,5 @@ class ReleaseImpactTest {
         Impact impact = impact("helm.rollback", List.of(Value.of("shop"), Value.of(3)));
         assertEquals(List.of(), losses(impact));
         assertEquals(List.of("secret/auth has the values of revision 3 again: password"), impact.costs());
-    }
-
-    private static String hooks(String password, String policy) {
-        String hook = ", " + HOOK.formatted(policy);
-        return "{\"manifest\": \"%s\", \"hooks\": [{\"manifest\": \"%s\"}, {\"manifest\": \"%s\"}]}"
-                .formatted(
-                        manifest(INGRESS).replace("\n", "\\n"),
-                        CLAIM.formatted(hook),
-                        SECRET.formatted(hook, base64(password)));
-    }
-
-    private Impact upgrade() throws InterruptedException {
-        return impact(
-                "helm.upgrade",
-                Calls.texts("shop", "./shop"),
-                "version",
-                "2.0.0",
-                "values",
-                "v.yml",
-                "install",
-                true,
-                "atomic",
-                true,
-                "wait",
-                true);
-    }
-
-    private Impact uninstall() throws InterruptedException {
-        return impact("helm.uninstall", Calls.texts("shop"));
-    }
-
-    private Impact impact(String action, List<Value> positional, Object... options) throws InterruptedException {
-        Object[] all = Arrays.copyOf(options, options.length + 2);
-        all[options.length] = "namespace";
-        all[options.length + 1] = "shop";
-        Action named = new HelmProvider()
-                .actions().stream()
-                        .filter(one -> one.name().equals(action))
-                        .findFirst()
-                        .orElseThrow();
-        return named.impact(calls.call(action, positional, all));
-    }
-
-    private static List<String> losses(Impact impact) {
-        return impact.losses().stream().map(Impact.Loss::words).toList();
-    }
-
-    private void there(String yaml) {
-        cluster.has(yaml);
-    }
-
-    private void stored(int revision, String... objects) {
-        calls.helm.prints("get manifest shop --revision=" + revision, manifest(objects));
-    }
-
-    private void rendered(String... objects) {
-        calls.helm.prints("upgrade", json(objects));
-    }
-
-    private static String json(String... objects) {
-        return "{\"manifest\": \"" + manifest(objects).replace("\n", "\\n") + "\"}";
-    }
-
-    private static String manifest(String... objects) {
-        return Arrays.stream(objects).collect(Collectors.joining("\n---\n", "---\n", "\n"));
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }
