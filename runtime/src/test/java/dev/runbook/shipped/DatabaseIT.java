@@ -42,6 +42,17 @@ class DatabaseIT {
                 OperatorSandbox.with(arguments, "--yes", "--yes-destroy"));
     }
 
+    private static String foretold(
+            OperatorSandbox place, Map<String, String> environment, String url, int code, String verdict)
+            throws IOException, InterruptedException {
+        Program.Ended plan = place.foreseeStarts(
+                        place.helm(), environment, "update-coder.rb", "version=1.16.0", "repo_url=" + url)
+                .end();
+        assertEquals(code, plan.exit(), plan.said());
+        assertTrue(plan.said().contains(verdict), plan.said());
+        return plan.said();
+    }
+
     private static void fill(TestServer server) {
         server.sql("postgres", "create database coder");
         server.sql(
@@ -100,17 +111,25 @@ class DatabaseIT {
             String url = place.serve(Charts.coder(Map.of("server.yaml", never)), "1.15.0", "1.16.0");
             place.install(url, "1.15.0");
             server.user("plain", "");
+            Map<String, String> plain = Map.of(
+                    "RUNBOOK_PARAM_DATABASE",
+                    "host=127.0.0.1 port=%d dbname=coder user=plain password='plain\\'s secret'"
+                            .formatted(server.port()));
+
+            foretold(place, plain, url, 1, "WILL FAIL: the database user is no superuser");
+            String nobody = "postgresql://coder:secret@127.0.0.1:1/coder";
+            foretold(
+                    place,
+                    Map.of("RUNBOOK_PARAM_DATABASE", nobody),
+                    url,
+                    3,
+                    "CANNOT BE KNOWN: database coder at 127.0.0.1:1 does not answer");
+            String asked =
+                    foretold(place, Map.of("RUNBOOK_PARAM_DATABASE", server.url("coder")), url, 0, "WILL SUCCEED");
+            assertFalse(asked.contains("is looked up outside"), asked);
 
             Run refused = place.exec(
-                            place.helm(),
-                            Map.of(
-                                    "RUNBOOK_PARAM_DATABASE",
-                                    "host=127.0.0.1 port=%d dbname=coder user=plain password='plain\\'s secret'"
-                                            .formatted(server.port())),
-                            "update-coder.rb",
-                            "version=1.16.0",
-                            "repo_url=" + url,
-                            "--yes")
+                            place.helm(), plain, "update-coder.rb", "version=1.16.0", "repo_url=" + url, "--yes")
                     .ends(1);
 
             refused.step("Check that the database user is a superuser", "failed")

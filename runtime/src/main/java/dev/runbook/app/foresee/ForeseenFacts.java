@@ -11,6 +11,7 @@ import dev.runbook.language.value.Value;
 import dev.runbook.port.Clock;
 import dev.runbook.port.LiveProgress;
 import dev.runbook.port.Observer;
+import dev.runbook.port.People;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Impact;
@@ -48,15 +49,10 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
     /** As long as helm and lookups take to see what was written here; all that comes later comes by itself or not at all. */
     private static final int LOOKS = 2;
 
-    /** What is not asked, but taken to be good. */
-    private static final Set<Facet> ELSEWHERE = Set.of(Facet.WEB, Facet.DNS, Facet.DATABASE);
-
-    /** What is done in the shadow. */
-    private static final Set<Facet> SHADOWED = Set.of(Facet.RELEASES, Facet.CLUSTER, Facet.REPOSITORIES);
-
     private final Clock clock;
     private final ShadowCluster shadow;
     private final Masking masking;
+    private final OutsideReads outside;
     private final List<Recorded> facts = new ArrayList<>();
     private final Map<String, Integer> begun = new LinkedHashMap<>();
     private final Map<String, ForeseenTask> tasks = new LinkedHashMap<>();
@@ -73,10 +69,12 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
     private int looks;
     private boolean prepares;
 
-    public ForeseenFacts(Clock clock, ShadowCluster shadow, Masking masking) {
+    /** @param live asks the world as it is */
+    public ForeseenFacts(Clock clock, ShadowCluster shadow, Masking masking, Reader live) {
         this.clock = clock;
         this.shadow = shadow;
         this.masking = masking;
+        this.outside = new OutsideReads(live);
     }
 
     @Override
@@ -91,6 +89,7 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
             }
             case Entry.TaskEnded e -> ended(e);
             case Entry.Rescuing e -> rescuing(e);
+            case Entry.Asked e when e.form() == People.QuestionForm.MANUAL -> outside.changeAll();
             default -> {}
         }
     }
@@ -222,10 +221,11 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
     @Override
     public Reader around(Reader reader) {
         Reader noting = request -> {
-            if (request.signature().reads().stream().anyMatch(ELSEWHERE::contains)) {
+            if (!outside.asks(request.signature())
+                    && request.signature().reads().stream().anyMatch(OutsideReads.OUTSIDE::contains)) {
                 assumed.add(request.text() + NotKnowable.AS_HOPED);
             }
-            Value value = reader.read(request);
+            Value value = outside.orElse(reader).read(request);
             answers.putIfAbsent(request, value);
             return value;
         };
@@ -246,9 +246,10 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
         Set<Facet> touched = EnumSet.noneOf(Facet.class);
         touched.addAll(act.signature().reads());
         touched.addAll(act.signature().writes());
-        if (!Collections.disjoint(touched, ELSEWHERE) && Collections.disjoint(touched, SHADOWED)) {
+        if (OutsideReads.concern(touched)) {
             assumed.add(named(call) + NotKnowable.ENDS_WELL);
         }
+        outside.change(act.signature().writes());
         return withholding.flatMap(one -> one.withheld(act, call));
     }
 

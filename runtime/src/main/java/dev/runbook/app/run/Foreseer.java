@@ -20,6 +20,7 @@ import dev.runbook.machine.files.RecordingWorkspace;
 import dev.runbook.machine.folder.DiskRun;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.port.Clock;
+import dev.runbook.port.Observer;
 import dev.runbook.port.PastRuns;
 import dev.runbook.port.People;
 import dev.runbook.port.ReplacementTrials;
@@ -30,8 +31,10 @@ import dev.runbook.provider.ScenarioException;
 import dev.runbook.provider.ScenarioFields;
 import dev.runbook.provider.ScenarioReader;
 import dev.runbook.provider.World;
+import dev.runbook.provider.WorldReader;
 import dev.runbook.provider.helm.Helm;
 import dev.runbook.provider.helm.HelmProvider;
+import dev.runbook.provider.postgres.PostgresProvider;
 import dev.runbook.rehearsal.shadow.LiveServer;
 import dev.runbook.rehearsal.shadow.ShadowCluster;
 import dev.runbook.run.engine.EffectGuard;
@@ -142,7 +145,7 @@ record Foreseer(
         }
     }
 
-    /** A world in which all but the cluster, helm and the files is taken to go well, and nothing of it is reached. */
+    /** A world in which all but the cluster, helm and the files is taken to go well, and nothing of it is reached or started. */
     private static World doubled(World outside) {
         World world = outside;
         try {
@@ -165,7 +168,9 @@ record Foreseer(
             RecordingWorkspace read,
             LongSupplier state)
             throws IOException, InterruptedException {
-        ForeseenFacts facts = new ForeseenFacts(execution.clock(), shadow, terminal.masking());
+        World live = PostgresProvider.with(here.world(), read).caching();
+        ForeseenFacts facts =
+                new ForeseenFacts(execution.clock(), shadow, terminal.masking(), new WorldReader(live, Observer.NONE));
         RunFolders folders = new RunFolders(
                 folder.path().resolve("runs"), execution.folder(), execution.clock(), RandomGenerator.getDefault());
         Plan plan = execution.plan(runbook, inputs);
