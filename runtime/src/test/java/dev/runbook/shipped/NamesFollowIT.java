@@ -2,6 +2,7 @@ package dev.runbook.shipped;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.Prerequisite;
 import dev.runbook.provider.dns.adapter.Bind;
@@ -89,6 +90,26 @@ class NamesFollowIT {
                         "--yes-destroy"));
     }
 
+    /** In a plan the name server is asked, too, and is sent nothing that changes it. */
+    private void foretold(OperatorSandbox place, Map<String, String> environment, String url, int exit, String verdict)
+            throws IOException, InterruptedException {
+        List<String> before = at(HOST);
+        Program.Ended plan = place.foreseeStarts(
+                        place.helm(),
+                        environment,
+                        "update-coder.rb",
+                        "repo_url=" + url,
+                        "version=1.16.1",
+                        "host=" + HOST,
+                        "dns=rfc2136",
+                        "dns_server=" + bind.at())
+                .end();
+        assertEquals(exit, plan.exit(), plan.said());
+        assertTrue(plan.said().contains(verdict), plan.said());
+        assertTrue(plan.said().contains(bind.at()) || exit == 0, plan.said());
+        assertEquals(before, at(HOST));
+    }
+
     private static void awaitWords(Program program, String words) throws InterruptedException {
         Testbed.eventually(
                 LONG,
@@ -116,6 +137,8 @@ class NamesFollowIT {
             String url = place.serve(Charts.coder(), "1.15.0", "1.16.1");
             String before = place.install(url, "1.15.0").getFirst();
             bind.point(HOST, before);
+            foretold(place, secrets(), url, 0, "WILL FAIL AND BE RECOVERED.");
+            foretold(place, Map.of(), url, 1, "WILL FAIL: ");
             Path edition = standingStill("before \"Check that everything the release owns is there and ready\"");
             Program program = starts(edition.toString(), place, url, "dns=rfc2136");
             awaitWords(program, "Stand still");

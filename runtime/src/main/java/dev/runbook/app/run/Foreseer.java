@@ -32,6 +32,7 @@ import dev.runbook.provider.ScenarioFields;
 import dev.runbook.provider.ScenarioReader;
 import dev.runbook.provider.World;
 import dev.runbook.provider.WorldReader;
+import dev.runbook.provider.dns.DnsProvider;
 import dev.runbook.provider.helm.Helm;
 import dev.runbook.provider.helm.HelmProvider;
 import dev.runbook.provider.postgres.PostgresProvider;
@@ -178,7 +179,7 @@ record Foreseer(
         runbook.sources().forEach(source -> sources.put(source.name(), source.text()));
         try (DiskRun run = folders.begin(new RunFolders.Beginning(name, sources))) {
             // Helm itself is started, by its actions and lookups alone: not what a runbook calls so.
-            World seen = doubled(execution.world());
+            World seen = DnsProvider.unchanged(doubled(execution.world()), live);
             World world = HelmProvider.with(seen, seen.client(Helm.class).cachingWhile(state))
                     .with(ReplacementTrials.class, new ShadowTrials(shadow::trial))
                     .with(Clock.class, new ImpatientClock(execution.clock()))

@@ -41,11 +41,17 @@ public final class DnsProvider implements Provider {
 
     @Override
     public Optional<ScenarioReader> scenarioReader() {
-        return Optional.of(ScenarioReader.ofNothing(world -> world.with(Dns.class, new RehearsedDns())));
+        return Optional.of(
+                ScenarioReader.ofNothing(world -> world.with(Dns.class, new RehearsedDns(Optional.empty()))));
     }
 
     @Override
     public World polledEvery(World world, Duration every) {
         return world.with(Dns.class, new CachingDns(world.client(Dns.class), world.client(Clock.class), every));
+    }
+
+    /** The world of a plan: name servers are sent nothing, and what they have is the beginning of what they would have. */
+    public static World unchanged(World plan, World live) {
+        return plan.with(Dns.class, new RehearsedDns(Optional.of(live.client(Dns.class))));
     }
 }
