@@ -14,12 +14,8 @@ import dev.runbook.source.Source;
 import dev.runbook.syntax.SyntaxTree;
 import dev.runbook.text.FileName;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -81,7 +77,7 @@ final class FormatCommand implements Callable<Integer> {
             return;
         }
         if (!check) {
-            write(file, after);
+            RewrittenFile.write(file, after);
         }
         main.terminal.say(file.toString());
     }
@@ -120,25 +116,5 @@ final class FormatCommand implements Callable<Integer> {
     private <T> Optional<T> wrong(List<Diagnostic> diagnostics) {
         main.terminal.err().println(main.runbooks().draw(diagnostics));
         return Optional.empty();
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            // A link stays a link: what it leads to is what is written.
-            Path path = file.toRealPath();
-            Path half = Files.createTempFile(path.getParent(), ".fmt-", ".rb");
-            try {
-                Files.writeString(
-                        half, text, StandardCharsets.UTF_8, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-                Files.setPosixFilePermissions(half, Files.getPosixFilePermissions(path));
-                Files.move(half, path, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(half);
-            }
-        } catch (IOException e) {
-            throw new CommandExit(
-                    ExitCode.FAILED,
-                    "error: " + FileName.of(file.toString()) + " cannot be written: " + IoReason.of(e));
-        }
     }
 }

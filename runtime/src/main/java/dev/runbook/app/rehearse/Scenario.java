@@ -76,7 +76,12 @@ public record Scenario(
     }
 
     /** What must come out: the exit code, how steps end, and texts that the run shows. */
-    public record Expectation(int exit, Map<String, String> steps, List<String> says) {}
+    public record Expectation(int exit, Map<String, String> steps, List<String> says) {
+        /** Whether a run that ends well is all that is expected. */
+        public boolean isNothing() {
+            return exit == 0 && steps.isEmpty() && says.isEmpty();
+        }
+    }
 
     /** The same scenario in another cluster. */
     public Scenario with(ClusterState other) {

@@ -31,37 +31,39 @@ public record ScenarioResult(Scenario scenario, Duration took, List<String> prob
             problems.add("it ended with exit code " + code.number() + " (" + code.about() + ") and not " + wanted);
         }
         for (Map.Entry<String, String> step : scenario.expectation().steps().entrySet()) {
-            String end = report.allSteps()
-                    .filter(s -> s.title().equals(step.getKey()))
-                    .map(ReportText::end)
-                    .collect(Collectors.joining(", "));
+            String end = end(report, step.getKey());
             if (!end.equals(step.getValue())) {
                 problems.add("step \"" + step.getKey() + "\" is " + (end.isEmpty() ? "not reached" : end) + " and not "
                         + step.getValue());
             }
         }
-        // Lines are broken for people; a text may stand across two of them.
-        String said = String.join(" ", ReportText.of(report)).replaceAll("\\s+", " ");
-        for (String text : scenario.expectation().says()) {
-            if (!said.contains(text)) {
-                problems.add("the report does not say \"" + text + "\"");
-            }
-        }
+        unsaid(scenario, report).forEach(text -> problems.add("the report does not say \"" + text + "\""));
         return problems;
     }
 
-    /** The results of all scenarios of a runbook as JUnit XML. */
-    public static String junit(String runbook, List<ScenarioResult> results) {
-        long failed = results.stream().filter(result -> !result.passed()).count();
-        return JunitXml.suite(
-                List.of(
-                        new Attribute("name", runbook),
-                        new Attribute("tests", String.valueOf(results.size())),
-                        new Attribute("failures", String.valueOf(failed))),
-                results.stream().map(ScenarioResult::testcase).toList());
+    /** The texts that a report is to say, and does not. */
+    public List<String> unsaid(RunReport report) {
+        return unsaid(scenario, report);
     }
 
-    private String testcase() {
+    private static List<String> unsaid(Scenario scenario, RunReport report) {
+        // Lines are broken for people; a text may stand across two of them.
+        String said = String.join(" ", ReportText.of(report)).replaceAll("\\s+", " ");
+        return scenario.expectation().says().stream()
+                .filter(text -> !said.contains(text))
+                .toList();
+    }
+
+    /** How the steps of a title ended, in their order; empty when none was reached. */
+    static String end(RunReport report, String title) {
+        return report.allSteps()
+                .filter(step -> step.title().equals(title))
+                .map(ReportText::end)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** A case of a suite of JUnit XML. */
+    String testcase() {
         return element(
                 "testcase",
                 List.of(new Attribute("name", scenario.name()), JunitXml.time(took)),

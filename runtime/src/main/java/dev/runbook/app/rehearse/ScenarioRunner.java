@@ -11,6 +11,8 @@ import dev.runbook.app.view.RunView;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.value.Value;
 import dev.runbook.machine.files.FolderWorkspace;
+import dev.runbook.machine.folder.RunFolders;
+import dev.runbook.machine.signal.Signals;
 import dev.runbook.machine.time.SystemClock;
 import dev.runbook.port.People;
 import dev.runbook.port.SecretPrompt;
@@ -32,6 +34,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /** Runs a scenario of a runbook: a world of its own, then the same plan and engine as a real run. */
@@ -42,19 +46,24 @@ public record ScenarioRunner(Runbooks runbooks, String name, Path runs, boolean 
 
     /** The scenarios of the file beside the runbook. */
     public List<Scenario> scenarios() {
-        String file = file();
-        Library library = new Library();
-        library.get(name);
-        Library.RunbookFile found = library.find(file)
-                .orElseThrow(() -> new CommandExit(
-                        ExitCode.INVALID,
-                        "error: " + name + " has no rehearsals: there is no " + file
-                                + ". Copy those of update-coder.rb with runbook copy, and edit them."));
+        Library.RunbookFile found = beside();
         try {
             return Scenarios.read(found.name(), new String(found.bytes(), StandardCharsets.UTF_8));
         } catch (ScenarioException e) {
             throw new CommandExit(ExitCode.INVALID, "error: " + e.getMessage());
         }
+    }
+
+    /** The file of scenarios beside the runbook. */
+    public Library.RunbookFile beside() {
+        String file = file();
+        Library library = new Library();
+        library.get(name);
+        return library.find(file)
+                .orElseThrow(() -> new CommandExit(
+                        ExitCode.INVALID,
+                        "error: " + name + " has no rehearsals: there is no " + file
+                                + ". Copy those of update-coder.rb with runbook copy, and edit them."));
     }
 
     private String file() {
@@ -79,8 +88,42 @@ public record ScenarioRunner(Runbooks runbooks, String name, Path runs, boolean 
     /** Runs a scenario in a temporary folder, and shows it. */
     public ExitCode run(Scenario scenario, PrintWriter out, Optional<RunView.Screen> screen, Optional<String> helm)
             throws InterruptedException {
-        CheckedRunbook runbook = runbooks.open(name);
-        return in(runbook, scenario, helm, (world, working) -> run(runbook, scenario, out, screen, world, working));
+        Stage stage =
+                new Stage(out, screen, helm, () -> Signals.listen(() -> System.exit(ExitCode.INTERRUPTED.number())));
+        return run(runbooks.open(name), scenario, stage).code();
+    }
+
+    /**
+     * Where a scenario is played.
+     *
+     * @param screen how people see it; empty for programs, which get JSON lines
+     * @param helm the operator's helm; empty to use the bundled one
+     * @param interruption begins to hear when a person wants to stop
+     */
+    public record Stage(
+            PrintWriter out,
+            Optional<RunView.Screen> screen,
+            Optional<String> helm,
+            Supplier<StopRequests> interruption) {}
+
+    /** The same, with what came of it. */
+    public RehearsedRun run(CheckedRunbook runbook, Scenario scenario, Stage stage) throws InterruptedException {
+        return in(runbook, scenario, stage.helm(), (world, working) -> run(runbook, scenario, stage, world, working));
+    }
+
+    /** Ends the command when a scenario names what its runbook does not have. */
+    public void hold(CheckedRunbook runbook, Scenario scenario) {
+        try {
+            ScenarioNames.check(scenario, runbook, ChartSource.coder().workloads());
+        } catch (ScenarioException e) {
+            throw new CommandExit(ExitCode.INVALID, "error: " + file() + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw notBegun(e);
+        }
+    }
+
+    private static CommandExit notBegun(Exception e) {
+        return new CommandExit(ExitCode.CANNOT_SERVE, "error: the rehearsal cannot begin: " + e.getMessage());
     }
 
     /** What is done in a scenario's world, with an empty folder to work in. */
@@ -93,7 +136,7 @@ public record ScenarioRunner(Runbooks runbooks, String name, Path runs, boolean 
             throws InterruptedException {
         Path folder = temporary();
         try {
-            ScenarioNames.check(scenario, runbook, ChartSource.coder().workloads());
+            hold(runbook, scenario);
             Path cluster = Files.createDirectories(folder.resolve("cluster"));
             Path working = Files.createDirectories(folder.resolve("working"));
             SystemClock clock = new SystemClock();
@@ -109,40 +152,36 @@ public record ScenarioRunner(Runbooks runbooks, String name, Path runs, boolean 
         } catch (ScenarioException e) {
             throw new CommandExit(ExitCode.INVALID, "error: " + file() + ": " + e.getMessage());
         } catch (RehearsalWorld.NotReady | IOException e) {
-            throw new CommandExit(ExitCode.CANNOT_SERVE, "error: the rehearsal cannot begin: " + e.getMessage());
+            throw notBegun(e);
         } finally {
             delete(folder);
         }
     }
 
-    private ExitCode run(
-            CheckedRunbook runbook,
-            Scenario scenario,
-            PrintWriter out,
-            Optional<RunView.Screen> screen,
-            RehearsalWorld world,
-            Path working)
+    private RehearsedRun run(CheckedRunbook runbook, Scenario scenario, Stage stage, RehearsalWorld world, Path working)
             throws InterruptedException {
         Map<String, Object> given = given(runbook, scenario.parameters().given(), world);
         Map<String, Value> values =
                 terminal().hiding(InputValues.NONE.resolve(runbook.inputs(), given, Map.of(), SecretPrompt.NOBODY));
         FolderWorkspace files = FolderWorkspace.closed(working);
+        StartedRun started = new StartedRun();
         try (Execution execution = new Execution(
                 terminal(),
                 world.helmSettings(),
                 working,
                 files,
                 world::around,
-                HelmVariables.withoutAny(terminal().inherited()))) {
+                HelmVariables.withoutAny(terminal().inherited()),
+                stage.interruption().get())) {
             Plan plan = execution.plan(runbook, values);
-            People person = terminal().people(screen.isEmpty());
+            People person = terminal().people(stage.screen().isEmpty());
             String notice = "REHEARSAL " + scenario.name() + ": " + scenario.about()
                     + " Embedded cluster, real helm; helm's time limits are shortened to "
                     + scenario.helm().timeout().toSeconds()
                     + " s; no other program is started, no name server and no web page is asked.";
             PlanRunner.Manner manner = new PlanRunner.Manner(
-                    out,
-                    screen,
+                    stage.out(),
+                    stage.screen(),
                     new ScenarioAnswers(scenario, person),
                     notice,
                     LIMITS,
@@ -150,7 +189,10 @@ public record ScenarioRunner(Runbooks runbooks, String name, Path runs, boolean 
                     PlanRunner.Lock.NEEDLESS,
                     runs,
                     kept);
-            return new PlanRunner(terminal(), execution, manner).begin(plan, name, PlanRunner.RunStart.PLAIN);
+            ExitCode code = new PlanRunner(terminal(), execution, manner, started::before)
+                    .begin(plan, name, PlanRunner.RunStart.PLAIN);
+            RunFolders folders = new RunFolders(runs, working, execution.clock(), RandomGenerator.getDefault());
+            return new RehearsedRun(code, folders.read(started.id()).records());
         }
     }
 

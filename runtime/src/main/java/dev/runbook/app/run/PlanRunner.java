@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** Runs a plan, or carries it on: with its journal, its locks and its view. */
@@ -54,11 +55,18 @@ public final class PlanRunner {
     private final Terminal terminal;
     private final Execution execution;
     private final Manner manner;
+    private final UnaryOperator<Journal> through;
 
     public PlanRunner(Terminal terminal, Execution execution, Manner manner) {
+        this(terminal, execution, manner, UnaryOperator.identity());
+    }
+
+    /** @param through what every fact passes before it is written and shown */
+    public PlanRunner(Terminal terminal, Execution execution, Manner manner, UnaryOperator<Journal> through) {
         this.terminal = terminal;
         this.execution = execution;
         this.manner = manner;
+        this.through = through;
     }
 
     /**
@@ -225,8 +233,8 @@ public final class PlanRunner {
         Masking masking = terminal.masking();
         Secrets.hide(terminal, execution, plan.inputs());
         masking.tooShort().forEach(secret -> terminal.warn("warning: " + Masking.unhidden(secret)));
-        Facts facts = new Facts(masking.before(
-                locking.before(FanOut.of(new LockReleasingJournal(run.journal(), turn), view)), run));
+        Journal kept = through.apply(FanOut.of(new LockReleasingJournal(run.journal(), turn), view));
+        Facts facts = new Facts(masking.before(locking.before(kept), run));
         JournaledRuns past = new JournaledRuns(folders());
         World world = execution.world().with(PastRuns.class, past);
         RunEnvironment setting = new RunEnvironment(

@@ -12,12 +12,34 @@ import java.util.Optional;
  * @param name what the failure is called inside
  */
 public record Rescue(Where where, List<Trigger> triggers, Optional<String> name, List<Task> body) {
+    /** What journals call a clause for any failure. */
+    public static final String ANY = "rescue";
 
     /** A reason to enter the clause. */
     public sealed interface Trigger {
-        record Named(FailureClass failureClass) implements Trigger {}
+        /** As journals name the clause that was entered for it. */
+        String words();
+
+        record Named(FailureClass failureClass) implements Trigger {
+            @Override
+            public String words() {
+                return ANY + " " + failureClass;
+            }
+        }
 
         /** A pattern over the error output of the failed action, with its text as written. */
-        record Matching(Pattern pattern, String written) implements Trigger {}
+        record Matching(Pattern pattern, String written) implements Trigger {
+            @Override
+            public String words() {
+                return ANY + " " + written;
+            }
+        }
+    }
+
+    /** As journals name it, whichever of its triggers it was entered for. */
+    public List<String> words() {
+        return triggers.isEmpty()
+                ? List.of(ANY)
+                : triggers.stream().map(Trigger::words).toList();
     }
 }

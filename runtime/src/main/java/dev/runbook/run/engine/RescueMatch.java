@@ -33,19 +33,19 @@ record RescueMatch(PlanNode.Clause clause, String words, Map<String, Value> capt
     private static Optional<RescueMatch> match(PlanNode.Clause clause, Failure failure) {
         boolean onlyByName = failure.kind().passesByRescue();
         if (clause.rescue().triggers().isEmpty() && !onlyByName) {
-            return Optional.of(new RescueMatch(clause, "rescue", Map.of()));
+            return Optional.of(new RescueMatch(clause, Rescue.ANY, Map.of()));
         }
         for (Rescue.Trigger trigger : clause.rescue().triggers()) {
             switch (trigger) {
                 case Rescue.Trigger.Named(FailureClass named) -> {
                     if (failure.classes().contains(named) && named.canBeNamed()) {
-                        return Optional.of(new RescueMatch(clause, "rescue " + named, Map.of()));
+                        return Optional.of(new RescueMatch(clause, trigger.words(), Map.of()));
                     }
                 }
-                case Rescue.Trigger.Matching(com.google.re2j.Pattern pattern, String written) -> {
+                case Rescue.Trigger.Matching(com.google.re2j.Pattern pattern, String _) -> {
                     Matcher matcher = pattern.matcher(failure.output());
                     if (!onlyByName && matcher.find()) {
-                        return Optional.of(new RescueMatch(clause, "rescue " + written, captures(matcher)));
+                        return Optional.of(new RescueMatch(clause, trigger.words(), captures(matcher)));
                     }
                 }
             }

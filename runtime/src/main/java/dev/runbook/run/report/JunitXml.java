@@ -12,13 +12,36 @@ public final class JunitXml {
     /** The name of something, and its text as it is. */
     public record Attribute(String name, String value) {}
 
+    private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+    /** A suite with what is in it. */
+    public record Suite(List<Attribute> attributes, List<String> elements) {
+        private String text(String indent) {
+            return element(
+                    "testsuite",
+                    attributes,
+                    elements.stream().map(one -> "\n" + indent + "  " + one).collect(Collectors.joining()) + "\n"
+                            + indent);
+        }
+    }
+
     /** The whole file. */
     public static String suite(List<Attribute> attributes, List<String> elements) {
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                + element(
-                        "testsuite",
-                        attributes,
-                        elements.stream().map(one -> "\n  " + one).collect(Collectors.joining()) + "\n")
+        return suites(List.of(new Suite(attributes, elements)));
+    }
+
+    /** The same of several suites; a single one stands alone. */
+    public static String suites(List<Suite> suites) {
+        return HEAD
+                + (suites.size() == 1
+                        ? suites.getFirst().text("")
+                        : element(
+                                "testsuites",
+                                List.of(),
+                                suites.stream()
+                                                .map(one -> "\n  " + one.text("  "))
+                                                .collect(Collectors.joining())
+                                        + "\n"))
                 + "\n";
     }
 

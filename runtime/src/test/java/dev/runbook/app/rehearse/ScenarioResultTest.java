@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ScenarioResultTest {
@@ -23,6 +24,9 @@ class ScenarioResultTest {
                   <testcase name="bad" time="0.001"><failure message="it says &quot;no&quot;"/><failure message="2"/></testcase>
                 </testsuite>
                 """,
-                ScenarioResult.junit("a&b.rb", List.of(result("good", 1234), result("bad", 1, "it says \"no\"", "2"))));
+                TestJunit.of(List.of(new TestJunit(
+                        "a&b.rb",
+                        List.of(result("good", 1234), result("bad", 1, "it says \"no\"", "2")),
+                        Optional.empty()))));
     }
 }

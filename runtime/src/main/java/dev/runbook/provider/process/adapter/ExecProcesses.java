@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.launcher.CommandLauncherFactory;
@@ -42,6 +43,9 @@ public final class ExecProcesses implements Processes, AutoCloseable {
 
     /** Those that have started something. Orphans have no mark of whose they are, so the last of several ends them. */
     private static final Set<ExecProcesses> OPEN = ConcurrentHashMap.newKeySet();
+
+    /** How many there have been in this process. */
+    private static final AtomicLong BEGUN = new AtomicLong();
 
     /** How long an ended program's stream may stay silent and open before nobody listens any longer. */
     private static final Duration REST = Duration.ofMillis(300);
@@ -75,7 +79,8 @@ public final class ExecProcesses implements Processes, AutoCloseable {
         this.clock = clock;
         this.grace = grace;
         this.terminal = terminal;
-        this.mark = ProcessHandle.current().pid() + "-" + clock.now().toEpochMilli();
+        // Several may begin in one instant, and none may end what another has started.
+        this.mark = ProcessHandle.current().pid() + "-" + clock.now().toEpochMilli() + "-" + BEGUN.incrementAndGet();
         this.setsid = find("setsid");
         this.shell = find("sh");
     }

@@ -1,0 +1,17 @@
+package dev.runbook.app.rehearse;
+
+import dev.runbook.run.journal.Recorded;
+import dev.runbook.run.report.ExitCode;
+import dev.runbook.run.report.RunReport;
+import java.util.List;
+
+/** A rehearsal that has ended: its exit code, and the facts of its journal. */
+public record RehearsedRun(ExitCode code, List<Recorded> facts) {
+    public RehearsedRun {
+        facts = List.copyOf(facts);
+    }
+
+    public RunReport report() {
+        return RunReport.of(facts);
+    }
+}
