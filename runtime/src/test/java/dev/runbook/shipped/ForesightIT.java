@@ -260,7 +260,9 @@ class ForesightIT extends EachHelm {
             Program.Ended page = place.foresee("update-release.rb", OperatorSandbox.with(arguments, "--format=html"));
             assertTrue(page.said().startsWith("<!doctype html>"), page.said());
             assertTrue(page.said().contains("field is immutable: deployment/web"), page.said());
-            assertEquals(List.of(), etcd.changedSince(before), "four plans");
+            String[] data = OperatorSandbox.with(arguments, "--json", "--detailed-exitcode");
+            assertEquals(6, place.foresee("update-release.rb", data).exit(), "in whatever form it is asked");
+            assertEquals(List.of(), etcd.changedSince(before), "five plans");
         }
     }
 

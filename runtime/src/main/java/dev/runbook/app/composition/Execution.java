@@ -50,6 +50,9 @@ import java.util.function.UnaryOperator;
 
 /** The world that one command plans and runs in; closing it ends what it started. */
 public final class Execution implements AutoCloseable {
+    /** What the cluster is called where none is configured. */
+    public static final String NO_TARGET = "none";
+
     private final Terminal terminal;
     private final Clock clock = new SystemClock();
     // A third signal does not wait for anything; the programs that run are ended by the machine's shutdown.
@@ -254,7 +257,7 @@ public final class Execution implements AutoCloseable {
         try {
             return cluster.describe();
         } catch (Failed none) {
-            return "none";
+            return NO_TARGET;
         }
     }
 

@@ -16,6 +16,7 @@ import dev.runbook.run.journal.Activity;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Facts;
 import dev.runbook.run.plan.Move;
+import dev.runbook.run.report.EndingText;
 import dev.runbook.run.report.Item;
 import dev.runbook.run.report.LocatedFailure;
 import dev.runbook.run.report.RunReport;
@@ -218,6 +219,19 @@ public record Foresight(
         return report.ended().flatMap(Entry.Ended::failure);
     }
 
+    /** Whether nothing of it is known, not even which steps it comes to. */
+    public boolean isBlank() {
+        return outcome() == Entry.ForetoldEnd.UNKNOWN && report.steps().isEmpty();
+    }
+
+    /** What a person can do about how it ends. */
+    public List<String> advice() {
+        return EndingText.nextSteps(report).stream()
+                .map(PlanAdvice::of)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     /**
      * Something that decides the outcome.
      *
@@ -234,14 +248,17 @@ public record Foresight(
         List<Reason> reasons = new ArrayList<>();
         for (LocatedFailure problem : report.problems()) {
             Failure failure = problem.failure();
-            boolean open = isOpen(failure);
+            boolean open = isOpen(failure) || unanswered().contains(failure.summary());
             reasons.add(new Reason(
                     problem.number(),
                     failure.kind().name(),
                     failure.summary(),
                     (open ? Certainty.UNKNOWN : Certainty.SERVER).name().toLowerCase(Locale.ROOT)));
         }
-        unanswered().forEach(what -> reasons.add(new Reason("", "", what, "unknown")));
+        unanswered().stream()
+                .filter(what -> report.problems().stream()
+                        .noneMatch(problem -> problem.failure().summary().equals(what)))
+                .forEach(what -> reasons.add(new Reason("", "", what, "unknown")));
         return reasons;
     }
 

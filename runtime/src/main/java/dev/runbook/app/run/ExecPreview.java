@@ -74,7 +74,11 @@ public record ExecPreview(boolean shown, boolean required, boolean agreed, Peopl
         try (ScratchHelm scratch = ScratchHelm.open(
                 execution.world().client(Processes.class),
                 execution.world().client(Helm.class).settings())) {
-            return foreseeing.of(execution, cluster, scratch);
+            Foreseen foreseen = foreseeing.of(execution, cluster, scratch);
+            if (foreseen instanceof Foreseen.Unasked(var _, Foresight unknown)) {
+                unknown.failure().ifPresent(why -> foreseeing.terminal().warn("warning: " + why.summary()));
+            }
+            return foreseen.played();
         } catch (IOException e) {
             throw new CommandExit(
                     ExitCode.CANNOT_SERVE,

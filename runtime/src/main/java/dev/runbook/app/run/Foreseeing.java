@@ -4,9 +4,11 @@ import dev.runbook.app.composition.Execution;
 import dev.runbook.app.composition.ProgramVersion;
 import dev.runbook.app.composition.ScratchHelm;
 import dev.runbook.app.composition.Terminal;
-import dev.runbook.app.foresee.Foresight;
 import dev.runbook.app.foresee.NotBegun;
+import dev.runbook.app.run.Foreseen.Obstacle;
 import dev.runbook.language.failure.Failed;
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.program.ProgramTraversal;
 import dev.runbook.language.signature.Facet;
@@ -19,8 +21,12 @@ import dev.runbook.run.journal.RunIdentity;
 import dev.runbook.run.journal.RunSession;
 import dev.runbook.run.lease.LeaseName;
 import dev.runbook.run.plan.Plan;
+import dev.runbook.run.preflight.ClusterProbe;
 import dev.runbook.run.preflight.Rights;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,48 +54,91 @@ record Foreseeing(
     /** What a shadow shows. */
     private static final Set<Facet> FORESEEN = Set.of(Facet.RELEASES, Facet.CLUSTER);
 
-    /** Empty where the runbook changes nothing in the cluster, or the server cannot be asked by dry runs. */
-    Optional<Foresight> of(Execution execution, Helm.Settings cluster, ScratchHelm scratch)
-            throws InterruptedException {
+    /** Needs the server, and where it is away, says so soon. */
+    Foreseen of(Execution execution, Helm.Settings cluster, ScratchHelm scratch) throws InterruptedException {
         boolean changes = ProgramTraversal.of(runbook)
                 .anyMatch(use -> use.signature().writes().stream().anyMatch(FORESEEN::contains));
-        String driver = terminal.environment().getOrDefault("HELM_DRIVER", "");
-        if (changes && !IN_CLUSTER.contains(driver)) {
-            terminal.warn("warning: helm keeps its releases elsewhere (HELM_DRIVER=" + driver
-                    + "), where no dry run is possible: what the server would say is not known");
-            return Optional.empty();
-        }
-        if (!changes || !execution.stoppable(() -> answers(execution))) {
-            return Optional.empty();
+        if (!changes) {
+            return new Foreseen.Needless();
         }
         Plan plan = execution.plan(runbook, values);
+        Optional<Foreseen> unasked = execution.stoppable(() -> unasked(execution, plan));
+        if (unasked.isPresent()) {
+            return unasked.get();
+        }
         Rights rights = execution.stoppable(() -> execution.rights(
                 plan, Value.of(execution.namespace()), execution.world(), locked ? lock(plan, execution) : Set.of()));
         if (rights.stops()) {
-            return Optional.of(NotBegun.because(
-                    rights.problems(),
-                    plan,
-                    execution.clock(),
-                    new RunIdentity("plan", name, Entry.Dialect.RUN),
-                    new RunSession(execution.target(), ProgramVersion.NUMBER, terminal.operator(execution.folder()))));
+            return new Foreseen.Played(
+                    NotBegun.because(rights.problems(), plan, execution.clock(), identity(), session(execution)));
         }
         try {
-            return Optional.of(new Foreseer(terminal, runbook, name, values, named, runs)
+            return new Foreseen.Played(new Foreseer(terminal, runbook, name, values, named, runs)
                     .look(execution, cluster, scratch.helm().settings().environment()));
         } catch (IOException unsuited) {
-            terminal.warn("warning: what the server would say is not known: " + unsuited.getMessage());
-            return Optional.empty();
+            return unasked(
+                    Obstacle.NO_DRY_RUNS,
+                    List.of(Failure.of(
+                            FailureClass.CommandFailed,
+                            "what the server would say is not known: " + unsuited.getMessage())),
+                    execution,
+                    plan);
         }
     }
 
-    private static boolean answers(Execution execution) throws InterruptedException {
-        try {
-            execution.cluster().reach();
-            execution.world().client(Helm.class).version();
-            return true;
-        } catch (Failed silent) {
-            return false;
+    /** Why the server cannot be asked; empty where it can. */
+    private Optional<Foreseen> unasked(Execution execution, Plan plan) throws InterruptedException {
+        List<Failure> problems = new ArrayList<>();
+        Obstacle why = Obstacle.NOTHING_TO_ASK;
+        try (ClusterProbe probe = execution.probe(runbook)) {
+            try {
+                execution.world().client(Helm.class).version();
+            } catch (Failed none) {
+                problems.add(none.failure());
+            }
+            Optional<Failure> silence = silence(execution, probe);
+            if (silence.isPresent()) {
+                problems.addFirst(silence.get());
+                why = execution.target().equals(Execution.NO_TARGET) ? why : Obstacle.SILENT;
+            }
         }
+        String driver = terminal.environment().getOrDefault("HELM_DRIVER", "");
+        if (problems.isEmpty() && !IN_CLUSTER.contains(driver)) {
+            why = Obstacle.NO_DRY_RUNS;
+            problems.add(Failure.of(
+                    FailureClass.CommandFailed,
+                    "helm keeps its releases elsewhere (HELM_DRIVER=" + driver + "), where no dry run is possible"));
+        }
+        return problems.isEmpty() ? Optional.empty() : Optional.of(unasked(why, problems, execution, plan));
+    }
+
+    private static Optional<Failure> silence(Execution execution, ClusterProbe probe) throws InterruptedException {
+        Duration limit = Helm.TimeLimits.OF_A_PLAN.read();
+        return switch (probe.within(limit)) {
+            case ClusterProbe.ProbeResult.Reachable _ -> Optional.empty();
+            case ClusterProbe.ProbeResult.Silent(Failure failure) -> Optional.of(failure);
+            case ClusterProbe.ProbeResult.Failing(Failure failure) -> Optional.of(failure);
+            case ClusterProbe.ProbeResult.NotYet _ ->
+                Optional.of(Failure.of(FailureClass.Unreachable, silence(execution.target(), limit)));
+        };
+    }
+
+    /** What is said of a server that has not answered in time. */
+    static String silence(String target, Duration limit) {
+        return "the API server %s does not answer: no answer within %d s".formatted(target, limit.toSeconds());
+    }
+
+    private Foreseen unasked(Obstacle why, List<Failure> problems, Execution execution, Plan plan) {
+        return new Foreseen.Unasked(
+                why, NotBegun.unasked(problems, plan, execution.clock(), identity(), session(execution)));
+    }
+
+    private RunIdentity identity() {
+        return new RunIdentity("plan", name, Entry.Dialect.RUN);
+    }
+
+    private RunSession session(Execution execution) {
+        return new RunSession(execution.target(), ProgramVersion.NUMBER, terminal.operator(execution.folder()));
     }
 
     /** The rights that the locks of a plan need. */

@@ -43,6 +43,7 @@ import dev.runbook.run.engine.Engine;
 import dev.runbook.run.engine.RunEnvironment;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Facts;
+import dev.runbook.run.journal.RewrittenTexts;
 import dev.runbook.run.journal.RunIdentity;
 import dev.runbook.run.journal.RunSession;
 import dev.runbook.run.plan.Move;
@@ -99,7 +100,7 @@ record Foreseer(
             throws IOException, InterruptedException {
         LiveServer server = ShadowTrials.server(here.cluster());
         try (PrivateFolder folder = new PrivateFolder("runbook-foresight-")) {
-            Path own = Files.createDirectories(folder.path().resolve("files"));
+            Path own = Files.createDirectories(written(folder));
             Path cluster = Files.createDirectories(folder.path().resolve("cluster"));
             try (ShadowCluster shadow = started(here, cluster, server)) {
                 Map<String, String> environment = new HashMap<>(settings.environment());
@@ -128,6 +129,16 @@ record Foreseer(
                 }
             }
         }
+    }
+
+    private static Path written(PrivateFolder folder) {
+        return folder.path().resolve("files");
+    }
+
+    /** A file that is written here is called as the run will call it: programs name the one that they were given. */
+    private static UnaryOperator<String> own(PrivateFolder folder) {
+        String here = written(folder) + "/";
+        return text -> text.replace(here, "");
     }
 
     private static ShadowCluster started(Execution here, Path folder, LiveServer server)
@@ -199,7 +210,7 @@ record Foreseer(
             RunEnvironment environment = new RunEnvironment(
                     world,
                     execution.cluster(),
-                    new Facts(terminal.masking().before(facts, run)),
+                    new Facts(terminal.masking().before(new RewrittenTexts(own(folder), facts), run)),
                     EffectGuard.NONE,
                     terminal.masking(),
                     run,

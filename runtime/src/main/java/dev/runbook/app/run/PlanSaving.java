@@ -35,14 +35,18 @@ import java.util.Set;
 record PlanSaving(Runbooks runbooks, String name, GivenInputs inputs, Helm.Settings cluster, Path file) {
 
     /** Keeps it, or ends the command: what nobody has foretold cannot be held to. */
-    void save(Optional<Foresight> foresight, CheckedRunbook runbook, Map<String, Value> values, Execution execution)
+    void save(Foreseen foreseen, CheckedRunbook runbook, Map<String, Value> values, Execution execution)
             throws InterruptedException {
-        Foresight foretold = foresight
+        Foresight foretold = foreseen.played()
                 .filter(known -> known.failure()
                         .filter(failure -> failure.kind() == FailureClass.Unreachable)
                         .isEmpty())
                 .orElseThrow(() -> refused("only what the server has foretold can be done later, and it has foretold"
-                        + " nothing. Without --out the plan says why"));
+                        + " nothing"
+                        + foreseen.told()
+                                .flatMap(Foresight::failure)
+                                .map(failure -> ": " + failure.summary())
+                                .orElse("")));
         Map<String, SecretHash> secrets = new LinkedHashMap<>();
         values.forEach((input, value) -> {
             if (value instanceof Value.Secret secret) {

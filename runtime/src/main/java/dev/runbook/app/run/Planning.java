@@ -6,46 +6,25 @@ import dev.runbook.app.composition.ScratchHelm;
 import dev.runbook.app.composition.Terminal;
 import dev.runbook.app.foresee.Foresight;
 import dev.runbook.app.library.Runbooks;
+import dev.runbook.app.run.Foreseen.Obstacle;
 import dev.runbook.app.view.PlanForm;
-import dev.runbook.app.view.PlanJson;
 import dev.runbook.app.view.PlanPage;
 import dev.runbook.app.view.WhyText;
-import dev.runbook.language.failure.Failed;
-import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.program.Input;
-import dev.runbook.language.signature.Facet;
 import dev.runbook.language.value.Value;
-import dev.runbook.machine.files.PlanWorkspace;
 import dev.runbook.machine.folder.RunFolders;
-import dev.runbook.port.Observer;
-import dev.runbook.port.PastRuns;
 import dev.runbook.port.Processes;
 import dev.runbook.port.SecretPrompt;
-import dev.runbook.port.Workspace;
-import dev.runbook.provider.World;
-import dev.runbook.provider.WorldReader;
 import dev.runbook.provider.helm.Helm;
-import dev.runbook.provider.helm.HelmProvider;
-import dev.runbook.provider.postgres.PostgresProvider;
-import dev.runbook.run.plan.Plan;
-import dev.runbook.run.plan.PlanEnvironment;
-import dev.runbook.run.plan.Planner;
-import dev.runbook.run.plan.Preview;
-import dev.runbook.run.plan.UnreadSource;
-import dev.runbook.run.preflight.ClusterProbe;
-import dev.runbook.run.preflight.Rights;
 import dev.runbook.run.report.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Makes a plan and draws it, for {@code plan} and for {@code exec --dry-run}: they are the same. */
 public record Planning(
@@ -84,9 +63,6 @@ public record Planning(
     /** Beside the usual 0: the server does not say how the run will end. */
     private static final int NOT_KNOWN = 9;
 
-    /** A cluster that is there has answered by then. */
-    private static final Duration SOON = Duration.ofMillis(1500);
-
     /** Draws the plan, and gives the exit code. */
     public int draw() throws InterruptedException {
         CheckedRunbook runbook = runbooks.open(name);
@@ -100,43 +76,42 @@ public record Planning(
             if (!options.offline()) {
                 execution.holdToKubeconfig();
             }
-            Optional<Foresight> foresight = options.foresees()
-                    ? new Foreseeing(
-                                    terminal(),
-                                    runbook,
-                                    name,
-                                    values,
-                                    inputs.named(terminal().environment()),
-                                    runs,
-                                    true)
-                            .of(execution, cluster, scratch)
-                    : Optional.empty();
+            Foreseeing foreseeing = new Foreseeing(
+                    terminal(), runbook, name, values, inputs.named(terminal().environment()), runs, true);
+            Foreseen foreseen =
+                    options.foresees() ? foreseeing.of(execution, cluster, scratch) : new Foreseen.Needless();
             if (options.out().isPresent()) {
                 new PlanSaving(runbooks, name, inputs, cluster, options.out().get())
-                        .save(foresight, runbook, values, execution);
+                        .save(foreseen, runbook, values, execution);
             }
             PlanPage page = new PlanPage(options.form(), terminal().look(runbooks.noColor()));
             if (options.why().isPresent()) {
-                why(foresight, options.why().get()).forEach(terminal().out()::println);
+                why(foreseen.played(), options.why().get()).forEach(terminal().out()::println);
                 return ExitCode.DONE.number();
             }
-            if (foresight.isPresent() && options.form() != PlanForm.json) {
-                page.of(foresight.get()).forEach(terminal().out()::println);
-                runs.objection().ifPresent(why -> terminal().warn("warning: exec would be refused: " + why));
-                return code(foresight.get());
-            }
-            PlannedRun seen = execution.stoppable(() -> seen(runbook, values, execution, scratch));
-            if (options.form() == PlanForm.json) {
-                terminal().out().print(PlanJson.of(seen.plan(), seen.rights(), seen.target(), foresight));
+            boolean json = options.form() == PlanForm.json;
+            boolean undecided = foreseen instanceof Foreseen.Unasked asked && asked.why() == Obstacle.NO_DRY_RUNS;
+            Optional<PlannedTree> tree = json || undecided || foreseen.told().isEmpty()
+                    ? Optional.of(execution.stoppable(() -> reader().read(runbook, values, execution, scratch)))
+                    : Optional.empty();
+            // What can be read decides, too.
+            boolean fails = undecided && tree.filter(PlannedTree::fails).isPresent();
+            Optional<Foresight> told = fails ? Optional.empty() : foreseen.told();
+            if (tree.isPresent() && json) {
+                terminal().out().print(tree.get().json(told));
+            } else if (told.isPresent()) {
+                page.of(told.get()).forEach(terminal().out()::println);
             } else {
-                page.of(seen.plan(), seen.rights(), seen.target(), options.all())
-                        .forEach(terminal().out()::println);
+                tree.ifPresent(seen ->
+                        seen.lines(page, options.all()).forEach(terminal().out()::println));
             }
             runs.objection().ifPresent(why -> terminal().warn("warning: exec would be refused: " + why));
-            if (seen.plan().lacking()) {
+            if (told.isEmpty() && tree.filter(seen -> seen.plan().lacking()).isPresent()) {
                 terminal().warn(LACKING);
             }
-            return code(seen);
+            return told.map(seen -> code(foreseen, seen))
+                    .or(() -> tree.map(this::code))
+                    .orElseThrow();
         } catch (IOException e) {
             throw new CommandExit(
                     ExitCode.CANNOT_SERVE,
@@ -160,7 +135,19 @@ public record Planning(
                                 + WhyText.numbers(seen)));
     }
 
-    private int code(Foresight foresight) {
+    private PlannedTree.TreeReader reader() {
+        return new PlannedTree.TreeReader(terminal(), inputs, runs, options.offline());
+    }
+
+    private int code(Foreseen foreseen, Foresight foresight) {
+        if (foreseen instanceof Foreseen.Unasked asked) {
+            return switch (asked.why()) {
+                case SILENT -> ExitCode.CANNOT_SERVE.number();
+                // Whoever asks a program whether there is something to do must not take "not known" for an answer.
+                case NOTHING_TO_ASK -> (options.detailed() ? ExitCode.CANNOT_SERVE : ExitCode.DONE).number();
+                case NO_DRY_RUNS -> options.detailed() ? NOT_KNOWN : ExitCode.DONE.number();
+            };
+        }
         if (foresight
                 .failure()
                 .filter(failure -> failure.kind() == FailureClass.Unreachable)
@@ -201,11 +188,8 @@ public record Planning(
         return runbooks.terminal();
     }
 
-    private int code(PlannedRun seen) {
-        // Without a cluster there is no run that could fail here: the text is drawn, and what it says of failures with
-        // it.
-        if (seen.configured()
-                && (!seen.plan().troubles().isEmpty() || seen.rights().stops())) {
+    private int code(PlannedTree seen) {
+        if (seen.fails()) {
             return ExitCode.FAILED.number();
         }
         // Whoever asks a program whether there is something to do must not take "not known" for an answer.
@@ -216,96 +200,5 @@ public record Planning(
             return ExitCode.CANNOT_SERVE.number();
         }
         return options.detailed() && seen.plan().changes() ? SOMETHING_TO_DO : ExitCode.DONE.number();
-    }
-
-    /**
-     * A plan, the cluster that it is for, and whether the account may do there what it needs.
-     *
-     * @param configured whether there is a cluster, where the runbook needs one
-     */
-    private record PlannedRun(Plan plan, String target, Rights rights, boolean configured) {}
-
-    private PlannedRun seen(CheckedRunbook runbook, Map<String, Value> values, Execution execution, ScratchHelm scratch)
-            throws InterruptedException {
-        List<UnreadSource> unread = new ArrayList<>();
-        Value namespace = new Value.Unknown("<namespace of the context>", "not read: the cluster");
-        String target = "no cluster";
-        boolean needed = ClusterProbe.asksCluster(runbook);
-        boolean configured = true;
-        try {
-            namespace = Value.of(execution.defaultNamespace());
-            target = execution.target();
-        } catch (Failed failed) {
-            // What the text alone decides can be drawn without a cluster, too.
-            if (needed && !options.offline()) {
-                configured = false;
-                unread.add(new UnreadSource(
-                        "the cluster", failed.failure().summary(), Set.of(Facet.CLUSTER, Facet.RELEASES), false));
-            }
-        }
-        if (options.offline()) {
-            unread.add(0, UnreadSource.everything("--offline was given"));
-        }
-        Workspace files = new PlanWorkspace(
-                execution.world().client(Workspace.class),
-                execution.folder(),
-                inputs.named(terminal().environment()));
-        World world = PostgresProvider.with(HelmProvider.with(execution.world(), scratch.helm()), files)
-                .with(PastRuns.class, new JournaledRuns(runs));
-        Preview preview = options.offline() ? Preview.NONE : new LookingPreview(scratch, execution);
-        Value home = namespace;
-        PlanDrawing drawing = seen -> Planner.plan(
-                runbook,
-                values,
-                home,
-                new PlanEnvironment(new WorldReader(world, Observer.NONE), world, preview, seen));
-        Plan plan = unread.isEmpty() ? askingTheCluster(drawing, execution, runbook) : drawing.of(unread);
-        return new PlannedRun(
-                plan,
-                target,
-                needed && !options.offline() ? rights(plan, home, execution, world) : Rights.NONE,
-                configured);
-    }
-
-    /** Makes a plan with what is known not to be readable. */
-    @FunctionalInterface
-    private interface PlanDrawing {
-        Plan of(List<UnreadSource> unread) throws InterruptedException;
-    }
-
-    /**
-     * While a slow cluster is waited for, everything else is planned; only if it answers after all, that was in vain.
-     */
-    private static Plan askingTheCluster(PlanDrawing drawing, Execution execution, CheckedRunbook runbook)
-            throws InterruptedException {
-        try (ClusterProbe probe = execution.probe(runbook)) {
-            return switch (probe.within(SOON)) {
-                case ClusterProbe.ProbeResult.Reachable _ -> drawing.of(List.of());
-                case ClusterProbe.ProbeResult.Silent(Failure failure) -> drawing.of(silent(failure.summary()));
-                case ClusterProbe.ProbeResult.NotYet _ -> {
-                    Duration limit = Helm.TimeLimits.OF_A_PLAN.read();
-                    Plan without = drawing.of(silent("the API server %s does not answer: no answer within %d s"
-                            .formatted(execution.target(), limit.toSeconds())));
-                    yield probe.within(limit) instanceof ClusterProbe.ProbeResult.Reachable
-                            ? drawing.of(List.of())
-                            : without;
-                }
-            };
-        }
-    }
-
-    private static List<UnreadSource> silent(String why) {
-        return List.of(new UnreadSource("the cluster", why, Set.of(Facet.CLUSTER, Facet.RELEASES), true));
-    }
-
-    /** A cluster that the plan could not reach is not asked once more. */
-    private Rights rights(Plan plan, Value namespace, Execution execution, World world) throws InterruptedException {
-        Optional<UnreadSource> away = plan.unread().stream()
-                .filter(unread -> unread.facets().contains(Facet.CLUSTER))
-                .findFirst();
-        return away.isPresent()
-                ? Rights.unasked(
-                        away.get().what() + " was not read: " + away.get().why())
-                : execution.rights(plan, namespace, world, Foreseeing.lock(plan, execution));
     }
 }

@@ -116,6 +116,9 @@ final class ForesightHtml {
     }
 
     private void steps() {
+        if (rows.rows().isEmpty()) {
+            return;
+        }
         lines.add("<h2>Steps</h2>");
         List<ForesightRow> all = rows.rows();
         for (int from = 0; from < all.size(); ) {

@@ -56,6 +56,9 @@ final class ForesightMarkdown {
     }
 
     private void steps() {
+        if (rows.rows().isEmpty()) {
+            return;
+        }
         lines.add("### Steps");
         lines.add("");
         for (ForesightRow row : rows.rows()) {

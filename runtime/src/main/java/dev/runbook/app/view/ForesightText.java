@@ -55,7 +55,9 @@ public final class ForesightText {
         say(
                 2,
                 Tone.QUIET,
-                "--detail shows every command and branch"
+                (foresight.isBlank()
+                                ? "--detail shows every command and branch, and what can be read; --offline only the text"
+                                : "--detail shows every command and branch")
                         + words.telling()
                                 .map(step -> "; --why " + step + " how this is known")
                                 .orElse("")

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The sentences about what will happen, for a terminal, a ticket and a page. */
@@ -87,14 +88,24 @@ record ForesightWords(Foresight foresight, ForesightRows rows) {
     /** What a person must know besides. */
     record ScreenFact(String label, String text) {
         String sentence() {
-            return label + ": " + text + ".";
+            // An address is copied with all that touches it.
+            return (label.isEmpty() ? "" : label + ": ")
+                    + text
+                    + (text.endsWith(".") || text.matches(".*://\\S+") ? "" : ".");
         }
     }
 
     List<ScreenFact> facts() {
-        return Stream.of(asked(), prepared(), notKnowable())
-                .flatMap(Optional::stream)
+        return Stream.concat(
+                        next(), Stream.of(asked(), prepared(), notKnowable()).flatMap(Optional::stream))
                 .toList();
+    }
+
+    /** What can be done about how it ends: the first of it, but where there is nothing else to read. */
+    private Stream<ScreenFact> next() {
+        List<String> advice = foresight.advice();
+        return IntStream.range(0, foresight.isBlank() ? advice.size() : Math.min(1, advice.size()))
+                .mapToObj(i -> new ScreenFact(i == 0 ? "Next" : "", advice.get(i)));
     }
 
     /** How often a person is asked, and where. */

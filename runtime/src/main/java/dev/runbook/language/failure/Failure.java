@@ -62,7 +62,12 @@ public record Failure(
 
     /** The same with other advice. */
     public Failure advisingOnly(String other) {
-        return new Failure(kind, classes, summary, output, command, exitCode, resource, List.of(other));
+        return advisingOnly(List.of(other));
+    }
+
+    /** The same with other advice. */
+    public Failure advisingOnly(List<String> others) {
+        return new Failure(kind, classes, summary, output, command, exitCode, resource, others);
     }
 
     /** The same in other words. */

@@ -42,6 +42,9 @@ public final class ClusterProbe implements AutoCloseable {
 
         record Silent(Failure failure) implements ProbeResult {}
 
+        /** It answers that something else is wrong, or there is none. */
+        record Failing(Failure failure) implements ProbeResult {}
+
         record NotYet() implements ProbeResult {}
     }
 
@@ -67,10 +70,9 @@ public final class ClusterProbe implements AutoCloseable {
             cluster.reach();
             return new ProbeResult.Reachable();
         } catch (Failed failed) {
-            // Whatever else is wrong is told better by the question that meets it.
             return SILENT.contains(failed.failure().kind())
                     ? new ProbeResult.Silent(failed.failure())
-                    : new ProbeResult.Reachable();
+                    : new ProbeResult.Failing(failed.failure());
         }
     }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanCommandTest {
     @TempDir
@@ -113,14 +116,7 @@ class PlanCommandTest {
 
     @Test
     void a_plan_that_lacks_what_did_not_answer_is_drawn_and_is_no_success() throws IOException {
-        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
-                apiVersion: v1
-                kind: Config
-                clusters: [{name: gone, cluster: {server: "https://127.0.0.1:1"}}]
-                users: [{name: me, user: {token: t}}]
-                contexts: [{name: gone, context: {cluster: gone, user: me}}]
-                current-context: gone
-                """);
+        Path kubeconfig = gone();
         Ended planned = plan(
                 "note \"there\" if service(\"a\").exists?\nrun \"true\"", "plan", "FILE", "--kubeconfig=" + kubeconfig);
         assertEquals(3, planned.code());
@@ -140,6 +136,63 @@ class PlanCommandTest {
         assertEquals(0, drawn.code());
         assertEquals(
                 1, withoutCluster(stopped.lines().findFirst().orElseThrow()).code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "markdown", "html", "json"})
+    void a_server_that_does_not_answer_is_told_on_one_screen_and_is_no_success(String form) throws IOException {
+        Ended planned = plan(
+                "helm.uninstall \"a\"", "plan", "FILE", "--kubeconfig=" + gone(), "--format=" + form, "--helm=nohelm");
+        assertEquals(3, planned.code());
+        assertTrue(
+                planned.out()
+                        .replaceAll("[^a-zA-Z]+", " ")
+                        .contains("context gone does not answer connection refused nohelm was not found on the PATH"),
+                planned.out());
+        assertTrue(
+                planned.out().contains(form.equals("json") ? "\"outcome\" : \"unknown\"" : "CANNOT BE KNOWN"),
+                planned.out());
+        assertTrue(
+                form.equals("html")
+                        || form.equals("json")
+                        || planned.out().lines().count() < 16,
+                planned.out());
+    }
+
+    @Test
+    void a_server_that_takes_the_question_and_says_nothing_is_waited_for_no_longer_than_by_the_tree()
+            throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Path kubeconfig = Files.writeString(
+                    folder.resolve("silent"),
+                    Files.readString(gone()).replace(":1\"", ":" + silent.getLocalPort() + '"'));
+            Ended planned = plan("helm.uninstall \"a\"", "plan", "FILE", "--kubeconfig=" + kubeconfig, "--helm=nohelm");
+            assertEquals(3, planned.code());
+            assertTrue(planned.out().contains("no answer within"), planned.out());
+        }
+    }
+
+    @Test
+    void where_there_is_nothing_to_ask_a_plan_says_what_is_missing_and_how_to_read_the_text() throws Exception {
+        Ended planned = withoutCluster("helm.uninstall \"a\"", "--helm=nohelm");
+        assertEquals(0, planned.code(), planned.out());
+        assertTrue(planned.out().contains("CANNOT BE KNOWN: no cluster is configured"), planned.out());
+        assertTrue(planned.out().contains("--offline only\n  the text."), planned.out());
+        assertEquals(
+                3, withoutCluster("helm.uninstall \"a\"", "--detailed-exitcode").code());
+        String text = withoutCluster("helm.uninstall \"a\"", "--offline").out();
+        assertTrue(text.contains("helm uninstall a"), text);
+    }
+
+    private Path gone() throws IOException {
+        return Files.writeString(folder.resolve("kubeconfig"), """
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: gone, cluster: {server: "https://127.0.0.1:1"}}]
+                users: [{name: me, user: {token: t}}]
+                contexts: [{name: gone, context: {cluster: gone, user: me}}]
+                current-context: gone
+                """);
     }
 
     /** Neither the tests' own home nor a pod's account may name one. */
