@@ -182,7 +182,8 @@ final class AssumedStatus {
         spec.set("template", template);
         ObjectNode status = set.putObject("status");
         for (String field : List.of("replicas", "fullyLabeledReplicas", "readyReplicas", "availableReplicas")) {
-            status.put(field, replicas(deployment));
+            status.put(
+                    field, JsonTrees.at(deployment, "status", "updatedReplicas").asInt());
         }
         return set;
     }

@@ -14,6 +14,14 @@ import java.util.Optional;
 public record Exchange(
         String method, String path, int code, Certainty source, String note, Optional<ObjectChange> change) {
 
+    /** What stands in a note before why the server refuses the pods of what it has taken. */
+    static final String PODS_REFUSED = "its pods are refused: ";
+
+    /** Whether the server takes a workload, and not its pods. */
+    public boolean refusesPods() {
+        return note.contains(PODS_REFUSED);
+    }
+
     /** An object before and after; one of them is empty when it was created or deleted. */
     public record ObjectChange(Map<String, Object> before, Map<String, Object> after) {}
 

@@ -33,6 +33,14 @@ final class ExchangeLog {
         remarks.get().add(new Remark(Exchange.Certainty.ASSUMED, what));
     }
 
+    void unknown(String what) {
+        remarks.get().add(new Remark(Exchange.Certainty.UNKNOWN, what));
+    }
+
+    void podsRefused(String why) {
+        remarks.get().add(new Remark(Exchange.Certainty.SERVER, Exchange.PODS_REFUSED + why));
+    }
+
     /** The server has refused what an object says, which is wrong under any name and beside any other object. */
     void invalid() {
         validated.set(true);

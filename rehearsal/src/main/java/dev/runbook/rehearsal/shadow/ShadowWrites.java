@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** Answers writes: each a dry run at the server, whose result is kept here. */
 final class ShadowWrites {
@@ -29,6 +28,7 @@ final class ShadowWrites {
     private final ShadowReads reads;
     private final ExchangeLog record;
     private final TrialCreation trial;
+    private final SettledObjects settled;
     /** Whose fields were taken from other managers here, which the server does not know. */
     private final Set<OverlayKey> overwritten = ConcurrentHashMap.newKeySet();
 
@@ -37,6 +37,7 @@ final class ShadowWrites {
         this.reads = reads;
         this.record = record;
         this.trial = new TrialCreation(state, record);
+        this.settled = new SettledObjects(state, record);
     }
 
     ApiResponse create(ResourceAddress where, ApiRequest request, Sender sender) throws InterruptedException {
@@ -65,8 +66,7 @@ final class ShadowWrites {
         }
         ObjectNode created = ShadowState.object(reply);
         new QuotaSums(state, record).requireRoom(target, created, sender);
-        OverlayKey key = where.named(Meta.name(created)).key();
-        ObjectNode stored = settled(key, null, created, taken ? Backing.DELETED : Backing.NONE);
+        ObjectNode stored = settled.keep(where, null, created, taken ? Backing.DELETED : Backing.NONE, sender);
         return answer(201, stored, reply);
     }
 
@@ -142,7 +142,7 @@ final class ShadowWrites {
         if (!reply.isSuccess()) {
             return ShadowReads.passed(reply);
         }
-        return answer(201, settled(where.key(), null, ShadowState.object(reply), Backing.DELETED), reply);
+        return answer(201, settled.keep(where, null, ShadowState.object(reply), Backing.DELETED, sender), reply);
     }
 
     private ObjectNode presentObject(ResourceAddress where) {
@@ -198,7 +198,7 @@ final class ShadowWrites {
             throw ApiError.notFound(where.shown(""));
         }
         if (!where.subresource().isEmpty()) {
-            return part(where, there, wish);
+            return part(where, there, wish, sender);
         }
         if (there.backing() == Backing.SAME) {
             record.emulated("%s was changed by a step before".formatted(where.name()));
@@ -211,7 +211,8 @@ final class ShadowWrites {
                 }
                 return ShadowReads.passed(reply);
             }
-            return answer(200, settled(where.key(), there.object(), ShadowState.object(reply), Backing.SAME), reply);
+            return answer(
+                    200, settled.keep(where, there.object(), ShadowState.object(reply), Backing.SAME, sender), reply);
         }
         return onNew(where, there, wish, request, sender);
     }
@@ -237,7 +238,7 @@ final class ShadowWrites {
         ObjectNode next = wish.of(had.get()).deepCopy();
         JsonTrees.dropNulls(next);
         Backing backing = entry.map(ObjectState::backing).orElse(Backing.SAME);
-        return ApiResponse.ok(settled(where.key(), had.get(), next, backing));
+        return ApiResponse.ok(settled.keep(where, had.get(), next, backing, sender));
     }
 
     private ApiResponse onUntouched(ResourceAddress where, Sender sender, AsItIs asItIs) throws InterruptedException {
@@ -256,23 +257,24 @@ final class ShadowWrites {
         if (where.subresource().equals("scale")) {
             ObjectNode whole = reads.present(where, sender).deepCopy();
             JsonTrees.child(whole, "spec").set("replicas", JsonTrees.at(object, "spec", "replicas"));
-            settled(where.key(), had.orElse(null), whole, Backing.SAME);
+            settled.keep(where, had.orElse(null), whole, Backing.SAME, sender);
             return answer(200, object, reply);
         }
         return answer(
                 reply.code(),
-                settled(where.key(), had.orElse(null), object, had.isPresent() ? Backing.SAME : Backing.NONE),
+                settled.keep(where, had.orElse(null), object, had.isPresent() ? Backing.SAME : Backing.NONE, sender),
                 reply);
     }
 
     /** The status or the number of pods of an object that was written here. */
-    private ApiResponse part(ResourceAddress where, ObjectState.StoredObject there, Wish wish) {
+    private ApiResponse part(ResourceAddress where, ObjectState.StoredObject there, Wish wish, Sender sender)
+            throws InterruptedException {
         record.emulated("%s is only changed here".formatted(where.name()));
         ObjectNode next = there.object().deepCopy();
         if (where.subresource().equals("scale")) {
             ObjectNode scale = wish.of(Scale.of(there.object()));
             JsonTrees.child(next, "spec").set("replicas", JsonTrees.at(scale, "spec", "replicas"));
-            return ApiResponse.ok(Scale.of(settled(where.key(), there.object(), next, there.backing())));
+            return ApiResponse.ok(Scale.of(settled.keep(where, there.object(), next, there.backing(), sender)));
         }
         JsonNode status = wish.of(there.object()).path("status");
         next.set("status", status.deepCopy());
@@ -310,22 +312,7 @@ final class ShadowWrites {
             boolean changed = !created.path("spec").equals(old.path("spec"));
             metadata.put("generation", Meta.generation(old) + (changed ? 1 : 0));
         }
-        return answer(200, settled(where.key(), old, created, there.backing()), reply);
-    }
-
-    /** Keeps an object with the status that it has when all goes well. */
-    private ObjectNode settled(OverlayKey key, @Nullable ObjectNode before, ObjectNode object, Backing backing) {
-        record.changed(before, object);
-        AssumedStatus.settle(key, object)
-                .ifPresent(what -> record.assumed(
-                        "%s/%s: %s".formatted(JsonTrees.text(object, "kind"), Meta.name(object), what.words())));
-        ObjectNode stored = state.overlay().put(key, object, backing);
-        if (key.isOf("apps", "deployments")) {
-            ObjectNode set = AssumedStatus.replicaSet(stored);
-            state.overlay()
-                    .put(new OverlayKey("apps", "replicasets", key.namespace(), Meta.name(set)), set, Backing.NONE);
-        }
-        return stored;
+        return answer(200, settled.keep(where, old, created, there.backing(), sender), reply);
     }
 
     private static ApiResponse answer(int code, ObjectNode object, LiveServer.ServerReply reply) {

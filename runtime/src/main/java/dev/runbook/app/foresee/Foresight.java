@@ -155,14 +155,14 @@ public record Foresight(
                 .orElse(Entry.ForetoldEnd.UNKNOWN);
     }
 
-    /** Whether it may end otherwise. In the shadow each hook passes that the server takes: what fails is what it does not take. */
+    /** Whether it may end otherwise. In the shadow all comes up and each hook passes, but for what the server does not take. */
     private boolean isOpen(Failure failure) {
         return OPEN.contains(failure.kind())
-                && !(failure.kind() == FailureClass.HookFailed
-                        && tasks.values().stream()
-                                .flatMap(task -> task.asked().stream())
-                                .anyMatch(
-                                        asked -> ForeseenTask.isRefusal(asked) && asked.source() != Certainty.UNKNOWN));
+                && tasks.values().stream()
+                        .flatMap(task -> task.asked().stream())
+                        .filter(asked -> asked.source() != Certainty.UNKNOWN)
+                        .noneMatch(asked -> asked.refusesPods()
+                                || (failure.kind() == FailureClass.HookFailed && ForeseenTask.isRefusal(asked)));
     }
 
     /** Whether a check fails after something was taken to be good that was not asked: that may be the reason. */

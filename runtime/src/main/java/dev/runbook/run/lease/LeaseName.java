@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 public final class LeaseName {
     private LeaseName() {}
 
-    /** What an account needs to keep others out of the release. */
+    /** What an account needs to keep others out of the release; a Lease that it may not delete is given back as nobody's. */
     public static List<Right> rights(ReleaseName release) {
-        return Stream.of("get", "create", "update", "delete")
+        return Stream.of("get", "create", "update")
                 .map(verb -> new Right(verb, "leases", "coordination.k8s.io", release.namespace()))
                 .toList();
     }

@@ -216,12 +216,13 @@ class RightsTest {
                 rights.missing().getFirst().right().words());
     }
 
+    /** Who may not delete a Lease gives it back by writing that it is nobody's. */
     @Test
     void the_lock_is_asked_for_before_the_first_step() throws InterruptedException {
         lock = LeaseName.rights(new ReleaseName("here", "app"));
         Rights rights = rights("step \"One\" do\n note \"x\"\nend");
         assertEquals(
-                "create leases.coordination.k8s.io in namespace here, delete leases.coordination.k8s.io in namespace here,"
+                "create leases.coordination.k8s.io in namespace here,"
                         + " get leases.coordination.k8s.io in namespace here, update leases.coordination.k8s.io in namespace here",
                 rights.findings().stream()
                         .map(finding -> finding.required().right().words())

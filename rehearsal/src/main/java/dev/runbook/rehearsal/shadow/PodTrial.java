@@ -1,0 +1,122 @@
+package dev.runbook.rehearsal.shadow;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.rehearsal.api.JsonTrees;
+import dev.runbook.rehearsal.shadow.DryRunGate.Sender;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the server whether it would take the pods that a controller makes of a template: it takes a workload whose pods it refuses,
+ * and says so to the controller alone.
+ */
+final class PodTrial {
+    /** As policies and webhooks say it. */
+    private static final String DENIED = " denied ";
+
+    private final ShadowState state;
+    private final ExchangeLog record;
+    private final Map<OverlayKey, String> refused = new ConcurrentHashMap<>();
+
+    PodTrial(ShadowState state, ExchangeLog record) {
+        this.state = state;
+        this.record = record;
+    }
+
+    /**
+     * Why the pods of a workload do not start; empty when the server takes them, when none are made, and when it does not say.
+     *
+     * @param before what was there before it was written; null for what is new
+     * @param live what the server has
+     */
+    Optional<String> refusal(PodTemplate made, @Nullable ObjectNode before, Optional<ObjectNode> live, Sender sender)
+            throws InterruptedException {
+        OverlayKey key = made.key();
+        if (isUndecided(key.namespace())) {
+            return Optional.empty();
+        }
+        if (before != null && made.isMetBy(before)) {
+            return Optional.ofNullable(refused.get(key));
+        }
+        Optional<String> said =
+                made.makesPods(before, live) ? asked(made, before == null, live, sender) : Optional.empty();
+        said.ifPresentOrElse(why -> refused.put(key, why), () -> refused.remove(key));
+        return said;
+    }
+
+    /** Whether what decides about the pods of a namespace is only here. */
+    private boolean isUndecided(String namespace) {
+        return state.overlay()
+                        .get(new OverlayKey("", "namespaces", "", namespace))
+                        .isPresent()
+                || Stream.of("limitranges", "resourcequotas")
+                        .anyMatch(plural ->
+                                !state.overlay().of("", plural, namespace).isEmpty());
+    }
+
+    private Optional<String> asked(PodTemplate made, boolean fresh, Optional<ObjectNode> live, Sender sender)
+            throws InterruptedException {
+        TrialPod trial = new TrialPod(state.overlay(), made);
+        if (trial.lostAccount()) {
+            record.emulated("account %s was deleted by a step before".formatted(trial.account()));
+            return Optional.of("pods \"%s-\" is forbidden: error looking up service account %s/%s: not found"
+                    .formatted(made.key().name(), made.key().namespace(), trial.account()));
+        }
+        Optional<String> said = said(trial, sender);
+        if (said.isEmpty()) {
+            return said;
+        }
+        String why = said.get();
+        if (why.contains("exceeded quota")) {
+            // Where pods go first, they make room.
+            boolean staysFull = fresh || (made.keepsPods() && made.mayMiss() == 0);
+            return said.filter(full -> staysFull && !state.overlay().hasDeletions());
+        }
+        if (why.contains(DENIED)) {
+            return ofPolicy(made, live, why, sender);
+        }
+        return said;
+    }
+
+    /** A policy may go by who asks, and a controller does: it is about the pod where it takes the pod that is there. */
+    private Optional<String> ofPolicy(PodTemplate made, Optional<ObjectNode> live, String why, Sender sender)
+            throws InterruptedException {
+        Optional<PodTemplate> there = live.flatMap(object -> PodTemplate.of(made.key(), object));
+        if (there.isPresent()
+                && said(new TrialPod(state.overlay(), there.get()), sender).isEmpty()) {
+            return Optional.of(why);
+        }
+        record.unknown("whether a controller may make the pods of %s is not known: %s"
+                .formatted(made.key().name(), why));
+        return Optional.empty();
+    }
+
+    private Optional<String> said(TrialPod trial, Sender sender) throws InterruptedException {
+        OverlayKey key = trial.made().key();
+        ResourceAddress pods = new ResourceAddress("", "v1", "pods", key.namespace(), "", "");
+        LiveServer.ServerReply reply = state.gate().create(pods, Map.of(), trial.pod(), sender);
+        if (reply.isSuccess()) {
+            return Optional.empty();
+        }
+        String all = message(reply);
+        // What is wrong with the fields of a template, the workload was refused for; the rest may pass.
+        if (reply.code() != 403 && !all.contains(DENIED)) {
+            return Optional.empty();
+        }
+        String said = all.replaceFirst("^pods \"[^\"]*\"", "pods \"" + key.name() + "-\"");
+        // Who may not make pods may let controllers make them.
+        return said.contains("cannot create resource \"pods\"") ? Optional.empty() : Optional.of(said);
+    }
+
+    private static String message(LiveServer.ServerReply reply) {
+        try {
+            return JsonTrees.text(JsonTrees.read(reply.body()), "message");
+        } catch (IOException notJson) {
+            return "";
+        }
+    }
+}
