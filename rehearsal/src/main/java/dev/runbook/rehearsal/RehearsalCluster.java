@@ -125,9 +125,14 @@ public final class RehearsalCluster implements AutoCloseable {
      * @throws IllegalArgumentException when the API refuses the object, with the API's words
      */
     public void apply(Map<String, Object> manifest) {
+        apply(manifest, "default");
+    }
+
+    /** The same, where an object that names no namespace is put into this one. */
+    public void apply(Map<String, Object> manifest, String home) {
         ObjectNode object = JsonTrees.fromMap(manifest);
         ResourceType type = type(JsonTrees.text(object, "apiVersion"), JsonTrees.text(object, "kind"));
-        String namespace = Meta.namespace(object).isEmpty() ? "default" : Meta.namespace(object);
+        String namespace = Meta.namespace(object).isEmpty() ? home : Meta.namespace(object);
         ObjectKey key = type.key(namespace, Meta.name(object));
         if (type.namespaced() && find("v1", "Namespace", "", namespace).isEmpty()) {
             createNamespace(namespace);

@@ -4,6 +4,7 @@ import dev.runbook.diagnostic.Suggestion;
 import dev.runbook.language.value.SemanticVersion;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,17 @@ public final class ScenarioFields {
     /** A map within this one, which may have these fields and no other. */
     public ScenarioFields inner(String field, String... known) throws ScenarioException {
         return of(place + ", `" + field + "`,", fields.get(field), known);
+    }
+
+    /** The maps of a list, or the one that stands there alone; each may have these fields and no other. */
+    public List<ScenarioFields> inners(String field, String... known) throws ScenarioException {
+        Object value = fields.get(field);
+        List<?> maps = value == null || value instanceof List<?> ? list(field) : List.of(value);
+        List<ScenarioFields> inners = new ArrayList<>();
+        for (Object map : maps) {
+            inners.add(of(place + ", `" + field + "`,", map, known));
+        }
+        return inners;
     }
 
     /** A map whose fields anybody may name. */

@@ -1,6 +1,8 @@
 package dev.runbook.shipped;
 
+import dev.runbook.app.rehearse.RehearsalPlace;
 import dev.runbook.app.rehearse.RehearsalWorld;
+import dev.runbook.app.rehearse.RunbookNames;
 import dev.runbook.app.rehearse.Scenario;
 import dev.runbook.app.rehearse.Scenarios;
 import dev.runbook.machine.time.SystemClock;
@@ -42,7 +44,10 @@ final class RehearsedFaultWorld implements FaultWorld {
                 System.getenv(), new ManualStopRequests(), new SystemClock(), Duration.ofSeconds(5), false);
         try {
             this.world = RehearsalWorld.start(
-                    scenario, Files.createDirectories(folder.resolve("cluster")), CACHE, Optional.empty(), preparing);
+                    scenario,
+                    RunbookNames.USUALLY,
+                    RehearsalPlace.bare(Files.createDirectories(folder.resolve("cluster")), CACHE, Optional.empty()),
+                    preparing);
         } catch (RehearsalWorld.NotReady | ScenarioException e) {
             preparing.close();
             throw new IOException(e);

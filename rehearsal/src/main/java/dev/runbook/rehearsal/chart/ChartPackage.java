@@ -1,45 +1,104 @@
 package dev.runbook.rehearsal.chart;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
 
-/** A chart in one version, packaged as {@code helm package --version V --app-version V} would. */
+/**
+ * A chart in one version, packaged as {@code helm package} would.
+ *
+ * @param about what its Chart.yaml says
+ */
 @SuppressWarnings("ArrayRecordComponent") // served as it is, and never compared
-record ChartPackage(String name, String version, String description, byte[] archive) {
+public record ChartPackage(Map<String, Object> about, byte[] archive) {
+    private static final String ABOUT = "Chart.yaml";
 
-    static ChartPackage of(ChartSource source, String version) throws IOException {
-        String chart = source.text("Chart.yaml")
-                .replaceAll("(?m)^version:.*$", "version: " + version)
-                .replaceAll("(?m)^appVersion:.*$", "appVersion: \"" + version + "\"");
-        Map<String, Object> about = new Yaml(new SafeConstructor(new LoaderOptions())).load(chart);
-        String name = String.valueOf(about.get("name"));
+    /** A chart under another version than its own. */
+    public static ChartPackage of(ChartSource source, String version) throws IOException {
+        return of(
+                source.files(),
+                source.text(ABOUT)
+                        .replaceAll("(?m)^version:.*$", "version: " + version)
+                        .replaceAll("(?m)^appVersion:.*$", "appVersion: \"" + version + "\""));
+    }
+
+    /** A chart as it is. */
+    public static ChartPackage of(ChartSource source) throws IOException {
+        return of(source.files(), source.text(ABOUT));
+    }
+
+    /** One that is packaged already. */
+    public static ChartPackage archive(byte[] archive) throws IOException {
+        byte[] about = TarFiles.at(
+                new GZIPInputStream(new ByteArrayInputStream(archive)), name -> name.matches("[^/]+/" + ABOUT));
+        return new ChartPackage(about(new String(about, StandardCharsets.UTF_8)), archive);
+    }
+
+    private static ChartPackage of(Map<String, byte[]> files, String chart) throws IOException {
+        Map<String, Object> about = about(chart);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarWriter tar = new TarWriter(new GZIPOutputStream(bytes))) {
-            tar.file(name + "/Chart.yaml", chart.getBytes(StandardCharsets.UTF_8));
-            for (Map.Entry<String, byte[]> file : source.files().entrySet()) {
-                if (!file.getKey().equals("Chart.yaml")) {
-                    tar.file(name + "/" + file.getKey(), file.getValue());
+            String top = about.get("name") + "/";
+            tar.file(top + ABOUT, chart.getBytes(StandardCharsets.UTF_8));
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                if (!file.getKey().equals(ABOUT)) {
+                    tar.file(top + file.getKey(), file.getValue());
                 }
             }
         }
-        Object description = about.getOrDefault("description", "");
-        return new ChartPackage(name, version, String.valueOf(description), bytes.toByteArray());
+        return new ChartPackage(about, bytes.toByteArray());
     }
 
-    String fileName() {
-        return name + "-" + version + ".tgz";
+    private static Map<String, Object> about(String chart) throws IOException {
+        Object read;
+        try {
+            read = new Yaml(new SafeConstructor(new LoaderOptions())).load(chart);
+        } catch (YAMLException e) {
+            throw new IOException("its Chart.yaml is not YAML: " + e.getMessage(), e);
+        }
+        if (!(read instanceof Map<?, ?> fields) || fields.get("name") == null || fields.get("version") == null) {
+            throw new IOException("its Chart.yaml has no name or no version");
+        }
+        Map<String, Object> about = new LinkedHashMap<>();
+        fields.forEach((field, value) -> about.put(String.valueOf(field), value));
+        return about;
     }
 
-    String digest() {
+    public String name() {
+        return String.valueOf(about.get("name"));
+    }
+
+    public String version() {
+        return String.valueOf(about.get("version"));
+    }
+
+    public String fileName() {
+        return name() + "-" + version() + ".tgz";
+    }
+
+    /** What the index of a repository says of it. */
+    Map<String, Object> entry() {
+        Map<String, Object> entry = new LinkedHashMap<>(about);
+        entry.put("digest", digest());
+        entry.put("created", "2021-03-01T00:00:00Z");
+        entry.put("urls", List.of(fileName()));
+        return entry;
+    }
+
+    private String digest() {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(archive));
         } catch (NoSuchAlgorithmException e) {

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -22,12 +20,11 @@ public final class ChartRepository implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, byte[]> files = new HashMap<>();
+    private final Repositories charts;
 
-    private ChartRepository(HttpServer server, List<ChartPackage> packages) {
+    private ChartRepository(HttpServer server, Repositories charts) {
         this.server = server;
-        files.put("/index.yaml", index(packages).getBytes(StandardCharsets.UTF_8));
-        packages.forEach(chart -> files.put("/" + chart.fileName(), chart.archive()));
+        this.charts = charts;
     }
 
     /** Packages one chart in some versions and serves them. */
@@ -44,7 +41,7 @@ public final class ChartRepository implements AutoCloseable {
             }
         }
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        ChartRepository repository = new ChartRepository(server, packages);
+        ChartRepository repository = new ChartRepository(server, new ServedCharts(packages));
         server.setExecutor(repository.threads);
         server.createContext("/", repository::handle);
         server.start();
@@ -63,42 +60,10 @@ public final class ChartRepository implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] file = files.get(exchange.getRequestURI().getPath());
-            if (file == null) {
-                exchange.sendResponseHeaders(404, -1);
-            } else {
-                exchange.sendResponseHeaders(200, file.length);
-                exchange.getResponseBody().write(file);
-            }
+            RepositoryAnswer answer = charts.get(exchange.getRequestURI());
+            byte[] body = answer.body();
+            exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
         }
-    }
-
-    private static String index(List<ChartPackage> packages) {
-        Map<String, StringBuilder> entries = new HashMap<>();
-        for (ChartPackage chart : packages) {
-            entries.computeIfAbsent(chart.name(), name -> new StringBuilder()).append("""
-                              - apiVersion: v2
-                                name: %s
-                                version: %s
-                                appVersion: "%s"
-                                description: %s
-                                digest: %s
-                                created: "2021-03-01T00:00:00Z"
-                                urls:
-                                  - %s
-                            """.formatted(
-                            chart.name(),
-                            chart.version(),
-                            chart.version(),
-                            chart.description(),
-                            chart.digest(),
-                            chart.fileName()));
-        }
-        StringBuilder index = new StringBuilder("apiVersion: v1\nentries:\n");
-        entries.forEach((name, versions) -> index.append("  ")
-                .append(name)
-                .append(":\n")
-                .append(versions.toString().indent(2)));
-        return index.toString();
     }
 }

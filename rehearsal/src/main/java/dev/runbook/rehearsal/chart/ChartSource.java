@@ -41,6 +41,14 @@ public record ChartSource(Map<String, byte[]> files) {
         return new ChartSource(files);
     }
 
+    /** The same chart under another name. */
+    public ChartSource named(String name) {
+        Map<String, byte[]> renamed = new TreeMap<>(files);
+        String chart = text("Chart.yaml").replaceAll("(?m)^name:.*$", "name: " + name);
+        renamed.put("Chart.yaml", chart.getBytes(StandardCharsets.UTF_8));
+        return new ChartSource(renamed);
+    }
+
     /** The small stand-in for Coder's chart that comes with the rehearsals. */
     public static ChartSource coder() throws IOException {
         URL chart = ChartSource.class.getResource(CODER);

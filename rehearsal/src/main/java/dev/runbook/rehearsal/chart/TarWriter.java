@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class TarWriter implements AutoCloseable {
     private static final int BLOCK = 512;
     private static final int NAME_LENGTH = 100;
+    private static final int FOLDER_LENGTH = 155;
 
     private final OutputStream out;
 
@@ -17,13 +18,13 @@ final class TarWriter implements AutoCloseable {
     }
 
     void file(String name, byte[] content) throws IOException {
-        byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
-        if (nameBytes.length > NAME_LENGTH) {
-            throw new IOException(
-                    "the file name " + name + " is longer than the 100 bytes that a tar header has for it");
-        }
         byte[] header = new byte[BLOCK];
-        System.arraycopy(nameBytes, 0, header, 0, nameBytes.length);
+        int cut = folder(name);
+        if (cut > 0) {
+            bytes(header, 345, name.substring(0, cut).getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] nameBytes = name.substring(cut > 0 ? cut + 1 : 0).getBytes(StandardCharsets.UTF_8);
+        bytes(header, 0, nameBytes);
         text(header, 100, "0000644\0");
         text(header, 108, "0000000\0");
         text(header, 116, "0000000\0");
@@ -43,6 +44,23 @@ final class TarWriter implements AutoCloseable {
         out.write(new byte[(BLOCK - content.length % BLOCK) % BLOCK]);
     }
 
+    /** Where a long name is cut: its end has 100 bytes, and the folders before that have 155 elsewhere. */
+    private static int folder(String name) throws IOException {
+        if (length(name) <= NAME_LENGTH) {
+            return 0;
+        }
+        for (int cut = name.indexOf('/'); cut > 0; cut = name.indexOf('/', cut + 1)) {
+            if (length(name.substring(cut + 1)) <= NAME_LENGTH && length(name.substring(0, cut)) <= FOLDER_LENGTH) {
+                return cut;
+            }
+        }
+        throw new IOException("the file name " + name + " is longer than a tar header has room for");
+    }
+
+    private static int length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
     @Override
     public void close() throws IOException {
         out.write(new byte[2 * BLOCK]);
@@ -50,7 +68,10 @@ final class TarWriter implements AutoCloseable {
     }
 
     private static void text(byte[] header, int offset, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        bytes(header, offset, text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void bytes(byte[] header, int offset, byte[] bytes) {
         System.arraycopy(bytes, 0, header, offset, bytes.length);
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -28,5 +29,28 @@ class ChartPackageTest {
     @Test
     void sources_without_a_chart_file_are_no_chart() {
         assertThrows(IllegalArgumentException.class, () -> new ChartSource(Map.of("values.yaml", new byte[0])));
+    }
+
+    @Test
+    void an_archive_says_itself_what_it_is() throws IOException {
+        ChartPackage chart = ChartPackage.of(ChartSource.coder().named("web"), "2.0.0");
+        ChartPackage read = ChartPackage.archive(chart.archive());
+        assertEquals("web-2.0.0.tgz", read.fileName());
+        assertEquals(chart.about(), read.about());
+        assertThrows(IOException.class, () -> ChartPackage.archive("no archive".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void a_long_name_of_a_file_is_cut_between_its_folders() throws IOException {
+        String deep = "templates/" + "folder/".repeat(14) + "file.yaml";
+        Map<String, byte[]> files = new HashMap<>(ChartSource.coder().files());
+        files.put(deep, new byte[] {'a'});
+        byte[] archive = ChartPackage.of(new ChartSource(files)).archive();
+        assertEquals(
+                "a",
+                new String(
+                        TarFiles.at(
+                                new GZIPInputStream(new ByteArrayInputStream(archive)), name -> name.endsWith(deep)),
+                        StandardCharsets.UTF_8));
     }
 }

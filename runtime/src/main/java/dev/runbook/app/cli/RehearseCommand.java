@@ -1,16 +1,17 @@
 package dev.runbook.app.cli;
 
+import dev.runbook.app.rehearse.RehearsalOptions;
 import dev.runbook.app.rehearse.Scenario;
 import dev.runbook.app.rehearse.ScenarioRunner;
 import dev.runbook.app.rehearse.ScenarioServer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code runbook rehearse}. */
@@ -23,8 +24,11 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Examples:",
             "  runbook rehearse update-coder.rb",
+            "  runbook rehearse update-coder.rb version=1.16.0 namespace=coder-prod",
             "  runbook rehearse --list update-coder.rb",
             "  runbook rehearse --scenario=foreign-owner update-coder.rb",
+            "  runbook rehearse --installed ./grafana-8.tgz update-release.rb \\",
+            "    release=grafana chart=./grafana-9.tgz",
             "  runbook rehearse --serve update-coder.rb    to plan, exec, kill and resume",
             ""
         })
@@ -32,12 +36,8 @@ final class RehearseCommand implements Callable<Integer> {
     @ParentCommand
     Main main = new Main();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "RUNBOOK",
-            description = "A path, or the name of a shipped runbook.",
-            completionCandidates = ShippedNames.class)
-    String name = "";
+    @Mixin
+    InputOptions inputs = new InputOptions();
 
     @Option(names = "--scenario", paramLabel = "NAME", description = "Which scenario; the first when left out.")
     @Nullable
@@ -53,15 +53,33 @@ final class RehearseCommand implements Callable<Integer> {
     @Nullable
     String helm;
 
+    @Option(
+            names = "--installed",
+            paramLabel = "CHART",
+            description = "Chart that is installed before the run, or none: needs no scenario.")
+    @Nullable
+    String installed;
+
+    @Mixin
+    AnswerOptions answers = new AnswerOptions();
+
     @Mixin
     JsonOption json = new JsonOption();
 
     @Mixin
     RunsOption runs = new RunsOption();
 
+    private RehearsalOptions wanted() {
+        return new RehearsalOptions(
+                inputs.given(),
+                Optional.ofNullable(installed),
+                (person, plan) -> answers.before(person, Map.of(), plan));
+    }
+
     @Override
     public Integer call() throws InterruptedException {
-        ScenarioRunner rehearsing = new ScenarioRunner(main.runbooks(), name, runs.folder.toAbsolutePath(), true);
+        ScenarioRunner rehearsing =
+                new ScenarioRunner(main.runbooks(), inputs.name, wanted(), runs.folder.toAbsolutePath(), true);
         if (list) {
             List<Scenario> all = rehearsing.scenarios();
             int widest = all.stream().mapToInt(one -> one.name().length()).max().orElse(0);

@@ -1,6 +1,7 @@
 package dev.runbook.app.rehearse;
 
 import dev.runbook.port.Processes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,8 +15,10 @@ import java.util.Optional;
  * @param helm what stands behind the name {@code helm}
  * @param environment what points it at the embedded cluster
  * @param others what stands in the place of all other programs: they could reach the world outside
+ * @param files how it is told of files, which it sees as the run does
  */
-record RehearsalHelm(Processes programs, String helm, Map<String, String> environment, Processes others)
+record RehearsalHelm(
+        Processes programs, String helm, Map<String, String> environment, Processes others, ProgramFiles files)
         implements Processes {
     static final String HELM = "helm";
 
@@ -24,11 +27,21 @@ record RehearsalHelm(Processes programs, String helm, Map<String, String> enviro
         if (!request.arguments().getFirst().equals(HELM)) {
             return others.run(request, output);
         }
-        List<String> arguments = new ArrayList<>(request.arguments());
+        Optional<String> registry = MissingChart.registry(request.arguments());
+        if (registry.isPresent()) {
+            return new Result(End.EXITED, 1, "", registry.get(), Duration.ZERO);
+        }
+        List<String> arguments = new ArrayList<>();
+        for (String argument : request.arguments()) {
+            arguments.add(files.seen(argument));
+        }
         arguments.set(0, helm);
         Map<String, String> all = new HashMap<>(request.environment());
         all.putAll(environment);
-        return programs.run(new Request(arguments, all, request.limit(), request.stopping(), request.bound()), output);
+        return MissingChart.told(
+                request.arguments(),
+                programs.run(
+                        new Request(arguments, all, request.limit(), request.stopping(), request.bound()), output));
     }
 
     @Override

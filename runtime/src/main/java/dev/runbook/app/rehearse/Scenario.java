@@ -22,6 +22,8 @@ public record Scenario(
         List<RehearsalDouble> doubles,
         Map<String, Boolean> answers,
         Expectation expectation) {
+    /** The name of one that no file has. */
+    static final String BARE = "without a scenario";
 
     /**
      * What the runbook is given.
@@ -41,17 +43,22 @@ public record Scenario(
      * What helm knows at the beginning.
      *
      * @param repositories names by which it knows the chart repository
-     * @param charts versions that the chart repository serves
-     * @param installed version of the release that is there; empty for none
-     * @param pending what was interrupted; empty where nothing was
+     * @param charts what the chart repository serves: versions of a stand-in, or paths of charts
+     * @param releases those that are there
+     * @param pending what of the first of them was interrupted; empty where nothing was
      * @param timeout what helm's own time limits are shortened to
      */
     public record HelmState(
             List<String> repositories,
             List<String> charts,
-            Optional<String> installed,
+            List<StartingRelease> releases,
             Optional<InterruptedWork> pending,
-            Duration timeout) {}
+            Duration timeout) {
+        /** The same, with other releases. */
+        HelmState with(List<StartingRelease> others) {
+            return new HelmState(repositories, charts, others, pending, timeout);
+        }
+    }
 
     /** What of the release was interrupted. */
     public enum InterruptedWork {
@@ -81,6 +88,11 @@ public record Scenario(
         public boolean isNothing() {
             return exit == 0 && steps.isEmpty() && says.isEmpty();
         }
+    }
+
+    /** The same scenario with another helm. */
+    Scenario with(HelmState other) {
+        return new Scenario(name, about, parameters, other, cluster, doubles, answers, expectation);
     }
 
     /** The same scenario in another cluster. */

@@ -22,8 +22,13 @@ public record ScenarioAnswers(Scenario scenario, People next) implements People 
         }
         return switch (next.ask(question)) {
             case Answer.Nobody _ ->
-                new Answer.Nobody("Write the answer into the scenario " + scenario.name() + " of the rehearsals file:"
-                        + " answers: {" + quoted(question.title()) + ": yes}, or rehearse at a terminal.");
+                new Answer.Nobody(
+                        scenario.name().equals(Scenario.BARE)
+                                ? "Answer it before, as in --answer " + quoted(question.title() + "=yes")
+                                        + ", or rehearse at a terminal."
+                                : "Write the answer into the scenario " + scenario.name()
+                                        + " of the rehearsals file: answers: {" + quoted(question.title())
+                                        + ": yes}, or rehearse at a terminal.");
             case Answer.Yes yes -> yes;
             case Answer.No no -> no;
         };

@@ -21,13 +21,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Compares the names in a scenario with those of its runbook: a name that nothing has would do nothing, and say nothing. */
-public record ScenarioNames(String place, CheckedRunbook runbook) {
+public record ScenarioNames(String place, CheckedRunbook runbook, RunbookNames release) {
     private static final List<String> WORKLOADS = List.of("Deployment", "StatefulSet", "DaemonSet", "Job", "Pod");
 
     /** @throws ScenarioException when a name of the scenario names nothing */
-    public static void check(Scenario scenario, CheckedRunbook runbook, Collection<String> chartWorkloads)
+    public static void check(
+            Scenario scenario, CheckedRunbook runbook, RunbookNames release, Collection<String> chartWorkloads)
             throws ScenarioException {
-        ScenarioNames names = new ScenarioNames("scenario " + scenario.name(), runbook);
+        ScenarioNames names = new ScenarioNames("scenario " + scenario.name(), runbook, release);
         names.answers(scenario.answers().keySet());
         names.titles("expect", scenario.expectation().steps().keySet());
         List<String> inputs = runbook.inputs().stream().map(Input::name).toList();
@@ -124,9 +125,12 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
         List<String> known = new ArrayList<>(ofChart);
         scenario.cluster().objects().stream().flatMap(o -> workload(o).stream()).forEach(known::add);
         // Without charts of its own the scenario may be about a chart from elsewhere, with any workload.
-        boolean ofRepository = !scenario.helm().charts().isEmpty();
+        boolean ofRepository = !scenario.helm().charts().isEmpty()
+                && scenario.helm().charts().stream().noneMatch(ChartPaths::looksSo)
+                && scenario.helm().releases().stream()
+                        .allMatch(one -> one.chart().isEmpty());
         for (String written : scenario.cluster().neverReady()) {
-            WorkloadPattern pattern = WorkloadPattern.parse(written);
+            WorkloadPattern pattern = WorkloadPattern.parse(release.workloads(written));
             Optional<String> near = Suggestion.nearest(pattern.name(), known);
             if (!pattern.name().equals("*") && !known.contains(pattern.name()) && (near.isPresent() || ofRepository)) {
                 throw unknown(
@@ -146,12 +150,12 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
             throws ScenarioException {
         List<String> namespaces = new ArrayList<>();
         if (ofChart.contains(pattern.name()) || pattern.name().equals("*")) {
-            namespaces.add(RehearsalWorld.NAMESPACE);
+            namespaces.addAll(StartingRelease.namespaces(scenario.helm().releases(), release));
         }
         scenario.cluster().objects().stream()
                 .filter(object -> pattern.name().equals("*")
                         || workload(object).filter(pattern.name()::equals).isPresent())
-                .map(ScenarioNames::namespace)
+                .map(this::namespace)
                 .forEach(namespaces::add);
         if (ofRepository
                 && !namespaces.isEmpty()
@@ -166,10 +170,10 @@ public record ScenarioNames(String place, CheckedRunbook runbook) {
         }
     }
 
-    private static String namespace(Map<String, Object> object) {
+    private String namespace(Map<String, Object> object) {
         return object.get("metadata") instanceof Map<?, ?> metadata && metadata.get("namespace") instanceof String name
                 ? name
-                : RehearsalWorld.NAMESPACE;
+                : release.namespace();
     }
 
     /** Values can name an image with any tag, so only one that is nearly a version of the chart is a mistake. */

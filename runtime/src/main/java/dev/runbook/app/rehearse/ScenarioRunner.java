@@ -5,17 +5,14 @@ import dev.runbook.app.composition.Execution;
 import dev.runbook.app.composition.Terminal;
 import dev.runbook.app.library.Library;
 import dev.runbook.app.library.Runbooks;
-import dev.runbook.app.run.InputValues;
 import dev.runbook.app.run.PlanRunner;
 import dev.runbook.app.view.RunView;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.value.Value;
-import dev.runbook.machine.files.FolderWorkspace;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.machine.signal.Signals;
 import dev.runbook.machine.time.SystemClock;
 import dev.runbook.port.People;
-import dev.runbook.port.SecretPrompt;
 import dev.runbook.port.StopRequests;
 import dev.runbook.provider.ScenarioException;
 import dev.runbook.provider.helm.HelmVariables;
@@ -23,6 +20,7 @@ import dev.runbook.provider.process.adapter.ExecProcesses;
 import dev.runbook.rehearsal.chart.ChartSource;
 import dev.runbook.run.plan.Plan;
 import dev.runbook.run.report.ExitCode;
+import dev.runbook.text.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +28,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,11 +35,20 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/** Runs a scenario of a runbook: a world of its own, then the same plan and engine as a real run. */
-public record ScenarioRunner(Runbooks runbooks, String name, Path runs, boolean kept) {
+/**
+ * Runs a scenario of a runbook: a world of its own, then the same plan and engine as a real run.
+ *
+ * @param wanted otherwise than the scenario says
+ */
+public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wanted, Path runs, boolean kept) {
     private static final List<String> LIMITS = List.of(
             "A rehearsal cannot know whether your images pull, your pods start and your hooks pass.",
             "It cannot know how long your cloud takes to release an address, or what else lives in your cluster.");
+
+    /** One where all is as the scenario says. */
+    public ScenarioRunner(Runbooks runbooks, String name, Path runs, boolean kept) {
+        this(runbooks, name, RehearsalOptions.NONE, runs, kept);
+    }
 
     /** The scenarios of the file beside the runbook. */
     public List<Scenario> scenarios() {
@@ -63,25 +69,35 @@ public record ScenarioRunner(Runbooks runbooks, String name, Path runs, boolean 
                 .orElseThrow(() -> new CommandExit(
                         ExitCode.INVALID,
                         "error: " + name + " has no rehearsals: there is no " + file
-                                + ". Copy those of update-coder.rb with runbook copy, and edit them."));
+                                + ".\n  Say what is there before the run, as in --installed ./CHART.tgz, or --installed"
+                                + " none,\n  or copy those of update-coder.rb with runbook copy, and edit them."));
     }
 
     private String file() {
         return name.replaceFirst("\\.(rb|runbook)$", "") + ".rehearsals.yaml";
     }
 
-    /** The scenario of a name; the first when none is given. */
-    public Scenario scenario(Optional<String> wanted) {
+    /** The scenario of a name; the first when none is given, and none of them when it is said what is installed. */
+    public Scenario scenario(Optional<String> called) {
+        if (wanted.installed().isPresent()) {
+            String installed = wanted.installed().get();
+            Scenario base = called.isPresent() ? named(called) : Scenarios.bare(installed);
+            return base.with(new ChartPaths(Path.of("").toAbsolutePath()).installed(base.helm(), installed));
+        }
+        return named(called);
+    }
+
+    private Scenario named(Optional<String> called) {
         List<Scenario> all = scenarios();
-        if (wanted.isEmpty()) {
+        if (called.isEmpty()) {
             return all.getFirst();
         }
         return all.stream()
-                .filter(s -> s.name().equals(wanted.get()))
+                .filter(s -> s.name().equals(called.get()))
                 .findFirst()
                 .orElseThrow(() -> new CommandExit(
                         ExitCode.INVALID,
-                        "error: " + name + " has no scenario " + wanted.get() + "; there are "
+                        "error: " + name + " has no scenario " + called.get() + "; there are "
                                 + all.stream().map(Scenario::name).collect(Collectors.joining(", "))));
     }
 
@@ -112,9 +128,13 @@ public record ScenarioRunner(Runbooks runbooks, String name, Path runs, boolean 
     }
 
     /** Ends the command when a scenario names what its runbook does not have. */
-    public void hold(CheckedRunbook runbook, Scenario scenario) {
+    public void hold(CheckedRunbook runbook, Scenario scenario) throws InterruptedException {
+        hold(runbook, scenario, RunbookNames.in(runbook, inputs().values(runbook, scenario)));
+    }
+
+    private void hold(CheckedRunbook runbook, Scenario scenario, RunbookNames names) {
         try {
-            ScenarioNames.check(scenario, runbook, ChartSource.coder().workloads());
+            ScenarioNames.check(scenario, runbook, names, ChartSource.coder().workloads());
         } catch (ScenarioException e) {
             throw new CommandExit(ExitCode.INVALID, "error: " + file() + ": " + e.getMessage());
         } catch (IOException e) {
@@ -134,9 +154,10 @@ public record ScenarioRunner(Runbooks runbooks, String name, Path runs, boolean 
     /** Makes the world of a scenario in a temporary folder, and takes it away in the end. */
     <T> T in(CheckedRunbook runbook, Scenario scenario, Optional<String> helm, Doing<T> doing)
             throws InterruptedException {
+        RunbookNames names = RunbookNames.in(runbook, inputs().values(runbook, scenario));
         Path folder = temporary();
         try {
-            hold(runbook, scenario);
+            hold(runbook, scenario, names);
             Path cluster = Files.createDirectories(folder.resolve("cluster"));
             Path working = Files.createDirectories(folder.resolve("working"));
             SystemClock clock = new SystemClock();
@@ -146,7 +167,8 @@ public record ScenarioRunner(Runbooks runbooks, String name, Path runs, boolean 
                             clock,
                             Duration.ofSeconds(5),
                             false);
-                    RehearsalWorld world = RehearsalWorld.start(scenario, cluster, cache(), helm, preparing)) {
+                    RehearsalWorld world = RehearsalWorld.start(
+                            scenario, names, RehearsalPlace.of(terminal().environment(), cluster, helm), preparing)) {
                 return doing.in(world, working);
             }
         } catch (ScenarioException e) {
@@ -159,18 +181,17 @@ public record ScenarioRunner(Runbooks runbooks, String name, Path runs, boolean 
     }
 
     private RehearsedRun run(CheckedRunbook runbook, Scenario scenario, Stage stage, RehearsalWorld world, Path working)
-            throws InterruptedException {
-        Map<String, Object> given = given(runbook, scenario.parameters().given(), world);
-        Map<String, Value> values =
-                terminal().hiding(InputValues.NONE.resolve(runbook.inputs(), given, Map.of(), SecretPrompt.NOBODY));
-        FolderWorkspace files = FolderWorkspace.closed(working);
+            throws InterruptedException, IOException {
+        Map<String, Value> values = inputs().values(runbook, scenario);
+        Path here = Path.of("").toAbsolutePath();
+        RehearsalFiles files = RehearsalFiles.over(here, working);
         StartedRun started = new StartedRun();
         try (Execution execution = new Execution(
                 terminal(),
                 world.helmSettings(),
-                working,
-                files,
-                world::around,
+                here,
+                files.workspace(),
+                outside -> world.around(outside, files),
                 HelmVariables.withoutAny(terminal().inherited()),
                 stage.interruption().get())) {
             Plan plan = execution.plan(runbook, values);
@@ -182,7 +203,7 @@ public record ScenarioRunner(Runbooks runbooks, String name, Path runs, boolean 
             PlanRunner.Manner manner = new PlanRunner.Manner(
                     stage.out(),
                     stage.screen(),
-                    new ScenarioAnswers(scenario, person),
+                    new ScenarioAnswers(scenario, wanted.answers().before(person, plan)),
                     notice,
                     LIMITS,
                     false,
@@ -190,30 +211,23 @@ public record ScenarioRunner(Runbooks runbooks, String name, Path runs, boolean 
                     runs,
                     kept);
             ExitCode code = new PlanRunner(terminal(), execution, manner, started::before)
-                    .begin(plan, name, PlanRunner.RunStart.PLAIN);
-            RunFolders folders = new RunFolders(runs, working, execution.clock(), RandomGenerator.getDefault());
+                    .begin(plan, name, PlanRunner.RunStart.PLAIN, run -> tell(stage, files.keep(run)));
+            RunFolders folders = new RunFolders(runs, here, execution.clock(), RandomGenerator.getDefault());
             return new RehearsedRun(code, folders.read(started.id()).records());
         }
     }
 
-    /** The parameters of a run in such a world: charts come from its own repository. */
-    static Map<String, Object> given(CheckedRunbook runbook, Map<String, Object> parameters, RehearsalWorld world) {
-        Map<String, Object> given = new LinkedHashMap<>(parameters);
-        if (runbook.inputs().stream().anyMatch(i -> i.name().equals("repo_url"))) {
-            given.put("repo_url", world.repositoryUrl());
-        }
-        return given;
+    private static void tell(Stage stage, List<String> written) {
+        stage.screen().ifPresent(_ -> written.forEach(line -> stage.out().println("  " + SafeText.line(line))));
+        stage.out().flush();
+    }
+
+    ScenarioInputs inputs() {
+        return new ScenarioInputs(terminal(), wanted.inputs());
     }
 
     private Terminal terminal() {
         return runbooks.terminal();
-    }
-
-    private Path cache() {
-        Map<String, String> environment = terminal().environment();
-        String base = environment.getOrDefault(
-                "XDG_CACHE_HOME", environment.getOrDefault("HOME", System.getProperty("java.io.tmpdir")) + "/.cache");
-        return Path.of(base, "runbook");
     }
 
     private static Path temporary() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,10 +52,10 @@ public record ScenarioServer(ScenarioRunner rehearsing) {
     }
 
     /** What a shell needs: the cluster, a helm with a home of its own, and the scenario's parameters. */
-    private static String environment(CheckedRunbook runbook, Scenario scenario, RehearsalWorld world, Path working)
+    private String environment(CheckedRunbook runbook, Scenario scenario, RehearsalWorld world, Path working)
             throws IOException {
         Path programs = Files.createDirectories(working.resolve("bin"));
-        Files.createSymbolicLink(programs.resolve("helm"), Path.of(world.helm()).toAbsolutePath());
+        helm(programs.resolve("helm"), world);
         StringBuilder text = new StringBuilder();
         HelmVariables.ofCluster()
                 .forEach(name -> text.append("unset ").append(name).append('\n'));
@@ -67,9 +68,26 @@ public record ScenarioServer(ScenarioRunner rehearsing) {
                 .append(quoted(programs.toString()))
                 .append(launcher)
                 .append(":\"$PATH\"\n");
-        ScenarioRunner.given(runbook, scenario.parameters().served(), world)
+        rehearsing
+                .inputs()
+                .served(runbook, scenario, world)
                 .forEach((name, value) -> text.append(export(Inputs.variable(name), written(value))));
         return text.toString();
+    }
+
+    /** Helm finds the repositories here, and no other program does. */
+    private static void helm(Path file, RehearsalWorld world) throws IOException {
+        StringBuilder script = new StringBuilder("#!/bin/sh\n");
+        new TreeMap<>(world.helmEnvironment()).forEach((name, value) -> {
+            if (!world.environment().containsKey(name)) {
+                script.append(export(name, value));
+            }
+        });
+        script.append("exec ")
+                .append(quoted(Path.of(world.helm()).toAbsolutePath().toString()))
+                .append(" \"$@\"\n");
+        Files.writeString(file, script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 
     private static String written(Object value) {

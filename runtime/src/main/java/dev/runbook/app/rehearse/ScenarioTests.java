@@ -40,8 +40,10 @@ public record ScenarioTests(int jobs, Optional<String> helm, StopRequests interr
         }
 
         /** Ends the command when one of the scenarios names what the runbook does not have. */
-        public void hold() {
-            scenarios.forEach(scenario -> runner.hold(runbook, scenario));
+        public void hold() throws InterruptedException {
+            for (Scenario scenario : scenarios) {
+                runner.hold(runbook, scenario);
+            }
         }
     }
 
@@ -60,7 +62,9 @@ public record ScenarioTests(int jobs, Optional<String> helm, StopRequests interr
      */
     public List<TestedScenario> play(List<TestedRunbook> runbooks, Consumer<TestedScenario> told)
             throws InterruptedException {
-        runbooks.forEach(TestedRunbook::hold);
+        for (TestedRunbook runbook : runbooks) {
+            runbook.hold();
+        }
         List<TestedScenario> played = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(
                 jobs, Thread.ofPlatform().name("scenario-", 1).factory());

@@ -31,7 +31,6 @@ public final class Scenarios {
             "serve",
             "repositories",
             "charts",
-            "installed",
             "objects",
             "pending",
             "load_balancer",
@@ -55,7 +54,7 @@ public final class Scenarios {
             List<Scenario> scenarios = new ArrayList<>();
             for (Object item :
                     ScenarioFields.of("the file", loaded, "scenarios").list("scenarios")) {
-                scenarios.add(scenario("scenario " + (scenarios.size() + 1), item));
+                scenarios.add(scenario(ChartPaths.beside(file), "scenario " + (scenarios.size() + 1), item));
             }
             Set<String> names = new HashSet<>();
             for (Scenario scenario : scenarios) {
@@ -73,20 +72,36 @@ public final class Scenarios {
         }
     }
 
-    private static Scenario scenario(String number, Object yaml) throws ScenarioException {
+    /** One that no file has, where this is installed. */
+    static Scenario bare(String installed) {
+        String about = installed.equals("none") ? "Nothing is installed." : installed + " is installed before.";
+        try {
+            return scenario(ChartPaths.beside(""), "scenario", Map.of("name", Scenario.BARE, "about", about));
+        } catch (ScenarioException never) {
+            throw new IllegalStateException("a scenario may leave everything out", never);
+        }
+    }
+
+    private static Scenario scenario(ChartPaths paths, String number, Object yaml) throws ScenarioException {
         String place =
                 yaml instanceof Map<?, ?> map && map.get("name") != null ? "scenario " + map.get("name") : number;
         List<ScenarioReader> readers = ShippedProviders.ALL.scenarioReaders();
         ScenarioFields fields = ScenarioFields.of(
                 place,
                 yaml,
-                Stream.concat(FIELDS.stream(), readers.stream().flatMap(reader -> reader.fields().stream()))
+                Stream.of(
+                                FIELDS,
+                                StartingRelease.SAID_BY,
+                                readers.stream()
+                                        .flatMap(reader -> reader.fields().stream())
+                                        .toList())
+                        .flatMap(List::stream)
                         .toArray(String[]::new));
         Scenario scenario = new Scenario(
                 fields.optional("name").orElseThrow(() -> new ScenarioException(place + " has no `name`")),
                 fields.text("about", ""),
                 new Scenario.ScenarioParameters(fields.map("parameters"), fields.map("serve")),
-                helm(fields),
+                helm(paths, fields),
                 cluster(fields),
                 doubles(readers, fields),
                 answers(fields),
@@ -95,11 +110,11 @@ public final class Scenarios {
         return scenario;
     }
 
-    private static Scenario.HelmState helm(ScenarioFields fields) throws ScenarioException {
+    private static Scenario.HelmState helm(ChartPaths paths, ScenarioFields fields) throws ScenarioException {
         return new Scenario.HelmState(
                 fields.texts("repositories"),
-                fields.texts("charts"),
-                fields.inner("installed", "version").optional("version"),
+                fields.texts("charts").stream().map(paths::whole).toList(),
+                StartingRelease.read(fields, paths),
                 pending(fields),
                 fields.duration("helm_timeout", Duration.ofSeconds(20)));
     }

@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Puts the {@code objects} of a scenario into the cluster; what the API refuses is a mistake of the scenario. */
-record StartingObjects(RehearsalCluster cluster, String place) {
+record StartingObjects(RehearsalCluster cluster, RunbookNames names, String place) {
     private static final String DEFINITION = "CustomResourceDefinition";
 
-    static void place(Scenario scenario, RehearsalCluster cluster) throws InterruptedException, ScenarioException {
+    static void place(Scenario scenario, RunbookNames names, RehearsalCluster cluster)
+            throws InterruptedException, ScenarioException {
         int number = 1;
         for (Map<String, Object> object : scenario.cluster().objects()) {
-            new StartingObjects(cluster, "scenario " + scenario.name() + ", object " + number + " of `objects`")
+            new StartingObjects(cluster, names, "scenario " + scenario.name() + ", object " + number + " of `objects`")
                     .place(object);
             number++;
         }
@@ -34,7 +35,7 @@ record StartingObjects(RehearsalCluster cluster, String place) {
                     + " of " + version + ". " + remedy(version, kind));
         }
         try {
-            cluster.apply(object);
+            cluster.apply(object, names.namespace());
         } catch (IllegalArgumentException refused) {
             throw new ScenarioException(
                     shown + " is refused by the API: " + refused.getMessage() + ". Fix the manifest in the scenario.");

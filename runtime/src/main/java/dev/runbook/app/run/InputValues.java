@@ -47,6 +47,17 @@ public record InputValues(List<String> arguments, Optional<String> file) impleme
         return values(inputs, arguments, values, environment, prompt, InputValues::evaluate);
     }
 
+    /** What was given, as it was written, over what others have given. */
+    public Map<String, Object> over(Map<String, Object> before) {
+        Map<String, Object> all = new LinkedHashMap<>(before);
+        file.ifPresent(path -> all.putAll(new ParameterFile(path).read()));
+        arguments.forEach(argument -> {
+            int at = argument.indexOf('=');
+            all.put(argument.substring(0, Math.max(at, 0)), argument.substring(at + 1));
+        });
+        return all;
+    }
+
     @Override
     public Set<String> named(Map<String, String> environment) {
         Set<String> named = new HashSet<>();

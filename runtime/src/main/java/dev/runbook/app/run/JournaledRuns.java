@@ -24,15 +24,27 @@ public record JournaledRuns(RunFolders folders) implements PastRuns {
         return Optional.empty();
     }
 
-    /** Whether one of them has written a file just so. */
-    boolean wrote(Workspace files, String absolutePath, String sum) {
+    /**
+     * Whether one of them has written a file just so.
+     *
+     * @param own the run that asks; of other rehearsals nothing has become real
+     */
+    boolean wrote(String own, Workspace files, String absolutePath, String sum) {
         return folders.names().reversed().stream()
-                .flatMap(run -> folders.readDamaged(run).sound().records().stream())
+                .map(run -> folders.readDamaged(run).sound().records())
+                .filter(records -> records.stream().map(Recorded::entry).noneMatch(entry -> isOther(own, entry)))
+                .flatMap(List::stream)
                 .map(Recorded::entry)
                 .filter(Entry.TaskEnded.class::isInstance)
                 .flatMap(ended -> ((Entry.TaskEnded) ended).files().stream())
                 .anyMatch(file ->
                         file.sha256().equals(sum) && files.absolute(file.path()).equals(absolutePath));
+    }
+
+    private static boolean isOther(String own, Entry entry) {
+        return entry instanceof Entry.Began began
+                && began.dialect() == Entry.Dialect.REHEARSAL
+                && !began.run().equals(own);
     }
 
     private Optional<ValuesUse> valuesUse(String run, String file) {

@@ -17,7 +17,7 @@ record KeptContents(Workspace files, JournaledRuns runs, DiskRun run) implements
             return Optional.empty();
         }
         String sum = files.identity(path).map(Workspace.Identity::sum).orElse("");
-        if (sum.equals(Workspace.Identity.sum(next)) || runs.wrote(files, file, sum)) {
+        if (sum.equals(Workspace.Identity.sum(next)) || runs.wrote(run.id(), files, file, sum)) {
             return Optional.empty();
         }
         return Optional.of(NextCommand.fromHere(

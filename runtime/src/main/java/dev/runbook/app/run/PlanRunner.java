@@ -116,8 +116,19 @@ public final class PlanRunner {
         public static final RunStart PLAIN = new RunStart(() -> {}, () -> {}, Optional.empty());
     }
 
+    /** What is done in the folder of a run that has ended. */
+    @FunctionalInterface
+    public interface LastWork {
+        void in(DiskRun run) throws IOException;
+    }
+
     /** Runs a plan, and keeps its journal in a folder of its own. */
     public ExitCode begin(Plan plan, String name, RunStart start) throws InterruptedException {
+        return begin(plan, name, start, _ -> {});
+    }
+
+    /** The same, with something to do at its end. */
+    public ExitCode begin(Plan plan, String name, RunStart start, LastWork last) throws InterruptedException {
         RunFolders folders = folders();
         try (RunLock turn = turn(folders);
                 DiskRun run = begin(folders, new RunFolders.Beginning(name, sources(plan)), start.beside());
@@ -126,13 +137,15 @@ public final class PlanRunner {
             RunIdentity identity = new RunIdentity(
                     run.id(), name, manner.notice().isEmpty() ? Entry.Dialect.RUN : Entry.Dialect.REHEARSAL);
             RunSession session = session();
-            return play(
+            ExitCode code = play(
                     plan,
                     run,
                     turn,
                     locking,
                     List.of(),
                     engine -> engine.run(identity, session, execution.namespace(), start.foretold()));
+            last.in(run);
+            return code;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -274,6 +274,21 @@ public final class DiskRun implements RunFolder, ExactFacts, AutoCloseable {
                 () -> new FileInputStream(workingFolder.resolve(path).toFile()));
     }
 
+    /** Keeps a file unless the same one is kept already. */
+    public KeptCopy keepOnce(String path) throws IOException {
+        Path file = workingFolder.resolve(path);
+        String stem = baseName(path).replaceFirst("\\.[^.]*$", "");
+        try (Stream<Path> copies = Files.list(folder.resolve(FILES))) {
+            for (Path copy : copies.filter(Files::isRegularFile).sorted().toList()) {
+                String name = String.valueOf(copy.getFileName());
+                if (name.startsWith(stem) && Files.mismatch(copy, file) < 0) {
+                    return new KeptCopy(FILES + "/" + name, "", Files.size(copy));
+                }
+            }
+        }
+        return keep(path);
+    }
+
     private synchronized KeptCopy keep(String path, CopySource original) throws IOException {
         if (ground.isGone()) {
             throw stop(Optional.empty());

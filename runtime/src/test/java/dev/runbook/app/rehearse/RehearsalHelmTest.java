@@ -19,7 +19,8 @@ class RehearsalHelmTest {
             new RecordingPrograms(request -> started.add(request)),
             "/opt/helm",
             Map.of("KUBECONFIG", "/embedded"),
-            new RecordingPrograms(request -> others.add(request.arguments())));
+            new RecordingPrograms(request -> others.add(request.arguments())),
+            argument -> argument.equals("--values=here.yml") ? "--values=/written/here.yml" : argument);
 
     @Test
     void helm_sees_the_embedded_cluster_alone_whatever_the_runbook_gives_it() throws Exception {
@@ -29,6 +30,41 @@ class RehearsalHelmTest {
                 Processes.Output.NONE);
         assertEquals(List.of("/opt/helm", "status", "coder"), started.getFirst().arguments());
         assertEquals("/embedded", started.getFirst().environment().get("KUBECONFIG"));
+    }
+
+    @Test
+    void helm_is_told_of_files_as_the_run_sees_them() throws Exception {
+        programs.run(
+                Processes.Request.of(List.of("helm", "upgrade", "web", "./web", "--values=here.yml")),
+                Processes.Output.NONE);
+        assertEquals(
+                List.of("/opt/helm", "upgrade", "web", "./web", "--values=/written/here.yml"),
+                started.getFirst().arguments());
+    }
+
+    @Test
+    void no_registry_is_asked_and_what_to_pull_is_told() throws Exception {
+        Processes.Result result = programs.run(
+                Processes.Request.of(
+                        List.of("helm", "upgrade", "web", "oci://registry.example.com/web", "--version=2.0.0")),
+                Processes.Output.NONE);
+        assertEquals(
+                "Error: a rehearsal asks no registry. First: helm pull oci://registry.example.com/web --version 2.0.0,"
+                        + " then rehearse with the path of the archive as chart",
+                result.err());
+        assertEquals(1, result.exitCode());
+        assertEquals(List.of(), started);
+    }
+
+    @Test
+    void a_chart_that_is_not_on_this_machine_is_told_with_what_to_pull() {
+        List<String> arguments = List.of("helm", "upgrade", "web", "site/web", "--version=2.0.0");
+        String said = "Error: chart \"web\" matching 2.0.0 not found in site index. (try 'helm repo update'): no chart"
+                + " name found";
+        assertEquals(
+                said + ". A rehearsal has only the charts of this machine. First: helm pull site/web --version 2.0.0",
+                MissingChart.told(arguments, new Processes.Result(Processes.End.EXITED, 1, "", said, Duration.ZERO))
+                        .err());
     }
 
     @Test

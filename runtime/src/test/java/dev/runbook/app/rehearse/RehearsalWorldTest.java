@@ -106,7 +106,11 @@ class RehearsalWorldTest {
     }
 
     private RehearsalWorld start(Scenario scenario) throws Exception {
-        return RehearsalWorld.start(scenario, folder, folder, Optional.of("helm"), new NoProgram());
+        return RehearsalWorld.start(
+                scenario,
+                RunbookNames.USUALLY,
+                RehearsalPlace.bare(folder, folder, Optional.of("helm")),
+                new NoProgram());
     }
 
     /** Starts nothing: such a world needs no helm. */

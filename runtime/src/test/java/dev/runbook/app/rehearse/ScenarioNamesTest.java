@@ -9,10 +9,12 @@ import dev.runbook.language.check.Checked;
 import dev.runbook.language.check.Checker;
 import dev.runbook.language.check.Loader;
 import dev.runbook.language.program.CheckedRunbook;
+import dev.runbook.language.value.Value;
 import dev.runbook.provider.ScenarioException;
 import dev.runbook.rehearsal.chart.ChartSource;
 import dev.runbook.source.Source;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ScenarioNamesTest {
@@ -89,6 +91,26 @@ class ScenarioNamesTest {
     }
 
     @Test
+    void names_follow_the_runbooks_inputs() throws Exception {
+        CheckedRunbook edition = checked("""
+                runbook "Try it"
+                param :release,   "Release.",   default: "acme"
+                param :namespace, "Namespace.", default: "coder-prod"
+                param :chart,     "Chart.",     default: "site/platform"
+                note release
+                """);
+        Map<String, Value> given = Map.of(
+                "release", Value.of("acme"), "namespace", Value.of("coder-prod"), "chart", Value.of("site/platform"));
+        RunbookNames names = RunbookNames.in(edition, given);
+        assertEquals(new RunbookNames("acme", "coder-prod", "site/platform"), names);
+        assertEquals("coder-prod/dashboard:1.16.0", names.workloads("dashboard:1.16.0"));
+        assertEquals("x/dashboard", names.workloads("x/dashboard"));
+        assertEquals(
+                new RunbookNames("coder", "monitoring", "coder"),
+                RunbookNames.in(checked("runbook \"Try it\"\nin_namespace \"monitoring\"\nnote \"a\"\n"), Map.of()));
+    }
+
+    @Test
     void a_chart_from_elsewhere_may_have_any_workload() {
         assertDoesNotThrow(() -> check(RUNBOOK, "never_ready: [coder/frontend]"));
     }
@@ -99,11 +121,16 @@ class ScenarioNamesTest {
     }
 
     private static void check(String runbook, String fields) throws Exception {
-        Loader nothing = (_, _) -> new Loader.Loaded.NotFound("no other file", List.of());
-        Checked checked = Checker.check(Source.of("a.rb", runbook), nothing, ShippedProviders.ALL.catalogue());
-        CheckedRunbook sound = ((Checked.Sound) checked).runbook();
+        CheckedRunbook sound = checked(runbook);
         Scenario scenario = Scenarios.read("a.yaml", "scenarios: [{name: odd, " + fields + "}]")
                 .getFirst();
-        ScenarioNames.check(scenario, sound, ChartSource.coder().workloads());
+        ScenarioNames.check(
+                scenario, sound, RunbookNames.USUALLY, ChartSource.coder().workloads());
+    }
+
+    private static CheckedRunbook checked(String runbook) {
+        Loader nothing = (_, _) -> new Loader.Loaded.NotFound("no other file", List.of());
+        Checked checked = Checker.check(Source.of("a.rb", runbook), nothing, ShippedProviders.ALL.catalogue());
+        return ((Checked.Sound) checked).runbook();
     }
 }

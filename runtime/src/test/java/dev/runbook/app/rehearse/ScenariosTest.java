@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.provider.ScenarioException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,9 +17,39 @@ class ScenariosTest {
         Scenario scenario =
                 Scenarios.read("a.yaml", "scenarios: [{name: clean}]").getFirst();
         assertEquals("clean", scenario.name());
-        assertEquals(Optional.empty(), scenario.helm().installed());
+        assertEquals(List.of(), scenario.helm().releases());
         assertEquals(Duration.ofSeconds(8), scenario.cluster().releaseAfter());
         assertEquals(0, scenario.expectation().exit());
+    }
+
+    @Test
+    void releases_are_said_one_by_one_or_in_a_list() throws ScenarioException {
+        Scenario scenario = Scenarios.read("/site/a.yaml", """
+                scenarios:
+                  - name: several
+                    installed: {version: 1.15.0}
+                    release:
+                      - {name: grafana, namespace: monitoring, chart: ./grafana-8.tgz, values: {replicas: 2}}
+                      - {name: second, version: 1.16.0}
+                """).getFirst();
+        Optional<String> none = Optional.empty();
+        assertEquals(
+                List.of(
+                        new StartingRelease(none, none, none, Optional.of("1.15.0"), Map.of()),
+                        new StartingRelease(
+                                Optional.of("grafana"),
+                                Optional.of("monitoring"),
+                                Optional.of("/site/grafana-8.tgz"),
+                                none,
+                                Map.of("replicas", 2)),
+                        new StartingRelease(Optional.of("second"), none, none, Optional.of("1.16.0"), Map.of())),
+                scenario.helm().releases());
+        assertUnreadable(
+                "scenario odd, `release`, has no field `namespce`. Did you mean `namespace`?",
+                "scenarios: [{name: odd, release: [{namespce: a}]}]");
+        assertUnreadable(
+                "scenario odd, `installed`, has no field `verison`. Did you mean `version`?",
+                "scenarios: [{name: odd, installed: {verison: 1.15.0}}]");
     }
 
     @Test
@@ -78,9 +109,9 @@ class ScenariosTest {
                 "scenario odd: `database` has \"new\", which is not a version. Write it like 1.16.0",
                 "scenarios: [{name: odd, database: {version: new}}]");
         assertUnreadable(
-                "scenario odd: `never_ready` is a list of workloads, and \"dashboard\" does not name a workload:"
+                "scenario odd: `never_ready` is a list of workloads, and \"coder/\" does not name a workload:"
                         + " write NAMESPACE/NAME or NAMESPACE/NAME:TAG",
-                "scenarios: [{name: odd, never_ready: [dashboard]}]");
+                "scenarios: [{name: odd, never_ready: [coder/]}]");
         assertUnreadable(
                 "scenario odd: `expect` says that a step is \"recoverd\". Did you mean `recovered`?",
                 "scenarios: [{name: odd, expect: {steps: {Ask: recoverd}}}]");

@@ -1,0 +1,80 @@
+package dev.runbook.app.rehearse;
+
+import dev.runbook.machine.files.CopyOnWriteWorkspace;
+import dev.runbook.machine.files.FolderWorkspace;
+import dev.runbook.machine.folder.DiskRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The working folder in a rehearsal: seen as it is, and never changed.
+ *
+ * @param folder the operator's
+ * @param copies where copies for programs may be made
+ */
+record RehearsalFiles(Path folder, Path copies, CopyOnWriteWorkspace workspace) implements ProgramFiles {
+    private static final Pattern OPTION = Pattern.compile("(?s)(--[a-z-]+=)?(.+)");
+
+    /** The folder as it is now; what is written goes below an empty one. */
+    static RehearsalFiles over(Path folder, Path empty) throws IOException {
+        return new RehearsalFiles(
+                folder,
+                Files.createDirectories(empty.resolve("copies")),
+                new CopyOnWriteWorkspace(
+                        new FolderWorkspace(folder), folder, Files.createDirectories(empty.resolve("written"))));
+    }
+
+    @Override
+    public String seen(String argument) {
+        Matcher option = OPTION.matcher(argument);
+        if (workspace.touched().isEmpty() || !option.matches()) {
+            return argument;
+        }
+        String path = option.group(2);
+        try {
+            Path there = workspace.seen(path, copies);
+            String own = option.group(1) == null ? "" : option.group(1);
+            return there.equals(folder.resolve(path).normalize()) ? argument : own + there;
+        } catch (InvalidPathException noPath) {
+            return argument;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the rehearsal's files cannot be copied for helm", e);
+        }
+    }
+
+    /** Keeps with the run what was written, and says so in a line a file. */
+    List<String> keep(DiskRun run) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String path : workspace.touched()) {
+            if (workspace.exists(path)) {
+                byte[] content = workspace.read(path);
+                String copy = run.keepOnce(workspace.absolute(path)).copy();
+                lines.add("wrote " + path + ", " + size(content) + ", kept as " + copy);
+            } else if (Files.exists(folder.resolve(path))) {
+                lines.add("deleted " + path);
+            }
+        }
+        return lines;
+    }
+
+    private static String size(byte[] content) {
+        long lines = 0;
+        for (byte one : content) {
+            if (one == 0) {
+                return content.length + " bytes";
+            }
+            lines += one == '\n' ? 1 : 0;
+        }
+        if (content.length > 0 && content[content.length - 1] != '\n') {
+            lines++;
+        }
+        return lines + (lines == 1 ? " line" : " lines");
+    }
+}
