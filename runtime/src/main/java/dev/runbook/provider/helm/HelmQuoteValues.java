@@ -12,6 +12,7 @@ import dev.runbook.provider.Intent;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.StateBefore;
 import dev.runbook.provider.file.FileIdentity;
+import dev.runbook.provider.file.FileReplacement;
 import dev.runbook.provider.file.FileWrite;
 import dev.runbook.text.FileName;
 import java.io.IOException;
@@ -37,8 +38,8 @@ public final class HelmQuoteValues implements Action {
         Workspace files = call.client(Workspace.class);
         try {
             HelmValues.read(file, files);
-            files.replace(file, quoted(call, files.read(file)));
-            return new Outcome.Done("quoted " + String.join(", ", keys(call)), List.of(file));
+            return FileReplacement.write(
+                    call, file, quoted(call, files.read(file)), "quoted " + String.join(", ", keys(call)));
         } catch (Failed e) {
             return new Outcome.NotDone(e.failure());
         } catch (IOException e) {

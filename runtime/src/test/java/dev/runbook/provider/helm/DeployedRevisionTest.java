@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.EarlierContents;
 import dev.runbook.port.Processes;
+import dev.runbook.port.Workspace;
 import dev.runbook.provider.Call;
 import dev.runbook.provider.Calls;
 import dev.runbook.provider.Outcome;
 import dev.runbook.provider.World;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +84,17 @@ class DeployedRevisionTest {
                         "values of revision 1 in v.yml; v.yml had other contents, kept as files/v.yml.before 5",
                         List.of("v.yml")),
                 new HelmGetValues().perform(call.with(keeping), Processes.Output.NONE));
+    }
+
+    @Test
+    void quotes_are_put_into_a_file_whose_contents_are_kept_before() throws Exception {
+        Call call = calls.call("helm.quote_values", List.of(Value.of("v.yml"), Value.of("a")));
+        call.client(Workspace.class).replace("v.yml", "a: 1\n".getBytes(StandardCharsets.UTF_8));
+        World keeping = call.world()
+                .with(EarlierContents.class, (path, next) -> Optional.of("files/" + path + ".before " + next.length));
+        assertEquals(
+                new Outcome.Done("quoted a; v.yml had other contents, kept as files/v.yml.before 7", List.of("v.yml")),
+                new HelmQuoteValues().perform(call.with(keeping), Processes.Output.NONE));
     }
 
     private void history(String... revisions) {
