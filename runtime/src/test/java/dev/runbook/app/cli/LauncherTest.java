@@ -63,7 +63,7 @@ class LauncherTest {
         builder.directory(working.toFile());
         builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
         builder.environment().remove("RUNBOOK_JAVA_OPTS");
-        List.of("LANG", "LC_CTYPE", "LC_ALL").forEach(builder.environment()::remove);
+        List.of("LANG", "LC_CTYPE", "LC_ALL", "TMPDIR").forEach(builder.environment()::remove);
         builder.environment().putAll(variables);
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -77,6 +77,13 @@ class LauncherTest {
                 folder,
                 Stream.concat(Stream.of(launcher.toString()), Arrays.stream(arguments))
                         .toArray(String[]::new));
+    }
+
+    @Test
+    void what_is_temporary_goes_where_the_operator_wants_it() throws Exception {
+        assertTrue(given("list").stream().noneMatch(word -> word.startsWith("-Djava.io.tmpdir")));
+        variables.put("TMPDIR", "/a place");
+        assertTrue(given("list").contains("-Djava.io.tmpdir=/a place"));
     }
 
     @Test
