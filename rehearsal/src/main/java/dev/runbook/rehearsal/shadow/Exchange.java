@@ -1,5 +1,6 @@
 package dev.runbook.rehearsal.shadow;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,10 +10,20 @@ import java.util.Optional;
  * @param path the path and the query that came in
  * @param source where the answer comes from
  * @param note what the server or the shadow says of it; empty when there is nothing to say
+ * @param granted what it takes to go well, beside the answer; each stands in the note, too
  * @param change what it did to an object; empty when it did nothing
  */
 public record Exchange(
-        String method, String path, int code, Certainty source, String note, Optional<ObjectChange> change) {
+        String method,
+        String path,
+        int code,
+        Certainty source,
+        String note,
+        List<String> granted,
+        Optional<ObjectChange> change) {
+    public Exchange {
+        granted = List.copyOf(granted);
+    }
 
     /** What stands in a note before why the server refuses the pods of what it has taken. */
     static final String PODS_REFUSED = "its pods are refused: ";

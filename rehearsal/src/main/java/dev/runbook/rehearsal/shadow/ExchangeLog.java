@@ -72,11 +72,19 @@ final class ExchangeLog {
         made.forEach(remark -> notes.add(remark.text()));
         synchronized (exchanges) {
             writes += method.equals("GET") ? 0 : 1;
-            exchanges.add(new Exchange(method, path, code, source, String.join("; ", notes), changes.get()));
+            exchanges.add(new Exchange(
+                    method, path, code, source, String.join("; ", notes), granted(made), changes.get()));
         }
         remarks.remove();
         changes.remove();
         validated.remove();
+    }
+
+    private static List<String> granted(List<Remark> made) {
+        return made.stream()
+                .filter(remark -> remark.source() == Exchange.Certainty.ASSUMED)
+                .map(Remark::text)
+                .toList();
     }
 
     /**

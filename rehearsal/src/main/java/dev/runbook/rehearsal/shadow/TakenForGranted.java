@@ -19,15 +19,15 @@ public enum TakenForGranted {
         this.words = words;
     }
 
-    /** As the note of an exchange says it, behind the name of the object. */
+    /** As an exchange says it, behind the name of the object. */
     public String words() {
         return words;
     }
 
-    /** What a note says of these. */
-    public static List<TakenForGranted> in(String note) {
+    /** Those among what is taken to go well. */
+    public static List<TakenForGranted> in(List<String> granted) {
         return Arrays.stream(values())
-                .filter(one -> Arrays.stream(note.split("; ", -1)).anyMatch(part -> part.endsWith(": " + one.words)))
+                .filter(one -> granted.stream().anyMatch(what -> what.endsWith(": " + one.words)))
                 .toList();
     }
 }

@@ -69,7 +69,7 @@ record TrialCreation(ShadowState state, ExchangeLog record) {
             return state.gate().create(collection, query, sent, sender);
         }
         Alias alias = Alias.of(target.name());
-        record.emulated("asked as %s, since the server still has %s".formatted(alias.alias(), alias.name()));
+        record.emulated("asked under another name, since the server still has %s".formatted(alias.name()));
         LiveServer.ServerReply reply = state.gate().create(collection, query, alias.hide(sent), sender);
         if (!reply.isSuccess() && alias.isNamed(reply)) {
             record.emulated(PERHAPS_ITSELF);

@@ -168,6 +168,7 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
                 exchange.code(),
                 exchange.source(),
                 masking.text(exchange.note()),
+                exchange.granted().stream().map(masking::text).toList(),
                 exchange.change()
                         .map(change -> new Exchange.ObjectChange(masked(change.before()), masked(change.after()))));
     }

@@ -248,7 +248,7 @@ public record Foresight(
         List<Reason> reasons = new ArrayList<>();
         for (LocatedFailure problem : report.problems()) {
             Failure failure = problem.failure();
-            boolean open = isOpen(failure) || unanswered().contains(failure.summary());
+            boolean open = isOpen(failure) || unanswered().contains(failure.summary()) || restsOnUnknown(problem);
             reasons.add(new Reason(
                     problem.number(),
                     failure.kind().name(),
@@ -260,6 +260,20 @@ public record Foresight(
                         .noneMatch(problem -> problem.failure().summary().equals(what)))
                 .forEach(what -> reasons.add(new Reason("", "", what, "unknown")));
         return reasons;
+    }
+
+    /** Whether something was refused in the task that failed without the server having said so. */
+    private boolean restsOnUnknown(LocatedFailure problem) {
+        return report.allSteps()
+                .filter(step -> step.number().equals(problem.number()))
+                .anyMatch(step -> step.items().stream()
+                        .anyMatch(item -> item instanceof Item.Task task
+                                && task.result()
+                                        .flatMap(Item.TaskResult::failure)
+                                        .filter(problem.failure()::equals)
+                                        .isPresent()
+                                && task(step, task).asked().stream()
+                                        .anyMatch(asked -> asked.source() == Certainty.UNKNOWN)));
     }
 
     /** What is taken to go well: answers, work by hand, what the cluster does by itself. */
@@ -277,8 +291,7 @@ public record Foresight(
                     case Item.Task task ->
                         Stream.concat(
                                         task(step, task).asked().stream()
-                                                .filter(exchange -> exchange.source() == Certainty.ASSUMED)
-                                                .map(Exchange::note),
+                                                .flatMap(exchange -> exchange.granted().stream()),
                                         task(step, task).assumed().stream())
                                 .distinct()
                                 .forEach(what -> assumptions.add(new Assumption(step.number(), what)));

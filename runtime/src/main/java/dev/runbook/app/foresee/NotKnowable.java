@@ -26,7 +26,7 @@ public final class NotKnowable {
                 .tasks()
                 .values()
                 .forEach(task -> task.asked().stream()
-                        .map(Exchange::note)
+                        .map(Exchange::granted)
                         .map(TakenForGranted::in)
                         .forEach(granted::addAll));
         granted.forEach(one -> words.add(words(one)));

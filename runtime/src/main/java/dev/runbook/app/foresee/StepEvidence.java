@@ -119,7 +119,7 @@ public record StepEvidence(String number, String title, List<TaskEvidence> tasks
     }
 
     /** A command without its options, which name files that are only here. */
-    private static String what(Activity activity) {
+    public static String what(Activity activity) {
         return activity.command().isEmpty()
                 ? (activity.action() + " " + activity.words()).strip()
                 : CommandText.of(activity.command().stream()

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.golden.Golden;
 import dev.runbook.provider.Impact;
 import dev.runbook.rehearsal.shadow.Exchange;
 import dev.runbook.rehearsal.shadow.Exchange.Certainty;
 import dev.runbook.rehearsal.shadow.Exchange.ObjectChange;
+import dev.runbook.run.journal.JournalText;
+import dev.runbook.run.report.Item;
 import dev.runbook.run.report.RunReport;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +30,7 @@ class ForesightTest {
 
     private static Foresight foresight(Impact impact, List<ObjectChange> changes, ObjectChange... ofTask) {
         List<Exchange> asked = List.of(ofTask).stream()
-                .map(change -> new Exchange("PATCH", "/x", 200, Certainty.SERVER, "", Optional.of(change)))
+                .map(change -> new Exchange("PATCH", "/x", 200, Certainty.SERVER, "", List.of(), Optional.of(change)))
                 .toList();
         return new Foresight(
                 RunReport.of(List.of()),
@@ -100,5 +104,50 @@ class ForesightTest {
                 foresight(Impact.NONE, List.of(), new ObjectChange(owned, charts))
                         .impact()
                         .costs());
+    }
+
+    /** What every task of a run that failed has asked. */
+    private static Foresight failed(Exchange asked) {
+        RunReport report = RunReport.of(JournalText.read(Golden.of("report")
+                        .read("failed", "journal.jsonl")
+                        .lines()
+                        .toList())
+                .records());
+        Map<String, Foresight.ForeseenTask> tasks = new HashMap<>();
+        report.allSteps()
+                .forEach(step -> step.items().forEach(item -> {
+                    if (item instanceof Item.Task task) {
+                        tasks.put(
+                                Foresight.key(step.address(), task.place()),
+                                new Foresight.ForeseenTask(
+                                        Impact.NONE, List.of(asked), List.of(), List.of(), false));
+                    }
+                }));
+        return new Foresight(
+                report, List.of(), tasks, List.of(), Foresight.PlanBasis.NONE, "cluster", WaysBack.NONE);
+    }
+
+    @Test
+    void who_says_that_something_fails_is_the_server_only_where_it_was_asked() {
+        Exchange unforeseen = new Exchange(
+                "POST", "/x", 501, Certainty.UNKNOWN, "POST /x cannot be previewed", List.of(), Optional.empty());
+        assertEquals("unknown", failed(unforeseen).reasons().getFirst().source());
+    }
+
+    @Test
+    void what_is_taken_for_granted_is_told_without_how_it_was_asked() {
+        Exchange asked = new Exchange(
+                "POST",
+                "/x",
+                201,
+                Certainty.ASSUMED,
+                "asked under another name, since the server still has web; Deployment/web: its pods start",
+                List.of("Deployment/web: its pods start"),
+                Optional.empty());
+        assertTrue(
+                failed(asked).assumptions().stream()
+                        .allMatch(one -> one.what().equals("Deployment/web: its pods start")),
+                () -> failed(asked).assumptions().toString());
+        assertTrue(NotKnowable.of(failed(asked)).contains("that pods start and images pull"));
     }
 }

@@ -57,8 +57,14 @@ final class MadeUpForesight {
         Map<String, Object> after =
                 Map.of("kind", "ClusterRole", "metadata", Map.of("name", name), "rules", "x" + name);
         Exchange change = new Exchange(
-                "PATCH", "/" + name, 200, Certainty.ASSUMED, name, Optional.of(new ObjectChange(before, after)));
-        Exchange refusal = new Exchange("POST", "/" + name, 422, Certainty.SERVER, name, Optional.empty());
+                "PATCH",
+                "/" + name,
+                200,
+                Certainty.ASSUMED,
+                name,
+                List.of(name),
+                Optional.of(new ObjectChange(before, after)));
+        Exchange refusal = new Exchange("POST", "/" + name, 422, Certainty.SERVER, name, List.of(), Optional.empty());
         ResourceId object = new ResourceId("v1", "ClusterRole", "", name, "");
         Impact impact = new Impact(
                 List.of(object), List.of(), List.of(object), List.of(new Impact.Loss(object, name)), List.of(name));
@@ -108,7 +114,7 @@ final class MadeUpForesight {
                         List.of(
                                 exchange(
                                         Certainty.ASSUMED, "Deployment/web: its pods start", "image", "web:1", "web:2"),
-                                new Exchange("POST", "/x", 422, Certainty.SERVER, "refused", Optional.empty())),
+                                new Exchange("POST", "/x", 422, Certainty.SERVER, "refused", List.of(), Optional.empty())),
                         List.of(),
                         List.of(),
                         false);
@@ -131,6 +137,7 @@ final class MadeUpForesight {
                 200,
                 certainty,
                 note,
+                certainty == Certainty.ASSUMED ? List.of(note) : List.of(),
                 Optional.of(new ObjectChange(deployment(field, before), deployment(field, after))));
     }
 
