@@ -1,5 +1,6 @@
 package dev.runbook.app.composition;
 
+import dev.runbook.app.view.PlanningLine;
 import dev.runbook.app.view.RunView;
 import dev.runbook.app.view.Style;
 import dev.runbook.app.view.ViewFactory;
@@ -216,5 +217,16 @@ public final class Terminal {
             SignalHook.on("WINCH", width::refresh);
         }
         return screen;
+    }
+
+    /**
+     * Says on standard error what is asked while a plan is made, where a person waits for it here.
+     *
+     * @param quiet whether what is made is for a program
+     */
+    public PlanningLine planning(Clock clock, boolean noColor, boolean quiet) {
+        boolean seen = !quiet && streams.error();
+        return new PlanningLine(
+                err, seen ? screen(noColor) : RunView.Screen.plain(look(noColor)), clock);
     }
 }

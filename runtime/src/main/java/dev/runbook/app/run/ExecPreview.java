@@ -6,7 +6,9 @@ import dev.runbook.app.composition.ScratchHelm;
 import dev.runbook.app.composition.Terminal;
 import dev.runbook.app.foresee.Foresight;
 import dev.runbook.app.view.ForesightText;
+import dev.runbook.app.view.PlanningLine;
 import dev.runbook.app.view.Style;
+import dev.runbook.machine.terminal.Ticker;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.helm.Helm;
@@ -23,8 +25,9 @@ import java.util.Optional;
  * @param agreed whether a person has agreed to it beforehand
  * @param people who else can be asked
  * @param saved the plan that is to be done; empty where none was saved
+ * @param quiet whether what the run prints is for a program
  */
-public record ExecPreview(boolean shown, boolean required, boolean agreed, People people, Optional<PlanToDo> saved) {
+public record ExecPreview(boolean shown, boolean required, boolean agreed, People people, Optional<PlanToDo> saved, boolean quiet) {
 
     /** Whether anything is. */
     boolean looks() {
@@ -37,7 +40,11 @@ public record ExecPreview(boolean shown, boolean required, boolean agreed, Peopl
         if (!looks()) {
             return Optional.empty();
         }
-        Optional<Foresight> foresight = foresight(foreseeing, execution, cluster);
+        Foreseen foreseen = foreseen(foreseeing, execution, cluster, look);
+        if (foreseen instanceof Foreseen.Unasked(var _, Foresight unknown)) {
+            unknown.failure().ifPresent(why -> foreseeing.terminal().warn("warning: " + why.summary()));
+        }
+        Optional<Foresight> foresight = foreseen.played();
         if (saved.isPresent()) {
             Foresight now = foresight.orElseThrow(() -> new CommandExit(
                     ExitCode.CANNOT_SERVE,
@@ -69,16 +76,14 @@ public record ExecPreview(boolean shown, boolean required, boolean agreed, Peopl
         return foresight;
     }
 
-    private static Optional<Foresight> foresight(Foreseeing foreseeing, Execution execution, Helm.Settings cluster)
+    private Foreseen foreseen(Foreseeing foreseeing, Execution execution, Helm.Settings cluster, Style look)
             throws InterruptedException {
-        try (ScratchHelm scratch = ScratchHelm.open(
-                execution.world().client(Processes.class),
-                execution.world().client(Helm.class).settings())) {
-            Foreseen foreseen = foreseeing.of(execution, cluster, scratch);
-            if (foreseen instanceof Foreseen.Unasked(var _, Foresight unknown)) {
-                unknown.failure().ifPresent(why -> foreseeing.terminal().warn("warning: " + why.summary()));
-            }
-            return foreseen.played();
+        try (PlanningLine line = foreseeing.terminal().planning(execution.clock(), !look.colour(), quiet);
+                Ticker _ = new Ticker(execution.clock(), line::tick);
+                ScratchHelm scratch = ScratchHelm.open(
+                        execution.world().client(Processes.class),
+                        execution.world().client(Helm.class).settings())) {
+            return foreseeing.of(execution, cluster, scratch, line);
         } catch (IOException e) {
             throw new CommandExit(
                     ExitCode.CANNOT_SERVE,

@@ -5,6 +5,7 @@ import dev.runbook.app.composition.ProgramVersion;
 import dev.runbook.app.composition.ScratchHelm;
 import dev.runbook.app.composition.Terminal;
 import dev.runbook.app.foresee.NotBegun;
+import dev.runbook.app.view.PlanningLine;
 import dev.runbook.app.run.Foreseen.Obstacle;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
@@ -55,17 +56,20 @@ record Foreseeing(
     private static final Set<Facet> FORESEEN = Set.of(Facet.RELEASES, Facet.CLUSTER);
 
     /** Needs the server, and where it is away, says so soon. */
-    Foreseen of(Execution execution, Helm.Settings cluster, ScratchHelm scratch) throws InterruptedException {
+    Foreseen of(Execution execution, Helm.Settings cluster, ScratchHelm scratch, PlanningLine line)
+            throws InterruptedException {
         boolean changes = ProgramTraversal.of(runbook)
                 .anyMatch(use -> use.signature().writes().stream().anyMatch(FORESEEN::contains));
         if (!changes) {
             return new Foreseen.Needless();
         }
+        line.asks("does the cluster answer?");
         Plan plan = execution.plan(runbook, values);
         Optional<Foreseen> unasked = execution.stoppable(() -> unasked(execution, plan));
         if (unasked.isPresent()) {
             return unasked.get();
         }
+        line.asks("which rights are there?");
         Rights rights = execution.stoppable(() -> execution.rights(
                 plan, Value.of(execution.namespace()), execution.world(), locked ? lock(plan, execution) : Set.of()));
         if (rights.stops()) {
@@ -74,7 +78,7 @@ record Foreseeing(
         }
         try {
             return new Foreseen.Played(new Foreseer(terminal, runbook, name, values, named, runs)
-                    .look(execution, cluster, scratch.helm().settings().environment()));
+                    .look(execution, cluster, scratch.helm().settings().environment(), line));
         } catch (IOException unsuited) {
             return unasked(
                     Obstacle.NO_DRY_RUNS,

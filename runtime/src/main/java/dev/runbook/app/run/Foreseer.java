@@ -8,8 +8,10 @@ import dev.runbook.app.composition.Terminal;
 import dev.runbook.app.foresee.ForeseenFacts;
 import dev.runbook.app.foresee.Foresight;
 import dev.runbook.app.foresee.OtherChoices;
+import dev.runbook.app.foresee.StepEvidence;
 import dev.runbook.app.foresee.WaysBack;
 import dev.runbook.app.library.Library;
+import dev.runbook.app.view.PlanningLine;
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.value.Value;
@@ -43,6 +45,7 @@ import dev.runbook.run.engine.Engine;
 import dev.runbook.run.engine.RunEnvironment;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Facts;
+import dev.runbook.run.journal.Journal;
 import dev.runbook.run.journal.RewrittenTexts;
 import dev.runbook.run.journal.RunIdentity;
 import dev.runbook.run.journal.RunSession;
@@ -96,7 +99,7 @@ record Foreseer(
      * @param home the environment in which helm keeps in private what it knows of repositories
      * @throws IOException when the server cannot be asked by dry runs
      */
-    Foresight look(Execution here, Helm.Settings settings, Map<String, String> home)
+    Foresight look(Execution here, Helm.Settings settings, Map<String, String> home, PlanningLine line)
             throws IOException, InterruptedException {
         LiveServer server = ShadowTrials.server(here.cluster());
         try (PrivateFolder folder = new PrivateFolder("runbook-foresight-")) {
@@ -125,7 +128,7 @@ record Foreseer(
                         UnaryOperator.identity(),
                         terminal.inherited(),
                         here.interruption())) {
-                    return play(execution, here, shadow, folder, read, () -> shadow.writes() + files.writes());
+                    return play(execution, here, shadow, folder, read, () -> shadow.writes() + files.writes(), line);
                 }
             }
         }
@@ -139,6 +142,19 @@ record Foreseer(
     private static UnaryOperator<String> own(PrivateFolder folder) {
         String here = written(folder) + "/";
         return text -> text.replace(here, "");
+    }
+
+    /** Says what the run is at. */
+    private static Journal telling(PlanningLine line, Journal next) {
+        return entry -> {
+            if (entry instanceof Entry.StepStarted started) {
+                line.asks(started.title());
+            } else if (entry instanceof Entry.TaskIntended intended
+                    && !intended.activity().command().isEmpty()) {
+                line.asks(StepEvidence.what(intended.activity()));
+            }
+            next.append(entry);
+        };
     }
 
     private static ShadowCluster started(Execution here, Path folder, LiveServer server)
@@ -178,7 +194,8 @@ record Foreseer(
             ShadowCluster shadow,
             PrivateFolder folder,
             RecordingWorkspace read,
-            LongSupplier state)
+            LongSupplier state,
+            PlanningLine line)
             throws IOException, InterruptedException {
         World live = PostgresProvider.with(here.world(), read).caching();
         ForeseenFacts facts =
@@ -210,7 +227,7 @@ record Foreseer(
             RunEnvironment environment = new RunEnvironment(
                     world,
                     execution.cluster(),
-                    new Facts(terminal.masking().before(new RewrittenTexts(own(folder), facts), run)),
+                    new Facts(terminal.masking().before(new RewrittenTexts(own(folder), telling(line, facts)), run)),
                     EffectGuard.NONE,
                     terminal.masking(),
                     run,

@@ -9,12 +9,14 @@ import dev.runbook.app.library.Runbooks;
 import dev.runbook.app.run.Foreseen.Obstacle;
 import dev.runbook.app.view.PlanForm;
 import dev.runbook.app.view.PlanPage;
+import dev.runbook.app.view.PlanningLine;
 import dev.runbook.app.view.WhyText;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.program.Input;
 import dev.runbook.language.value.Value;
 import dev.runbook.machine.folder.RunFolders;
+import dev.runbook.machine.terminal.Ticker;
 import dev.runbook.port.Processes;
 import dev.runbook.port.SecretPrompt;
 import dev.runbook.provider.helm.Helm;
@@ -76,10 +78,9 @@ public record Planning(
             if (!options.offline()) {
                 execution.holdToKubeconfig();
             }
-            Foreseeing foreseeing = new Foreseeing(
-                    terminal(), runbook, name, values, inputs.named(terminal().environment()), runs, true);
-            Foreseen foreseen =
-                    options.foresees() ? foreseeing.of(execution, cluster, scratch) : new Foreseen.Needless();
+            PlanMade made = made(runbook, values, execution, scratch);
+            Foreseen foreseen = made.foreseen();
+            Optional<PlannedTree> tree = made.tree();
             if (options.out().isPresent()) {
                 new PlanSaving(runbooks, name, inputs, cluster, options.out().get())
                         .save(foreseen, runbook, values, execution);
@@ -89,15 +90,10 @@ public record Planning(
                 why(foreseen.played(), options.why().get()).forEach(terminal().out()::println);
                 return ExitCode.DONE.number();
             }
-            boolean json = options.form() == PlanForm.json;
-            boolean undecided = foreseen instanceof Foreseen.Unasked asked && asked.why() == Obstacle.NO_DRY_RUNS;
-            Optional<PlannedTree> tree = json || undecided || foreseen.told().isEmpty()
-                    ? Optional.of(execution.stoppable(() -> reader().read(runbook, values, execution, scratch)))
-                    : Optional.empty();
             // What can be read decides, too.
-            boolean fails = undecided && tree.filter(PlannedTree::fails).isPresent();
+            boolean fails = isUndecided(foreseen) && tree.filter(PlannedTree::fails).isPresent();
             Optional<Foresight> told = fails ? Optional.empty() : foreseen.told();
-            if (tree.isPresent() && json) {
+            if (tree.isPresent() && options.form() == PlanForm.json) {
                 terminal().out().print(tree.get().json(told));
             } else if (told.isPresent()) {
                 page.of(told.get()).forEach(terminal().out()::println);
@@ -118,6 +114,33 @@ public record Planning(
                     "error: a plan needs a private temporary folder, and none could be created: " + e.getMessage()
                             + "\nMake room, or name a folder that you may write to with TMPDIR.");
         }
+    }
+
+    /** What is known of the run, and the tree where it is to be drawn or decides. */
+    private record PlanMade(Foreseen foreseen, Optional<PlannedTree> tree) {}
+
+    private PlanMade made(CheckedRunbook runbook, Map<String, Value> values, Execution execution, ScratchHelm scratch)
+            throws InterruptedException {
+        boolean json = options.form() == PlanForm.json;
+        try (PlanningLine line = terminal().planning(execution.clock(), runbooks.noColor(), json);
+                Ticker _ = new Ticker(execution.clock(), line::tick)) {
+            Foreseeing foreseeing = new Foreseeing(
+                    terminal(), runbook, name, values, inputs.named(terminal().environment()), runs, true);
+            Foreseen foreseen = options.foresees()
+                    ? foreseeing.of(execution, cluster, scratch, line)
+                    : new Foreseen.Needless();
+            boolean drawn = options.why().isEmpty()
+                    && (json || isUndecided(foreseen) || foreseen.told().isEmpty());
+            return new PlanMade(
+                    foreseen,
+                    drawn
+                            ? Optional.of(execution.stoppable(() -> reader().read(runbook, values, execution, scratch)))
+                            : Optional.empty());
+        }
+    }
+
+    private static boolean isUndecided(Foreseen foreseen) {
+        return foreseen instanceof Foreseen.Unasked asked && asked.why() == Obstacle.NO_DRY_RUNS;
     }
 
     /** How it is known what a step will do. */
