@@ -72,8 +72,8 @@ final class ExchangeLog {
         made.forEach(remark -> notes.add(remark.text()));
         synchronized (exchanges) {
             writes += method.equals("GET") ? 0 : 1;
-            exchanges.add(new Exchange(
-                    method, path, code, source, String.join("; ", notes), granted(made), changes.get()));
+            exchanges.add(
+                    new Exchange(method, path, code, source, String.join("; ", notes), granted(made), changes.get()));
         }
         remarks.remove();
         changes.remove();

@@ -92,7 +92,12 @@ final class ExecCommand implements Callable<Integer> {
                 cluster,
                 run.runs.unfinished(),
                 new ExecPreview(
-                        wanted, Boolean.TRUE.equals(preview), run.answers.yes, run.person(main.terminal), saved, run.json.on));
+                        wanted,
+                        Boolean.TRUE.equals(preview),
+                        run.answers.yes,
+                        run.person(main.terminal),
+                        saved,
+                        run.json.on));
     }
 
     /** Ends the command where something is given that a saved plan has already. */

@@ -104,12 +104,10 @@ final class FormatCommand implements Callable<Integer> {
     }
 
     private Optional<String> leftAlone(Source source) {
-        main.terminal
-                .err()
-                .println("error: " + source.name()
-                        + " is left as it is: in the standard layout it would not read as the same"
-                        + " runbook with the same comments. Move the comments that are inside a statement to lines of"
-                        + " their own before it.");
+        main.terminal.warn("error: " + source.name()
+                + " is left as it is: in the standard layout it would not read as the same"
+                + " runbook with the same comments. Move the comments that are inside a statement to lines of"
+                + " their own before it.");
         return Optional.empty();
     }
 

@@ -190,10 +190,8 @@ final class HistoryCommands {
                 throw damaged(folders, name);
             }
             if (!changes.isEmpty()) {
-                main.terminal
-                        .err()
-                        .println("warning: the journal was changed after it was written. See: "
-                                + next.of("report --verify", name));
+                main.terminal.warn("warning: the journal was changed after it was written. See: "
+                        + next.of("report --verify", name));
             }
             print(report, ReportText.of(report));
             return 0;

@@ -126,8 +126,7 @@ public final class Main implements Runnable {
     void bug(Throwable e) {
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace, true));
-        terminal.err()
-                .println("This is a bug in runbook itself, not in your runbook. Please report it with this text:");
+        terminal.warn("This is a bug in runbook itself, not in your runbook. Please report it with this text:");
         terminal.err().print(terminal.masking().text(trace.toString()));
         terminal.err().flush();
     }

@@ -109,7 +109,7 @@ final class TestCommand implements Callable<Integer> {
                 files = files(subjects);
                 test(interruption, subjects);
             } catch (CommandExit wrong) {
-                main.terminal.err().println(wrong.message());
+                main.terminal.warn(wrong.message());
             }
             main.terminal.tell(
                     "Watching " + files.count() + (files.count() == 1 ? " file" : " files") + "; Ctrl-C ends.");

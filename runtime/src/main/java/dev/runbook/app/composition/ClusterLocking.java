@@ -20,18 +20,18 @@ import dev.runbook.run.lease.LeaseHeldException;
 import dev.runbook.run.lease.LeaseHolder;
 import dev.runbook.run.report.ExitCode;
 import dev.runbook.text.SafeText;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The locks that one run takes in the cluster; closing it gives them back. */
 public final class ClusterLocking implements AutoCloseable {
-    private final PrintWriter err;
+    private final Consumer<String> warning;
     private final String host;
     private final String defaultNamespace;
     private final Optional<ClusterLock> lock;
@@ -39,8 +39,8 @@ public final class ClusterLocking implements AutoCloseable {
     private Optional<Facts> facts = Optional.empty();
 
     private ClusterLocking(
-            PrintWriter err, String defaultNamespace, Optional<Leases> leases, Clock clock, LeaseHolder me) {
-        this.err = err;
+            Consumer<String> warning, String defaultNamespace, Optional<Leases> leases, Clock clock, LeaseHolder me) {
+        this.warning = warning;
         this.host = me.host();
         this.defaultNamespace = defaultNamespace;
         this.lock = leases.map(all -> new ClusterLock(
@@ -53,8 +53,8 @@ public final class ClusterLocking implements AutoCloseable {
 
     /** Locks nothing; what is said about it stands in the journal. */
     public static ClusterLocking none(
-            PrintWriter err, Optional<String> why, Clock clock, Entry.OperatorProcess operator) {
-        ClusterLocking locking = new ClusterLocking(err, "", Optional.empty(), clock, holder(operator, ""));
+            Consumer<String> warning, Optional<String> why, Clock clock, Entry.OperatorProcess operator) {
+        ClusterLocking locking = new ClusterLocking(warning, "", Optional.empty(), clock, holder(operator, ""));
         why.ifPresent(locking.opening::add);
         return locking;
     }
@@ -71,10 +71,10 @@ public final class ClusterLocking implements AutoCloseable {
             Clock clock,
             Entry.OperatorProcess operator,
             String run,
-            PrintWriter err)
+            Consumer<String> warning)
             throws InterruptedException {
         ClusterLocking locking =
-                new ClusterLocking(err, defaultNamespace, Optional.of(leases), clock, holder(operator, run));
+                new ClusterLocking(warning, defaultNamespace, Optional.of(leases), clock, holder(operator, run));
         try {
             for (ReleaseName release : releases) {
                 locking.lock.orElseThrow().take(release);
@@ -130,8 +130,7 @@ public final class ClusterLocking implements AutoCloseable {
         if (facts.isPresent()) {
             facts.get().noted(line);
         } else {
-            err.println(SafeText.lines(line));
-            err.flush();
+            warning.accept(SafeText.lines(line));
             opening.add(line);
         }
     }

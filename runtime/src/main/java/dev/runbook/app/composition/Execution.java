@@ -231,10 +231,9 @@ public final class Execution implements AutoCloseable {
             throw CommandExit.cannotServe(rights.problems());
         }
         rights.missing()
-                .forEach(required -> terminal.err()
-                        .println("warning: this account may not "
-                                + required.right().words() + ", which may be needed at "
-                                + required.places().getFirst()));
+                .forEach(required -> terminal.warn("warning: this account may not "
+                        + required.right().words() + ", which may be needed at "
+                        + required.places().getFirst()));
     }
 
     /** The plan that a run goes by: it leaves every lookup to the run. */

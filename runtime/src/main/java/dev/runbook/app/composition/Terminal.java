@@ -226,7 +226,6 @@ public final class Terminal {
      */
     public PlanningLine planning(Clock clock, boolean noColor, boolean quiet) {
         boolean seen = !quiet && streams.error();
-        return new PlanningLine(
-                err, seen ? screen(noColor) : RunView.Screen.plain(look(noColor)), clock);
+        return new PlanningLine(err, seen ? screen(noColor) : RunView.Screen.plain(look(noColor)), clock);
     }
 }

@@ -56,8 +56,7 @@ public record ContinuedRun(Runbooks runbooks, Helm.Settings cluster, ResumeReque
                 return ExitCode.DONE;
             }
             resumable.holdTo(wanted.edited(), wanted.runs().next());
-            resumable.holdToSound(
-                    wanted.beforeDamage(), terminal().people(true), terminal().err());
+            resumable.holdToSound(wanted.beforeDamage(), terminal().people(true), terminal()::warn);
             execution.preflight(resumable.runbook());
             resumable.sameCluster(execution.target());
             Plan plan = execution.plan(

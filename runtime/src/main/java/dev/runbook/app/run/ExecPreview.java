@@ -27,7 +27,8 @@ import java.util.Optional;
  * @param saved the plan that is to be done; empty where none was saved
  * @param quiet whether what the run prints is for a program
  */
-public record ExecPreview(boolean shown, boolean required, boolean agreed, People people, Optional<PlanToDo> saved, boolean quiet) {
+public record ExecPreview(
+        boolean shown, boolean required, boolean agreed, People people, Optional<PlanToDo> saved, boolean quiet) {
 
     /** Whether anything is. */
     boolean looks() {

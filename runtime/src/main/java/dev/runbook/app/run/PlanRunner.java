@@ -282,14 +282,14 @@ public final class PlanRunner {
                         execution.clock(),
                         operator(),
                         run.id(),
-                        terminal.err()));
+                        terminal::warn));
             case NONE -> unlocked(Optional.of("no lock in the cluster: --no-cluster-lock was given"));
             case NEEDLESS -> unlocked(Optional.empty());
         };
     }
 
     private ClusterLocking unlocked(Optional<String> said) {
-        return ClusterLocking.none(terminal.err(), said, execution.clock(), operator());
+        return ClusterLocking.none(terminal::warn, said, execution.clock(), operator());
     }
 
     /** The same for a run that begins: where it may not, nothing of it stays. */

@@ -91,7 +91,8 @@ public record Planning(
                 return ExitCode.DONE.number();
             }
             // What can be read decides, too.
-            boolean fails = isUndecided(foreseen) && tree.filter(PlannedTree::fails).isPresent();
+            boolean fails =
+                    isUndecided(foreseen) && tree.filter(PlannedTree::fails).isPresent();
             Optional<Foresight> told = fails ? Optional.empty() : foreseen.told();
             if (tree.isPresent() && options.form() == PlanForm.json) {
                 terminal().out().print(tree.get().json(told));
@@ -126,9 +127,8 @@ public record Planning(
                 Ticker _ = new Ticker(execution.clock(), line::tick)) {
             Foreseeing foreseeing = new Foreseeing(
                     terminal(), runbook, name, values, inputs.named(terminal().environment()), runs, true);
-            Foreseen foreseen = options.foresees()
-                    ? foreseeing.of(execution, cluster, scratch, line)
-                    : new Foreseen.Needless();
+            Foreseen foreseen =
+                    options.foresees() ? foreseeing.of(execution, cluster, scratch, line) : new Foreseen.Needless();
             boolean drawn = options.why().isEmpty()
                     && (json || isUndecided(foreseen) || foreseen.told().isEmpty());
             return new PlanMade(

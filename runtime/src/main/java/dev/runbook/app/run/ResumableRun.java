@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -205,10 +206,10 @@ record ResumableRun(UnfinishedRun run, List<Recorded> exact, CheckedRunbook runb
      *
      * @param agreed whether an option has said so
      */
-    void holdToSound(boolean agreed, People people, PrintWriter err) throws InterruptedException {
+    void holdToSound(boolean agreed, People people, Consumer<String> warning) throws InterruptedException {
         if (run.damage().isEmpty() || agreed) {
             if (agreed && run.damage().isEmpty()) {
-                err.println("note: the journal of " + run.id() + " is intact: --before-damage changes nothing");
+                warning.accept("note: the journal of " + run.id() + " is intact: --before-damage changes nothing");
             }
             return;
         }

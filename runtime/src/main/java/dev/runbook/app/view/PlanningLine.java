@@ -39,8 +39,7 @@ public final class PlanningLine implements AutoCloseable {
     public synchronized void tick() {
         Duration passed = clock.elapsed().minus(began);
         if (screen.live() && !over && passed.compareTo(SOON) >= 0) {
-            String text = "planning, " + passed.toSeconds() + " s"
-                    + (what.isEmpty() ? "" : ": " + SafeText.line(what));
+            String text = "planning, " + passed.toSeconds() + " s" + (what.isEmpty() ? "" : ": " + SafeText.line(what));
             show(List.of(LiveArea.row(
                     0, text, screen.look(), Tone.QUIET, screen.columns().getAsInt())));
         }

@@ -119,12 +119,10 @@ class ForesightTest {
                     if (item instanceof Item.Task task) {
                         tasks.put(
                                 Foresight.key(step.address(), task.place()),
-                                new Foresight.ForeseenTask(
-                                        Impact.NONE, List.of(asked), List.of(), List.of(), false));
+                                new Foresight.ForeseenTask(Impact.NONE, List.of(asked), List.of(), List.of(), false));
                     }
                 }));
-        return new Foresight(
-                report, List.of(), tasks, List.of(), Foresight.PlanBasis.NONE, "cluster", WaysBack.NONE);
+        return new Foresight(report, List.of(), tasks, List.of(), Foresight.PlanBasis.NONE, "cluster", WaysBack.NONE);
     }
 
     @Test

@@ -114,7 +114,8 @@ final class MadeUpForesight {
                         List.of(
                                 exchange(
                                         Certainty.ASSUMED, "Deployment/web: its pods start", "image", "web:1", "web:2"),
-                                new Exchange("POST", "/x", 422, Certainty.SERVER, "refused", List.of(), Optional.empty())),
+                                new Exchange(
+                                        "POST", "/x", 422, Certainty.SERVER, "refused", List.of(), Optional.empty())),
                         List.of(),
                         List.of(),
                         false);
