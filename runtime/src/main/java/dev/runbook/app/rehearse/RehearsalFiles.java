@@ -5,11 +5,15 @@ import dev.runbook.machine.files.FolderWorkspace;
 import dev.runbook.machine.folder.DiskRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,17 +22,25 @@ import java.util.regex.Pattern;
  *
  * @param folder the operator's
  * @param copies where copies for programs may be made
+ * @param given what the scenario has put there
  */
-record RehearsalFiles(Path folder, Path copies, CopyOnWriteWorkspace workspace) implements ProgramFiles {
+record RehearsalFiles(Path folder, Path copies, CopyOnWriteWorkspace workspace, Map<String, Optional<String>> given)
+        implements ProgramFiles {
     private static final Pattern OPTION = Pattern.compile("(?s)(--[a-z-]+=)?(.+)");
 
-    /** The folder as it is now; what is written goes below an empty one. */
-    static RehearsalFiles over(Path folder, Path empty) throws IOException {
+    /** The folder as it is now, but for what the scenario says; what is written goes below an empty one. */
+    static RehearsalFiles over(Path folder, Path empty, Map<String, Optional<String>> given) throws IOException {
+        CopyOnWriteWorkspace workspace = new CopyOnWriteWorkspace(
+                new FolderWorkspace(folder), folder, Files.createDirectories(empty.resolve("written")));
+        for (Map.Entry<String, Optional<String>> file : given.entrySet()) {
+            if (file.getValue().isPresent()) {
+                workspace.replace(file.getKey(), file.getValue().get().getBytes(StandardCharsets.UTF_8));
+            } else {
+                workspace.delete(file.getKey());
+            }
+        }
         return new RehearsalFiles(
-                folder,
-                Files.createDirectories(empty.resolve("copies")),
-                new CopyOnWriteWorkspace(
-                        new FolderWorkspace(folder), folder, Files.createDirectories(empty.resolve("written"))));
+                folder, Files.createDirectories(empty.resolve("copies")), workspace, Map.copyOf(given));
     }
 
     @Override
@@ -55,13 +67,22 @@ record RehearsalFiles(Path folder, Path copies, CopyOnWriteWorkspace workspace) 
         for (String path : workspace.touched()) {
             if (workspace.exists(path)) {
                 byte[] content = workspace.read(path);
+                if (isGiven(path, content)) {
+                    continue;
+                }
                 String copy = run.keepOnce(workspace.absolute(path)).copy();
                 lines.add("wrote " + path + ", " + size(content) + ", kept as " + copy);
-            } else if (Files.exists(folder.resolve(path))) {
+            } else if (Files.exists(folder.resolve(path)) && !given.containsKey(path)) {
                 lines.add("deleted " + path);
             }
         }
         return lines;
+    }
+
+    private boolean isGiven(String path, byte[] content) {
+        return given.getOrDefault(path, Optional.empty())
+                .filter(text -> Arrays.equals(text.getBytes(StandardCharsets.UTF_8), content))
+                .isPresent();
     }
 
     private static String size(byte[] content) {

@@ -29,8 +29,10 @@ public record Scenario(
      * What the runbook is given.
      *
      * @param serve in the place of some of those, for runs on the served cluster, where the rest of the world is real
+     * @param files what files have that it finds, by their paths; empty for one that it does not find
      */
-    public record ScenarioParameters(Map<String, Object> given, Map<String, Object> serve) {
+    public record ScenarioParameters(
+            Map<String, Object> given, Map<String, Object> serve, Map<String, Optional<String>> files) {
         /** Those of runs on the served cluster. */
         public Map<String, Object> served() {
             Map<String, Object> served = new LinkedHashMap<>(given);

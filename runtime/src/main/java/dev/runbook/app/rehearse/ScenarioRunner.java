@@ -184,7 +184,8 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
             throws InterruptedException, IOException {
         Map<String, Value> values = inputs().values(runbook, scenario);
         Path here = Path.of("").toAbsolutePath();
-        RehearsalFiles files = RehearsalFiles.over(here, working);
+        RehearsalFiles files =
+                RehearsalFiles.over(here, working, scenario.parameters().files());
         StartedRun started = new StartedRun();
         try (Execution execution = new Execution(
                 terminal(),

@@ -29,6 +29,7 @@ public final class Scenarios {
             "about",
             "parameters",
             "serve",
+            "files",
             "repositories",
             "charts",
             "objects",
@@ -100,7 +101,7 @@ public final class Scenarios {
         Scenario scenario = new Scenario(
                 fields.optional("name").orElseThrow(() -> new ScenarioException(place + " has no `name`")),
                 fields.text("about", ""),
-                new Scenario.ScenarioParameters(fields.map("parameters"), fields.map("serve")),
+                new Scenario.ScenarioParameters(fields.map("parameters"), fields.map("serve"), files(fields)),
                 helm(paths, fields),
                 cluster(fields),
                 doubles(readers, fields),
@@ -108,6 +109,15 @@ public final class Scenarios {
                 expectation(fields.inner("expect", "exit", "steps", "says")));
         ScenarioValues.check(place, scenario);
         return scenario;
+    }
+
+    private static Map<String, Optional<String>> files(ScenarioFields fields) throws ScenarioException {
+        Map<String, Optional<String>> files = new LinkedHashMap<>();
+        for (Map.Entry<String, Object> file : fields.map("files").entrySet()) {
+            String content = String.valueOf(file.getValue());
+            files.put(file.getKey(), content.equals("none") ? Optional.empty() : Optional.of(content));
+        }
+        return files;
     }
 
     private static Scenario.HelmState helm(ChartPaths paths, ScenarioFields fields) throws ScenarioException {
