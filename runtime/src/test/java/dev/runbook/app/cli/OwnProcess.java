@@ -25,8 +25,19 @@ record OwnProcess(Process process, Path printed) implements AutoCloseable {
     /** Starts a command in a folder, and in another environment than that of the tests. */
     static OwnProcess start(Path folder, Consumer<Map<String, String>> environment, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        return start(List.of(), folder, environment, arguments);
+    }
+
+    /** Starts a command in a folder by way of another program. */
+    static OwnProcess startBehind(List<String> program, Path folder, String... arguments) throws IOException {
+        return start(program, folder, _ -> {}, arguments);
+    }
+
+    private static OwnProcess start(
+            List<String> program, Path folder, Consumer<Map<String, String>> environment, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(program);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // As the launcher starts it.
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.runbook.app.cli.Main"));
