@@ -3,7 +3,8 @@ package dev.runbook.app.cli;
 import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.foresee.SavedPlanFile;
 import dev.runbook.app.library.Library;
-import dev.runbook.app.run.PlanToDo;
+import dev.runbook.app.run.ShownPlan;
+import dev.runbook.app.view.PlanForm;
 import dev.runbook.json.Json;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.machine.folder.IoReason;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -66,6 +68,7 @@ final class LibraryCommands {
                 "Examples:",
                 "  runbook show update-coder.rb",
                 "  runbook show tonight.plan",
+                "  runbook show --format=markdown tonight.plan    for a change ticket",
                 ""
             })
     static final class ShowCommand implements Callable<Integer> {
@@ -78,12 +81,24 @@ final class LibraryCommands {
                 completionCandidates = ShippedNames.class)
         String name = "";
 
+        @Option(
+                names = "--format",
+                paramLabel = "FORMAT",
+                description = "Of a saved plan: text (the default), json, markdown or html.")
+        PlanForm form = PlanForm.text;
+
         @Override
         public Integer call() {
             Optional<SavedPlanFile> plan = SavedPlanFile.find(name);
             if (plan.isPresent()) {
-                PlanToDo.show(plan.get()).forEach(main.terminal::say);
+                ShownPlan.of(plan.get())
+                        .lines(form)
+                        .forEach(form == PlanForm.text ? main.terminal::tell : main.terminal::say);
                 return 0;
+            }
+            if (form != PlanForm.text) {
+                throw new CommandExit(
+                        ExitCode.INVALID, "error: --format is for saved plans, and " + name + " is none: leave it out");
             }
             main.terminal.copy(new String(new Library().get(name).bytes(), StandardCharsets.UTF_8));
             return 0;

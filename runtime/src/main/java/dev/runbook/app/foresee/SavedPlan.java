@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param inputs the parameters; of a secret only its name
  * @param given the parameters whose values the operator has given, and not the runbook
  * @param secrets what tells a secret from another, by the parameter's name
- * @param screen the plan as people have seen it
+ * @param pages the plan as people have seen it
  * @param verdict the same for programs, as JSON
  */
 public record SavedPlan(
@@ -37,8 +37,22 @@ public record SavedPlan(
         List<String> given,
         Map<String, SecretHash> secrets,
         PlanFacts facts,
-        List<String> screen,
+        PlanPages pages,
         String verdict) {
+    /**
+     * A plan as it was drawn.
+     *
+     * @param text for a terminal
+     * @param markdown for a ticket; empty in a file of before there was one
+     * @param html for a page; empty in a file of before there was one
+     */
+    public record PlanPages(List<String> text, List<String> markdown, List<String> html) {
+        public PlanPages {
+            text = List.copyOf(text);
+            markdown = List.copyOf(markdown);
+            html = List.copyOf(html);
+        }
+    }
 
     /** Whether both are of one runbook, by whatever path it was named. */
     boolean isOfRunbook(SavedPlan other) {
@@ -64,11 +78,7 @@ public record SavedPlan(
             out.writeEndObject();
             out.writeFieldName("inputs");
             EntryJson.write(out, inputs);
-            out.writeArrayFieldStart("given");
-            for (String input : given) {
-                out.writeString(input);
-            }
-            out.writeEndArray();
+            write(out, "given", given);
             out.writeArrayFieldStart("secrets");
             for (Map.Entry<String, SecretHash> secret : secrets.entrySet()) {
                 out.writeStartObject();
@@ -89,16 +99,28 @@ public record SavedPlan(
             out.writeEndArray();
             out.writeFieldName("verdict");
             out.writeRawValue(verdict);
-            out.writeArrayFieldStart("screen");
-            for (String line : screen) {
-                out.writeString(line);
-            }
-            out.writeEndArray();
+            write(out, "screen", pages.text());
+            write(out, "markdown", pages.markdown());
+            write(out, "html", pages.html());
             out.writeEndObject();
         } catch (IOException never) {
             throw new IllegalStateException(never);
         }
         return text.toString();
+    }
+
+    private static void write(JsonGenerator out, String name, List<String> lines) throws IOException {
+        out.writeArrayFieldStart(name);
+        for (String line : lines) {
+            out.writeString(line);
+        }
+        out.writeEndArray();
+    }
+
+    private static List<String> lines(JsonMap plan, String name) {
+        return plan.fields().get(name) instanceof List<?> lines
+                ? lines.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     /** The plan that a text holds; empty when it is not a whole one. */
@@ -118,7 +140,7 @@ public record SavedPlan(
                 facts.put(fact.text("what"), new PlanFact(fact.text("is"), fact.text("sum")));
             }
             if (facts.isEmpty()
-                    || !(plan.fields().get("screen") instanceof List<?> screen)
+                    || !(plan.fields().get("screen") instanceof List<?>)
                     || !(plan.fields().get("given") instanceof List<?> given)) {
                 return Optional.empty();
             }
@@ -131,7 +153,7 @@ public record SavedPlan(
                     given.stream().map(String::valueOf).toList(),
                     secrets,
                     new PlanFacts(facts),
-                    screen.stream().map(String::valueOf).toList(),
+                    new PlanPages(lines(plan, "screen"), lines(plan, "markdown"), lines(plan, "html")),
                     Json.line(strings(plan.object("verdict").fields()))));
         } catch (IOException
                 | EntryJson.UnreadableEntryException

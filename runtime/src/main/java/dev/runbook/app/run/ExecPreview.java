@@ -56,25 +56,31 @@ public record ExecPreview(
                             execution.stoppable(() -> PlanFactsReader.of(now, foreseeing.runbook(), execution)),
                             now.failure().filter(failure -> now.outcome() == ForetoldEnd.FAILS));
         }
-        if (foresight.isEmpty() && required) {
-            throw new CommandExit(
-                    ExitCode.CANNOT_SERVE,
-                    "error: there is no plan to show: the server could not be asked. Nothing has been run.\n"
-                            + "  Begin without one: --no-preview.");
-        }
-        if (foresight.isPresent() && shown) {
-            show(foresight.get(), foreseeing.terminal(), look);
-        }
-        boolean fails =
-                foresight.filter(known -> known.outcome() == ForetoldEnd.FAILS).isPresent();
-        if (foresight.isPresent() && !agreed && (shown || fails)) {
-            int lost = foresight.get().impact().losses().size();
-            execution.stoppable(() -> {
-                ask(foreseeing.terminal(), fails, lost);
-                return foreseeing;
-            });
-        }
+        execution.stoppable(() -> {
+            agree(foresight, foreseeing.terminal(), look);
+            return foreseeing;
+        });
         return foresight;
+    }
+
+    /** Shows it, and ends the command where a person does not want it. */
+    void agree(Optional<Foresight> foresight, Terminal terminal, Style look) throws InterruptedException {
+        if (foresight.isEmpty()) {
+            if (required) {
+                throw new CommandExit(
+                        ExitCode.CANNOT_SERVE,
+                        "error: there is no plan to show: the server could not be asked. Nothing has been run.\n"
+                                + "  Begin without one: --no-preview.");
+            }
+            return;
+        }
+        if (shown) {
+            show(foresight.get(), terminal, look);
+        }
+        boolean fails = foresight.get().outcome() == ForetoldEnd.FAILS;
+        if (!agreed && (shown || fails)) {
+            ask(terminal, fails, foresight.get().impact().losses().size());
+        }
     }
 
     private Foreseen foreseen(Foreseeing foreseeing, Execution execution, Helm.Settings cluster, Style look)

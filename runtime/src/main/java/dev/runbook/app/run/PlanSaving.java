@@ -7,8 +7,8 @@ import dev.runbook.app.foresee.SavedPlan;
 import dev.runbook.app.foresee.SavedPlanFile;
 import dev.runbook.app.foresee.SecretHash;
 import dev.runbook.app.library.Runbooks;
-import dev.runbook.app.view.ForesightText;
-import dev.runbook.app.view.Style;
+import dev.runbook.app.view.PlanForm;
+import dev.runbook.app.view.PlanPage;
 import dev.runbook.app.view.VerdictJson;
 import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.failure.FailureClass;
@@ -72,7 +72,10 @@ record PlanSaving(Runbooks runbooks, String name, GivenInputs inputs, Helm.Setti
                 given,
                 secrets,
                 execution.stoppable(() -> PlanFactsReader.of(foretold, runbook, execution)),
-                ForesightText.of(foretold, Style.PLAIN),
+                new SavedPlan.PlanPages(
+                        PlanPage.of(PlanForm.text).of(foretold),
+                        PlanPage.of(PlanForm.markdown).of(foretold),
+                        PlanPage.of(PlanForm.html).of(foretold)),
                 VerdictJson.of(foretold)));
         runbooks.terminal().warn(saved(before));
     }

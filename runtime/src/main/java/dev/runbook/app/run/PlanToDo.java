@@ -6,10 +6,8 @@ import dev.runbook.app.foresee.PlanFacts;
 import dev.runbook.app.foresee.SavedPlan;
 import dev.runbook.app.foresee.SavedPlanFile;
 import dev.runbook.app.foresee.SavedPlanFile.NoPlanException;
-import dev.runbook.language.eval.ValueText;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.program.CheckedRunbook;
-import dev.runbook.language.value.Value;
 import dev.runbook.machine.folder.IoReason;
 import dev.runbook.provider.helm.Helm;
 import dev.runbook.run.report.CommandText;
@@ -21,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** A saved plan that is to be done, once, and only as long as it holds. */
 public record PlanToDo(SavedPlanFile file, SavedPlan plan) {
@@ -38,25 +35,8 @@ public record PlanToDo(SavedPlanFile file, SavedPlan plan) {
         return plan;
     }
 
-    /** The plan as it was seen when it was made, for people. */
-    public static List<String> show(SavedPlanFile file) {
-        PlanToDo saved = open(file);
-        List<String> lines = new ArrayList<>(saved.plan().screen());
-        lines.add("");
-        lines.add("  runbook " + saved.plan().runbook());
-        String inputs = saved.plan().given().stream()
-                .map(input -> input + "=" + ValueText.of(saved.plan().inputs().getOrDefault(input, Value.NIL)))
-                .collect(Collectors.joining(", "));
-        if (!inputs.isEmpty()) {
-            lines.add("  inputs  " + inputs);
-        }
-        saved.plan().cluster().forEach((option, value) -> lines.add("  " + option + " " + value));
-        lines.add("  made    " + saved.plan().made());
-        used(file).ifPresent(when -> lines.add("  used    " + when));
-        return lines;
-    }
-
-    private static Optional<String> used(SavedPlanFile file) {
+    /** When and by whom it was done; ends the command where that cannot be read. */
+    static Optional<String> used(SavedPlanFile file) {
         try {
             return file.used().map(SafeText::line);
         } catch (IOException e) {
@@ -68,7 +48,8 @@ public record PlanToDo(SavedPlanFile file, SavedPlan plan) {
         return new CommandExit(ExitCode.INVALID, "error: " + file.path() + " cannot be read: " + IoReason.of(e));
     }
 
-    private static PlanToDo open(SavedPlanFile file) {
+    /** Reads it, or ends the command. */
+    static PlanToDo open(SavedPlanFile file) {
         try {
             return new PlanToDo(file, file.read());
         } catch (NoPlanException damaged) {

@@ -10,6 +10,7 @@ import dev.runbook.text.UtcTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What will happen, as one page that folds and needs nothing else: no script, no picture, no request to anybody. */
 final class ForesightHtml {
@@ -73,6 +74,17 @@ final class ForesightHtml {
         lines.add("<pre>"
                 + String.join("\n", drawn.stream().map(ForesightHtml::escape).toList()) + "</pre>");
         lines.add("</body></html>");
+        return lines;
+    }
+
+    /** A page that was drawn before, and what is to be known of it now. */
+    static List<String> kept(List<String> drawn, Map<String, String> facts) {
+        List<String> lines = new ArrayList<>(drawn.subList(0, drawn.size() - 1));
+        lines.add("<h2>Saved plan</h2><dl>");
+        facts.forEach(
+                (name, fact) -> lines.add("<dt>" + escape(name) + "</dt><dd class=\"text\">" + escape(fact) + "</dd>"));
+        lines.add("</dl>");
+        lines.add(drawn.getLast());
         return lines;
     }
 

@@ -6,6 +6,7 @@ import dev.runbook.run.report.MarkdownText;
 import dev.runbook.text.UtcTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What will happen, as Markdown for a change ticket. */
 final class ForesightMarkdown {
@@ -32,6 +33,14 @@ final class ForesightMarkdown {
     static List<String> quoting(String title, List<String> drawn) {
         List<String> lines = new ArrayList<>(List.of("## " + MarkdownText.escape(title), ""));
         lines.addAll(MarkdownText.block(drawn));
+        return lines;
+    }
+
+    /** A page that was drawn before, and what is to be known of it now. */
+    static List<String> kept(List<String> drawn, Map<String, String> facts) {
+        List<String> lines = new ArrayList<>(drawn);
+        lines.addAll(List.of("### Saved plan", "", "| | |", "| --- | --- |"));
+        facts.forEach((name, fact) -> lines.add("| " + name + " | " + MarkdownText.cell(fact) + " |"));
         return lines;
     }
 

@@ -56,7 +56,10 @@ class SavedPlanTest {
                 List.of("version"),
                 Map.of("database", HASH),
                 facts("helm", "v3.22.0", "file \"x\"\nused y", "SHA-256 1"),
-                List.of("Update Coder", "", "  \u001b[31mWILL FAIL", "used by nobody"),
+                new SavedPlan.PlanPages(
+                        List.of("Update Coder", "", "  \u001b[31mWILL FAIL", "used by nobody"),
+                        List.of("## Update Coder"),
+                        List.of("<html>", "</html>")),
                 "{\"outcome\":\"fails\",\"reasons\":[{\"step\":\"17\"}],\"costs\":[]}");
     }
 
@@ -136,7 +139,7 @@ class SavedPlanTest {
                 same.given(),
                 same.secrets(),
                 same.facts(),
-                same.screen(),
+                same.pages(),
                 same.verdict());
     }
 
@@ -180,7 +183,7 @@ class SavedPlanTest {
                 read.given(),
                 read.secrets(),
                 read.facts(),
-                read.screen(),
+                read.pages(),
                 read.verdict());
         file().write(other);
         assertEquals(
