@@ -60,6 +60,10 @@ final class RehearseCommand implements Callable<Integer> {
     @Nullable
     String installed;
 
+    @Option(names = "--installed-values", paramLabel = "FILE", description = "Values that it is installed with.")
+    @Nullable
+    String installedValues;
+
     @Mixin
     AnswerOptions answers = new AnswerOptions();
 
@@ -73,6 +77,7 @@ final class RehearseCommand implements Callable<Integer> {
         return new RehearsalOptions(
                 inputs.given(),
                 Optional.ofNullable(installed),
+                Optional.ofNullable(installedValues),
                 (person, plan) -> answers.before(person, Map.of(), plan));
     }
 

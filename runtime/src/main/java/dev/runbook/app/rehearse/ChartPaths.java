@@ -1,6 +1,7 @@
 package dev.runbook.app.rehearse;
 
 import dev.runbook.language.value.SemanticVersion;
+import dev.runbook.provider.ScenarioException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -30,7 +31,8 @@ record ChartPaths(Path folder) {
     }
 
     /** What helm knows when it is said on the command line what is installed. */
-    Scenario.HelmState installed(Scenario.HelmState scenario, String said) {
+    Scenario.HelmState installed(Scenario.HelmState scenario, String said, Optional<String> values)
+            throws ScenarioException {
         if (said.equals("none")) {
             return scenario.with(List.of());
         }
@@ -38,10 +40,10 @@ record ChartPaths(Path folder) {
         StartingRelease first = others.isEmpty() ? StartingRelease.USUAL : others.getFirst();
         boolean version = SemanticVersion.parse(said).isPresent() && whole(said).equals(said);
         List<StartingRelease> releases = new ArrayList<>();
-        releases.add(
-                version
-                        ? first.of(Optional.empty(), Optional.of(said))
-                        : first.of(Optional.of(whole(said)), Optional.empty()));
+        StartingRelease release = version
+                ? first.of(Optional.empty(), Optional.of(said))
+                : first.of(Optional.of(whole(said)), Optional.empty());
+        releases.add(values.isPresent() ? release.with(folder.resolve(values.get())) : release);
         releases.addAll(others.subList(Math.min(1, others.size()), others.size()));
         return scenario.with(releases);
     }

@@ -89,6 +89,10 @@ record FetchedRepositories(Map<String, String> addresses, Path cache) {
         Files.createDirectories(copied);
         List<Map<String, String>> entries = new ArrayList<>();
         for (Map.Entry<String, String> one : addresses.entrySet()) {
+            if (!Files.isRegularFile(index(one.getKey()))) {
+                // An update of all repositories would end at it, and helm has never fetched it.
+                continue;
+            }
             entries.add(Map.of("name", one.getKey(), "url", one.getValue()));
             for (String kept : List.of("-index.yaml", "-charts.txt")) {
                 Path file = cache.resolve(one.getKey() + kept);

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** What to do where helm lacks a chart only because a rehearsal asks no server. */
 final class MissingChart {
-    private static final Pattern NOT_FOUND = Pattern.compile("chart \"([^\"]+)\"[^\n]* not found in [^\n]*");
+    private static final Pattern NOT_FOUND =
+            Pattern.compile("chart \"(?<chart>[^\"]+)\"[^\n]* not found in [^\n]*|repo (?<repo>\\S+) not found");
     private static final String VERSION = "--version=";
 
     private MissingChart() {}
@@ -28,10 +29,12 @@ final class MissingChart {
         if (result.ok() || !missing.find()) {
             return result;
         }
+        String name = missing.group("chart");
+        String repository = missing.group("repo");
         String chart = arguments.stream()
-                .filter(one -> one.endsWith("/" + missing.group(1)))
+                .filter(one -> name == null ? one.startsWith(repository + "/") : one.endsWith("/" + name))
                 .findFirst()
-                .orElse(missing.group(1));
+                .orElse(name == null ? repository : name);
         String hint =
                 ". A rehearsal has only the charts of this machine. First: helm pull " + chart + version(arguments);
         return new Processes.Result(

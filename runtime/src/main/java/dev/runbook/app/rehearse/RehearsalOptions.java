@@ -11,12 +11,14 @@ import java.util.Optional;
  * @param inputs go over the scenario's parameters
  * @param installed the chart that is installed before the run: a path, {@code repository/name}, a version of the runbook's chart, or
  *     {@code none}; empty for what the scenario says
+ * @param values the file of values that it is installed with
  * @param answers what is answered where the scenario has no answer
  */
-public record RehearsalOptions(InputValues inputs, Optional<String> installed, AnswersBefore answers) {
+public record RehearsalOptions(
+        InputValues inputs, Optional<String> installed, Optional<String> values, AnswersBefore answers) {
     /** All is as the scenario says. */
     public static final RehearsalOptions NONE =
-            new RehearsalOptions(InputValues.NONE, Optional.empty(), (person, _) -> person);
+            new RehearsalOptions(InputValues.NONE, Optional.empty(), Optional.empty(), (person, _) -> person);
 
     /** Answers before a person is asked. */
     @FunctionalInterface

@@ -92,6 +92,11 @@ public record Scenario(
         }
     }
 
+    /** What people call it, before what is wrong in it. */
+    String place() {
+        return name.equals(BARE) ? "--installed" : "scenario " + name;
+    }
+
     /** The same scenario with another helm. */
     Scenario with(HelmState other) {
         return new Scenario(name, about, parameters, other, cluster, doubles, answers, expectation);

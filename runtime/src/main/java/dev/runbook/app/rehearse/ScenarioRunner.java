@@ -82,7 +82,12 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
         if (wanted.installed().isPresent()) {
             String installed = wanted.installed().get();
             Scenario base = called.isPresent() ? named(called) : Scenarios.bare(installed);
-            return base.with(new ChartPaths(Path.of("").toAbsolutePath()).installed(base.helm(), installed));
+            try {
+                ChartPaths here = new ChartPaths(Path.of("").toAbsolutePath());
+                return base.with(here.installed(base.helm(), installed, wanted.values()));
+            } catch (ScenarioException e) {
+                throw new CommandExit(ExitCode.INVALID, "error: " + e.getMessage());
+            }
         }
         return named(called);
     }
@@ -172,7 +177,8 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
                 return doing.in(world, working);
             }
         } catch (ScenarioException e) {
-            throw new CommandExit(ExitCode.INVALID, "error: " + file() + ": " + e.getMessage());
+            String file = scenario.name().equals(Scenario.BARE) ? "" : file() + ": ";
+            throw new CommandExit(ExitCode.INVALID, "error: " + file + e.getMessage());
         } catch (RehearsalWorld.NotReady | IOException e) {
             throw notBegun(e);
         } finally {

@@ -122,6 +122,6 @@ record StartingCharts(List<ChartPackage> packages) {
     }
 
     private static ScenarioException wrong(Scenario scenario, String field, String what) {
-        return ScenarioFields.wrong("scenario " + scenario.name(), field, what);
+        return ScenarioFields.wrong(scenario.place(), field, what);
     }
 }

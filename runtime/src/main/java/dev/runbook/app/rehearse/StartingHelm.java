@@ -56,8 +56,13 @@ record StartingHelm(String helm, Map<String, String> environment, Processes proc
     }
 
     private void run(List<String> command) throws InterruptedException, RehearsalWorld.NotReady {
-        Processes.Result result =
-                processes.run(new Processes.Request(command, environment, Optional.of(LIMIT)), Processes.Output.NONE);
+        Optional<String> registry = MissingChart.registry(command);
+        if (registry.isPresent()) {
+            throw new RehearsalWorld.NotReady(registry.get().replaceFirst("^Error: ", ""));
+        }
+        Processes.Result result = MissingChart.told(
+                command,
+                processes.run(new Processes.Request(command, environment, Optional.of(LIMIT)), Processes.Output.NONE));
         if (!result.ok()) {
             throw new RehearsalWorld.NotReady("helm " + command.get(1) + " of the starting state failed: "
                     + result.err().strip());

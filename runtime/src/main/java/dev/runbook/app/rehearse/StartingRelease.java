@@ -1,12 +1,20 @@
 package dev.runbook.app.rehearse;
 
+import dev.runbook.machine.folder.IoReason;
 import dev.runbook.provider.ScenarioException;
 import dev.runbook.provider.ScenarioFields;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * A release that is there before the run. What is left out follows the runbook's inputs.
@@ -47,6 +55,19 @@ public record StartingRelease(
     /** The same release of another chart. */
     StartingRelease of(Optional<String> otherChart, Optional<String> otherVersion) {
         return new StartingRelease(name, namespace, otherChart, otherVersion, values);
+    }
+
+    /** The same release with the values of a file. */
+    StartingRelease with(Path file) throws ScenarioException {
+        try {
+            Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+            return new StartingRelease(
+                    name, namespace, chart, version, ScenarioFields.anyMap("the file " + file + " of values", read));
+        } catch (IOException e) {
+            throw new ScenarioException(file + " cannot be read: " + IoReason.of(e));
+        } catch (YAMLException e) {
+            throw new ScenarioException(file + " is not YAML: " + e.getMessage());
+        }
     }
 
     String nameOr(RunbookNames names) {
