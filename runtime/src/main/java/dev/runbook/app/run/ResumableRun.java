@@ -13,8 +13,6 @@ import dev.runbook.port.SecretPrompt;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Masking;
 import dev.runbook.run.journal.Recorded;
-import dev.runbook.run.plan.Plan;
-import dev.runbook.run.plan.PlanNode;
 import dev.runbook.run.report.EndingText;
 import dev.runbook.run.report.ExitCode;
 import dev.runbook.run.report.Item;
@@ -310,34 +308,10 @@ record ResumableRun(UnfinishedRun run, List<Recorded> exact, CheckedRunbook runb
         Map<String, Item.Step> seen = RunReport.of(exact)
                 .allSteps()
                 .collect(Collectors.toMap(Item.Step::address, step -> step, (_, last) -> last));
-        draw(out, execution.outline(runbook, inputs()).body(), 1, seen, masking);
+        RemainingSteps.of(execution.outline(runbook, inputs()).body(), seen, masking)
+                .forEach(out::println);
         edits().forEach(edit -> out.println(SafeText.line("  accepted: " + edit.words())));
         out.println("Nothing has been run. Carry on with:");
         out.println("  " + next.of(run.damage().isPresent() ? "resume --before-damage" : "resume", run.id()));
-    }
-
-    private void draw(PrintWriter out, List<PlanNode> nodes, int depth, Map<String, Item.Step> seen, Masking masking) {
-        Plan.steps(nodes).forEach(step -> {
-            Optional<Item.Step> before =
-                    Optional.ofNullable(seen.get(step.task().address().toString()));
-            Item.State state = before.map(Item.Step::state).orElse(Item.State.UNFINISHED);
-            String word = switch (state) {
-                case DONE, RECOVERED, FINISHED -> "done";
-                case SKIPPED -> "skipped";
-                case FAILED, UNFINISHED -> before.isPresent() ? "goes on" : "to do";
-            };
-            out.println("  ".repeat(depth) + "%-8s".formatted(word) + " "
-                    + SafeText.line(masking.text(step.number() + " " + step.title())));
-            if (word.equals("goes on")) {
-                draw(out, step.body(), depth + 1, seen, masking);
-                step.rescues().forEach(clause -> {
-                    if (Plan.steps(clause.body())
-                            .anyMatch(inner ->
-                                    seen.containsKey(inner.task().address().toString()))) {
-                        draw(out, clause.body(), depth + 1, seen, masking);
-                    }
-                });
-            }
-        });
     }
 }

@@ -116,6 +116,73 @@ class ResumeCommandTest {
     }
 
     @Test
+    void the_plan_has_no_step_of_a_branch_that_was_not_or_will_not_be_taken() throws IOException {
+        Files.delete(folder.resolve("go"));
+        write("""
+                if file.exists?("go")
+                  step "Skipped" do
+                    note "no"
+                  end
+                else
+                  step "Taken" do
+                    note "yes"
+                  end
+                end
+
+                step "Two" do
+                  step "Fails" do
+                    run "false"
+                  end
+                  step "Not done" do
+                    note "not any more"
+                  end
+
+                rescue CommandFailed
+                  step "Mend" do
+                    run "test", "-e", "go"
+                  end
+                  step "Look" do
+                    note "look"
+                  end
+                rescue Timeout
+                  step "Wait" do
+                    note "not this one"
+                  end
+                end
+
+                if 1 > 2
+                  step "Never" do
+                    note "never"
+                  end
+                elsif file.exists?("go")
+                  step "Likely" do
+                    note "likely"
+                  end
+                end
+
+                step "Three", if: file.exists?("go") do
+                  note "three"
+                end
+
+                step "Four" do
+                  note "four"
+                end
+                """);
+        assertEquals(1, command("exec", "--new").code());
+        String plan = command("resume", "--plan", "last").out();
+        assertEquals(
+                List.of(
+                        "done Taken", "goes on Two", "goes on Fails", "goes on Mend", "to do Look", "perhaps Likely",
+                        "perhaps Three", "to do Four"),
+                plan.lines()
+                        .filter(line -> line.startsWith("  "))
+                        .map(line -> line.strip().replaceFirst(" +[0-9.]+ ", " "))
+                        .filter(line -> !line.startsWith("runbook"))
+                        .toList(),
+                plan);
+    }
+
+    @Test
     void a_run_does_not_begin_beside_one_that_is_unfinished() throws IOException {
         CommandResult refused = command("exec");
         assertEquals(2, refused.code());
