@@ -152,13 +152,7 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
                 && asked.stream()
                         .flatMap(exchange -> exchange.change().stream())
                         .filter(change -> !change.before().isEmpty() && !ForeseenTask.isRecord(change))
-                        .allMatch(change -> contents(change.before()).equals(contents(change.after())));
-    }
-
-    private static Map<String, Object> contents(Map<String, Object> object) {
-        Map<String, Object> contents = new LinkedHashMap<>(object);
-        contents.keySet().removeAll(Set.of("metadata", "status"));
-        return contents;
+                        .allMatch(ComparedState::doesTheSame);
     }
 
     private Exchange masked(Exchange exchange) {

@@ -189,7 +189,9 @@ public record Foresight(
 
     /** Whether there is something to do: something that changes, or by hand. */
     public boolean changes() {
-        return tasks.values().stream().anyMatch(task -> !task.changes().isEmpty())
+        return tasks.values().stream()
+                        .flatMap(task -> task.changes().stream())
+                        .anyMatch(change -> !ComparedState.isSame(change))
                 || report.allSteps()
                         .flatMap(step -> step.items().stream())
                         .anyMatch(item -> item instanceof Item.Question question

@@ -5,20 +5,10 @@ import dev.runbook.port.Workspace;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Sums by which a plan knows again what it has looked at: the same for what changes of itself, in whatever order it comes. */
 public final class SteadySum {
-    /** What changes of itself while an object is the same. */
-    private static final Set<String> RESTLESS = Set.of("resourceVersion", "generation", "managedFields");
-
-    /** Annotations in which controllers keep what they have counted. */
-    private static final Set<String> COUNTED = Set.of(
-            "deployment.kubernetes.io/revision",
-            "autoscaling.alpha.kubernetes.io/current-metrics",
-            "autoscaling.alpha.kubernetes.io/conditions");
-
     private SteadySum() {}
 
     /** Of all of it. */
@@ -26,26 +16,9 @@ public final class SteadySum {
         return Workspace.Identity.sum(Json.line(sorted(object)).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Of an object without what its controllers say of it. */
+    /** Of an object as somebody has set it. */
     public static String ofObject(Map<String, Object> object) {
-        Map<String, Object> steady = sorted(object);
-        steady.remove("status");
-        if (object.get("metadata") instanceof Map<?, ?> metadata) {
-            Map<String, Object> kept = sorted(metadata);
-            kept.keySet().removeAll(RESTLESS);
-            if (metadata.get("annotations") instanceof Map<?, ?> annotations) {
-                Map<String, Object> own = sorted(annotations);
-                own.keySet().removeAll(COUNTED);
-                kept.put("annotations", own);
-            }
-            if (isScaled(metadata) && object.get("spec") instanceof Map<?, ?> spec) {
-                Map<String, Object> rest = sorted(spec);
-                rest.remove("replicas");
-                steady.put("spec", rest);
-            }
-            steady.put("metadata", kept);
-        }
-        return of(steady);
+        return of(ComparedState.steady(object));
     }
 
     /** Of a chart without the times at which its files were written. */
@@ -63,14 +36,6 @@ public final class SteadySum {
         Map<String, Object> content = sorted(file instanceof Map<?, ?> one ? one : Map.of());
         content.remove("modtime");
         return content;
-    }
-
-    /** Whether its replicas are another's to set, such as an autoscaler's. */
-    private static boolean isScaled(Map<?, ?> metadata) {
-        return metadata.get("managedFields") instanceof List<?> managers
-                && managers.stream()
-                        .anyMatch(
-                                manager -> manager instanceof Map<?, ?> one && "scale".equals(one.get("subresource")));
     }
 
     private static Map<String, Object> sorted(Map<?, ?> object) {

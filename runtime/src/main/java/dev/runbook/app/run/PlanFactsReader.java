@@ -1,6 +1,7 @@
 package dev.runbook.app.run;
 
 import dev.runbook.app.composition.Execution;
+import dev.runbook.app.foresee.ComparedState;
 import dev.runbook.app.foresee.Foresight;
 import dev.runbook.app.foresee.PlanFacts;
 import dev.runbook.app.foresee.PlanFacts.PlanFact;
@@ -197,6 +198,7 @@ final class PlanFactsReader {
         if (!change.before().isEmpty()) {
             String what = name(change.before());
             if (!made.contains(what)
+                    && !ComparedState.isSame(change)
                     && !ReleaseRecord.TYPE.equals(change.before().get("type"))) {
                 facts.putIfAbsent(
                         what,

@@ -55,8 +55,9 @@ final class RemainingSteps {
     private void choice(PlanNode.Choice choice, int depth, boolean perhaps, boolean passed) {
         List<List<PlanNode>> branches = new ArrayList<>(choice.arms());
         branches.add(choice.otherwise());
-        Optional<List<PlanNode>> taken =
-                branches.stream().filter(branch -> branch.stream().anyMatch(this::isReached)).findFirst();
+        Optional<List<PlanNode>> taken = branches.stream()
+                .filter(branch -> branch.stream().anyMatch(this::isReached))
+                .findFirst();
         if (taken.isPresent()) {
             all(taken.get(), depth, perhaps);
         } else if (!passed) {
@@ -96,8 +97,14 @@ final class RemainingSteps {
                     .filter(clause -> clause.body().stream().anyMatch(this::isReached))
                     .forEach(clause -> all(clause.body(), depth, false));
         } else {
-            boolean again = ProgramTraversal.tasks(entered.get().rescue().body()).anyMatch(Task.Retry.class::isInstance);
-            all(again ? step.body() : step.body().stream().filter(this::isReached).toList(), depth, true);
+            boolean again =
+                    ProgramTraversal.tasks(entered.get().rescue().body()).anyMatch(Task.Retry.class::isInstance);
+            all(
+                    again
+                            ? step.body()
+                            : step.body().stream().filter(this::isReached).toList(),
+                    depth,
+                    true);
             all(entered.get().body(), depth, false);
         }
         all(step.ensure(), depth, false);

@@ -6,7 +6,6 @@ import dev.runbook.rehearsal.patch.OverwrittenFields.OverwrittenField;
 import dev.runbook.rehearsal.shadow.Exchange.ObjectChange;
 import dev.runbook.text.PrivateText;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -81,24 +80,6 @@ final class ObjectDifference {
                         !before.containsKey(key) ? "+" + key : !after.containsKey(key) ? "-" + key : key + " changed");
             }
         }
-    }
-
-    /** Whether the server has nothing to store: helm 4 applies what has not changed as well. */
-    static boolean isNone(ObjectChange change) {
-        return !change.before().isEmpty()
-                && !change.after().isEmpty()
-                && stored(change.before()).equals(stored(change.after()));
-    }
-
-    private static Map<String, Object> stored(Map<String, Object> object) {
-        Map<String, Object> stored = new LinkedHashMap<>(object);
-        stored.remove("status");
-        if (object.get("metadata") instanceof Map<?, ?> metadata) {
-            Map<Object, Object> kept = new LinkedHashMap<>(metadata);
-            kept.keySet().removeAll(Set.of("managedFields", "resourceVersion", "generation"));
-            stored.put("metadata", kept);
-        }
-        return stored;
     }
 
     /** As kubectl names it. */

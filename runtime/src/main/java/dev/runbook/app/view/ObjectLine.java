@@ -1,5 +1,6 @@
 package dev.runbook.app.view;
 
+import dev.runbook.app.foresee.ComparedState;
 import dev.runbook.app.view.ForesightRow.RowMark;
 import dev.runbook.language.value.ResourceId;
 import dev.runbook.provider.Impact;
@@ -22,7 +23,7 @@ record ObjectLine(RowMark mark, String name, List<String> differences) {
             if (!isHook(change)) {
                 ObjectLine line = of(change);
                 written.add(line.name());
-                if (!ObjectDifference.isNone(change)) {
+                if (!ComparedState.isSame(change)) {
                     lines.add(line);
                 }
             }

@@ -172,8 +172,14 @@ class ResumeCommandTest {
         String plan = command("resume", "--plan", "last").out();
         assertEquals(
                 List.of(
-                        "done Taken", "goes on Two", "goes on Fails", "goes on Mend", "to do Look", "perhaps Likely",
-                        "perhaps Three", "to do Four"),
+                        "done Taken",
+                        "goes on Two",
+                        "goes on Fails",
+                        "goes on Mend",
+                        "to do Look",
+                        "perhaps Likely",
+                        "perhaps Three",
+                        "to do Four"),
                 plan.lines()
                         .filter(line -> line.startsWith("  "))
                         .map(line -> line.strip().replaceFirst(" +[0-9.]+ ", " "))

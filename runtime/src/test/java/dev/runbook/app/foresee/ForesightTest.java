@@ -64,6 +64,13 @@ class ForesightTest {
     }
 
     @Test
+    void what_is_applied_and_stays_as_it_is_is_nothing_to_do() {
+        assertFalse(foresight(Impact.NONE, List.of(), CHANGED).changes());
+        assertTrue(foresight(Impact.NONE, List.of(), MADE).changes());
+        assertTrue(foresight(Impact.NONE, List.of(), DELETED).changes());
+    }
+
+    @Test
     void what_the_costs_name_is_not_told_twice() {
         Impact replaced = Impact.costing("deployment/web is made again, and its pods with it");
         assertFalse(foresight(replaced, List.of(DELETED, MADE)).interrupts());
