@@ -1,5 +1,6 @@
 package dev.runbook.rehearsal.api;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,6 +32,11 @@ public final class JsonTrees {
 
     public static JsonNode read(byte[] bytes) throws IOException {
         return MAPPER.readTree(bytes);
+    }
+
+    /** Reads a document piece by piece, of which little is wanted. */
+    public static JsonParser parser(byte[] bytes) throws IOException {
+        return MAPPER.createParser(bytes);
     }
 
     public static byte[] write(JsonNode node) {

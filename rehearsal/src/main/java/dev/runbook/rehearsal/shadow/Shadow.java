@@ -16,6 +16,7 @@ final class Shadow implements Responder {
     private static final int CANNOT_TELL = 501;
 
     private final DryRunGate gate;
+    private final DiscoveryCache cache;
     private final ShadowReads reads;
     private final ShadowWrites writes;
     private final ShadowDeletions deletions;
@@ -24,23 +25,28 @@ final class Shadow implements Responder {
     private final ExchangeLog record;
 
     Shadow(DryRunGate gate) {
-        this(gate, new Overlay());
+        this(gate, DiscoveryCache.none());
     }
 
-    private Shadow(DryRunGate gate, Overlay overlay) {
+    Shadow(DryRunGate gate, DiscoveryCache cache) {
+        this(gate, cache, new Overlay());
+    }
+
+    private Shadow(DryRunGate gate, DiscoveryCache cache, Overlay overlay) {
         this.gate = gate;
+        this.cache = cache;
         this.overlay = overlay;
         this.record = new ExchangeLog(overlay);
         ShadowState state = new ShadowState(gate, overlay);
         this.reads = new ShadowReads(state);
         this.writes = new ShadowWrites(state, reads, record);
         this.deletions = new ShadowDeletions(state, reads, record);
-        this.discovery = new ShadowDiscovery(state);
+        this.discovery = new ShadowDiscovery(state, cache);
     }
 
     /** Another one that goes on from here, of which this one does not know. */
     Shadow branch() {
-        return new Shadow(gate, overlay.copy());
+        return new Shadow(gate, DiscoveryCache.none(), overlay.copy());
     }
 
     ExchangeLog record() {
@@ -77,6 +83,7 @@ final class Shadow implements Responder {
             return discovery.answer(request, sender);
         }
         ResourceAddress where = address.get();
+        cache.works();
         if (request.method().equals("POST") && !where.name().isEmpty()) {
             throw DryRunGate.notForeseen("POST " + where.path());
         }

@@ -20,11 +20,13 @@ public final class ShadowCluster implements AutoCloseable {
     private final Shadow shadow;
     private final ApiServer server;
     private final Path kubeconfig;
+    private final Path cache;
 
-    private ShadowCluster(Shadow shadow, ApiServer server, Path kubeconfig) {
+    private ShadowCluster(Shadow shadow, ApiServer server, Path kubeconfig, Path cache) {
         this.shadow = shadow;
         this.server = server;
         this.kubeconfig = kubeconfig;
+        this.cache = cache;
     }
 
     /**
@@ -35,7 +37,8 @@ public final class ShadowCluster implements AutoCloseable {
      */
     public static ShadowCluster start(Path folder, LiveServer live, String namespace)
             throws IOException, InterruptedException {
-        Shadow shadow = new Shadow(gate(live, namespace));
+        Path cache = folder.resolve("cache");
+        Shadow shadow = new Shadow(gate(live, namespace), DiscoveryCache.in(cache));
         String token = RehearsalKubeconfig.newToken();
         ServerIdentity identity = ServerIdentity.create();
         ApiServer server = ApiServer.start(shadow, identity, token);
@@ -43,7 +46,8 @@ public final class ShadowCluster implements AutoCloseable {
             return new ShadowCluster(
                     shadow,
                     server,
-                    RehearsalKubeconfig.write(folder, "shadow", namespace, server.url(), identity.pem(), token));
+                    RehearsalKubeconfig.write(folder, "shadow", namespace, server.url(), identity.pem(), token),
+                    cache);
         } catch (IOException | RuntimeException notWritten) {
             server.close();
             throw notWritten;
@@ -76,6 +80,11 @@ public final class ShadowCluster implements AutoCloseable {
 
     public Path kubeconfig() {
         return kubeconfig;
+    }
+
+    /** Where clients are to keep what they learn of the server ({@code KUBECACHEDIR}): nobody else's. */
+    public Path cache() {
+        return cache;
     }
 
     public URI url() {

@@ -9,23 +9,36 @@ import dev.runbook.rehearsal.shadow.DryRunGate.Sender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Answers what the server serves, with the kinds that were defined here. */
 final class ShadowDiscovery {
     private final ShadowState state;
+    private final DiscoveryCache cache;
+    private final LeanSchemas schemas;
 
-    ShadowDiscovery(ShadowState state) {
+    ShadowDiscovery(ShadowState state, DiscoveryCache cache) {
         this.state = state;
+        this.cache = cache;
+        this.schemas = new LeanSchemas(state.gate());
     }
 
     ApiResponse answer(ApiRequest request, Sender sender) throws InterruptedException {
+        boolean helm = sender.userAgent().startsWith("Helm/");
+        if (helm) {
+            cache.asks(request.path());
+            Optional<LiveServer.ServerReply> schema =
+                    schemas.find(request.path(), request.query(), request.accept(), sender);
+            if (schema.isPresent()) {
+                return ShadowReads.passed(schema.get());
+            }
+        }
         List<ObjectNode> added = state.newDefinitions();
         boolean groups = !request.path().isEmpty() && request.path().getFirst().equals("apis");
         if (added.isEmpty() || !groups) {
             LiveServer.ServerReply whole =
                     state.gate().document(request.path(), request.query(), request.accept(), sender);
-            boolean lean = sender.userAgent().startsWith("Helm/");
-            return ShadowReads.passed(lean ? LeanDiscovery.of(whole) : whole);
+            return ShadowReads.passed(helm ? LeanDiscovery.of(whole) : whole);
         }
         LiveServer.ServerReply reply = state.gate().document(request.path(), Map.of(), ShadowState.JSON, sender);
         return switch (request.path().size()) {

@@ -108,7 +108,7 @@ record Foreseer(
             try (ShadowCluster shadow = started(here, cluster, server)) {
                 Map<String, String> environment = new HashMap<>(settings.environment());
                 environment.putAll(home);
-                environment.put("KUBECACHEDIR", folder.path().resolve("kube").toString());
+                environment.put("KUBECACHEDIR", shadow.cache().toString());
                 environment.putIfAbsent("GOGC", MEMORY_FOR_TIME);
                 Helm.Settings inShadow = new Helm.Settings(
                         settings.executable(),

@@ -1,0 +1,105 @@
+package dev.runbook.rehearsal.shadow;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.rehearsal.api.JsonTrees;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What helm keeps on disk of the discovery. Once it has shown all of it to the templates of a chart, it reads and parses every group
+ * of it anew for each object. So the groups of which charts seldom have objects are then taken from its list. Where one has, helm
+ * misses the group, as it would one that has come since, and asks the server once more; from then on it keeps them all.
+ */
+final class DiscoveryCache {
+    private static final Set<String> USUAL =
+            Set.of("", "apps", "autoscaling", "batch", "networking.k8s.io", "policy", "rbac.authorization.k8s.io");
+    private static final String GROUPS = "servergroups.json";
+
+    private final Optional<Path> folder;
+    private Phase phase = Phase.ELSEWHERE;
+    private boolean keepsAll;
+
+    private enum Phase {
+        /** Helm has begun, and may show all that there is to templates. */
+        BEGUN,
+        /** It looks up the kinds of its objects, in the short list. */
+        LOOKING_UP,
+        ELSEWHERE
+    }
+
+    private DiscoveryCache(Optional<Path> folder) {
+        this.folder = folder;
+    }
+
+    /** For helm whose {@code KUBECACHEDIR} is the given folder, and nobody else's. */
+    static DiscoveryCache in(Path folder) {
+        return new DiscoveryCache(Optional.of(folder));
+    }
+
+    /** Where no helm comes. */
+    static DiscoveryCache none() {
+        return new DiscoveryCache(Optional.empty());
+    }
+
+    /** To be told of each document that helm asks for, before it is answered. */
+    synchronized void asks(List<String> path) {
+        switch (String.join("/", path)) {
+            case "version" -> phase = Phase.BEGUN;
+            case "apis" -> keepsAll |= phase == Phase.LOOKING_UP;
+            case "openapi/v3" -> {
+                // The templates are rendered, and the first object is looked at.
+                if (phase == Phase.BEGUN && !keepsAll) {
+                    folder.ifPresent(DiscoveryCache::shorten);
+                }
+                phase = Phase.LOOKING_UP;
+            }
+            default -> {}
+        }
+    }
+
+    /** To be told that it asks for objects. */
+    synchronized void works() {
+        if (phase == Phase.LOOKING_UP) {
+            phase = Phase.ELSEWHERE;
+        }
+    }
+
+    private static void shorten(Path folder) {
+        Path servers = folder.resolve("discovery");
+        if (!Files.isDirectory(servers)) {
+            return;
+        }
+        try (DirectoryStream<Path> each = Files.newDirectoryStream(servers)) {
+            for (Path server : each) {
+                shortenList(server.resolve(GROUPS));
+            }
+        } catch (IOException unchanged) {
+            // Helm reads all of it, then.
+        }
+    }
+
+    private static void shortenList(Path list) throws IOException {
+        if (!Files.exists(list) || !(JsonTrees.read(Files.readAllBytes(list)) instanceof ObjectNode whole)) {
+            return;
+        }
+        ArrayNode groups = whole.withArrayProperty("groups");
+        int before = groups.size();
+        List<ObjectNode> usual = JsonTrees.objects(groups).stream()
+                .filter(group -> USUAL.contains(JsonTrees.text(group, "name")))
+                .toList();
+        if (usual.size() == before) {
+            return;
+        }
+        groups.removeAll().addAll(usual);
+        Path next = Files.createTempFile(list.getParent(), GROUPS, ".short");
+        Files.write(next, JsonTrees.write(whole));
+        Files.move(next, list, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

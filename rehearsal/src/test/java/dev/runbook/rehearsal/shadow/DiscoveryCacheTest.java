@@ -1,0 +1,101 @@
+package dev.runbook.rehearsal.shadow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.runbook.rehearsal.api.JsonTrees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Helm looks for its objects in the groups that charts use, and in all where that is not enough. */
+class DiscoveryCacheTest {
+    private static final List<String> ALL = List.of("", "apps", "monitoring.coreos.com", "storage.k8s.io");
+    private static final List<String> USUAL = List.of("", "apps");
+
+    private DiscoveryCache cache;
+    private Path list;
+
+    @BeforeEach
+    void read(@TempDir Path folder) throws IOException {
+        cache = DiscoveryCache.in(folder);
+        list = Files.createDirectories(folder.resolve("discovery/127.0.0.1_4711"))
+                .resolve("servergroups.json");
+        helmWrites();
+    }
+
+    @Test
+    void the_list_is_short_once_the_templates_are_rendered() throws IOException {
+        ask("version", "version", "api", "apis");
+        assertEquals(ALL, groups());
+        ask("openapi/v3");
+        assertEquals(USUAL, groups());
+        try (var files = Files.list(list.getParent())) {
+            assertEquals(1, files.count());
+        }
+    }
+
+    @Test
+    void objects_that_templates_look_up_are_no_end_of_them() throws IOException {
+        ask("version", "api", "apis");
+        cache.works();
+        ask("openapi/v3");
+        assertEquals(USUAL, groups());
+    }
+
+    @Test
+    void helm_that_misses_a_group_keeps_all_of_them_from_then_on() throws IOException {
+        ask("version", "api", "apis", "openapi/v3", "api", "apis");
+        helmWrites();
+        ask("openapi/v3");
+        assertEquals(ALL, groups());
+        ask("version", "api", "apis", "openapi/v3");
+        assertEquals(ALL, groups());
+    }
+
+    @Test
+    void helm_that_asks_anew_while_it_waits_has_missed_nothing() throws IOException {
+        ask("version", "api", "apis", "openapi/v3");
+        cache.works();
+        ask("api", "apis");
+        helmWrites();
+        ask("version", "api", "apis", "openapi/v3");
+        assertEquals(USUAL, groups());
+    }
+
+    @Test
+    void a_helm_that_keeps_nothing_there_is_left_alone() throws IOException {
+        Files.delete(list);
+        ask("version", "apis", "openapi/v3");
+        Files.delete(list.getParent());
+        ask("version", "apis", "openapi/v3");
+        Files.delete(list.getParent().getParent());
+        ask("version", "apis", "openapi/v3");
+        DiscoveryCache.none().asks(List.of("openapi", "v3"));
+    }
+
+    private void ask(String... paths) {
+        for (String path : paths) {
+            cache.asks(List.of(path.split("/")));
+        }
+    }
+
+    private void helmWrites() throws IOException {
+        Files.writeString(list, """
+                {"kind":"APIGroupList","apiVersion":"v1","groups":[%s]}""".formatted(String.join(
+                ",",
+                ALL.stream().map("{\"name\":\"%s\",\"versions\":[]}"::formatted).toList())));
+    }
+
+    private List<String> groups() throws IOException {
+        List<String> names = new ArrayList<>();
+        JsonTrees.read(Files.readAllBytes(list))
+                .path("groups")
+                .forEach(group -> names.add(JsonTrees.text(group, "name")));
+        return names;
+    }
+}
