@@ -91,6 +91,16 @@ public final class RehearsalCluster implements AutoCloseable {
         behaviour.set(next);
     }
 
+    /** The API server breaks every connection and refuses new ones for a while. */
+    public void goAway(Duration lasts) {
+        server.goAway(lasts);
+    }
+
+    /** The API server answers everything with a status for a while. */
+    public void refuse(int status, Duration lasts) {
+        server.refuse(status, lasts);
+    }
+
     public void createNamespace(String name) {
         apply(Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", name)));
     }

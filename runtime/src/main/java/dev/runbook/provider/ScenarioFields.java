@@ -86,6 +86,16 @@ public final class ScenarioFields {
         return list(field).stream().map(String::valueOf).toList();
     }
 
+    /** A text, or a list of them. */
+    public List<String> textOrTexts(String field) throws ScenarioException {
+        return fields.get(field) instanceof String one ? List.of(one) : texts(field);
+    }
+
+    /** A map, or a list of them; none where nothing is written. */
+    public List<?> oneOrMore(String field) throws ScenarioException {
+        return fields.get(field) instanceof Map<?, ?> one ? List.of(one) : list(field);
+    }
+
     public String text(String field, String otherwise) {
         return optional(field).orElse(otherwise);
     }

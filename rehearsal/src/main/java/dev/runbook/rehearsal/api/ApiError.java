@@ -103,6 +103,34 @@ public final class ApiError extends RuntimeException {
         return new ApiError(400, "BadRequest", message, JsonTrees.object());
     }
 
+    /** What a server in trouble says with a status, whatever it was asked for. */
+    public static ApiError ofStatus(int status) {
+        return switch (status) {
+            case 401 -> unauthorized();
+            case 403 ->
+                new ApiError(403, "Forbidden", "forbidden: User \"rehearsal\" cannot do this now", JsonTrees.object());
+            case 429 ->
+                new ApiError(
+                        429,
+                        "TooManyRequests",
+                        "Too many requests, please try again later.",
+                        JsonTrees.object().put("retryAfterSeconds", 1));
+            case 503 ->
+                new ApiError(
+                        503,
+                        "ServiceUnavailable",
+                        "the server is currently unable to handle the request",
+                        JsonTrees.object());
+            case 504 ->
+                new ApiError(
+                        504,
+                        "Timeout",
+                        "the server was unable to return a response in the time allotted",
+                        JsonTrees.object());
+            default -> new ApiError(status, "InternalError", "etcdserver: request timed out", JsonTrees.object());
+        };
+    }
+
     public static ApiError unauthorized() {
         return new ApiError(401, "Unauthorized", "Unauthorized", JsonTrees.object());
     }

@@ -2,6 +2,7 @@ package dev.runbook.rehearsal.behaviour;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param stopsAfter how long a deleted pod takes to stop
  * @param neverReady the workloads whose pods never become ready, as if their image could not be pulled
  * @param failingJobs the jobs (and bare pods that are meant to end) that fail
+ * @param crashing how often the containers of a workload's pods end before they run on
  */
 public record Behaviour(
         Duration addressAfter,
@@ -24,7 +26,8 @@ public record Behaviour(
         Duration jobTakes,
         Duration stopsAfter,
         List<WorkloadPattern> neverReady,
-        List<WorkloadPattern> failingJobs) {
+        List<WorkloadPattern> failingJobs,
+        Map<WorkloadPattern, Integer> crashing) {
 
     /** On a workload or its pod template, with the value {@code "true"}: its pods never become ready. */
     public static final String NEVER_READY_ANNOTATION = "rehearsal.runbook.dev/never-ready";
@@ -41,46 +44,65 @@ public record Behaviour(
             Duration.ofMillis(400),
             Duration.ofMillis(100),
             List.of(),
-            List.of());
+            List.of(),
+            Map.of());
 
     public Behaviour {
         neverReady = List.copyOf(neverReady);
         failingJobs = List.copyOf(failingJobs);
+        crashing = Map.copyOf(crashing);
     }
 
     public Behaviour withAddressAfter(Duration time) {
-        return new Behaviour(time, releaseAfter, addresses, readyAfter, jobTakes, stopsAfter, neverReady, failingJobs);
+        return new Behaviour(
+                time, releaseAfter, addresses, readyAfter, jobTakes, stopsAfter, neverReady, failingJobs, crashing);
     }
 
     public Behaviour withReleaseAfter(Duration time) {
         return new Behaviour(
-                addressAfter, Optional.of(time), addresses, readyAfter, jobTakes, stopsAfter, neverReady, failingJobs);
+                addressAfter,
+                Optional.of(time),
+                addresses,
+                readyAfter,
+                jobTakes,
+                stopsAfter,
+                neverReady,
+                failingJobs,
+                crashing);
     }
 
     /** The cloud's controller is down: a deleted load balancer stays for ever. */
     public Behaviour withoutRelease() {
         return new Behaviour(
-                addressAfter, Optional.empty(), addresses, readyAfter, jobTakes, stopsAfter, neverReady, failingJobs);
+                addressAfter,
+                Optional.empty(),
+                addresses,
+                readyAfter,
+                jobTakes,
+                stopsAfter,
+                neverReady,
+                failingJobs,
+                crashing);
     }
 
     public Behaviour withAddresses(AddressPolicy next) {
         return new Behaviour(
-                addressAfter, releaseAfter, next, readyAfter, jobTakes, stopsAfter, neverReady, failingJobs);
+                addressAfter, releaseAfter, next, readyAfter, jobTakes, stopsAfter, neverReady, failingJobs, crashing);
     }
 
     public Behaviour withReadyAfter(Duration time) {
         return new Behaviour(
-                addressAfter, releaseAfter, addresses, time, jobTakes, stopsAfter, neverReady, failingJobs);
+                addressAfter, releaseAfter, addresses, time, jobTakes, stopsAfter, neverReady, failingJobs, crashing);
     }
 
     public Behaviour withJobTakes(Duration time) {
         return new Behaviour(
-                addressAfter, releaseAfter, addresses, readyAfter, time, stopsAfter, neverReady, failingJobs);
+                addressAfter, releaseAfter, addresses, readyAfter, time, stopsAfter, neverReady, failingJobs, crashing);
     }
 
     public Behaviour withStopsAfter(Duration time) {
         return new Behaviour(
-                addressAfter, releaseAfter, addresses, readyAfter, jobTakes, time, neverReady, failingJobs);
+                addressAfter, releaseAfter, addresses, readyAfter, jobTakes, time, neverReady, failingJobs, crashing);
     }
 
     public Behaviour withNeverReady(WorkloadPattern... workloads) {
@@ -92,11 +114,34 @@ public record Behaviour(
                 jobTakes,
                 stopsAfter,
                 List.of(workloads),
-                failingJobs);
+                failingJobs,
+                crashing);
     }
 
     public Behaviour withFailingJobs(WorkloadPattern... jobs) {
         return new Behaviour(
-                addressAfter, releaseAfter, addresses, readyAfter, jobTakes, stopsAfter, neverReady, List.of(jobs));
+                addressAfter,
+                releaseAfter,
+                addresses,
+                readyAfter,
+                jobTakes,
+                stopsAfter,
+                neverReady,
+                List.of(jobs),
+                crashing);
+    }
+
+    /** Containers end a few times before they run on. */
+    public Behaviour withCrashing(Map<WorkloadPattern, Integer> workloads) {
+        return new Behaviour(
+                addressAfter,
+                releaseAfter,
+                addresses,
+                readyAfter,
+                jobTakes,
+                stopsAfter,
+                neverReady,
+                failingJobs,
+                workloads);
     }
 }

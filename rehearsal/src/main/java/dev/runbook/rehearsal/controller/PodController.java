@@ -19,6 +19,9 @@ final class PodController implements Reconciler {
     private static final DeleteOptions AT_ONCE =
             new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, OptionalLong.of(0), "", "", false);
 
+    /** A second, where a kubelet waits for ten. */
+    private static final Duration BACK_OFF = Duration.ofSeconds(1);
+
     private final ControllerContext world;
     private final ResourceType type;
     private final PodOutcome outcome;
@@ -54,11 +57,31 @@ final class PodController implements Reconciler {
         }
         Optional<Duration> left =
                 world.since().left(Meta.uid(pod), "starting", world.behaviour().readyAfter());
+        int restarts = PodStatus.restarts(pod);
+        if (left.isEmpty() && restarts > 0) {
+            // It is started again after a pause that grows, as a kubelet has it.
+            left = world.since().left(Meta.uid(pod), "pause " + restarts, BACK_OFF.multipliedBy(Math.min(restarts, 5)));
+        }
+        if (left.isEmpty() && restarts < outcome.crashes(pod)) {
+            crash(key, pod, restarts + 1);
+            return Optional.of(BACK_OFF);
+        }
         if (left.isEmpty()) {
             world.registry().updateStatus(key, PodStatus::running);
             world.events().normal(pod, "kubelet", "Started", "Started container " + PodStatus.firstContainer(pod));
         }
         return left;
+    }
+
+    private void crash(ObjectKey key, ObjectNode pod, int times) {
+        world.registry().updateStatus(key, old -> PodStatus.crashed(old, times));
+        world.events()
+                .warning(
+                        pod,
+                        "kubelet",
+                        "BackOff",
+                        "Back-off restarting failed container %s in pod %s"
+                                .formatted(PodStatus.firstContainer(pod), key.name()));
     }
 
     private Optional<Duration> stop(ObjectKey key, ObjectNode pod) {

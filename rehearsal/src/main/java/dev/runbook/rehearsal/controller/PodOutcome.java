@@ -7,6 +7,7 @@ import dev.runbook.rehearsal.behaviour.Behaviour;
 import dev.runbook.rehearsal.behaviour.WorkloadPattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the scenario has in store for a pod: whether it never becomes ready, or ends badly. */
@@ -25,6 +26,15 @@ final class PodOutcome {
         return isMeant(pod, world.behaviour().failingJobs(), Behaviour.FAILS_ANNOTATION);
     }
 
+    /** How often the containers of a pod end before they run on. */
+    int crashes(ObjectNode pod) {
+        return world.behaviour().crashing().entrySet().stream()
+                .filter(meant -> isMeant(pod, List.of(meant.getKey()), ""))
+                .mapToInt(Map.Entry::getValue)
+                .max()
+                .orElse(0);
+    }
+
     private boolean isMeant(ObjectNode pod, List<WorkloadPattern> patterns, String annotation) {
         List<String> images = new ArrayList<>();
         JsonTrees.objects(JsonTrees.at(pod, "spec", "containers"))
@@ -32,7 +42,7 @@ final class PodOutcome {
         Optional<ObjectNode> link = Optional.of(pod);
         while (link.isPresent()) {
             ObjectNode workload = link.get();
-            if (Meta.annotation(workload, annotation).equals("true")
+            if ((!annotation.isEmpty() && Meta.annotation(workload, annotation).equals("true"))
                     || patterns.stream()
                             .anyMatch(pattern ->
                                     pattern.matches(Meta.namespace(workload), Meta.name(workload), images))) {

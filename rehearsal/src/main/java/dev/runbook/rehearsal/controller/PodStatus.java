@@ -34,6 +34,30 @@ final class PodStatus {
         return pod;
     }
 
+    /** Its containers have ended once more, and wait for the next attempt. */
+    static ObjectNode crashed(ObjectNode pod, int times) {
+        waiting(pod, "CrashLoopBackOff", "back-off restarting failed container=" + firstContainer(pod));
+        ObjectNode status = JsonTrees.child(pod, "status");
+        status.put("phase", "Running");
+        JsonTrees.objects(JsonTrees.at(status, "containerStatuses")).forEach(container -> {
+            container.put("restartCount", times);
+            JsonTrees.child(container, "lastState")
+                    .putObject("terminated")
+                    .put("exitCode", 1)
+                    .put("reason", "Error")
+                    .put("finishedAt", Meta.now());
+        });
+        return pod;
+    }
+
+    /** How often its first container was started again. */
+    static int restarts(ObjectNode pod) {
+        return JsonTrees.at(pod, "status", "containerStatuses")
+                .path(0)
+                .path("restartCount")
+                .asInt();
+    }
+
     static ObjectNode ended(ObjectNode pod, boolean failed) {
         ObjectNode status = placed(pod);
         status.put("phase", failed ? "Failed" : "Succeeded");
@@ -92,11 +116,12 @@ final class PodStatus {
     }
 
     private static void containers(ObjectNode pod, ObjectNode status, boolean ready, Consumer<ObjectNode> state) {
+        int restarts = restarts(pod);
         status.remove("containerStatuses");
         for (ObjectNode container : JsonTrees.objects(JsonTrees.at(pod, "spec", "containers"))) {
             ObjectNode entry = status.withArrayProperty("containerStatuses").addObject();
             entry.put("name", JsonTrees.text(container, "name")).put("image", JsonTrees.text(container, "image"));
-            entry.put("imageID", "").put("ready", ready).put("started", ready).put("restartCount", 0);
+            entry.put("imageID", "").put("ready", ready).put("started", ready).put("restartCount", restarts);
             state.accept(entry.putObject("state"));
             entry.putObject("lastState");
         }

@@ -15,6 +15,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -25,16 +28,21 @@ public final class ApiServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final ServerIdentity identity;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Responder responder;
     private final byte[] authorization;
+    private final ServerTrouble trouble = new ServerTrouble();
+    private HttpServer server;
+    private final int port;
+    private boolean closed;
 
-    private ApiServer(HttpServer server, ExecutorService threads, Responder responder, String token) {
-        this.server = server;
-        this.threads = threads;
+    private ApiServer(Responder responder, ServerIdentity identity, String token) throws IOException {
+        this.identity = identity;
         this.responder = responder;
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+        this.server = listen(0);
+        this.port = server.getAddress().getPort();
     }
 
     /** Starts the server; clients must trust the identity's certificate and send the token with every request. */
@@ -44,22 +52,66 @@ public final class ApiServer implements AutoCloseable {
 
     /** As {@link #start(Registry, ServerIdentity, String)}, with answers from elsewhere. */
     public static ApiServer start(Responder responder, ServerIdentity identity, String token) throws IOException {
-        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        ApiServer api = new ApiServer(server, threads, responder, token);
-        server.setHttpsConfigurator(new HttpsConfigurator(identity.context()));
-        server.setExecutor(threads);
-        server.createContext("/", api::handle);
-        server.start();
+        ApiServer api = new ApiServer(responder, identity, token);
+        api.server.createContext("/", api::handle);
+        api.server.start();
         return api;
     }
 
+    private HttpServer listen(int at) throws IOException {
+        HttpsServer https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(identity.context()));
+        https.setExecutor(threads);
+        return https;
+    }
+
     public URI url() {
-        return URI.create("https://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("https://127.0.0.1:" + port);
+    }
+
+    /** Breaks every connection and refuses new ones for a while. */
+    public synchronized void goAway(Duration lasts) {
+        if (closed) {
+            return;
+        }
+        server.stop(0);
+        threads.execute(() -> comeBack(lasts));
+    }
+
+    private void comeBack(Duration lasts) {
+        try {
+            Thread.sleep(lasts);
+            while (!back()) {
+                Thread.sleep(Duration.ofMillis(50));
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether it listens again; its port may be busy for a moment longer. */
+    private synchronized boolean back() {
+        if (closed) {
+            return true;
+        }
+        try {
+            server = listen(port);
+            server.createContext("/", this::handle);
+            server.start();
+            return true;
+        } catch (IOException busy) {
+            return false;
+        }
+    }
+
+    /** Answers everything with a status for a while, as a server that is overloaded or forbids it does. */
+    public void refuse(int status, Duration lasts) {
+        trouble.begin(status, lasts);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         server.stop(0);
         threads.shutdownNow();
     }
@@ -77,6 +129,13 @@ public final class ApiServer implements AutoCloseable {
         try {
             if (!isAuthorized(exchange)) {
                 throw ApiError.unauthorized();
+            }
+            // Everybody may ask for the version, whatever an account may not do.
+            Optional<ApiError> refusal = trouble.now()
+                    .filter(error -> error.code() != 403 || !request.path().equals(List.of("version")));
+            if (refusal.isPresent()) {
+                exchange.getResponseHeaders().set("Retry-After", "1");
+                throw refusal.get();
             }
             if (wantsWebSocket(exchange)) {
                 return ApiResponse.ok(JsonTrees.object());

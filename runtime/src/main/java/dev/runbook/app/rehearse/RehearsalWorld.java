@@ -1,5 +1,6 @@
 package dev.runbook.app.rehearse;
 
+import dev.runbook.port.Clock;
 import dev.runbook.port.Processes;
 import dev.runbook.provider.RehearsalDouble;
 import dev.runbook.provider.ScenarioException;
@@ -24,6 +25,7 @@ public final class RehearsalWorld implements AutoCloseable {
     private final String helm;
     private final RehearsalHome home;
     private final Scenario scenario;
+    private final TroubledHelm.BegunTroubles troubles = new TroubledHelm.BegunTroubles();
 
     private RehearsalWorld(
             RehearsalCluster cluster, RepositoryProxy repository, String helm, RehearsalHome home, Scenario scenario) {
@@ -52,8 +54,10 @@ public final class RehearsalWorld implements AutoCloseable {
      */
     public static RehearsalWorld start(Scenario scenario, RunbookNames names, RehearsalPlace place, Processes processes)
             throws IOException, InterruptedException, NotReady, ScenarioException {
+        // The starting state is whole, whatever never comes afterwards.
+        Duration address = scenario.cluster().addressAfter();
         Behaviour behaviour = Behaviour.DEFAULT
-                .withAddressAfter(scenario.cluster().addressAfter())
+                .withAddressAfter(address.equals(Scenario.ClusterState.NEVER) ? Duration.ofSeconds(1) : address)
                 .withReleaseAfter(scenario.cluster().releaseAfter());
         String executable = place.helm().isPresent()
                 ? place.helm().get()
@@ -99,14 +103,17 @@ public final class RehearsalWorld implements AutoCloseable {
             starting.install(release);
         }
         StartingObjects.place(scenario, names, cluster);
-        cluster.change(behaviour.withNeverReady(scenario.cluster().neverReady().stream()
+        Behaviour meant = behaviour
+                .withAddressAfter(scenario.cluster().addressAfter())
+                .withCrashing(scenario.troubles().crashing());
+        cluster.change(meant.withNeverReady(scenario.cluster().neverReady().stream()
                 .map(names::workloads)
                 .map(WorkloadPattern::parse)
                 .toArray(WorkloadPattern[]::new)));
         if (pending.isPresent()) {
             switch (pending.get()) {
-                case INSTALL -> interrupt(starting, "install", releases.getFirst(), 1, behaviour);
-                case UPGRADE -> interrupt(starting, "upgrade", releases.getFirst(), 2, behaviour);
+                case INSTALL -> interrupt(starting, "install", releases.getFirst(), 1, meant);
+                case UPGRADE -> interrupt(starting, "upgrade", releases.getFirst(), 2, meant);
             }
         }
     }
@@ -156,12 +163,31 @@ public final class RehearsalWorld implements AutoCloseable {
         }
         return rehearsed.with(
                 Processes.class,
-                new RehearsalHelm(
-                        outside.client(Processes.class),
-                        helm,
-                        home.ofHelm(),
-                        rehearsed.client(Processes.class),
-                        files));
+                new TroubledHelm(
+                        new RehearsalHelm(
+                                outside.client(Processes.class),
+                                helm,
+                                home.ofHelm(),
+                                rehearsed.client(Processes.class),
+                                files),
+                        outside.client(Clock.class),
+                        troubles));
+    }
+
+    /** What begins the troubles of the scenario as its run comes to them. */
+    TroubledJournal troubled(Clock clock) {
+        TroubledJournal journal = new TroubledJournal(scenario.troubles().kill(), clock);
+        scenario.troubles().api().forEach(one -> journal.at(one.start(), () -> begin(one)));
+        scenario.troubles().helm().forEach(one -> journal.at(one.start(), () -> troubles.begin(one)));
+        return journal;
+    }
+
+    private void begin(Troubles.ApiTrouble trouble) {
+        if (trouble.status().isPresent()) {
+            cluster.refuse(trouble.status().getAsInt(), trouble.lasts());
+        } else {
+            cluster.goAway(trouble.lasts());
+        }
     }
 
     /** The variables by which helm, and no other program, finds all chart repositories here. */

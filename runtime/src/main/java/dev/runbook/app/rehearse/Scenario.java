@@ -19,6 +19,7 @@ public record Scenario(
         ScenarioParameters parameters,
         HelmState helm,
         ClusterState cluster,
+        Troubles troubles,
         List<RehearsalDouble> doubles,
         Map<String, Boolean> answers,
         Expectation expectation) {
@@ -78,6 +79,9 @@ public record Scenario(
      */
     public record ClusterState(
             List<Map<String, Object>> objects, Duration addressAfter, Duration releaseAfter, List<String> neverReady) {
+        /** What a load balancer takes that never does its work. */
+        public static final Duration NEVER = Duration.ofDays(3650);
+
         /** The same cluster with another load balancer. */
         public ClusterState with(Duration addressAfter, Duration releaseAfter) {
             return new ClusterState(objects, addressAfter, releaseAfter, neverReady);
@@ -99,11 +103,11 @@ public record Scenario(
 
     /** The same scenario with another helm. */
     Scenario with(HelmState other) {
-        return new Scenario(name, about, parameters, other, cluster, doubles, answers, expectation);
+        return new Scenario(name, about, parameters, other, cluster, troubles, doubles, answers, expectation);
     }
 
     /** The same scenario in another cluster. */
     public Scenario with(ClusterState other) {
-        return new Scenario(name, about, parameters, helm, other, doubles, answers, expectation);
+        return new Scenario(name, about, parameters, helm, other, troubles, doubles, answers, expectation);
     }
 }

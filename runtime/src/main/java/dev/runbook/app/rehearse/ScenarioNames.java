@@ -34,6 +34,9 @@ public record ScenarioNames(String place, CheckedRunbook runbook, RunbookNames r
         List<String> inputs = runbook.inputs().stream().map(Input::name).toList();
         names.inputs("parameters", scenario.parameters().given().keySet(), inputs);
         names.inputs("serve", scenario.parameters().serve().keySet(), inputs);
+        for (Map.Entry<String, String> named : scenario.troubles().steps().toList()) {
+            names.titles(named.getKey(), List.of(named.getValue()));
+        }
         names.workloads(scenario, chartWorkloads);
         for (RehearsalDouble one : scenario.doubles()) {
             one.check(names.place(), runbook, scenario.parameters().given());

@@ -5,7 +5,9 @@ import dev.runbook.app.composition.Execution;
 import dev.runbook.app.composition.Terminal;
 import dev.runbook.app.library.Library;
 import dev.runbook.app.library.Runbooks;
+import dev.runbook.app.run.ContinuedRehearsal;
 import dev.runbook.app.run.PlanRunner;
+import dev.runbook.app.run.UnfinishedRuns;
 import dev.runbook.app.view.RunView;
 import dev.runbook.language.program.CheckedRunbook;
 import dev.runbook.language.value.Value;
@@ -56,8 +58,24 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
         try {
             return Scenarios.read(found.name(), new String(found.bytes(), StandardCharsets.UTF_8));
         } catch (ScenarioException e) {
-            throw new CommandExit(ExitCode.INVALID, "error: " + e.getMessage());
+            throw invalid("error: " + e.getMessage());
         }
+    }
+
+    private CommandExit invalid(Scenario scenario, ScenarioException e) {
+        return scenario.name().equals(Scenario.BARE)
+                ? new CommandExit(ExitCode.INVALID, "error: " + e.getMessage())
+                : invalid("error: " + file() + ": " + e.getMessage());
+    }
+
+    private CommandExit invalid(String message) {
+        Library.RunbookFile found = beside();
+        return new CommandExit(
+                ExitCode.INVALID,
+                message
+                        + ScenarioLine.of(new String(found.bytes(), StandardCharsets.UTF_8), message)
+                                .map(line -> "\n  at " + found.name() + ":" + line)
+                                .orElse(""));
     }
 
     /** The file of scenarios beside the runbook. */
@@ -141,7 +159,7 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
         try {
             ScenarioNames.check(scenario, runbook, names, ChartSource.coder().workloads());
         } catch (ScenarioException e) {
-            throw new CommandExit(ExitCode.INVALID, "error: " + file() + ": " + e.getMessage());
+            throw invalid(scenario, e);
         } catch (IOException e) {
             throw notBegun(e);
         }
@@ -177,8 +195,7 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
                 return doing.in(world, working);
             }
         } catch (ScenarioException e) {
-            String file = scenario.name().equals(Scenario.BARE) ? "" : file() + ": ";
-            throw new CommandExit(ExitCode.INVALID, "error: " + file + e.getMessage());
+            throw invalid(scenario, e);
         } catch (RehearsalWorld.NotReady | IOException e) {
             throw notBegun(e);
         } finally {
@@ -192,15 +209,7 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
         Path here = Path.of("").toAbsolutePath();
         RehearsalFiles files =
                 RehearsalFiles.over(here, working, scenario.parameters().files());
-        StartedRun started = new StartedRun();
-        try (Execution execution = new Execution(
-                terminal(),
-                world.helmSettings(),
-                here,
-                files.workspace(),
-                outside -> world.around(outside, files),
-                HelmVariables.withoutAny(terminal().inherited()),
-                stage.interruption().get())) {
+        try (Execution execution = execution(stage, world, files)) {
             Plan plan = execution.plan(runbook, values);
             People person = terminal().people(stage.screen().isEmpty());
             String notice = "REHEARSAL " + scenario.name() + ": " + scenario.about()
@@ -217,11 +226,44 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
                     PlanRunner.Lock.NEEDLESS,
                     runs,
                     kept);
-            ExitCode code = new PlanRunner(terminal(), execution, manner, started::before)
-                    .begin(plan, name, PlanRunner.RunStart.PLAIN, run -> tell(stage, files.keep(run)));
+            TroubledJournal journal = world.troubled(execution.clock());
             RunFolders folders = new RunFolders(runs, here, execution.clock(), RandomGenerator.getDefault());
-            return new RehearsedRun(code, folders.read(started.id()).records());
+            ExitCode code;
+            try {
+                code = new PlanRunner(terminal(), execution, manner, journal::before)
+                        .begin(plan, name, PlanRunner.RunStart.PLAIN, run -> tell(stage, files.keep(run)));
+            } catch (CommandExit ended) {
+                if (!journal.isDead()) {
+                    throw ended;
+                }
+                stage.out().println("The run is killed here, and then carried on: runbook resume " + journal.run());
+                // The programs of the dead run go on meanwhile, as they do when a process is killed.
+                try (Execution another = execution(stage, world, files)) {
+                    PlanRunner runner = new PlanRunner(terminal(), another, manner, journal::before);
+                    code = new ContinuedRehearsal(
+                                    new UnfinishedRuns(folders, runs),
+                                    runbook,
+                                    terminal().masking())
+                            .carryOn(
+                                    journal.run(),
+                                    another.plan(runbook, values),
+                                    runner,
+                                    run -> tell(stage, files.keep(run)));
+                }
+            }
+            return new RehearsedRun(code, folders.read(journal.run()).records());
         }
+    }
+
+    private Execution execution(Stage stage, RehearsalWorld world, RehearsalFiles files) {
+        return new Execution(
+                terminal(),
+                world.helmSettings(),
+                Path.of("").toAbsolutePath(),
+                files.workspace(),
+                outside -> world.around(outside, files),
+                HelmVariables.withoutAny(terminal().inherited()),
+                stage.interruption().get());
     }
 
     private static void tell(Stage stage, List<String> written) {

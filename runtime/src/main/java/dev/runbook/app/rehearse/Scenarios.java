@@ -93,6 +93,7 @@ public final class Scenarios {
                 Stream.of(
                                 FIELDS,
                                 StartingRelease.SAID_BY,
+                                TroubleReader.FIELDS,
                                 readers.stream()
                                         .flatMap(reader -> reader.fields().stream())
                                         .toList())
@@ -104,6 +105,7 @@ public final class Scenarios {
                 new Scenario.ScenarioParameters(fields.map("parameters"), fields.map("serve"), files(fields)),
                 helm(paths, fields),
                 cluster(fields),
+                TroubleReader.read(place, fields),
                 doubles(readers, fields),
                 answers(fields),
                 expectation(fields.inner("expect", "exit", "steps", "says")));
@@ -137,12 +139,28 @@ public final class Scenarios {
     }
 
     private static Scenario.ClusterState cluster(ScenarioFields fields) throws ScenarioException {
-        ScenarioFields balancer = fields.inner("load_balancer", "address_after", "release_after");
-        return new Scenario.ClusterState(
-                objects(fields),
-                balancer.duration("address_after", Duration.ofSeconds(1)),
-                balancer.duration("release_after", Duration.ofSeconds(8)),
-                fields.texts("never_ready"));
+        Duration addressAfter = Duration.ofSeconds(1);
+        Duration releaseAfter = Duration.ofSeconds(8);
+        if (fields.is("load_balancer", "never")) {
+            addressAfter = Scenario.ClusterState.NEVER;
+            releaseAfter = Scenario.ClusterState.NEVER;
+        } else {
+            ScenarioFields balancer =
+                    fields.inner("load_balancer", "address_after", "release_after", "address", "release");
+            addressAfter = balanced(balancer, "address", addressAfter);
+            releaseAfter = balanced(balancer, "release", releaseAfter);
+        }
+        List<String> neverReady = new ArrayList<>(fields.texts("never_ready"));
+        neverReady.addAll(TroubleReader.imageMissing(fields));
+        return new Scenario.ClusterState(objects(fields), addressAfter, releaseAfter, neverReady);
+    }
+
+    private static Duration balanced(ScenarioFields balancer, String what, Duration otherwise)
+            throws ScenarioException {
+        if (balancer.is(what, "never") || balancer.is(what + "_after", "never")) {
+            return Scenario.ClusterState.NEVER;
+        }
+        return balancer.duration(what + "_after", balancer.duration(what, otherwise));
     }
 
     private static List<RehearsalDouble> doubles(List<ScenarioReader> readers, ScenarioFields fields)

@@ -169,6 +169,11 @@ public final class PlanRunner {
 
     /** Carries a run on in its folder. */
     ExitCode resume(Plan plan, ResumableRun resumable) throws InterruptedException {
+        return resume(plan, resumable, _ -> {});
+    }
+
+    /** The same, with what is done last of all in its folder. */
+    ExitCode resume(Plan plan, ResumableRun resumable, LastWork last) throws InterruptedException {
         JournalText journal = resumable.run().journal();
         ReplayState replay = resumable.replay();
         RunFolders folders = folders();
@@ -183,13 +188,15 @@ public final class PlanRunner {
             List<String> edits =
                     resumable.edits().stream().map(RunbookEdit::words).toList();
             RunSession session = session();
-            return play(
+            ExitCode code = play(
                     plan,
                     run,
                     turn,
                     locking,
                     journal.records(),
                     engine -> engine.resume(edits, session, execution.namespace(), replay));
+            last.in(run);
+            return code;
         } catch (RunLock.RunLockedException e) {
             throw new CommandExit(
                     ExitCode.CANNOT_SERVE,

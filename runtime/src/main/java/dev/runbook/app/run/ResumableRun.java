@@ -72,6 +72,16 @@ record ResumableRun(UnfinishedRun run, List<Recorded> exact, CheckedRunbook runb
         return new ResumableRun(run, exact, now, JournalMapping.of(exact, checked, now));
     }
 
+    /** A run that was killed in this very process, with the text and the secrets that it began with. */
+    static ResumableRun again(UnfinishedRuns leftovers, String id, CheckedRunbook runbook, Masking masking) {
+        UnfinishedRun run = leftovers.read(id);
+        Map<Long, Entry> sealed = exact(leftovers, id);
+        List<Recorded> exact = run.journal().records().stream()
+                .map(fact -> exact(fact, sealed, masking))
+                .toList();
+        return new ResumableRun(run, exact, runbook, JournalMapping.SAME);
+    }
+
     /** A parameter that held the value of a secret must have been kept, or the run would go on with the mask for it. */
     private static void holdToInputs(UnfinishedRun run, Map<Long, Entry> sealed, NextCommand next) {
         if (over(run) || sealed.containsKey(run.journal().records().getFirst().sequence())) {

@@ -41,8 +41,7 @@ public final class DnsProvider implements Provider {
 
     @Override
     public Optional<ScenarioReader> scenarioReader() {
-        return Optional.of(
-                ScenarioReader.ofNothing(world -> world.with(Dns.class, new RehearsedDns(Optional.empty()))));
+        return Optional.of(new ScenarioReader(List.of(ScriptedNames.FIELD), ScriptedNames::read));
     }
 
     @Override

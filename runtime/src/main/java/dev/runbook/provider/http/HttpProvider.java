@@ -33,7 +33,7 @@ public final class HttpProvider implements Provider {
 
     @Override
     public Optional<ScenarioReader> scenarioReader() {
-        return Optional.of(ScenarioReader.ofNothing(world -> world.with(Web.class, new RehearsedWeb())));
+        return Optional.of(new ScenarioReader(List.of(ScriptedPages.FIELD), ScriptedPages::read));
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.Optional;
 record RehearsedPostgres(ScriptedDatabase scripted, Workspace files) implements Postgres {
     @Override
     public Databases.Server server(ConnectionSpec database) {
+        holdToAnswering(database);
         return new Databases.Server(
                 scripted.version(),
                 database.connection().get("user").orElse("coder"),
@@ -80,6 +81,7 @@ record RehearsedPostgres(ScriptedDatabase scripted, Workspace files) implements 
 
     @Override
     public String dump(Dump what, Processes.Output output) {
+        holdToAnswering(what.from());
         taken(output);
         try {
             files.replace(what.to(), "no dump: a rehearsal made this\n".getBytes(StandardCharsets.UTF_8));
@@ -91,6 +93,7 @@ record RehearsedPostgres(ScriptedDatabase scripted, Workspace files) implements 
 
     @Override
     public String restore(Restore what, Processes.Output output) {
+        holdToAnswering(what.into());
         taken(output);
         return what.into().shown() + " would hold what " + what.from() + " does";
     }
@@ -98,6 +101,16 @@ record RehearsedPostgres(ScriptedDatabase scripted, Workspace files) implements 
     @Override
     public String drop(ConnectionSpec server, String database) {
         return "database " + database + " would be gone";
+    }
+
+    private void holdToAnswering(ConnectionSpec database) {
+        if (scripted.away().isPresent()) {
+            throw new Failed(Failure.of(
+                    FailureClass.Unreachable,
+                    database.shown() + " does not answer: " + scripted.away().get(),
+                    "Check that the server is up, its host and port, and that nothing in between refuses the"
+                            + " connection."));
+        }
     }
 
     private void taken(Processes.Output output) {

@@ -13,16 +13,19 @@ import java.util.Optional;
  *
  * @param role what makes the user a superuser; empty when nothing does
  * @param problem what goes wrong when it is dumped or restored; empty when nothing does
+ * @param away why the server does not answer; empty when it does
  */
-record ScriptedDatabase(Optional<String> role, SemanticVersion version, String problem) implements RehearsalDouble {
+record ScriptedDatabase(Optional<String> role, SemanticVersion version, String problem, Optional<String> away)
+        implements RehearsalDouble {
     static final String FIELD = "database";
 
     static ScriptedDatabase read(ScenarioFields scenario) throws ScenarioException {
-        ScenarioFields fields = scenario.inner(FIELD, "superuser_role", "version", "problem");
+        ScenarioFields fields = scenario.inner(FIELD, "superuser_role", "version", "problem", "away");
         return new ScriptedDatabase(
                 Optional.of(fields.text("superuser_role", "superuser")).filter(role -> !role.equals("none")),
                 scenario.version(FIELD, fields.text("version", "15.0")),
-                fields.text("problem", ""));
+                fields.text("problem", ""),
+                fields.optional("away"));
     }
 
     @Override

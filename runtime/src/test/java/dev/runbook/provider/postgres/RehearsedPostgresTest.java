@@ -27,7 +27,7 @@ class RehearsedPostgresTest {
 
     private RehearsedPostgres with(Optional<String> role, String problem) {
         return new RehearsedPostgres(
-                new ScriptedDatabase(role, SemanticVersion.parse("15.4").orElseThrow(), problem),
+                new ScriptedDatabase(role, SemanticVersion.parse("15.4").orElseThrow(), problem, Optional.empty()),
                 FolderWorkspace.closed(folder));
     }
 

@@ -1,0 +1,23 @@
+package dev.runbook.rehearsal.http;
+
+import dev.runbook.rehearsal.api.ApiError;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A status that a server answers everything with for a while. */
+final class ServerTrouble {
+    private volatile Optional<TimedStatus> current = Optional.empty();
+
+    /** A status, and until when it is answered. */
+    private record TimedStatus(int status, long end) {}
+
+    void begin(int status, Duration lasts) {
+        current = Optional.of(new TimedStatus(status, System.nanoTime() + lasts.toNanos()));
+    }
+
+    /** What is answered now instead; empty for what was asked for. */
+    Optional<ApiError> now() {
+        return current.filter(trouble -> trouble.end() - System.nanoTime() > 0)
+                .map(trouble -> ApiError.ofStatus(trouble.status()));
+    }
+}
