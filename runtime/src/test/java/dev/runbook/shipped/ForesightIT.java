@@ -349,6 +349,48 @@ class ForesightIT extends EachHelm {
         }
     }
 
+    /** Before helm upgrades in the shadow somebody else does so; after it, while the plan looks at what came of it, an object is changed. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 19})
+    void what_others_change_while_the_plan_is_made_is_named(int call) throws Exception {
+        try (OperatorSandbox place = new OperatorSandbox(folder, 3)) {
+            chart("1.0.0", FIRST);
+            chart("2.0.0", DEPLOYMENT.formatted("web", "web", "2"));
+            place.helm("install", "app", folder.resolve("1.0.0").toString());
+            PausingHelm helm = new PausingHelm(folder.resolve("pausing"), place.helm());
+            helm.standAt(call);
+            Program plan = place.foreseeStarts(
+                    helm.program(),
+                    Map.of(),
+                    "update-release.rb",
+                    "release=app",
+                    "chart=./2.0.0",
+                    "limit=1m",
+                    "--out=tonight.plan");
+            Testbed.eventually(
+                    Duration.ofMinutes(1), "helm stands still", () -> Files.exists(folder.resolve("pausing/stands")));
+            if (call == 10) {
+                place.helm("upgrade", "app", folder.resolve("1.0.0").toString());
+            } else {
+                place.objects.patch("deployment", "web", Map.of("spec", Map.of("paused", true)));
+            }
+            helm.go();
+            Program.Ended ended = plan.end();
+
+            String said = ended.said().replaceAll("\\s+", " ");
+            assertEquals(0, ended.exit(), ended.said());
+            assertTrue(said.contains("CANNOT BE KNOWN"), ended.said());
+            String changed = call == 10
+                    ? "secret/sh.helm.release.v1.app.v1, secret/sh.helm.release.v1.app.v2"
+                    : "deployment/web";
+            assertTrue(
+                    said.contains("the cluster has changed while the plan was made: " + changed + ". Plan again"),
+                    ended.said());
+            Program.Ended late = place.execPlan("tonight.plan", "--yes", "--yes-destroy");
+            assertEquals(3, late.exit(), late.said());
+        }
+    }
+
     private void chart(String version, String objects) throws IOException {
         Path templates = Files.createDirectories(folder.resolve(version).resolve("templates"));
         Files.writeString(

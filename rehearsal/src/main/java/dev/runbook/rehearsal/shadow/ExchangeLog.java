@@ -58,6 +58,8 @@ final class ExchangeLog {
     void answered(String method, String path, int code, String said) {
         List<Remark> made = remarks.get();
         Exchange.Certainty source = code == 501
+                        // Somebody else was faster: it may go well the next time.
+                        || (code == 409 && said.contains("the object has been modified"))
                         || said.contains("does not support dry run")
                         || (!validated.get() && isDoubtful(method, path, code, said, !made.isEmpty()))
                 ? Exchange.Certainty.UNKNOWN

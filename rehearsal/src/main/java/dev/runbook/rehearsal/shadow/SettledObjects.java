@@ -13,11 +13,13 @@ final class SettledObjects {
     private final ShadowState state;
     private final ExchangeLog record;
     private final PodTrial pods;
+    private final NewWebhooks webhooks;
 
     SettledObjects(ShadowState state, ExchangeLog record) {
         this.state = state;
         this.record = record;
         this.pods = new PodTrial(state, record);
+        this.webhooks = new NewWebhooks(state);
     }
 
     ObjectNode keep(
@@ -25,6 +27,10 @@ final class SettledObjects {
             throws InterruptedException {
         OverlayKey key = where.named(Meta.name(object)).key();
         record.changed(before, object);
+        for (String webhook : webhooks.asked(where, before, object, sender)) {
+            record.unknown(
+                    "webhook %s is new: what it says to what is written after it is not known".formatted(webhook));
+        }
         Optional<TakenForGranted> granted = AssumedStatus.settle(key, object);
         Optional<PodTemplate> made = PodTemplate.of(key, object);
         Optional<String> refusal = Optional.empty();

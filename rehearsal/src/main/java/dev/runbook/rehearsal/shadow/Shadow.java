@@ -23,6 +23,7 @@ final class Shadow implements Responder {
     private final ShadowDiscovery discovery;
     private final Overlay overlay;
     private final ExchangeLog record;
+    private final LiveWitness witness;
 
     Shadow(DryRunGate gate) {
         this(gate, DiscoveryCache.none());
@@ -38,6 +39,7 @@ final class Shadow implements Responder {
         this.overlay = overlay;
         this.record = new ExchangeLog(overlay);
         ShadowState state = new ShadowState(gate, overlay);
+        this.witness = state.witness();
         this.reads = new ShadowReads(state);
         this.writes = new ShadowWrites(state, reads, record);
         this.deletions = new ShadowDeletions(state, reads, record);
@@ -47,6 +49,10 @@ final class Shadow implements Responder {
     /** Another one that goes on from here, of which this one does not know. */
     Shadow branch() {
         return new Shadow(gate, DiscoveryCache.none(), overlay.copy());
+    }
+
+    LiveWitness witness() {
+        return witness;
     }
 
     ExchangeLog record() {
@@ -76,6 +82,9 @@ final class Shadow implements Responder {
     private ApiResponse route(ApiRequest request) throws InterruptedException {
         Sender sender = new Sender(request.impersonation(), request.userAgent());
         Optional<ResourceAddress> address = ResourceAddress.of(request.path());
+        if (address.isPresent()) {
+            witness.looks(address.get(), sender);
+        }
         if (address.isEmpty()) {
             if (!request.method().equals("GET")) {
                 throw DryRunGate.notForeseen(request.method() + " /" + String.join("/", request.path()));

@@ -96,6 +96,11 @@ public final class ShadowCluster implements AutoCloseable {
         return shadow.record().exchanges();
     }
 
+    /** What others have changed on the server since it was first written to here: each as it was and as it is. */
+    public List<Exchange.ObjectChange> changedMeanwhile() throws InterruptedException {
+        return shadow.witness().changed();
+    }
+
     /** How many requests that may change something have come so far. */
     public long writes() {
         return shadow.record().writes();

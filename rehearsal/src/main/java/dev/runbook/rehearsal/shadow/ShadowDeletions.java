@@ -10,6 +10,7 @@ import dev.runbook.rehearsal.shadow.DryRunGate.Sender;
 import dev.runbook.rehearsal.shadow.Overlay.Backing;
 import dev.runbook.rehearsal.shadow.Overlay.ObjectState;
 import java.util.Map;
+import java.util.Optional;
 
 /** Answers deletions: a dry run of what the server has, the right to it for what is only here. */
 final class ShadowDeletions {
@@ -39,6 +40,7 @@ final class ShadowDeletions {
         Backing backing =
                 state.overlay().get(where.key()).map(ObjectState::backing).orElse(Backing.SAME);
         if (backing == Backing.SAME) {
+            state.witness().saw(where, Optional.of(present), sender);
             LiveServer.ServerReply reply = state.gate().delete(where, options, sender);
             if (!reply.isSuccess()) {
                 return ShadowReads.passed(reply);

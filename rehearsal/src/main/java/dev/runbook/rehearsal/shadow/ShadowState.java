@@ -22,6 +22,7 @@ final class ShadowState {
     private final DryRunGate gate;
     private final Overlay overlay;
     private final RecentReads recent;
+    private final LiveWitness witness;
     private final Map<String, String> plurals = new ConcurrentHashMap<>();
     private final Map<String, Long> aliveAt = new ConcurrentHashMap<>();
     private final Map<String, Boolean> namespaced = new ConcurrentHashMap<>();
@@ -30,6 +31,7 @@ final class ShadowState {
         this.gate = gate;
         this.overlay = overlay;
         this.recent = new RecentReads(gate);
+        this.witness = new LiveWitness(gate);
     }
 
     Overlay overlay() {
@@ -43,6 +45,11 @@ final class ShadowState {
     /** What the server answers, or did a moment ago. */
     RecentReads recent() {
         return recent;
+    }
+
+    /** What the server had when it was first written to here. */
+    LiveWitness witness() {
+        return witness;
     }
 
     /** An object as the server has it, whatever was written here. */

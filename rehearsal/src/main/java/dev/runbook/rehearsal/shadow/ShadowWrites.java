@@ -61,6 +61,9 @@ final class ShadowWrites {
         new HeldNumbers(state).requireFreeForNew(target, body, sender);
         boolean taken = entry.isPresent();
         LiveServer.ServerReply reply = trial.of(target, body, taken, request.query(), sender);
+        if (reply.isSuccess() && !taken && !name.isEmpty()) {
+            state.witness().saw(target, Optional.empty(), sender);
+        }
         if (!reply.isSuccess()) {
             return ShadowReads.passed(reply);
         }
@@ -246,6 +249,7 @@ final class ShadowWrites {
             throw ApiError.notFound(where.shown(""));
         }
         Optional<ObjectNode> had = state.onServer(where.named(where.name()), sender);
+        state.witness().saw(where, had, sender);
         LiveServer.ServerReply reply = asItIs.send();
         if (!reply.isSuccess()) {
             return ShadowReads.passed(reply);

@@ -9,6 +9,7 @@ import dev.runbook.language.program.Task;
 import dev.runbook.language.signature.Facet;
 import dev.runbook.language.value.Value;
 import dev.runbook.port.Clock;
+import dev.runbook.port.KubeObject;
 import dev.runbook.port.LiveProgress;
 import dev.runbook.port.Observer;
 import dev.runbook.port.People;
@@ -41,7 +42,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The facts of a run in the shadow, kept in memory, each task with what was asked of the server meanwhile. */
@@ -130,7 +131,7 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
         Optional<ForeseenTask> earlier = Optional.ofNullable(tasks.get(key));
         List<Exchange> asked = new ArrayList<>(earlier.map(ForeseenTask::asked).orElse(List.of()));
         if (from != null) {
-            exchangesSince(from).forEach(exchange -> asked.add(masked(exchange)));
+            exchangesSince(from).forEach(exchange -> asked.add(new MaskedExchanges(masking).of(exchange)));
         }
         Impact impact = earlier.map(ForeseenTask::impact)
                 .orElse(Impact.NONE)
@@ -153,47 +154,6 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
                         .flatMap(exchange -> exchange.change().stream())
                         .filter(change -> !change.before().isEmpty() && !ForeseenTask.isRecord(change))
                         .allMatch(ComparedState::doesTheSame);
-    }
-
-    private Exchange masked(Exchange exchange) {
-        return new Exchange(
-                exchange.method(),
-                masking.text(exchange.path()),
-                exchange.code(),
-                exchange.source(),
-                masking.text(exchange.note()),
-                exchange.granted().stream().map(masking::text).toList(),
-                exchange.change()
-                        .map(change -> new Exchange.ObjectChange(masked(change.before()), masked(change.after()))));
-    }
-
-    private Map<String, Object> masked(Map<String, Object> object) {
-        Map<String, Object> masked = new LinkedHashMap<>(object);
-        masked.replaceAll((name, value) -> maskedValue(value));
-        return same(masked, object) ? object : masked;
-    }
-
-    /** The value itself where nothing in it is masked: most objects hold no secret, and there may be thousands of them. */
-    @SuppressWarnings("ReferenceEquality") // whether it was left as it is
-    private Object maskedValue(Object value) {
-        return switch (value) {
-            case String text -> masking.text(text);
-            case Map<?, ?> object -> {
-                Map<String, Object> masked = new LinkedHashMap<>();
-                object.forEach((name, inner) -> masked.put(String.valueOf(name), maskedValue(inner)));
-                yield same(masked, object) ? object : masked;
-            }
-            case List<?> list -> {
-                List<?> masked = list.stream().map(this::maskedValue).toList();
-                yield IntStream.range(0, list.size()).allMatch(i -> masked.get(i) == list.get(i)) ? list : masked;
-            }
-            default -> value;
-        };
-    }
-
-    @SuppressWarnings("ReferenceEquality") // whether each was left as it is
-    private static boolean same(Map<String, Object> one, Map<?, ?> other) {
-        return one.entrySet().stream().allMatch(entry -> entry.getValue() == other.get(entry.getKey()));
     }
 
     /** From now on, nothing is asked and done that would tell of what was read. */
@@ -254,6 +214,19 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
         return intent instanceof Intent.Command(List<String> arguments)
                 ? Path.of(arguments.getFirst()).getFileName().toString()
                 : call.signature().name();
+    }
+
+    /** Notes what others have changed in the cluster meanwhile: then what was foretold is of no one state of it. */
+    public synchronized void compared(List<Exchange.ObjectChange> meanwhile) {
+        String changed = meanwhile.stream()
+                .filter(change -> !SteadySum.ofObject(change.before()).equals(SteadySum.ofObject(change.after())))
+                .map(change -> new KubeObject(change.after().isEmpty() ? change.before() : change.after())
+                        .id()
+                        .shortName())
+                .collect(Collectors.joining(", "));
+        if (!changed.isEmpty()) {
+            withheld.add("the cluster has changed while the plan was made: " + changed + ". Plan again");
+        }
     }
 
     /** What it has changed, in order. */

@@ -245,6 +245,7 @@ record Foreseer(
                 throw new InterruptedException("stopped while the plan was made");
             }
         }
+        facts.compared(here.stoppable(shadow::changedMeanwhile));
         Foresight.PlanBasis basis = new Foresight.PlanBasis(contents(read), facts.releases(), facts.changes());
         return new Foresight(
                 facts.report(),
