@@ -3,6 +3,7 @@ package dev.runbook.rehearsal.chart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -63,8 +64,8 @@ class RepositoryProxyTest {
         context.init(null, trust.getTrustManagers(), null);
         return HttpClient.newBuilder()
                 .sslContext(context)
-                .proxy(ProxySelector.of(
-                        new InetSocketAddress("127.0.0.1", proxy.url().getPort())))
+                .proxy(ProxySelector.of(new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), proxy.url().getPort())))
                 .build();
     }
 }

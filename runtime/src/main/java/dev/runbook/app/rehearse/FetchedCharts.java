@@ -40,18 +40,22 @@ record FetchedCharts(FetchedRepositories known, List<Path> folders) implements R
         }
         List<ChartPackage> packages = new ArrayList<>();
         for (Path archive : FetchedRepositories.archives(folders)) {
-            try {
-                packages.add(ChartPackage.archive(Files.readAllBytes(archive)));
-            } catch (IOException noChart) {
-                // Any archive may lie beside a runbook.
-                continue;
-            }
+            chart(archive).ifPresent(packages::add);
         }
         return packages.isEmpty()
                 ? RepositoryAnswer.none(
                         "a rehearsal asks no server, and no chart of it is on this machine. First: helm repo add NAME "
                                 + base + " (or helm pull CHART --repo " + base + ")")
                 : new ServedCharts(packages).get(URI.create(base + "/" + ServedCharts.INDEX));
+    }
+
+    /** Any archive may lie beside a runbook. */
+    private static Optional<ChartPackage> chart(Path archive) {
+        try {
+            return Optional.of(ChartPackage.archive(Files.readAllBytes(archive)));
+        } catch (IOException noChart) {
+            return Optional.empty();
+        }
     }
 
     private RepositoryAnswer archive(String file, String base) throws IOException {

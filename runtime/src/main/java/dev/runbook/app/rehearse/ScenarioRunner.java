@@ -214,7 +214,8 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
             People person = terminal().people(stage.screen().isEmpty());
             String notice = "REHEARSAL " + scenario.name() + ": " + scenario.about()
                     + " Embedded cluster, real helm; helm's time limits are shortened to "
-                    + scenario.helm().timeout().toSeconds()
+                    + scenario.helm().timeout().toSeconds() + " s, and a load balancer lets an address go after "
+                    + scenario.cluster().releaseAfter().toSeconds()
                     + " s; no other program is started, no name server and no web page is asked.";
             PlanRunner.Manner manner = new PlanRunner.Manner(
                     stage.out(),

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,9 +21,11 @@ import java.util.stream.Collectors;
 
 /** Serves the cluster of a scenario, so that runs of other processes can be tried on it, killed and carried on. */
 public record ScenarioServer(ScenarioRunner rehearsing) {
+    private static final Duration WAIT = Duration.ofSeconds(8);
 
     /** Serves until a person ends it. */
-    public void until(Scenario scenario, Optional<String> helm) throws InterruptedException {
+    public void until(Scenario chosen, Optional<String> helm) throws InterruptedException {
+        Scenario scenario = chosen.with(forPeople(chosen.cluster()));
         CheckedRunbook runbook = rehearsing.runbooks().open(rehearsing.name());
         CountDownLatch over = new CountDownLatch(1);
         try (Signals signals = Signals.listen(() -> System.exit(ExitCode.INTERRUPTED.number()));
@@ -34,6 +37,11 @@ public record ScenarioServer(ScenarioRunner rehearsing) {
                 return ExitCode.DONE;
             });
         }
+    }
+
+    /** A person who wants to kill a run in the middle of its wait needs a moment for that. */
+    private static Scenario.ClusterState forPeople(Scenario.ClusterState cluster) {
+        return cluster.releaseAfter().compareTo(WAIT) < 0 ? cluster.with(cluster.addressAfter(), WAIT) : cluster;
     }
 
     private void tell(Scenario scenario, Path file) {
