@@ -27,12 +27,21 @@ public final class RehearsalKubeconfig {
         return HexFormat.of().formatHex(secret);
     }
 
+    /** Of a server that wants a token over TLS. */
     static Path write(Path folder, URI url, String certificate, String token) throws IOException {
-        return write(folder, "rehearsal", "default", url, certificate, token);
+        return write(folder, "rehearsal", "default", """
+                server: %s
+                certificate-authority-data: %s
+                """.formatted(url, base64(certificate)), "token: " + token);
+    }
+
+    /** Of a server whose address is all that one must know. */
+    public static Path write(Path folder, String name, String namespace, URI url) throws IOException {
+        return write(folder, name, namespace, "server: " + url, "{}");
     }
 
     /** Writes the file anew, so that it never has other permissions than the owner's. */
-    public static Path write(Path folder, String name, String namespace, URI url, String certificate, String token)
+    private static Path write(Path folder, String name, String namespace, String cluster, String user)
             throws IOException {
         Path file = folder.resolve("kubeconfig");
         Files.deleteIfExists(file);
@@ -44,8 +53,7 @@ public final class RehearsalKubeconfig {
                 clusters:
                   - name: %1$s
                     cluster:
-                      server: %3$s
-                      certificate-authority-data: %4$s
+                %3$s
                 contexts:
                   - name: %1$s
                     context:
@@ -55,8 +63,12 @@ public final class RehearsalKubeconfig {
                 users:
                   - name: %1$s
                     user:
-                      token: %5$s
-                """.formatted(name, namespace, url, base64(certificate), token));
+                %4$s
+                """.formatted(
+                        name,
+                        namespace,
+                        cluster.strip().indent(6).stripTrailing(),
+                        user.indent(6).stripTrailing()));
     }
 
     private static String base64(String text) {

@@ -12,6 +12,10 @@ import dev.runbook.rehearsal.shadow.Exchange;
 import dev.runbook.rehearsal.shadow.LiveServer;
 import dev.runbook.rehearsal.shadow.ShadowCluster;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,6 +108,25 @@ class ShadowClusterIT {
                 "install", "new", "coder/coder", "--version=1.16.1", "--wait", "--create-namespace", "-n", "brand-new");
         assertTrue(there.must("list", "-n", "brand-new").contains("new"));
         assertTrue(cluster.find("v1", "Namespace", "", "brand-new").isEmpty());
+    }
+
+    @Test
+    void who_does_not_know_the_whole_address_is_told_nothing() throws Exception {
+        String whole = shadow.url().toString();
+        String secret = shadow.url().getPath();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (String path : List.of("", "/", "/x", secret.substring(0, 20), secret + "x", "/x" + secret)) {
+                URI url = URI.create(whole.substring(0, whole.length() - secret.length()) + path + "/api/v1/secrets");
+                HttpRequest request = HttpRequest.newBuilder(url).build();
+                HttpResponse<String> told = client.send(request, HttpResponse.BodyHandlers.ofString());
+                assertEquals(401, told.statusCode(), path);
+            }
+            HttpRequest request = HttpRequest.newBuilder(URI.create(whole + "/api/v1/secrets"))
+                    .build();
+            assertEquals(
+                    200,
+                    client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+        }
     }
 
     @Test

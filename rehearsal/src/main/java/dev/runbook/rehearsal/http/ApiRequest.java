@@ -33,8 +33,14 @@ public record ApiRequest(
         byte[] body) {
     public static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
 
-    static ApiRequest of(HttpExchange exchange) throws IOException {
-        List<String> path = Arrays.stream(exchange.getRequestURI().getRawPath().split("/", -1))
+    /**
+     * What a client asks.
+     *
+     * @param skipped how many characters of the path are the server's address
+     */
+    static ApiRequest of(HttpExchange exchange, int skipped) throws IOException {
+        String target = exchange.getRequestURI().getRawPath().substring(skipped);
+        List<String> path = Arrays.stream(target.split("/", -1))
                 .filter(segment -> !segment.isEmpty())
                 .map(ApiRequest::decoded)
                 .toList();

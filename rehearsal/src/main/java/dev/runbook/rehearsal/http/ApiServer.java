@@ -13,60 +13,68 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The HTTPS server of a rehearsal cluster: on loopback, at a port that nobody knows beforehand, behind a token. */
+/** The server of a rehearsal cluster or of a shadow: on loopback, at a port that nobody knows beforehand, behind a secret. */
 public final class ApiServer implements AutoCloseable {
     static {
         // Read once when the server's classes load; without it every answer waits for the kernel to fill a packet.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    private final ServerIdentity identity;
+    private final Optional<ServerIdentity> identity;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Responder responder;
-    private final byte[] authorization;
+    private final Door door;
     private final ServerTrouble trouble = new ServerTrouble();
     private HttpServer server;
     private final int port;
     private boolean closed;
 
-    private ApiServer(Responder responder, ServerIdentity identity, String token) throws IOException {
+    private ApiServer(Responder responder, Optional<ServerIdentity> identity, Door door) throws IOException {
         this.identity = identity;
         this.responder = responder;
-        this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+        this.door = door;
         this.server = listen(0);
         this.port = server.getAddress().getPort();
     }
 
     /** Starts the server; clients must trust the identity's certificate and send the token with every request. */
     public static ApiServer start(Registry registry, ServerIdentity identity, String token) throws IOException {
-        return start(new Router(registry)::answer, identity, token);
+        return start(new ApiServer(new Router(registry)::answer, Optional.of(identity), new Door.BearerToken(token)));
     }
 
-    /** As {@link #start(Registry, ServerIdentity, String)}, with answers from elsewhere. */
-    public static ApiServer start(Responder responder, ServerIdentity identity, String token) throws IOException {
-        ApiServer api = new ApiServer(responder, identity, token);
+    /**
+     * Starts a server without TLS, of which a client must know the whole address. Who is root on this machine could listen, and can read
+     * the memory of both as well; a plan would spend a tenth of its time on shaking hands and encrypting for one that is gone in seconds.
+     */
+    public static ApiServer startAtSecretPath(Responder responder, String secret) throws IOException {
+        return start(new ApiServer(responder, Optional.empty(), new Door.SecretPath(secret)));
+    }
+
+    private static ApiServer start(ApiServer api) {
         api.server.createContext("/", api::handle);
         api.server.start();
         return api;
     }
 
     private HttpServer listen(int at) throws IOException {
-        HttpsServer https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), 0);
-        https.setHttpsConfigurator(new HttpsConfigurator(identity.context()));
-        https.setExecutor(threads);
-        return https;
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), at);
+        HttpServer next = identity.isPresent() ? HttpsServer.create(address, 0) : HttpServer.create(address, 0);
+        if (next instanceof HttpsServer https) {
+            https.setHttpsConfigurator(
+                    new HttpsConfigurator(identity.orElseThrow().context()));
+        }
+        next.setExecutor(threads);
+        return next;
     }
 
     public URI url() {
-        return URI.create("https://127.0.0.1:" + port);
+        return URI.create((identity.isPresent() ? "https" : "http") + "://127.0.0.1:" + port + door.prefix());
     }
 
     /** Breaks every connection and refuses new ones for a while. */
@@ -118,18 +126,18 @@ public final class ApiServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            ApiRequest request = ApiRequest.of(exchange);
-            send(exchange, answer(exchange, request));
+            send(exchange, answer(exchange));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private ApiResponse answer(HttpExchange exchange, ApiRequest request) throws InterruptedException {
+    private ApiResponse answer(HttpExchange exchange) throws IOException, InterruptedException {
         try {
-            if (!isAuthorized(exchange)) {
+            if (!door.isOpenTo(exchange)) {
                 throw ApiError.unauthorized();
             }
+            ApiRequest request = ApiRequest.of(exchange, door.prefix().length());
             // Everybody may ask for the version, whatever an account may not do.
             Optional<ApiError> refusal = trouble.now()
                     .filter(error -> error.code() != 403 || !request.path().equals(List.of("version")));
@@ -155,11 +163,6 @@ public final class ApiServer implements AutoCloseable {
      */
     private static boolean wantsWebSocket(HttpExchange exchange) {
         return "websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Upgrade"));
-    }
-
-    private boolean isAuthorized(HttpExchange exchange) {
-        String given = exchange.getRequestHeaders().getFirst("Authorization");
-        return given != null && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), authorization);
     }
 
     private static void send(HttpExchange exchange, ApiResponse reply) throws IOException, InterruptedException {

@@ -1,5 +1,5 @@
 /**
- * The cluster's front door: HTTP on loopback, the token, routes, discovery, lists, watches and writes.
+ * The cluster's front door: HTTP on loopback, the token or the secret path, routes, discovery, lists, watches and writes.
  * Comes in: requests. Goes out: JSON, or a stream of watch events. Rules about objects live in the registry.
  */
 @NullMarked

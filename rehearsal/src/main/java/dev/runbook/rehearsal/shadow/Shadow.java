@@ -26,14 +26,23 @@ final class Shadow implements Responder {
     private final LiveWitness witness;
 
     Shadow(DryRunGate gate) {
-        this(gate, DiscoveryCache.none());
+        this(gate, new Overlay());
     }
 
-    Shadow(DryRunGate gate, DiscoveryCache cache) {
-        this(gate, cache, new Overlay());
+    private Shadow(DryRunGate gate, Overlay overlay) {
+        this(gate, DiscoveryCache.none(), "", overlay);
     }
 
-    private Shadow(DryRunGate gate, DiscoveryCache cache, Overlay overlay) {
+    /**
+     * For clients.
+     *
+     * @param prefix what their paths begin with
+     */
+    Shadow(DryRunGate gate, DiscoveryCache cache, String prefix) {
+        this(gate, cache, prefix, new Overlay());
+    }
+
+    private Shadow(DryRunGate gate, DiscoveryCache cache, String prefix, Overlay overlay) {
         this.gate = gate;
         this.cache = cache;
         this.overlay = overlay;
@@ -43,12 +52,12 @@ final class Shadow implements Responder {
         this.reads = new ShadowReads(state);
         this.writes = new ShadowWrites(state, reads, record);
         this.deletions = new ShadowDeletions(state, reads, record);
-        this.discovery = new ShadowDiscovery(state, cache);
+        this.discovery = new ShadowDiscovery(state, cache, prefix);
     }
 
     /** Another one that goes on from here, of which this one does not know. */
     Shadow branch() {
-        return new Shadow(gate, DiscoveryCache.none(), overlay.copy());
+        return new Shadow(gate, overlay.copy());
     }
 
     LiveWitness witness() {

@@ -3,7 +3,6 @@ package dev.runbook.rehearsal.shadow;
 import dev.runbook.rehearsal.RehearsalKubeconfig;
 import dev.runbook.rehearsal.api.ApiError;
 import dev.runbook.rehearsal.http.ApiServer;
-import dev.runbook.rehearsal.tls.ServerIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -11,7 +10,7 @@ import java.util.List;
 
 /**
  * A live cluster as it would be: helm, kubectl and client libraries work with it, the real server decides, and nothing there
- * changes. It listens on loopback only, at a random port, and answers nobody without the token of its kubeconfig.
+ * changes. It listens on loopback only, at a random port, and answers nobody who does not know the address in its kubeconfig.
  */
 public final class ShadowCluster implements AutoCloseable {
     /** What stands for an address that is not given yet: nobody has it (RFC 5737). */
@@ -38,16 +37,12 @@ public final class ShadowCluster implements AutoCloseable {
     public static ShadowCluster start(Path folder, LiveServer live, String namespace)
             throws IOException, InterruptedException {
         Path cache = folder.resolve("cache");
-        Shadow shadow = new Shadow(gate(live, namespace), DiscoveryCache.in(cache));
-        String token = RehearsalKubeconfig.newToken();
-        ServerIdentity identity = ServerIdentity.create();
-        ApiServer server = ApiServer.start(shadow, identity, token);
+        String secret = RehearsalKubeconfig.newToken();
+        Shadow shadow = new Shadow(gate(live, namespace), DiscoveryCache.in(cache), "/" + secret);
+        ApiServer server = ApiServer.startAtSecretPath(shadow, secret);
         try {
             return new ShadowCluster(
-                    shadow,
-                    server,
-                    RehearsalKubeconfig.write(folder, "shadow", namespace, server.url(), identity.pem(), token),
-                    cache);
+                    shadow, server, RehearsalKubeconfig.write(folder, "shadow", namespace, server.url()), cache);
         } catch (IOException | RuntimeException notWritten) {
             server.close();
             throw notWritten;

@@ -13,13 +13,18 @@ import java.util.Optional;
 
 /** Answers what the server serves, with the kinds that were defined here. */
 final class ShadowDiscovery {
+    private static final List<String> SCHEMAS = List.of("openapi", "v3");
+    private static final String ADDRESS = "serverRelativeURL";
+
     private final ShadowState state;
     private final DiscoveryCache cache;
     private final LeanSchemas schemas;
+    private final String prefix;
 
-    ShadowDiscovery(ShadowState state, DiscoveryCache cache) {
+    ShadowDiscovery(ShadowState state, DiscoveryCache cache, String prefix) {
         this.state = state;
         this.cache = cache;
+        this.prefix = prefix;
         this.schemas = new LeanSchemas(state.gate());
     }
 
@@ -38,6 +43,9 @@ final class ShadowDiscovery {
         if (added.isEmpty() || !groups) {
             LiveServer.ServerReply whole =
                     state.gate().document(request.path(), request.query(), request.accept(), sender);
+            if (request.path().equals(SCHEMAS)) {
+                return ShadowReads.passed(prefixed(whole));
+            }
             return ShadowReads.passed(helm ? LeanDiscovery.of(whole) : whole);
         }
         LiveServer.ServerReply reply = state.gate().document(request.path(), Map.of(), ShadowState.JSON, sender);
@@ -47,6 +55,20 @@ final class ShadowDiscovery {
             case 3 -> resources(reply, request.path().get(1), request.path().get(2), added);
             default -> ShadowReads.passed(reply);
         };
+    }
+
+    /** The list of schemas, with addresses that lead here: whole paths, which not every client puts after its server's own. */
+    private LiveServer.ServerReply prefixed(LiveServer.ServerReply reply) {
+        if (!reply.isSuccess() || !reply.contentType().startsWith(ShadowState.JSON)) {
+            return reply;
+        }
+        ObjectNode list = ShadowState.object(reply);
+        list.path("paths").forEach(schema -> {
+            if (schema instanceof ObjectNode one && one.hasNonNull(ADDRESS)) {
+                one.put(ADDRESS, prefix + JsonTrees.text(one, ADDRESS));
+            }
+        });
+        return new LiveServer.ServerReply(reply.code(), reply.contentType(), reply.warnings(), JsonTrees.write(list));
     }
 
     private static ApiResponse groups(LiveServer.ServerReply reply, List<ObjectNode> added) {
