@@ -52,6 +52,9 @@ record Foreseeing(
     /** Where helm keeps releases that the API server answers for. */
     private static final Set<String> IN_CLUSTER = Set.of("", "secret", "secrets", "configmap", "configmaps");
 
+    /** A server that is there has answered by then, on a machine that is busy, too. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     /** What a shadow shows. */
     private static final Set<Facet> FORESEEN = Set.of(Facet.RELEASES, Facet.CLUSTER);
 
@@ -117,13 +120,12 @@ record Foreseeing(
     }
 
     private static Optional<Failure> silence(Execution execution, ClusterProbe probe) throws InterruptedException {
-        Duration limit = Helm.TimeLimits.OF_A_PLAN.read();
-        return switch (probe.within(limit)) {
+        return switch (probe.within(PATIENCE)) {
             case ClusterProbe.ProbeResult.Reachable _ -> Optional.empty();
             case ClusterProbe.ProbeResult.Silent(Failure failure) -> Optional.of(failure);
             case ClusterProbe.ProbeResult.Failing(Failure failure) -> Optional.of(failure);
             case ClusterProbe.ProbeResult.NotYet _ ->
-                Optional.of(Failure.of(FailureClass.Unreachable, silence(execution.target(), limit)));
+                Optional.of(Failure.of(FailureClass.Unreachable, silence(execution.target(), PATIENCE)));
         };
     }
 

@@ -160,8 +160,7 @@ class PlanCommandTest {
     }
 
     @Test
-    void a_server_that_takes_the_question_and_says_nothing_is_waited_for_no_longer_than_by_the_tree()
-            throws IOException {
+    void a_server_that_takes_the_question_and_says_nothing_is_not_waited_for_for_long() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Path kubeconfig = Files.writeString(
                     folder.resolve("silent"),
