@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The world of one rehearsal: embedded cluster, chart repository, and a helm with a home of its own. */
 public final class RehearsalWorld implements AutoCloseable {
@@ -103,9 +104,8 @@ public final class RehearsalWorld implements AutoCloseable {
             starting.install(release);
         }
         StartingObjects.place(scenario, names, cluster);
-        Behaviour meant = behaviour
-                .withAddressAfter(scenario.cluster().addressAfter())
-                .withCrashing(scenario.troubles().crashing());
+        Behaviour meant =
+                behaviour.withAddressAfter(scenario.cluster().addressAfter()).withCrashing(crashing(names));
         cluster.change(meant.withNeverReady(scenario.cluster().neverReady().stream()
                 .map(names::workloads)
                 .map(WorkloadPattern::parse)
@@ -172,6 +172,12 @@ public final class RehearsalWorld implements AutoCloseable {
                                 files),
                         outside.client(Clock.class),
                         troubles));
+    }
+
+    private Map<WorkloadPattern, Integer> crashing(RunbookNames names) {
+        return scenario.troubles().crashing().entrySet().stream()
+                .collect(Collectors.toMap(
+                        meant -> WorkloadPattern.parse(names.workloads(meant.getKey())), Map.Entry::getValue));
     }
 
     /** What begins the troubles of the scenario as its run comes to them. */

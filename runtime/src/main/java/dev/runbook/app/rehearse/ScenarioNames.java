@@ -134,17 +134,25 @@ public record ScenarioNames(String place, CheckedRunbook runbook, RunbookNames r
                         .allMatch(one -> one.chart().isEmpty());
         for (String written : scenario.cluster().neverReady()) {
             WorkloadPattern pattern = WorkloadPattern.parse(release.workloads(written));
-            Optional<String> near = Suggestion.nearest(pattern.name(), known);
-            if (!pattern.name().equals("*") && !known.contains(pattern.name()) && (near.isPresent() || ofRepository)) {
-                throw unknown(
-                        "never_ready",
-                        "names the workload \"" + pattern.name()
-                                + "\", which is neither in the chart nor among the objects of the scenario",
-                        near,
-                        "There are " + String.join(", ", known) + ".");
-            }
+            workload("never_ready", pattern, known, ofRepository);
             namespace(pattern, scenario, ofChart, ofRepository);
             tag(pattern.tag(), scenario.helm().charts());
+        }
+        for (String written : scenario.troubles().crashing().keySet()) {
+            workload(TroubleReader.PODS, WorkloadPattern.parse(release.workloads(written)), known, ofRepository);
+        }
+    }
+
+    private void workload(String field, WorkloadPattern pattern, List<String> known, boolean ofRepository)
+            throws ScenarioException {
+        Optional<String> near = Suggestion.nearest(pattern.name(), known);
+        if (!pattern.name().equals("*") && !known.contains(pattern.name()) && (near.isPresent() || ofRepository)) {
+            throw unknown(
+                    field,
+                    "names the workload \"" + pattern.name()
+                            + "\", which is neither in the chart nor among the objects of the scenario",
+                    near,
+                    "There are " + String.join(", ", known) + ".");
         }
     }
 

@@ -29,7 +29,10 @@ record ScenarioValues(String place) {
             throw values.wrong("pending", "needs a release that was interrupted: write `installed:`, too");
         }
         for (String pattern : scenario.cluster().neverReady()) {
-            values.workload(pattern);
+            values.workload("never_ready", pattern);
+        }
+        for (String pattern : scenario.troubles().crashing().keySet()) {
+            values.workload(TroubleReader.PODS, pattern);
         }
         for (String end : scenario.expectation().steps().values()) {
             values.end(end);
@@ -49,11 +52,11 @@ record ScenarioValues(String place) {
         }
     }
 
-    private void workload(String pattern) throws ScenarioException {
+    private void workload(String field, String pattern) throws ScenarioException {
         try {
             WorkloadPattern.parse(RunbookNames.USUALLY.workloads(pattern));
         } catch (IllegalArgumentException e) {
-            throw wrong("never_ready", "is a list of workloads, and " + e.getMessage());
+            throw wrong(field, "is a list of workloads, and " + e.getMessage());
         }
     }
 

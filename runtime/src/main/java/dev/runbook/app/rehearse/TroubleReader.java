@@ -8,7 +8,6 @@ import dev.runbook.app.rehearse.Troubles.TroubleStart;
 import dev.runbook.diagnostic.Suggestion;
 import dev.runbook.provider.ScenarioException;
 import dev.runbook.provider.ScenarioFields;
-import dev.runbook.rehearsal.behaviour.WorkloadPattern;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,20 +118,16 @@ record TroubleReader(String place, ScenarioFields scenario) {
         return new TroubleStart(fields.optional("at"), fields.duration("after", Duration.ZERO));
     }
 
-    private Map<WorkloadPattern, Integer> crashing() throws ScenarioException {
+    private Map<String, Integer> crashing() throws ScenarioException {
         ScenarioFields pods = pods(scenario);
-        Map<WorkloadPattern, Integer> crashing = new LinkedHashMap<>();
+        Map<String, Integer> crashing = new LinkedHashMap<>();
         if (pods.optional("crash").isEmpty()) {
             return crashing;
         }
         int times = pods.is("crash", "always") ? ALWAYS : pods.whole("crash");
         List<String> which = pods.textOrTexts("of");
         for (String workload : which.isEmpty() ? List.of("*/*") : which) {
-            try {
-                crashing.put(WorkloadPattern.parse(workload), times);
-            } catch (IllegalArgumentException e) {
-                throw wrong(PODS, "has workloads under `of`, and " + e.getMessage());
-            }
+            crashing.put(workload, times);
         }
         return crashing;
     }

@@ -1,6 +1,5 @@
 package dev.runbook.app.rehearse;
 
-import dev.runbook.rehearsal.behaviour.WorkloadPattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +10,10 @@ import java.util.stream.Stream;
 /**
  * What goes wrong in a scenario, and when.
  *
- * @param crashing how often the containers of workloads end before they run on
+ * @param crashing how often the containers of workloads end before they run on, by how the scenario names them
  */
 public record Troubles(
-        List<ApiTrouble> api,
-        List<HelmTrouble> helm,
-        Map<WorkloadPattern, Integer> crashing,
-        Optional<KillPoint> kill) {
+        List<ApiTrouble> api, List<HelmTrouble> helm, Map<String, Integer> crashing, Optional<KillPoint> kill) {
     public Troubles {
         api = List.copyOf(api);
         helm = List.copyOf(helm);

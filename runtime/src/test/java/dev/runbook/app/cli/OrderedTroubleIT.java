@@ -66,7 +66,7 @@ class OrderedTroubleIT {
               - <<: *base
                 name: crashes
                 kill:
-                pods: {crash: always, of: coder/dashboard}
+                pods: {crash: always, of: dashboard}
                 expect: {exit: 1, steps: {Upgrade: failed}, says: [CrashLoopBackOff]}
               - <<: *base
                 name: no-database
@@ -108,6 +108,7 @@ class OrderedTroubleIT {
                     helm: {hang: 4s, command: upgrad}| has the command "upgrad", which helm does not have. Did you mean "upgrade"?
                     helm: {hang: 4x}                 | is a duration
                     pods: {crsh: 4}                  | has no field `crsh`. Did you mean `crash`?
+                    pods: {crash: 1, of: dashbord}    | names the workload "dashbord", which is neither
                     kill: afterwards                 | says where the run is killed
                     kill: after "Upgrde"             | names the step "Upgrde", which the runbook does not have. Did you mean "Upgrade"?
                     load_balancer: {adress: never}   | has no field `adress`. Did you mean `address`?
