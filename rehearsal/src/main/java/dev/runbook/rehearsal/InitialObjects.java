@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ResourceType;
+import dev.runbook.rehearsal.registry.LocalApis;
 import dev.runbook.rehearsal.registry.Registry;
 import dev.runbook.rehearsal.registry.WriteOptions;
 import java.util.List;
@@ -17,6 +18,7 @@ final class InitialObjects {
             put(registry, "v1", "Namespace", "", named(namespace));
         }
         node(registry);
+        LocalApis.of(registry).register();
         ObjectNode storage = named("standard").put("provisioner", "rehearsal.runbook.dev/memory");
         JsonTrees.child(Meta.of(storage), "annotations").put("storageclass.kubernetes.io/is-default-class", "true");
         put(registry, "storage.k8s.io/v1", "StorageClass", "", storage);

@@ -130,7 +130,7 @@ public final class RehearsalCluster implements AutoCloseable {
 
     /**
      * Puts an object there as somebody else would have: creates it, or replaces the one that is there. A namespace
-     * that does not exist is made. The defaults and refusals are those of the API.
+     * that does not exist is made, and it has the status that the manifest gives it. The defaults and refusals are those of the API.
      *
      * @throws IllegalArgumentException when the API refuses the object, with the API's words
      */
@@ -152,6 +152,9 @@ public final class RehearsalCluster implements AutoCloseable {
                 registry.update(key, Part.MAIN, old -> object.deepCopy(), WriteOptions.INTERNAL);
             } else {
                 registry.create(type, namespace, object, WriteOptions.INTERNAL);
+            }
+            if (type.hasStatus() && object.hasNonNull("status")) {
+                registry.updateStatus(key, stored -> stored.set("status", object.get("status")));
             }
         });
     }

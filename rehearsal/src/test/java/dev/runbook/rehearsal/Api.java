@@ -20,6 +20,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +87,19 @@ final class Api implements AutoCloseable {
         return send(request(path)
                 .header("Content-Type", contentType)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json)));
+    }
+
+    /** What the server warns of when a YAML body is created. */
+    List<String> warnings(String path, String yaml) throws Exception {
+        String json = new com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString(new Yaml().load(yaml));
+        return client.send(
+                        request(path)
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(json))
+                                .build(),
+                        BodyHandlers.ofString())
+                .headers()
+                .allValues("Warning");
     }
 
     /** The events of a watch, as they come. */

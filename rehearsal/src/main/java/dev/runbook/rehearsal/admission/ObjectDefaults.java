@@ -157,7 +157,6 @@ final class ObjectDefaults {
     private static void claim(ObjectNode claim) {
         ObjectNode spec = child(claim, "spec");
         JsonTrees.fill(spec, "volumeMode", "Filesystem");
-        JsonTrees.fill(spec, "storageClassName", "standard");
         if (!Meta.isDeleting(claim)) {
             Meta.addFinalizer(claim, "kubernetes.io/pvc-protection");
         }

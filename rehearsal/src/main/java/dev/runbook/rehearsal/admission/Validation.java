@@ -22,7 +22,8 @@ final class Validation {
     private static final Pattern SUBDOMAIN_NAME = Pattern.compile(SUBDOMAIN);
     private static final String SERVICE = "[a-z]([-a-z0-9]*[a-z0-9])?";
     private static final Pattern SERVICE_NAME = Pattern.compile(SERVICE);
-    private static final Set<String> FREELY_NAMED = Set.of("Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding");
+    private static final Set<String> FREELY_NAMED =
+            Set.of("Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding", "APIService");
 
     private Validation() {}
 
@@ -42,6 +43,7 @@ final class Validation {
                 endsSomeTime(object, errors);
             }
             case "Pod" -> template(object.path("spec"), "spec", errors);
+            case "CustomResourceDefinition.apiextensions.k8s.io" -> errors.addAll(DefinitionRules.errors(object));
             case "Service" -> errors.addAll(ServiceRules.shape(object));
             case "RoleBinding.rbac.authorization.k8s.io", "ClusterRoleBinding.rbac.authorization.k8s.io" ->
                 roleRef(object, errors);

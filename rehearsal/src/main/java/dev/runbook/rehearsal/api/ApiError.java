@@ -99,6 +99,17 @@ public final class ApiError extends RuntimeException {
                 details(key, key.type().plural()));
     }
 
+    /** What would disturb more than a budget allows. */
+    public static ApiError disruption(String budget, String why) {
+        ObjectNode details = JsonTrees.object();
+        details.putArray("causes")
+                .addObject()
+                .put("reason", "DisruptionBudget")
+                .put("message", "The disruption budget " + budget + " " + why);
+        return new ApiError(
+                429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.", details);
+    }
+
     public static ApiError badRequest(String message) {
         return new ApiError(400, "BadRequest", message, JsonTrees.object());
     }
@@ -173,6 +184,11 @@ public final class ApiError extends RuntimeException {
 
     public static ApiError unavailable(String message) {
         return new ApiError(503, "ServiceUnavailable", message, JsonTrees.object());
+    }
+
+    /** An apply of fields that a schema does not have. */
+    public static ApiError untyped(String message) {
+        return new ApiError(500, "", message, JsonTrees.object());
     }
 
     public static ApiError internal(String message) {

@@ -2,8 +2,15 @@ package dev.runbook.rehearsal.api;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** One kind of object that the API serves, with the names that clients know it by. */
+/**
+ * One kind of object that the API serves, with the names that clients know it by. In another version it is the same kind, and so
+ * are its objects.
+ *
+ * @param columns that are printed of it, beside its name
+ */
 public record ResourceType(
         String group,
         String version,
@@ -13,7 +20,14 @@ public record ResourceType(
         List<String> shortNames,
         List<String> categories,
         List<String> subresources,
-        boolean countsGenerations) {
+        boolean countsGenerations,
+        List<CustomColumn> columns) {
+    /**
+     * A column that a definition adds.
+     *
+     * @param path of the field, as a definition writes it: {@code .spec.size}
+     */
+    public record CustomColumn(String name, String type, String path) {}
 
     /** As written in a manifest: {@code apps/v1}, or {@code v1} for the core group. */
     public String apiVersion() {
@@ -44,5 +58,15 @@ public record ResourceType(
 
     public ObjectKey key(String namespace, String name) {
         return new ObjectKey(this, namespaced ? namespace : "", name);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ResourceType type && group.equals(type.group) && plural.equals(type.plural);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(group, plural);
     }
 }

@@ -6,16 +6,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The resources that one cluster serves: those of the table, and those that definitions add while it runs. */
 public final class ResourceTypes {
-    private final List<ResourceType> types = new CopyOnWriteArrayList<>(readTable());
+    private volatile List<ResourceType> types = List.copyOf(readTable());
 
     public List<ResourceType> all() {
-        return List.copyOf(types);
+        return types;
     }
 
     public Optional<ResourceType> byPlural(String group, String version, String plural) {
@@ -33,21 +33,23 @@ public final class ResourceTypes {
                 .findFirst();
     }
 
+    /** The version in which objects of a type are kept; those of a custom resource are kept as they were last written. */
+    public ResourceType kept(ResourceType type) {
+        return type.group().equals("autoscaling") ? known("autoscaling/v2", type.kind()) : type;
+    }
+
     /** A type of the table; asking for one that is not in it is a mistake of ours. */
     public ResourceType known(String apiVersion, String kind) {
         return byKind(apiVersion, kind)
                 .orElseThrow(() -> new IllegalArgumentException("no resource type " + apiVersion + " " + kind));
     }
 
-    public void add(ResourceType type) {
-        types.removeIf(present -> present.group().equals(type.group())
-                && present.version().equals(type.version())
-                && present.plural().equals(type.plural()));
-        types.add(type);
-    }
-
-    public void removeGroupPlural(String group, String plural) {
-        types.removeIf(type -> type.group().equals(group) && type.plural().equals(plural));
+    /** Serves a kind in these versions, and in no others. */
+    public synchronized void define(String group, String plural, Collection<ResourceType> versions) {
+        List<ResourceType> next = new ArrayList<>(types);
+        next.removeIf(type -> type.group().equals(group) && type.plural().equals(plural));
+        next.addAll(versions);
+        types = List.copyOf(next);
     }
 
     private static List<ResourceType> readTable() {
@@ -72,7 +74,8 @@ public final class ResourceTypes {
                 names(cells[4]),
                 names(cells[5]),
                 names(cells[6]),
-                cells[7].equals("generation"));
+                cells[7].equals("generation"),
+                List.of());
     }
 
     private static List<String> names(String cell) {

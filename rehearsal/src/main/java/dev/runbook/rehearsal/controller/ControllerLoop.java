@@ -45,6 +45,10 @@ public final class ControllerLoop {
                 new LoadBalancerController(world),
                 new IngressController(world),
                 new DefinitionController(world),
+                new QuotaController(world),
+                new TokenController(world),
+                new ApiServiceController(world),
+                new DisruptionBudgetController(world),
                 new GarbageCollector(world));
     }
 

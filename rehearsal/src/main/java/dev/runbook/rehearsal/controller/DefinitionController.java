@@ -2,19 +2,22 @@ package dev.runbook.rehearsal.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.rehearsal.api.ApiVersions;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
 import dev.runbook.rehearsal.registry.DeleteOptions;
+import dev.runbook.rehearsal.registry.LocalApis;
 import dev.runbook.rehearsal.store.ObjectEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Serves the resources that custom resource definitions describe, without checking them against their schema. */
+/** Serves the resources that custom resource definitions describe. */
 final class DefinitionController implements Reconciler {
     private final ControllerContext world;
     private final ResourceType definitions;
@@ -41,11 +44,18 @@ final class DefinitionController implements Reconciler {
         if (definition == null) {
             return Optional.empty();
         }
-        for (ObjectNode version : JsonTrees.objects(JsonTrees.at(definition, "spec", "versions"))) {
-            if (version.path("served").asBoolean()) {
-                world.registry().types().add(type(definition.path("spec"), version));
-            }
-        }
+        JsonNode spec = definition.path("spec");
+        world.registry()
+                .types()
+                .define(
+                        JsonTrees.text(spec, "group"),
+                        JsonTrees.text(spec, "names", "plural"),
+                        JsonTrees.objects(spec.path("versions")).stream()
+                                .filter(version -> version.path("served").asBoolean())
+                                .map(version -> type(spec, version))
+                                .sorted(Comparator.comparing(ResourceType::version, ApiVersions.PREFERRED_FIRST))
+                                .toList());
+        LocalApis.of(world.registry()).register();
         world.registry().updateStatus(key, object -> {
             ObjectNode status = JsonTrees.child(object, "status");
             status.set("acceptedNames", JsonTrees.at(object, "spec", "names").deepCopy());
@@ -69,7 +79,8 @@ final class DefinitionController implements Reconciler {
                 }
             }
         }
-        world.registry().types().removeGroupPlural(group, plural);
+        world.registry().types().define(group, plural, List.of());
+        LocalApis.of(world.registry()).forget(group);
     }
 
     private static ResourceType type(JsonNode spec, ObjectNode version) {
@@ -85,6 +96,13 @@ final class DefinitionController implements Reconciler {
                 JsonTrees.texts(names.path("shortNames")),
                 JsonTrees.texts(names.path("categories")),
                 parts,
-                true);
+                true,
+                JsonTrees.objects(version.path("additionalPrinterColumns")).stream()
+                        .filter(column -> column.path("priority").asInt() == 0)
+                        .map(column -> new ResourceType.CustomColumn(
+                                JsonTrees.text(column, "name"),
+                                JsonTrees.text(column, "type"),
+                                JsonTrees.text(column, "jsonPath")))
+                        .toList());
     }
 }

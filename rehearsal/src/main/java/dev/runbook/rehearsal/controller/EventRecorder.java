@@ -6,11 +6,15 @@ import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.registry.Registry;
 import dev.runbook.rehearsal.registry.WriteOptions;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Writes down as events what controllers did to an object. */
 final class EventRecorder {
     private final Registry registry;
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final AtomicLong counter = new AtomicLong(System.currentTimeMillis() << 20);
 
     EventRecorder(Registry registry) {
@@ -23,6 +27,14 @@ final class EventRecorder {
 
     void warning(ObjectNode about, String component, String reason, String message) {
         record(about, component, "Warning", reason, message);
+    }
+
+    /** A workload whose pods are refused; it tries again and again, which needs to be said once. */
+    void refused(ObjectNode about, String message) {
+        if (refused.add(Meta.uid(about) + " " + Meta.generation(about))) {
+            String kind = JsonTrees.text(about, "kind").toLowerCase(Locale.ROOT);
+            record(about, kind + "-controller", "Warning", "FailedCreate", message);
+        }
     }
 
     private void record(ObjectNode about, String component, String type, String reason, String message) {

@@ -24,16 +24,24 @@ final class PodController implements Reconciler {
 
     private final ControllerContext world;
     private final ResourceType type;
+    private final ResourceType claims;
     private final PodOutcome outcome;
 
     PodController(ControllerContext world) {
         this.world = world;
         this.type = world.type("v1", "Pod");
+        this.claims = world.type("v1", "PersistentVolumeClaim");
         this.outcome = new PodOutcome(world);
     }
 
     @Override
     public Collection<ObjectKey> concernedBy(ObjectEvent change) {
+        if (change.key().type().equals(claims)) {
+            return world.registry().store().list(type, change.key().namespace()).objects().stream()
+                    .filter(pod -> JsonTrees.text(pod, "spec", "nodeName").isEmpty())
+                    .map(pod -> type.key(Meta.namespace(pod), Meta.name(pod)))
+                    .toList();
+        }
         return change.key().type().equals(type) ? List.of(change.key()) : List.of();
     }
 
@@ -95,6 +103,18 @@ final class PodController implements Reconciler {
     }
 
     private Optional<Duration> place(ObjectKey key, ObjectNode pod) {
+        Optional<String> missing = ClaimController.claimsOf(pod).stream()
+                .flatMap(name -> unbound(key.namespace(), name).stream())
+                .findFirst();
+        if (missing.isPresent()) {
+            world.registry().updateStatus(key, object -> {
+                StatusConditions.set(
+                        JsonTrees.child(object, "status"), "PodScheduled", false, "Unschedulable", missing.get());
+                return object;
+            });
+            world.events().warning(pod, "default-scheduler", "FailedScheduling", missing.get());
+            return Optional.empty();
+        }
         world.change(key, object -> JsonTrees.child(object, "spec").put("nodeName", NODE));
         world.registry().updateStatus(key, PodStatus::creating);
         world.events()
@@ -104,6 +124,17 @@ final class PodController implements Reconciler {
                         "Scheduled",
                         "Successfully assigned %s/%s to %s".formatted(key.namespace(), key.name(), NODE));
         return world.since().left(Meta.uid(pod), "starting", world.behaviour().readyAfter());
+    }
+
+    /** Why a pod has to wait for a claim; empty where it need not. */
+    private Optional<String> unbound(String namespace, String name) {
+        Optional<ObjectNode> claim = world.find(claims.key(namespace, name));
+        if (claim.isEmpty()) {
+            return Optional.of("0/1 nodes are available: persistentvolumeclaim \"" + name + "\" not found.");
+        }
+        return ClaimController.isBound(claim.get())
+                ? Optional.empty()
+                : Optional.of("0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims.");
     }
 
     private Optional<Duration> waitForever(ObjectKey key, ObjectNode pod) {

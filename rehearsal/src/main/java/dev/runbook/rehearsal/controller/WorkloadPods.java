@@ -2,6 +2,7 @@ package dev.runbook.rehearsal.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.rehearsal.api.ApiError;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ResourceType;
@@ -52,7 +53,12 @@ final class WorkloadPods {
                 (label, value) -> JsonTrees.child(metadata, "labels").put(label, value));
         Meta.setController(pod, owner);
         finish.accept(pod);
-        return world.registry().create(type, Meta.namespace(owner), pod, WriteOptions.INTERNAL);
+        try {
+            return world.registry().create(type, Meta.namespace(owner), pod, WriteOptions.INTERNAL);
+        } catch (ApiError refused) {
+            world.events().refused(owner, "Error creating: " + refused.getMessage());
+            throw refused;
+        }
     }
 
     void delete(ObjectNode pod) {

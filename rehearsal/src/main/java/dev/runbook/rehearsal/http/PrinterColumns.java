@@ -2,8 +2,10 @@ package dev.runbook.rehearsal.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.rehearsal.api.ColumnPath;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
+import dev.runbook.rehearsal.api.ResourceType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The columns that the real server prints for the common kinds; every other kind has a name and an age. */
@@ -21,7 +24,24 @@ final class PrinterColumns {
 
     private PrinterColumns() {}
 
-    static List<PrinterColumn> of(String kind) {
+    static List<PrinterColumn> of(ResourceType type) {
+        if (type.columns().isEmpty()) {
+            return of(type.kind());
+        }
+        return Stream.concat(
+                        Stream.of(NAME),
+                        type.columns().stream().map(column -> new PrinterColumn(column.name(), cell(column))))
+                .toList();
+    }
+
+    private static Function<ObjectNode, String> cell(ResourceType.CustomColumn column) {
+        return object -> {
+            String value = ColumnPath.text(object, column.path());
+            return column.type().equals("date") && !value.isEmpty() ? age(value) : value;
+        };
+    }
+
+    private static List<PrinterColumn> of(String kind) {
         return switch (kind) {
             case "Pod" ->
                 List.of(
@@ -99,9 +119,26 @@ final class PrinterColumns {
                                 "Data",
                                 secret -> Integer.toString(secret.path("data").size())),
                         AGE);
+            case "APIService" ->
+                List.of(
+                        NAME,
+                        column(
+                                "Service",
+                                api -> api.path("spec").hasNonNull("service")
+                                        ? ColumnPath.text(api, ".spec.service.namespace") + "/"
+                                                + ColumnPath.text(api, ".spec.service.name")
+                                        : "Local"),
+                        column("Available", PrinterColumns::availability),
+                        AGE);
             case "Namespace" -> List.of(NAME, text("Status", "status", "phase"), AGE);
             default -> List.of(NAME, AGE);
         };
+    }
+
+    private static String availability(ObjectNode api) {
+        String condition = ".status.conditions[?(@.type==\"Available\")]";
+        String truth = ColumnPath.text(api, condition + ".status");
+        return truth.equals("False") ? truth + " (" + ColumnPath.text(api, condition + ".reason") + ")" : truth;
     }
 
     private static PrinterColumn column(String name, Function<ObjectNode, String> cell) {

@@ -23,7 +23,7 @@ public enum Rendering {
 
     public ObjectNode object(ResourceType type, ObjectNode object) {
         return switch (this) {
-            case WHOLE -> object;
+            case WHOLE -> inVersion(type, object);
             case METADATA -> metadataOf(object);
             case TABLE -> table(type, List.of(object), JsonTrees.text(object, "metadata", "resourceVersion"));
         };
@@ -31,7 +31,12 @@ public enum Rendering {
 
     public ObjectNode list(ResourceType type, List<ObjectNode> objects, long version) {
         return switch (this) {
-            case WHOLE -> listOf(type.apiVersion(), type.kind() + "List", objects, version);
+            case WHOLE ->
+                listOf(
+                        type.apiVersion(),
+                        type.kind() + "List",
+                        objects.stream().map(object -> inVersion(type, object)).toList(),
+                        version);
             case METADATA ->
                 listOf(
                         "meta.k8s.io/v1",
@@ -40,6 +45,13 @@ public enum Rendering {
                         version);
             case TABLE -> table(type, objects, Long.toString(version));
         };
+    }
+
+    /** The versions of a custom resource differ in nothing else. */
+    static ObjectNode inVersion(ResourceType type, ObjectNode object) {
+        return JsonTrees.text(object, "apiVersion").equals(type.apiVersion())
+                ? object
+                : AutoscalerVersions.shown(type, object.deepCopy().put("apiVersion", type.apiVersion()));
     }
 
     private static ObjectNode listOf(String apiVersion, String kind, List<ObjectNode> items, long version) {
@@ -57,7 +69,7 @@ public enum Rendering {
     }
 
     private static ObjectNode table(ResourceType type, List<ObjectNode> objects, String version) {
-        List<PrinterColumn> columns = PrinterColumns.of(type.kind());
+        List<PrinterColumn> columns = PrinterColumns.of(type);
         ObjectNode table = JsonTrees.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
         table.putObject("metadata").put("resourceVersion", version);
         ArrayNode definitions = table.putArray("columnDefinitions");

@@ -24,8 +24,14 @@ final class Subresources {
             case "scale" -> scale(path, request);
             case "log" -> log(path);
             case "eviction" -> {
-                registry.delete(path.key(), DeleteOptions.BACKGROUND);
-                yield ApiResponse.json(201, request.object());
+                registry.evict(path.key(), DeleteOptions.of(JsonTrees.child(request.object(), "deleteOptions")));
+                yield ApiResponse.json(
+                        201,
+                        JsonTrees.object()
+                                .put("kind", "Status")
+                                .put("apiVersion", "v1")
+                                .put("status", "Success")
+                                .put("code", 201));
             }
             case "finalize" -> {
                 ObjectNode body = request.object();

@@ -14,18 +14,23 @@ import dev.runbook.rehearsal.registry.Deletion;
 import dev.runbook.rehearsal.registry.Registry;
 import dev.runbook.rehearsal.registry.Registry.Part;
 import dev.runbook.rehearsal.registry.WriteOptions;
+import dev.runbook.rehearsal.schema.CustomSchemas;
+import dev.runbook.rehearsal.schema.DeclaredFields;
 import dev.runbook.rehearsal.store.ListSnapshot;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Answers POST, PUT, PATCH and DELETE on objects. */
 final class Writes {
     private static final Set<String> BUILT_IN_SUFFIXES = Set.of("", "apps", "batch", "autoscaling", "policy");
 
     private final Registry registry;
+    private final DeclaredFields declared;
 
     Writes(Registry registry) {
         this.registry = registry;
+        this.declared = new DeclaredFields(new CustomSchemas(registry.store(), registry.types()));
     }
 
     ApiResponse create(ResourcePath path, ApiRequest request) {
@@ -33,13 +38,28 @@ final class Writes {
         if (!Meta.resourceVersion(body).isEmpty()) {
             throw ApiError.badRequest("resourceVersion should not be set on objects to be created");
         }
-        return ApiResponse.json(201, registry.create(path.type(), path.namespace(), body, options(request, false)));
+        List<String> warnings = warnings(path, body, request);
+        ObjectNode stored = registry.create(
+                path.type(), path.namespace(), AutoscalerVersions.kept(path.type(), body), options(request, false));
+        return answer(201, path, stored, warnings);
+    }
+
+    private List<String> warnings(ResourcePath path, ObjectNode body, ApiRequest request) {
+        return Stream.concat(
+                        declared.check(path.type(), body, request.query("fieldValidation")).stream(),
+                        NotEvaluated.of(path.type(), body).stream())
+                .toList();
     }
 
     ApiResponse replace(ResourcePath path, ApiRequest request) {
         ObjectNode body = ofType(path.type(), request.object());
-        ObjectNode stored = registry.update(path.key(), part(path), old -> body.deepCopy(), options(request, false));
-        return ApiResponse.ok(stored);
+        List<String> warnings = warnings(path, body, request);
+        ObjectNode stored = registry.update(
+                path.key(),
+                part(path),
+                old -> AutoscalerVersions.kept(path.type(), body.deepCopy()),
+                options(request, false));
+        return answer(200, path, stored, warnings);
     }
 
     ApiResponse patch(ResourcePath path, ApiRequest request) {
@@ -47,14 +67,42 @@ final class Writes {
         boolean applied = patch.kind() == PatchKind.APPLY;
         WriteOptions options = options(request, applied);
         ObjectKey key = path.key();
+        List<String> warnings = List.of();
+        if (applied) {
+            declared.checkApplied(path.type(), path.namespace(), request.object());
+        } else if (patch.kind() == PatchKind.MERGE) {
+            warnings = declared.check(path.type(), request.object(), request.query("fieldValidation"));
+        }
         if (applied && registry.store().get(key).isEmpty() && path.subresource().isEmpty()) {
             ObjectNode empty = JsonTrees.object();
             empty.put("apiVersion", path.type().apiVersion())
                     .put("kind", path.type().kind());
             empty.putObject("metadata").put("name", path.name());
-            return ApiResponse.json(201, registry.create(path.type(), path.namespace(), patch.apply(empty), options));
+            ObjectNode stored = registry.create(
+                    path.type(), path.namespace(), AutoscalerVersions.kept(path.type(), patch.apply(empty)), options);
+            return answer(201, path, stored, warnings);
         }
-        return ApiResponse.ok(registry.update(key, part(path), patch::apply, options));
+        return answer(
+                200,
+                path,
+                registry.update(key, part(path), old -> patched(path.type(), patch, old), options),
+                warnings);
+    }
+
+    /** In the version that the client knows it in. */
+    private static ObjectNode patched(ResourceType type, Patch patch, ObjectNode old) {
+        return AutoscalerVersions.kept(type, patch.apply(Rendering.inVersion(type, old)));
+    }
+
+    private static ApiResponse answer(int code, ResourcePath path, ObjectNode stored, List<String> warnings) {
+        ApiResponse answer = ApiResponse.json(code, Rendering.WHOLE.object(path.type(), stored));
+        return warnings.isEmpty()
+                ? answer
+                : new ApiResponse.Warned(
+                        warnings.stream()
+                                .map(words -> "299 - \"" + words.replace("\"", "\\\"") + "\"")
+                                .toList(),
+                        answer);
     }
 
     ApiResponse delete(ResourcePath path, ApiRequest request) {

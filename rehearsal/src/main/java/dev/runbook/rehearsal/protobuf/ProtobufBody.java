@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The protobuf bodies that helm sends: Kubernetes' envelope around a Secret, a Namespace or DeleteOptions. */
+/** The protobuf bodies that helm and kubectl send: Kubernetes' envelope around one of a few kinds, or DeleteOptions. */
 public final class ProtobufBody {
     private static final byte[] MAGIC = {'k', '8', 's', 0};
 
@@ -30,7 +30,8 @@ public final class ProtobufBody {
         }
         return switch (JsonTrees.text(type, "kind")) {
             case "Secret" -> Optional.of(secret(type, raw));
-            case "Namespace" -> Optional.of(namespace(type, raw));
+            case "Namespace", "ServiceAccount" -> Optional.of(metadataOnly(type, raw));
+            case "ConfigMap" -> Optional.of(configMap(type, raw));
             case "DeleteOptions" -> Optional.of(deleteOptions(type, raw));
             default -> Optional.empty();
         };
@@ -49,14 +50,32 @@ public final class ProtobufBody {
         return type;
     }
 
-    private static ObjectNode namespace(ObjectNode namespace, byte[] message) throws IOException {
+    private static ObjectNode metadataOnly(ObjectNode object, byte[] message) throws IOException {
         ProtobufReader reader = new ProtobufReader(message);
         for (int field = reader.next(); field != 0; field = reader.next()) {
             if (field == 1) {
-                namespace.set("metadata", metadata(reader.bytes()));
+                object.set("metadata", metadata(reader.bytes()));
             }
         }
-        return namespace;
+        return object;
+    }
+
+    private static ObjectNode configMap(ObjectNode map, byte[] message) throws IOException {
+        ProtobufReader reader = new ProtobufReader(message);
+        for (int field = reader.next(); field != 0; field = reader.next()) {
+            switch (field) {
+                case 1 -> map.set("metadata", metadata(reader.bytes()));
+                case 2 -> entry(map, "data", reader.bytes());
+                case 3 -> {
+                    ProtobufMapEntry entry = ProtobufMapEntry.of(reader.bytes());
+                    JsonTrees.child(map, "binaryData")
+                            .put(entry.key(), Base64.getEncoder().encodeToString(entry.value()));
+                }
+                case 4 -> map.put("immutable", reader.number() != 0);
+                default -> {}
+            }
+        }
+        return map;
     }
 
     private static ObjectNode secret(ObjectNode secret, byte[] message) throws IOException {

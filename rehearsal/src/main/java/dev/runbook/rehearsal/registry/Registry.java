@@ -53,7 +53,7 @@ public final class Registry {
     public ObjectNode create(ResourceType type, String namespace, ObjectNode body, WriteOptions options) {
         return store.exclusively(() -> {
             ObjectNode object = body.deepCopy();
-            object.put("kind", type.kind()).put("apiVersion", type.apiVersion());
+            object.put("kind", type.kind()).put("apiVersion", types.kept(type).apiVersion());
             JsonTrees.dropNulls(object);
             ObjectNode metadata = Meta.of(object);
             place(type, namespace, metadata);
@@ -70,7 +70,8 @@ public final class Registry {
             } else {
                 metadata.remove("generation");
             }
-            if (type.hasStatus()) {
+            // A node tells its status when it joins.
+            if (type.hasStatus() && !type.is("", "Node")) {
                 object.remove("status");
             }
             metadata.remove("managedFields");
@@ -100,6 +101,8 @@ public final class Registry {
                 if (key.type().countsGenerations() && !specOf(old).equals(specOf(next))) {
                     Meta.of(next).put("generation", Meta.generation(old) + 1);
                 }
+            } else {
+                admission.beforeStatus(key, next);
             }
             if (next.equals(old)) {
                 return old;
@@ -123,6 +126,14 @@ public final class Registry {
     /** Deletes an object, or marks it for deletion when something must happen first. */
     public Deletion.DeletionResult delete(ObjectKey key, DeleteOptions options) {
         return store.exclusively(() -> deletion.delete(key, get(key), options));
+    }
+
+    /** Deletes a pod, where the budgets that it belongs to allow it. */
+    public void evict(ObjectKey key, DeleteOptions options) {
+        store.exclusively(() -> {
+            DisruptionBudget.hold(this, get(key));
+            return deletion.delete(key, get(key), options);
+        });
     }
 
     private static void place(ResourceType type, String namespace, ObjectNode metadata) {
@@ -214,8 +225,8 @@ public final class Registry {
         return next;
     }
 
-    private static ObjectNode withoutStatus(ResourceType type, ObjectNode old, ObjectNode wanted) {
-        wanted.put("kind", type.kind()).put("apiVersion", type.apiVersion());
+    private ObjectNode withoutStatus(ResourceType type, ObjectNode old, ObjectNode wanted) {
+        wanted.put("kind", type.kind()).put("apiVersion", types.kept(type).apiVersion());
         if (type.hasStatus()) {
             if (old.has("status")) {
                 wanted.set("status", old.get("status"));

@@ -2,6 +2,7 @@ package dev.runbook.rehearsal.shadow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.admission.Quantity;
+import dev.runbook.rehearsal.admission.QuotaUse;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import java.math.BigDecimal;
@@ -26,7 +27,7 @@ record FreedQuota(ShadowState state, ExchangeLog record) {
         }
         Map<String, BigDecimal> freed = freed(where);
         Map<String, BigDecimal> requested = amounts(full.group(1));
-        if (!QuotaSums.uses(where, wanted).keySet().containsAll(requested.keySet())) {
+        if (!QuotaUse.of(where.group(), where.plural(), wanted).keySet().containsAll(requested.keySet())) {
             return Optional.empty();
         }
         Map<String, BigDecimal> used = amounts(full.group(2));
@@ -52,7 +53,7 @@ record FreedQuota(ShadowState state, ExchangeLog record) {
         Map<String, BigDecimal> freed = new TreeMap<>();
         state.overlay().deleted(where.group(), where.plural()).stream()
                 .filter(gone -> Meta.namespace(gone).equals(where.namespace()))
-                .forEach(gone -> QuotaSums.uses(where, gone)
+                .forEach(gone -> QuotaUse.of(where.group(), where.plural(), gone)
                         .forEach((name, amount) -> freed.merge(name, amount, BigDecimal::add)));
         state.overlay()
                 .of(where.group(), where.plural(), where.namespace())
@@ -60,7 +61,7 @@ record FreedQuota(ShadowState state, ExchangeLog record) {
                 .forEach(entry -> {
                     if (entry instanceof Overlay.ObjectState.StoredObject there
                             && entry.backing() == Overlay.Backing.DELETED) {
-                        QuotaSums.uses(where, there.object())
+                        QuotaUse.of(where.group(), where.plural(), there.object())
                                 .forEach((name, amount) -> freed.merge(name, amount.negate(), BigDecimal::add));
                     }
                 });

@@ -3,6 +3,7 @@ package dev.runbook.rehearsal.shadow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.admission.Quantity;
+import dev.runbook.rehearsal.admission.QuotaUse;
 import dev.runbook.rehearsal.api.ApiError;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
@@ -31,10 +32,10 @@ record QuotaSums(ShadowState state, ExchangeLog record) {
         if (!reply.isSuccess()) {
             return;
         }
-        Map<String, BigDecimal> wanted = uses(where, created);
+        Map<String, BigDecimal> wanted = QuotaUse.of(where.group(), where.plural(), created);
         Map<String, BigDecimal> before = new TreeMap<>();
-        made.forEach(
-                object -> uses(where, object).forEach((name, amount) -> before.merge(name, amount, BigDecimal::add)));
+        made.forEach(object -> QuotaUse.of(where.group(), where.plural(), object)
+                .forEach((name, amount) -> before.merge(name, amount, BigDecimal::add)));
         boolean freed = state.overlay().deleted(where.group(), where.plural()).stream()
                 .anyMatch(gone -> Meta.namespace(gone).equals(where.namespace()));
         for (ObjectNode quota : JsonTrees.objects(ShadowState.object(reply).path("items"))) {
@@ -90,38 +91,5 @@ record QuotaSums(ShadowState state, ExchangeLog record) {
                     }
                 });
         return made;
-    }
-
-    /** What an object uses of what quotas count, by the name that they have for it. */
-    static Map<String, BigDecimal> uses(ResourceAddress where, ObjectNode object) {
-        Map<String, BigDecimal> uses = new TreeMap<>();
-        String counted = where.plural() + (where.group().isEmpty() ? "" : "." + where.group());
-        uses.put("count/" + counted, BigDecimal.ONE);
-        uses.put(counted, BigDecimal.ONE);
-        if (where.is("", "services")) {
-            String type = JsonTrees.text(object, "spec", "type");
-            int ports = JsonTrees.objects(JsonTrees.at(object, "spec", "ports")).size();
-            boolean balancer = type.equals("LoadBalancer");
-            boolean nodePorts = type.equals("NodePort")
-                    || (balancer
-                            && JsonTrees.at(object, "spec", "allocateLoadBalancerNodePorts")
-                                    .asBoolean(true));
-            if (balancer) {
-                uses.put("services.loadbalancers", BigDecimal.ONE);
-            }
-            if (nodePorts) {
-                uses.put("services.nodeports", BigDecimal.valueOf(ports));
-            }
-        }
-        if (where.is("", "persistentvolumeclaims")) {
-            String className = JsonTrees.text(object, "spec", "storageClassName");
-            Quantity.bytes(JsonTrees.text(object, "spec", "resources", "requests", "storage"))
-                    .ifPresent(size -> {
-                        uses.put("requests.storage", size);
-                        uses.put(className + ".storageclass.storage.k8s.io/requests.storage", size);
-                    });
-            uses.put(className + ".storageclass.storage.k8s.io/persistentvolumeclaims", BigDecimal.ONE);
-        }
-        return uses;
     }
 }

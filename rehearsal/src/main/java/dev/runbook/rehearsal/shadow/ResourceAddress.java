@@ -101,7 +101,7 @@ record ResourceAddress(String group, String version, String plural, String names
     /** The object as error messages name it. */
     ObjectKey shown(String kind) {
         ResourceType type = new ResourceType(
-                group, version, plural, kind, !namespace.isEmpty(), List.of(), List.of(), List.of(), true);
+                group, version, plural, kind, !namespace.isEmpty(), List.of(), List.of(), List.of(), true, List.of());
         return new ObjectKey(type, namespace, name);
     }
 }

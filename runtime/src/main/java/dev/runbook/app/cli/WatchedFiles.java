@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -16,12 +17,12 @@ import java.util.stream.Collectors;
 final class WatchedFiles {
     private static final Duration GLANCE = Duration.ofMillis(250);
 
-    private final TreeMap<Path, Optional<FileState>> before;
+    private final SortedMap<Path, Optional<FileState>> before;
 
     /** What shows that a file was written. */
     private record FileState(FileTime time, long bytes) {}
 
-    private WatchedFiles(TreeMap<Path, Optional<FileState>> before) {
+    private WatchedFiles(SortedMap<Path, Optional<FileState>> before) {
         this.before = before;
     }
 
@@ -36,7 +37,7 @@ final class WatchedFiles {
     /** Waits until one of them is another one; false when a person wants to stop before. */
     boolean changed(Clock clock, StopRequests interruption) throws InterruptedException {
         while (interruption.wish() == StopRequests.StopRequest.NONE) {
-            TreeMap<Path, Optional<FileState>> now = states(before.keySet());
+            SortedMap<Path, Optional<FileState>> now = states(before.keySet());
             if (!now.equals(before) && now.values().stream().allMatch(Optional::isPresent)) {
                 return true;
             }
@@ -45,7 +46,7 @@ final class WatchedFiles {
         return false;
     }
 
-    private static TreeMap<Path, Optional<FileState>> states(Collection<Path> files) {
+    private static SortedMap<Path, Optional<FileState>> states(Collection<Path> files) {
         return files.stream()
                 .collect(Collectors.toMap(file -> file, WatchedFiles::state, (first, _) -> first, TreeMap::new));
     }

@@ -90,8 +90,8 @@ public final class Coverage {
         return places.stream()
                 .filter(place -> !reached.contains(place))
                 .sorted(Comparator.comparing(TextPlace::file)
-                        .thenComparing(TextPlace::line)
-                        .thenComparing(TextPlace::column))
+                        .thenComparingInt(TextPlace::line)
+                        .thenComparingInt(TextPlace::column))
                 .toList();
     }
 

@@ -123,7 +123,7 @@ final class YamlText {
     String changed() {
         StringBuilder result = new StringBuilder(text);
         edits.stream()
-                .sorted(Comparator.comparing(Edit::from).reversed())
+                .sorted(Comparator.comparingInt(Edit::from).reversed())
                 .forEach(edit -> result.replace(edit.from(), edit.to(), edit.instead()));
         return result.toString();
     }

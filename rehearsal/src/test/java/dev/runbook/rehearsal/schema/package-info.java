@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runbook.rehearsal.schema;
+
+import org.jspecify.annotations.NullMarked;
