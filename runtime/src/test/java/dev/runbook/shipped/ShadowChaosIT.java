@@ -11,6 +11,7 @@ import dev.runbook.rehearsal.shadow.LiveServer;
 import dev.runbook.rehearsal.shadow.ShadowCluster;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,7 @@ class ShadowChaosIT {
     private record Door(URI url) {
         /** Sends a request, and waits until the shadow has done with it. */
         void send(Request request) throws IOException {
-            try (Socket socket = new Socket("127.0.0.1", url.getPort())) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
                 socket.setSoTimeout(20_000);
                 byte[] body = request.body().getBytes(StandardCharsets.UTF_8);
                 String head = request.method() + " " + url.getPath() + request.target()
