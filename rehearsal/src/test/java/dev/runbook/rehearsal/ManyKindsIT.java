@@ -71,7 +71,8 @@ class ManyKindsIT {
 
     private void apply(String yaml) {
         for (String document : yaml.split("(?m)^---$", -1)) {
-            cluster.apply(new Yaml().<Map<String, Object>>load(document));
+            Map<String, Object> object = new Yaml().load(document);
+            cluster.apply(object);
         }
     }
 

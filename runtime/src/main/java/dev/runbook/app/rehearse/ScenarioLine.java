@@ -62,6 +62,7 @@ final class ScenarioLine {
     }
 
     /** The value of a key, or what was found itself. */
+    @SuppressWarnings("ReferenceEquality") // which node it is, and not one that reads alike
     private static Node behind(Node in, Node found) {
         return maps(in).flatMap(map -> map.getValue().stream())
                 .filter(tuple -> tuple.getKeyNode() == found)

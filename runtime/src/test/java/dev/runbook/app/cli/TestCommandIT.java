@@ -88,8 +88,12 @@ class TestCommandIT {
         assertEquals(1, asked.code());
         assertTrue(
                 asked.out()
-                        .contains("-      exit: 0 # not so\n-      steps: {Look: done, Ship it: done}\n"
-                                + "+      exit: 1 # not so\n+      steps: {Look: failed}\n"),
+                        .contains("""
+                        -      exit: 0 # not so
+                        -      steps: {Look: done, Ship it: done}
+                        +      exit: 1 # not so
+                        +      steps: {Look: failed}
+                        """),
                 asked.out());
         assertTrue(asked.err().contains("Agree beforehand with --yes."), asked.err());
         assertEquals(SCENARIOS, Files.readString(scenarios));

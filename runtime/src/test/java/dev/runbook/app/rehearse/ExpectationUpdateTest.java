@@ -97,8 +97,17 @@ class ExpectationUpdateTest {
                         """),
                 Arguments.of(
                         "scenarios:\n- name: one\n  answers:\n    Ask: yes",
-                        "scenarios:\n- name: one\n  answers:\n    Ask: yes\n  expect:\n    exit: 1\n    steps:\n"
-                                + "      Look: done\n      \"Run: it\": failed\n"),
+                        """
+                        scenarios:
+                        - name: one
+                          answers:
+                            Ask: yes
+                          expect:
+                            exit: 1
+                            steps:
+                              Look: done
+                              "Run: it": failed
+                        """),
                 Arguments.of(
                         "scenarios: [{name: one}]\n",
                         "scenarios: [{name: one, expect: {exit: 1, steps: {Look: done, \"Run: it\": failed}}}]\n"),
