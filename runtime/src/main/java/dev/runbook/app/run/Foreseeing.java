@@ -53,7 +53,7 @@ record Foreseeing(
     private static final Set<String> IN_CLUSTER = Set.of("", "secret", "secrets", "configmap", "configmaps");
 
     /** A server that is there has answered by then, on a machine that is busy, too. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     /** What a shadow shows. */
     private static final Set<Facet> FORESEEN = Set.of(Facet.RELEASES, Facet.CLUSTER);

@@ -167,7 +167,7 @@ class PlanCommandTest {
                     Files.readString(gone()).replace(":1\"", ":" + silent.getLocalPort() + '"'));
             Ended planned = plan("helm.uninstall \"a\"", "plan", "FILE", "--kubeconfig=" + kubeconfig, "--helm=nohelm");
             assertEquals(3, planned.code());
-            assertTrue(planned.out().contains("no answer within"), planned.out());
+            assertTrue(planned.out().contains("no answer in time"), planned.out());
         }
     }
 
