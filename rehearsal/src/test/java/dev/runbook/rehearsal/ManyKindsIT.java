@@ -77,7 +77,8 @@ class ManyKindsIT {
     }
 
     private String refused(String yaml) {
-        return assertThrows(IllegalArgumentException.class, () -> apply(yaml)).getMessage();
+        return String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> apply(yaml)).getMessage());
     }
 
     private void eventually(String apiVersion, String kind, String name, String path, String wanted)

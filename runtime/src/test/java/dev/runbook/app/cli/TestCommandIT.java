@@ -86,15 +86,12 @@ class TestCommandIT {
     void what_the_runs_have_come_to_is_shown_and_written_when_a_person_agrees() throws IOException {
         CommandResult asked = CommandResult.run("test", "--update", "--scenario=bad", runbook.toString());
         assertEquals(1, asked.code());
-        assertTrue(
-                asked.out()
-                        .contains("""
+        assertTrue(asked.out().contains("""
                         -      exit: 0 # not so
                         -      steps: {Look: done, Ship it: done}
                         +      exit: 1 # not so
                         +      steps: {Look: failed}
-                        """),
-                asked.out());
+                        """), asked.out());
         assertTrue(asked.err().contains("Agree beforehand with --yes."), asked.err());
         assertEquals(SCENARIOS, Files.readString(scenarios));
 

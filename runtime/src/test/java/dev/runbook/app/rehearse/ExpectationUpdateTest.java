@@ -95,9 +95,7 @@ class ExpectationUpdateTest {
                           - name: two
                             about: Ünïcode 🦀 stays.
                         """),
-                Arguments.of(
-                        "scenarios:\n- name: one\n  answers:\n    Ask: yes",
-                        """
+                Arguments.of("scenarios:\n- name: one\n  answers:\n    Ask: yes", """
                         scenarios:
                         - name: one
                           answers:
