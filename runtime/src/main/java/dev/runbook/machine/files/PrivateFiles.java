@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -38,7 +39,14 @@ public final class PrivateFiles {
         if (parent != null) {
             makeFolders(parent);
         }
-        makeFolder(folder);
+        try {
+            makeFolder(folder);
+        } catch (FileAlreadyExistsException another) {
+            // Whoever began at the same moment has made it.
+            if (!Files.isDirectory(folder)) {
+                throw another;
+            }
+        }
     }
 
     /** Makes a file that is not there yet, in a folder that is {@link FolderOwnership our own}, and opens it for writing. */

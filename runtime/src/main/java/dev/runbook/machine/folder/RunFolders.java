@@ -80,6 +80,8 @@ public final class RunFolders {
         holdToOwn(place);
         try {
             PrivateFiles.makeFolders(place);
+            // Somebody else may have made it meanwhile.
+            holdToOwn(place);
             keepOutOfGit();
             return fill(makeNamed(beginning.runbook()), beginning);
         } catch (IOException e) {
@@ -134,6 +136,7 @@ public final class RunFolders {
         holdToOwn(place);
         try {
             PrivateFiles.makeFolders(place);
+            holdToOwn(place);
             keepOutOfGit();
         } catch (IOException e) {
             throw noPlace(e);

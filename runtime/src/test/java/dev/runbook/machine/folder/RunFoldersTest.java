@@ -17,11 +17,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +50,29 @@ class RunFoldersTest {
     void a_runs_name_sorts_by_time_and_names_the_runbook() {
         String id = begin("runbooks/update-coder.rb").id();
         assertTrue(id.matches("20261123-093502-update-coder-[0-9a-f]{4}"), id);
+    }
+
+    @Test
+    void many_that_begin_at_once_where_there_is_no_folder_yet_have_one_each() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Path place = work.resolve("round-" + round).resolve("kept/runs");
+            CountDownLatch together = new CountDownLatch(1);
+            try (ExecutorService people = Executors.newFixedThreadPool(4)) {
+                List<Future<String>> begun = IntStream.range(0, 4)
+                        .mapToObj(seed -> people.submit(() -> {
+                            together.await();
+                            RunFolders own = new RunFolders(place, work, FixedClock.MORNING, new Random(seed));
+                            return own.begin(beginning("a.rb")).id();
+                        }))
+                        .toList();
+                together.countDown();
+                Set<String> names = new HashSet<>();
+                for (Future<String> one : begun) {
+                    names.add(one.get());
+                }
+                assertEquals(4, names.size());
+            }
+        }
     }
 
     @Test
