@@ -7,13 +7,18 @@ import dev.runbook.app.rehearse.ExpectationUpdate;
 import dev.runbook.app.rehearse.RehearsedRun;
 import dev.runbook.app.rehearse.ScenarioTests.TestedRunbook;
 import dev.runbook.app.rehearse.ScenarioTests.TestedScenario;
+import dev.runbook.app.rehearse.Scenarios;
 import dev.runbook.app.view.UnifiedDiff;
+import dev.runbook.machine.folder.IoReason;
 import dev.runbook.port.People;
+import dev.runbook.provider.ScenarioException;
 import dev.runbook.run.report.ExitCode;
 import dev.runbook.text.FileName;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +46,7 @@ record ExpectationWriting(Terminal terminal, boolean agreed) {
         if (after.text().equals(before)) {
             return silent && after.notes().isEmpty();
         }
+        requireReadable(file.name(), after.text());
         UnifiedDiff.of(file.name(), before, after.text()).forEach(line -> terminal.copy(line + "\n"));
         if (!Files.exists(Path.of(file.name()))) {
             throw new CommandExit(
@@ -51,9 +57,40 @@ record ExpectationWriting(Terminal terminal, boolean agreed) {
         if (!agreed && !agrees(file.name())) {
             return false;
         }
+        requireUnchanged(Path.of(file.name()), file.bytes());
         RewrittenFile.write(Path.of(file.name()), after.text());
         terminal.tell("Written: " + FileName.of(file.name()));
         return silent && after.notes().isEmpty();
+    }
+
+    /** A form of YAML that we do not change well is left to a person. */
+    private static void requireReadable(String file, String text) {
+        try {
+            Scenarios.read(file, text);
+        } catch (ScenarioException unreadable) {
+            throw new CommandExit(
+                    ExitCode.INVALID,
+                    "error: what would be written into " + FileName.of(file)
+                            + " could not be read again, so nothing is written. Change its `expect` by hand: "
+                            + unreadable.getMessage());
+        }
+    }
+
+    /** Somebody may have saved it while the question stood. */
+    private static void requireUnchanged(Path file, byte[] read) {
+        try {
+            if (Arrays.equals(Files.readAllBytes(file), read)) {
+                return;
+            }
+        } catch (IOException gone) {
+            throw new CommandExit(
+                    ExitCode.INVALID,
+                    "error: " + FileName.of(file.toString()) + " cannot be read: " + IoReason.of(gone));
+        }
+        throw new CommandExit(
+                ExitCode.INVALID,
+                "error: " + FileName.of(file.toString())
+                        + " was changed meanwhile, so nothing is written. Run the command again.");
     }
 
     /** What a report is to say, only a person knows. */

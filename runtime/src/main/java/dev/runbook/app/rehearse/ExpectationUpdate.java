@@ -44,6 +44,16 @@ public final class ExpectationUpdate {
         return new UpdatedFile(update.yaml.changed(), List.copyOf(update.notes));
     }
 
+    /** Whether the same words of the file say what others expect, too. */
+    private boolean isForOthers(String name, String what, Node node) {
+        if (yaml.isShared(node)) {
+            notes.add(
+                    "scenario " + name + " shares its `" + what + "` with another one by an alias: change it by hand");
+            return true;
+        }
+        return false;
+    }
+
     private void scenario(Node node, Map<String, RehearsedRun> runs) {
         if (!(node instanceof MappingNode scenario)) {
             return;
@@ -53,13 +63,16 @@ public final class ExpectationUpdate {
         if (run == null) {
             return;
         }
+        if (YamlText.value(scenario, "<<").isPresent()
+                && YamlText.value(scenario, EXPECT).isEmpty()) {
+            notes.add("scenario " + name + " has what it expects from another one by `<<`: change it by hand");
+            return;
+        }
         Optional<Node> expect = YamlText.value(scenario, EXPECT);
         if (expect.isEmpty() || !(expect.get() instanceof MappingNode written)) {
             whole(scenario, expect, run);
-        } else if (yaml.isShared(written)) {
-            notes.add("scenario " + name + " shares its `expect` with another one by an alias: change it by hand");
-        } else {
-            exit(written, run.code().number());
+        } else if (!isForOthers(name, EXPECT, written)) {
+            exit(name, written, run.code().number());
             YamlText.value(written, "steps").ifPresent(steps -> steps(name, steps, run.report()));
         }
     }
@@ -75,26 +88,25 @@ public final class ExpectationUpdate {
             all.put("steps", steps);
         }
         if (empty.isPresent()) {
-            yaml.remove(scenario, EXPECT);
+            yaml.remove(scenario, Set.of(EXPECT));
         }
         yaml.append(scenario, EXPECT, all);
     }
 
-    private void exit(MappingNode expect, int code) {
+    private void exit(String name, MappingNode expect, int code) {
         Optional<Node> written = YamlText.value(expect, "exit");
         if (written.isPresent()) {
-            yaml.replace(written.get(), String.valueOf(code));
+            if (!YamlText.text(written.get()).equals(String.valueOf(code))
+                    && !isForOthers(name, "exit", written.get())) {
+                yaml.replace(written.get(), String.valueOf(code));
+            }
         } else if (code != 0) {
             yaml.insert(expect, "exit: " + code);
         }
     }
 
     private void steps(String name, Node steps, RunReport report) {
-        if (!(steps instanceof MappingNode map)) {
-            return;
-        }
-        if (yaml.isShared(map)) {
-            notes.add("scenario " + name + " shares its `steps` with another one by an alias: change them by hand");
+        if (!(steps instanceof MappingNode map) || isForOthers(name, "steps", map)) {
             return;
         }
         Set<String> gone = map.getValue().stream()
@@ -104,10 +116,14 @@ public final class ExpectationUpdate {
                 .collect(Collectors.toSet());
         for (NodeTuple step : map.getValue()) {
             String title = YamlText.text(step.getKeyNode());
-            if (!gone.contains(title) && step.getValueNode() instanceof ScalarNode) {
-                yaml.replace(step.getValueNode(), YamlText.scalar(ScenarioResult.end(report, title)));
+            String end = ScenarioResult.end(report, title);
+            if (!gone.contains(title)
+                    && step.getValueNode() instanceof ScalarNode value
+                    && !value.getValue().equals(end)
+                    && !isForOthers(name, title, value)) {
+                yaml.replace(value, YamlText.scalar(end));
             }
         }
-        gone.forEach(title -> yaml.remove(map, title));
+        yaml.remove(map, gone);
     }
 }

@@ -77,19 +77,33 @@ final class YamlText {
         }
     }
 
-    /** Takes a key of a map away, with the lines that it stands on where it has lines of its own. */
-    void remove(MappingNode map, String key) {
+    /** Takes keys of a map away, with the lines that they stand on where they have lines of their own. */
+    void remove(MappingNode map, Set<String> keys) {
         List<NodeTuple> all = map.getValue();
-        NodeTuple tuple = tuple(map, key).orElseThrow();
-        int at = all.indexOf(tuple);
-        int from = offset(tuple.getKeyNode().getStartMark());
-        int to = end(tuple);
+        int at = 0;
+        while (at < all.size()) {
+            int next = at;
+            while (next < all.size() && keys.contains(text(all.get(next).getKeyNode()))) {
+                next++;
+            }
+            if (next > at) {
+                remove(map, at, next);
+            }
+            at = next + 1;
+        }
+    }
+
+    /** Those beside each other go at once: what stands between them has no other end. */
+    private void remove(MappingNode map, int first, int behind) {
+        List<NodeTuple> all = map.getValue();
+        int from = offset(all.get(first).getKeyNode().getStartMark());
+        int to = end(all.get(behind - 1));
         if (map.getFlowStyle() == DumperOptions.FlowStyle.BLOCK) {
             edits.add(new Edit(text.lastIndexOf('\n', from) + 1, lineEnd(to), ""));
-        } else if (at + 1 < all.size()) {
-            edits.add(new Edit(from, offset(all.get(at + 1).getKeyNode().getStartMark()), ""));
+        } else if (behind < all.size()) {
+            edits.add(new Edit(from, offset(all.get(behind).getKeyNode().getStartMark()), ""));
         } else {
-            edits.add(new Edit(at == 0 ? from : end(all.get(at - 1)), to, ""));
+            edits.add(new Edit(first == 0 ? from : end(all.get(first - 1)), to, ""));
         }
     }
 
@@ -167,16 +181,25 @@ final class YamlText {
 
     private void count(Node node, Set<Node> seen) {
         if (!seen.add(node)) {
-            shared.add(node);
+            share(node);
             return;
         }
-        switch (node) {
-            case MappingNode map -> map.getValue().forEach(tuple -> count(tuple.getValueNode(), seen));
-            case SequenceNode list -> list.getValue().forEach(item -> count(item, seen));
-            default -> {
-                return;
-            }
+        inner(node).forEach(one -> count(one, seen));
+    }
+
+    private void share(Node node) {
+        if (shared.add(node)) {
+            inner(node).forEach(this::share);
         }
+    }
+
+    private static List<Node> inner(Node node) {
+        return switch (node) {
+            case MappingNode map ->
+                map.getValue().stream().map(NodeTuple::getValueNode).toList();
+            case SequenceNode list -> list.getValue();
+            default -> List.of();
+        };
     }
 
     /** Where a key and its value end. An alias has the marks of what it means, which stands before. */

@@ -1,6 +1,7 @@
 package dev.runbook.app.rehearse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.language.program.TaskKey;
 import dev.runbook.run.journal.Entry;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpectationUpdateTest {
     private static final RehearsedRun FAILED =
@@ -30,7 +32,7 @@ class ExpectationUpdateTest {
             writing.step(title, "", title).started(TaskKey.BODY.task(facts.size() + 1), 1, false);
             writing.step(title, "", title).ended(end, Duration.ZERO);
         });
-        return new RehearsedRun(code, facts);
+        return new RehearsedRun(code, facts, List.of());
     }
 
     static Stream<Arguments> files() {
@@ -63,6 +65,13 @@ class ExpectationUpdateTest {
                 Arguments.of(
                         "scenarios: [{name: one, expect: {exit: 0, steps: {Never: done, Look: failed, No: done}}}]\n",
                         "scenarios: [{name: one, expect: {exit: 1, steps: {Look: done}}}]\n"),
+                // Neighbours that are gone go together, at either end and all of them.
+                Arguments.of(
+                        "scenarios: [{name: one, expect: {exit: 0, steps: {Look: done, A: done, B: done}}}]\n",
+                        "scenarios: [{name: one, expect: {exit: 1, steps: {Look: done}}}]\n"),
+                Arguments.of(
+                        "scenarios: [{name: one, expect: {exit: 1, steps: {A: done, B: done}, says: [x]}}]\n",
+                        "scenarios: [{name: one, expect: {exit: 1, steps: {}, says: [x]}}]\n"),
                 // An exit code that was left out, and one that was not.
                 Arguments.of(
                         "scenarios:\n- name: one\n  expect:\n    steps: {Look: done}\n",
@@ -169,5 +178,19 @@ class ExpectationUpdateTest {
         assertEquals(
                 List.of("scenario one shares its `expect` with another one by an alias: change it by hand"),
                 updated.notes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "scenarios: [{name: two, expect: {exit: &bad 0}}, {name: one, expect: {exit: *bad}}]\n",
+                "scenarios: [{name: two, expect: {exit: 1, steps: &all {Look: failed}}}, {name: one, expect: {exit: 1, steps: *all}}]\n",
+                "base: &base {expect: {exit: 0}}\nscenarios: [{<<: *base, name: one}]\n"
+            })
+    void what_others_expect_by_the_same_words_is_left_to_a_person(String text) {
+        ExpectationUpdate.UpdatedFile updated = ExpectationUpdate.of(text, Map.of("one", FAILED));
+        assertEquals(text, updated.text());
+        assertEquals(1, updated.notes().size());
+        assertTrue(updated.notes().getFirst().contains("change it by hand"), updated.notes()::getFirst);
     }
 }
