@@ -1,9 +1,9 @@
 package dev.runbook.app.rehearse;
 
 import dev.runbook.port.Processes;
+import dev.runbook.provider.helm.HelmVariables;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +31,13 @@ record RehearsalHelm(
         if (registry.isPresent()) {
             return new Result(End.EXITED, 1, "", registry.get(), Duration.ZERO);
         }
-        List<String> arguments = new ArrayList<>();
-        for (String argument : request.arguments()) {
-            arguments.add(files.seen(argument));
+        Optional<String> outside = HelmReach.outside(request.arguments());
+        if (outside.isPresent()) {
+            return new Result(End.EXITED, 1, "", outside.get() + "\n", Duration.ZERO);
         }
+        List<String> arguments = HelmReach.withFiles(request.arguments(), files);
         arguments.set(0, helm);
-        Map<String, String> all = new HashMap<>(request.environment());
+        Map<String, String> all = new HashMap<>(HelmVariables.withoutAny(request.environment()));
         all.putAll(environment);
         return MissingChart.told(
                 request.arguments(),

@@ -1,6 +1,7 @@
 package dev.runbook.app.rehearse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.port.Processes;
 import java.time.Duration;
@@ -11,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RehearsalHelmTest {
     private final List<Processes.Request> started = new ArrayList<>();
@@ -40,6 +44,57 @@ class RehearsalHelmTest {
         assertEquals(
                 List.of("/opt/helm", "upgrade", "web", "./web", "--values=/written/here.yml"),
                 started.getFirst().arguments());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "upgrade web ./web --kubeconfig=/production",
+                "upgrade web ./web --kube-apiserver https://production",
+                "upgrade web ./web --post-renderer ./any",
+                "upgrade web ./web --dependency-update",
+                "template web ./web --output-dir=.",
+                "repo add web https://example.com --repository-config=/home/me/repositories.yaml",
+                "dependency update ./web",
+                "pull web/web --untar",
+                "repo index .",
+                "plugin install https://example.com/any"
+            })
+    void nothing_leads_helm_out_of_the_rehearsal(String command) throws Exception {
+        Processes.Result result =
+                programs.run(Processes.Request.of(List.of(("helm " + command).split(" ", -1))), Processes.Output.NONE);
+        assertEquals(1, result.exitCode());
+        assertTrue(result.err().startsWith("Error: a rehearsal does not run helm"), result.err());
+        assertEquals(List.of(), started);
+    }
+
+    @Test
+    void what_is_set_for_helm_elsewhere_does_not_reach_it() throws Exception {
+        programs.run(
+                new Processes.Request(
+                        List.of("helm", "list"),
+                        Map.of("HELM_KUBEAPISERVER", "https://production", "SITE", "acme"),
+                        Optional.empty()),
+                Processes.Output.NONE);
+        assertEquals(
+                Map.of("KUBECONFIG", "/embedded", "SITE", "acme"),
+                started.getFirst().environment());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "upgrade acme acme --namespace=acme --version=1, upgrade acme SEEN --namespace=acme --version=1",
+        "upgrade acme ./web -f acme --install, upgrade acme ./web -f SEEN --install",
+        "install acme acme --values acme --namespace acme, install acme SEEN --values SEEN --namespace acme",
+        "status acme, status acme",
+        "rollback acme 1, rollback acme 1",
+        "show values acme --version 1.0.0, show values SEEN --version 1.0.0"
+    })
+    void only_words_that_name_files_are_taken_for_files(String command, String wanted) {
+        List<String> words = List.of(("helm " + command).split(" ", -1));
+        assertEquals(
+                "helm " + wanted,
+                String.join(" ", HelmReach.withFiles(words, word -> word.equals("acme") ? "SEEN" : word)));
     }
 
     @Test
