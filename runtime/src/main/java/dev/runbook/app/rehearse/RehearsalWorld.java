@@ -104,12 +104,14 @@ public final class RehearsalWorld implements AutoCloseable {
             starting.install(release);
         }
         StartingObjects.place(scenario, names, cluster);
-        Behaviour meant =
-                behaviour.withAddressAfter(scenario.cluster().addressAfter()).withCrashing(crashing(names));
-        cluster.change(meant.withNeverReady(scenario.cluster().neverReady().stream()
-                .map(names::workloads)
-                .map(WorkloadPattern::parse)
-                .toArray(WorkloadPattern[]::new)));
+        Behaviour meant = behaviour
+                .withAddressAfter(scenario.cluster().addressAfter())
+                .withCrashing(crashing(names))
+                .withNeverReady(scenario.cluster().neverReady().stream()
+                        .map(names::workloads)
+                        .map(WorkloadPattern::parse)
+                        .toArray(WorkloadPattern[]::new));
+        cluster.change(meant);
         if (pending.isPresent()) {
             switch (pending.get()) {
                 case INSTALL -> interrupt(starting, "install", releases.getFirst(), 1, meant);

@@ -5,10 +5,15 @@ import dev.runbook.run.report.ExitCode;
 import dev.runbook.run.report.RunReport;
 import java.util.List;
 
-/** A rehearsal that has ended: its exit code, and the facts of its journal. */
-public record RehearsedRun(ExitCode code, List<Recorded> facts) {
+/**
+ * A rehearsal that has ended: its exit code, and the facts of its journal.
+ *
+ * @param unmet which of the troubles that were ordered never came
+ */
+public record RehearsedRun(ExitCode code, List<Recorded> facts, List<String> unmet) {
     public RehearsedRun {
         facts = List.copyOf(facts);
+        unmet = List.copyOf(unmet);
     }
 
     public RunReport report() {

@@ -57,9 +57,9 @@ public record Scenario(
             List<StartingRelease> releases,
             Optional<InterruptedWork> pending,
             Duration timeout) {
-        /** The same, with other releases. */
+        /** The same, with other releases; of none, nothing was interrupted. */
         HelmState with(List<StartingRelease> others) {
-            return new HelmState(repositories, charts, others, pending, timeout);
+            return new HelmState(repositories, charts, others, others.isEmpty() ? Optional.empty() : pending, timeout);
         }
     }
 

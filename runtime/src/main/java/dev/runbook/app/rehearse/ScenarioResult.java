@@ -12,9 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What came of a scenario, held to what its file expects; no problems means that it passed. */
 public record ScenarioResult(Scenario scenario, Duration took, List<String> problems) {
+    /** The result of a run that has ended. */
+    static ScenarioResult of(Scenario scenario, Duration took, RehearsedRun run) {
+        ScenarioResult of = of(scenario, took, run.code(), run.report());
+        return new ScenarioResult(
+                scenario,
+                took,
+                Stream.concat(of.problems().stream(), run.unmet().stream()).toList());
+    }
+
     /** The result of a run that ended with this code and this report. */
     public static ScenarioResult of(Scenario scenario, Duration took, ExitCode code, RunReport report) {
         return new ScenarioResult(scenario, took, problems(scenario, code, report));

@@ -252,7 +252,7 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
                                     run -> tell(stage, files.keep(run)));
                 }
             }
-            return new RehearsedRun(code, folders.read(journal.run()).records());
+            return new RehearsedRun(code, folders.read(journal.run()).records(), journal.unmet());
         }
     }
 

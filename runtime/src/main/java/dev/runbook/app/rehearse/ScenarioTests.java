@@ -111,7 +111,6 @@ public record ScenarioTests(int jobs, Optional<String> helm, StopRequests interr
         Duration start = clock.elapsed();
         RehearsedRun run = subject.runner().run(subject.runbook(), scenario, stage);
         Duration took = clock.elapsed().minus(start);
-        return Optional.of(new TestedScenario(
-                subject, ScenarioResult.of(scenario, took, run.code(), run.report()), run, shown.toString()));
+        return Optional.of(new TestedScenario(subject, ScenarioResult.of(scenario, took, run), run, shown.toString()));
     }
 }

@@ -7,8 +7,10 @@ import dev.runbook.run.journal.Journal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Begins the troubles of a scenario as its run comes to them, and kills the run where that is wanted: once each. */
 final class TroubledJournal {
@@ -45,6 +47,19 @@ final class TroubledJournal {
     /** Whether the run was killed, and has not been carried on since. */
     synchronized boolean isDead() {
         return dead;
+    }
+
+    /** What of it never came, a sentence each: then the run was an ordinary one. */
+    synchronized List<String> unmet() {
+        return Stream.concat(
+                        kill.filter(_ -> !killed).stream()
+                                .map(point -> "the run was never killed: it did not come to `kill: "
+                                        + point.place().name().toLowerCase(Locale.ROOT) + " \"" + point.step()
+                                        + "\"`, or no program was started there"),
+                        waiting.stream()
+                                .map(one -> "a trouble never began: the run did not come to \""
+                                        + one.start().step().orElse("its beginning") + "\""))
+                .toList();
     }
 
     private synchronized void append(Journal journal, Entry entry) {
