@@ -98,6 +98,9 @@ public record NamespaceLimits(Store store, ResourceTypes types) {
                 store.list(types.known("v1", "ResourceQuota"), key.namespace()).objects()) {
             Map<String, BigDecimal> wanted =
                     QuotaUse.of(key.type().group(), key.type().plural(), object);
+            if (!QuotaScope.covers(quota, key.type(), object)) {
+                continue;
+            }
             Map<String, String> hard = hard(quota);
             if (key.type().is("", "Pod")) {
                 requireCounted(key, quota, hard, wanted);
@@ -158,6 +161,9 @@ public record NamespaceLimits(Store store, ResourceTypes types) {
         for (ResourceType type : types.all()) {
             if (type.namespaced()) {
                 for (ObjectNode object : store.list(type, Meta.namespace(quota)).objects()) {
+                    if (!QuotaScope.covers(quota, type, object)) {
+                        continue;
+                    }
                     QuotaUse.of(type.group(), type.plural(), object)
                             .forEach((name, amount) -> used.computeIfPresent(name, (_, sum) -> sum.add(amount)));
                 }

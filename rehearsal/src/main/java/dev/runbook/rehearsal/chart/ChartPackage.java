@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -25,6 +26,18 @@ import org.yaml.snakeyaml.error.YAMLException;
 @SuppressWarnings("ArrayRecordComponent") // served as it is, and never compared
 public record ChartPackage(Map<String, Object> about, byte[] archive) {
     private static final String ABOUT = "Chart.yaml";
+    private static final Set<String> TEXTS = Set.of(
+            "name",
+            "version",
+            "appVersion",
+            "apiVersion",
+            "kubeVersion",
+            "description",
+            "home",
+            "icon",
+            "type",
+            "condition",
+            "tags");
 
     /** A chart under another version than its own. */
     public static ChartPackage of(ChartSource source, String version) throws IOException {
@@ -92,10 +105,21 @@ public record ChartPackage(Map<String, Object> about, byte[] archive) {
     /** What the index of a repository says of it. */
     Map<String, Object> entry() {
         Map<String, Object> entry = new LinkedHashMap<>(about);
+        // Helm takes any scalar of YAML for these, and of JSON nothing but a text.
+        entry.replaceAll((field, value) -> TEXTS.contains(field) ? String.valueOf(value) : texts(field, value));
         entry.put("digest", digest());
         entry.put("created", "2021-03-01T00:00:00Z");
         entry.put("urls", List.of(fileName()));
         return entry;
+    }
+
+    private static Object texts(String field, Object value) {
+        if (!field.equals("annotations") || !(value instanceof Map<?, ?> annotations)) {
+            return value;
+        }
+        Map<String, Object> texts = new LinkedHashMap<>();
+        annotations.forEach((name, text) -> texts.put(String.valueOf(name), String.valueOf(text)));
+        return texts;
     }
 
     private String digest() {

@@ -124,7 +124,8 @@ final class SchemaValidation {
                 invalid(path, value, "should be greater than " + (open ? "" : "or equal to ") + least.asText());
             }
         }
-        if (step.isNumber() && is % step.asDouble() != 0) {
+        if (step.isNumber()
+                && value.decimalValue().remainder(step.decimalValue()).signum() != 0) {
             invalid(path, value, "should be a multiple of " + step.asText());
         }
     }

@@ -43,6 +43,9 @@ public record StructuralSchema(JsonNode root) {
 
     private static void prune(JsonNode schema, JsonNode value, String path, boolean resource, Set<String> gone) {
         if (value.isArray()) {
+            if (schema.path("items").isMissingNode() && schema.path(KEEPS_ALL).asBoolean()) {
+                return;
+            }
             for (int i = 0; i < value.size(); i++) {
                 prune(schema.path("items"), value.path(i), path + "[" + i + "]", false, gone);
             }

@@ -41,6 +41,18 @@ class ChartPackageTest {
     }
 
     @Test
+    void an_index_has_texts_where_helm_wants_texts_whatever_the_chart_file_has() throws IOException {
+        Map<String, byte[]> files = new HashMap<>(ChartSource.coder().files());
+        files.put(
+                "Chart.yaml",
+                "apiVersion: v2\nname: web\nversion: 1.0.0\nappVersion: 9.0\nannotations: {a: true, b: 1}\n"
+                        .getBytes(StandardCharsets.UTF_8));
+        Map<String, Object> entry = ChartPackage.of(new ChartSource(files)).entry();
+        assertEquals("9.0", entry.get("appVersion"));
+        assertEquals(Map.of("a", "true", "b", "1"), entry.get("annotations"));
+    }
+
+    @Test
     void a_long_name_of_a_file_is_cut_between_its_folders() throws IOException {
         String deep = "templates/" + "folder/".repeat(14) + "file.yaml";
         Map<String, byte[]> files = new HashMap<>(ChartSource.coder().files());

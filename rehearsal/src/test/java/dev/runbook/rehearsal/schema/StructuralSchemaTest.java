@@ -26,6 +26,7 @@ class StructuralSchemaTest {
                   xmin: {type: number, minimum: 1, exclusiveMinimum: true}
                   xmax: {type: number, maximum: 1, exclusiveMaximum: true}
                   mul: {type: integer, multipleOf: 5}
+                  fine: {type: number, multipleOf: 0.01}
                   minl: {type: string, minLength: 2, maxLength: 4}
                   pat: {type: string, pattern: '^a+$'}
                   mini: {type: array, minItems: 1, maxItems: 2, items: {type: string}}
@@ -90,7 +91,7 @@ class StructuralSchemaTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {min: 1.0} | {}
+            {min: 1.0, fine: 0.07} | {}
             {ios: x, set: [a, b], ip: 10.0.0.1} | {}
             {date: "2026-01-01T00:00:00Z", en: 2, emb: {apiVersion: v1, kind: Foo, other: 1}} | {}
             """)
@@ -105,13 +106,15 @@ class StructuralSchemaTest {
 
     @Test
     void fields_that_no_schema_has_go_but_where_it_keeps_them() {
-        ObjectNode object = yaml("{apiVersion: e/v1, kind: P, metadata: {name: a, labels: {x: y}}, junk: 1,"
-                + " spec: {free: {any: {thing: 1}}, deep: {l: [{q: 1}, {x: 2}]}, unknown: 1, minp: {a: 1}}}");
+        ObjectNode object = yaml(
+                "{apiVersion: e/v1, kind: P, metadata: {name: a, labels: {x: y}}, junk: 1,"
+                        + " spec: {free: {any: {thing: 1}, hosts: [{host: a}]}, deep: {l: [{q: 1}, {x: 2}]}, unknown: 1, minp: {a: 1}}}");
 
         assertEquals(List.of("junk", "spec.deep.l[0].q", "spec.unknown"), SCHEMA.prune(object));
         assertEquals(
-                yaml("{apiVersion: e/v1, kind: P, metadata: {name: a, labels: {x: y}},"
-                        + " spec: {free: {any: {thing: 1}}, deep: {l: [{}, {x: 2}]}, minp: {a: 1}}}"),
+                yaml(
+                        "{apiVersion: e/v1, kind: P, metadata: {name: a, labels: {x: y}},"
+                                + " spec: {free: {any: {thing: 1}, hosts: [{host: a}]}, deep: {l: [{}, {x: 2}]}, minp: {a: 1}}}"),
                 object);
     }
 
