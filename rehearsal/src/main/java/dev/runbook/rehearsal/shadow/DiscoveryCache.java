@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.JsonTrees;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What helm keeps on disk of the discovery. Once it has shown all of it to the templates of a chart, it reads and parses every group
@@ -76,11 +77,12 @@ final class DiscoveryCache {
         if (!Files.isDirectory(servers)) {
             return;
         }
-        try (DirectoryStream<Path> each = Files.newDirectoryStream(servers)) {
-            for (Path server : each) {
-                shortenList(server.resolve(GROUPS));
+        // It is in a folder of the server's address and of the path below it.
+        try (Stream<Path> all = Files.walk(servers, 3)) {
+            for (Path list : all.filter(path -> path.endsWith(GROUPS)).toList()) {
+                shortenList(list);
             }
-        } catch (IOException unchanged) {
+        } catch (IOException | UncheckedIOException unchanged) {
             // Helm reads all of it, then.
         }
     }

@@ -6,10 +6,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What was asked and answered, in order. */
 final class ExchangeLog {
+    private static final String GROUP = "admissionregistration.k8s.io";
+
+    /** As webhooks, policies and limits refuse. */
+    private static final Pattern ADMISSION =
+            Pattern.compile("admission webhook| denied |failed calling webhook| usage per ");
+
+    /** What may have refused, and may not do so by then. */
+    private static final Set<String> ADMITTING = Set.of(
+            GROUP + "/validatingadmissionpolicies", GROUP + "/validatingadmissionpolicybindings", "/limitranges");
+
+    private static final List<String> WEBHOOKS =
+            List.of("validatingwebhookconfigurations", "mutatingwebhookconfigurations");
+
     private final List<Exchange> exchanges = new ArrayList<>();
     private final ThreadLocal<List<Remark>> remarks = ThreadLocal.withInitial(ArrayList::new);
     private final ThreadLocal<Optional<Exchange.ObjectChange>> changes = ThreadLocal.withInitial(Optional::empty);
@@ -98,7 +113,13 @@ final class ExchangeLog {
         return refused
                 && (remarked
                         || (code != 409 && overlay.namesNew(RefusalSubject.leftOut(said, path, overlay)))
-                        || (said.contains("exceeded quota") && overlay.hasDeletions()));
+                        || (said.contains("exceeded quota")
+                                && (overlay.hasDeletions() || overlay.touches(Set.of("/resourcequotas"))))
+                        || (ADMISSION.matcher(said).find()
+                                && (overlay.touches(ADMITTING)
+                                        || WEBHOOKS.stream()
+                                                .anyMatch(plural -> !overlay.deleted(GROUP, plural)
+                                                        .isEmpty()))));
     }
 
     /** How many of them were more than a look. */

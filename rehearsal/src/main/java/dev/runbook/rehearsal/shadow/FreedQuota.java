@@ -39,7 +39,9 @@ record FreedQuota(ShadowState state, ExchangeLog record) {
                                 .compareTo(of(limited, one.getKey()))
                         <= 0);
         if (!room) {
-            record.invalid();
+            if (state.overlay().of("", "resourcequotas", where.namespace()).isEmpty()) {
+                record.invalid();
+            }
             return Optional.empty();
         }
         record.assumed("the quota has room for %s %s when the one before is gone"

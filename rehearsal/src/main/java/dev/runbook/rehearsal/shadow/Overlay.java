@@ -215,6 +215,16 @@ final class Overlay {
         }
     }
 
+    /** Whether something of these resources was written or deleted here, each as {@code GROUP/PLURAL}. */
+    boolean touches(Set<String> resources) {
+        lock.lock();
+        try {
+            return entries.keySet().stream().anyMatch(key -> resources.contains(key.group() + "/" + key.plural()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean hasDeletions() {
         lock.lock();
         try {

@@ -6,7 +6,9 @@ import dev.runbook.rehearsal.shadow.DryRunGate.Sender;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class PodTrial {
     /** As policies and webhooks say it. */
     private static final String DENIED = " denied ";
+
+    /** As those refuse that go by what the account of a pod may use. */
+    private static final Pattern BY_ACCOUNT =
+            Pattern.compile("PodSecurityPolicy|security context constraint", Pattern.CASE_INSENSITIVE);
+
+    /** What may let an account have pods that others may not have. */
+    private static final Set<String> RIGHTS = Set.of(
+            "rbac.authorization.k8s.io/roles",
+            "rbac.authorization.k8s.io/rolebindings",
+            "rbac.authorization.k8s.io/clusterroles",
+            "rbac.authorization.k8s.io/clusterrolebindings",
+            "policy/podsecuritypolicies",
+            "security.openshift.io/securitycontextconstraints");
 
     private final ShadowState state;
     private final ExchangeLog record;
@@ -78,6 +93,12 @@ final class PodTrial {
         }
         if (why.contains(DENIED)) {
             return ofPolicy(made, live, why, sender);
+        }
+        if (BY_ACCOUNT.matcher(why).find()
+                && (trial.isOfAnother() || state.overlay().touches(RIGHTS))) {
+            record.unknown("whether the server takes the pods of %s with what it does not have yet is not known: %s"
+                    .formatted(made.key().name(), why));
+            return Optional.empty();
         }
         return said;
     }

@@ -36,8 +36,10 @@ record QuotaSums(ShadowState state, ExchangeLog record) {
         Map<String, BigDecimal> before = new TreeMap<>();
         made.forEach(object -> QuotaUse.of(where.group(), where.plural(), object)
                 .forEach((name, amount) -> before.merge(name, amount, BigDecimal::add)));
-        boolean freed = state.overlay().deleted(where.group(), where.plural()).stream()
-                .anyMatch(gone -> Meta.namespace(gone).equals(where.namespace()));
+        boolean freed =
+                !state.overlay().of("", "resourcequotas", where.namespace()).isEmpty()
+                        || state.overlay().deleted(where.group(), where.plural()).stream()
+                                .anyMatch(gone -> Meta.namespace(gone).equals(where.namespace()));
         for (ObjectNode quota : JsonTrees.objects(ShadowState.object(reply).path("items"))) {
             boolean scoped =
                     quota.path("spec").has("scopes") || quota.path("spec").has("scopeSelector");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A live cluster as it would be: helm, kubectl and client libraries work with it, the real server decides, and nothing there
@@ -92,8 +93,12 @@ public final class ShadowCluster implements AutoCloseable {
     }
 
     /** What others have changed on the server since it was first written to here: each as it was and as it is. */
-    public List<Exchange.ObjectChange> changedMeanwhile() throws InterruptedException {
-        return shadow.witness().changed();
+    public Optional<List<Exchange.ObjectChange>> changedMeanwhile() throws InterruptedException {
+        try {
+            return Optional.of(shadow.witness().changed());
+        } catch (ApiError silent) {
+            return Optional.empty();
+        }
     }
 
     /** How many requests that may change something have come so far. */

@@ -30,6 +30,11 @@ record TrialPod(Overlay overlay, PodTemplate made) {
                 instanceof ObjectState.DeletedObject;
     }
 
+    /** Whether it is asked for in the name of another account than its own, which is only here. */
+    boolean isOfAnother() {
+        return isNew("", "serviceaccounts", namespace(), account());
+    }
+
     ObjectNode pod() {
         ObjectNode pod = JsonTrees.object().put("apiVersion", "v1").put("kind", "Pod");
         ObjectNode metadata = pod.putObject("metadata");
@@ -51,7 +56,7 @@ record TrialPod(Overlay overlay, PodTemplate made) {
     }
 
     private ObjectNode known(ObjectNode spec) {
-        if (isNew("", "serviceaccounts", namespace(), account())) {
+        if (isOfAnother()) {
             spec.put("serviceAccountName", "default").put("serviceAccount", "default");
         }
         if (isNew("scheduling.k8s.io", "priorityclasses", "", JsonTrees.text(spec, "priorityClassName"))) {

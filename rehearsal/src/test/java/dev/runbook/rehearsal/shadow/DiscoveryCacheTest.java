@@ -24,7 +24,7 @@ class DiscoveryCacheTest {
     @BeforeEach
     void read(@TempDir Path folder) throws IOException {
         cache = DiscoveryCache.in(folder);
-        server = Files.createDirectories(folder.resolve("discovery").resolve("127.0.0.1_4711"));
+        server = Files.createDirectories(folder.resolve("discovery/127.0.0.1_4711/a1b2"));
         list = server.resolve("servergroups.json");
         helmWrites();
     }

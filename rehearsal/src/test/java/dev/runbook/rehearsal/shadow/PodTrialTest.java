@@ -79,6 +79,20 @@ class PodTrialTest {
         assertEquals(Certainty.ASSUMED, write(object(live), object(WEB.formatted("Recreate", "new"))));
     }
 
+    /** What an account may use is given to it by what the chart brings along. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            PodSecurityPolicy: unable to admit pod: []                            | UNKNOWN
+            unable to validate against any security context constraint: []        | UNKNOWN
+            violates PodSecurity \\"restricted:latest\\": privileged                  | SERVER
+            """)
+    void what_goes_by_an_account_that_is_only_here_is_not_known(String said, Certainty wanted) throws Exception {
+        overlay.put(new OverlayKey("", "serviceaccounts", "shop", "web"), JsonTrees.object(), Backing.NONE);
+        toNew = said;
+        live = "";
+        assertEquals(wanted, write(null, object(WEB.formatted("RollingUpdate", "new"))));
+    }
+
     @Test
     void an_account_that_is_only_here_is_not_asked_for() throws Exception {
         OverlayKey account = new OverlayKey("", "serviceaccounts", "shop", "web");

@@ -42,6 +42,8 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,6 +51,8 @@ import java.util.stream.Stream;
 public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
     /** As long as helm and lookups take to see what was written here; all that comes later comes by itself or not at all. */
     private static final int LOOKS = 2;
+
+    private static final Pattern RECORD = Pattern.compile("sh\\.helm\\.release\\.v1\\.(.+)\\.v\\d+");
 
     private final Clock clock;
     private final ShadowCluster shadow;
@@ -167,10 +171,16 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
                         withheld.stream(),
                         shadow.exchanges().stream()
                                 .filter(exchange -> !aside.contains(exchange))
-                                .filter(exchange -> exchange.source() == Exchange.Certainty.UNKNOWN)
+                                .filter(exchange -> exchange.source() == Exchange.Certainty.UNKNOWN
+                                        || (exchange.refusesPods() && endsWell()))
                                 .map(exchange -> masking.text(exchange.note())))
                 .distinct()
                 .toList();
+    }
+
+    /** Helm and the waits of the run have not noticed that pods are refused: in the run they may. */
+    private boolean endsWell() {
+        return report().ended().filter(end -> end.end() == Entry.RunEnd.DONE).isPresent();
     }
 
     @Override
@@ -219,6 +229,7 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
     /** Notes what others have changed in the cluster meanwhile: then what was foretold is of no one state of it. */
     public synchronized void compared(List<Exchange.ObjectChange> meanwhile) {
         String changed = meanwhile.stream()
+                .filter(change -> !isOfAnotherRelease(change))
                 .filter(change -> !SteadySum.ofObject(change.before()).equals(SteadySum.ofObject(change.after())))
                 .map(change -> new KubeObject(change.after().isEmpty() ? change.before() : change.after())
                         .id()
@@ -227,6 +238,22 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
         if (!changed.isEmpty()) {
             withheld.add("the cluster has changed while the plan was made: " + changed + ". Plan again");
         }
+    }
+
+    /** The server does not tell any more whether others have changed the cluster meanwhile. */
+    public synchronized void uncompared() {
+        withheld.add(
+                "the API server does not answer any more, so whether the cluster has changed while the plan was made is"
+                        + " not known. Plan again");
+    }
+
+    /** Helm's record of a release that the run leaves alone: others may work on theirs. */
+    private boolean isOfAnotherRelease(Exchange.ObjectChange change) {
+        KubeObject object = new KubeObject(change.after().isEmpty() ? change.before() : change.after());
+        Matcher record = RECORD.matcher(object.id().name());
+        return record.matches()
+                && !releases.isEmpty()
+                && releases.stream().noneMatch(release -> release.release().equals(record.group(1)));
     }
 
     /** What it has changed, in order. */

@@ -17,6 +17,7 @@ import dev.runbook.language.value.Value;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.port.Right;
 import dev.runbook.provider.helm.Helm;
+import dev.runbook.provider.helm.HelmProvider;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.RunIdentity;
 import dev.runbook.run.journal.RunSession;
@@ -98,10 +99,12 @@ record Foreseeing(
         List<Failure> problems = new ArrayList<>();
         Obstacle why = Obstacle.NOTHING_TO_ASK;
         try (ClusterProbe probe = execution.probe(runbook)) {
-            try {
-                execution.world().client(Helm.class).version();
-            } catch (Failed none) {
-                problems.add(none.failure());
+            if (ProgramTraversal.of(runbook).anyMatch(new HelmProvider()::isNeededBy)) {
+                try {
+                    execution.world().client(Helm.class).version();
+                } catch (Failed none) {
+                    problems.add(none.failure());
+                }
             }
             Optional<Failure> silence = silence(execution, probe);
             if (silence.isPresent()) {

@@ -197,7 +197,10 @@ record Foreseer(
             LongSupplier state,
             PlanningLine line)
             throws IOException, InterruptedException {
-        World live = PostgresProvider.with(here.world(), read).caching();
+        // What is outside is asked for real, and with the files as they would be by then.
+        World live = DnsProvider.remembering(
+                PostgresProvider.with(here.world(), execution.world().client(Workspace.class))
+                        .caching());
         ForeseenFacts facts =
                 new ForeseenFacts(execution.clock(), shadow, terminal.masking(), new WorldReader(live, Observer.NONE));
         RunFolders folders = new RunFolders(
@@ -245,7 +248,7 @@ record Foreseer(
                 throw new InterruptedException("stopped while the plan was made");
             }
         }
-        facts.compared(here.stoppable(shadow::changedMeanwhile));
+        here.stoppable(shadow::changedMeanwhile).ifPresentOrElse(facts::compared, facts::uncompared);
         Foresight.PlanBasis basis = new Foresight.PlanBasis(contents(read), facts.releases(), facts.changes());
         return new Foresight(
                 facts.report(),

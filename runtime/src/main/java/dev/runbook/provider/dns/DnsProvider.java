@@ -49,8 +49,19 @@ public final class DnsProvider implements Provider {
         return world.with(Dns.class, new CachingDns(world.client(Dns.class), world.client(Clock.class), every));
     }
 
-    /** The world of a plan: name servers are sent nothing, and what they have is the beginning of what they would have. */
+    /** The world as it is, of which it is known later what its name servers were asked for. */
+    public static World remembering(World live) {
+        return live.with(Dns.class, new RememberingDns(live.client(Dns.class)));
+    }
+
+    /**
+     * The world of a plan: name servers are sent nothing, and what they have of a name is the beginning of what they would have.
+     *
+     * @param live one that remembers; of a name that it was not asked for, it is not asked now
+     */
     public static World unchanged(World plan, World live) {
-        return plan.with(Dns.class, new RehearsedDns(Optional.of(live.client(Dns.class))));
+        return live.client(Dns.class) instanceof RememberingDns servers
+                ? plan.with(Dns.class, new RehearsedDns(Optional.of(servers)))
+                : plan;
     }
 }

@@ -16,10 +16,10 @@ final class RehearsedDns implements Dns {
     private static final String ONLY = "127.0.0.1";
 
     private final Map<String, List<ResourceRecord>> given = new ConcurrentHashMap<>();
-    private final Optional<Dns> live;
+    private final Optional<RememberingDns> live;
 
-    /** @param live says what a name has that nothing was sent for; empty where none is asked at all */
-    RehearsedDns(Optional<Dns> live) {
+    /** @param live says what a name has that nothing was sent for, where it was asked for it before; empty where none is asked */
+    RehearsedDns(Optional<RememberingDns> live) {
         this.live = live;
     }
 
@@ -34,8 +34,9 @@ final class RehearsedDns implements Dns {
 
     @Override
     public Primary primary(Query question) throws InterruptedException {
-        if (live.isPresent() && !given.containsKey(question.name())) {
-            return live.get().primary(question);
+        Optional<RememberingDns> asked = live.filter(servers -> servers.hasAsked(question));
+        if (asked.isPresent() && !given.containsKey(question.name())) {
+            return asked.get().primary(question);
         }
         String zone = question.name().replaceFirst("^[^.]*\\.", "");
         return new Primary(ONLY, zone, 0, answer(given.getOrDefault(question.name(), List.of())));

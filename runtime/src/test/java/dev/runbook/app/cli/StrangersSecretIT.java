@@ -2,13 +2,17 @@ package dev.runbook.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.runbook.provider.kube.adapter.Testbed;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +77,28 @@ class StrangersSecretIT {
                         out.contains(Base64.getEncoder().encodeToString(PASSWORD.getBytes(StandardCharsets.UTF_8))),
                         out);
             }
+        }
+    }
+
+    @Test
+    void a_plan_that_is_played_asks_no_name_server_that_only_the_runbook_names_for_what_it_has_read()
+            throws IOException {
+        Path file = Path.of("target", "stranger-name");
+        Files.writeString(file, PASSWORD);
+        try (Testbed testbed = withSecret();
+                DatagramSocket names = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            names.setSoTimeout(1);
+            String text = "name = \"#{file.read(\"" + file + "\")}.example.com\"\n"
+                    + "dns.update name, \"198.51.100.4\", at: \"127.0.0.1:" + names.getLocalPort() + "\"\n"
+                    + "resource.delete resource(\"v1/ConfigMap\", \"none\")";
+            CommandResult plan = planned(testbed, text);
+            assertTrue(plan.out().contains("that dns.update ends well"), plan.out() + plan.err());
+            assertThrows(
+                    SocketTimeoutException.class,
+                    () -> names.receive(new DatagramPacket(new byte[512], 512)),
+                    plan.out());
+        } finally {
+            Files.delete(file);
         }
     }
 
