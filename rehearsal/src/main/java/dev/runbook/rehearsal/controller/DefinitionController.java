@@ -7,6 +7,7 @@ import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
+import dev.runbook.rehearsal.api.StatusConditions;
 import dev.runbook.rehearsal.registry.DeleteOptions;
 import dev.runbook.rehearsal.registry.LocalApis;
 import dev.runbook.rehearsal.store.ObjectEvent;

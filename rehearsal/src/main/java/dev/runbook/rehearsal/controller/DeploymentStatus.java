@@ -3,6 +3,7 @@ package dev.runbook.rehearsal.controller;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
+import dev.runbook.rehearsal.api.StatusConditions;
 import java.util.List;
 
 /** The status of a Deployment, counted from its ReplicaSets. */

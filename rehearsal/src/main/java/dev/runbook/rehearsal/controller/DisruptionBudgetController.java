@@ -5,6 +5,7 @@ import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
+import dev.runbook.rehearsal.api.StatusConditions;
 import dev.runbook.rehearsal.registry.DisruptionBudget;
 import dev.runbook.rehearsal.store.ObjectEvent;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import dev.runbook.rehearsal.api.ApiError;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ResourceType;
+import dev.runbook.rehearsal.api.StatusConditions;
 import dev.runbook.rehearsal.registry.DeleteOptions;
 import dev.runbook.rehearsal.registry.WriteOptions;
 import java.nio.charset.StandardCharsets;

@@ -7,6 +7,7 @@ import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.LabelSelector;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ResourceType;
+import dev.runbook.rehearsal.api.StatusConditions;
 import java.util.List;
 
 /** How many pods may be disturbed, as budgets say. */
@@ -30,7 +31,7 @@ public final class DisruptionBudget {
                 .filter(pod -> selector.matches(Meta.labels(pod)))
                 .toList();
         int healthy = (int) pods.stream()
-                .filter(pod -> !Meta.isDeleting(pod) && isReady(pod))
+                .filter(pod -> !Meta.isDeleting(pod) && StatusConditions.isTrue(pod, "Ready"))
                 .count();
         JsonNode most = JsonTrees.at(budget, "spec", "maxUnavailable");
         int wanted = most.isMissingNode()
@@ -46,19 +47,13 @@ public final class DisruptionBudget {
                 : value.asInt();
     }
 
-    private static boolean isReady(ObjectNode pod) {
-        return JsonTrees.objects(JsonTrees.at(pod, "status", "conditions")).stream()
-                .anyMatch(condition -> JsonTrees.text(condition, "type").equals("Ready")
-                        && JsonTrees.text(condition, "status").equals("True"));
-    }
-
     /** Refuses to let a pod go that a budget needs. */
     static void hold(Registry registry, ObjectNode pod) {
         ResourceType budgets = registry.types().known("policy/v1", "PodDisruptionBudget");
         for (ObjectNode budget :
                 registry.store().list(budgets, Meta.namespace(pod)).objects()) {
             LabelSelector selector = LabelSelector.of(JsonTrees.at(budget, "spec", "selector"));
-            if (selector.matches(Meta.labels(pod)) && isReady(pod)) {
+            if (selector.matches(Meta.labels(pod)) && StatusConditions.isTrue(pod, "Ready")) {
                 Room room = room(registry, budget);
                 if (room.allowed() < 1) {
                     throw ApiError.disruption(

@@ -12,18 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What was asked and answered, in order. */
 final class ExchangeLog {
-    private static final String GROUP = "admissionregistration.k8s.io";
-
     /** As webhooks, policies and limits refuse. */
     private static final Pattern ADMISSION =
             Pattern.compile("admission webhook| denied |failed calling webhook| usage per ");
 
     /** What may have refused, and may not do so by then. */
     private static final Set<String> ADMITTING = Set.of(
-            GROUP + "/validatingadmissionpolicies", GROUP + "/validatingadmissionpolicybindings", "/limitranges");
-
-    private static final List<String> WEBHOOKS =
-            List.of("validatingwebhookconfigurations", "mutatingwebhookconfigurations");
+            NewWebhooks.GROUP + "/validatingadmissionpolicies",
+            NewWebhooks.GROUP + "/validatingadmissionpolicybindings",
+            "/limitranges");
 
     private final List<Exchange> exchanges = new ArrayList<>();
     private final ThreadLocal<List<Remark>> remarks = ThreadLocal.withInitial(ArrayList::new);
@@ -117,8 +114,8 @@ final class ExchangeLog {
                                 && (overlay.hasDeletions() || overlay.touches(Set.of("/resourcequotas"))))
                         || (ADMISSION.matcher(said).find()
                                 && (overlay.touches(ADMITTING)
-                                        || WEBHOOKS.stream()
-                                                .anyMatch(plural -> !overlay.deleted(GROUP, plural)
+                                        || NewWebhooks.CONFIGURATIONS.stream()
+                                                .anyMatch(plural -> !overlay.deleted(NewWebhooks.GROUP, plural)
                                                         .isEmpty()))));
     }
 

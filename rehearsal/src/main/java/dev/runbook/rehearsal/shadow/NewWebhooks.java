@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Webhooks that a step before has made or changed: the server asks them for what is written after them, and here nobody does. */
 record NewWebhooks(ShadowState state) {
-    private static final String GROUP = "admissionregistration.k8s.io";
+    static final String GROUP = "admissionregistration.k8s.io";
+    static final List<String> CONFIGURATIONS =
+            List.of("validatingwebhookconfigurations", "mutatingwebhookconfigurations");
 
     /** The names of those that must answer before an object is written. */
     List<String> asked(ResourceAddress where, @Nullable ObjectNode before, ObjectNode object, Sender sender)
@@ -29,7 +31,7 @@ record NewWebhooks(ShadowState state) {
         if (where.group().equals(GROUP)) {
             return asked;
         }
-        for (String plural : List.of("validatingwebhookconfigurations", "mutatingwebhookconfigurations")) {
+        for (String plural : CONFIGURATIONS) {
             for (ObjectState entry : state.overlay().of(GROUP, plural, "").values()) {
                 if (entry instanceof ObjectState.StoredObject there) {
                     List<ObjectNode> known = known(plural, there, sender);

@@ -19,6 +19,7 @@ import dev.runbook.provider.Impact;
 import dev.runbook.provider.Intent;
 import dev.runbook.provider.ReleaseName;
 import dev.runbook.provider.World;
+import dev.runbook.provider.helm.ReleaseRecord;
 import dev.runbook.rehearsal.shadow.Exchange;
 import dev.runbook.rehearsal.shadow.ShadowCluster;
 import dev.runbook.run.engine.Foretelling;
@@ -42,8 +43,6 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,8 +50,6 @@ import java.util.stream.Stream;
 public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
     /** As long as helm and lookups take to see what was written here; all that comes later comes by itself or not at all. */
     private static final int LOOKS = 2;
-
-    private static final Pattern RECORD = Pattern.compile("sh\\.helm\\.release\\.v1\\.(.+)\\.v\\d+");
 
     private final Clock clock;
     private final ShadowCluster shadow;
@@ -167,12 +164,13 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
 
     /** What was not asked or done because it would tell, and what the server would not say. */
     public synchronized List<String> unanswered() {
+        boolean endsWell = endsWell();
         return Stream.concat(
                         withheld.stream(),
                         shadow.exchanges().stream()
                                 .filter(exchange -> !aside.contains(exchange))
                                 .filter(exchange -> exchange.source() == Exchange.Certainty.UNKNOWN
-                                        || (exchange.refusesPods() && endsWell()))
+                                        || (exchange.refusesPods() && endsWell))
                                 .map(exchange -> masking.text(exchange.note())))
                 .distinct()
                 .toList();
@@ -250,10 +248,10 @@ public final class ForeseenFacts implements Journal, LiveProgress, Foretelling {
     /** Helm's record of a release that the run leaves alone: others may work on theirs. */
     private boolean isOfAnotherRelease(Exchange.ObjectChange change) {
         KubeObject object = new KubeObject(change.after().isEmpty() ? change.before() : change.after());
-        Matcher record = RECORD.matcher(object.id().name());
-        return record.matches()
+        Optional<String> holds = ReleaseRecord.release(object.id().name());
+        return holds.isPresent()
                 && !releases.isEmpty()
-                && releases.stream().noneMatch(release -> release.release().equals(record.group(1)));
+                && releases.stream().map(ReleaseName::release).noneMatch(holds.get()::equals);
     }
 
     /** What it has changed, in order. */

@@ -3,6 +3,7 @@ package dev.runbook.app.foresee;
 import dev.runbook.app.foresee.Foresight.ForeseenTask;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.port.People;
+import dev.runbook.provider.helm.ReleaseRecord;
 import dev.runbook.rehearsal.shadow.Exchange;
 import dev.runbook.rehearsal.shadow.Exchange.Certainty;
 import dev.runbook.run.journal.Activity;
@@ -140,7 +141,7 @@ public record StepEvidence(String number, String title, List<TaskEvidence> tasks
         return exchange.path().matches(".*/(secrets|configmaps)(/sh\\.helm\\.release\\.v1\\.[^/]*)?(\\?.*)?")
                 && exchange.change()
                         .map(change -> change.after().isEmpty() ? change.before() : change.after())
-                        .filter(object -> name(object).startsWith("sh.helm.release.v1."))
+                        .filter(object -> ReleaseRecord.release(name(object)).isPresent())
                         .isPresent();
     }
 

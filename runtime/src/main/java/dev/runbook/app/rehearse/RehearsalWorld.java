@@ -6,6 +6,7 @@ import dev.runbook.provider.RehearsalDouble;
 import dev.runbook.provider.ScenarioException;
 import dev.runbook.provider.World;
 import dev.runbook.provider.helm.Helm;
+import dev.runbook.provider.helm.ReleaseRecord;
 import dev.runbook.rehearsal.RehearsalCluster;
 import dev.runbook.rehearsal.behaviour.Behaviour;
 import dev.runbook.rehearsal.behaviour.WorkloadPattern;
@@ -126,7 +127,7 @@ public final class RehearsalWorld implements AutoCloseable {
             throws IOException, InterruptedException, NotReady {
         cluster.change(behaviour.withNeverReady(WorkloadPattern.parse(release.namespace() + "/*")));
         Process helm = starting.begin(verb, release);
-        String record = "sh.helm.release.v1." + release.name() + ".v" + revision;
+        String record = ReleaseRecord.name(release.name(), revision);
         boolean pending = cluster.await(
                 c -> c.find("v1", "Secret", release.namespace(), record).isPresent(), Duration.ofSeconds(20));
         helm.destroyForcibly().waitFor();

@@ -51,7 +51,8 @@ public final class DnsProvider implements Provider {
 
     /** The world as it is, of which it is known later what its name servers were asked for. */
     public static World remembering(World live) {
-        return live.with(Dns.class, new RememberingDns(live.client(Dns.class)));
+        RememberingDns servers = new RememberingDns(live.client(Dns.class));
+        return live.with(Dns.class, servers).with(RememberingDns.class, servers);
     }
 
     /**
@@ -60,8 +61,6 @@ public final class DnsProvider implements Provider {
      * @param live one that remembers; of a name that it was not asked for, it is not asked now
      */
     public static World unchanged(World plan, World live) {
-        return live.client(Dns.class) instanceof RememberingDns servers
-                ? plan.with(Dns.class, new RehearsedDns(Optional.of(servers)))
-                : plan;
+        return plan.with(Dns.class, new RehearsedDns(Optional.of(live.client(RememberingDns.class))));
     }
 }

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /** Reads what helm keeps of a revision in the cluster: base64 of gzip of JSON. */
@@ -14,11 +16,20 @@ public final class ReleaseRecord {
     /** The type of the Secrets in which helm keeps revisions. */
     public static final String TYPE = "helm.sh/release.v1";
 
+    private static final String PREFIX = "sh.helm.release.v1.";
+    private static final Pattern NAME = Pattern.compile(Pattern.quote(PREFIX) + "(.+)\\.v\\d+");
+
     private ReleaseRecord() {}
 
     /** The name of the object that holds a revision. */
     public static String name(String release, int revision) {
-        return "sh.helm.release.v1." + release + ".v" + revision;
+        return PREFIX + release + ".v" + revision;
+    }
+
+    /** The release of which an object of a name holds a revision; empty where it holds none. */
+    public static Optional<String> release(String name) {
+        Matcher record = NAME.matcher(name);
+        return record.matches() ? Optional.of(record.group(1)) : Optional.empty();
     }
 
     /** When the release was first deployed, as helm writes it; empty where the record does not say. */

@@ -1,16 +1,14 @@
-package dev.runbook.rehearsal.controller;
+package dev.runbook.rehearsal.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.runbook.rehearsal.api.JsonTrees;
-import dev.runbook.rehearsal.api.Meta;
 
 /** The conditions in a status. */
-final class StatusConditions {
+public final class StatusConditions {
     private StatusConditions() {}
 
     /** Sets a condition; its time of transition moves only when its truth changes. */
-    static void set(ObjectNode status, String type, boolean truth, String reason, String message) {
+    public static void set(ObjectNode status, String type, boolean truth, String reason, String message) {
         ObjectNode condition = find(status, type);
         String wanted = truth ? "True" : "False";
         if (!JsonTrees.text(condition, "status").equals(wanted)) {
@@ -21,7 +19,7 @@ final class StatusConditions {
         text(condition, "message", message);
     }
 
-    static boolean isTrue(JsonNode object, String type) {
+    public static boolean isTrue(JsonNode object, String type) {
         for (JsonNode condition : JsonTrees.at(object, "status", "conditions")) {
             if (JsonTrees.text(condition, "type").equals(type)) {
                 return JsonTrees.text(condition, "status").equals("True");
