@@ -58,6 +58,11 @@ final class OperatorSandbox implements AutoCloseable {
         return helm;
     }
 
+    /** By which the operator comes to the cluster. */
+    Path kubeconfig() {
+        return kubeconfig;
+    }
+
     /** From now on the operator comes to the cluster by another kubeconfig; somebody else does not. */
     void operatorHas(Path other) {
         kubeconfig = other;

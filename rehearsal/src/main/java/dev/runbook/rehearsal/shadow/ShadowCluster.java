@@ -17,12 +17,14 @@ public final class ShadowCluster implements AutoCloseable {
     /** What stands for an address that is not given yet: nobody has it (RFC 5737). */
     public static final String ADDRESS = "192.0.2.1";
 
+    private final ServerConnection live;
     private final Shadow shadow;
     private final ApiServer server;
     private final Path kubeconfig;
     private final Path cache;
 
-    private ShadowCluster(Shadow shadow, ApiServer server, Path kubeconfig, Path cache) {
+    private ShadowCluster(ServerConnection live, Shadow shadow, ApiServer server, Path kubeconfig, Path cache) {
+        this.live = live;
         this.shadow = shadow;
         this.server = server;
         this.kubeconfig = kubeconfig;
@@ -39,11 +41,12 @@ public final class ShadowCluster implements AutoCloseable {
             throws IOException, InterruptedException {
         Path cache = folder.resolve("cache");
         String secret = RehearsalKubeconfig.newToken();
-        Shadow shadow = new Shadow(gate(live, namespace), DiscoveryCache.in(cache), "/" + secret);
+        ServerConnection connection = new ServerConnection(live);
+        Shadow shadow = new Shadow(gate(connection, namespace), DiscoveryCache.in(cache), "/" + secret);
         ApiServer server = ApiServer.startAtSecretPath(shadow, secret);
         try {
-            return new ShadowCluster(
-                    shadow, server, RehearsalKubeconfig.write(folder, "shadow", namespace, server.url()), cache);
+            Path kubeconfig = RehearsalKubeconfig.write(folder, "shadow", namespace, server.url());
+            return new ShadowCluster(connection, shadow, server, kubeconfig, cache);
         } catch (IOException | RuntimeException notWritten) {
             server.close();
             throw notWritten;
@@ -99,6 +102,11 @@ public final class ShadowCluster implements AutoCloseable {
         } catch (ApiError silent) {
             return Optional.empty();
         }
+    }
+
+    /** Why the server does not answer any more; empty while it does. */
+    public Optional<String> lost() {
+        return live.lost();
     }
 
     /** How many requests that may change something have come so far. */

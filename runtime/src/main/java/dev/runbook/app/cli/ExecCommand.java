@@ -93,7 +93,7 @@ final class ExecCommand implements Callable<Integer> {
                 run.runs.unfinished(),
                 new ExecPreview(
                         wanted,
-                        Boolean.TRUE.equals(preview),
+                        Boolean.TRUE.equals(preview) && !main.terminal.converses(),
                         run.answers.yes,
                         run.person(main.terminal),
                         saved,

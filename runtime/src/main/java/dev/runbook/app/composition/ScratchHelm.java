@@ -49,8 +49,7 @@ public final class ScratchHelm implements AutoCloseable {
             Map<String, String> environment = new HashMap<>(settings.environment());
             environment.putAll(scratch.environment());
             Helm helm = new Helm(processes, settings.with(environment));
-            return new ScratchHelm(
-                    folder, helm.within(Helm.TimeLimits.OF_A_PLAN).caching());
+            return new ScratchHelm(folder, helm.ofOnePlan());
         } catch (IOException | InterruptedException | RuntimeException e) {
             folder.close();
             throw e;

@@ -8,6 +8,7 @@ import dev.runbook.app.foresee.Foresight;
 import dev.runbook.app.view.ForesightText;
 import dev.runbook.app.view.PlanningLine;
 import dev.runbook.app.view.Style;
+import dev.runbook.language.failure.Failure;
 import dev.runbook.machine.terminal.Ticker;
 import dev.runbook.port.People;
 import dev.runbook.port.Processes;
@@ -42,9 +43,6 @@ public record ExecPreview(
             return Optional.empty();
         }
         Foreseen foreseen = foreseen(foreseeing, execution, cluster, look);
-        if (foreseen instanceof Foreseen.Unasked(var _, Foresight unknown)) {
-            unknown.failure().ifPresent(why -> foreseeing.terminal().warn("warning: " + why.summary()));
-        }
         Optional<Foresight> foresight = foreseen.played();
         if (saved.isPresent()) {
             Foresight now = foresight.orElseThrow(() -> new CommandExit(
@@ -57,29 +55,51 @@ public record ExecPreview(
                             now.failure().filter(failure -> now.outcome() == ForetoldEnd.FAILS));
         }
         execution.stoppable(() -> {
-            agree(foresight, foreseeing.terminal(), look);
+            agree(foreseen, foreseeing.terminal(), look);
             return foreseeing;
         });
         return foresight;
     }
 
-    /** Shows it, and ends the command where a person does not want it. */
-    void agree(Optional<Foresight> foresight, Terminal terminal, Style look) throws InterruptedException {
-        if (foresight.isEmpty()) {
-            if (required) {
-                throw new CommandExit(
-                        ExitCode.CANNOT_SERVE,
-                        "error: there is no plan to show: the server could not be asked. Nothing has been run.\n"
-                                + "  Begin without one: --no-preview.");
+    /** Shows it, or why there is none, and ends the command where a person does not want it. */
+    void agree(Foreseen foreseen, Terminal terminal, Style look) throws InterruptedException {
+        switch (foreseen) {
+            case Foreseen.Played(Foresight foresight) -> {
+                if (shown) {
+                    show(foresight, terminal, look);
+                }
+                boolean fails = foresight.outcome() == ForetoldEnd.FAILS;
+                if (!agreed && (shown || fails)) {
+                    ask(terminal, fails, (fails ? "It will fail. " : "") + lost(foresight));
+                }
             }
-            return;
+            case Foreseen.Unasked(var why, Foresight unknown) -> agreeUnseen(why, unknown, terminal, look);
+            case Foreseen.Needless _ -> requireNone("it changes nothing in the cluster: see runbook plan");
         }
+    }
+
+    /** Without an answer of the server there is no plan; whether to begin all the same, a person decides. */
+    private void agreeUnseen(Foreseen.Obstacle why, Foresight unknown, Terminal terminal, Style look)
+            throws InterruptedException {
+        String summary = unknown.failure().map(Failure::summary).orElse("");
+        if (why == Foreseen.Obstacle.SILENT) {
+            throw new CommandExit(ExitCode.CANNOT_SERVE, "error: " + summary + ". Nothing has been run.");
+        }
+        requireNone(summary);
         if (shown) {
-            show(foresight.get(), terminal, look);
+            show(unknown, terminal, look);
+            if (!agreed) {
+                ask(terminal, false, "What it will do is not known. ");
+            }
         }
-        boolean fails = foresight.get().outcome() == ForetoldEnd.FAILS;
-        if (!agreed && (shown || fails)) {
-            ask(terminal, fails, foresight.get().impact().losses().size());
+    }
+
+    private void requireNone(String why) {
+        if (required) {
+            throw new CommandExit(
+                    ExitCode.CANNOT_SERVE,
+                    "error: there is no plan to show: " + why + ". Nothing has been run.\n"
+                            + "  Begin without one: --no-preview.");
         }
     }
 
@@ -100,7 +120,8 @@ public record ExecPreview(
         }
     }
 
-    private static String lost(int count) {
+    private static String lost(Foresight foresight) {
+        int count = foresight.impact().losses().size();
         return switch (count) {
             case 0 -> "";
             case 1 -> "One thing is lost for good. ";
@@ -114,9 +135,12 @@ public record ExecPreview(
         terminal.out().flush();
     }
 
-    /** Enter is no where it fails or something is lost, which may have left the screen by then. */
-    private void ask(Terminal terminal, boolean fails, int lost) throws InterruptedException {
-        String what = (fails ? "It will fail. " : "") + lost(lost);
+    /**
+     * Enter is no where there is something to say, which may have left the screen by then.
+     *
+     * @param what speaks against it; may be empty
+     */
+    private void ask(Terminal terminal, boolean fails, String what) throws InterruptedException {
         boolean care = !what.isEmpty();
         People.Question question = new People.Question(
                 care ? People.QuestionForm.CONFIRM : People.QuestionForm.BEGIN,

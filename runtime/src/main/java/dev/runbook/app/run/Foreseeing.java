@@ -32,6 +32,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
@@ -74,8 +78,16 @@ record Foreseeing(
             return unasked.get();
         }
         line.asks("which rights are there?");
-        Rights rights = execution.stoppable(() -> execution.rights(
-                plan, Value.of(execution.namespace()), execution.world(), locked ? lock(plan, execution) : Set.of()));
+        FutureTask<Rights> question = new FutureTask<>(() -> execution.rights(
+                plan,
+                Value.of(execution.namespace()),
+                HelmProvider.with(execution.world(), scratch.helm()),
+                locked ? lock(plan, execution) : Set.of()));
+        Optional<Failure> away = execution.stoppable(() -> awayBefore(question, execution));
+        if (away.isPresent()) {
+            return unasked(Obstacle.SILENT, List.of(away.get()), execution, plan);
+        }
+        Rights rights = question.resultNow();
         if (rights.stops()) {
             return new Foreseen.Played(
                     NotBegun.because(rights.problems(), plan, execution.clock(), identity(), session(execution)));
@@ -83,14 +95,52 @@ record Foreseeing(
         try {
             return new Foreseen.Played(new Foreseer(terminal, runbook, name, values, named, runs)
                     .look(execution, cluster, scratch.helm().settings().environment(), line));
+        } catch (ServerLostException lost) {
+            return unasked(Obstacle.SILENT, List.of(lost(execution.target(), lost.why())), execution, plan);
         } catch (IOException unsuited) {
-            return unasked(
-                    Obstacle.NO_DRY_RUNS,
-                    List.of(Failure.of(
-                            FailureClass.CommandFailed,
-                            "what the server would say is not known: " + unsuited.getMessage())),
-                    execution,
-                    plan);
+            // It has answered a moment ago: whether it does still, tells why it could not be asked.
+            Optional<Failure> silence = execution.stoppable(() -> silence(execution));
+            Failure why = silence.orElseGet(() -> Failure.of(
+                    FailureClass.CommandFailed, "what the server would say is not known: " + unsuited.getMessage()));
+            return unasked(silence.isPresent() ? Obstacle.SILENT : Obstacle.NO_DRY_RUNS, List.of(why), execution, plan);
+        }
+    }
+
+    /** Why a question has no end: the server has gone away, and each of its parts is asked again and again. */
+    private Optional<Failure> awayBefore(FutureTask<Rights> question, Execution execution) throws InterruptedException {
+        Thread.ofVirtual().name("rights").start(question);
+        try {
+            while (true) {
+                try {
+                    question.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                    return Optional.empty();
+                } catch (TimeoutException slow) {
+                    Optional<Failure> silence = silence(execution);
+                    if (silence.isPresent()) {
+                        return silence;
+                    }
+                }
+            }
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(failed.getCause());
+        } finally {
+            question.cancel(true);
+        }
+    }
+
+    private static Failure lost(String target, String why) {
+        return Failure.of(
+                FailureClass.Unreachable,
+                "the API server %s went away while the plan was made: %s. Plan again when it answers"
+                        .formatted(target, why));
+    }
+
+    private Optional<Failure> silence(Execution execution) throws InterruptedException {
+        try (ClusterProbe probe = execution.probe(runbook)) {
+            return silence(execution, probe);
         }
     }
 

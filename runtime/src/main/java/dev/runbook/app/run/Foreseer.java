@@ -128,7 +128,12 @@ record Foreseer(
                         UnaryOperator.identity(),
                         terminal.inherited(),
                         here.interruption())) {
-                    return play(execution, here, shadow, folder, read, () -> shadow.writes() + files.writes(), line);
+                    Foresight foresight =
+                            play(execution, here, shadow, folder, read, () -> shadow.writes() + files.writes(), line);
+                    if (shadow.lost().isPresent()) {
+                        throw new ServerLostException(shadow.lost().get());
+                    }
+                    return foresight;
                 }
             }
         }

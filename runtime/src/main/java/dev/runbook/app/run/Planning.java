@@ -87,7 +87,7 @@ public record Planning(
             }
             PlanPage page = new PlanPage(options.form(), terminal().look(runbooks.noColor()));
             if (options.why().isPresent()) {
-                why(foreseen.played(), options.why().get()).forEach(terminal().out()::println);
+                why(foreseen, options.why().get()).forEach(terminal().out()::println);
                 return ExitCode.DONE.number();
             }
             // What can be read decides, too.
@@ -139,18 +139,24 @@ public record Planning(
         }
     }
 
+    private static boolean isSilent(Foreseen foreseen) {
+        return foreseen instanceof Foreseen.Unasked asked && asked.why() == Obstacle.SILENT;
+    }
+
     private static boolean isUndecided(Foreseen foreseen) {
         return foreseen instanceof Foreseen.Unasked asked && asked.why() == Obstacle.NO_DRY_RUNS;
     }
 
     /** How it is known what a step will do. */
-    private List<String> why(Optional<Foresight> foresight, String step) {
+    private List<String> why(Foreseen foreseen, String step) {
         if (options.form() != PlanForm.text) {
             throw new CommandExit(ExitCode.INVALID, "error: --why is for people: it has no other form than text");
         }
-        Foresight seen = foresight.orElseThrow(() -> new CommandExit(
-                ExitCode.INVALID,
-                "error: --why shows what the cluster has answered, and it was not asked. See the plan without --why"));
+        Foresight seen = foreseen.played()
+                .orElseThrow(
+                        () -> new CommandExit(
+                                isSilent(foreseen) ? ExitCode.CANNOT_SERVE : ExitCode.INVALID,
+                                "error: --why shows what the cluster has answered, and it was not asked. See the plan without --why"));
         return WhyText.of(seen, step, terminal().look(runbooks.noColor()))
                 .orElseThrow(() -> new CommandExit(
                         ExitCode.INVALID,

@@ -67,6 +67,11 @@ public final class Helm implements ReleaseManifests {
                 : new Helm(processes, settings, version, limits, Optional.of(HelmMemory.shortLived()));
     }
 
+    /** The same helm with the limits of a plan: it asks each question once, and no more once the cluster does not answer. */
+    public Helm ofOnePlan() {
+        return new Helm(processes, settings, version, TimeLimits.OF_A_PLAN, Optional.of(HelmMemory.ofOnePlan()));
+    }
+
     /** The same helm, but it asks no question twice while nothing changes: where only we can change anything. */
     public Helm cachingWhile(LongSupplier state) {
         return new Helm(processes, settings, version, limits, Optional.of(HelmMemory.of(state)));
@@ -300,7 +305,18 @@ public final class Helm implements ReleaseManifests {
     /** Reads of the cluster: within their limit, or the cluster is not reachable. */
     String read(List<String> arguments, Optional<String> namespace) throws InterruptedException {
         List<String> command = command(arguments, namespace);
-        return good(command, ask(arguments, namespace, limits.read()));
+        Optional<Failure> away = memory.flatMap(HelmMemory::away);
+        if (away.isPresent()) {
+            throw new Failed(away.get());
+        }
+        try {
+            return good(command, ask(arguments, namespace, limits.read()));
+        } catch (Failed failed) {
+            if (failed.failure().kind() == FailureClass.Unreachable) {
+                memory.ifPresent(m -> m.keepAway(failed.failure()));
+            }
+            throw failed;
+        }
     }
 
     private Processes.Result ask(List<String> arguments, Optional<String> namespace, Duration limit)

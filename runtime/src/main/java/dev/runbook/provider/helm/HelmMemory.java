@@ -1,5 +1,6 @@
 package dev.runbook.provider.helm;
 
+import dev.runbook.language.failure.Failure;
 import dev.runbook.port.Processes;
 import java.util.HashMap;
 import java.util.List;
@@ -12,25 +13,33 @@ import java.util.function.LongSupplier;
 final class HelmMemory {
     private final Map<List<String>, Processes.Result> answers = new HashMap<>();
     private final Optional<LongSupplier> state;
+    private final boolean ofOnePlan;
     private OptionalLong seen = OptionalLong.empty();
+    private Optional<Failure> away = Optional.empty();
 
-    private HelmMemory(Optional<LongSupplier> state) {
+    private HelmMemory(Optional<LongSupplier> state, boolean ofOnePlan) {
         this.state = state;
+        this.ofOnePlan = ofOnePlan;
     }
 
     /** For one wait, one action or one plan. */
     static HelmMemory shortLived() {
-        return new HelmMemory(Optional.empty());
+        return new HelmMemory(Optional.empty(), false);
+    }
+
+    /** For one plan, which does not wait for a server that is away. */
+    static HelmMemory ofOnePlan() {
+        return new HelmMemory(Optional.empty(), true);
     }
 
     /** For as long as nothing changes. */
     static HelmMemory of(LongSupplier state) {
-        return new HelmMemory(Optional.of(state));
+        return new HelmMemory(Optional.of(state), false);
     }
 
-    /** Whether it knows itself when its answers are no longer true. */
+    /** Whether it knows itself when its answers are no longer true, or they are for as long as it is asked. */
     boolean lasts() {
-        return state.isPresent();
+        return state.isPresent() || ofOnePlan;
     }
 
     synchronized boolean isEmpty() {
@@ -56,8 +65,21 @@ final class HelmMemory {
         }
     }
 
+    /** Why the cluster does not answer, once it has not. */
+    synchronized Optional<Failure> away() {
+        forget();
+        return away;
+    }
+
+    synchronized void keepAway(Failure why) {
+        if (ofOnePlan) {
+            away = Optional.of(why);
+        }
+    }
+
     synchronized void clear() {
         answers.clear();
+        away = Optional.empty();
     }
 
     private void forget() {
@@ -65,7 +87,7 @@ final class HelmMemory {
                 ? OptionalLong.empty()
                 : OptionalLong.of(state.get().getAsLong());
         if (!now.equals(seen)) {
-            answers.clear();
+            clear();
             seen = now;
         }
     }

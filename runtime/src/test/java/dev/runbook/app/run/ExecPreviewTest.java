@@ -60,18 +60,31 @@ class ExecPreviewTest {
                 WaysBack.NONE);
     }
 
-    private static Foresight good() {
-        return of("clean", Impact.NONE);
+    private static Foreseen good() {
+        return played("clean", Impact.NONE);
     }
 
-    private static Foresight failing() {
-        return of("rescue-failed", Impact.NONE);
+    private static Foreseen failing() {
+        return played("rescue-failed", Impact.NONE);
+    }
+
+    private static Foreseen played(String journal, Impact impact) {
+        return new Foreseen.Played(of(journal, impact));
+    }
+
+    /** Nobody could be asked what it does. */
+    private static Foreseen unasked(Foreseen.Obstacle why) {
+        return new Foreseen.Unasked(why, of("rescue-failed", Impact.NONE));
     }
 
     private ExecPreview preview(boolean shown, boolean agreed, People.Answer answer) {
+        return preview(shown, false, agreed, answer);
+    }
+
+    private ExecPreview preview(boolean shown, boolean required, boolean agreed, People.Answer answer) {
         return new ExecPreview(
                 shown,
-                shown,
+                required,
                 agreed,
                 question -> {
                     asked.add(question);
@@ -82,13 +95,13 @@ class ExecPreviewTest {
     }
 
     /** What stands on the screen. */
-    private static String agree(ExecPreview preview, Optional<Foresight> foresight) throws InterruptedException {
+    private static String agree(ExecPreview preview, Foreseen foreseen) throws InterruptedException {
         PrintStream before = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
             Terminal terminal = new Terminal();
-            preview.agree(foresight, terminal, Style.PLAIN);
+            preview.agree(foreseen, terminal, Style.PLAIN);
             terminal.out().flush();
         } finally {
             System.setOut(before);
@@ -96,24 +109,24 @@ class ExecPreviewTest {
         return printed.toString(StandardCharsets.UTF_8);
     }
 
-    private static ExitCode refused(ExecPreview preview, Optional<Foresight> foresight, String why) {
-        CommandExit exit = assertThrows(CommandExit.class, () -> agree(preview, foresight));
+    private static ExitCode refused(ExecPreview preview, Foreseen foreseen, String why) {
+        CommandExit exit = assertThrows(CommandExit.class, () -> agree(preview, foreseen));
         assertTrue(exit.message().contains(why), exit.message());
         return exit.code();
     }
 
     @Test
     void a_plan_that_goes_well_is_shown_and_enter_is_yes() throws Exception {
-        String screen = agree(preview(true, false, YES), Optional.of(good()));
+        String screen = agree(preview(true, false, YES), good());
         assertTrue(screen.contains("WILL SUCCEED") && screen.strip().endsWith("Run it?"), screen);
         assertEquals(People.QuestionForm.BEGIN, asked.getFirst().form());
     }
 
     @Test
     void where_it_fails_or_something_is_lost_the_question_says_so_and_enter_is_no() throws Exception {
-        agree(preview(true, false, YES), Optional.of(failing()));
-        agree(preview(true, false, YES), Optional.of(of("clean", LOSS)));
-        agree(preview(true, false, YES), Optional.of(of("rescue-failed", LOSS.and(LOSS))));
+        agree(preview(true, false, YES), failing());
+        agree(preview(true, false, YES), played("clean", LOSS));
+        agree(preview(true, false, YES), played("rescue-failed", LOSS.and(LOSS)));
         assertEquals(
                 List.of(
                         "It will fail. Run it all the same?",
@@ -126,30 +139,46 @@ class ExecPreviewTest {
     @Test
     void whoever_says_no_or_nothing_has_run_nothing() {
         assertEquals(
-                ExitCode.DECLINED,
-                refused(preview(true, false, new People.Answer.No("anna")), Optional.of(good()), "not begun"));
+                ExitCode.DECLINED, refused(preview(true, false, new People.Answer.No("anna")), good(), "not begun"));
         assertEquals(
                 ExitCode.DECLINED,
-                refused(
-                        preview(true, false, new People.Answer.Nobody("beforehand")),
-                        Optional.of(good()),
-                        "--no-preview"));
+                refused(preview(true, false, new People.Answer.Nobody("beforehand")), good(), "--no-preview"));
     }
 
     @Test
     void whoever_has_agreed_beforehand_is_not_asked() throws Exception {
-        String screen = agree(preview(true, true, YES), Optional.of(failing()));
+        String screen = agree(preview(true, true, YES), failing());
         assertTrue(screen.contains("WILL FAIL"), screen);
         assertEquals(List.of(), asked);
     }
 
     @Test
-    void where_there_is_no_plan_a_run_begins_only_if_nobody_wanted_one() throws Exception {
+    void where_there_is_no_plan_a_person_decides_and_enter_is_no() throws Exception {
+        Foreseen unasked = unasked(Foreseen.Obstacle.NO_DRY_RUNS);
+        String screen = agree(preview(true, false, YES), unasked);
+        assertTrue(screen.strip().endsWith("What it will do is not known. Run it all the same?"), screen);
+        assertEquals(People.QuestionForm.CONFIRM, asked.getFirst().form());
         assertEquals(
-                ExitCode.CANNOT_SERVE,
-                refused(preview(true, false, YES), Optional.empty(), "there is no plan to show"));
-        assertEquals("", agree(preview(false, false, YES), Optional.empty()));
+                ExitCode.DECLINED, refused(preview(true, false, new People.Answer.No("anna")), unasked, "not begun"));
+        asked.clear();
+        agree(preview(true, true, YES), unasked);
+        assertEquals("", agree(preview(false, false, YES), unasked));
+        assertEquals(List.of(), asked, "who has agreed beforehand, or wants no plan");
+    }
+
+    @Test
+    void where_nobody_can_be_asked_whether_to_begin_without_a_plan_nothing_does() {
+        ExecPreview nobody = preview(true, true, true, YES);
+        for (Foreseen none : List.of(unasked(Foreseen.Obstacle.NO_DRY_RUNS), new Foreseen.Needless())) {
+            assertEquals(ExitCode.CANNOT_SERVE, refused(nobody, none, "there is no plan to show: "));
+        }
         assertEquals(List.of(), asked);
+    }
+
+    @Test
+    void a_server_that_went_away_before_the_run_ends_the_command() {
+        Foreseen silent = unasked(Foreseen.Obstacle.SILENT);
+        assertEquals(ExitCode.CANNOT_SERVE, refused(preview(true, true, YES), silent, "Nothing has been run."));
     }
 
     @Test
@@ -175,8 +204,8 @@ class ExecPreviewTest {
                 },
                 Optional.of(new PlanToDo(new SavedPlanFile(Path.of("a.plan")), plan)),
                 true);
-        assertEquals("", agree(saved, Optional.of(good())));
+        assertEquals("", agree(saved, good()));
         assertEquals(List.of(), asked);
-        assertEquals(ExitCode.DECLINED, refused(saved, Optional.of(failing()), "it will fail, and nobody has agreed"));
+        assertEquals(ExitCode.DECLINED, refused(saved, failing(), "it will fail, and nobody has agreed"));
     }
 }
