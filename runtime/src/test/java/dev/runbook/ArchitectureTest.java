@@ -54,6 +54,10 @@ class ArchitectureTest {
     static final ArchRule only_parse_knows_antlr = outside("..parse..").should(knowing("org.antlr.."));
 
     @ArchTest
+    static final ArchRule only_one_room_knows_the_language_of_rules = outside("dev.runbook.rehearsal.cel..")
+            .should(knowing("dev.cel..", "com.google.common..", "com.google.protobuf.."));
+
+    @ArchTest
     static final ArchRule json_is_read_and_written_in_one_room = outside("..runbook.json..", "dev.runbook.rehearsal..")
             .should(knowing("com.fasterxml.jackson.databind.."))
             .orShould(ArchConditions.dependOnClassesThat(JavaClass.Predicates.equivalentTo(JsonFactory.class)

@@ -12,6 +12,8 @@ import dev.runbook.rehearsal.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes an object fit to be stored: defaults, then validation, then what may not change. */
 public final class Admission {
@@ -32,7 +34,7 @@ public final class Admission {
     }
 
     /** Fills in a new object, in place, or refuses it. */
-    public void beforeCreate(ObjectKey key, ObjectNode object) {
+    public void beforeCreate(ObjectKey key, ObjectNode object, Consumer<String> warnings) {
         if (key.type().is("", "PersistentVolumeClaim")) {
             defaultClass().ifPresent(name -> JsonTrees.fill(JsonTrees.child(object, "spec"), "storageClassName", name));
         }
@@ -40,7 +42,7 @@ public final class Admission {
         InitialStatus.fill(key.type(), object);
         limits.fill(key, object);
         List<FieldError> errors = new ArrayList<>(Validation.errors(key, object));
-        errors.addAll(custom(key, object));
+        errors.addAll(custom(key, object, null, warnings));
         refuse(key, errors);
         if (key.type().is("", "Service")) {
             network.allocate(object);
@@ -56,13 +58,13 @@ public final class Admission {
     }
 
     /** Fills in the new state of a stored object, in place, or refuses it. */
-    public void beforeUpdate(ObjectKey key, ObjectNode old, ObjectNode next) {
+    public void beforeUpdate(ObjectKey key, ObjectNode old, ObjectNode next, Consumer<String> warnings) {
         if (key.type().is("", "Service")) {
             network.carryOver(old, next);
         }
         ObjectDefaults.fill(key.type(), next);
         List<FieldError> errors = new ArrayList<>(Validation.errors(key, next));
-        errors.addAll(custom(key, next));
+        errors.addAll(custom(key, next, old, warnings));
         // The real server looks at the shape of a service's addresses before it compares them with the old ones.
         if (errors.isEmpty() || !key.type().is("", "Service")) {
             errors.addAll(Immutability.errors(key.type(), old, next));
@@ -74,16 +76,17 @@ public final class Admission {
     }
 
     /** Holds the new status of an object to its schema. */
-    public void beforeStatus(ObjectKey key, ObjectNode next) {
-        refuse(key, custom(key, next));
+    public void beforeStatus(ObjectKey key, ObjectNode old, ObjectNode next, Consumer<String> warnings) {
+        refuse(key, custom(key, next, old, warnings));
     }
 
-    private List<FieldError> custom(ObjectKey key, ObjectNode object) {
+    private List<FieldError> custom(
+            ObjectKey key, ObjectNode object, @Nullable ObjectNode old, Consumer<String> warnings) {
         return schemas.of(key.type())
                 .map(schema -> {
                     schema.prune(object);
                     schema.fill(object);
-                    return schema.errors(object);
+                    return schema.errors(object, old, warnings);
                 })
                 .orElse(List.of());
     }

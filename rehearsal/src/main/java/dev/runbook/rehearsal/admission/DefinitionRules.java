@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.runbook.rehearsal.api.FieldError;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
+import dev.runbook.rehearsal.schema.DefinitionExpressions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +36,7 @@ final class DefinitionRules {
             errors.add(FieldError.invalid(
                     "spec.versions", spec.path("versions"), "must have exactly one version marked as storage version"));
         }
+        errors.addAll(DefinitionExpressions.of(definition).errors());
         return errors;
     }
 }

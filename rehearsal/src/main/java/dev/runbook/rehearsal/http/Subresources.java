@@ -35,8 +35,8 @@ final class Subresources {
             }
             case "finalize" -> {
                 ObjectNode body = request.object();
-                WriteOptions options =
-                        new WriteOptions(request.isDryRun(), request.fieldManager(), false, path.subresource());
+                WriteOptions options = new WriteOptions(
+                        request.isDryRun(), request.fieldManager(), false, path.subresource(), none -> {});
                 yield ApiResponse.ok(registry.update(path.key(), Part.MAIN, old -> body.deepCopy(), options));
             }
             default -> throw ApiError.unknownPath();
@@ -47,7 +47,8 @@ final class Subresources {
         if (request.method().equals("GET")) {
             return ApiResponse.ok(scaleOf(registry.get(path.key())));
         }
-        WriteOptions options = new WriteOptions(request.isDryRun(), request.fieldManager(), false, path.subresource());
+        WriteOptions options =
+                new WriteOptions(request.isDryRun(), request.fieldManager(), false, path.subresource(), none -> {});
         ObjectNode changed = registry.update(
                 path.key(),
                 Part.MAIN,

@@ -17,8 +17,10 @@ import dev.runbook.rehearsal.registry.WriteOptions;
 import dev.runbook.rehearsal.schema.CustomSchemas;
 import dev.runbook.rehearsal.schema.DeclaredFields;
 import dev.runbook.rehearsal.store.ListSnapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Answers POST, PUT, PATCH and DELETE on objects. */
@@ -40,7 +42,10 @@ final class Writes {
         }
         List<String> warnings = warnings(path, body, request);
         ObjectNode stored = registry.create(
-                path.type(), path.namespace(), AutoscalerVersions.kept(path.type(), body), options(request, false));
+                path.type(),
+                path.namespace(),
+                AutoscalerVersions.kept(path.type(), body),
+                options(request, false, warnings));
         return answer(201, path, stored, warnings);
     }
 
@@ -48,7 +53,7 @@ final class Writes {
         return Stream.concat(
                         declared.check(path.type(), body, request.query("fieldValidation")).stream(),
                         NotEvaluated.of(path.type(), body).stream())
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     ApiResponse replace(ResourcePath path, ApiRequest request) {
@@ -58,20 +63,20 @@ final class Writes {
                 path.key(),
                 part(path),
                 old -> AutoscalerVersions.kept(path.type(), body.deepCopy()),
-                options(request, false));
+                options(request, false, warnings));
         return answer(200, path, stored, warnings);
     }
 
     ApiResponse patch(ResourcePath path, ApiRequest request) {
         Patch patch = patchOf(path.type(), request);
         boolean applied = patch.kind() == PatchKind.APPLY;
-        WriteOptions options = options(request, applied);
         ObjectKey key = path.key();
-        List<String> warnings = List.of();
+        List<String> warnings = new ArrayList<>();
+        WriteOptions options = options(request, applied, warnings);
         if (applied) {
             declared.checkApplied(path.type(), path.namespace(), request.object());
         } else if (patch.kind() == PatchKind.MERGE) {
-            warnings = declared.check(path.type(), request.object(), request.query("fieldValidation"));
+            warnings.addAll(declared.check(path.type(), request.object(), request.query("fieldValidation")));
         }
         if (applied && registry.store().get(key).isEmpty() && path.subresource().isEmpty()) {
             ObjectNode empty = JsonTrees.object();
@@ -130,8 +135,8 @@ final class Writes {
                 Rendering.WHOLE.list(path.type(), chosen, registry.store().version()));
     }
 
-    private static WriteOptions options(ApiRequest request, boolean applied) {
-        return new WriteOptions(request.isDryRun(), request.fieldManager(), applied, "");
+    private static WriteOptions options(ApiRequest request, boolean applied, List<String> warnings) {
+        return new WriteOptions(request.isDryRun(), request.fieldManager(), applied, "", warnings::add);
     }
 
     private static Part part(ResourcePath path) {

@@ -80,7 +80,7 @@ public final class Registry {
             } else if (!options.fieldManager().isEmpty()) {
                 ManagedFields.recordUpdate(JsonTrees.object(), object, options.fieldManager(), options.subresource());
             }
-            admission.beforeCreate(key, object);
+            admission.beforeCreate(key, object, options.warnings());
             return options.dryRun() ? object : store.put(key, object);
         });
     }
@@ -95,14 +95,14 @@ public final class Registry {
             ObjectNode next = part == Part.STATUS ? onlyStatus(old, wanted) : withoutStatus(key.type(), old, wanted);
             keepServersMetadata(old, next);
             if (part == Part.MAIN) {
-                admission.beforeUpdate(key, old, next);
+                admission.beforeUpdate(key, old, next, options.warnings());
                 keepOwnership(old, next, options);
                 refuseNewFinalizers(key, old, next);
                 if (key.type().countsGenerations() && !specOf(old).equals(specOf(next))) {
                     Meta.of(next).put("generation", Meta.generation(old) + 1);
                 }
             } else {
-                admission.beforeStatus(key, next);
+                admission.beforeStatus(key, old, next, options.warnings());
             }
             if (next.equals(old)) {
                 return old;

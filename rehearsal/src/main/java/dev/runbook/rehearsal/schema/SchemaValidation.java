@@ -4,7 +4,6 @@ import static dev.runbook.rehearsal.schema.StructuralSchema.inside;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.runbook.rehearsal.api.FieldError;
@@ -17,9 +16,7 @@ import java.util.regex.Pattern;
 
 /** Compares a value with a schema, in the order and the words of the real server. */
 final class SchemaValidation {
-    private static final String NOT_CHECKED = "some validation rules were not checked because the object was invalid;"
-            + " correct the existing errors to complete validation";
-    private static final String LIST_TYPE = "x-kubernetes-list-type";
+    static final String LIST_TYPE = "x-kubernetes-list-type";
 
     private final List<FieldError> errors;
 
@@ -31,13 +28,6 @@ final class SchemaValidation {
     /** Checks a whole object. */
     void root(JsonNode schema, JsonNode object) {
         check(schema, object, "");
-        if (!errors.isEmpty() && hasRules(schema)) {
-            errors.add(FieldError.invalid("<nil>", NullNode.getInstance(), NOT_CHECKED));
-        }
-    }
-
-    private static boolean hasRules(JsonNode schema) {
-        return !schema.findPath("x-kubernetes-validations").isMissingNode();
     }
 
     private void check(JsonNode schema, JsonNode value, String path) {
@@ -103,7 +93,7 @@ final class SchemaValidation {
         }
         String format = JsonTrees.text(schema, "format");
         if (!TextFormat.fits(format, text)) {
-            invalid(path, value, "must be of type " + format + ": " + JsonTrees.sortedText(value));
+            add("FieldValueTypeInvalid", path, value, "must be of type " + format + ": " + JsonTrees.sortedText(value));
         }
     }
 
@@ -153,7 +143,7 @@ final class SchemaValidation {
         }
     }
 
-    private static JsonNode keys(JsonNode schema, JsonNode item) {
+    static JsonNode keys(JsonNode schema, JsonNode item) {
         ObjectNode keys = JsonTrees.object();
         schema.path("x-kubernetes-list-map-keys").forEach(key -> {
             if (item.has(key.asText())) {
@@ -192,7 +182,8 @@ final class SchemaValidation {
             errors.add(new FieldError(
                     "FieldValueTooMany",
                     path,
-                    "Too many: " + value.size() + ": must have at most " + most.asText() + " items"));
+                    "Too many: " + value.size() + ": must have at most " + most.asText()
+                            + (most.asInt() == 1 ? " item" : " items")));
         }
         if (least.isNumber() && value.size() < least.asInt()) {
             invalid(path, IntNode.valueOf(value.size()), "should have at least " + least.asText() + " " + words);

@@ -1,26 +1,47 @@
 package dev.runbook.rehearsal.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.FieldError;
 import dev.runbook.rehearsal.api.JsonTrees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The schema that a custom resource definition gives a version of its kind.
  *
  * @param root as the definition has it under {@code openAPIV3Schema}
+ * @param rules that it has beside
  */
-public record StructuralSchema(JsonNode root) {
+public record StructuralSchema(JsonNode root, Optional<SchemaRules> rules) {
+    private static final String NOT_CHECKED = "some validation rules were not checked because the object was invalid;"
+            + " correct the existing errors to complete validation";
+
+    /** What must be right before the rules are asked. */
+    private static final Set<String> BLOCKING = Set.of(
+            "FieldValueNotSupported",
+            "FieldValueRequired",
+            "FieldValueTooLong",
+            "FieldValueTooMany",
+            "FieldValueTypeInvalid");
+
     private static final String KEEPS_ALL = "x-kubernetes-preserve-unknown-fields";
     static final String EMBEDDED = "x-kubernetes-embedded-resource";
 
     /** What every object has, whatever its schema says. */
     private static final Set<String> OF_EVERY_OBJECT = Set.of("apiVersion", "kind", "metadata");
+
+    public static StructuralSchema of(JsonNode root) {
+        boolean none = root.findPath(SchemaRules.RULES).isMissingNode();
+        return new StructuralSchema(root, none ? Optional.empty() : Optional.of(new SchemaRules(root)));
+    }
 
     /** Takes the fields out of an object that the schema does not have, and names them in order. */
     public List<String> prune(ObjectNode object) {
@@ -36,8 +57,26 @@ public record StructuralSchema(JsonNode root) {
 
     /** What of an object the schema refuses. */
     public List<FieldError> errors(ObjectNode object) {
+        return errors(object, null, none -> {});
+    }
+
+    /**
+     * What of an object the schema and its rules refuse.
+     *
+     * @param old the object as it was; null for a new one
+     * @param warnings get what the rules say of parts that were like this before
+     */
+    public List<FieldError> errors(ObjectNode object, @Nullable ObjectNode old, Consumer<String> warnings) {
         List<FieldError> errors = new ArrayList<>();
         new SchemaValidation(errors).root(root, object);
+        if (rules.isEmpty()) {
+            return errors;
+        }
+        if (errors.stream().anyMatch(error -> BLOCKING.contains(error.reason()))) {
+            errors.add(FieldError.invalid("<nil>", NullNode.getInstance(), NOT_CHECKED));
+        } else {
+            errors.addAll(rules.get().errors(object, old, warnings));
+        }
         return errors;
     }
 

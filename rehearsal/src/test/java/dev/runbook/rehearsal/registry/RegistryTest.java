@@ -58,7 +58,7 @@ class RegistryTest {
     void a_dry_run_answers_as_if_and_stores_nothing() {
         ObjectNode body = yaml(DEPLOYMENT);
         ResourceType type = registry.types().known("apps/v1", "Deployment");
-        registry.create(type, "default", body, new WriteOptions(true, "", false, ""));
+        registry.create(type, "default", body, new WriteOptions(true, "", false, "", none -> {}));
         assertTrue(registry.store().get(type.key("default", "cemanager")).isEmpty());
     }
 

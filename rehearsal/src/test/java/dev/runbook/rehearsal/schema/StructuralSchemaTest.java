@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.Yaml;
 
 /** The texts are those of API server 1.34 for the same definition and objects. */
 class StructuralSchemaTest {
-    private static final StructuralSchema SCHEMA = new StructuralSchema(yaml("""
+    private static final StructuralSchema SCHEMA = StructuralSchema.of(yaml("""
             type: object
             required: [spec]
             properties:
