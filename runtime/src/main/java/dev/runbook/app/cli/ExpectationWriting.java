@@ -35,6 +35,7 @@ record ExpectationWriting(Terminal terminal, boolean agreed) {
     boolean offer(TestedRunbook subject, List<TestedScenario> played) throws InterruptedException {
         Map<String, RehearsedRun> runs = new LinkedHashMap<>();
         played.stream()
+                .filter(one -> one.run().hasBegun())
                 .filter(one -> !one.result().passed()
                         || one.result().scenario().expectation().isNothing())
                 .forEach(one -> runs.put(one.result().scenario().name(), one.run()));
@@ -42,7 +43,7 @@ record ExpectationWriting(Terminal terminal, boolean agreed) {
         String before = new String(file.bytes(), StandardCharsets.UTF_8);
         ExpectationUpdate.UpdatedFile after = ExpectationUpdate.of(before, runs);
         after.notes().forEach(note -> terminal.warn("note: " + note));
-        boolean silent = played.stream().noneMatch(one -> tellUnsaid(one));
+        boolean silent = played.stream().noneMatch(one -> !one.run().hasBegun() || tellUnsaid(one));
         if (after.text().equals(before)) {
             return silent && after.notes().isEmpty();
         }

@@ -41,7 +41,7 @@ record TestLines(PrintWriter out, List<TestedRunbook> subjects, boolean verbose)
                 SafeText.line(result.scenario().name()),
                 result.took().toMillis() / 1000.0);
         result.problems().forEach(this::wrapped);
-        if (!result.passed()) {
+        if (!result.passed() && tested.run().hasBegun()) {
             RunReport report = tested.run().report();
             wrapped("the run: " + EndingText.headline(report));
             report.problems().stream()

@@ -16,6 +16,15 @@ public record RehearsedRun(ExitCode code, List<Recorded> facts, List<String> unm
         unmet = List.copyOf(unmet);
     }
 
+    /** One that never began. */
+    static RehearsedRun notBegun(ExitCode code) {
+        return new RehearsedRun(code, List.of(), List.of());
+    }
+
+    public boolean hasBegun() {
+        return !facts.isEmpty();
+    }
+
     public RunReport report() {
         return RunReport.of(facts);
     }

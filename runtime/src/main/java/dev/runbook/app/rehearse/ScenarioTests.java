@@ -109,8 +109,17 @@ public record ScenarioTests(int jobs, Optional<String> helm, StopRequests interr
         ScenarioRunner.Stage stage = new ScenarioRunner.Stage(
                 new PrintWriter(shown), Optional.of(RunView.Screen.plain(Style.PLAIN)), helm, () -> interruption);
         Duration start = clock.elapsed();
-        RehearsedRun run = subject.runner().run(subject.runbook(), scenario, stage);
-        Duration took = clock.elapsed().minus(start);
-        return Optional.of(new TestedScenario(subject, ScenarioResult.of(scenario, took, run), run, shown.toString()));
+        try {
+            RehearsedRun run = subject.runner().run(subject.runbook(), scenario, stage);
+            Duration took = clock.elapsed().minus(start);
+            return Optional.of(
+                    new TestedScenario(subject, ScenarioResult.of(scenario, took, run), run, shown.toString()));
+        } catch (CommandExit notBegun) {
+            // The others are played all the same.
+            ScenarioResult result = new ScenarioResult(
+                    scenario, clock.elapsed().minus(start), List.of(notBegun.message().replaceFirst("^error: ", "")));
+            return Optional.of(
+                    new TestedScenario(subject, result, RehearsedRun.notBegun(notBegun.code()), shown.toString()));
+        }
     }
 }

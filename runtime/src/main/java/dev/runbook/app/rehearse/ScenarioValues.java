@@ -20,6 +20,9 @@ record ScenarioValues(String place) {
                 values.version("charts", version);
             }
         }
+        if (scenario.helm().charts().isEmpty() && !scenario.helm().repositories().isEmpty()) {
+            throw values.wrong("repositories", "needs the `charts` that are served there: write `charts: [1.16.0]`, say");
+        }
         for (StartingRelease release : scenario.helm().releases()) {
             if (release.version().isPresent() && release.chart().isEmpty()) {
                 values.installed(release.version().get(), scenario.helm().charts());

@@ -55,6 +55,22 @@ class TestCommandIT {
     }
 
     @Test
+    void a_scenario_that_cannot_begin_fails_and_the_others_are_played() throws IOException {
+        Files.writeString(scenarios, """
+                scenarios:
+                  - {name: gone, charts: [./gone.tgz]}
+                  - {name: refused, objects: [{apiVersion: v1, kind: Service, metadata: {name: Not_A_Name}}]}
+                  - {name: good, expect: {exit: 0, steps: {Look: done}}}
+                """);
+        CommandResult tested = CommandResult.run("test", runbook.toString());
+        assertEquals(1, tested.code(), tested.err());
+        String out = tested.out().replaceAll("\\s+", " ");
+        assertTrue(out.contains("gone.tgz, which is not there"), tested.out());
+        assertTrue(out.contains("is refused by the API"), tested.out());
+        assertTrue(out.contains("1 passed, 2 failed"), tested.out());
+    }
+
+    @Test
     void a_line_tells_of_each_scenario_and_what_differs_stands_under_it() throws IOException {
         Path junit = folder.resolve("junit.xml");
         CommandResult tested =
