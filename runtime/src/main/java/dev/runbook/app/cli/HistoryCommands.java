@@ -167,15 +167,7 @@ final class HistoryCommands {
         @Override
         public Integer call() {
             RunFolders folders = runs.folders();
-            List<String> matching = run.isEmpty() ? List.of() : folders.matching(run);
-            if (matching.size() != 1) {
-                throw new CommandExit(
-                        ExitCode.INVALID,
-                        "error: \"" + run + "\" is "
-                                + (matching.isEmpty() ? "not a run" : "the beginning of several runs") + " in "
-                                + runs.folder + ". See: runbook runs");
-            }
-            String name = matching.getFirst();
+            String name = runs.one(run);
             if (verify) {
                 Verification verification = RunVerifier.of(folders, name);
                 verification.lines().forEach(main.terminal::say);

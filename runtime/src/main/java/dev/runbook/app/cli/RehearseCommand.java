@@ -4,6 +4,7 @@ import dev.runbook.app.rehearse.RehearsalOptions;
 import dev.runbook.app.rehearse.Scenario;
 import dev.runbook.app.rehearse.ScenarioRunner;
 import dev.runbook.app.rehearse.ScenarioServer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import picocli.CommandLine.ParentCommand;
             "  runbook rehearse --installed ./grafana-8.tgz update-release.rb \\",
             "    release=grafana chart=./grafana-9.tgz",
             "  runbook rehearse --serve update-coder.rb    to plan, exec, kill and resume",
+            "  runbook rehearse --record=last --out=mine.rehearsals.yaml mine.rb",
             ""
         })
 final class RehearseCommand implements Callable<Integer> {
@@ -64,6 +66,17 @@ final class RehearseCommand implements Callable<Integer> {
     @Nullable
     String installedValues;
 
+    @Option(
+            names = "--record",
+            paramLabel = "RUN",
+            description = "Write what came of a run (its id, or: last) as a scenario, called --scenario.")
+    @Nullable
+    String record;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Scenarios that it is added to; printed when left out.")
+    @Nullable
+    Path out;
+
     @Mixin
     AnswerOptions answers = new AnswerOptions();
 
@@ -85,6 +98,11 @@ final class RehearseCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ScenarioRunner rehearsing =
                 new ScenarioRunner(main.runbooks(), inputs.name, wanted(), runs.folder.toAbsolutePath(), true);
+        if (record != null) {
+            new RecordedRun(main, runs, record, Optional.ofNullable(scenario), Optional.ofNullable(out))
+                    .write(main.runbooks().open(inputs.name));
+            return 0;
+        }
         if (list) {
             List<Scenario> all = rehearsing.scenarios();
             int widest = all.stream().mapToInt(one -> one.name().length()).max().orElse(0);

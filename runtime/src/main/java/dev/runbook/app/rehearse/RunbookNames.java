@@ -51,7 +51,7 @@ public record RunbookNames(String release, String namespace, String chart) {
     }
 
     /** The chart's own name: the end of {@code repository/name}. */
-    static String chartName(String chart) {
+    public static String chartName(String chart) {
         return chart.substring(chart.lastIndexOf('/') + 1);
     }
 }

@@ -117,7 +117,9 @@ public record ScenarioTests(int jobs, Optional<String> helm, StopRequests interr
         } catch (CommandExit notBegun) {
             // The others are played all the same.
             ScenarioResult result = new ScenarioResult(
-                    scenario, clock.elapsed().minus(start), List.of(notBegun.message().replaceFirst("^error: ", "")));
+                    scenario,
+                    clock.elapsed().minus(start),
+                    List.of(notBegun.message().replaceFirst("^error: ", "")));
             return Optional.of(
                     new TestedScenario(subject, result, RehearsedRun.notBegun(notBegun.code()), shown.toString()));
         }

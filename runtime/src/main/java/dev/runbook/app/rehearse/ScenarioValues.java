@@ -20,8 +20,10 @@ record ScenarioValues(String place) {
                 values.version("charts", version);
             }
         }
-        if (scenario.helm().charts().isEmpty() && !scenario.helm().repositories().isEmpty()) {
-            throw values.wrong("repositories", "needs the `charts` that are served there: write `charts: [1.16.0]`, say");
+        if (scenario.helm().charts().isEmpty()
+                && !scenario.helm().repositories().isEmpty()) {
+            throw values.wrong(
+                    "repositories", "needs the `charts` that are served there: write `charts: [1.16.0]`, say");
         }
         for (StartingRelease release : scenario.helm().releases()) {
             if (release.version().isPresent() && release.chart().isEmpty()) {

@@ -60,11 +60,18 @@ public record StartingRelease(
     /** The same release with the values of a file. */
     StartingRelease with(Path file) throws ScenarioException {
         try {
-            Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
             return new StartingRelease(
-                    name, namespace, chart, version, ScenarioFields.anyMap("the file " + file + " of values", read));
+                    name, namespace, chart, version, values(file.toString(), Files.readString(file)));
         } catch (IOException e) {
             throw new ScenarioException(file + " cannot be read: " + IoReason.of(e));
+        }
+    }
+
+    /** The values that a text of a file has. */
+    public static Map<String, Object> values(String file, String text) throws ScenarioException {
+        try {
+            Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+            return ScenarioFields.anyMap("the file " + file + " of values", read);
         } catch (YAMLException e) {
             throw new ScenarioException(file + " is not YAML: " + e.getMessage());
         }

@@ -5,9 +5,9 @@ import dev.runbook.port.Clock;
 import dev.runbook.port.Processes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,18 +19,18 @@ record TroubledHelm(Processes programs, Clock clock, BegunTroubles troubles) imp
 
     /** Which troubles have begun, and how often each still happens. */
     static final class BegunTroubles {
-        private final Map<HelmTrouble, Integer> left = new HashMap<>();
+        /** Each as often as it still happens, in the order in which they began. */
+        private final List<HelmTrouble> left = new ArrayList<>();
 
         synchronized void begin(HelmTrouble trouble) {
-            left.put(trouble, trouble.times());
+            left.addAll(Collections.nCopies(trouble.times(), trouble));
         }
 
         private synchronized Optional<HelmTrouble> next(List<String> command) {
-            Optional<HelmTrouble> met = left.keySet().stream()
-                    .filter(trouble -> left.getOrDefault(trouble, 0) > 0)
+            Optional<HelmTrouble> met = left.stream()
                     .filter(trouble -> acts(command) && command.get(1).equals(trouble.verb()))
                     .findFirst();
-            met.ifPresent(trouble -> left.merge(trouble, -1, Integer::sum));
+            met.ifPresent(left::remove);
             return met;
         }
 

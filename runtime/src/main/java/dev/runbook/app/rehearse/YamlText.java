@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -131,6 +132,29 @@ final class YamlText {
         } else {
             edits.add(new Edit(end, end, ", " + key + ": " + flow(value)));
         }
+    }
+
+    /**
+     * Puts an item behind those of a list, and behind the comments that end the text; false where the list has no lines of its
+     * own.
+     *
+     * @param item makes its lines, which begin so many columns from the left
+     */
+    boolean append(Node list, IntFunction<String> item) {
+        if (!(list instanceof SequenceNode sequence)
+                || sequence.getFlowStyle() != DumperOptions.FlowStyle.BLOCK
+                || sequence.getValue().isEmpty()) {
+            return false;
+        }
+        int at = lineEnd(end(sequence));
+        if (text.substring(at)
+                .lines()
+                .allMatch(line -> line.isBlank() || line.stripLeading().startsWith("#"))) {
+            at = text.length();
+        }
+        String before = at > 0 && text.charAt(at - 1) != '\n' ? "\n\n" : "\n";
+        edits.add(new Edit(at, at, before + item.apply(sequence.getStartMark().getColumn())));
+        return true;
     }
 
     /** The text with all changes. */

@@ -41,7 +41,8 @@ public final class DnsProvider implements Provider {
 
     @Override
     public Optional<ScenarioReader> scenarioReader() {
-        return Optional.of(new ScenarioReader(List.of(ScriptedNames.FIELD), ScriptedNames::read));
+        return Optional.of(
+                new ScenarioReader(List.of(ScriptedNames.FIELD), ScriptedNames::read, ScriptedNames::recorded));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.runbook.provider.ScenarioException;
 import dev.runbook.provider.ScenarioFields;
 import dev.runbook.provider.World;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,15 @@ record ScriptedNames(Optional<String> away, Optional<String> refuses) implements
     static ScriptedNames read(ScenarioFields scenario) throws ScenarioException {
         ScenarioFields fields = scenario.inner(FIELD, "away", "refuses");
         return new ScriptedNames(fields.optional("away"), fields.optional("refuses"));
+    }
+
+    /** What makes name servers fail again. */
+    static Map<String, Object> recorded(String what, Failure failure) {
+        if (!what.contains("dns.")) {
+            return Map.of();
+        }
+        String said = failure.summary().replaceFirst("^name server \\S+( refuses the update)?: ", "");
+        return Map.of(FIELD, Map.of(failure.kind() == FailureClass.Forbidden ? "refuses" : "away", said));
     }
 
     @Override

@@ -33,7 +33,8 @@ public final class HttpProvider implements Provider {
 
     @Override
     public Optional<ScenarioReader> scenarioReader() {
-        return Optional.of(new ScenarioReader(List.of(ScriptedPages.FIELD), ScriptedPages::read));
+        return Optional.of(
+                new ScenarioReader(List.of(ScriptedPages.FIELD), ScriptedPages::read, ScriptedPages::recorded));
     }
 
     @Override

@@ -1,9 +1,12 @@
 package dev.runbook.provider.http;
 
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
 import dev.runbook.provider.RehearsalDouble;
 import dev.runbook.provider.ScenarioException;
 import dev.runbook.provider.ScenarioFields;
 import dev.runbook.provider.World;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -24,6 +27,16 @@ record ScriptedPages(int status, String problem, int times) implements Rehearsal
                 fields.whole("status"),
                 fields.text("problem", ""),
                 fields.optional("times").isPresent() ? fields.whole("times") : fails ? Integer.MAX_VALUE : 0);
+    }
+
+    /** What makes a page fail again. */
+    static Map<String, Object> recorded(String what, Failure failure) {
+        if (!what.contains("http.")) {
+            return Map.of();
+        }
+        return failure.kind() == FailureClass.Unreachable
+                ? Map.of(FIELD, Map.of("problem", failure.summary()))
+                : Map.of(FIELD, Map.of("status", 503));
     }
 
     @Override

@@ -56,7 +56,8 @@ public final class PostgresProvider implements Provider {
 
     @Override
     public Optional<ScenarioReader> scenarioReader() {
-        return Optional.of(new ScenarioReader(List.of(ScriptedDatabase.FIELD), ScriptedDatabase::read));
+        return Optional.of(new ScenarioReader(
+                List.of(ScriptedDatabase.FIELD), ScriptedDatabase::read, ScriptedDatabase::recorded));
     }
 
     /** The same world with other files, of which dumps are some, such as those that a plan may read. */

@@ -1,11 +1,14 @@
 package dev.runbook.provider.postgres;
 
+import dev.runbook.language.failure.Failure;
+import dev.runbook.language.failure.FailureClass;
 import dev.runbook.language.value.SemanticVersion;
 import dev.runbook.port.Workspace;
 import dev.runbook.provider.RehearsalDouble;
 import dev.runbook.provider.ScenarioException;
 import dev.runbook.provider.ScenarioFields;
 import dev.runbook.provider.World;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,6 +29,21 @@ record ScriptedDatabase(Optional<String> role, SemanticVersion version, String p
                 scenario.version(FIELD, fields.text("version", "15.0")),
                 fields.text("problem", ""),
                 fields.optional("away"));
+    }
+
+    /** What makes a failure of a database again. */
+    static Map<String, Object> recorded(String what, Failure failure) {
+        if (what.contains(".superuser?") && failure.kind() == FailureClass.AssertionFailed) {
+            return Map.of(FIELD, Map.of("superuser_role", "none"));
+        }
+        if (!what.startsWith("postgres.") && !failure.summary().startsWith("database ")) {
+            return Map.of();
+        }
+        String answer = " does not answer: ";
+        int at = failure.summary().indexOf(answer);
+        return failure.kind() == FailureClass.Unreachable
+                ? Map.of(FIELD, Map.of("away", failure.summary().substring(at < 0 ? 0 : at + answer.length())))
+                : Map.of(FIELD, Map.of("problem", failure.summary()));
     }
 
     @Override

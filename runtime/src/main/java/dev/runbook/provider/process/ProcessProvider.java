@@ -33,6 +33,8 @@ public final class ProcessProvider implements Provider {
     @Override
     public Optional<ScenarioReader> scenarioReader() {
         return Optional.of(new ScenarioReader(
-                List.of(ScriptedProgram.FIELD), scenario -> new RehearsedProcesses(ScriptedProgram.read(scenario))));
+                List.of(ScriptedProgram.FIELD),
+                scenario -> new RehearsedProcesses(ScriptedProgram.read(scenario)),
+                ScriptedProgram::recorded));
     }
 }

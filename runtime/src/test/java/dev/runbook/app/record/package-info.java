@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runbook.app.record;
+
+import org.jspecify.annotations.NullMarked;
