@@ -59,6 +59,10 @@ public record ApiRequest(
         return query.getOrDefault(name, "");
     }
 
+    public boolean isFromHelm() {
+        return userAgent.startsWith("Helm/");
+    }
+
     public boolean asks(String name) {
         return query(name).equals("true") || query(name).equals("1");
     }

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 
 /**
  * What helm keeps on disk of the discovery. Once it has shown all of it to the templates of a chart, it reads and parses every group
- * of it anew for each object. So the groups of which charts seldom have objects are then taken from its list. Where one has, helm
- * misses the group, as it would one that has come since, and asks the server once more; from then on it keeps them all.
+ * of it anew for each object. So the groups are then taken from its list of which the release has no objects, or charts seldom have.
+ * Where the next chart has one, helm misses the group, as it would one that has come since, and asks the server once more; from then on
+ * it keeps them all.
  */
 final class DiscoveryCache {
     private static final Set<String> USUAL =
@@ -24,6 +25,7 @@ final class DiscoveryCache {
     private static final String GROUPS = "servergroups.json";
 
     private final Optional<Path> folder;
+    private final RecordedGroups recorded = new RecordedGroups();
     private Phase phase = Phase.ELSEWHERE;
     private boolean keepsAll;
 
@@ -57,7 +59,7 @@ final class DiscoveryCache {
             case "openapi/v3" -> {
                 // The templates are rendered, and the first object is looked at.
                 if (phase == Phase.BEGUN && !keepsAll) {
-                    folder.ifPresent(DiscoveryCache::shorten);
+                    folder.ifPresent(this::shorten);
                 }
                 phase = Phase.LOOKING_UP;
             }
@@ -72,34 +74,42 @@ final class DiscoveryCache {
         }
     }
 
-    private static void shorten(Path folder) {
+    /** To be told what helm was answered that asked for Secrets, in which it keeps releases. */
+    void answered(String question, byte[] answer) {
+        if (folder.isPresent()) {
+            recorded.answered(question, answer);
+        }
+    }
+
+    private void shorten(Path folder) {
         Path servers = folder.resolve("discovery");
         if (!Files.isDirectory(servers)) {
             return;
         }
         // It is in a folder of the server's address and of the path below it.
+        Set<String> known = recorded.known();
         try (Stream<Path> all = Files.walk(servers, 3)) {
             for (Path list : all.filter(path -> path.endsWith(GROUPS)).toList()) {
-                shortenList(list);
+                shortenList(list, known.isEmpty() ? USUAL : known);
             }
         } catch (IOException | UncheckedIOException unchanged) {
             // Helm reads all of it, then.
         }
     }
 
-    private static void shortenList(Path list) throws IOException {
+    private static void shortenList(Path list, Set<String> kept) throws IOException {
         if (!Files.exists(list) || !(JsonTrees.read(Files.readAllBytes(list)) instanceof ObjectNode whole)) {
             return;
         }
         ArrayNode groups = whole.withArrayProperty("groups");
         int before = groups.size();
-        List<ObjectNode> usual = JsonTrees.objects(groups).stream()
-                .filter(group -> USUAL.contains(JsonTrees.text(group, "name")))
+        List<ObjectNode> needed = JsonTrees.objects(groups).stream()
+                .filter(group -> kept.contains(JsonTrees.text(group, "name")))
                 .toList();
-        if (usual.size() == before) {
+        if (needed.size() == before) {
             return;
         }
-        groups.removeAll().addAll(usual);
+        groups.removeAll().addAll(needed);
         Path next = Files.createTempFile(list.getParent(), GROUPS, ".short");
         Files.write(next, JsonTrees.write(whole));
         Files.move(next, list, StandardCopyOption.ATOMIC_MOVE);

@@ -5,17 +5,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.shadow.DryRunGate.Sender;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The objects of a resource in a namespace, read all at once where many of them are asked for. */
+/**
+ * The objects of a resource in a namespace, read all at once where many of them are asked for. They are as they were when they were read:
+ * what others change meanwhile, the {@link LiveWitness} finds.
+ */
 final class RecentCollection {
+    private static final long FRESH = Duration.ofSeconds(30).toNanos();
     private static final int CROWD = 20;
     private static final String PAGE = "500";
     /** A collection of more is not read for the sake of a few. */
     private static final int MOST_PAGES = 10;
+
+    private static final long MOST_BYTES = 32_000_000;
 
     private final DryRunGate gate;
     private final ResourceAddress where;
@@ -31,7 +38,7 @@ final class RecentCollection {
 
     /** The server's answer for one of them; empty where it is asked for that alone. */
     synchronized Optional<LiveServer.ServerReply> find(String name, Sender sender) throws InterruptedException {
-        boolean known = !bodies.isEmpty() && RecentReads.isFresh(at);
+        boolean known = !bodies.isEmpty() && System.nanoTime() - at < FRESH;
         if (!known) {
             bodies = Map.of();
             if (unlistable || ++alone <= CROWD) {
@@ -54,11 +61,13 @@ final class RecentCollection {
             query.put("labelSelector", "owner!=helm");
         }
         Map<String, byte[]> all = new HashMap<>();
-        for (int page = 0; page < MOST_PAGES; page++) {
+        long size = 0;
+        for (int page = 0; page < MOST_PAGES && size < MOST_BYTES; page++) {
             LiveServer.ServerReply reply = gate.read(where, query, ShadowState.JSON, sender);
             if (!reply.isSuccess()) {
                 return Optional.empty();
             }
+            size += reply.body().length;
             ObjectNode list = ShadowState.object(reply);
             String kind = JsonTrees.text(list, "kind").replaceFirst("List$", "");
             for (ObjectNode item : JsonTrees.objects(list.path("items"))) {

@@ -30,7 +30,7 @@ final class RecentReads {
 
     private record RecentReply(LiveServer.ServerReply reply, long at) {}
 
-    static boolean isFresh(long at) {
+    private static boolean isFresh(long at) {
         return System.nanoTime() - at < FRESH;
     }
 

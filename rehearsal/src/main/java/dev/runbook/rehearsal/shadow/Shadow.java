@@ -109,7 +109,7 @@ final class Shadow implements Responder {
             return dryRun(where, request, sender);
         }
         return switch (request.method()) {
-            case "GET" -> read(where, request, sender);
+            case "GET" -> told(where, request, read(where, request, sender));
             case "POST" -> writes.create(where, request, sender);
             case "PUT" -> writes.replace(where, request, sender);
             case "PATCH" -> writes.patch(where, request, sender);
@@ -140,6 +140,13 @@ final class Shadow implements Responder {
                     out -> new ShadowWatch(reads, overlay, where, request, sender).writeTo(out));
         }
         return where.name().isEmpty() ? reads.list(where, request, sender) : reads.get(where, request, sender);
+    }
+
+    private ApiResponse told(ResourceAddress where, ApiRequest request, ApiResponse answer) {
+        if (where.is("", "secrets") && request.isFromHelm() && answer instanceof ApiResponse.Bytes bytes) {
+            cache.answered(where.path() + request.query(), bytes.body());
+        }
+        return answer;
     }
 
     private static int code(ApiResponse answer) {

@@ -29,7 +29,7 @@ final class ShadowDiscovery {
     }
 
     ApiResponse answer(ApiRequest request, Sender sender) throws InterruptedException {
-        boolean helm = sender.userAgent().startsWith("Helm/");
+        boolean helm = request.isFromHelm();
         if (helm) {
             cache.asks(request.path());
             Optional<LiveServer.ServerReply> schema =

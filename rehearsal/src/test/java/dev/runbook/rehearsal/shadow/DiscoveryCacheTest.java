@@ -1,13 +1,17 @@
 package dev.runbook.rehearsal.shadow;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.runbook.rehearsal.api.JsonTrees;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +42,31 @@ class DiscoveryCacheTest {
         try (var files = Files.list(server)) {
             assertEquals(1, files.count());
         }
+    }
+
+    @Test
+    void it_has_the_groups_of_the_release_where_helm_has_read_that() throws IOException {
+        ask("version");
+        record("demo", "storage.k8s.io/v1");
+        ask("api", "apis", "openapi/v3");
+        assertEquals(List.of("", "storage.k8s.io"), groups());
+    }
+
+    @Test
+    void two_releases_need_what_both_have() throws IOException {
+        record("demo", "storage.k8s.io/v1");
+        record("other", "monitoring.coreos.com/v1");
+        ask("version", "api", "apis", "openapi/v3");
+        assertEquals(List.of("", "monitoring.coreos.com", "storage.k8s.io"), groups());
+    }
+
+    @Test
+    void secrets_that_are_no_records_tell_nothing() throws IOException {
+        cache.answered("one", "{\"kind\":\"Secret\",\"data\":{\"release\":\"c2VjcmV0\"}}".getBytes(UTF_8));
+        cache.answered("two", "{\"type\":\"helm.sh/release.v1\",\"data\":{\"release\":\"c2VjcmV0\"}}".getBytes(UTF_8));
+        cache.answered("three", "no JSON".getBytes(UTF_8));
+        ask("version", "api", "apis", "openapi/v3");
+        assertEquals(USUAL, groups());
     }
 
     @Test
@@ -81,6 +110,22 @@ class DiscoveryCacheTest {
         for (String path : paths) {
             cache.asks(List.of(path.split("/")));
         }
+    }
+
+    /** Helm reads its record of a release with one object. */
+    private void record(String release, String apiVersion) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write("{\"manifest\":\"---\\napiVersion: %s\\nkind: Thing\\n\"}"
+                    .formatted(apiVersion)
+                    .getBytes(UTF_8));
+        }
+        byte[] once = Base64.getEncoder().encode(packed.toByteArray());
+        cache.answered(
+                "labelSelector=name=" + release,
+                "{\"kind\":\"SecretList\",\"items\":[{\"type\":\"helm.sh/release.v1\",\"data\":{\"release\":\"%s\"}}]}"
+                        .formatted(Base64.getEncoder().encodeToString(once))
+                        .getBytes(UTF_8));
     }
 
     private void helmWrites() throws IOException {

@@ -128,8 +128,7 @@ record Foreseer(
                         UnaryOperator.identity(),
                         terminal.inherited(),
                         here.interruption())) {
-                    Foresight foresight =
-                            play(execution, here, shadow, folder, read, () -> shadow.writes() + files.writes(), line);
+                    Foresight foresight = play(execution, here, shadow, folder, read, files::writes, line);
                     if (shadow.lost().isPresent()) {
                         throw new ServerLostException(shadow.lost().get());
                     }
@@ -199,7 +198,7 @@ record Foreseer(
             ShadowCluster shadow,
             PrivateFolder folder,
             RecordingWorkspace read,
-            LongSupplier state,
+            LongSupplier written,
             PlanningLine line)
             throws IOException, InterruptedException {
         // What is outside is asked for real, and with the files as they would be by then.
@@ -216,7 +215,7 @@ record Foreseer(
         try (DiskRun run = folders.begin(new RunFolders.Beginning(name, sources))) {
             // Helm itself is started, by its actions and lookups alone: not what a runbook calls so.
             World seen = DnsProvider.unchanged(doubled(execution.world()), live);
-            World world = HelmProvider.with(seen, seen.client(Helm.class).cachingWhile(state))
+            World world = HelmProvider.with(seen, seen.client(Helm.class).cachingWhile(shadow::writes, written))
                     .with(ReplacementTrials.class, new ShadowTrials(shadow::trial))
                     .with(Clock.class, new ImpatientClock(execution.clock()))
                     .with(PastRuns.class, new JournaledRuns(runs));

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -72,9 +71,15 @@ public final class Helm implements ReleaseManifests {
         return new Helm(processes, settings, version, TimeLimits.OF_A_PLAN, Optional.of(HelmMemory.ofOnePlan()));
     }
 
-    /** The same helm, but it asks no question twice while nothing changes: where only we can change anything. */
-    public Helm cachingWhile(LongSupplier state) {
-        return new Helm(processes, settings, version, limits, Optional.of(HelmMemory.of(state)));
+    /**
+     * The same helm, but it asks no question twice while nothing changes: where only we can change anything.
+     *
+     * @param cluster how often something of the cluster was changed so far
+     * @param files how often one of the files was
+     */
+    public Helm cachingWhile(LongSupplier cluster, LongSupplier files) {
+        HelmMemory lasting = HelmMemory.of(new HelmMemory.Changes(cluster, files));
+        return new Helm(processes, settings, version, limits, Optional.of(lasting));
     }
 
     /** Whether it answers anything from memory by now. */
@@ -140,7 +145,7 @@ public final class Helm implements ReleaseManifests {
     /** Runs a command that changes something outside of releases. */
     Processes.Result change(List<String> arguments, Optional<String> namespace, Processes.Output output)
             throws InterruptedException {
-        memory.ifPresent(HelmMemory::clear);
+        memory.ifPresent(HelmMemory::chartsChange);
         return processes.run(
                 new Processes.Request(started(arguments, namespace), settings.environment(), limits.change()), output);
     }
@@ -327,12 +332,13 @@ public final class Helm implements ReleaseManifests {
         if (remembered.isPresent()) {
             return remembered.get();
         }
-        OptionalLong asked = memory.map(HelmMemory::now).orElse(OptionalLong.empty());
+        Optional<HelmMemory.Moment> asked = memory.map(HelmMemory::now);
         Processes.Result result = processes.run(
                 new Processes.Request(started(arguments, namespace), settings.environment(), Optional.of(limit)),
                 Processes.Output.NONE);
         // A failure may pass: the next one who asks is to find that out. That there is no such release is an answer.
-        memory.filter(m -> result.ok() || noRelease(command, result)).ifPresent(m -> m.keep(command, result, asked));
+        memory.filter(m -> result.ok() || noRelease(command, result))
+                .ifPresent(m -> m.keep(command, result, asked.orElseThrow()));
         return result;
     }
 

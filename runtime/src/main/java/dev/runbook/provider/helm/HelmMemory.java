@@ -6,21 +6,37 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /** What helm has answered, by the command. Can be used by several threads. */
 final class HelmMemory {
-    private final Map<List<String>, Processes.Result> answers = new HashMap<>();
-    private final Optional<LongSupplier> state;
+    private final Map<List<String>, KnownAnswer> answers = new HashMap<>();
+    private final Optional<Changes> changes;
     private final boolean ofOnePlan;
-    private OptionalLong seen = OptionalLong.empty();
     private Optional<Failure> away = Optional.empty();
+    private long charts;
 
-    private HelmMemory(Optional<LongSupplier> state, boolean ofOnePlan) {
-        this.state = state;
+    private HelmMemory(Optional<Changes> changes, boolean ofOnePlan) {
+        this.changes = changes;
         this.ofOnePlan = ofOnePlan;
     }
+
+    /**
+     * How often something was changed so far: where only we can change anything, what was answered since is still true.
+     *
+     * @param cluster by a request to the cluster
+     * @param files by writing to the working folder
+     */
+    record Changes(LongSupplier cluster, LongSupplier files) {}
+
+    /**
+     * When a question was asked.
+     *
+     * @param charts how often the repositories were changed
+     */
+    record Moment(long cluster, long files, long charts) {}
+
+    private record KnownAnswer(Processes.Result result, Moment asked) {}
 
     /** For one wait, one action or one plan. */
     static HelmMemory shortLived() {
@@ -33,41 +49,17 @@ final class HelmMemory {
     }
 
     /** For as long as nothing changes. */
-    static HelmMemory of(LongSupplier state) {
-        return new HelmMemory(Optional.of(state), false);
+    static HelmMemory of(Changes changes) {
+        return new HelmMemory(Optional.of(changes), false);
     }
 
     /** Whether it knows itself when its answers are no longer true, or they are for as long as it is asked. */
     boolean lasts() {
-        return state.isPresent() || ofOnePlan;
-    }
-
-    synchronized boolean isEmpty() {
-        forget();
-        return answers.isEmpty();
-    }
-
-    synchronized Optional<Processes.Result> answer(List<String> command) {
-        forget();
-        return Optional.ofNullable(answers.get(command));
-    }
-
-    /** When a question is asked: an answer is kept for nothing later. */
-    synchronized OptionalLong now() {
-        forget();
-        return seen;
-    }
-
-    synchronized void keep(List<String> command, Processes.Result result, OptionalLong asked) {
-        forget();
-        if (asked.equals(seen)) {
-            answers.put(command, result);
-        }
+        return changes.isPresent() || ofOnePlan;
     }
 
     /** Why the cluster does not answer, once it has not. */
     synchronized Optional<Failure> away() {
-        forget();
         return away;
     }
 
@@ -77,18 +69,44 @@ final class HelmMemory {
         }
     }
 
+    synchronized boolean isEmpty() {
+        return answers.keySet().stream().allMatch(command -> answer(command).isEmpty());
+    }
+
+    synchronized Optional<Processes.Result> answer(List<String> command) {
+        return Optional.ofNullable(answers.get(command))
+                .filter(known -> seen(command, known.asked()).equals(seen(command, now())))
+                .map(KnownAnswer::result);
+    }
+
+    /** When a question is asked: its answer is true for as long as nothing changes from then on. */
+    synchronized Moment now() {
+        return new Moment(
+                changes.map(counters -> counters.cluster().getAsLong()).orElse(0L),
+                changes.map(counters -> counters.files().getAsLong()).orElse(0L),
+                charts);
+    }
+
+    /** What of it an answer rests on: records of releases are no files, and charts are nothing of the cluster. */
+    private static Moment seen(List<String> command, Moment moment) {
+        return switch (command.get(1)) {
+            case "history", "get", "status", "list" -> new Moment(moment.cluster(), 0, 0);
+            case "show", "search", "repo" -> new Moment(0, moment.files(), moment.charts());
+            default -> moment;
+        };
+    }
+
+    synchronized void keep(List<String> command, Processes.Result result, Moment asked) {
+        answers.put(command, new KnownAnswer(result, asked));
+    }
+
+    /** Charts or their repositories are changed. */
+    synchronized void chartsChange() {
+        charts++;
+    }
+
     synchronized void clear() {
         answers.clear();
         away = Optional.empty();
-    }
-
-    private void forget() {
-        OptionalLong now = state.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(state.get().getAsLong());
-        if (!now.equals(seen)) {
-            clear();
-            seen = now;
-        }
     }
 }

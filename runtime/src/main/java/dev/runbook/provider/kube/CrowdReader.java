@@ -36,6 +36,10 @@ public final class CrowdReader implements ClusterReader {
             this.place = place;
         }
 
+        synchronized void isExpected() {
+            alone = CROWD;
+        }
+
         /** All of them, where it is worth it; those who ask meanwhile wait for it. */
         synchronized Optional<Map<String, KubeObject>> listed() throws InterruptedException {
             if (all.isEmpty() && !unlistable && ++alone > CROWD) {
@@ -65,13 +69,22 @@ public final class CrowdReader implements ClusterReader {
         }
     }
 
+    /** To be told how many of a kind in a namespace will be asked for: of many, none is read by itself first. */
+    void expect(NamespacedKind place, int count) {
+        if (count > CROWD) {
+            crowd(place).isExpected();
+        }
+    }
+
+    private Crowd crowd(NamespacedKind place) {
+        synchronized (crowds) {
+            return crowds.computeIfAbsent(place, Crowd::new);
+        }
+    }
+
     @Override
     public Optional<KubeObject> get(Kind kind, String namespace, String name) throws InterruptedException {
-        NamespacedKind place = new NamespacedKind(kind, kind.namespaced() ? namespace : "");
-        Crowd crowd;
-        synchronized (crowds) {
-            crowd = crowds.computeIfAbsent(place, Crowd::new);
-        }
+        Crowd crowd = crowd(new NamespacedKind(kind, kind.namespaced() ? namespace : ""));
         Optional<Map<String, KubeObject>> all = crowd.listed();
         Optional<KubeObject> found = all.map(byName -> byName.get(name));
         return found.isPresent() || (all.isPresent() && !crowd.isPartial()) ? found : reader.get(kind, namespace, name);

@@ -26,8 +26,11 @@ final class ReleaseObjects {
     private ReleaseObjects() {}
 
     static List<NamedObject> read(Call call, String release, String namespace) throws InterruptedException {
-        ClusterReader cluster = new CrowdReader(call.client(ClusterReader.class));
+        CrowdReader cluster = new CrowdReader(call.client(ClusterReader.class));
         Optional<List<Listed>> listed = ReleaseKinds.listed(call.client(ReleaseManifests.class), release, namespace);
+        if (listed.isPresent()) {
+            expect(cluster, listed.get(), namespace);
+        }
         List<NamedObject> manifest = listed.isPresent()
                 ? ParallelRequests.map(listed.get(), object -> snapshot(cluster, object, namespace))
                 : LeftoverObjects.of(cluster, release, namespace);
@@ -42,10 +45,27 @@ final class ReleaseObjects {
         return List.copyOf(all.values());
     }
 
+    private static void expect(CrowdReader cluster, List<Listed> listed, String releaseNamespace)
+            throws InterruptedException {
+        Map<NamespacedKind, Integer> places = new LinkedHashMap<>();
+        for (Listed one : listed) {
+            cluster.kind(one.apiVersion(), one.kind())
+                    .ifPresent(kind -> places.merge(
+                            new NamespacedKind(kind, kind.namespaced() ? home(one, releaseNamespace) : ""),
+                            1,
+                            Integer::sum));
+        }
+        places.forEach(cluster::expect);
+    }
+
+    private static String home(Listed listed, String releaseNamespace) {
+        return listed.namespace().isEmpty() ? releaseNamespace : listed.namespace();
+    }
+
     private static NamedObject snapshot(ClusterReader cluster, Listed listed, String releaseNamespace)
             throws InterruptedException {
         Optional<Kind> kind = cluster.kind(listed.apiVersion(), listed.kind());
-        String namespace = listed.namespace().isEmpty() ? releaseNamespace : listed.namespace();
+        String namespace = home(listed, releaseNamespace);
         ResourceId asked = new ResourceId(
                 listed.apiVersion(),
                 listed.kind(),

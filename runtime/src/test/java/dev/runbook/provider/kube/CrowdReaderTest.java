@@ -1,12 +1,14 @@
 package dev.runbook.provider.kube;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runbook.language.failure.Failed;
 import dev.runbook.language.failure.Failure;
 import dev.runbook.language.failure.FailureClass;
 import dev.runbook.port.ClusterReader;
 import dev.runbook.port.KubeObject;
+import dev.runbook.port.NamespacedKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +83,17 @@ class CrowdReaderTest {
         assertEquals(20, gets);
         assertEquals(1, lists);
         assertEquals("", selector);
+    }
+
+    @Test
+    void of_many_that_are_expected_none_is_read_by_itself() throws Exception {
+        CrowdReader reader = new CrowdReader(new Hundred());
+        reader.expect(new NamespacedKind(MAP, "shop"), 100);
+        reader.expect(new NamespacedKind(SECRET, "shop"), 20);
+        assertTrue(reader.get(MAP, "shop", "n7").isPresent());
+        assertTrue(reader.get(SECRET, "shop", "n7").isPresent());
+        assertEquals(1, lists);
+        assertEquals(1, gets);
     }
 
     @Test
