@@ -9,7 +9,6 @@ import dev.runbook.language.value.ResourceId;
 import dev.runbook.language.value.Resources;
 import dev.runbook.language.value.Value;
 import dev.runbook.provider.ReleaseName;
-import dev.runbook.provider.ReleaseValues;
 import dev.runbook.provider.ScenarioException;
 import dev.runbook.run.journal.Entry;
 import dev.runbook.run.journal.Recorded;
@@ -22,7 +21,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -47,7 +48,7 @@ public record ScenarioRecorder(
     public record RecordedText(String name, String text, List<String> unknown) {}
 
     /** The scenario of a run; it is called as wanted, or else by what went wrong and when. */
-    public RecordedText of(String run, List<Recorded> facts, java.util.Optional<String> called) {
+    public RecordedText of(String run, List<Recorded> facts, Optional<String> called) {
         RunStory story = RunStory.of(facts);
         RunReport report = story.report();
         String day = facts.getFirst().time().toString().substring(0, 10);
@@ -83,13 +84,13 @@ public record ScenarioRecorder(
                 .or(() -> report.rescues().stream()
                         .map(rescue -> rescue.failure().kind().name())
                         .findFirst())
-                .map(kind -> kind.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT))
+                .map(kind -> kind.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT))
                 .orElse("clean");
     }
 
     private static String ended(RunReport report) {
         String end = report.ended()
-                .map(one -> one.end().name().toLowerCase(java.util.Locale.ROOT))
+                .map(one -> one.end().name().toLowerCase(Locale.ROOT))
                 .orElse("not ended");
         String classes = classes(report).stream().collect(Collectors.joining(", "));
         return "It was " + end + (classes.isEmpty() ? "." : ": " + classes + ".");
@@ -125,22 +126,23 @@ public record ScenarioRecorder(
             if (task.activity().locks().isPresent()) {
                 break;
             }
-            ReleaseValues of = task.activity().values().orElse(null);
-            for (Entry.KeptFile file :
-                    of == null ? List.<Entry.KeptFile>of() : task.end().files()) {
-                PlainValues plain = new PlainValues();
-                try {
-                    values.put(
-                            of.release().orIn(names.namespace()),
-                            plain.of(StartingRelease.values(file.path(), kept.apply(file.copy()))));
-                } catch (ScenarioException unreadable) {
-                    scenario.unknown("the values of " + of.release().release() + ": " + unreadable.getMessage());
-                }
-                if (!plain.leftOut().isEmpty()) {
-                    scenario.unknown(
-                            "values that may be secret, which are made up: " + String.join(", ", plain.leftOut()));
-                }
-            }
+            task.activity()
+                    .values()
+                    .ifPresent(of -> task.end().files().forEach(file -> {
+                        PlainValues plain = new PlainValues();
+                        try {
+                            values.put(
+                                    of.release().orIn(names.namespace()),
+                                    plain.of(StartingRelease.values(file.path(), kept.apply(file.copy()))));
+                        } catch (ScenarioException unreadable) {
+                            scenario.unknown(
+                                    "the values of " + of.release().release() + ": " + unreadable.getMessage());
+                        }
+                        if (!plain.leftOut().isEmpty()) {
+                            scenario.unknown("values that may be secret, which are made up: "
+                                    + String.join(", ", plain.leftOut()));
+                        }
+                    }));
         }
         return values;
     }
