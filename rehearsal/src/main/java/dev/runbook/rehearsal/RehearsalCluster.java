@@ -2,6 +2,7 @@ package dev.runbook.rehearsal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.ApiError;
+import dev.runbook.rehearsal.api.ApiTime;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
@@ -9,12 +10,16 @@ import dev.runbook.rehearsal.api.ResourceType;
 import dev.runbook.rehearsal.api.ResourceTypes;
 import dev.runbook.rehearsal.behaviour.Behaviour;
 import dev.runbook.rehearsal.controller.ControllerLoop;
+import dev.runbook.rehearsal.http.ApiRequest;
 import dev.runbook.rehearsal.http.ApiServer;
 import dev.runbook.rehearsal.registry.DeleteOptions;
 import dev.runbook.rehearsal.registry.Registry;
 import dev.runbook.rehearsal.registry.Registry.Part;
 import dev.runbook.rehearsal.registry.WriteOptions;
 import dev.runbook.rehearsal.store.Store;
+import dev.runbook.rehearsal.time.ClusterActivity;
+import dev.runbook.rehearsal.time.HelmPace;
+import dev.runbook.rehearsal.time.SimulatedTime;
 import dev.runbook.rehearsal.tls.ServerIdentity;
 import java.io.IOException;
 import java.net.URI;
@@ -42,34 +47,84 @@ public final class RehearsalCluster implements AutoCloseable {
     private final AtomicReference<Behaviour> behaviour;
     private final ApiServer server;
     private final Path kubeconfig;
+    private final HelmPace pace;
 
     private RehearsalCluster(
-            Registry registry, AtomicReference<Behaviour> behaviour, ApiServer server, Path kubeconfig) {
+            Registry registry,
+            AtomicReference<Behaviour> behaviour,
+            ControllerLoop controllers,
+            ApiServer server,
+            Path kubeconfig) {
         this.store = registry.store();
         this.registry = registry;
         this.behaviour = behaviour;
         this.server = server;
         this.kubeconfig = kubeconfig;
+        ClusterActivity activity = new LiveActivity(store, controllers, server);
+        store.time().of(activity);
+        this.pace = new HelmPace(store.time(), activity);
+        server.tell(this::pace);
+    }
+
+    /** What goes on in a cluster that runs. */
+    private record LiveActivity(Store store, ControllerLoop controllers, ApiServer server) implements ClusterActivity {
+        @Override
+        public long version() {
+            return store.version();
+        }
+
+        @Override
+        public boolean isSettled() {
+            return server.isIdle() && controllers.isSettled();
+        }
+
+        @Override
+        public boolean isTroubled() {
+            return server.isTroubled();
+        }
+    }
+
+    private void pace(ApiRequest request) throws InterruptedException {
+        boolean reads = request.method().equals("GET");
+        if (request.userAgent().startsWith("Helm/") && !(reads && request.asks("watch"))) {
+            pace.asks(
+                    request.method(),
+                    String.join("/", request.path()),
+                    () -> request.tree().path("metadata").path("name").asText());
+        }
     }
 
     /** Starts a cluster with the namespaces and the node that every cluster has, and writes its kubeconfig into a folder. */
     public static RehearsalCluster start(Path folder, Behaviour behaviour) throws IOException {
-        return start(folder, behaviour, REMEMBERED_CHANGES);
+        return start(folder, behaviour, new SimulatedTime());
+    }
+
+    /** The same in a time of its own. */
+    public static RehearsalCluster start(Path folder, Behaviour behaviour, SimulatedTime time) throws IOException {
+        return start(folder, behaviour, new Store(REMEMBERED_CHANGES, time));
     }
 
     /** As {@link #start(Path, Behaviour)}, with a shorter memory of changes, so that watches expire. */
     static RehearsalCluster start(Path folder, Behaviour behaviour, int rememberedChanges) throws IOException {
+        return start(folder, behaviour, new Store(rememberedChanges));
+    }
+
+    private static RehearsalCluster start(Path folder, Behaviour behaviour, Store store) throws IOException {
         Files.createDirectories(folder);
-        Registry registry = new Registry(new Store(rememberedChanges), new ResourceTypes());
+        Registry registry = new Registry(store, new ResourceTypes());
         AtomicReference<Behaviour> current = new AtomicReference<>(behaviour);
-        InitialObjects.place(registry);
-        ControllerLoop.start(registry, current::get);
+        ScopedValue.where(ApiTime.SOURCE, store.time()).run(() -> InitialObjects.place(registry));
+        ControllerLoop controllers = ControllerLoop.start(registry, current::get);
         String token = RehearsalKubeconfig.newToken();
         ServerIdentity identity = ServerIdentity.create();
         ApiServer server = ApiServer.start(registry, identity, token);
         try {
             return new RehearsalCluster(
-                    registry, current, server, RehearsalKubeconfig.write(folder, server.url(), identity.pem(), token));
+                    registry,
+                    current,
+                    controllers,
+                    server,
+                    RehearsalKubeconfig.write(folder, server.url(), identity.pem(), token));
         } catch (IOException | RuntimeException notWritten) {
             registry.store().close();
             server.close();
@@ -84,6 +139,21 @@ public final class RehearsalCluster implements AutoCloseable {
 
     public URI url() {
         return server.url();
+    }
+
+    /** The time of the cluster. */
+    public SimulatedTime time() {
+        return store.time();
+    }
+
+    /** What lets time pass while a helm waits. */
+    public HelmPace pace() {
+        return pace;
+    }
+
+    /** Grows with each change of an object. */
+    public long version() {
+        return store.version();
     }
 
     /** Lets the world behave differently from now on. */
@@ -208,9 +278,9 @@ public final class RehearsalCluster implements AutoCloseable {
                         "the rehearsal cluster does not serve " + kind + " of " + apiVersion));
     }
 
-    private static void asArgument(Runnable write) {
+    private void asArgument(Runnable write) {
         try {
-            write.run();
+            ScopedValue.where(ApiTime.SOURCE, store.time()).run(write);
         } catch (ApiError refused) {
             throw new IllegalArgumentException(refused.getMessage(), refused);
         }

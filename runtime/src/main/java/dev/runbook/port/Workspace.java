@@ -67,4 +67,9 @@ public interface Workspace {
 
     /** The absolute form of a path, for messages and programs. */
     String absolute(String path);
+
+    /** The whole path by which a program is told of it. */
+    default String told(String path) {
+        return absolute(path);
+    }
 }

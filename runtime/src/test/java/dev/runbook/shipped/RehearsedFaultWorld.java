@@ -92,7 +92,7 @@ final class RehearsedFaultWorld implements FaultWorld {
         }
         for (String part : List.of("cache", "config")) {
             String variable = "HELM_" + part.toUpperCase(Locale.ROOT) + "_HOME";
-            Path own = Path.of(String.valueOf(world.helmSettings().environment().get(variable)));
+            Path own = Path.of(String.valueOf(world.environment().get(variable)));
             try (Stream<Path> all = Files.walk(own)) {
                 for (Path path : all.filter(Files::isRegularFile).toList()) {
                     Path copy = home.resolve(part).resolve(own.relativize(path));
@@ -105,7 +105,7 @@ final class RehearsedFaultWorld implements FaultWorld {
 
     @Override
     public Path kubeconfig() {
-        return Path.of(String.valueOf(world.helmSettings().environment().get("KUBECONFIG")));
+        return Path.of(String.valueOf(world.environment().get("KUBECONFIG")));
     }
 
     @Override

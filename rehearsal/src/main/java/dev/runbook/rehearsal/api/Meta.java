@@ -3,8 +3,6 @@ package dev.runbook.rehearsal.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +119,6 @@ public final class Meta {
 
     /** Now, as the API writes times: whole seconds. */
     public static String now() {
-        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        return ApiTime.now().toString();
     }
 }

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 record ControllerContext(Registry registry, Supplier<Behaviour> behaviours, Stopwatches since, EventRecorder events) {
 
     ControllerContext(Registry registry, Supplier<Behaviour> behaviours) {
-        this(registry, behaviours, new Stopwatches(), new EventRecorder(registry));
+        this(registry, behaviours, new Stopwatches(registry.store().time()), new EventRecorder(registry));
     }
 
     Behaviour behaviour() {

@@ -1,6 +1,7 @@
 package dev.runbook.rehearsal.controller;
 
 import dev.runbook.rehearsal.api.ApiError;
+import dev.runbook.rehearsal.api.ApiTime;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
@@ -8,7 +9,9 @@ import dev.runbook.rehearsal.behaviour.Behaviour;
 import dev.runbook.rehearsal.registry.Registry;
 import dev.runbook.rehearsal.store.ObjectEvent;
 import dev.runbook.rehearsal.store.Store;
+import dev.runbook.rehearsal.time.SimulatedTime;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +22,24 @@ import java.util.function.Supplier;
 public final class ControllerLoop {
     private static final System.Logger LOG = System.getLogger(ControllerLoop.class.getName());
     private static final Duration AGAIN_AFTER_REFUSAL = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
     private final Store store;
     private final ControllerContext world;
     private final List<Reconciler> reconcilers;
-    private final Map<WorkItem, Long> due = new LinkedHashMap<>();
+    private final SimulatedTime time;
+    private final Map<WorkItem, Duration> due = new LinkedHashMap<>();
+    private final Map<WorkItem, Duration> refused = new HashMap<>();
     private long cursor;
+    private volatile long settledAt = -1;
 
     /** One object that one reconciler is to look at. */
     private record WorkItem(Reconciler reconciler, ObjectKey key) {}
 
     private ControllerLoop(Registry registry, Supplier<Behaviour> behaviour) {
         this.store = registry.store();
+        this.time = store.time();
         this.world = new ControllerContext(registry, behaviour);
         this.reconcilers = List.of(
                 new NamespaceController(world),
@@ -53,17 +61,33 @@ public final class ControllerLoop {
     }
 
     /** Starts the thread; it ends when the store is closed. */
-    public static Thread start(Registry registry, Supplier<Behaviour> behaviour) {
+    public static ControllerLoop start(Registry registry, Supplier<Behaviour> behaviour) {
         ControllerLoop loop = new ControllerLoop(registry, behaviour);
-        return Thread.ofVirtual().name("rehearsal-controllers").start(loop::run);
+        Thread.ofVirtual()
+                .name("rehearsal-controllers")
+                .start(() -> ScopedValue.where(ApiTime.SOURCE, registry.store().time())
+                        .run(loop::run));
+        return loop;
+    }
+
+    /** Whether nothing is left to do until more time has passed. */
+    public boolean isSettled() {
+        return settledAt == store.version();
     }
 
     private void run() {
         try {
             while (!store.isClosed()) {
                 readChanges();
-                Duration rest = workThroughWhatIsDue();
-                store.await(cursor, rest);
+                Optional<Duration> rest = workThroughWhatIsDue();
+                long seen = cursor;
+                if (rest.isPresent()) {
+                    store.awaitEvent(seen, rest.get(), () -> settledAt = seen);
+                } else {
+                    settledAt = seen;
+                    store.await(seen, LONGEST_REST);
+                }
+                settledAt = -1;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -85,7 +109,7 @@ public final class ControllerLoop {
     private void note(ObjectEvent change) {
         for (Reconciler reconciler : reconcilers) {
             for (ObjectKey key : reconciler.concernedBy(change)) {
-                due.put(new WorkItem(reconciler, key), System.nanoTime());
+                due.put(new WorkItem(reconciler, key), time.elapsed());
             }
         }
         if (change.kind() == ObjectEvent.EventType.DELETED) {
@@ -102,36 +126,42 @@ public final class ControllerLoop {
         }
     }
 
-    /** Returns how long nothing more is due. */
-    private Duration workThroughWhatIsDue() {
-        long now = System.nanoTime();
+    /** Returns how long nothing more is due; empty while nothing is. */
+    private Optional<Duration> workThroughWhatIsDue() {
+        Duration now = time.elapsed();
         List<WorkItem> ready = due.entrySet().stream()
-                .filter(entry -> entry.getValue() - now <= 0)
+                .filter(entry -> entry.getValue().compareTo(now) <= 0)
                 .map(Map.Entry::getKey)
                 .toList();
         for (WorkItem work : ready) {
             due.remove(work);
-            again(work).ifPresent(after -> due.put(work, System.nanoTime() + after.toNanos()));
+            again(work).ifPresent(after -> due.put(work, time.elapsed().plus(after)));
         }
-        long end = System.nanoTime();
-        return due.values().stream()
-                .map(at -> Duration.ofNanos(Math.max(1, at - end)))
-                .min(Duration::compareTo)
-                .filter(rest -> rest.compareTo(LONGEST_REST) < 0)
-                .orElse(LONGEST_REST);
+        Duration end = time.elapsed();
+        return due.values().stream().map(at -> at.minus(end)).min(Duration::compareTo);
     }
 
-    private static Optional<Duration> again(WorkItem work) {
+    private Optional<Duration> again(WorkItem work) {
         try {
-            return work.reconciler().reconcile(work.key());
-        } catch (ApiError refused) {
+            Optional<Duration> later = work.reconciler().reconcile(work.key());
+            refused.remove(work);
+            return later;
+        } catch (ApiError refusal) {
             // The object went or changed between reading and writing: the change itself brings it back here, and
             // anything else is tried again as a real controller does.
-            return refused.code() == 404 ? Optional.empty() : Optional.of(AGAIN_AFTER_REFUSAL);
+            if (refusal.code() == 404) {
+                return Optional.empty();
+            }
+            return Optional.of(refused.merge(work, AGAIN_AFTER_REFUSAL, ControllerLoop::longer));
         } catch (RuntimeException bug) {
             // One object that a controller cannot handle must not stop the life of all others.
             LOG.log(System.Logger.Level.ERROR, "the controllers leave " + work.key() + " as it is", bug);
             return Optional.empty();
         }
+    }
+
+    private static Duration longer(Duration pause, Duration first) {
+        Duration twice = pause.plus(pause);
+        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
     }
 }

@@ -1,5 +1,6 @@
 package dev.runbook.rehearsal.controller;
 
+import dev.runbook.rehearsal.time.SimulatedTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,18 +8,24 @@ import java.util.Optional;
 
 /** Since when something is going on with an object, finer than the whole seconds that the API writes. */
 final class Stopwatches {
-    private final Map<String, Map<String, Long>> started = new HashMap<>();
+    private final SimulatedTime time;
+    private final Map<String, Map<String, Duration>> started = new HashMap<>();
+
+    Stopwatches(SimulatedTime time) {
+        this.time = time;
+    }
 
     /** Starts a stopwatch; false when it was running already. */
     boolean begins(String uid, String what) {
-        return started.computeIfAbsent(uid, missing -> new HashMap<>()).putIfAbsent(what, System.nanoTime()) == null;
+        return started.computeIfAbsent(uid, missing -> new HashMap<>()).putIfAbsent(what, time.elapsed()) == null;
     }
 
     /** How long there still is to wait until {@code whole} has passed since the first time of asking; empty when over. */
     Optional<Duration> left(String uid, String what, Duration whole) {
-        long now = System.nanoTime();
-        long since = started.computeIfAbsent(uid, missing -> new HashMap<>()).computeIfAbsent(what, missing -> now);
-        Duration left = whole.minusNanos(now - since);
+        Duration now = time.elapsed();
+        Duration since =
+                started.computeIfAbsent(uid, missing -> new HashMap<>()).computeIfAbsent(what, missing -> now);
+        Duration left = whole.minus(now.minus(since));
         return left.isPositive() ? Optional.of(left) : Optional.empty();
     }
 

@@ -5,8 +5,10 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.runbook.rehearsal.api.ApiError;
+import dev.runbook.rehearsal.api.ApiTime;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.registry.Registry;
+import dev.runbook.rehearsal.time.SimulatedTime;
 import dev.runbook.rehearsal.tls.ServerIdentity;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The server of a rehearsal cluster or of a shadow: on loopback, at a port that nobody knows beforehand, behind a secret. */
 public final class ApiServer implements AutoCloseable {
@@ -30,12 +33,19 @@ public final class ApiServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Responder responder;
     private final Door door;
-    private final ServerTrouble trouble = new ServerTrouble();
+    private final SimulatedTime time;
+    private final ServerTrouble trouble;
+    private final AtomicInteger answering = new AtomicInteger();
+    private volatile RequestWitness witness = _ -> {};
+    private volatile boolean away;
     private HttpServer server;
     private final int port;
     private boolean closed;
 
-    private ApiServer(Responder responder, Optional<ServerIdentity> identity, Door door) throws IOException {
+    private ApiServer(Responder responder, Optional<ServerIdentity> identity, Door door, SimulatedTime time)
+            throws IOException {
+        this.time = time;
+        this.trouble = new ServerTrouble(time);
         this.identity = identity;
         this.responder = responder;
         this.door = door;
@@ -45,7 +55,11 @@ public final class ApiServer implements AutoCloseable {
 
     /** Starts the server; clients must trust the identity's certificate and send the token with every request. */
     public static ApiServer start(Registry registry, ServerIdentity identity, String token) throws IOException {
-        return start(new ApiServer(new Router(registry)::answer, Optional.of(identity), new Door.BearerToken(token)));
+        return start(new ApiServer(
+                new Router(registry)::answer,
+                Optional.of(identity),
+                new Door.BearerToken(token),
+                registry.store().time()));
     }
 
     /**
@@ -53,7 +67,7 @@ public final class ApiServer implements AutoCloseable {
      * the memory of both as well; a plan would spend a tenth of its time on shaking hands and encrypting for one that is gone in seconds.
      */
     public static ApiServer startAtSecretPath(Responder responder, String secret) throws IOException {
-        return start(new ApiServer(responder, Optional.empty(), new Door.SecretPath(secret)));
+        return start(new ApiServer(responder, Optional.empty(), new Door.SecretPath(secret), new SimulatedTime()));
     }
 
     private static ApiServer start(ApiServer api) {
@@ -83,12 +97,13 @@ public final class ApiServer implements AutoCloseable {
             return;
         }
         server.stop(0);
+        away = true;
         threads.execute(() -> comeBack(lasts));
     }
 
     private void comeBack(Duration lasts) {
         try {
-            Thread.sleep(lasts);
+            time.sleepUntilEvent(lasts);
             while (!back()) {
                 Thread.sleep(Duration.ofMillis(50));
             }
@@ -106,6 +121,7 @@ public final class ApiServer implements AutoCloseable {
             server = listen(port);
             server.createContext("/", this::handle);
             server.start();
+            away = false;
             return true;
         } catch (IOException busy) {
             return false;
@@ -115,6 +131,22 @@ public final class ApiServer implements AutoCloseable {
     /** Answers everything with a status for a while, as a server that is overloaded or forbids it does. */
     public void refuse(int status, Duration lasts) {
         trouble.begin(status, lasts);
+        time.after(lasts, () -> {});
+    }
+
+    /** Lets somebody hear of each request. */
+    public void tell(RequestWitness other) {
+        witness = other;
+    }
+
+    /** Whether nothing is being answered but watches, and it is not about to listen again. */
+    public boolean isIdle() {
+        return answering.get() == 0;
+    }
+
+    /** Whether it is away, or refuses everything. */
+    public boolean isTroubled() {
+        return away || trouble.now().isPresent();
     }
 
     @Override
@@ -126,10 +158,34 @@ public final class ApiServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            send(exchange, answer(exchange));
+            ScopedValue.where(ApiTime.SOURCE, time).call(() -> answered(exchange));
+        }
+    }
+
+    /** Answers; false where the server was closed meanwhile. */
+    private boolean answered(HttpExchange exchange) throws IOException {
+        try {
+            respond(exchange);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
+    }
+
+    private void respond(HttpExchange exchange) throws IOException, InterruptedException {
+        ApiResponse response;
+        answering.incrementAndGet();
+        try {
+            response = answer(exchange);
+            if (!(response instanceof ApiResponse.Streaming)) {
+                send(exchange, response);
+                return;
+            }
+        } finally {
+            answering.decrementAndGet();
+        }
+        send(exchange, response);
     }
 
     private ApiResponse answer(HttpExchange exchange) throws IOException, InterruptedException {
@@ -145,6 +201,7 @@ public final class ApiServer implements AutoCloseable {
                 exchange.getResponseHeaders().set("Retry-After", "1");
                 throw refusal.get();
             }
+            tell(request);
             if (wantsWebSocket(exchange)) {
                 return ApiResponse.ok(JsonTrees.object());
             }
@@ -154,6 +211,16 @@ public final class ApiServer implements AutoCloseable {
         } catch (RuntimeException e) {
             ApiError bug = ApiError.internal(e.toString());
             return ApiResponse.json(bug.code(), bug.status());
+        }
+    }
+
+    /** Whoever hears of it may let time pass, as if it had not been asked yet. */
+    private void tell(ApiRequest request) throws InterruptedException {
+        answering.decrementAndGet();
+        try {
+            witness.asked(request);
+        } finally {
+            answering.incrementAndGet();
         }
     }
 

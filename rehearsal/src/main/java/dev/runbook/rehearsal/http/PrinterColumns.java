@@ -2,6 +2,7 @@ package dev.runbook.rehearsal.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.rehearsal.api.ApiTime;
 import dev.runbook.rehearsal.api.ColumnPath;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
@@ -239,7 +240,7 @@ final class PrinterColumns {
 
     private static String age(String since) {
         try {
-            Duration age = Duration.between(Instant.parse(since), Instant.now());
+            Duration age = Duration.between(Instant.parse(since), ApiTime.now());
             return age.toHours() > 0
                     ? age.toHours() + "h"
                     : age.toMinutes() > 9

@@ -77,9 +77,14 @@ final class Watches {
                     out.flush();
                     return;
                 }
+                boolean told = true;
                 for (ObjectEvent change : changes) {
-                    send(change);
+                    told = send(change);
                     cursor = change.version();
+                }
+                if (!told && wish.bookmarks()) {
+                    // Whoever watches can tell at once that it has missed nothing.
+                    bookmark(cursor, false);
                 }
                 out.flush();
                 long left = Math.min(deadline - System.nanoTime(), BOOKMARK_EVERY.toNanos());
@@ -106,10 +111,14 @@ final class Watches {
             return snapshot.version();
         }
 
-        /** A change as this selection sees it: an object that no longer matches has gone, one that now does is new. */
-        private void send(ObjectEvent change) throws IOException {
+        /**
+         * A change as this selection sees it: an object that no longer matches has gone, one that now does is new.
+         *
+         * @return whether it sees it
+         */
+        private boolean send(ObjectEvent change) throws IOException {
             if (!selection.covers(change.key())) {
-                return;
+                return false;
             }
             ObjectNode last = change.before();
             boolean before = last != null && selection.matches(last);
@@ -119,6 +128,7 @@ final class Watches {
             } else if (before) {
                 send("DELETED", shown(change.after()));
             }
+            return before || after;
         }
 
         private ObjectNode shown(ObjectNode object) {

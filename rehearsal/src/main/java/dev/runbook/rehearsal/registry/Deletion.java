@@ -2,12 +2,11 @@ package dev.runbook.rehearsal.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.ApiError;
+import dev.runbook.rehearsal.api.ApiTime;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.store.Store;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** Ends an object: at once, or by marking it when finalizers, a grace period or dependents come first. */
 public final class Deletion {
@@ -47,12 +46,7 @@ public final class Deletion {
         ObjectNode metadata = Meta.of(object);
         if (!Meta.isDeleting(stored)
                 || grace < metadata.path("deletionGracePeriodSeconds").asLong()) {
-            metadata.put(
-                    "deletionTimestamp",
-                    Instant.now()
-                            .truncatedTo(ChronoUnit.SECONDS)
-                            .plusSeconds(grace)
-                            .toString());
+            metadata.put("deletionTimestamp", ApiTime.now().plusSeconds(grace).toString());
             metadata.put("deletionGracePeriodSeconds", grace);
             if (metadata.has("generation")) {
                 metadata.put("generation", Meta.generation(object) + 1);

@@ -5,6 +5,8 @@ import dev.runbook.rehearsal.api.ApiError;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceType;
+import dev.runbook.rehearsal.time.DueWait;
+import dev.runbook.rehearsal.time.SimulatedTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,13 +33,25 @@ public final class Store implements AutoCloseable {
     private final Map<ResourceType, TreeMap<ObjectKey, ObjectNode>> objects = new HashMap<>();
     private final TreeMap<Long, ObjectEvent> window = new TreeMap<>();
     private final int windowSize;
+    private final SimulatedTime time;
     private long version = 1;
     private long forgotten = 1;
     private boolean closed;
 
     /** A store that remembers the last {@code windowSize} changes; older versions are expired. */
     public Store(int windowSize) {
+        this(windowSize, new SimulatedTime());
+    }
+
+    /** The same in a time of its own. */
+    public Store(int windowSize, SimulatedTime time) {
         this.windowSize = windowSize;
+        this.time = time;
+    }
+
+    /** The time of the cluster. */
+    public SimulatedTime time() {
+        return time;
     }
 
     /** Runs {@code work} while nobody else reads or writes. */
@@ -118,6 +132,30 @@ public final class Store implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Waits until something changed after a version, or something is due in the cluster, or the store is closed. */
+    public void awaitEvent(long after, Duration due, Runnable waiting) throws InterruptedException {
+        try (DueWait wait = time.event(due, this::wake)) {
+            waiting.run();
+            lock.lockInterruptibly();
+            try {
+                for (Duration left = wait.left();
+                        version <= after && left.isPositive() && !closed;
+                        left = wait.left()) {
+                    changed.awaitNanos(left.toNanos());
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void wake() {
+        exclusively(() -> {
+            changed.signalAll();
+            return closed;
+        });
     }
 
     public boolean isClosed() {

@@ -1,10 +1,14 @@
 package dev.runbook.app.cli;
 
+import dev.runbook.app.composition.CommandExit;
 import dev.runbook.app.rehearse.RehearsalOptions;
 import dev.runbook.app.rehearse.Scenario;
 import dev.runbook.app.rehearse.ScenarioRunner;
 import dev.runbook.app.rehearse.ScenarioServer;
+import dev.runbook.run.report.ExitCode;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +30,6 @@ import picocli.CommandLine.ParentCommand;
             "Examples:",
             "  runbook rehearse update-coder.rb",
             "  runbook rehearse update-coder.rb version=1.16.0 namespace=coder-prod",
-            "  runbook rehearse --list update-coder.rb",
             "  runbook rehearse --scenario=foreign-owner update-coder.rb",
             "  runbook rehearse --installed ./grafana-8.tgz update-release.rb \\",
             "    release=grafana chart=./grafana-9.tgz",
@@ -48,7 +51,7 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(names = "--list", description = "List the scenarios.")
     boolean list;
 
-    @Option(names = "--serve", description = "Only serve the scenario's cluster, for commands in another terminal.")
+    @Option(names = "--serve", description = "Serve the scenario's cluster for other terminals.")
     boolean serve;
 
     @Option(names = "--helm", paramLabel = "FILE", description = "Helm to rehearse with; a bundled 3.14 when left out.")
@@ -77,6 +80,13 @@ final class RehearseCommand implements Callable<Integer> {
     @Nullable
     Path out;
 
+    @Option(
+            names = "--slow-load-balancer",
+            paramLabel = "TIME",
+            description = "How long it takes to give or free an address.")
+    @Nullable
+    String balancer;
+
     @Mixin
     AnswerOptions answers = new AnswerOptions();
 
@@ -91,7 +101,17 @@ final class RehearseCommand implements Callable<Integer> {
                 inputs.given(),
                 Optional.ofNullable(installed),
                 Optional.ofNullable(installedValues),
+                Optional.ofNullable(balancer).map(RehearseCommand::duration),
                 (person, plan) -> answers.before(person, Map.of(), plan));
+    }
+
+    private static Duration duration(String written) {
+        try {
+            return Duration.parse("PT" + written);
+        } catch (DateTimeException e) {
+            throw new CommandExit(
+                    ExitCode.INVALID, "error: " + written + " is not a time. Write it like --slow-load-balancer=12m");
+        }
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class Execution implements AutoCloseable {
     public static final String NO_TARGET = "none";
 
     private final Terminal terminal;
-    private final Clock clock = new SystemClock();
+    private final Clock clock;
     // A third signal does not wait for anything; the programs that run are ended by the machine's shutdown.
     private final StopRequests interruption;
     private final ExecProcesses programs;
@@ -93,10 +93,15 @@ public final class Execution implements AutoCloseable {
                 files,
                 around,
                 inherited,
+                new SystemClock(),
                 Signals.listen(() -> System.exit(ExitCode.INTERRUPTED.number())));
     }
 
-    /** The same beside another one, which hears when a person wants to stop: there is one who listens to signals. */
+    /**
+     * The same beside another one, which hears when a person wants to stop: there is one who listens to signals.
+     *
+     * @param clock the time that the world goes by
+     */
     public Execution(
             Terminal terminal,
             Helm.Settings helm,
@@ -104,8 +109,10 @@ public final class Execution implements AutoCloseable {
             Workspace files,
             UnaryOperator<World> around,
             Map<String, String> inherited,
+            Clock clock,
             StopRequests interruption) {
         this.terminal = terminal;
+        this.clock = clock;
         this.folder = folder;
         this.interruption = interruption;
         Map<String, String> environment = new HashMap<>(inherited);

@@ -31,7 +31,7 @@ record RehearsalFiles(Path folder, Path copies, CopyOnWriteWorkspace workspace, 
     /** The folder as it is now, but for what the scenario says; what is written goes below an empty one. */
     static RehearsalFiles over(Path folder, Path empty, Map<String, Optional<String>> given) throws IOException {
         CopyOnWriteWorkspace workspace = new CopyOnWriteWorkspace(
-                new FolderWorkspace(folder), folder, Files.createDirectories(empty.resolve("written")));
+                new FolderWorkspace(folder), folder, Files.createDirectories(empty.resolve("written")), true);
         for (Map.Entry<String, Optional<String>> file : given.entrySet()) {
             if (file.getValue().isPresent()) {
                 workspace.replace(file.getKey(), file.getValue().get().getBytes(StandardCharsets.UTF_8));
@@ -49,16 +49,28 @@ record RehearsalFiles(Path folder, Path copies, CopyOnWriteWorkspace workspace, 
         if (workspace.touched().isEmpty() || !option.matches()) {
             return argument;
         }
-        String path = option.group(2);
+        boolean quoted = option.group(2).matches("(?s)\".*\"");
+        String path = quoted ? unquoted(option.group(2)) : option.group(2);
         try {
             Path there = workspace.seen(path, copies);
             String own = option.group(1) == null ? "" : option.group(1);
-            return there.equals(folder.resolve(path).normalize()) ? argument : own + there;
+            return there.equals(folder.resolve(path).normalize())
+                    ? argument
+                    : own + (quoted ? quoted(there.toString()) : there);
         } catch (InvalidPathException noPath) {
             return argument;
         } catch (IOException e) {
             throw new UncheckedIOException("the rehearsal's files cannot be copied for helm", e);
         }
+    }
+
+    /** As helm reads a list of files: a path with a comma is quoted. */
+    private static String unquoted(String written) {
+        return written.substring(1, written.length() - 1).replace("\"\"", "\"");
+    }
+
+    private static String quoted(String path) {
+        return '"' + path.replace("\"", "\"\"") + '"';
     }
 
     /** Keeps with the run what was written, and says so in a line a file. */

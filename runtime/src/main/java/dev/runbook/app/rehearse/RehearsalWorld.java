@@ -13,21 +13,29 @@ import dev.runbook.rehearsal.behaviour.WorkloadPattern;
 import dev.runbook.rehearsal.chart.RepositoryProxy;
 import dev.runbook.rehearsal.chart.ServedCharts;
 import dev.runbook.rehearsal.helm.BundledHelm;
+import dev.runbook.rehearsal.time.SimulatedTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** The world of one rehearsal: embedded cluster, chart repository, and a helm with a home of its own. */
 public final class RehearsalWorld implements AutoCloseable {
+    private static final Duration AGE = Duration.ofMinutes(1);
+
     private final RehearsalCluster cluster;
     private final RepositoryProxy repository;
     private final String helm;
     private final RehearsalHome home;
     private final Scenario scenario;
     private final TroubledHelm.BegunTroubles troubles = new TroubledHelm.BegunTroubles();
+
+    /** Grows with what may change helm's answers beside the cluster's objects. */
+    private final AtomicLong changes = new AtomicLong();
 
     private RehearsalWorld(
             RehearsalCluster cluster, RepositoryProxy repository, String helm, RehearsalHome home, Scenario scenario) {
@@ -57,14 +65,19 @@ public final class RehearsalWorld implements AutoCloseable {
     public static RehearsalWorld start(Scenario scenario, RunbookNames names, RehearsalPlace place, Processes processes)
             throws IOException, InterruptedException, NotReady, ScenarioException {
         // The starting state is whole, whatever never comes afterwards.
-        Duration address = scenario.cluster().addressAfter();
+        Duration usual = Behaviour.DEFAULT.addressAfter();
+        Duration wanted = scenario.cluster().addressAfter();
+        Duration address = wanted.compareTo(usual) < 0 ? wanted : usual;
         Behaviour behaviour = Behaviour.DEFAULT
-                .withAddressAfter(address.equals(Scenario.ClusterState.NEVER) ? Duration.ofSeconds(1) : address)
+                .withAddressAfter(address)
                 .withReleaseAfter(scenario.cluster().releaseAfter());
         String executable = place.helm().isPresent()
                 ? place.helm().get()
                 : BundledHelm.unpack(place.cache()).toString();
-        RehearsalCluster cluster = RehearsalCluster.start(place.folder(), behaviour);
+        // What is there before the run was not made in the moment before it.
+        SimulatedTime time = SimulatedTime.ago(AGE);
+        time.lead();
+        RehearsalCluster cluster = RehearsalCluster.start(place.folder(), behaviour, time);
         try {
             StartingCharts charts = StartingCharts.of(scenario, names);
             RepositoryProxy repository = RepositoryProxy.start(
@@ -80,7 +93,9 @@ public final class RehearsalWorld implements AutoCloseable {
                         behaviour,
                         names,
                         charts,
-                        new StartingHelm(executable, home.ofHelm(), processes, place.folder()));
+                        new StartingHelm(
+                                executable, home.ofHelm(), world.paced(processes, StartingHelm.LIMIT), place.folder()));
+                time.catchUp();
                 return world;
             } catch (Throwable notBegun) {
                 repository.close();
@@ -137,15 +152,20 @@ public final class RehearsalWorld implements AutoCloseable {
         }
     }
 
-    /** How a run calls the rehearsal's helm. */
-    public Helm.Settings helmSettings() {
+    /**
+     * How a run calls the rehearsal's helm.
+     *
+     * @param files grows with each change of a file that helm may read
+     */
+    Helm.Settings helmSettings(LongSupplier files) {
         return new Helm.Settings(
                 RehearsalHelm.HELM,
                 Optional.empty(),
                 Optional.empty(),
                 home.ofPrograms(),
-                Optional.of(scenario.helm().timeout()),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(() -> cluster.version() + changes.get() + files.getAsLong()));
     }
 
     /** The helm that is rehearsed with. */
@@ -168,13 +188,24 @@ public final class RehearsalWorld implements AutoCloseable {
                 Processes.class,
                 new TroubledHelm(
                         new RehearsalHelm(
-                                outside.client(Processes.class),
+                                paced(
+                                        outside.client(Processes.class),
+                                        scenario.helm().timeout()),
                                 helm,
                                 home.ofHelm(),
                                 rehearsed.client(Processes.class),
                                 files),
                         outside.client(Clock.class),
                         troubles));
+    }
+
+    private Processes paced(Processes programs, Duration longest) {
+        return new PacedHelm(programs, cluster.pace(), longest, changes);
+    }
+
+    /** The time of this world. */
+    Clock clock() {
+        return new RehearsalClock(cluster.time());
     }
 
     private Map<WorkloadPattern, Integer> crashing(RunbookNames names) {
@@ -187,11 +218,17 @@ public final class RehearsalWorld implements AutoCloseable {
     TroubledJournal troubled(Clock clock) {
         TroubledJournal journal = new TroubledJournal(scenario.troubles().kill(), clock);
         scenario.troubles().api().forEach(one -> journal.at(one.start(), () -> begin(one)));
-        scenario.troubles().helm().forEach(one -> journal.at(one.start(), () -> troubles.begin(one)));
+        scenario.troubles().helm().forEach(one -> journal.at(one.start(), () -> begin(one)));
         return journal;
     }
 
+    private void begin(Troubles.HelmTrouble trouble) {
+        changes.incrementAndGet();
+        troubles.begin(trouble);
+    }
+
     private void begin(Troubles.ApiTrouble trouble) {
+        changes.incrementAndGet();
         if (trouble.status().isPresent()) {
             cluster.refuse(trouble.status().getAsInt(), trouble.lasts());
         } else {

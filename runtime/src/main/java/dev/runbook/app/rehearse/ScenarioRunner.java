@@ -14,6 +14,7 @@ import dev.runbook.language.value.Value;
 import dev.runbook.machine.folder.RunFolders;
 import dev.runbook.machine.signal.Signals;
 import dev.runbook.machine.time.SystemClock;
+import dev.runbook.port.Clock;
 import dev.runbook.port.People;
 import dev.runbook.port.StopRequests;
 import dev.runbook.provider.ScenarioException;
@@ -21,6 +22,7 @@ import dev.runbook.provider.helm.HelmVariables;
 import dev.runbook.provider.process.adapter.ExecProcesses;
 import dev.runbook.rehearsal.chart.ChartSource;
 import dev.runbook.run.plan.Plan;
+import dev.runbook.run.report.Elapsed;
 import dev.runbook.run.report.ExitCode;
 import dev.runbook.text.SafeText;
 import java.io.IOException;
@@ -97,6 +99,13 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
 
     /** The scenario of a name; the first when none is given, and none of them when it is said what is installed. */
     public Scenario scenario(Optional<String> called) {
+        Scenario chosen = chosen(called);
+        return wanted.balancer()
+                .map(time -> chosen.with(chosen.cluster().with(time, time)))
+                .orElse(chosen);
+    }
+
+    private Scenario chosen(Optional<String> called) {
         if (wanted.installed().isPresent()) {
             String installed = wanted.installed().get();
             Scenario base = called.isPresent() ? named(called) : Scenarios.bare(installed);
@@ -147,7 +156,19 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
 
     /** The same, with what came of it. */
     public RehearsedRun run(CheckedRunbook runbook, Scenario scenario, Stage stage) throws InterruptedException {
-        return in(runbook, scenario, stage.helm(), (world, working) -> run(runbook, scenario, stage, world, working));
+        Clock machine = new SystemClock();
+        Duration began = machine.elapsed();
+        return in(
+                runbook,
+                scenario,
+                stage.helm(),
+                (world, working) -> run(
+                        runbook,
+                        scenario,
+                        stage,
+                        world,
+                        working,
+                        () -> machine.elapsed().minus(began)));
     }
 
     /** Ends the command when a scenario names what its runbook does not have. */
@@ -203,7 +224,13 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
         }
     }
 
-    private RehearsedRun run(CheckedRunbook runbook, Scenario scenario, Stage stage, RehearsalWorld world, Path working)
+    private RehearsedRun run(
+            CheckedRunbook runbook,
+            Scenario scenario,
+            Stage stage,
+            RehearsalWorld world,
+            Path working,
+            Supplier<Duration> played)
             throws InterruptedException, IOException {
         Map<String, Value> values = inputs().values(runbook, scenario);
         Path here = Path.of("").toAbsolutePath();
@@ -213,10 +240,10 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
             Plan plan = execution.plan(runbook, values);
             People person = terminal().people(stage.screen().isEmpty());
             String notice = "REHEARSAL " + scenario.name() + ": " + scenario.about()
-                    + " Embedded cluster, real helm; helm's time limits are shortened to "
-                    + scenario.helm().timeout().toSeconds() + " s, and a load balancer lets an address go after "
-                    + scenario.cluster().releaseAfter().toSeconds()
-                    + " s; no other program is started, no name server and no web page is asked.";
+                    + " Embedded cluster, real helm. Time is simulated: waits pass at once; where helm would wait until its time"
+                    + " limit is over, that takes "
+                    + scenario.helm().timeout().toSeconds()
+                    + " s. No other program is started, no name server and no web page is asked.";
             PlanRunner.Manner manner = new PlanRunner.Manner(
                     stage.out(),
                     stage.screen(),
@@ -232,7 +259,11 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
             ExitCode code;
             try {
                 code = new PlanRunner(terminal(), execution, manner, journal::before)
-                        .begin(plan, name, PlanRunner.RunStart.PLAIN, run -> tell(stage, files.keep(run)));
+                        .begin(
+                                plan,
+                                name,
+                                PlanRunner.RunStart.PLAIN,
+                                run -> tell(stage, played.get(), files.keep(run)));
             } catch (CommandExit ended) {
                 if (!journal.isDead()) {
                     throw ended;
@@ -249,7 +280,7 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
                                     journal.run(),
                                     another.plan(runbook, values),
                                     runner,
-                                    run -> tell(stage, files.keep(run)));
+                                    run -> tell(stage, played.get(), files.keep(run)));
                 }
             }
             return new RehearsedRun(code, folders.read(journal.run()).records(), journal.unmet());
@@ -259,16 +290,22 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
     private Execution execution(Stage stage, RehearsalWorld world, RehearsalFiles files) {
         return new Execution(
                 terminal(),
-                world.helmSettings(),
+                world.helmSettings(files.workspace()::writes),
                 Path.of("").toAbsolutePath(),
                 files.workspace(),
                 outside -> world.around(outside, files),
                 HelmVariables.withoutAny(terminal().inherited()),
+                world.clock(),
                 stage.interruption().get());
     }
 
-    private static void tell(Stage stage, List<String> written) {
-        stage.screen().ifPresent(_ -> written.forEach(line -> stage.out().println("  " + SafeText.line(line))));
+    private static void tell(Stage stage, Duration played, List<String> written) {
+        stage.screen().ifPresent(_ -> {
+            written.forEach(line -> stage.out().println("  " + SafeText.line(line)));
+            stage.out()
+                    .println("  played in " + Elapsed.text(played)
+                            + "; all other times are those that the run would take");
+        });
         stage.out().flush();
     }
 

@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 record StartingHelm(String helm, Map<String, String> environment, Processes processes, Path folder) {
     /** No pods run, so nothing that goes well takes as long. */
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     void addRepository(String name, String url) throws InterruptedException, RehearsalWorld.NotReady {
         run(List.of(helm, "repo", "add", name, url));

@@ -21,6 +21,7 @@ import dev.runbook.machine.files.PrivateFolder;
 import dev.runbook.machine.files.RecordingWorkspace;
 import dev.runbook.machine.folder.DiskRun;
 import dev.runbook.machine.folder.RunFolders;
+import dev.runbook.machine.time.SystemClock;
 import dev.runbook.port.Clock;
 import dev.runbook.port.Observer;
 import dev.runbook.port.PastRuns;
@@ -116,6 +117,7 @@ record Foreseer(
                         Optional.empty(),
                         environment,
                         Optional.of(LONGEST),
+                        Optional.empty(),
                         Optional.empty());
                 RecordingWorkspace read = new RecordingWorkspace(
                         new PlanWorkspace(here.world().client(Workspace.class), here.folder(), named));
@@ -127,6 +129,7 @@ record Foreseer(
                         files,
                         UnaryOperator.identity(),
                         terminal.inherited(),
+                        new SystemClock(),
                         here.interruption())) {
                     Foresight foresight = play(execution, here, shadow, folder, read, files::writes, line);
                     if (shadow.lost().isPresent()) {

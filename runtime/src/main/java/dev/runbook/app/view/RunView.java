@@ -31,6 +31,7 @@ public final class RunView implements LiveView {
     private final Writer out;
     private final Screen screen;
     private final Clock clock;
+    private final boolean rehearsal;
     private final Transcript transcript;
     private final LiveArea area = new LiveArea();
     private Duration taskBegan = Duration.ZERO;
@@ -57,6 +58,7 @@ public final class RunView implements LiveView {
         this.out = out;
         this.screen = screen;
         this.clock = clock;
+        this.rehearsal = !setting.notice().isEmpty();
         this.transcript = new Transcript(screen.look(), setting);
     }
 
@@ -80,9 +82,11 @@ public final class RunView implements LiveView {
     public synchronized void output(String step, Processes.Stream stream, String line) {
         String indent = " ".repeat(transcript.inside() + 2);
         String safe = SafeText.output(line);
-        // A terminal would break it in the middle of a word; who reads a pipe gets it as it came.
+        // A terminal would break it in the middle of a word; who reads a pipe gets it as it came, but of a rehearsal,
+        // which is for people.
+        boolean wrapped = screen.live() || rehearsal;
         List<String> parts =
-                screen.live() ? TextWidth.hanging(safe, screen.columns().getAsInt() - indent.length()) : List.of(safe);
+                wrapped ? TextWidth.hanging(safe, screen.columns().getAsInt() - indent.length()) : List.of(safe);
         show(
                 parts.stream()
                         .map(part -> (indent + screen.look().paint(Tone.QUIET, part)).stripTrailing())

@@ -25,14 +25,22 @@ public final class CopyOnWriteWorkspace implements Workspace {
     private final FolderWorkspace written;
     private final Set<Path> gone = new HashSet<>();
     private final SequencedSet<Path> touched = new LinkedHashSet<>();
+    private final boolean copied;
     private long writes;
+
+    /** One whose files programs open themselves. */
+    public CopyOnWriteWorkspace(Workspace files, Path folder, Path own) {
+        this(files, folder, own, false);
+    }
 
     /**
      * @param files as they are
      * @param folder where relative paths start
      * @param own where what is written goes
+     * @param copied whether programs are given what they {@link #seen see} in the place of what they are told of
      */
-    public CopyOnWriteWorkspace(Workspace files, Path folder, Path own) {
+    public CopyOnWriteWorkspace(Workspace files, Path folder, Path own, boolean copied) {
+        this.copied = copied;
         this.files = files;
         this.folder = folder.toAbsolutePath().normalize();
         this.real = behindLinks(this.folder);
@@ -182,6 +190,11 @@ public final class CopyOnWriteWorkspace implements Workspace {
         } catch (InvalidPathException notAPath) {
             return files.absolute(path);
         }
+    }
+
+    @Override
+    public String told(String path) {
+        return copied ? files.absolute(path) : absolute(path);
     }
 
     /**

@@ -64,15 +64,16 @@ public final class RunLock implements AutoCloseable {
 
     /** Takes the lock of a folder that others have only for a moment, and waits for that moment to pass. */
     public static RunLock await(Path folder, Entry.OperatorProcess operator, Clock clock) throws InterruptedException {
-        Duration start = clock.elapsed();
+        Clock machine = clock.ofMachine();
+        Duration start = machine.elapsed();
         while (true) {
             try {
                 return take(folder, operator, clock);
             } catch (RunLockedException held) {
-                if (clock.elapsed().minus(start).compareTo(PATIENCE) > 0) {
+                if (machine.elapsed().minus(start).compareTo(PATIENCE) > 0) {
                     throw held;
                 }
-                clock.sleep(GLANCE);
+                machine.sleep(GLANCE);
             }
         }
     }

@@ -35,7 +35,12 @@ public final class Helm implements ReleaseManifests {
     private final Optional<HelmMemory> memory;
 
     public Helm(Processes processes, Settings settings) {
-        this(processes, settings, new HelmVersion(processes, settings), TimeLimits.OF_A_RUN, Optional.empty());
+        this(
+                processes,
+                settings,
+                new HelmVersion(processes, settings),
+                TimeLimits.OF_A_RUN,
+                settings.state().map(state -> HelmMemory.of(new HelmMemory.Changes(state, state))));
     }
 
     private Helm(
@@ -372,8 +377,9 @@ public final class Helm implements ReleaseManifests {
      * @param kubeconfig as given with {@code --kubeconfig}
      * @param context as given with {@code --context}
      * @param environment what is added to helm's environment
-     * @param longest what helm's own time limits are shortened to, whatever the runbook says
+     * @param longest what helm's own time limits are shortened to in a plan, whatever the runbook says
      * @param inherited the context that the environment of programs names to them, where it does
+     * @param state changes with each answer of helm's, where only we can change them; empty where others can
      */
     public record Settings(
             String executable,
@@ -381,7 +387,8 @@ public final class Helm implements ReleaseManifests {
             Optional<String> context,
             Map<String, String> environment,
             Optional<Duration> longest,
-            Optional<String> inherited) {
+            Optional<String> inherited,
+            Optional<LongSupplier> state) {
         public Settings {
             environment = Map.copyOf(environment);
         }
@@ -392,12 +399,12 @@ public final class Helm implements ReleaseManifests {
                 Optional<String> kubeconfig,
                 Optional<String> context,
                 Map<String, String> environment) {
-            this(executable, kubeconfig, context, environment, Optional.empty(), Optional.empty());
+            this(executable, kubeconfig, context, environment, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         /** The same with another environment. */
         public Settings with(Map<String, String> other) {
-            return new Settings(executable, kubeconfig, context, other, longest, inherited);
+            return new Settings(executable, kubeconfig, context, other, longest, inherited, state);
         }
 
         /** The same where helm's releases are stored by such a driver; an empty one is helm's own choice. */
@@ -412,7 +419,7 @@ public final class Helm implements ReleaseManifests {
 
         /** The same where the environment of programs names the context to them. */
         public Settings inheriting(String name) {
-            return new Settings(executable, kubeconfig, context, environment, longest, Optional.of(name));
+            return new Settings(executable, kubeconfig, context, environment, longest, Optional.of(name), state);
         }
     }
 

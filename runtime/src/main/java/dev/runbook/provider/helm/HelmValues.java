@@ -38,10 +38,10 @@ public final class HelmValues {
         if (path instanceof Value.Unknown) {
             return "--values=" + text;
         }
-        boolean here = Path.of(text).toAbsolutePath().normalize().toString().equals(files.absolute(text));
+        boolean here = Path.of(text).toAbsolutePath().normalize().toString().equals(files.told(text));
         boolean plain =
                 here && !text.equals("-") && !text.contains(":") && text.strip().equals(text);
-        String safe = plain ? text : files.absolute(text);
+        String safe = plain ? text : files.told(text);
         boolean quoted = safe.contains(",") || safe.contains("\"") || safe.contains("\n") || safe.contains("\r");
         return "--values=" + (quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe);
     }

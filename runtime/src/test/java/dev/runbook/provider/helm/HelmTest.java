@@ -29,7 +29,7 @@ class HelmTest {
             """;
 
     @Test
-    void a_rehearsal_shortens_every_limit_of_helm_and_gives_one_to_what_has_none() throws Exception {
+    void a_plan_shortens_every_limit_of_helm_and_gives_one_to_what_has_none() throws Exception {
         Helm helm = new Helm(
                 new FakeHelm("v3.22.0"),
                 new Helm.Settings(
@@ -38,6 +38,7 @@ class HelmTest {
                         Optional.empty(),
                         Map.of(),
                         Optional.of(Duration.ofSeconds(10)),
+                        Optional.empty(),
                         Optional.empty()));
         Calls calls = new Calls("v3.22.0");
         World world = HelmProvider.with(calls.world(), helm);

@@ -69,6 +69,20 @@ final class ObjectInformer implements Runnable {
         return Optional.ofNullable(objects.get(namespace + "/" + name));
     }
 
+    /** The version of the cluster up to which it has seen what happened. */
+    synchronized long seen() {
+        return watchable && !version.isEmpty() ? version(version) : Long.MAX_VALUE;
+    }
+
+    /** Versions are numbers where anybody needs to compare them. */
+    private static long version(String written) {
+        try {
+            return Long.parseLong(written);
+        } catch (NumberFormatException opaque) {
+            return Long.MAX_VALUE;
+        }
+    }
+
     private void hold() {
         Failed no = refused;
         if (no != null) {

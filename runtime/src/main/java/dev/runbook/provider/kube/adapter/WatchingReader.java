@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -157,16 +158,31 @@ final class WatchingReader implements LiveReader {
 
     @Override
     public void awaitChange(Duration atMost) throws InterruptedException {
+        awaitChange(atMost, this::seen);
+    }
+
+    private void awaitChange(Duration atMost, LongSupplier upTo) throws InterruptedException {
         // One permit is enough to wake; the rest belong to changes that the next reading will see anyway.
-        if (changes.tryAcquire(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS)) {
+        if (clock.await(changes, upTo, atMost)) {
             changes.drainPermits();
         }
+    }
+
+    /** The version of the cluster up to which all watches have seen what happened. */
+    private long seen() {
+        return watched.values().stream().mapToLong(ObjectInformer::seen).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** The same while somebody does something. */
+    private long seen(CompletableFuture<?> work) {
+        return work.isDone() ? seen() : Long.MIN_VALUE;
     }
 
     @Override
     public void awaitChange(Duration atMost, CompletionStage<?> work) throws InterruptedException {
         CompletionStage<?> waking = work.whenComplete((_, _) -> changes.release());
-        awaitChange(waking.toCompletableFuture().isDone() ? Duration.ZERO : atMost);
+        CompletableFuture<?> woken = waking.toCompletableFuture();
+        awaitChange(woken.isDone() ? Duration.ZERO : atMost, () -> seen(woken));
     }
 
     @Override
