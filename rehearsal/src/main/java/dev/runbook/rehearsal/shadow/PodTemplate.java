@@ -30,6 +30,25 @@ record PodTemplate(OverlayKey key, ObjectNode workload) {
         return JsonTrees.at(workload, "spec", "replicas").asInt(1);
     }
 
+    /** How many pods it has at once when it has all of them. */
+    int pods(Optional<ObjectNode> live) {
+        return switch (key.plural()) {
+            case "jobs" -> 1;
+            case "daemonsets" ->
+                Math.max(
+                        1,
+                        live.map(object -> JsonTrees.at(object, "status", "desiredNumberScheduled")
+                                        .asInt())
+                                .orElse(1));
+            default -> replicas();
+        };
+    }
+
+    /** How many it needs to count as rolled out. */
+    int leastPods(Optional<ObjectNode> live) {
+        return key.isOf("apps", "deployments") ? Math.max(1, replicas() - mayMiss()) : pods(live);
+    }
+
     private boolean isJob() {
         return key.isOf("batch", "jobs");
     }

@@ -36,10 +36,12 @@ final class PodTrial {
     private final ShadowState state;
     private final ExchangeLog record;
     private final Map<OverlayKey, String> refused = new ConcurrentHashMap<>();
+    private final PodQuota quota;
 
     PodTrial(ShadowState state, ExchangeLog record) {
         this.state = state;
         this.record = record;
+        this.quota = new PodQuota(state, record);
     }
 
     /**
@@ -59,6 +61,9 @@ final class PodTrial {
         }
         Optional<String> said =
                 made.makesPods(before, live) ? asked(made, before == null, live, sender) : Optional.empty();
+        if (said.isPresent() || !made.makesPods(before, live)) {
+            quota.forget(key);
+        }
         said.ifPresentOrElse(why -> refused.put(key, why), () -> refused.remove(key));
         return said;
     }
@@ -81,7 +86,11 @@ final class PodTrial {
             return Optional.of("pods \"%s-\" is forbidden: error looking up service account %s/%s: not found"
                     .formatted(made.key().name(), made.key().namespace(), trial.account()));
         }
-        Optional<String> said = said(trial, sender);
+        PodReply reply = said(trial, sender);
+        if (reply.taken().isPresent()) {
+            return quota.refusal(made, reply.taken().get(), live, sender);
+        }
+        Optional<String> said = reply.refusal();
         if (said.isEmpty()) {
             return said;
         }
@@ -108,7 +117,9 @@ final class PodTrial {
             throws InterruptedException {
         Optional<PodTemplate> there = live.flatMap(object -> PodTemplate.of(made.key(), object));
         if (there.isPresent()
-                && said(new TrialPod(state.overlay(), there.get()), sender).isEmpty()) {
+                && said(new TrialPod(state.overlay(), there.get()), sender)
+                        .refusal()
+                        .isEmpty()) {
             return Optional.of(why);
         }
         record.unknown("whether a controller may make the pods of %s is not known: %s"
@@ -116,21 +127,36 @@ final class PodTrial {
         return Optional.empty();
     }
 
-    private Optional<String> said(TrialPod trial, Sender sender) throws InterruptedException {
+    /**
+     * What the server says of a pod; neither where it does not tell.
+     *
+     * @param taken the pod as the server would have it
+     */
+    private record PodReply(Optional<String> refusal, Optional<ObjectNode> taken) {
+        static final PodReply OPEN = new PodReply(Optional.empty(), Optional.empty());
+    }
+
+    private PodReply said(TrialPod trial, Sender sender) throws InterruptedException {
         OverlayKey key = trial.made().key();
         ResourceAddress pods = new ResourceAddress("", "v1", "pods", key.namespace(), "", "");
         LiveServer.ServerReply reply = state.gate().create(pods, Map.of(), trial.pod(), sender);
         if (reply.isSuccess()) {
-            return Optional.empty();
+            return new PodReply(Optional.empty(), Optional.of(ShadowState.object(reply)));
         }
         String all = message(reply);
+        if (all.contains("does not support dry run") || all.contains("failed calling webhook")) {
+            record.unknown("whether the pods of %s may be made is not known: %s".formatted(key.name(), all));
+            return PodReply.OPEN;
+        }
         // What is wrong with the fields of a template, the workload was refused for; the rest may pass.
         if (reply.code() != 403 && !all.contains(DENIED)) {
-            return Optional.empty();
+            return PodReply.OPEN;
         }
         String said = all.replaceFirst("^pods \"[^\"]*\"", "pods \"" + key.name() + "-\"");
         // Who may not make pods may let controllers make them.
-        return said.contains("cannot create resource \"pods\"") ? Optional.empty() : Optional.of(said);
+        return said.contains("cannot create resource \"pods\"")
+                ? PodReply.OPEN
+                : new PodReply(Optional.of(said), Optional.empty());
     }
 
     private static String message(LiveServer.ServerReply reply) {

@@ -61,7 +61,8 @@ final class ServerConnection implements LiveServer {
                 lost = Optional.of("it answers " + reply.code());
             }
         } catch (ExecutionException gone) {
-            lost = Optional.of(String.valueOf(gone.getCause().getMessage()));
+            Throwable why = gone.getCause();
+            lost = Optional.of(String.valueOf(why == null ? gone.getMessage() : why.getMessage()));
         } catch (TimeoutException hanging) {
             lost = Optional.of("no answer within %d s".formatted(PATIENCE.toSeconds()));
         } finally {

@@ -27,7 +27,7 @@ final class SettledObjects {
             throws InterruptedException {
         OverlayKey key = where.named(Meta.name(object)).key();
         record.changed(before, object);
-        for (String webhook : webhooks.asked(where, before, object, sender)) {
+        for (String webhook : webhooks.asked(where, before == null ? "CREATE" : "UPDATE", object, sender)) {
             record.unknown(
                     "webhook %s is new: what it says to what is written after it is not known".formatted(webhook));
         }

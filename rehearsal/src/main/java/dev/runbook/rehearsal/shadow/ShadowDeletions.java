@@ -17,11 +17,13 @@ final class ShadowDeletions {
     private final ShadowState state;
     private final ShadowReads reads;
     private final ExchangeLog record;
+    private final UnseenAdmission unseen;
 
     ShadowDeletions(ShadowState state, ShadowReads reads, ExchangeLog record) {
         this.state = state;
         this.reads = reads;
         this.record = record;
+        this.unseen = new UnseenAdmission(state, record);
     }
 
     ApiResponse delete(ResourceAddress where, ApiRequest request, Sender sender) throws InterruptedException {
@@ -48,6 +50,7 @@ final class ShadowDeletions {
         } else {
             record.emulated("%s is only here".formatted(where.name()));
             requireRight(where, sender);
+            unseen.deleted(where, present, sender);
         }
         boolean orphan = JsonTrees.text(options, "propagationPolicy").equals("Orphan");
         state.overlay().delete(where.key(), present, backing, orphan);

@@ -29,6 +29,7 @@ final class ShadowWrites {
     private final ExchangeLog record;
     private final TrialCreation trial;
     private final SettledObjects settled;
+    private final UnseenAdmission unseen;
     /** Whose fields were taken from other managers here, which the server does not know. */
     private final Set<OverlayKey> overwritten = ConcurrentHashMap.newKeySet();
 
@@ -38,6 +39,7 @@ final class ShadowWrites {
         this.record = record;
         this.trial = new TrialCreation(state, record);
         this.settled = new SettledObjects(state, record);
+        this.unseen = new UnseenAdmission(state, record);
     }
 
     ApiResponse create(ResourceAddress where, ApiRequest request, Sender sender) throws InterruptedException {
@@ -309,6 +311,7 @@ final class ShadowWrites {
         if (!errors.isEmpty()) {
             throw ApiError.invalid(where.shown(JsonTrees.text(old, "kind")), errors);
         }
+        unseen.changed(where, created, sender);
         ObjectNode metadata = Meta.of(created);
         metadata.put("uid", Meta.uid(old));
         metadata.set("creationTimestamp", JsonTrees.at(old, "metadata", "creationTimestamp"));

@@ -48,7 +48,7 @@ class NewWebhooksTest {
         ResourceAddress where = new ResourceAddress("", "v1", "configmaps", "shop", "settings", "");
         assertEquals(
                 asked ? List.of("check.shop") : List.of(),
-                new NewWebhooks(state).asked(where, null, object("{\"metadata\": {}}"), Sender.SELF));
+                new NewWebhooks(state).asked(where, "CREATE", object("{\"metadata\": {}}"), Sender.SELF));
     }
 
     private static ObjectNode object(String json) throws IOException {
